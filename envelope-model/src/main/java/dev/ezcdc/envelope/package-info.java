@@ -1,0 +1,4 @@
+@NullMarked
+package dev.ezcdc.envelope;
+
+import org.jspecify.annotations.NullMarked;
