@@ -1,0 +1,24 @@
+package dev.ezcdc.envelope;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A row was inserted.
+ *
+ * @param after the new row
+ */
+public record Create(
+        @Nullable Row key,
+        Row after,
+        Source source,
+        @Nullable Instant timestamp,
+        @Nullable TransactionBlock transaction,
+        Row extra)
+        implements ChangeEvent {
+
+    @Override
+    public Operation op() {
+        return Operation.CREATE;
+    }
+}

@@ -1,0 +1,45 @@
+package dev.ezcdc.envelope;
+
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A message that an application wrote into the log with {@code pg_logical_emit_message}.
+ *
+ * @param prefix the prefix that it was written with
+ * @param content its bytes; not to be changed
+ */
+public record LogicalMessage(
+        @Nullable Row key,
+        @Nullable String prefix,
+        byte @Nullable [] content,
+        Source source,
+        @Nullable Instant timestamp,
+        @Nullable TransactionBlock transaction,
+        Row extra)
+        implements ChangeEvent {
+
+    @Override
+    public Operation op() {
+        return Operation.MESSAGE;
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof LogicalMessage that
+                && Objects.equals(key, that.key)
+                && Objects.equals(prefix, that.prefix)
+                && Arrays.equals(content, that.content)
+                && source.equals(that.source)
+                && Objects.equals(timestamp, that.timestamp)
+                && Objects.equals(transaction, that.transaction)
+                && extra.equals(that.extra);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(key, prefix, Arrays.hashCode(content), source, timestamp, transaction, extra);
+    }
+}

@@ -1,0 +1,24 @@
+package dev.ezcdc.envelope;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A row was read by a snapshot: it exists, and when it was inserted is not known.
+ *
+ * @param after the row as the snapshot saw it
+ */
+public record Read(
+        @Nullable Row key,
+        Row after,
+        Source source,
+        @Nullable Instant timestamp,
+        @Nullable TransactionBlock transaction,
+        Row extra)
+        implements ChangeEvent {
+
+    @Override
+    public Operation op() {
+        return Operation.READ;
+    }
+}
