@@ -1,17 +1,91 @@
 package dev.ezcdc.envelope.json;
 
+import com.fasterxml.jackson.core.JsonToken;
 import dev.ezcdc.envelope.CdcRecord;
+import dev.ezcdc.envelope.Row;
+import dev.ezcdc.envelope.Tombstone;
+import dev.ezcdc.envelope.json.MalformedEnvelopeException.Part;
 import org.jspecify.annotations.Nullable;
 
-/** Decodes the records that Debezium writes as JSON. Thread-safe. */
+/**
+ * Decodes the records that Debezium writes as JSON, with Connect's schema in every message or without.
+ *
+ * <p>Thread-safe; one decoder is meant to serve a whole program, since it keeps the schemas that it has read (within
+ * bounds). What it returns owns its data: the arrays may be reused at once.
+ */
 public final class EnvelopeDecoder {
+
+    private static final long SCHEMA_CACHE_BYTES = 16L << 20;
+    /** The envelope is a row, and in it are source, transaction and the table's rows. */
+    private static final int ROW_LEVELS = 2;
+
+    private final Placeholder placeholder;
+    private final SchemaCache schemas;
+
+    /** A decoder for Debezium's default settings. */
+    public EnvelopeDecoder() {
+        this.placeholder = Placeholder.DEFAULT;
+        this.schemas = new SchemaCache(SCHEMA_CACHE_BYTES, placeholder);
+    }
 
     /**
      * Decodes one Kafka record.
      *
+     * @param key the record's key: a row's key, and what tells a tombstone or a heartbeat apart
+     * @param value the record's value; null for a tombstone
      * @throws MalformedEnvelopeException if the record is not one of Debezium's
      */
     public CdcRecord decode(byte @Nullable [] key, byte @Nullable [] value) {
-        throw new MalformedEnvelopeException(MalformedEnvelopeException.Part.VALUE, 0, "an envelope", null);
+        Row keyRow = key == null ? null : key(key);
+        Payload payload = value == null ? null : payload(value, Part.VALUE, ROW_LEVELS);
+        if (payload == null || payload.content() == null) {
+            return tombstone(keyRow);
+        }
+        if (!(payload.content() instanceof Row row)) {
+            throw payload.fail("an envelope, which is an object");
+        }
+        RecordKind kind = payload.schema() == null
+                ? RecordKind.ofFields(keyRow, row)
+                : payload.schema().kind();
+        if (kind == null) {
+            throw payload.fail("an envelope of Debezium's, or one of the records that it writes beside them");
+        }
+        return RecordMapper.record(kind, keyRow, new Fields(row, "payload", payload::fail));
+    }
+
+    private @Nullable Row key(byte[] key) {
+        Payload payload = payload(key, Part.KEY, 1);
+        if (payload.content() != null && !(payload.content() instanceof Row)) {
+            throw payload.fail("a key of columns, which is an object");
+        }
+        return (Row) payload.content();
+    }
+
+    private static Tombstone tombstone(@Nullable Row key) {
+        if (key == null) {
+            throw new MalformedEnvelopeException(Part.KEY, 0, "a key, as there is no value", null);
+        }
+        return new Tombstone(key);
+    }
+
+    /** A part's content: a row, typed if there was a schema. */
+    private Payload payload(byte[] bytes, Part part, int rowLevels) {
+        Framing framing = Framing.of(bytes, part);
+        MessageSchema schema =
+                framing.hasSchema() ? schemas.get(bytes, framing.schemaStart(), framing.schemaEnd(), part) : null;
+        ValueReader reader = schema == null ? new UntypedReader(rowLevels, placeholder) : schema.reader();
+        try (JsonCursor cursor = new JsonCursor(bytes, framing.payloadStart(), part)) {
+            cursor.next();
+            Object content = cursor.at(JsonToken.VALUE_NULL) ? null : reader.read(cursor);
+            return new Payload(content, schema, part, framing.payloadStart());
+        }
+    }
+
+    private record Payload(
+            @Nullable Object content, @Nullable MessageSchema schema, Part part, int offset) {
+
+        MalformedEnvelopeException fail(String expected) {
+            return new MalformedEnvelopeException(part, offset, expected, null);
+        }
     }
 }

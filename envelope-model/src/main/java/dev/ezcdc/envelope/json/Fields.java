@@ -1,0 +1,143 @@
+package dev.ezcdc.envelope.json;
+
+import dev.ezcdc.envelope.Column;
+import dev.ezcdc.envelope.Columns;
+import dev.ezcdc.envelope.Row;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The fields of one struct, taken one by one; what nobody took is {@link #rest()}. Used by one thread, once.
+ */
+final class Fields {
+
+    private static final long NANOS_PER_SECOND = 1_000_000_000;
+
+    private final Row row;
+    private final String struct;
+    private final Function<String, MalformedEnvelopeException> failure;
+    private final BitSet taken = new BitSet();
+
+    /**
+     * @param struct what the fields belong to, for messages
+     * @param failure makes the exception of what was expected
+     */
+    Fields(Row row, String struct, Function<String, MalformedEnvelopeException> failure) {
+        this.row = row;
+        this.struct = struct;
+        this.failure = failure;
+    }
+
+    MalformedEnvelopeException fail(String expected) {
+        return failure.apply(expected);
+    }
+
+    /** A nested struct's fields; null if it is absent or null. */
+    @Nullable
+    Fields structOrNull(String name) {
+        Row value = take(name, Row.class);
+        return value == null ? null : new Fields(value, struct + "." + name, failure);
+    }
+
+    Fields struct(String name) {
+        return require(name, structOrNull(name));
+    }
+
+    @Nullable
+    Row rowOrNull(String name) {
+        return take(name, Row.class);
+    }
+
+    Row row(String name) {
+        return require(name, rowOrNull(name));
+    }
+
+    @Nullable
+    String textOrNull(String name) {
+        return take(name, String.class);
+    }
+
+    String text(String name) {
+        return require(name, textOrNull(name));
+    }
+
+    @Nullable
+    Long integerOrNull(String name) {
+        Object value = take(name, Object.class);
+        if (value == null) {
+            return null;
+        }
+        if (value instanceof Long || value instanceof Integer || value instanceof Short || value instanceof Byte) {
+            return ((Number) value).longValue();
+        }
+        throw failure.apply("an integer in " + struct + "." + name);
+    }
+
+    long integer(String name) {
+        return require(name, integerOrNull(name));
+    }
+
+    <T> @Nullable T take(String name, Class<T> type) {
+        int index = row.columns().indexOf(name);
+        if (index < 0) {
+            return null;
+        }
+        taken.set(index);
+        Object value = row.get(index);
+        if (value == null || type.isInstance(value)) {
+            return type.cast(value);
+        }
+        throw failure.apply(
+                "a " + type.getSimpleName().toLowerCase(java.util.Locale.ROOT) + " in " + struct + "." + name);
+    }
+
+    /** The finest of {@code ts_ns}, {@code ts_us} and {@code ts_ms}; null if none is there. */
+    @Nullable
+    Instant timestampOrNull() {
+        Long millis = integerOrNull("ts_ms");
+        Long micros = integerOrNull("ts_us");
+        Long nanos = integerOrNull("ts_ns");
+        if (nanos != null) {
+            return instant(nanos, NANOS_PER_SECOND);
+        }
+        if (micros != null) {
+            return instant(micros, 1_000_000);
+        }
+        return millis == null ? null : instant(millis, 1_000);
+    }
+
+    Instant timestamp() {
+        return require("ts_ms", timestampOrNull());
+    }
+
+    /** The fields that were not taken, in their order. */
+    Row rest() {
+        if (taken.cardinality() == row.size()) {
+            return Row.EMPTY;
+        }
+        List<Column> columns = new ArrayList<>();
+        List<@Nullable Object> values = new ArrayList<>();
+        for (int i = taken.nextClearBit(0); i < row.size(); i = taken.nextClearBit(i + 1)) {
+            columns.add(row.columns().get(i));
+            values.add(row.get(i));
+        }
+        return new Row(new Columns(columns), values.toArray());
+    }
+
+    private <T> T require(String name, @Nullable T value) {
+        if (value == null) {
+            throw failure.apply("the field " + struct + "." + name);
+        }
+        return value;
+    }
+
+    private static Instant instant(long units, long unitsPerSecond) {
+        return Instant.ofEpochSecond(
+                Math.floorDiv(units, unitsPerSecond),
+                Math.floorMod(units, unitsPerSecond) * (NANOS_PER_SECOND / unitsPerSecond));
+    }
+}

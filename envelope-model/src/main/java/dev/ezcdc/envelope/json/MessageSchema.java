@@ -1,0 +1,17 @@
+package dev.ezcdc.envelope.json;
+
+import dev.ezcdc.envelope.ColumnType;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A schema made ready.
+ *
+ * @param kind the kind of record that the schema's name tells; null if it is none of Debezium's
+ * @param reader what reads the payload
+ */
+record MessageSchema(@Nullable RecordKind kind, ValueReader reader) {
+
+    static MessageSchema of(ColumnType type, Placeholder placeholder) {
+        return new MessageSchema(RecordKind.ofSchema(type.logicalName()), TypedReaders.of(type, placeholder));
+    }
+}

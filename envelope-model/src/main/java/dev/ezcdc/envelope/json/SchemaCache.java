@@ -1,0 +1,80 @@
+package dev.ezcdc.envelope.json;
+
+import dev.ezcdc.envelope.ColumnType;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Schemas that were read before, by their bytes: those of one table are the same from one message to the next. Bounded in
+ * bytes, the least recently used go first, so that a flood of ever new schemas cannot fill the memory. Thread-safe.
+ */
+final class SchemaCache {
+
+    private final long maxBytes;
+    private final Placeholder placeholder;
+    private final Map<Key, MessageSchema> byBytes = new LinkedHashMap<>(16, 0.75f, true);
+    private long bytesHeld;
+
+    SchemaCache(long maxBytes, Placeholder placeholder) {
+        this.maxBytes = maxBytes;
+        this.placeholder = placeholder;
+    }
+
+    /** The schema in {@code bytes[start, end)}, read if it was not seen before; its bytes are copied. */
+    MessageSchema get(byte[] bytes, int start, int end, MalformedEnvelopeException.Part part) {
+        Key key = new Key(Arrays.copyOfRange(bytes, start, end));
+        MessageSchema known = lookUp(key);
+        if (known != null) {
+            return known;
+        }
+        // Read outside the lock: a large new schema holds up nobody. Two threads may both read it; either result is
+        // good.
+        ColumnType type = ConnectSchemas.read(bytes, start, end, part);
+        MessageSchema schema = MessageSchema.of(type, placeholder);
+        keep(key, schema);
+        return schema;
+    }
+
+    /** How many schemas are held. */
+    synchronized int size() {
+        return byBytes.size();
+    }
+
+    private synchronized @Nullable MessageSchema lookUp(Key key) {
+        return byBytes.get(key);
+    }
+
+    private synchronized void keep(Key key, MessageSchema schema) {
+        if (byBytes.put(key, schema) == null) {
+            bytesHeld += key.bytes.length;
+        }
+        var eldest = byBytes.entrySet().iterator();
+        while (bytesHeld > maxBytes && eldest.hasNext()) {
+            bytesHeld -= eldest.next().getKey().bytes.length;
+            eldest.remove();
+        }
+    }
+
+    private static final class Key {
+
+        private final byte[] bytes;
+        private final int hash;
+
+        Key(byte[] bytes) {
+            this.bytes = bytes;
+            this.hash = Arrays.hashCode(bytes);
+        }
+
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof Key that && hash == that.hash && Arrays.equals(bytes, that.bytes);
+        }
+
+        @Override
+        public int hashCode() {
+            return hash;
+        }
+    }
+}

@@ -1,0 +1,148 @@
+package dev.ezcdc.envelope.json;
+
+import com.fasterxml.jackson.core.JsonToken;
+import dev.ezcdc.envelope.ColumnType;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** The readers of Connect's types, in the JSON forms that JsonConverter gives them. */
+final class TypedReaders {
+
+    private TypedReaders() {}
+
+    /** A reader for a type: the JSON form first, then the placeholder of an unavailable value, then the logical type. */
+    static ValueReader of(ColumnType type, Placeholder placeholder) {
+        ValueReader raw = ofBase(type, placeholder);
+        LogicalType logical = LogicalType.of(type);
+        return cursor -> {
+            if (cursor.at(JsonToken.VALUE_NULL)) {
+                if (!type.optional()) {
+                    throw cursor.fail("a value, as the schema does not allow null");
+                }
+                return null;
+            }
+            Object value = raw.read(cursor);
+            Object available = placeholder.orUnavailable(value);
+            return available == value && value != null ? logical.value(value, cursor) : available;
+        };
+    }
+
+    private static ValueReader ofBase(ColumnType type, Placeholder placeholder) {
+        return switch (type.base()) {
+            case INT8 -> cursor -> (byte) integer(cursor, Byte.MIN_VALUE, Byte.MAX_VALUE);
+            case INT16 -> cursor -> (short) integer(cursor, Short.MIN_VALUE, Short.MAX_VALUE);
+            case INT32 -> cursor -> (int) integer(cursor, Integer.MIN_VALUE, Integer.MAX_VALUE);
+            case INT64 -> cursor -> integer(cursor, Long.MIN_VALUE, Long.MAX_VALUE);
+            case FLOAT32 ->
+                cursor -> cursor.at(JsonToken.VALUE_STRING)
+                        ? (float) notANumber(cursor)
+                        : number(cursor).floatValue();
+            case FLOAT64 ->
+                cursor -> cursor.at(JsonToken.VALUE_STRING)
+                        ? notANumber(cursor)
+                        : number(cursor).doubleValue();
+            case BOOLEAN -> TypedReaders::bool;
+            case STRING ->
+                cursor -> expect(cursor, JsonToken.VALUE_STRING, "a string").text();
+            case BYTES ->
+                cursor -> expect(cursor, JsonToken.VALUE_STRING, "bytes in base64")
+                        .base64();
+            case ARRAY -> array(of(Objects.requireNonNull(type.valueType()), placeholder));
+            case MAP -> map(type, placeholder);
+            case STRUCT -> new StructReader(type.fields(), placeholder);
+            case UNTYPED -> UntypedReader.FREE;
+        };
+    }
+
+    private static JsonCursor expect(JsonCursor cursor, JsonToken token, String expected) {
+        if (!cursor.at(token)) {
+            throw cursor.fail(expected);
+        }
+        return cursor;
+    }
+
+    private static long integer(JsonCursor cursor, long min, long max) {
+        String expected = "an integer from " + min + " to " + max;
+        long value = expect(cursor, JsonToken.VALUE_NUMBER_INT, expected).longValue(expected);
+        if (value < min || value > max) {
+            throw cursor.fail(expected);
+        }
+        return value;
+    }
+
+    private static JsonCursor number(JsonCursor cursor) {
+        if (!cursor.at(JsonToken.VALUE_NUMBER_FLOAT) && !cursor.at(JsonToken.VALUE_NUMBER_INT)) {
+            throw cursor.fail("a number");
+        }
+        return cursor;
+    }
+
+    /** JSON has no such numbers; JsonConverter writes them as strings. */
+    private static double notANumber(JsonCursor cursor) {
+        return switch (cursor.text()) {
+            case "NaN" -> Double.NaN;
+            case "Infinity" -> Double.POSITIVE_INFINITY;
+            case "-Infinity" -> Double.NEGATIVE_INFINITY;
+            default -> throw cursor.fail("a number");
+        };
+    }
+
+    private static Object bool(JsonCursor cursor) {
+        return switch (cursor.token()) {
+            case VALUE_TRUE -> true;
+            case VALUE_FALSE -> false;
+            default -> throw cursor.fail("true or false");
+        };
+    }
+
+    private static ValueReader array(ValueReader element) {
+        return cursor -> {
+            expect(cursor, JsonToken.START_ARRAY, "an array");
+            List<@Nullable Object> values = new ArrayList<>();
+            while (cursor.next() != JsonToken.END_ARRAY) {
+                values.add(element.read(cursor));
+            }
+            return Collections.unmodifiableList(values);
+        };
+    }
+
+    /** With string keys JsonConverter writes an object, with others an array of pairs. */
+    private static ValueReader map(ColumnType type, Placeholder placeholder) {
+        ColumnType keyType = Objects.requireNonNull(type.keyType());
+        ValueReader key = of(keyType, placeholder);
+        ValueReader value = of(Objects.requireNonNull(type.valueType()), placeholder);
+        boolean asObject = keyType.base() == ColumnType.Base.STRING && !keyType.optional();
+        return cursor -> {
+            Map<@Nullable Object, @Nullable Object> map = new LinkedHashMap<>();
+            if (asObject) {
+                expect(cursor, JsonToken.START_OBJECT, "an object");
+                for (String name = cursor.nextField(); name != null; name = cursor.nextField()) {
+                    map.put(name, value.read(cursor));
+                }
+            } else {
+                expect(cursor, JsonToken.START_ARRAY, "an array of pairs");
+                while (cursor.next() != JsonToken.END_ARRAY) {
+                    pair(cursor, key, value, map);
+                }
+            }
+            return Collections.unmodifiableMap(map);
+        };
+    }
+
+    private static void pair(
+            JsonCursor cursor, ValueReader key, ValueReader value, Map<@Nullable Object, @Nullable Object> map) {
+        expect(cursor, JsonToken.START_ARRAY, "a pair");
+        cursor.next();
+        Object name = key.read(cursor);
+        cursor.next();
+        map.put(name, value.read(cursor));
+        if (cursor.next() != JsonToken.END_ARRAY) {
+            throw cursor.fail("the end of a pair");
+        }
+    }
+}

@@ -1,0 +1,167 @@
+package dev.ezcdc.envelope.json;
+
+import static dev.ezcdc.envelope.json.Messages.change;
+import static dev.ezcdc.envelope.json.Messages.customer;
+import static dev.ezcdc.envelope.json.Messages.json;
+import static dev.ezcdc.envelope.json.Messages.text;
+import static dev.ezcdc.envelope.json.Messages.utf8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.ezcdc.envelope.json.MalformedEnvelopeException.Part;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Objects;
+import java.util.Random;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What is not one of Debezium's records is refused, with the place and what was expected there. */
+class MalformedEnvelopeTest {
+
+    private final EnvelopeDecoder decoder = new EnvelopeDecoder();
+    private final byte[] good = json(change("u", customer(1, "änn", "b", "c"), customer(1, "ann", "b", "d")), true);
+
+    @Test
+    void everyTruncationIsRefusedAtOrBeforeItsEnd() {
+        for (int length = 0; length < good.length; length++) {
+            MalformedEnvelopeException e = refuse(null, Arrays.copyOf(good, length));
+            assertThat(e.byteOffset()).isBetween(0L, (long) length);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"C0AF, 0", "EDA080, 0", "F8888080, 0", "80, 0", "C3, 0", "F4908080, 0", "E08080, 0"})
+    void bytesThatAreNoUtf8AreRefusedWhereTheyStand(String hex, int offset) {
+        byte[] bad = java.util.HexFormat.of().parseHex(hex);
+        byte[] prefix = utf8("{\"a\":\"");
+        byte[] value = Arrays.copyOf(prefix, prefix.length + bad.length + 2);
+        System.arraycopy(bad, 0, value, prefix.length, bad.length);
+        value[value.length - 2] = '"';
+        value[value.length - 1] = '}';
+
+        MalformedEnvelopeException e = refuse(null, value);
+
+        assertThat(e.byteOffset()).isEqualTo(prefix.length + offset);
+        assertThat(e.expected()).isEqualTo("well-formed UTF-8");
+    }
+
+    @Test
+    void utf16IsRefused() {
+        refuse(null, text(good).getBytes(StandardCharsets.UTF_16));
+        refuse(null, text(good).getBytes(StandardCharsets.UTF_16LE));
+    }
+
+    @Test
+    void aHundredThousandBracketsAreRefusedAndOverflowNothing() {
+        assertThat(refuse(null, utf8("[".repeat(100_000))).expected()).contains("within bounds");
+        assertThat(refuse(null, utf8("{\"a\":".repeat(100_000))).expected()).contains("within bounds");
+    }
+
+    @Test
+    void anEmptyValueIsNotATombstone() {
+        assertThat(refuse(utf8("{\"id\":1}"), new byte[0]).part()).isEqualTo(Part.VALUE);
+    }
+
+    @Test
+    void aRecordOfNothingAtAllIsRefused() {
+        assertThat(refuse(null, null).part()).isEqualTo(Part.KEY);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{}",
+                "[]",
+                "1",
+                "\"text\"",
+                "{\"id\":1,\"email\":\"a@b.c\"}",
+                "{\"op\":\"c\"}",
+                "{\"op\":\"c\",\"source\":\"shop\",\"after\":{}}",
+                "{\"ts_ms\":1}",
+                "{\"schema\":{\"type\":\"struct\",\"fields\":[],\"name\":\"my.Row\"},\"payload\":{}}"
+            })
+    void jsonThatIsNoEnvelopeIsRefused(String json) {
+        assertThat(refuse(null, utf8(json)).part()).isEqualTo(Part.VALUE);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "\"op\":\"u\" | \"op\":\"x\"",
+                "\"op\":\"u\" | \"op\":null",
+                "\"op\":\"u\" | \"op\":\"u\",\"op\":\"u\"",
+                "\"lsn\":24284688 | \"lsn\":\"24284688\"",
+                "\"lsn\":24284688 | \"lsn\":1e3",
+                "\"lsn\":24284688 | \"lsn\":99999999999999999999",
+                "\"id\":1 | \"id\":2147483648",
+                "\"id\":1 | \"id\":01",
+                "\"id\":1 | \"id\":null",
+                "\"id\":1 | \"id\":1,\"id\":1",
+                "\"id\":1 | \"id\":1,\"not_in_schema\":1",
+                "\"after\":{ | \"after\":[{",
+                "\"payload\":{ | \"payload\":{,",
+                "\"connector\":\"postgresql\", | ''",
+                "\"type\":\"struct\" | \"type\":\"strict\"",
+            })
+    void oneThingWrongIsEnough(String from, String to) {
+        String json = text(good);
+        assertThat(json).contains(from);
+        refuse(null, utf8(json.replace(from, to)));
+    }
+
+    @Test
+    void nothingMayFollowTheValue() {
+        refuse(null, utf8(text(good) + "}"));
+        refuse(null, utf8(text(good) + " {}"));
+        refuse(null, utf8(text(good) + "\0"));
+    }
+
+    @Test
+    void aMalformedKeyIsNamedAsTheKey() {
+        assertThat(refuse(utf8("{\"id\":"), good).part()).isEqualTo(Part.KEY);
+        assertThat(refuse(utf8("7"), good).part()).isEqualTo(Part.KEY);
+    }
+
+    @Test
+    void theMessageNamesThePlaceAndNoValueOfTheRow() {
+        String json = text(good).replace("\"id\":1", "\"id\":\"secret\"");
+        MalformedEnvelopeException e = refuse(null, utf8(json));
+
+        assertThat(e.byteOffset()).isEqualTo(utf8(json.substring(0, json.indexOf("\"secret\""))).length);
+        assertThat(e).hasMessageContaining("malformed value at byte").hasMessageNotContaining("secret");
+        assertThat(e.getCause()).isNull();
+    }
+
+    /** Bytes changed at random either decode or are refused; nothing else is ever thrown. */
+    @Test
+    void aChangedByteNeverThrowsAnythingElse() {
+        long seed = new Random().nextLong();
+        System.out.println("seed of aChangedByteNeverThrowsAnythingElse: " + seed);
+        Random random = new Random(seed);
+        int refused = 0;
+        for (int i = 0; i < 20_000; i++) {
+            byte[] changed = good.clone();
+            for (int changes = 1 + random.nextInt(3); changes > 0; changes--) {
+                changed[random.nextInt(changed.length)] = (byte) random.nextInt(256);
+            }
+            try {
+                decoder.decode(null, changed);
+            } catch (MalformedEnvelopeException e) {
+                refused++;
+            }
+        }
+        assertThat(refused).isPositive();
+    }
+
+    private MalformedEnvelopeException refuse(byte @Nullable [] key, byte @Nullable [] value) {
+        assertThatExceptionOfType(MalformedEnvelopeException.class).isThrownBy(() -> decoder.decode(key, value));
+        return Objects.requireNonNull(
+                catchThrowableOfType(MalformedEnvelopeException.class, () -> decoder.decode(key, value)));
+    }
+}

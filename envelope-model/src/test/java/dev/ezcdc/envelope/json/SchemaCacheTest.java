@@ -1,0 +1,34 @@
+package dev.ezcdc.envelope.json;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ezcdc.envelope.json.MalformedEnvelopeException.Part;
+import org.junit.jupiter.api.Test;
+
+class SchemaCacheTest {
+
+    private static byte[] schema(int number) {
+        return Messages.utf8("{\"type\":\"struct\",\"fields\":[{\"type\":\"int32\",\"field\":\"c" + number + "\"}]}");
+    }
+
+    @Test
+    void theSameBytesAreReadOnce() {
+        SchemaCache cache = new SchemaCache(10_000, Placeholder.DEFAULT);
+        byte[] bytes = schema(1);
+
+        MessageSchema first = cache.get(bytes, 0, bytes.length, Part.VALUE);
+
+        assertThat(cache.get(bytes.clone(), 0, bytes.length, Part.VALUE)).isSameAs(first);
+        assertThat(cache.size()).isEqualTo(1);
+    }
+
+    @Test
+    void aFloodOfEverNewSchemasIsBounded() {
+        SchemaCache cache = new SchemaCache(10_000, Placeholder.DEFAULT);
+        for (int i = 0; i < 10_000; i++) {
+            byte[] bytes = schema(i);
+            cache.get(bytes, 0, bytes.length, Part.VALUE);
+        }
+        assertThat(cache.size()).isBetween(100, 10_000 / schema(1).length);
+    }
+}
