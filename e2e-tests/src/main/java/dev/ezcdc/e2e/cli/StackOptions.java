@@ -1,0 +1,81 @@
+package dev.ezcdc.e2e.cli;
+
+import dev.ezcdc.infra.EmbeddedStack;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Properties;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/**
+ * Which embedded stack is meant. The ports of the last {@code up} are remembered beside its data, so that the other
+ * commands find it without being told.
+ */
+final class StackOptions {
+
+    private static final String POSTGRES = "postgres-port";
+    private static final String KAFKA = "kafka-port";
+    private static final String CONNECT = "connect-port";
+
+    @Option(
+            names = "--home",
+            paramLabel = "DIR",
+            description = "Where the stack keeps data, logs and process ids (default: .cdc beside ./cdc).")
+    private Path home = root().resolve(".cdc");
+
+    @Option(names = "--" + POSTGRES, paramLabel = "PORT", description = "Default: 55432, or that of the last up.")
+    private @Nullable Integer postgresPort;
+
+    @Option(names = "--" + KAFKA, paramLabel = "PORT", description = "Default: 29092, or that of the last up.")
+    private @Nullable Integer kafkaPort;
+
+    @Option(names = "--" + CONNECT, paramLabel = "PORT", description = "Default: 8083, or that of the last up.")
+    private @Nullable Integer connectPort;
+
+    /** The project's folder, in which the servers are laid out. */
+    static Path root() {
+        return Path.of(System.getProperty("ezcdc.root", "."));
+    }
+
+    EmbeddedStack.Settings settings() {
+        Properties remembered = remembered();
+        return EmbeddedStack.Settings.of(home, root().resolve("infra/servers"))
+                .withPorts(
+                        port(postgresPort, remembered, POSTGRES, 55432),
+                        port(kafkaPort, remembered, KAFKA, 29092),
+                        port(connectPort, remembered, CONNECT, 8083));
+    }
+
+    /** Called once the stack runs there. */
+    void remember(EmbeddedStack.Settings settings) {
+        Properties ports = new Properties();
+        settings.ports().forEach((component, port) -> ports.setProperty(component.id() + "-port", port.toString()));
+        try (var out = Files.newBufferedWriter(portsFile())) {
+            ports.store(out, null);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot write " + portsFile(), e);
+        }
+    }
+
+    private Properties remembered() {
+        Properties ports = new Properties();
+        if (Files.exists(portsFile())) {
+            try (var in = Files.newBufferedReader(portsFile())) {
+                ports.load(in);
+            } catch (IOException e) {
+                throw new UncheckedIOException("cannot read " + portsFile(), e);
+            }
+        }
+        return ports;
+    }
+
+    private Path portsFile() {
+        return home.resolve("ports.properties");
+    }
+
+    private static int port(@Nullable Integer given, Properties remembered, String name, int otherwise) {
+        return given != null ? given : Integer.parseInt(remembered.getProperty(name, Integer.toString(otherwise)));
+    }
+}
