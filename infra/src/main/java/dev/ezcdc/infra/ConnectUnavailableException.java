@@ -1,0 +1,14 @@
+package dev.ezcdc.infra;
+
+/** Kafka Connect does not answer, or not yet: starting, rebalancing, or gone. Trying again may help. */
+public final class ConnectUnavailableException extends StackException {
+    private static final long serialVersionUID = 1L;
+
+    ConnectUnavailableException(String message) {
+        super(message);
+    }
+
+    ConnectUnavailableException(String message, Throwable cause) {
+        super(message, cause);
+    }
+}

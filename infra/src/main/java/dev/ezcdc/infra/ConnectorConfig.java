@@ -1,0 +1,75 @@
+package dev.ezcdc.infra;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A connector's name and configuration: {@code debezium/customers_conf.json} with whatever a stack changes.
+ *
+ * @param settings in the file's order; unmodifiable
+ */
+record ConnectorConfig(String name, Map<String, String> settings) {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    ConnectorConfig {
+        settings = Collections.unmodifiableMap(new LinkedHashMap<>(settings));
+    }
+
+    /** The one that compose registers as well. */
+    static ConnectorConfig load() {
+        return parse(Text.resource("debezium/customers_conf.json"));
+    }
+
+    /** From the form that {@code POST /connectors} takes: {@code {"name": …, "config": {…}}}. */
+    static ConnectorConfig parse(String json) {
+        try {
+            JsonNode root = JSON.readTree(json);
+            Map<String, String> settings = new LinkedHashMap<>();
+            root.path("config")
+                    .fields()
+                    .forEachRemaining(field ->
+                            settings.put(field.getKey(), field.getValue().asText()));
+            if (!root.path("name").isTextual() || settings.isEmpty()) {
+                throw new StackException("a connector's configuration is {\"name\": …, \"config\": {…}}");
+            }
+            return new ConnectorConfig(root.path("name").asText(), settings);
+        } catch (JsonProcessingException e) {
+            throw new StackException("a connector's configuration is not JSON: " + e.getOriginalMessage(), e);
+        }
+    }
+
+    /** With these settings instead of, and besides, its own. */
+    ConnectorConfig with(Map<String, String> overrides) {
+        Map<String, String> merged = new LinkedHashMap<>(settings);
+        merged.putAll(overrides);
+        return new ConnectorConfig(name, merged);
+    }
+
+    /** The replication slot; Debezium's own default when none is set. */
+    String slot() {
+        return settings.getOrDefault("slot.name", "debezium");
+    }
+
+    /** The tables to capture, each a regular expression; empty for all. */
+    List<String> tables() {
+        return Arrays.stream(settings.getOrDefault("table.include.list", "").split(",", -1))
+                .map(String::strip)
+                .filter(table -> !table.isEmpty())
+                .toList();
+    }
+
+    /** Whether a registered configuration is this one; Connect adds the connector's name to it. */
+    boolean sameAs(Map<String, String> registered) {
+        Map<String, String> named = new LinkedHashMap<>(settings);
+        named.put("name", name);
+        Map<String, String> other = new LinkedHashMap<>(registered);
+        other.put("name", name);
+        return named.equals(other);
+    }
+}

@@ -1,0 +1,301 @@
+package dev.ezcdc.infra;
+
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+
+/**
+ * PostgreSQL, Kafka and Kafka Connect as three processes on the loopback address, without Docker. They outlive this JVM:
+ * another object, or another command, with the same home directory finds them again.
+ *
+ * <pre>{@code
+ * try (EmbeddedStack stack = new EmbeddedStack(Settings.of(Path.of(".cdc"), Path.of("infra/servers")))) {
+ *     stack.up();      // returns when it streams
+ *     …
+ * }                    // ends what up() started; a stack that is to stay is not closed
+ * }</pre>
+ *
+ * <p>Safe for use by several threads; several JVMs take turns on one home directory.
+ */
+public final class EmbeddedStack implements FaultableStack {
+    private static final int HEALING_TRIES = 3;
+    private static final Duration HEALING_PAUSE = Duration.ofMillis(500);
+
+    private final Settings settings;
+    private final Map<Component, Integer> ports;
+    private final Map<Component, ServerProcess> servers;
+    private final Endpoints endpoints;
+    private final Capture capture;
+    private volatile boolean startedHere;
+
+    /**
+     * What an embedded stack is made of.
+     *
+     * @param home where data, logs and pid files are kept, such as {@code .cdc}; two stacks need two homes
+     * @param servers where the build laid the servers out: {@code infra/servers}
+     * @param ports one for each server, 0 for any free one
+     * @param account made at the first start, and fixed with the home directory
+     * @param tables what to capture, such as {@code public.customers}; regular expressions, as Debezium takes them
+     * @param timeout how long {@link #up} may take once the servers were started
+     * @param progress told in a few words what is being done; called on whichever thread does it
+     */
+    public record Settings(
+            Path home,
+            Path servers,
+            Map<Component, Integer> ports,
+            Account account,
+            List<String> tables,
+            Tuning tuning,
+            Duration timeout,
+            Consumer<String> progress) {
+        public Settings {
+            home = home.toAbsolutePath().normalize();
+            servers = servers.toAbsolutePath().normalize();
+            ports = Map.copyOf(ports);
+            tables = List.copyOf(tables);
+            Objects.requireNonNull(account, "account");
+            Objects.requireNonNull(tuning, "tuning");
+            Objects.requireNonNull(timeout, "timeout");
+            Objects.requireNonNull(progress, "progress");
+        }
+
+        /** The walkthrough's: PostgreSQL 55432, Kafka 29092, Connect 8083, everything called cdctest. */
+        public static Settings of(Path home, Path servers) {
+            Account account = new Account("cdctest", "cdctest", "cdctest");
+            List<String> tables = List.of("public.customers");
+            Duration timeout = Duration.ofSeconds(60);
+            return new Settings(home, servers, Map.of(), account, tables, Tuning.NONE, timeout, line -> {})
+                    .withPorts(55432, 29092, 8083);
+        }
+
+        /** On these ports; 0 for any free one. */
+        public Settings withPorts(int postgres, int kafka, int connect) {
+            Map<Component, Integer> changed =
+                    Map.of(Component.POSTGRES, postgres, Component.KAFKA, kafka, Component.CONNECT, connect);
+            return new Settings(home, servers, changed, account, tables, tuning, timeout, progress);
+        }
+
+        public Settings withAccount(Account changed) {
+            return new Settings(home, servers, ports, changed, tables, tuning, timeout, progress);
+        }
+
+        public Settings withTables(List<String> changed) {
+            return new Settings(home, servers, ports, account, changed, tuning, timeout, progress);
+        }
+
+        public Settings withTuning(Tuning changed) {
+            return new Settings(home, servers, ports, account, tables, changed, timeout, progress);
+        }
+
+        public Settings withTimeout(Duration changed) {
+            return new Settings(home, servers, ports, account, tables, tuning, changed, progress);
+        }
+
+        public Settings withProgress(Consumer<String> changed) {
+            return new Settings(home, servers, ports, account, tables, tuning, timeout, changed);
+        }
+    }
+
+    /** Touches nothing yet. */
+    public EmbeddedStack(Settings settings) {
+        this.settings = settings;
+        this.ports = EmbeddedParts.ports(settings);
+        this.servers = EmbeddedParts.servers(settings, ports);
+        this.endpoints = new Endpoints(
+                "jdbc:postgresql://127.0.0.1:" + ports.get(Component.POSTGRES) + "/"
+                        + settings.account().database(),
+                settings.account().user(),
+                settings.account().password(),
+                "127.0.0.1:" + ports.get(Component.KAFKA),
+                URI.create("http://127.0.0.1:" + ports.get(Component.CONNECT)));
+        this.capture = new Capture(
+                new ConnectClient(endpoints.connectUrl()),
+                new Database(endpoints.jdbcUrl(), endpoints.user(), endpoints.password()),
+                EmbeddedParts.connector(settings, ports));
+    }
+
+    /**
+     * Returns when it streams: starts what does not run, finds what does, registers the connector, restarts what FAILED.
+     * Calling it again changes nothing, or heals.
+     */
+    public Endpoints up() {
+        EmbeddedParts.makeFolders(settings.home());
+        try (HomeLock lock = lock()) {
+            requirePorts();
+            startAll();
+            DatabaseInit init = new DatabaseInit(capture.database(), settings);
+            init.run(() -> requireAlive(Component.POSTGRES), capture);
+            if (capture.register(settings.timeout(), this::requireAlive)) {
+                settings.progress()
+                        .accept("registered connector " + capture.config().name());
+            }
+            awaitHealed();
+        }
+        return endpoints;
+    }
+
+    /** Stops every server orderly, Connect first, and forces what does not stop. Data stays. */
+    public void down() {
+        if (!Files.isDirectory(settings.home())) {
+            return;
+        }
+        try (HomeLock lock = lock()) {
+            server(Component.CONNECT).beginStop();
+            server(Component.CONNECT).finishStop();
+            server(Component.KAFKA).beginStop();
+            server(Component.POSTGRES).beginStop();
+            server(Component.KAFKA).finishStop();
+            server(Component.POSTGRES).finishStop();
+        }
+        startedHere = false;
+    }
+
+    /** {@link #down}, and deletes all data: the next {@link #up} is a first one. */
+    public void deleteData() {
+        down();
+        Stream.of("postgres", "postgres.part", "kafka", "conf", "run")
+                .forEach(folder -> Folders.delete(settings.home().resolve(folder)));
+    }
+
+    /** Looks, and changes nothing. */
+    public StackStatus status() {
+        return new StatusReport(List.copyOf(servers.values()), ports, capture).make();
+    }
+
+    @Override
+    public Endpoints endpoints() {
+        return endpoints;
+    }
+
+    /** The connector's name, for {@link ConnectClient}. */
+    public String connectorName() {
+        return capture.config().name();
+    }
+
+    @Override
+    public void awaitStreaming(Duration timeout) {
+        capture.awaitStreaming(timeout, this::requireAlive);
+    }
+
+    @Override
+    public void kill(Component component) {
+        locked(() -> server(component).kill());
+    }
+
+    @Override
+    public void pause(Component component) {
+        locked(() -> server(component).pause());
+    }
+
+    @Override
+    public void resume(Component component) {
+        locked(() -> server(component).resume());
+    }
+
+    @Override
+    public void stop(Component component) {
+        locked(() -> {
+            server(component).beginStop();
+            server(component).finishStop();
+        });
+    }
+
+    @Override
+    public void start(Component component) {
+        locked(() -> {
+            server(component).start(port(component));
+            server(component).awaitAnswer(port(component), settings.timeout());
+        });
+        startedHere = true;
+    }
+
+    /** {@link #down} if this object started anything; else all goes on running. */
+    @Override
+    public void close() {
+        if (startedHere) {
+            down();
+        }
+    }
+
+    private void startAll() {
+        List<CompletableFuture<Void>> starts = Stream.of(Component.KAFKA, Component.CONNECT, Component.POSTGRES)
+                .map(component -> CompletableFuture.runAsync(() -> {
+                    ServerProcess server = server(component);
+                    if (server.running().isEmpty()) {
+                        startedHere = true;
+                        server.start(port(component));
+                    } else if (server.paused()) {
+                        settings.progress().accept("resuming " + component.title());
+                        server.resume();
+                    }
+                }))
+                .toList();
+        try {
+            starts.forEach(CompletableFuture::join);
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof StackException cause ? cause : e;
+        }
+    }
+
+    /** Before anything is started, so that a taken port leaves nothing half up. */
+    private void requirePorts() {
+        for (ServerProcess server : servers.values()) {
+            server.requirePort(port(server.component()));
+        }
+    }
+
+    private void awaitHealed() {
+        for (int tries = 0; ; tries++) {
+            try {
+                capture.awaitStreaming(settings.timeout(), this::requireAlive);
+                return;
+            } catch (Capture.FailedException e) {
+                if (tries == HEALING_TRIES) {
+                    throw e;
+                }
+                settings.progress()
+                        .accept(String.valueOf(e.getMessage())
+                                        .lines()
+                                        .findFirst()
+                                        .orElse("") + "; restarting");
+                capture.connect().restartFailed(capture.config().name());
+                Waiting.pause(HEALING_PAUSE);
+            }
+        }
+    }
+
+    private void requireAlive() {
+        servers.values().forEach(ServerProcess::requireAlive);
+    }
+
+    private void requireAlive(Component component) {
+        server(component).requireAlive();
+    }
+
+    private void locked(Runnable work) {
+        EmbeddedParts.makeFolders(settings.home());
+        try (HomeLock lock = lock()) {
+            work.run();
+        }
+    }
+
+    private HomeLock lock() {
+        return HomeLock.acquire(settings.home(), settings.timeout(), settings.progress());
+    }
+
+    private ServerProcess server(Component component) {
+        return Objects.requireNonNull(servers.get(component));
+    }
+
+    private int port(Component component) {
+        return Objects.requireNonNull(ports.get(component));
+    }
+}

@@ -1,0 +1,28 @@
+package dev.ezcdc.infra;
+
+/**
+ * A stack whose servers can be hurt one at a time; their data stays. None of these wait for streaming: that is
+ * {@link #awaitStreaming}. What is asked for twice is done once.
+ */
+public interface FaultableStack extends Stack {
+    /** Ends it at once, as a power cut would ({@code kill -9}). */
+    void kill(Component component);
+
+    /** Freezes it ({@code SIGSTOP}); its connections stay open and nobody answers. */
+    void pause(Component component);
+
+    /** Lets a paused one go on ({@code SIGCONT}). */
+    void resume(Component component);
+
+    /** Ends it orderly. */
+    void stop(Component component);
+
+    /** Starts it if it does not run, with the port and the data that it had, and waits until it answers. */
+    void start(Component component);
+
+    /** {@link #stop} and {@link #start}. */
+    default void restart(Component component) {
+        stop(component);
+        start(component);
+    }
+}

@@ -1,0 +1,43 @@
+package dev.ezcdc.infra;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Folders of files, made and deleted. */
+final class Folders {
+    private Folders() {}
+
+    static Path create(Path folder) {
+        try {
+            return Files.createDirectories(folder);
+        } catch (IOException e) {
+            throw new StackException("cannot make the folder " + folder + ": " + Waiting.reason(e), e);
+        }
+    }
+
+    /** With all that is in it; one that is not there is no error. */
+    static void delete(Path folder) {
+        if (!Files.exists(folder)) {
+            return;
+        }
+        List<Path> files;
+        try (Stream<Path> all = Files.walk(folder)) {
+            files = all.sorted(Comparator.reverseOrder()).toList();
+        } catch (IOException e) {
+            throw new StackException("cannot read " + folder + ": " + Waiting.reason(e), e);
+        }
+        files.forEach(Folders::deleteFile);
+    }
+
+    static void deleteFile(Path file) {
+        try {
+            Files.deleteIfExists(file);
+        } catch (IOException e) {
+            throw new StackException("cannot delete " + file + ": " + Waiting.reason(e), e);
+        }
+    }
+}

@@ -1,0 +1,86 @@
+package dev.ezcdc.infra;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * A server in a JVM of its own, from jars that the build laid out.
+ *
+ * @param folder where the build put it: {@code jars/} inside it, and room for archives
+ * @param options the JVM's options
+ */
+record JavaServer(Path folder, List<String> options) {
+    private static final Path JAVA_HOME = Path.of(System.getProperty("java.home"));
+
+    /** What starts {@code mainClass}, with its class-data archive if there is one, else writing it. */
+    Server.Launch launch(String mainClass, List<String> systemProperties, List<String> arguments) {
+        List<Path> jars = jars();
+        ClassDataArchive archive = ClassDataArchive.of(folder, jars, JAVA_HOME, options);
+        List<String> command = new ArrayList<>();
+        command.add(java());
+        command.addAll(options);
+        // A broken or stale archive must never prevent a start, nor fill the log.
+        command.addAll(List.of("-Xshare:auto", "-Xlog:disable", "-Xlog:all=error:stderr"));
+        boolean write = !archive.exists() && Files.isWritable(folder);
+        if (archive.exists()) {
+            command.add("-XX:SharedArchiveFile=" + archive.file());
+        } else if (write) {
+            command.add("-XX:ArchiveClassesAtExit=" + archive.temporary());
+        }
+        command.addAll(systemProperties);
+        command.addAll(List.of("-cp", classPath(jars), mainClass));
+        command.addAll(arguments);
+        return new Server.Launch(command, write ? archive : null);
+    }
+
+    /** Changes when the jars or the JVM do. */
+    String id() {
+        return ClassDataArchive.id(jars(), JAVA_HOME, List.of());
+    }
+
+    /** The command that runs a tool of the same jars. */
+    List<String> tool(String mainClass, List<String> arguments) {
+        List<String> command = new ArrayList<>(List.of(java(), "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
+        command.addAll(List.of("-cp", classPath(jars()), mainClass));
+        command.addAll(arguments);
+        return command;
+    }
+
+    private static String java() {
+        return JAVA_HOME.resolve("bin").resolve("java").toString();
+    }
+
+    private static String classPath(List<Path> jars) {
+        return jars.stream().map(Path::toString).collect(Collectors.joining(java.io.File.pathSeparator));
+    }
+
+    /** In a fixed order: an archive is good for one class path only. */
+    private List<Path> jars() {
+        Path jars = folder.resolve("jars");
+        if (!Files.isDirectory(jars)) {
+            throw notLaidOut(jars);
+        }
+        try (Stream<Path> files = Files.list(jars)) {
+            List<Path> sorted = files.filter(file -> file.toString().endsWith(".jar"))
+                    .sorted()
+                    .toList();
+            if (sorted.isEmpty()) {
+                throw notLaidOut(jars);
+            }
+            return sorted;
+        } catch (IOException e) {
+            throw new StackException("cannot read " + jars + ": " + Waiting.reason(e), e);
+        }
+    }
+
+    static StackException notLaidOut(Path folder) {
+        return new StackException(
+                "no server in " + folder
+                        + ": the build lays the servers out there; run `mvn -DskipTests package` in the project's folder first");
+    }
+}

@@ -1,0 +1,205 @@
+package dev.ezcdc.infra;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * One server as a process of the operating system that outlives this JVM, found again by its pid file. Not safe for
+ * several threads: {@link EmbeddedStack} holds the home's lock around what changes something.
+ */
+final class ServerProcess {
+    private static final Duration POLL = Duration.ofMillis(15);
+    private static final long LOG_LIMIT = 16 << 20;
+
+    // A process group of its own, so that Ctrl-C at the terminal does not reach it; deaf to a terminal that closes.
+    private static final String DETACH =
+            "trap '' HUP; set -m; log=$1; shift; cd \"${log%/*}\" || exit 1; \"$@\" </dev/null >>\"$log\" 2>&1 & echo $!";
+
+    private final Server server;
+    private final Path home;
+    private final Path pidFile;
+    private final Path log;
+    private final Consumer<String> progress;
+
+    ServerProcess(Server server, Path home, Consumer<String> progress) {
+        this.server = server;
+        this.home = home;
+        this.pidFile = pidFile(home, server.component());
+        this.log = home.resolve("logs").resolve(server.component().id() + ".log");
+        this.progress = progress;
+    }
+
+    static Path pidFile(Path home, Component component) {
+        return home.resolve("run").resolve(component.id() + ".pid");
+    }
+
+    Component component() {
+        return server.component();
+    }
+
+    Path log() {
+        return log;
+    }
+
+    /** The running process, or empty. */
+    Optional<PidFile> running() {
+        return PidFile.read(pidFile).filter(PidFile::alive);
+    }
+
+    boolean paused() {
+        return running().map(process -> OsProcess.isPaused(process.pid())).orElse(false);
+    }
+
+    /** Starts it unless it runs; does not wait until it answers. */
+    void start(int port) {
+        if (running().isPresent()) {
+            return;
+        }
+        requirePort(port);
+        Server.Launch launch = server.prepare(port);
+        progress.accept("starting " + component().title() + " on port " + port);
+        rotateLog();
+        List<String> command = new ArrayList<>(List.of("bash", "-c", DETACH, "bash", log.toString()));
+        command.addAll(launch.command());
+        String printed = OsProcess.run(command.toArray(String[]::new)).strip();
+        long pid;
+        try {
+            pid = Long.parseLong(printed);
+        } catch (NumberFormatException e) {
+            throw new StackException("cannot start " + component().title() + ": " + printed, e);
+        }
+        ClassDataArchive archive = launch.archive();
+        String archiveFile = archive == null ? null : archive.temporary().toString();
+        PidFile process = new PidFile(pid, OsProcess.startMark(pid).orElse("dead"), port, archiveFile);
+        process.write(pidFile);
+    }
+
+    /** @throws StackException with the end of its log if it has died */
+    void requireAlive() {
+        if (running().isEmpty()) {
+            throw new StackException(component().title() + " is not running; the end of its log (" + log + "):\n"
+                    + LogTail.of(log) + "\n" + hint());
+        }
+    }
+
+    void awaitAnswer(int port, Duration timeout) {
+        boolean answered = Waiting.until(
+                () -> {
+                    requireAlive();
+                    return server.answers(port);
+                },
+                timeout,
+                POLL);
+        if (!answered) {
+            throw new StackException(component().title() + " did not answer on port " + port + " within "
+                    + timeout.toSeconds() + " s; the end of its log (" + log + "):\n" + LogTail.of(log));
+        }
+    }
+
+    void kill() {
+        running().ifPresent(process -> {
+            List<Long> children = OsProcess.descendants(process.pid());
+            OsProcess.signal("KILL", List.of(process.pid()));
+            OsProcess.signal("KILL", children);
+            awaitEnd(process, server.stopTimeout());
+        });
+    }
+
+    void pause() {
+        // The parent first: it would notice a child that stopped, and could start another.
+        running().ifPresent(process -> {
+            OsProcess.signal("STOP", List.of(process.pid()));
+            OsProcess.signal("STOP", OsProcess.descendants(process.pid()));
+        });
+    }
+
+    void resume() {
+        running().ifPresent(process -> {
+            OsProcess.signal("CONT", OsProcess.descendants(process.pid()));
+            OsProcess.signal("CONT", List.of(process.pid()));
+        });
+    }
+
+    /** Asks it to stop; {@link #finishStop} waits for that. */
+    void beginStop() {
+        running().ifPresent(process -> {
+            progress.accept("stopping " + component().title());
+            resume();
+            OsProcess.signal(server.stopSignal(), List.of(process.pid()));
+        });
+    }
+
+    /** Waits for the end that was asked for, and forces it when that takes too long. */
+    void finishStop() {
+        running().ifPresent(process -> {
+            if (!awaitEnd(process, server.stopTimeout())) {
+                progress.accept(component().title() + " did not stop within "
+                        + server.stopTimeout().toSeconds() + " s: killing it");
+                kill();
+            }
+        });
+        PidFile.read(pidFile).filter(process -> !process.alive()).ifPresent(process -> {
+            ClassDataArchive.keep(process.archive());
+            deletePidFile();
+        });
+    }
+
+    private static boolean awaitEnd(PidFile process, Duration timeout) {
+        return Waiting.until(() -> !process.alive(), timeout, POLL);
+    }
+
+    private void deletePidFile() {
+        try {
+            Files.deleteIfExists(pidFile);
+        } catch (IOException e) {
+            throw new StackException("cannot delete " + pidFile + ": " + Waiting.reason(e), e);
+        }
+    }
+
+    /** @throws StackException if it runs on another port, or does not run and the port is taken */
+    void requirePort(int port) {
+        String option = "--" + component().id() + "-port";
+        running().filter(process -> process.port() != port).ifPresent(process -> {
+            throw new StackException(component().title() + " runs already, on port " + process.port() + " and not on "
+                    + port + ": stop it first (`./cdc down`), or give " + option + " " + process.port());
+        });
+        if (running().isEmpty() && !PortOwner.isFree(port)) {
+            throw new StackException("port " + port + ", wanted for "
+                    + component().title() + ", is taken"
+                    + PortOwner.of(port).map(owner -> " by " + owner).orElse("") + ": end that, or choose another port"
+                    + " with " + option);
+        }
+    }
+
+    private String hint() {
+        String tail = LogTail.of(log).toLowerCase(Locale.ROOT);
+        if (tail.contains("no space left")) {
+            return "The disk is full: make room, then start again.";
+        }
+        if (tail.contains("permission denied")) {
+            return "Files under " + home + " belong to another user: run as that one, or start fresh.";
+        }
+        return "Start it again; a fresh home directory helps if its data is broken.";
+    }
+
+    private void rotateLog() {
+        try {
+            if (Files.exists(log) && Files.size(log) > LOG_LIMIT) {
+                Files.move(log, log.resolveSibling(log.getFileName() + ".1"), StandardCopyOption.REPLACE_EXISTING);
+            }
+            Files.writeString(log, "", StandardCharsets.UTF_8, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+        } catch (IOException e) {
+            throw new StackException("cannot write " + log + ": " + Waiting.reason(e), e);
+        }
+    }
+}
