@@ -73,6 +73,9 @@ final class Display {
     }
 
     private synchronized void show(LoadProgress progress) {
+        if (progress.seconds() == 0) {
+            return;
+        }
         String line = line(progress);
         if (terminal) {
             err.print(ERASE_LINE + line);
@@ -97,7 +100,7 @@ final class Display {
 
     /** At most 80 columns. */
     static String line(LoadProgress progress) {
-        double rate = progress.seconds() == 0 ? 0 : progress.rows() / progress.seconds();
+        double rate = progress.rows() / progress.seconds();
         String text = String.format(Locale.ROOT, "%,d rows  %,.0f/s", progress.rows(), rate);
         if (progress.totalRows() != Long.MAX_VALUE) {
             double share = Math.min(1, (double) (progress.rows() + progress.errors()) / progress.totalRows());

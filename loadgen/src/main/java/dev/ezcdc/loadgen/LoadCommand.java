@@ -20,15 +20,19 @@ import picocli.CommandLine.TypeConversionException;
  */
 @Command(
         name = "load",
-        mixinStandardHelpOptions = true,
         sortOptions = false,
+        customSynopsis = {
+            "Usage: ${COMMAND-FULL-NAME} --rate N [--for TIME] [OPTION]...",
+            "       ${COMMAND-FULL-NAME} --burst ROWSxTIMES [--every TIME] [OPTION]..."
+        },
+        synopsisHeading = "",
         description = "Writes realistic customers to a PostgreSQL table, at a steady rate or in bursts.",
         footer = {
             "",
             "Examples:",
-            "  --rate 500 --for 20s",
-            "  --rate 2000 --for 5m --mix insert=50,update=40,delete=10 --seed 42",
-            "  --burst 10000x5 --every 30s --batch 100",
+            "  ${COMMAND-FULL-NAME} --rate 500 --for 20s",
+            "  ${COMMAND-FULL-NAME} --rate 2000 --for 5m --mix insert=5,update=4,delete=1",
+            "  ${COMMAND-FULL-NAME} --burst 10000x5 --every 30s --batch 100",
             "",
             "Ends with 0 when all is written, 1 when rows failed or the server cannot be",
             "written to, 2 on wrong usage."
@@ -103,6 +107,12 @@ public final class LoadCommand implements Callable<Integer> {
 
     @Option(names = "--quiet", description = "No progress on standard error.")
     private boolean quiet;
+
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "Shows this.")
+    private boolean help;
 
     /** Writes to the stack's usual place if not told otherwise. */
     public LoadCommand() {

@@ -22,9 +22,11 @@ final class RowWriter implements AutoCloseable {
     private final PreparedStatement insert;
     private final PreparedStatement update;
     private final PreparedStatement delete;
+    private final int columns;
 
     RowWriter(Connection connection, TargetTable table) throws SQLException {
         this.connection = connection;
+        this.columns = table.columns().size();
         this.insert = connection.prepareStatement(table.insertSql());
         this.update = connection.prepareStatement(table.updateSql());
         this.delete = connection.prepareStatement(table.deleteSql());
@@ -73,7 +75,6 @@ final class RowWriter implements AutoCloseable {
      */
     void warmUp() throws SQLException {
         for (int i = 0; i < WARM_UPS; i++) {
-            int columns = update.getParameterMetaData().getParameterCount() - 1;
             for (int column = 1; column <= columns; column++) {
                 update.setString(column, "");
             }

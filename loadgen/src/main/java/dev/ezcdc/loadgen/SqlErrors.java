@@ -43,9 +43,15 @@ final class SqlErrors {
         if (e instanceof BatchUpdateException && e.getNextException() != null) {
             cause = e.getNextException();
         }
+        // The driver's own messages go on with general advice; ours is more to the point.
         ServerErrorMessage server = cause instanceof PSQLException p ? p.getServerErrorMessage() : null;
-        String message = server == null ? cause.getMessage() : server.getMessage();
+        String message = server == null ? firstSentence(cause.getMessage()) : server.getMessage();
         return oneLine(message == null ? "SQLSTATE " + e.getSQLState() : message);
+    }
+
+    private static @Nullable String firstSentence(@Nullable String message) {
+        int end = message == null ? -1 : message.indexOf(". ");
+        return message == null || end < 0 ? message : message.substring(0, end);
     }
 
     static String oneLine(String text) {

@@ -35,14 +35,15 @@ record TargetTable(String name, String sequence, boolean idAlways, List<String> 
         List<Column> found = columns(connection, table);
         if (found.isEmpty()) {
             throw new LoadException("There is no table " + table + " in the database " + connection.getCatalog()
-                    + ".\nName another with --table, or create it:\n" + createSql(table, columns));
+                    + ".\nName another with --table, or create it:\n" + createSql(table.forReading(), columns));
         }
         List<String> missing = new ArrayList<>(columns);
         missing.add(0, ID);
         missing.removeAll(found.stream().map(Column::name).toList());
         if (!missing.isEmpty()) {
             throw new LoadException("The table " + table + " has no column " + String.join(", ", missing)
-                    + ".\nName another with --table, or create one of this shape:\n" + createSql(table, columns));
+                    + ".\nName another with --table, or create one of this shape:\n"
+                    + createSql("public.my_customers", columns));
         }
         String unknown = found.stream()
                 .filter(c -> c.needsValue && !c.name.equals(ID) && !columns.contains(c.name))
@@ -57,7 +58,8 @@ record TargetTable(String name, String sequence, boolean idAlways, List<String> 
         if (sequence == null || !ID_TYPES.contains(id.type)) {
             throw new LoadException("The column id of " + table + " is no serial or identity column (it is " + id.type
                     + "), so there is no telling which ids are free."
-                    + "\nName another table with --table, or create one of this shape:\n" + createSql(table, columns));
+                    + "\nName another table with --table, or create one of this shape:\n"
+                    + createSql("public.my_customers", columns));
         }
         return new TargetTable(table.quoted(), sequence, id.always, List.copyOf(columns));
     }
@@ -104,9 +106,9 @@ record TargetTable(String name, String sequence, boolean idAlways, List<String> 
         }
     }
 
-    private static String createSql(TableName table, List<String> columns) {
+    private static String createSql(String table, List<String> columns) {
         String texts = columns.stream().map(c -> ", " + c + " text").collect(Collectors.joining());
-        return "  CREATE TABLE " + table.forReading() + " (id serial PRIMARY KEY" + texts + ");\n  ALTER TABLE "
-                + table.forReading() + " REPLICA IDENTITY FULL;";
+        return "  CREATE TABLE " + table + " (id serial PRIMARY KEY" + texts + ");\n  ALTER TABLE " + table
+                + " REPLICA IDENTITY FULL;";
     }
 }
