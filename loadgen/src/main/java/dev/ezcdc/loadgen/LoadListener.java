@@ -1,0 +1,33 @@
+package dev.ezcdc.loadgen;
+
+import java.sql.SQLException;
+
+/**
+ * Learns what becomes of every change. It is called by the threads that write, one for each connection, so it must be
+ * thread-safe and quick; the calls for one row come in the order of its changes. What it throws ends the run.
+ */
+public interface LoadListener {
+
+    /** Hears nothing. */
+    LoadListener NONE = new LoadListener() {};
+
+    /**
+     * The change is about to be sent. Whoever watches the log of the server may see it there before {@link #committed}.
+     */
+    default void sending(Change change, long intendedNanos) {}
+
+    /** The change is committed: together these calls are the exact account of what the run did to the table. */
+    default void committed(Change change, Timing timing) {}
+
+    /** The change did not happen: the server refused it. */
+    default void failed(Change change, Timing timing, SQLException cause) {}
+
+    /** The row to update or delete was no longer there, so nothing changed. */
+    default void missed(Change change, Timing timing) {}
+
+    /** The connection broke before the answer came: the change is committed or not. Its row is not written again. */
+    default void inDoubt(Change change, Timing timing, SQLException cause) {}
+
+    /** The server does not answer and is tried again. One sentence, for people. */
+    default void waiting(String message) {}
+}

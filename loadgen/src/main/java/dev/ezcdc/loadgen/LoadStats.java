@@ -1,0 +1,70 @@
+package dev.ezcdc.loadgen;
+
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
+import org.HdrHistogram.ConcurrentHistogram;
+import org.HdrHistogram.Histogram;
+
+/** Counts as the workers write. Thread-safe; memory does not grow. */
+final class LoadStats {
+
+    private static final long LONGEST = TimeUnit.HOURS.toNanos(1);
+
+    private final Histogram pacing = new ConcurrentHistogram(LONGEST, 3);
+    private final Histogram statement = new ConcurrentHistogram(LONGEST, 3);
+    private final LongAdder inserted = new LongAdder();
+    private final LongAdder updated = new LongAdder();
+    private final LongAdder deleted = new LongAdder();
+    private final LongAdder statements = new LongAdder();
+    private final LongAdder errors = new LongAdder();
+
+    void sentLate(long nanos) {
+        pacing.recordValue(clamp(nanos));
+    }
+
+    void answered(Timing timing) {
+        statements.increment();
+        statement.recordValue(clamp(timing.returnedNanos() - timing.sentNanos()));
+    }
+
+    void committed(Change change) {
+        switch (change.operation()) {
+            case INSERT -> inserted.increment();
+            case UPDATE -> updated.increment();
+            case DELETE -> deleted.increment();
+        }
+    }
+
+    void error() {
+        errors.increment();
+    }
+
+    long rows() {
+        return inserted.sum() + updated.sum() + deleted.sum();
+    }
+
+    long errors() {
+        return errors.sum();
+    }
+
+    /** To be asked for when the workers have ended, so that the figures agree with each other. */
+    LoadSummary summary(long seed, long unsent, long nanos, long busyNanos) {
+        return new LoadSummary(
+                seed,
+                rows(),
+                inserted.sum(),
+                updated.sum(),
+                deleted.sum(),
+                statements.sum(),
+                errors.sum(),
+                unsent,
+                nanos / 1e9,
+                busyNanos == 0 ? 0 : rows() * 1e9 / busyNanos,
+                Percentiles.ofNanos(pacing),
+                Percentiles.ofNanos(statement));
+    }
+
+    private static long clamp(long nanos) {
+        return Math.max(0, Math.min(LONGEST, nanos));
+    }
+}

@@ -1,0 +1,22 @@
+package dev.ezcdc.loadgen;
+
+import java.util.List;
+import java.util.random.RandomGenerator;
+
+/**
+ * What the rows of one kind of table look like. A row is a single {@code long}, its seed: the values follow from it, so
+ * that a million live rows can be remembered in a few megabytes.
+ */
+interface RowSource {
+
+    /** The columns that are written, the id not among them. */
+    List<String> columns();
+
+    /** A new row's seed. */
+    long create(RandomGenerator random);
+
+    /** The seed of the row as it is after an update; its values differ in at least one column. */
+    long change(long rowSeed, RandomGenerator random);
+
+    Row row(long rowSeed);
+}

@@ -1,0 +1,65 @@
+package dev.ezcdc.loadgen;
+
+import java.sql.BatchUpdateException;
+import java.sql.SQLException;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.util.PSQLException;
+import org.postgresql.util.ServerErrorMessage;
+
+/** What an {@link SQLException} means to a load generator, by its SQLSTATE. */
+final class SqlErrors {
+
+    private SqlErrors() {}
+
+    /** The connection is gone: whether the statement was carried out is not known. */
+    static boolean isConnectionLost(SQLException e) {
+        return isClass(e, "08") || isClass(e, "57P");
+    }
+
+    /** No server answers there, or one that starts, stops or is full: worth another try. */
+    static boolean isWorthRetrying(SQLException e) {
+        return isConnectionLost(e) || isClass(e, "53");
+    }
+
+    /** Every further statement would meet the same end: no privilege, no such table or column, a read-only server. */
+    static boolean isHopeless(SQLException e) {
+        return isClass(e, "42") || isClass(e, "25") || isClass(e, "3F");
+    }
+
+    static boolean isWrongPassword(SQLException e) {
+        return isClass(e, "28");
+    }
+
+    static boolean isNoSuchDatabase(SQLException e) {
+        return isClass(e, "3D");
+    }
+
+    /**
+     * The server's own sentence on one line, without the detail and the statement, which may carry a row's values, and
+     * without characters that a terminal would act upon.
+     */
+    static String message(SQLException e) {
+        Throwable cause = e;
+        if (e instanceof BatchUpdateException && e.getNextException() != null) {
+            cause = e.getNextException();
+        }
+        // The driver's own messages go on with general advice; ours is more to the point.
+        ServerErrorMessage server = cause instanceof PSQLException p ? p.getServerErrorMessage() : null;
+        String message = server == null ? firstSentence(cause.getMessage()) : server.getMessage();
+        return oneLine(message == null ? "SQLSTATE " + e.getSQLState() : message);
+    }
+
+    private static @Nullable String firstSentence(@Nullable String message) {
+        int end = message == null ? -1 : message.indexOf(". ");
+        return message == null || end < 0 ? message : message.substring(0, end);
+    }
+
+    static String oneLine(String text) {
+        return text.strip().replaceAll("[\\p{Cntrl}\\p{Cf}\\u2028\\u2029\\s]+", " ");
+    }
+
+    private static boolean isClass(SQLException e, String prefix) {
+        @Nullable String state = e.getSQLState();
+        return state != null && state.startsWith(prefix);
+    }
+}
