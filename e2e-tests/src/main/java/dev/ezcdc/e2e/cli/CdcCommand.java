@@ -17,6 +17,7 @@ import picocli.CommandLine.Command;
             DownCommand.class,
             StatusCommand.class,
             SqlCommand.class,
+            CorpusCommand.class,
             CommandLine.HelpCommand.class
         },
         footer = {

@@ -1,5 +1,6 @@
 package dev.ezcdc.e2e.cli;
 
+import dev.ezcdc.consumer.Escapes;
 import java.io.PrintWriter;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -48,7 +49,7 @@ final class SqlResult {
         SqlResult table = new SqlResult(meta.getColumnCount());
         String[] names = new String[meta.getColumnCount()];
         for (int i = 0; i < names.length; i++) {
-            names[i] = Printable.of(meta.getColumnLabel(i + 1));
+            names[i] = Escapes.escape(meta.getColumnLabel(i + 1));
             table.number[i] = NUMBERS.contains(meta.getColumnTypeName(i + 1));
         }
         table.lines.add(names);
@@ -63,7 +64,7 @@ final class SqlResult {
     }
 
     private static String cell(@Nullable String value) {
-        return value == null ? "NULL" : Printable.of(value);
+        return value == null ? "NULL" : Escapes.escape(value);
     }
 
     private void print(PrintWriter out) {

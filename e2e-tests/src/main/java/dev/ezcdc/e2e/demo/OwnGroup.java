@@ -1,0 +1,77 @@
+package dev.ezcdc.e2e.demo;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.UUID;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+
+/**
+ * A consumer group for one run, whose offsets are set to the topic's end before anything is written: what earlier runs
+ * left in the topic is passed over, and nothing of this run is missed. Closing forgets the group.
+ */
+final class OwnGroup implements AutoCloseable {
+
+    private final Admin admin;
+    private final String topic;
+    private final String name = "ezcdc-" + UUID.randomUUID();
+
+    private OwnGroup(Admin admin, String topic) {
+        this.admin = admin;
+        this.topic = topic;
+    }
+
+    static OwnGroup atTheEndOf(String bootstrapServers, String topic) throws ExecutionException, InterruptedException {
+        Properties properties = new Properties();
+        properties.put(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
+        OwnGroup group = new OwnGroup(Admin.create(properties), topic);
+        try {
+            group.commitEnds();
+            return group;
+        } catch (ExecutionException | InterruptedException e) {
+            group.admin.close();
+            throw e;
+        }
+    }
+
+    String topic() {
+        return topic;
+    }
+
+    String name() {
+        return name;
+    }
+
+    private void commitEnds() throws ExecutionException, InterruptedException {
+        Map<TopicPartition, OffsetSpec> ends = new HashMap<>();
+        try {
+            TopicDescription described =
+                    admin.describeTopics(List.of(topic)).topicNameValues().get(topic).get();
+            described.partitions().forEach(p -> ends.put(new TopicPartition(topic, p.partition()), OffsetSpec.latest()));
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof UnknownTopicOrPartitionException) {
+                return; // the first change makes the topic, and a group without offsets begins with it
+            }
+            throw e;
+        }
+        Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
+        admin.listOffsets(ends).all().get().forEach((partition, end) ->
+                offsets.put(partition, new OffsetAndMetadata(end.offset())));
+        admin.alterConsumerGroupOffsets(name, offsets).all().get();
+    }
+
+    /** Best effort: a group that stays behind is forgotten by Kafka after its retention time. */
+    @Override
+    public void close() {
+        admin.deleteConsumerGroups(List.of(name));
+        admin.close();
+    }
+}
