@@ -1,0 +1,134 @@
+package dev.ezcdc.consumer;
+
+import dev.ezcdc.envelope.json.EnvelopeDecoder;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Consumer;
+import org.apache.kafka.clients.consumer.CloseOptions;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.WakeupException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Reads Debezium's topics and hands each record, decoded, to a {@link ChangeHandler}: at least once, those of a partition
+ * in their order.
+ *
+ * <p>{@link #run()} does the work on its caller's thread and returns after a {@link #stop()}; it can be run once. While
+ * Kafka or the topics are not there it waits and says so. Offsets are committed after their records were handled.
+ * Malformed records are kept aside and don't stop anything.
+ */
+public final class ChangeConsumer implements AutoCloseable {
+
+    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
+
+    private final ConsumerSettings settings;
+    private final ChangeHandler handler;
+    private final Consumer<String> notices;
+    private final EnvelopeDecoder decoder = new EnvelopeDecoder();
+    private final StopSwitch stop = new StopSwitch();
+    private final LongAdder malformed = new LongAdder();
+    private final AtomicReference<@Nullable Thread> runner = new AtomicReference<>();
+    private final CountDownLatch ended = new CountDownLatch(1);
+
+    /** A consumer that tells of waiting and of malformed records through SLF4J. */
+    public ChangeConsumer(ConsumerSettings settings, ChangeHandler handler) {
+        this(settings, handler, LoggerFactory.getLogger(ChangeConsumer.class)::warn);
+    }
+
+    /**
+     * A consumer that tells of waiting and of malformed records in lines of text, which never hold values of rows.
+     *
+     * @param notices takes the lines, on the thread in {@link #run()}
+     */
+    public ChangeConsumer(ConsumerSettings settings, ChangeHandler handler, Consumer<String> notices) {
+        this.settings = settings;
+        this.handler = handler;
+        this.notices = notices;
+    }
+
+    /**
+     * Consumes until {@link #stop()} or an interrupt of this thread; then what was handled has been committed.
+     *
+     * @throws Exception what the handler threw; or an {@link java.io.IOException} or {@link
+     *     org.apache.kafka.common.KafkaException} if dead letters can't be kept or Kafka refuses (not: is away)
+     * @throws IllegalStateException if it has been run before
+     */
+    public void run() throws Exception {
+        if (!runner.compareAndSet(null, Thread.currentThread())) {
+            throw new IllegalStateException("a ChangeConsumer can be run only once");
+        }
+        boolean interrupted = false;
+        try {
+            consume();
+        } catch (WakeupException wakeup) {
+            // stop() woke a waiting call, and no record is half done; any other is the handler's.
+            if (!stop.requested()) {
+                throw wakeup;
+            }
+        } catch (InterruptException interrupt) {
+            interrupted = true;
+        } finally {
+            ended.countDown();
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    private void consume() throws Exception {
+        Availability availability = new Availability(settings, stop, notices);
+        availability.awaitAddress();
+        if (stop.requested()) {
+            return;
+        }
+        KafkaConsumer<byte[], byte[]> consumer = KafkaClients.consumer(settings);
+        stop.wakes(consumer);
+        try {
+            availability.awaitTopics(consumer);
+            if (stop.requested()) {
+                return;
+            }
+            Commits commits = new Commits(consumer, settings.commitPolicy(), notices);
+            subscribe(consumer, new Partitions(consumer, commits, settings.startFrom()));
+            try (DeadLetters deadLetters = DeadLetters.open(settings)) {
+                RecordDecoder records = new RecordDecoder(decoder, deadLetters, notices, malformed);
+                new PollLoop(consumer, records, handler, commits, availability, stop).run();
+            }
+        } finally {
+            stop.wakes(null);
+            consumer.close(CloseOptions.timeout(CLOSE_TIMEOUT));
+        }
+    }
+
+    private void subscribe(KafkaConsumer<?, ?> consumer, Partitions partitions) {
+        if (settings.topics() instanceof Topics.Matching matching) {
+            consumer.subscribe(matching.pattern(), partitions);
+        } else {
+            consumer.subscribe(((Topics.Named) settings.topics()).names(), partitions);
+        }
+    }
+
+    /** Asks {@link #run()} to return after the record in hand; returns at once. From any thread, any number of times. */
+    public void stop() {
+        stop.request();
+    }
+
+    /** How many malformed records have been kept aside so far. From any thread. */
+    public long malformed() {
+        return malformed.sum();
+    }
+
+    /** Stops, and waits until {@link #run()} has returned if another thread is in it. */
+    @Override
+    public void close() throws InterruptedException {
+        stop();
+        Thread running = runner.get();
+        if (running != null && running != Thread.currentThread()) {
+            ended.await();
+        }
+    }
+}

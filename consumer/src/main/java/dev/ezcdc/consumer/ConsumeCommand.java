@@ -1,0 +1,144 @@
+package dev.ezcdc.consumer;
+
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintWriter;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.apache.kafka.common.KafkaException;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Help;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** The command that logs changes: as {@link Main}'s only one, or as a subcommand of another program. */
+@Command(
+        name = "consume",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        description = "Logs every change that Debezium writes to Kafka, one line each, on standard output;"
+                + " everything else goes to standard error.",
+        footer = {
+            "",
+            "Latency is the time from the commit, by the database's clock, to the line,"
+                    + " by this machine's. Rows read by a snapshot have none.",
+            "",
+            "Stopped by Ctrl-C or SIGTERM it finishes the record in hand, commits its offsets and ends with exit code 0."
+                    + " Started again it goes on from there: nothing is lost, and after a crash the last records"
+                    + " may come twice."
+        })
+public final class ConsumeCommand implements Callable<Integer> {
+
+    @Mixin
+    private final ConsumeOptions options;
+
+    @Option(
+            names = "--format",
+            paramLabel = "FORMAT",
+            description = "pretty: aligned for reading, coloured on a terminal unless NO_COLOR is set; line: name=value"
+                    + " pairs, for grep; json: one object per line, with whole values. Default: ${DEFAULT-VALUE}.")
+    private LogFormat format = LogFormat.PRETTY;
+
+    @Option(names = "--heartbeats", description = "Log Debezium's heartbeats as well; else they are only counted.")
+    private boolean heartbeats;
+
+    @Option(names = "--max", paramLabel = "N", description = "Stop after N changes.")
+    private long max = Long.MAX_VALUE;
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    private final OutputStream out;
+
+    /** With Kafka looked for at {@code localhost:29092} unless options or environment say otherwise. */
+    public ConsumeCommand() {
+        this("localhost:29092");
+    }
+
+    /**
+     * With another place to look for Kafka.
+     *
+     * @param defaultBootstrapServers where Kafka is if neither options nor environment say so
+     */
+    public ConsumeCommand(String defaultBootstrapServers) {
+        this(defaultBootstrapServers, System.getenv(), new FileOutputStream(FileDescriptor.out));
+    }
+
+    ConsumeCommand(String defaultBootstrapServers, Map<String, String> environment, OutputStream out) {
+        this.options = new ConsumeOptions(defaultBootstrapServers, environment);
+        this.out = out;
+    }
+
+    /** Returns the exit code: 0 after a stop, 1 if something failed. */
+    @Override
+    public Integer call() throws Exception {
+        CommandLine line = commandLine();
+        ConsumerSettings settings = settings(line);
+        PrintWriter err = line.getErr();
+        CountedLog log = new CountedLog(new ChangeLog(format, out, Help.Ansi.AUTO.enabled(), heartbeats), max);
+        try (ChangeConsumer consumer = new ChangeConsumer(settings, log, notice -> say(err, notice));
+                StopSignals signals = new StopSignals(consumer::stop)) {
+            log.atMax(consumer::stop);
+            say(
+                    err,
+                    "reading " + settings.topics() + " at " + settings.bootstrapServers() + " as group "
+                            + settings.group());
+            int exitCode = run(consumer, err);
+            say(
+                    err,
+                    log.counts().summary(consumer.malformed())
+                            + (consumer.malformed() > 0 ? " (kept in the " + settings.deadLetters() + ")" : ""));
+            return exitCode;
+        }
+    }
+
+    private static int run(ChangeConsumer consumer, PrintWriter err) throws Exception {
+        try {
+            consumer.run();
+            return CommandLine.ExitCode.OK;
+        } catch (IOException failure) {
+            if ("Broken pipe".equals(failure.getMessage())) {
+                return CommandLine.ExitCode.OK; // whoever read our lines has seen enough
+            }
+            say(err, "stopped: " + failure);
+        } catch (KafkaException failure) {
+            say(err, "stopped: " + Escapes.escape(String.valueOf(failure.getMessage())) + cause(failure));
+        }
+        return CommandLine.ExitCode.SOFTWARE;
+    }
+
+    private static String cause(KafkaException failure) {
+        return failure.getCause() == null
+                ? ""
+                : ": " + Escapes.escape(String.valueOf(failure.getCause().getMessage()));
+    }
+
+    private static void say(PrintWriter err, String text) {
+        err.println("consume: " + text);
+        err.flush();
+    }
+
+    private ConsumerSettings settings(CommandLine line) {
+        if (max < 1) {
+            throw new CommandLine.ParameterException(line, "--max takes a number from 1 up; this is " + max);
+        }
+        try {
+            return options.settings();
+        } catch (IllegalArgumentException | IOException wrong) {
+            throw new CommandLine.ParameterException(line, String.valueOf(wrong.getMessage()), wrong);
+        }
+    }
+
+    private CommandLine commandLine() {
+        if (spec == null) {
+            throw new IllegalStateException("to be run by picocli");
+        }
+        return spec.commandLine();
+    }
+}

@@ -1,0 +1,191 @@
+package dev.ezcdc.consumer;
+
+import java.io.IOException;
+import java.io.Reader;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Option;
+
+/** What is read, as options; what they leave open comes from the environment, the file of client settings, defaults. */
+final class ConsumeOptions {
+
+    private static final String DEFAULT_TOPIC = "cdctest.public.customers";
+
+    @Option(
+            names = "--bootstrap-servers",
+            paramLabel = "HOST:PORT",
+            description =
+                    "Where Kafka is; several by commas. Default: KAFKA_CDC_BOOTSTRAP_SERVERS from the environment,"
+                            + " else localhost:29092.")
+    private @Nullable String bootstrapServers;
+
+    @ArgGroup
+    private @Nullable WhichTopics which;
+
+    private static final class WhichTopics {
+        @Option(
+                names = "--topic",
+                paramLabel = "TOPIC",
+                description = "The topic to read; may be given several times. Default: KAFKA_CDC_TOPIC from the"
+                        + " environment, else " + DEFAULT_TOPIC + ".")
+        private List<String> names = new ArrayList<>();
+
+        @Option(
+                names = "--topics-pattern",
+                paramLabel = "REGEX",
+                description = "Read every topic whose whole name matches, also such as are made later.")
+        private @Nullable String pattern;
+    }
+
+    @Option(
+            names = "--group",
+            paramLabel = "GROUP",
+            description = "The consumer group, under whose name Kafka keeps the offsets. Default: KAFKA_CDC_GROUP_ID"
+                    + " from the environment, else this host's name.")
+    private @Nullable String group;
+
+    @ArgGroup
+    private @Nullable Start start;
+
+    private static final class Start {
+        @Option(
+                names = "--from",
+                paramLabel = "WHERE",
+                description = "earliest or latest: where a group begins that has no offsets yet. Default: earliest.")
+        private @Nullable String from;
+
+        @Option(names = "--from-beginning", description = "Read everything again, whatever offsets the group has.")
+        private boolean beginning;
+    }
+
+    @ArgGroup
+    private @Nullable DeadLettersTo deadLettersTo;
+
+    private static final class DeadLettersTo {
+        @Option(
+                names = "--dead-letter-file",
+                paramLabel = "FILE",
+                description =
+                        "Keep malformed records in this file, as JSON lines. Default: dead-letters.jsonl, made when"
+                                + " the first one comes.")
+        private @Nullable Path file;
+
+        @Option(
+                names = "--dead-letter-topic",
+                paramLabel = "TOPIC",
+                description = "Keep malformed records in this topic instead.")
+        private @Nullable String topic;
+    }
+
+    @Option(
+            names = "--kafka-config",
+            paramLabel = "FILE",
+            description = "A properties file with further settings for Kafka's clients, such as TLS and SASL.")
+    private @Nullable Path kafkaConfig;
+
+    private final String defaultBootstrapServers;
+    private final Map<String, String> environment;
+
+    ConsumeOptions(String defaultBootstrapServers, Map<String, String> environment) {
+        this.defaultBootstrapServers = defaultBootstrapServers;
+        this.environment = environment;
+    }
+
+    /** An {@link IllegalArgumentException} or {@link IOException} says what is wrong with the options. */
+    ConsumerSettings settings() throws IOException {
+        Map<String, String> client = kafkaConfig == null ? new HashMap<>() : read(kafkaConfig);
+        String servers = first(
+                bootstrapServers,
+                environment.get("KAFKA_CDC_BOOTSTRAP_SERVERS"),
+                client.remove(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG),
+                defaultBootstrapServers);
+        String groupId =
+                first(group, environment.get("KAFKA_CDC_GROUP_ID"), client.remove(ConsumerConfig.GROUP_ID_CONFIG), "");
+        ConsumerSettings.Builder settings = ConsumerSettings.builder(
+                        servers, topics(), groupId.isEmpty() ? hostName() : groupId)
+                .startFrom(startFrom())
+                .clientProperties(client);
+        if (deadLettersTo != null) {
+            settings.deadLetters(deadLetters(deadLettersTo));
+        }
+        return settings.build();
+    }
+
+    private Topics topics() {
+        if (which != null && which.pattern != null) {
+            try {
+                return Topics.matching(Pattern.compile(which.pattern));
+            } catch (PatternSyntaxException wrong) {
+                throw new IllegalArgumentException("--topics-pattern is no regular expression: " + wrong.getMessage());
+            }
+        }
+        if (which != null && !which.names.isEmpty()) {
+            return Topics.named(which.names.toArray(String[]::new));
+        }
+        return Topics.named(
+                first(environment.get("KAFKA_CDC_TOPIC"), DEFAULT_TOPIC).split(","));
+    }
+
+    private StartFrom startFrom() {
+        if (start != null && start.beginning) {
+            return StartFrom.BEGINNING;
+        }
+        String from = start == null || start.from == null ? "earliest" : start.from;
+        return switch (from) {
+            case "earliest" -> StartFrom.EARLIEST;
+            case "latest" -> StartFrom.LATEST;
+            default -> throw new IllegalArgumentException("--from takes earliest or latest; this is " + from);
+        };
+    }
+
+    private static DeadLetterTarget deadLetters(DeadLettersTo to) {
+        if (to.topic != null) {
+            return new DeadLetterTarget.ToTopic(to.topic);
+        }
+        return new DeadLetterTarget.ToFile(to.file == null ? Path.of("dead-letters.jsonl") : to.file);
+    }
+
+    private static Map<String, String> read(Path file) throws IOException {
+        if (!Files.isReadable(file)) {
+            throw new IllegalArgumentException("--kafka-config: there is no readable file " + file);
+        }
+        Properties properties = new Properties();
+        try (Reader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
+            properties.load(reader);
+        }
+        Map<String, String> settings = new HashMap<>();
+        properties.stringPropertyNames().forEach(name -> settings.put(name, properties.getProperty(name)));
+        return settings;
+    }
+
+    /** The first that is given: not null, not empty. The last always is. */
+    private static String first(@Nullable String... candidates) {
+        for (String candidate : candidates) {
+            if (candidate != null && !candidate.isEmpty()) {
+                return candidate;
+            }
+        }
+        return "";
+    }
+
+    private static String hostName() {
+        try {
+            return InetAddress.getLocalHost().getHostName();
+        } catch (UnknownHostException nameless) {
+            return "ez-cdc";
+        }
+    }
+}

@@ -1,0 +1,84 @@
+package dev.ezcdc.consumer;
+
+import dev.ezcdc.envelope.CdcRecord;
+import dev.ezcdc.envelope.ChangeEvent;
+import dev.ezcdc.envelope.Heartbeat;
+import dev.ezcdc.envelope.LogicalMessage;
+import dev.ezcdc.envelope.Notification;
+import dev.ezcdc.envelope.PostgresSource;
+import dev.ezcdc.envelope.Read;
+import dev.ezcdc.envelope.Row;
+import dev.ezcdc.envelope.SchemaChange;
+import dev.ezcdc.envelope.Snapshot;
+import dev.ezcdc.envelope.Source;
+import dev.ezcdc.envelope.Tombstone;
+import dev.ezcdc.envelope.TransactionMarker;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What all records have in common, for a line about them.
+ *
+ * @param word the operation or the kind of record, in one word
+ * @param time when it happened: for a change, its commit
+ * @param latencyMicros from the commit, by the database's clock, to now, by this machine's; null where there is no commit
+ *     to start from (a snapshot's rows, records that are no changes)
+ */
+record LogEntry(
+        String word,
+        Instant time,
+        @Nullable Source source,
+        @Nullable Row key,
+        @Nullable Long latencyMicros) {
+
+    static LogEntry of(ReceivedRecord received, long nowMicros) {
+        CdcRecord record = received.record();
+        Instant kafkaTime = Instant.ofEpochMilli(received.kafkaTimestampMillis());
+        if (record instanceof ChangeEvent change) {
+            Source source = change.source();
+            return new LogEntry(word(change), source.timestamp(), source, change.key(), latency(change, nowMicros));
+        } else if (record instanceof Tombstone tombstone) {
+            return new LogEntry("tombstone", kafkaTime, null, tombstone.key(), null);
+        } else if (record instanceof TransactionMarker marker) {
+            return new LogEntry(marker.status().name().toLowerCase(Locale.ROOT), marker.timestamp(), null, null, null);
+        } else if (record instanceof SchemaChange change) {
+            Source source = change.source();
+            return new LogEntry("schema", source.timestamp(), source, null, null);
+        } else if (record instanceof Heartbeat heartbeat) {
+            return new LogEntry("heartbeat", heartbeat.timestamp(), null, null, null);
+        }
+        return new LogEntry("notify", ((Notification) record).timestamp(), null, null, null);
+    }
+
+    private static String word(ChangeEvent change) {
+        return change instanceof LogicalMessage ? "message" : change.op().name().toLowerCase(Locale.ROOT);
+    }
+
+    private static @Nullable Long latency(ChangeEvent change, long nowMicros) {
+        if (change instanceof Read || change.source().snapshot() != Snapshot.FALSE) {
+            return null;
+        }
+        return nowMicros
+                - ChronoUnit.MICROS.between(Instant.EPOCH, change.source().timestamp());
+    }
+
+    /** The change's LSN as PostgreSQL writes it, {@code 0/17291D8}; null for other sources. */
+    @Nullable
+    String lsn() {
+        if (source instanceof PostgresSource postgres && postgres.lsn() != null) {
+            long lsn = postgres.lsn();
+            return Long.toHexString(lsn >>> 32).toUpperCase(Locale.ROOT)
+                    + "/"
+                    + Long.toHexString(lsn & 0xFFFF_FFFFL).toUpperCase(Locale.ROOT);
+        }
+        return null;
+    }
+
+    /** The transaction's id in PostgreSQL; null for other sources. */
+    @Nullable
+    Long tx() {
+        return source instanceof PostgresSource postgres ? postgres.txId() : null;
+    }
+}
