@@ -102,6 +102,13 @@ public final class LoadCommand implements Callable<Integer> {
             description = "Better given as PGPASSWORD in the environment (default: cdctest).")
     private @Nullable String password;
 
+    @Option(
+            names = "--patience",
+            paramLabel = "TIME",
+            converter = DurationConverter.class,
+            description = "How long a server that does not answer is tried again (default: 10s).")
+    private Duration patience = Duration.ofSeconds(10);
+
     @Option(names = "--json", description = "The summary as one JSON object on standard output.")
     private boolean json;
 
@@ -166,7 +173,8 @@ public final class LoadCommand implements Callable<Integer> {
                     .withMix(mix)
                     .withSeed(seed == null ? ThreadLocalRandom.current().nextLong(1L << 31) : seed)
                     .withConnections(connections)
-                    .withBatch(batch);
+                    .withBatch(batch)
+                    .withPatience(patience);
         } catch (IllegalArgumentException e) {
             throw new ParameterException(commandLine, e.getMessage(), e);
         }

@@ -1,0 +1,52 @@
+package dev.ezcdc.loadgen;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import org.junit.jupiter.api.Test;
+
+class SummaryFormatTest {
+
+    private final LoadSummary summary = new LoadSummary(
+            42, 1_000, 700, 200, 100, 1_003, 3, 0, 2.5, 400, new Percentiles(10, 20.06, 30), new Percentiles(1, 2, 3));
+
+    @Test
+    void jsonIsOneLineWithEveryFigure() throws JsonProcessingException {
+        String json = SummaryFormat.json(summary);
+        JsonNode read = new ObjectMapper().readTree(json);
+        assertThat(json).doesNotContain("\n");
+        assertThat(read.get("rows").asLong()).isEqualTo(1_000);
+        assertThat(read.get("inserted").asLong()).isEqualTo(700);
+        assertThat(read.get("updated").asLong()).isEqualTo(200);
+        assertThat(read.get("deleted").asLong()).isEqualTo(100);
+        assertThat(read.get("rows_per_s").asDouble()).isEqualTo(400);
+        assertThat(read.get("statements").asLong()).isEqualTo(1_003);
+        assertThat(read.get("errors").asLong()).isEqualTo(3);
+        assertThat(read.get("pacing_p99_us").asDouble()).isEqualTo(20.1);
+        assertThat(read.get("statement_p50_us").asDouble()).isEqualTo(1);
+        assertThat(read.get("statement_p99_us").asDouble()).isEqualTo(2);
+        assertThat(read.get("seconds").asDouble()).isEqualTo(2.5);
+        assertThat(read.get("seed").asLong()).isEqualTo(42);
+    }
+
+    @Test
+    void tableFitsEightyColumnsAndTellsTheSeed() {
+        assertThat(SummaryFormat.table(summary).lines())
+                .allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(80))
+                .anySatisfy(line -> assertThat(line).startsWith("seed").endsWith(" 42"));
+    }
+
+    @Test
+    void progressFitsEightyColumns() {
+        assertThat(Display.line(new LoadProgress(12_345_678, 1_234, 100_000_000, 3_725)))
+                .hasSizeLessThanOrEqualTo(80)
+                .contains("12,345,678 rows", "1,234 errors");
+    }
+
+    @Test
+    void whatAServerSaysCannotDriveTheTerminal() {
+        assertThat(SqlErrors.oneLine("a\u001b[31mb\r\nc\u202ed")).isEqualTo("a [31mb c d");
+    }
+}
