@@ -1,0 +1,108 @@
+package dev.ezcdc.benchmarks;
+
+/**
+ * Who decodes. Each is asked for equal work: key and value, both row images, the source with all of its fields, operation
+ * and times, as Java values of the columns' types. One that does less says so in {@link #note()}.
+ */
+public enum Contender {
+    /** This project's decoder. */
+    ezcdc("knows no table beforehand: columns and types come from each message's schema", Times.INSTANTS) {
+        @Override
+        Decoder<?> decoder(boolean schemas) {
+            return new EzcdcDecoder();
+        }
+    },
+    /** Jackson's databind, to classes. */
+    jacksonDatabind(
+            "bound to classes written for this table; the schema is passed over, so types are never checked against it",
+            Times.INSTANTS) {
+        @Override
+        Decoder<?> decoder(boolean schemas) {
+            return BoundDecoder.jacksonDatabind(schemas);
+        }
+    },
+    /** Jackson's tree, and the same classes filled from it by hand. */
+    jacksonTree(
+            "a tree of the whole message, schema included, and the fields picked from it by hand for this table",
+            Times.INSTANTS) {
+        @Override
+        Decoder<?> decoder(boolean schemas) {
+            return new TreeDecoder(schemas);
+        }
+    },
+    /** Jackson's databind with generated accessors. */
+    jacksonBlackbird("as jacksonDatabind, with Jackson's Blackbird module", Times.INSTANTS) {
+        @Override
+        Decoder<?> decoder(boolean schemas) {
+            return BoundDecoder.jacksonBlackbird(schemas);
+        }
+    },
+    /** Kafka Connect's converter. */
+    connectJsonConverter(
+            "does less: times stay numbers, operation and snapshot stay text. Knows no table beforehand: builds Connect's "
+                    + "schema from each message and checks the values against it",
+            Times.NUMBERS) {
+        @Override
+        Decoder<?> decoder(boolean schemas) {
+            return new ConnectDecoder(schemas);
+        }
+    },
+    /** Debezium's serde. */
+    debeziumSerde(
+            "DebeziumSerdes.payloadJson: a tree of the whole message, bound to the classes of jacksonDatabind",
+            Times.INSTANTS) {
+        @Override
+        Decoder<?> decoder(boolean schemas) {
+            return BoundDecoder.debeziumSerde();
+        }
+    },
+    /** fastjson2, to classes. */
+    fastjson2("bound to the classes of jacksonDatabind; the schema is passed over", Times.INSTANTS) {
+        @Override
+        Decoder<?> decoder(boolean schemas) {
+            return BoundDecoder.fastjson2(schemas);
+        }
+    },
+    /** DSL-JSON, to classes. */
+    dslJson(
+            "bound to the classes of jacksonDatabind by readers generated at compile time, which expect the fields in "
+                    + "Debezium's order; the schema is passed over",
+            Times.INSTANTS) {
+        @Override
+        Decoder<?> decoder(boolean schemas) {
+            return BoundDecoder.dslJson(schemas);
+        }
+    };
+
+    /** What a contender makes of times. */
+    enum Times {
+        INSTANTS,
+        /** Nanoseconds since 1970, as they came: less work. */
+        NUMBERS
+    }
+
+    private final String note;
+    private final Times times;
+
+    Contender(String note, Times times) {
+        this.note = note;
+        this.times = times;
+    }
+
+    /** What a reader of the figures has to know: how it works, and what it does less. */
+    public String note() {
+        return note;
+    }
+
+    /** What it makes of times. */
+    Times times() {
+        return times;
+    }
+
+    /**
+     * A new decoder.
+     *
+     * @param schemas whether the messages carry their schemas; some find out by themselves
+     */
+    abstract Decoder<?> decoder(boolean schemas);
+}

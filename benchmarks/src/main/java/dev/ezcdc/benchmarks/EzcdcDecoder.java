@@ -1,0 +1,95 @@
+package dev.ezcdc.benchmarks;
+
+import static dev.ezcdc.benchmarks.Change.required;
+
+import dev.ezcdc.envelope.CdcRecord;
+import dev.ezcdc.envelope.ChangeEvent;
+import dev.ezcdc.envelope.Create;
+import dev.ezcdc.envelope.Delete;
+import dev.ezcdc.envelope.PostgresSource;
+import dev.ezcdc.envelope.Read;
+import dev.ezcdc.envelope.Row;
+import dev.ezcdc.envelope.TransactionBlock;
+import dev.ezcdc.envelope.Update;
+import dev.ezcdc.envelope.json.EnvelopeDecoder;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** This project's decoder. */
+final class EzcdcDecoder implements Decoder<CdcRecord> {
+
+    private final EnvelopeDecoder decoder = new EnvelopeDecoder();
+
+    @Override
+    public CdcRecord decode(byte[] key, byte[] value) {
+        return decoder.decode(key, value);
+    }
+
+    @Override
+    public Decoded neutral(CdcRecord decoded) {
+        if (!(decoded instanceof ChangeEvent change) || !(change.source() instanceof PostgresSource source)) {
+            throw new IllegalArgumentException("not a change of PostgreSQL's: " + decoded);
+        }
+        return new Decoded(
+                change.op().code(),
+                required(row(change.key()), "key"),
+                row(before(change)),
+                row(after(change)),
+                source(source),
+                transaction(change.transaction()),
+                source.timestamp(),
+                change.timestamp());
+    }
+
+    private static @Nullable Row before(ChangeEvent change) {
+        if (change instanceof Update update) {
+            return update.before();
+        }
+        return change instanceof Delete delete ? delete.before() : null;
+    }
+
+    private static @Nullable Row after(ChangeEvent change) {
+        if (change instanceof Update update) {
+            return update.after();
+        }
+        if (change instanceof Create create) {
+            return create.after();
+        }
+        return change instanceof Read read ? read.after() : null;
+    }
+
+    private static @Nullable Map<String, @Nullable Object> row(@Nullable Row row) {
+        return row == null ? null : Decoded.neutral(row.asMap());
+    }
+
+    private static Map<String, @Nullable Object> source(PostgresSource source) {
+        Map<String, @Nullable Object> fields = new LinkedHashMap<>();
+        fields.put("version", source.version());
+        fields.put("connector", source.connector());
+        fields.put("name", source.name());
+        fields.put("snapshot", source.snapshot().text());
+        fields.put("db", source.db());
+        fields.put("sequence", source.sequence());
+        fields.put("schema", source.schema());
+        fields.put("table", source.table());
+        fields.put("txId", source.txId());
+        fields.put("lsn", source.lsn());
+        fields.put("xmin", source.xmin());
+        fields.put("origin", source.origin());
+        fields.put("origin_lsn", source.originLsn());
+        fields.putAll(Decoded.neutral(source.extra().asMap()));
+        return fields;
+    }
+
+    private static @Nullable Map<String, @Nullable Object> transaction(@Nullable TransactionBlock block) {
+        if (block == null) {
+            return null;
+        }
+        Map<String, @Nullable Object> fields = new LinkedHashMap<>();
+        fields.put("id", block.id());
+        fields.put("total_order", block.totalOrder());
+        fields.put("data_collection_order", block.dataCollectionOrder());
+        return fields;
+    }
+}

@@ -1,0 +1,64 @@
+package dev.ezcdc.benchmarks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Arrays;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** No time means anything before the answers are right. */
+class ContendersAgreeTest {
+
+    private final Agreement agreement = new Agreement();
+
+    static Stream<Arguments> contendersAndCorpora() {
+        return Arrays.stream(Contender.values())
+                .flatMap(contender -> Arrays.stream(Corpus.values()).map(corpus -> Arguments.of(contender, corpus)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("contendersAndCorpora")
+    void everyMessageIsReadAsItSays(Contender contender, Corpus corpus) {
+        assertThat(agreement.firstDisagreement(contender, corpus)).isNull();
+    }
+
+    @ParameterizedTest
+    @EnumSource(Contender.class)
+    void whoeverLeavesTimesAsNumbersSaysSo(Contender contender) {
+        Ring ring = Corpus.customerCreate.ring();
+        Decoded decoded = contender.decoder(true).check(ring.key(0), ring.value(0));
+
+        boolean numbers = decoded.sourceTime() instanceof Long && decoded.time() instanceof Long;
+
+        assertThat(contender.times() == Contender.Times.NUMBERS).isEqualTo(numbers);
+        assertThat(contender.note().contains("does less: times stay numbers")).isEqualTo(numbers);
+    }
+
+    @Test
+    void aWrongAnswerIsNoticed() {
+        Ring ring = Corpus.customerCreate.ring();
+
+        Decoded first = agreement.expected(ring.key(0), ring.value(0), true, Contender.Times.INSTANTS);
+        Decoded otherRow = Contender.fastjson2.decoder(true).check(ring.key(0), ring.value(1));
+
+        assertThat(otherRow).isNotEqualTo(first);
+    }
+
+    @Test
+    void thePlainReadingTakesEveryField() {
+        Ring ring = Corpus.customerUpdate.ring();
+
+        Decoded update = agreement.expected(ring.key(0), ring.value(0), true, Contender.Times.INSTANTS);
+
+        assertThat(update.op()).isEqualTo("u");
+        assertThat(update.before()).containsOnlyKeys("id", "first_name", "last_name", "email");
+        assertThat(update.after()).containsOnlyKeys("id", "first_name", "last_name", "email");
+        assertThat(update.after()).containsAllEntriesOf(update.key());
+        assertThat(update.source()).containsEntry("connector", "postgresql").containsEntry("table", "customers");
+        assertThat(update.sourceTime()).isNotNull();
+    }
+}
