@@ -4,11 +4,12 @@ package dev.ezcdc.consumer;
  * Makes foreign text safe to show: what could end a line, steer a terminal, turn the direction of writing or hide is
  * written as a visible escape ({@code \n}, {@code \u001b}).
  */
-final class Escapes {
+public final class Escapes {
 
     private Escapes() {}
 
-    static String escape(String text) {
+    /** The text with everything unsafe written as an escape. */
+    public static String escape(String text) {
         StringBuilder out = new StringBuilder(text.length() + 8);
         append(out, text, 0, text.length(), "\\");
         return out.toString();

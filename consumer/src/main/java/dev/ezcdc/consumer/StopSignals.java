@@ -9,13 +9,13 @@ import sun.misc.SignalHandler;
  * Turns SIGTERM and SIGINT into a wish to stop, so that the program ends in its own time and with its own exit code. (A
  * shutdown hook could not: the JVM ends with 143 whatever it does.) The second signal ends the program at once.
  */
-final class StopSignals implements AutoCloseable {
+public final class StopSignals implements AutoCloseable {
 
     private record Replaced(Signal signal, SignalHandler before) {}
 
     private final List<Replaced> replaced = new ArrayList<>();
 
-    StopSignals(Runnable stop) {
+    public StopSignals(Runnable stop) {
         for (String name : List.of("TERM", "INT")) {
             Signal signal = new Signal(name);
             replaced.add(new Replaced(signal, Signal.handle(signal, received -> {

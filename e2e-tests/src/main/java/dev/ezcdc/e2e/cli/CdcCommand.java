@@ -1,6 +1,10 @@
 package dev.ezcdc.e2e.cli;
 
+import dev.ezcdc.consumer.ConsumeCommand;
+import dev.ezcdc.infra.Endpoints;
 import dev.ezcdc.infra.StackException;
+import dev.ezcdc.loadgen.LoadCommand;
+import dev.ezcdc.loadgen.LoadException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -11,15 +15,6 @@ import picocli.CommandLine.Command;
         version = "ez-cdc 0.1.0",
         synopsisSubcommandLabel = "COMMAND",
         description = "Change data capture on your own machine: PostgreSQL, Debezium, Kafka and a Java consumer.",
-        subcommands = {
-            DemoCommand.class,
-            UpCommand.class,
-            DownCommand.class,
-            StatusCommand.class,
-            SqlCommand.class,
-            CorpusCommand.class,
-            CommandLine.HelpCommand.class
-        },
         footer = {
             "",
             "  bench    Run the benchmarks and write their report.",
@@ -33,14 +28,36 @@ public final class CdcCommand {
 
     /** The whole command line; errors that are expected end in their message alone. */
     public static CommandLine commandLine() {
-        return new CommandLine(new CdcCommand())
-                .setUsageHelpAutoWidth(false)
-                .setExecutionExceptionHandler((e, commandLine, parsed) -> {
-                    if (e instanceof StackException expected) {
-                        commandLine.getErr().println("cdc: " + expected.getMessage());
-                        return CommandLine.ExitCode.SOFTWARE;
-                    }
-                    throw e;
-                });
+        Endpoints stack = new StackOptions().endpoints();
+        CommandLine commandLine = new CommandLine(new CdcCommand())
+                .addSubcommand(new DemoCommand())
+                .addSubcommand(new UpCommand())
+                .addSubcommand(new DownCommand())
+                .addSubcommand(new StatusCommand())
+                .addSubcommand(new SqlCommand())
+                .addSubcommand(new ConsumeCommand(stack.bootstrapServers()))
+                .addSubcommand(new LoadCommand(stack.jdbcUrl()))
+                .addSubcommand(new CorpusCommand())
+                .addSubcommand(new CommandLine.HelpCommand());
+        return commandLine
+                .setParameterExceptionHandler(CdcCommand::wrongUsage)
+                .setExecutionExceptionHandler(CdcCommand::failure);
+    }
+
+    private static int wrongUsage(CommandLine.ParameterException wrong, String[] args) {
+        CommandLine commandLine = wrong.getCommandLine();
+        commandLine.getErr().println(wrong.getMessage());
+        CommandLine.UnmatchedArgumentException.printSuggestions(wrong, commandLine.getErr());
+        commandLine.usage(commandLine.getErr());
+        return CommandLine.ExitCode.USAGE;
+    }
+
+    private static int failure(Exception failure, CommandLine commandLine, CommandLine.ParseResult parsed)
+            throws Exception {
+        if (failure instanceof StackException || failure instanceof LoadException) {
+            commandLine.getErr().println("cdc: " + failure.getMessage());
+            return CommandLine.ExitCode.SOFTWARE;
+        }
+        throw failure;
     }
 }

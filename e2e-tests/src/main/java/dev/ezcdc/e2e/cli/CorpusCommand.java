@@ -23,14 +23,14 @@ final class CorpusCommand implements Callable<Integer> {
     private @Nullable CommandSpec spec;
 
     @Option(names = "--out", paramLabel = "DIR", description = "Default: the benchmarks' resources.")
-    private Path directory =
-            StackOptions.root().resolve("benchmarks/src/main/resources/dev/ezcdc/benchmarks/corpus");
+    private Path directory = StackOptions.root().resolve("benchmarks/src/main/resources/dev/ezcdc/benchmarks/corpus");
 
     @Override
     public Integer call() throws Exception {
         Console console = Console.of(spec);
         Path home = Files.createTempDirectory("ezcdc-corpus");
-        EmbeddedStack.Settings settings = EmbeddedStack.Settings.of(home, StackOptions.root().resolve("infra/servers"))
+        EmbeddedStack.Settings settings = EmbeddedStack.Settings.of(
+                        home, StackOptions.root().resolve("infra/servers"))
                 .withPorts(0, 0, 0)
                 .withProgress(console::progress);
         new CorpusCapture(settings, directory).run();

@@ -7,6 +7,8 @@ import dev.ezcdc.consumer.StopSignals;
 import dev.ezcdc.e2e.demo.Demo;
 import dev.ezcdc.e2e.demo.DemoSummary;
 import dev.ezcdc.e2e.ledger.LedgerSummary;
+import dev.ezcdc.infra.EmbeddedStack;
+import dev.ezcdc.infra.Stack;
 import dev.ezcdc.loadgen.DurationConverter;
 import java.io.PrintStream;
 import java.io.PrintWriter;
@@ -44,7 +46,10 @@ final class DemoCommand implements Callable<Integer> {
     @Option(names = "--rate", paramLabel = "N", description = "Rows a second (default: ${DEFAULT-VALUE}).")
     private long rate = 20;
 
-    @Option(names = "--seed", paramLabel = "N", description = "The same seed writes the same rows; random if not given.")
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            description = "The same seed writes the same rows; random if not given.")
     private @Nullable Long seed;
 
     @Option(
@@ -55,20 +60,20 @@ final class DemoCommand implements Callable<Integer> {
     @Mixin
     private final StackOptions stackOptions = new StackOptions();
 
+    @Mixin
+    private final ExternalOptions external = new ExternalOptions();
+
     @Override
     public Integer call() throws Exception {
         Console console = Console.of(spec);
         PrintStream changes = json ? System.err : System.out;
         Demo demo = new Demo(
-                stackOptions.settings().withProgress(console::progress),
-                seed == null ? ThreadLocalRandom.current().nextLong(1L << 31) : seed,
-                rate,
-                length,
+                external.given() ? external::start : () -> embedded(console),
                 new ChangeLog(LogFormat.PRETTY, changes, CommandLine.Help.Ansi.AUTO.enabled(), false),
                 console::progress);
         DemoSummary summary;
         try (StopSignals signals = new StopSignals(demo::stop)) {
-            summary = demo.run();
+            summary = demo.run(seed == null ? ThreadLocalRandom.current().nextLong(1L << 31) : seed, rate, length);
         }
         if (json) {
             console.json(json(summary));
@@ -78,8 +83,16 @@ final class DemoCommand implements Callable<Integer> {
         return summary.good() ? 0 : 1;
     }
 
+    private Stack embedded(Console console) {
+        EmbeddedStack.Settings settings = stackOptions.settings().withProgress(console::progress);
+        EmbeddedStack stack = new EmbeddedStack(settings);
+        stack.up();
+        stackOptions.remember(settings);
+        return stack;
+    }
+
     private static void print(PrintWriter out, DemoSummary summary) {
-        LedgerSummary account = summary.account();
+        LedgerSummary account = summary.run().account();
         out.println();
         out.printf(
                 Locale.ROOT,
@@ -90,15 +103,15 @@ final class DemoCommand implements Callable<Integer> {
         out.printf(
                 Locale.ROOT,
                 "consumed   %d changes: %d lost, %d duplicated, %d other than written%n",
-                summary.consumed(),
+                summary.run().consumed(),
                 account.lost(),
                 account.duplicated(),
                 account.mismatched());
-        if (summary.malformed() > 0 || account.inDoubt() > 0) {
+        if (summary.run().malformed() > 0 || account.inDoubt() > 0) {
             out.printf(
                     Locale.ROOT,
                     "besides    %d malformed records set aside, %d changes in doubt%n",
-                    summary.malformed(),
+                    summary.run().malformed(),
                     account.inDoubt());
         }
         out.printf(
@@ -112,21 +125,21 @@ final class DemoCommand implements Callable<Integer> {
     }
 
     private static ObjectNode json(DemoSummary summary) {
-        LedgerSummary account = summary.account();
+        LedgerSummary account = summary.run().account();
         return Json.object()
                 .put("inserted", account.inserted())
                 .put("updated", account.updated())
                 .put("deleted", account.deleted())
-                .put("consumed", summary.consumed())
+                .put("consumed", summary.run().consumed())
                 .put("lost", account.lost())
                 .put("duplicated", account.duplicated())
                 .put("mismatched", account.mismatched())
                 .put("in_doubt", account.inDoubt())
-                .put("malformed", summary.malformed())
+                .put("malformed", summary.run().malformed())
                 .put("p50_us", account.latencyMicros(50))
                 .put("p99_us", account.latencyMicros(99))
                 .put("max_us", account.maxLatencyMicros())
                 .put("seconds_to_streaming", Json.rounded(summary.secondsToStreaming(), 3))
-                .put("seed", summary.seed());
+                .put("seed", summary.run().load().seed());
     }
 }

@@ -1,6 +1,5 @@
 package dev.ezcdc.e2e.cli;
 
-import dev.ezcdc.infra.EmbeddedStack;
 import dev.ezcdc.infra.Endpoints;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -46,7 +45,7 @@ final class SqlCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Console console = Console.of(spec);
-        Endpoints endpoints = new EmbeddedStack(stackOptions.settings()).endpoints(); // asks, starts nothing
+        Endpoints endpoints = stackOptions.endpoints();
         String url = jdbcUrl == null ? endpoints.jdbcUrl() : jdbcUrl;
         try (Connection connection = DriverManager.getConnection(
                 url, user == null ? endpoints.user() : user, password == null ? endpoints.password() : password)) {

@@ -79,8 +79,7 @@ final class SqlResult {
             for (int i = 0; i < widths.length; i++) {
                 String value = lines.get(row)[i];
                 String padding = " ".repeat(widths[i] - value.codePointCount(0, value.length()));
-                text.append(i == 0 ? " " : " | ")
-                        .append(number[i] && row > 0 ? padding + value : value + padding);
+                text.append(i == 0 ? " " : " | ").append(number[i] && row > 0 ? padding + value : value + padding);
             }
             out.println(text.toString().stripTrailing());
             if (row == 0) {

@@ -1,6 +1,7 @@
 package dev.ezcdc.e2e.cli;
 
 import dev.ezcdc.infra.EmbeddedStack;
+import dev.ezcdc.infra.Endpoints;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -46,6 +47,11 @@ final class StackOptions {
                         port(postgresPort, remembered, POSTGRES, 55432),
                         port(kafkaPort, remembered, KAFKA, 29092),
                         port(connectPort, remembered, CONNECT, 8083));
+    }
+
+    /** Where the stack answers if it is up; starts nothing and asks nobody. */
+    Endpoints endpoints() {
+        return new EmbeddedStack(settings()).endpoints(); // closes nothing, as it started nothing
     }
 
     /** Called once the stack runs there. */

@@ -65,9 +65,8 @@ final class StatusCommand implements Callable<Integer> {
         }
         ConnectorStatus connector = status.connector();
         if (connector != null) {
-            String tasks = connector.tasks().stream()
-                    .map(ConnectorStatus.Task::state)
-                    .collect(Collectors.joining(", "));
+            String tasks =
+                    connector.tasks().stream().map(ConnectorStatus.Task::state).collect(Collectors.joining(", "));
             out.printf(Locale.ROOT, "%-14s %-8s task %s%n", connector.name(), connector.state(), tasks);
         }
         SlotStatus slot = status.slot();

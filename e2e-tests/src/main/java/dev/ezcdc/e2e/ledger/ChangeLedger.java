@@ -131,9 +131,10 @@ public final class ChangeLedger {
     private static boolean tells(ChangeEvent event, Change change) {
         return switch (change.operation()) {
             case INSERT -> event instanceof Create create && same(create.after(), change.after());
-            case UPDATE -> event instanceof Update update
-                    && same(update.before(), change.before())
-                    && same(update.after(), change.after());
+            case UPDATE ->
+                event instanceof Update update
+                        && same(update.before(), change.before())
+                        && same(update.after(), change.after());
             case DELETE -> event instanceof Delete delete && same(delete.before(), change.before());
         };
     }
@@ -144,7 +145,8 @@ public final class ChangeLedger {
         }
         for (int i = 0; i < written.columns().size(); i++) {
             String column = written.columns().get(i);
-            if (!image.has(column) || !Objects.equals(image.get(column), written.values().get(i))) {
+            if (!image.has(column)
+                    || !Objects.equals(image.get(column), written.values().get(i))) {
                 return false;
             }
         }

@@ -1,4 +1,4 @@
-package dev.ezcdc.e2e.demo;
+package dev.ezcdc.e2e.ledger;
 
 import java.util.HashMap;
 import java.util.List;
@@ -9,7 +9,6 @@ import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.OffsetSpec;
-import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
@@ -53,9 +52,9 @@ final class OwnGroup implements AutoCloseable {
     private void commitEnds() throws ExecutionException, InterruptedException {
         Map<TopicPartition, OffsetSpec> ends = new HashMap<>();
         try {
-            TopicDescription described =
-                    admin.describeTopics(List.of(topic)).topicNameValues().get(topic).get();
-            described.partitions().forEach(p -> ends.put(new TopicPartition(topic, p.partition()), OffsetSpec.latest()));
+            admin.describeTopics(List.of(topic)).allTopicNames().get().values().stream()
+                    .flatMap(described -> described.partitions().stream())
+                    .forEach(p -> ends.put(new TopicPartition(topic, p.partition()), OffsetSpec.latest()));
         } catch (ExecutionException e) {
             if (e.getCause() instanceof UnknownTopicOrPartitionException) {
                 return; // the first change makes the topic, and a group without offsets begins with it
@@ -63,8 +62,10 @@ final class OwnGroup implements AutoCloseable {
             throw e;
         }
         Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
-        admin.listOffsets(ends).all().get().forEach((partition, end) ->
-                offsets.put(partition, new OffsetAndMetadata(end.offset())));
+        admin.listOffsets(ends)
+                .all()
+                .get()
+                .forEach((partition, end) -> offsets.put(partition, new OffsetAndMetadata(end.offset())));
         admin.alterConsumerGroupOffsets(name, offsets).all().get();
     }
 
