@@ -2,6 +2,8 @@ package dev.ezcdc.loadgen;
 
 import java.sql.SQLException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /** Shows the first few things that go wrong; the summary counts them all. */
 final class DisplayListener implements LoadListener {
@@ -10,9 +12,17 @@ final class DisplayListener implements LoadListener {
 
     private final Display display;
     private final AtomicInteger troubles = new AtomicInteger();
+    private final AtomicReference<@Nullable String> lastWaiting = new AtomicReference<>();
 
     DisplayListener(Display display) {
         this.display = display;
+    }
+
+    @Override
+    public void committed(Change change, Timing timing) {
+        if (lastWaiting.get() != null) {
+            lastWaiting.set(null);
+        }
     }
 
     @Override
@@ -32,7 +42,10 @@ final class DisplayListener implements LoadListener {
 
     @Override
     public void waiting(String message) {
-        display.always(message);
+        // Every connection says it; once is enough.
+        if (!message.equals(lastWaiting.getAndSet(message))) {
+            display.always(message);
+        }
     }
 
     private void trouble(Change change, String what) {

@@ -64,7 +64,7 @@ class LoadCommandTest {
                         "me",
                         "secret",
                         Burst.parse("1x1"))
-                .withPatience(Duration.ofMillis(10));
+                .withPatience(Duration.ofSeconds(3));
         StringBuffer waiting = new StringBuffer();
         LoadListener listener = new LoadListener() {
             @Override
@@ -72,7 +72,7 @@ class LoadCommandTest {
                 waiting.append(message);
             }
         };
-        LoadGenerator generator = new LoadGenerator(options, listener);
+        LoadGenerator generator = new LoadGenerator(options, listener, new ManualClock(0));
         assertThatThrownBy(generator::run)
                 .isInstanceOf(LoadException.class)
                 .hasMessageContaining("127.0.0.1:" + port + "/nowhere")

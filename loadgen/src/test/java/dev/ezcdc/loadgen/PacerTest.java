@@ -79,33 +79,4 @@ class PacerTest {
     void aRateBelowOneIsRefused() {
         assertThatThrownBy(() -> Pacer.steady(clock, 0, 0)).isInstanceOf(IllegalArgumentException.class);
     }
-
-    /** Time passes only by waiting. */
-    private static final class ManualClock implements LoadClock {
-
-        private long now;
-
-        ManualClock(long now) {
-            this.now = now;
-        }
-
-        void advance(long nanos) {
-            now += nanos;
-        }
-
-        @Override
-        public long nanos() {
-            return now;
-        }
-
-        @Override
-        public long wallMicros() {
-            return now / 1_000;
-        }
-
-        @Override
-        public void park(long nanos) {
-            now += nanos;
-        }
-    }
 }
