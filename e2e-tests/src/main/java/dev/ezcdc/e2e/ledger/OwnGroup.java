@@ -17,7 +17,7 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
  * A consumer group for one run, whose offsets are set to the topic's end before anything is written: what earlier runs
  * left in the topic is passed over, and nothing of this run is missed. Closing forgets the group.
  */
-final class OwnGroup implements AutoCloseable {
+public final class OwnGroup implements AutoCloseable {
 
     private final Admin admin;
     private final String topic;
@@ -28,7 +28,8 @@ final class OwnGroup implements AutoCloseable {
         this.topic = topic;
     }
 
-    static OwnGroup atTheEndOf(String bootstrapServers, String topic) throws ExecutionException, InterruptedException {
+    /** A new group at the end of a topic, or at the beginning of one that is still to come. */
+    public static OwnGroup atTheEndOf(String bootstrapServers, String topic) throws ExecutionException, InterruptedException {
         Properties properties = new Properties();
         properties.put(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
         OwnGroup group = new OwnGroup(Admin.create(properties), topic);
@@ -41,11 +42,11 @@ final class OwnGroup implements AutoCloseable {
         }
     }
 
-    String topic() {
+    public String topic() {
         return topic;
     }
 
-    String name() {
+    public String name() {
         return name;
     }
 

@@ -1,0 +1,44 @@
+package dev.ezcdc.e2e;
+
+import dev.ezcdc.infra.Component;
+import dev.ezcdc.infra.EmbeddedStack;
+import dev.ezcdc.infra.Stack;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+
+/** The rules on the stack without Docker. */
+class EmbeddedPipelineIT extends PipelineRules {
+
+    private final EmbeddedStack stack = new EmbeddedStack(TestStacks.embedded(TestStacks.newHome()));
+
+    @BeforeAll
+    void up() {
+        stack.up();
+    }
+
+    @AfterAll
+    void down() {
+        stack.deleteData();
+    }
+
+    @Override
+    Stack stack() {
+        return stack;
+    }
+
+    @Override
+    String form() {
+        return "embedded";
+    }
+
+    @Test
+    @Order(9)
+    void connectKilledInMidStreamLosesNothing() throws Exception {
+        disturbed(() -> {
+            stack.kill(Component.CONNECT);
+            stack.up();
+        });
+    }
+}

@@ -1,0 +1,77 @@
+package dev.ezcdc.e2e;
+
+import dev.ezcdc.consumer.ChangeConsumer;
+import dev.ezcdc.consumer.ConsumerSettings;
+import dev.ezcdc.consumer.DeadLetterTarget;
+import dev.ezcdc.consumer.ReceivedRecord;
+import dev.ezcdc.consumer.Topics;
+import dev.ezcdc.envelope.CdcRecord;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+import org.awaitility.Awaitility;
+
+/** Reads topics from their beginning, with the project's own consumer, and keeps what comes. */
+final class Tap implements AutoCloseable {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private final List<ReceivedRecord> received = new CopyOnWriteArrayList<>();
+    private final ExecutorService thread = Executors.newSingleThreadExecutor();
+    private final ChangeConsumer consumer;
+    private final Future<?> running;
+
+    /** Opens a tap on every topic that matches. */
+    static Tap on(String bootstrapServers, String pattern, Path deadLetters) {
+        ConsumerSettings settings = ConsumerSettings.builder(
+                        bootstrapServers, Topics.matching(Pattern.compile(pattern)), "tap-" + UUID.randomUUID())
+                .deadLetters(new DeadLetterTarget.ToFile(deadLetters))
+                .build();
+        return new Tap(settings);
+    }
+
+    private Tap(ConsumerSettings settings) {
+        this.consumer = new ChangeConsumer(settings, received::add, line -> System.out.println("tap: " + line));
+        this.running = thread.submit(() -> {
+            consumer.run();
+            return null;
+        });
+    }
+
+    /** What came so far, in order. */
+    List<ReceivedRecord> received() {
+        return received;
+    }
+
+    /** The records of one kind so far. */
+    <T extends CdcRecord> List<T> all(Class<T> kind) {
+        return received.stream().map(ReceivedRecord::record).filter(kind::isInstance).map(kind::cast).toList();
+    }
+
+    long malformed() {
+        return consumer.malformed();
+    }
+
+    /** Waits until as many records of a kind have come. */
+    <T extends CdcRecord> List<T> await(Class<T> kind, int count) {
+        Awaitility.await()
+                .atMost(PATIENCE)
+                .pollInterval(Duration.ofMillis(10))
+                .until(() -> running.isDone() || all(kind).size() >= count);
+        return all(kind);
+    }
+
+    @Override
+    public void close() throws Exception {
+        consumer.close();
+        running.get(10, TimeUnit.SECONDS);
+        thread.shutdown();
+    }
+}
