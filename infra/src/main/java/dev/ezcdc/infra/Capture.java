@@ -3,8 +3,10 @@ package dev.ezcdc.infra;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The connector: what it needs, its registration, and whether it streams. Stateless. */
@@ -12,14 +14,12 @@ record Capture(ConnectClient connect, Database database, ConnectorConfig config)
     private static final Duration POLL = Duration.ofMillis(15);
     private static final long ASK_CONNECT_NANOS = Duration.ofMillis(200).toNanos();
 
-    /** A connector or task that FAILED, which never heals by itself. */
+    /** A connector or task that FAILED: it never heals by itself, but may when it is restarted. */
     static final class FailedException extends StackException {
         private static final long serialVersionUID = 1L;
 
-        FailedException(String connector, String cause, java.net.URI where) {
-            super("connector " + connector + " FAILED: " + LogTail.printable(cause)
-                    + "\nMend the cause, then restart what FAILED: `./cdc up`, or POST " + where
-                    + "/connectors/" + connector + "/restart?includeTasks=true&onlyFailed=true");
+        FailedException(String message) {
+            super(message);
         }
     }
 
@@ -63,6 +63,7 @@ record Capture(ConnectClient connect, Database database, ConnectorConfig config)
      *
      * @param requireAlive asked between tries; throws when waiting is in vain
      * @throws FailedException at once when the connector or its task FAILED
+     * @throws StackException at once when the publication lacks a table, and after {@code timeout}
      */
     void awaitStreaming(Duration timeout, Runnable requireAlive) {
         long end = System.nanoTime() + timeout.toNanos();
@@ -85,11 +86,13 @@ record Capture(ConnectClient connect, Database database, ConnectorConfig config)
                 }
                 if (streaming || System.nanoTime() - ask >= 0) {
                     ask = System.nanoTime() + ASK_CONNECT_NANOS;
-                    Optional<ConnectorStatus> status = status();
-                    if (status.isPresent() && status.get().running() && streaming) {
+                    String connector = connectorTrouble();
+                    if (streaming && connector.isEmpty() && connection != null) {
+                        requirePublished(connection);
                         return;
                     }
-                    last = connection == null ? last : describe(status, streaming);
+                    String slot = "slot " + config.slot() + (streaming ? " streams" : " does not stream");
+                    last = connection == null ? last : connector.isEmpty() ? slot : connector + "; " + slot;
                 }
                 if (System.nanoTime() - end > 0) {
                     throw new StackException("not streaming after " + timeout.toSeconds() + " s: " + last);
@@ -101,30 +104,56 @@ record Capture(ConnectClient connect, Database database, ConnectorConfig config)
         }
     }
 
-    private Optional<ConnectorStatus> status() {
+    /** Tables of which PostgreSQL sends nothing although the slot streams; told in words, or empty. */
+    Optional<String> publicationTrouble(Connection connection) throws SQLException {
+        String publication = config.publication().orElse("");
+        List<String> missing =
+                publication.isEmpty() ? List.of() : Database.unpublished(connection, publication, config.tables());
+        return missing.isEmpty()
+                ? Optional.empty()
+                : Optional.of(
+                        "publication " + publication + " does not have " + String.join(", ", missing)
+                                + ", so PostgreSQL sends no changes of that, and those made meanwhile are lost to the slot: take a"
+                                + " new snapshot (`./cdc up --fresh` starts over; elsewhere delete connector, offsets and slot)");
+    }
+
+    private void requirePublished(Connection connection) {
         try {
-            Optional<ConnectorStatus> status = connect.status(config.name());
-            status.flatMap(ConnectorStatus::failure).ifPresent(cause -> {
-                throw new FailedException(config.name(), cause, connect.url());
+            publicationTrouble(connection).ifPresent(trouble -> {
+                throw new StackException(trouble);
             });
-            return status;
-        } catch (ConnectUnavailableException e) {
-            // Starting or rebalancing: not yet, rather than never.
-            return Optional.empty();
+        } catch (SQLException e) {
+            throw database.unreachable(e);
         }
     }
 
-    private String describe(Optional<ConnectorStatus> status, boolean streaming) {
-        return status.map(s -> "connector " + s.name() + " is " + s.state()
-                                + s.tasks().stream()
-                                        .map(t -> ", task " + t.id() + " " + t.state())
-                                        .reduce("", String::concat)
-                                + (s.state().equals("PAUSED") || s.state().equals("STOPPED")
-                                        ? " (resume it: PUT " + connect.url() + "/connectors/" + s.name() + "/resume)"
-                                        : ""))
-                        .orElse("Kafka Connect at " + connect.url() + " has no connector " + config.name()
-                                + ", or does not answer")
-                + ", slot " + config.slot() + (streaming ? " streams" : " does not stream");
+    /** Why the connector does not run, or an empty text when it does. */
+    private String connectorTrouble() {
+        try {
+            ConnectorStatus status = connect.status(config.name()).orElse(null);
+            if (status == null) {
+                return "Kafka Connect at " + connect.url() + " has no connector " + config.name() + ": register it";
+            }
+            status.failure().ifPresent(cause -> {
+                throw new FailedException("connector " + config.name() + " FAILED: " + LogTail.printable(cause)
+                        + "\nMend the cause, then restart what FAILED: `./cdc up`, or POST " + connect.url()
+                        + "/connectors/" + config.name() + "/restart?includeTasks=true&onlyFailed=true");
+            });
+            return status.running() ? "" : describe(status);
+        } catch (ConnectUnavailableException e) {
+            // Starting or rebalancing: not yet, rather than never.
+            return Waiting.reason(e);
+        }
+    }
+
+    private String describe(ConnectorStatus status) {
+        String tasks = status.tasks().stream()
+                .map(task -> "task " + task.id() + " " + task.state())
+                .collect(Collectors.joining(", "));
+        boolean resumable = status.state().equals("PAUSED") || status.state().equals("STOPPED");
+        String url = connect.url() + "/connectors/" + status.name();
+        return "connector " + status.name() + " is " + status.state() + (tasks.isEmpty() ? ", no task" : ", " + tasks)
+                + (resumable ? " (resume it: PUT " + url + "/resume)" : "");
     }
 
     private static void close(@Nullable Connection connection) {

@@ -8,6 +8,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A connector's name and configuration: {@code debezium/customers_conf.json} with whatever a stack changes.
@@ -54,6 +55,13 @@ record ConnectorConfig(String name, Map<String, String> settings) {
     /** The replication slot; Debezium's own default when none is set. */
     String slot() {
         return settings.getOrDefault("slot.name", "debezium");
+    }
+
+    /** The publication that says which changes PostgreSQL sends, or empty for a plug-in that has none. */
+    Optional<String> publication() {
+        return settings.getOrDefault("plugin.name", "decoderbufs").equals("pgoutput")
+                ? Optional.of(settings.getOrDefault("publication.name", "dbz_publication"))
+                : Optional.empty();
     }
 
     /** The tables to capture, each a regular expression; empty for all. */

@@ -40,13 +40,35 @@ record Database(String jdbcUrl, String user, String password) {
             }
         }
         for (String pattern : patterns) {
-            Pattern regex = Pattern.compile(pattern, Pattern.CASE_INSENSITIVE);
-            if (tables.stream().noneMatch(table -> regex.matcher(table).matches())) {
+            if (!matchesAny(pattern, tables)) {
                 throw new StackException("table " + pattern + " is not in database " + connection.getCatalog()
                         + (tables.isEmpty() ? ", which has no tables" : ", which has " + some(tables))
                         + ": create it, or capture another");
             }
         }
+    }
+
+    /** The tables among those that a publication lacks. PostgreSQL 18 only warns in its log, and sends nothing of them. */
+    static List<String> unpublished(Connection connection, String publication, List<String> patterns)
+            throws SQLException {
+        List<String> published = new ArrayList<>();
+        try (PreparedStatement statement = connection.prepareStatement(
+                "select schemaname || '.' || tablename from pg_publication_tables where pubname = ?")) {
+            statement.setString(1, publication);
+            try (ResultSet rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    published.add(rows.getString(1));
+                }
+            }
+        }
+        return patterns.stream()
+                .filter(pattern -> !matchesAny(pattern, published))
+                .toList();
+    }
+
+    private static boolean matchesAny(String pattern, List<String> tables) {
+        Pattern regex = Pattern.compile(pattern, Pattern.CASE_INSENSITIVE);
+        return tables.stream().anyMatch(table -> regex.matcher(table).matches());
     }
 
     /** A slot and the one that streams from it, or empty when there is no such slot. */

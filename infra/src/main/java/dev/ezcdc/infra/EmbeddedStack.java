@@ -239,7 +239,8 @@ public final class EmbeddedStack implements FaultableStack {
                 }))
                 .toList();
         try {
-            starts.forEach(CompletableFuture::join);
+            // All of them, also after one has failed: what close() ends must have been started.
+            CompletableFuture.allOf(starts.toArray(CompletableFuture<?>[]::new)).join();
         } catch (CompletionException e) {
             throw e.getCause() instanceof StackException cause ? cause : e;
         }
@@ -266,7 +267,7 @@ public final class EmbeddedStack implements FaultableStack {
                                         .lines()
                                         .findFirst()
                                         .orElse("") + "; restarting");
-                capture.connect().restartFailed(capture.config().name());
+                capture.connect().restartFailed(connectorName());
                 Waiting.pause(HEALING_PAUSE);
             }
         }

@@ -101,7 +101,17 @@ public final class ExternalStack implements Stack {
             throw capture.database().unreachable(e);
         }
         requireKafka(timeout);
-        capture.register(timeout, () -> {});
+        try {
+            capture.register(timeout, () -> {});
+        } catch (ConnectUnavailableException e) {
+            throw e;
+        } catch (StackException e) {
+            Map<String, String> config = capture.config().settings();
+            throw new StackException(
+                    e.getMessage() + "\nConnect was told that PostgreSQL is at " + config.get("database.hostname") + ":"
+                            + config.get("database.port") + "; where that differs from its address from here, say so",
+                    e);
+        }
     }
 
     @Override

@@ -102,7 +102,9 @@ final class OsProcess {
     }
 
     private static boolean lives(List<String> stat) {
-        return !stat.get(0).equals("Z") && !stat.get(0).equals("X");
+        // A leader is a zombie while its last threads end, and until then its ports are taken.
+        boolean ended = stat.get(0).equals("Z") || stat.get(0).equals("X");
+        return !ended || Integer.parseInt(stat.get(17)) > 1;
     }
 
     private static String bootId() {

@@ -9,18 +9,22 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Which ports of the loopback address are free, and who has the others. */
 final class PortOwner {
     private static final String LISTEN = "0A";
+
+    private static final int LOWEST = 15_000;
+    private static final int HIGHEST = 32_000;
+    private static final int TRIES = 1_000;
 
     private PortOwner() {}
 
@@ -42,21 +46,22 @@ final class PortOwner {
         }
     }
 
-    /** So many different free ports. */
+    /**
+     * So many different free ports, from below the range that outgoing connections take theirs from: one of those could
+     * have it by the time that it is used.
+     */
     static List<Integer> free(int count) {
-        List<ServerSocket> sockets = new ArrayList<>();
-        try {
-            for (int i = 0; i < count; i++) {
-                sockets.add(new ServerSocket(0, 1, InetAddress.getLoopbackAddress()));
-            }
-            return sockets.stream().map(ServerSocket::getLocalPort).toList();
-        } catch (IOException e) {
-            throw new StackException("no free port on the loopback address: " + Waiting.reason(e), e);
-        } finally {
-            for (ServerSocket socket : sockets) {
-                closeQuietly(socket);
-            }
+        List<Integer> ports = ThreadLocalRandom.current()
+                .ints(TRIES, LOWEST, HIGHEST)
+                .distinct()
+                .filter(PortOwner::isFree)
+                .limit(count)
+                .boxed()
+                .toList();
+        if (ports.size() < count) {
+            throw new StackException("no free port on the loopback address between " + LOWEST + " and " + HIGHEST);
         }
+        return ports;
     }
 
     /** Who listens there, for a message: {@code process 4711 (postgres)}; empty when it cannot be told. */
@@ -121,13 +126,5 @@ final class PortOwner {
                 .filter(line -> line.matches("\\d+"))
                 .map(Long::parseLong)
                 .findFirst();
-    }
-
-    private static void closeQuietly(ServerSocket socket) {
-        try {
-            socket.close();
-        } catch (IOException e) {
-            throw new StackException("cannot close a socket: " + Waiting.reason(e), e);
-        }
     }
 }

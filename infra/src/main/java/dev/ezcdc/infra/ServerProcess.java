@@ -173,12 +173,17 @@ final class ServerProcess {
             throw new StackException(component().title() + " runs already, on port " + process.port() + " and not on "
                     + port + ": stop it first (`./cdc down`), or give " + option + " " + process.port());
         });
-        if (running().isEmpty() && !PortOwner.isFree(port)) {
+        if (running().isEmpty() && !Waiting.until(() -> PortOwner.isFree(port), portWait(port), POLL)) {
             throw new StackException("port " + port + ", wanted for "
                     + component().title() + ", is taken"
                     + PortOwner.of(port).map(owner -> " by " + owner).orElse("") + ": end that, or choose another port"
                     + " with " + option);
         }
+    }
+
+    /** A port that nobody holds any more is about to be free: its process has just ended. */
+    private static Duration portWait(int port) {
+        return PortOwner.isFree(port) || PortOwner.of(port).isPresent() ? Duration.ZERO : Duration.ofSeconds(1);
     }
 
     private String hint() {

@@ -80,6 +80,9 @@ final class StatusReport {
             } else if (!slot.streaming()) {
                 problems.add("PostgreSQL does not stream to slot " + name + REMEDY);
             }
+            if (slot != null && slot.streaming()) {
+                capture.publicationTrouble(connection).ifPresent(problems::add);
+            }
             return slot;
         } catch (SQLException e) {
             problems.add(Waiting.reason(capture.database().unreachable(e)));
