@@ -44,6 +44,7 @@ final class Availability {
             String missing = missing(client);
             if (missing == null) {
                 waiting.over();
+                quietSinceNanos = System.nanoTime();
                 return;
             }
             waiting.forThis(missing);
@@ -92,8 +93,8 @@ final class Availability {
         try {
             topics = client.listTopics(ANSWER).keySet();
         } catch (TimeoutException silence) {
-            return "Kafka at " + settings.bootstrapServers() + ", which doesn't answer. If it runs there, look at its"
-                    + " advertised.listeners: that address must be reachable from here, too";
+            return "Kafka at " + settings.bootstrapServers()
+                    + ", which doesn't answer (should it run: is its advertised.listeners right?)";
         }
         if (topics.stream().anyMatch(settings.topics()::includes)) {
             return null;

@@ -122,13 +122,17 @@ public final class ChangeConsumer implements AutoCloseable {
         return malformed.sum();
     }
 
-    /** Stops, and waits until {@link #run()} has returned if another thread is in it. */
+    /** Stops, and waits until {@link #run()} has returned if another thread is in it; or until this one is interrupted. */
     @Override
-    public void close() throws InterruptedException {
+    public void close() {
         stop();
         Thread running = runner.get();
         if (running != null && running != Thread.currentThread()) {
-            ended.await();
+            try {
+                ended.await();
+            } catch (InterruptedException interrupted) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 }

@@ -5,6 +5,8 @@ import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintWriter;
+import java.util.Arrays;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.apache.kafka.common.KafkaException;
@@ -21,6 +23,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "consume",
         mixinStandardHelpOptions = true,
+        version = "ez-cdc 0.1.0",
         sortOptions = false,
         description = "Logs every change that Debezium writes to Kafka, one line each, on standard output;"
                 + " everything else goes to standard error.",
@@ -40,15 +43,21 @@ public final class ConsumeCommand implements Callable<Integer> {
 
     @Option(
             names = "--format",
+            order = 10,
             paramLabel = "FORMAT",
+            converter = FormatName.class,
+            defaultValue = "pretty",
             description = "pretty: aligned for reading, coloured on a terminal unless NO_COLOR is set; line: name=value"
                     + " pairs, for grep; json: one object per line, with whole values. Default: ${DEFAULT-VALUE}.")
     private LogFormat format = LogFormat.PRETTY;
 
-    @Option(names = "--heartbeats", description = "Log Debezium's heartbeats as well; else they are only counted.")
+    @Option(
+            names = "--heartbeats",
+            order = 11,
+            description = "Log Debezium's heartbeats as well; else they are only counted.")
     private boolean heartbeats;
 
-    @Option(names = "--max", paramLabel = "N", description = "Stop after N changes.")
+    @Option(names = "--max", order = 12, paramLabel = "N", description = "Stop after N changes.")
     private long max = Long.MAX_VALUE;
 
     @Spec
@@ -82,20 +91,24 @@ public final class ConsumeCommand implements Callable<Integer> {
         ConsumerSettings settings = settings(line);
         PrintWriter err = line.getErr();
         CountedLog log = new CountedLog(new ChangeLog(format, out, Help.Ansi.AUTO.enabled(), heartbeats), max);
-        try (ChangeConsumer consumer = new ChangeConsumer(settings, log, notice -> say(err, notice));
-                StopSignals signals = new StopSignals(consumer::stop)) {
-            log.atMax(consumer::stop);
-            say(
-                    err,
-                    "reading " + settings.topics() + " at " + settings.bootstrapServers() + " as group "
-                            + settings.group());
-            int exitCode = run(consumer, err);
+        ChangeConsumer consumer = new ChangeConsumer(settings, log, notice -> say(err, notice));
+        log.atMax(consumer::stop);
+        StopSignals signals = StopSignals.stopping(consumer::stop);
+        say(
+                err,
+                "reading " + settings.topics() + " at " + settings.bootstrapServers() + " as group "
+                        + settings.group());
+        int exitCode = CommandLine.ExitCode.SOFTWARE;
+        try {
+            exitCode = run(consumer, err);
             say(
                     err,
                     log.counts().summary(consumer.malformed())
                             + (consumer.malformed() > 0 ? " (kept in the " + settings.deadLetters() + ")" : ""));
-            return exitCode;
+        } finally {
+            signals.over(exitCode);
         }
+        return exitCode;
     }
 
     private static int run(ChangeConsumer consumer, PrintWriter err) throws Exception {
@@ -132,6 +145,18 @@ public final class ConsumeCommand implements Callable<Integer> {
             return options.settings();
         } catch (IllegalArgumentException | IOException wrong) {
             throw new CommandLine.ParameterException(line, String.valueOf(wrong.getMessage()), wrong);
+        }
+    }
+
+    /** Takes the names in lower case. */
+    private static final class FormatName implements CommandLine.ITypeConverter<LogFormat> {
+        @Override
+        public LogFormat convert(String name) {
+            return Arrays.stream(LogFormat.values())
+                    .filter(format -> format.name().toLowerCase(Locale.ROOT).equals(name))
+                    .findFirst()
+                    .orElseThrow(() ->
+                            new CommandLine.TypeConversionException("takes pretty, line or json; this is " + name));
         }
     }
 

@@ -26,6 +26,7 @@ final class ConsumeOptions {
 
     @Option(
             names = "--bootstrap-servers",
+            order = 1,
             paramLabel = "HOST:PORT",
             description =
                     "Where Kafka is; several by commas. Default: KAFKA_CDC_BOOTSTRAP_SERVERS from the environment,"
@@ -38,6 +39,7 @@ final class ConsumeOptions {
     private static final class WhichTopics {
         @Option(
                 names = "--topic",
+                order = 2,
                 paramLabel = "TOPIC",
                 description = "The topic to read; may be given several times. Default: KAFKA_CDC_TOPIC from the"
                         + " environment, else " + DEFAULT_TOPIC + ".")
@@ -45,6 +47,7 @@ final class ConsumeOptions {
 
         @Option(
                 names = "--topics-pattern",
+                order = 3,
                 paramLabel = "REGEX",
                 description = "Read every topic whose whole name matches, also such as are made later.")
         private @Nullable String pattern;
@@ -52,6 +55,7 @@ final class ConsumeOptions {
 
     @Option(
             names = "--group",
+            order = 4,
             paramLabel = "GROUP",
             description = "The consumer group, under whose name Kafka keeps the offsets. Default: KAFKA_CDC_GROUP_ID"
                     + " from the environment, else this host's name.")
@@ -63,6 +67,7 @@ final class ConsumeOptions {
     private static final class Start {
         @Option(
                 names = "--from",
+                order = 5,
                 paramLabel = "WHERE",
                 description = "earliest or latest: where a group begins that has no offsets yet. Default: earliest.")
         private @Nullable String from;
@@ -77,6 +82,7 @@ final class ConsumeOptions {
     private static final class DeadLettersTo {
         @Option(
                 names = "--dead-letter-file",
+                order = 6,
                 paramLabel = "FILE",
                 description =
                         "Keep malformed records in this file, as JSON lines. Default: dead-letters.jsonl, made when"
@@ -85,6 +91,7 @@ final class ConsumeOptions {
 
         @Option(
                 names = "--dead-letter-topic",
+                order = 7,
                 paramLabel = "TOPIC",
                 description = "Keep malformed records in this topic instead.")
         private @Nullable String topic;
@@ -92,6 +99,7 @@ final class ConsumeOptions {
 
     @Option(
             names = "--kafka-config",
+            order = 8,
             paramLabel = "FILE",
             description = "A properties file with further settings for Kafka's clients, such as TLS and SASL.")
     private @Nullable Path kafkaConfig;

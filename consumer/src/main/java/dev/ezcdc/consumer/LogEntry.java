@@ -64,6 +64,20 @@ record LogEntry(
                 - ChronoUnit.MICROS.between(Instant.EPOCH, change.source().timestamp());
     }
 
+    /** The table as safe text, with its schema; null where there is none, as for a logical message. */
+    static @Nullable String table(@Nullable Source source) {
+        if (source == null || source.table() == null || source.table().isEmpty()) {
+            return null;
+        }
+        StringBuilder text = new StringBuilder();
+        if (source.schema() != null) {
+            Escapes.appendName(text, source.schema());
+            text.append('.');
+        }
+        Escapes.appendName(text, source.table());
+        return text.toString();
+    }
+
     /** The change's LSN as PostgreSQL writes it, {@code 0/17291D8}; null for other sources. */
     @Nullable
     String lsn() {

@@ -34,15 +34,10 @@ final class PlainFormatter implements LineFormatter {
     }
 
     private static void appendTable(StringBuilder out, @Nullable Source source) {
-        if (source == null || source.table() == null) {
-            return;
+        String table = LogEntry.table(source);
+        if (table != null) {
+            out.append(" table=").append(table);
         }
-        out.append(" table=");
-        if (source.schema() != null) {
-            Escapes.appendName(out, source.schema());
-            out.append('.');
-        }
-        Escapes.appendName(out, source.table());
     }
 
     private void appendKey(StringBuilder out, @Nullable Row key) {

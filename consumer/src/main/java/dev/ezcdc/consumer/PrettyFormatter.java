@@ -1,10 +1,10 @@
 package dev.ezcdc.consumer;
 
 import dev.ezcdc.envelope.Row;
-import dev.ezcdc.envelope.Source;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** {@link LogFormat#PRETTY}: columns of even width first, then what changed, then where it stands. */
@@ -42,7 +42,7 @@ final class PrettyFormatter implements LineFormatter {
         padded(out, entry.word(), WORD_WIDTH);
         reset(out);
         out.append("  ");
-        String table = table(entry.source(), received.topic());
+        String table = Objects.requireNonNullElse(LogEntry.table(entry.source()), received.topic());
         tableWidth = Math.max(tableWidth, Math.min(table.length(), WIDEST_TABLE));
         padded(out, table, tableWidth);
         out.append("  ");
@@ -59,19 +59,6 @@ final class PrettyFormatter implements LineFormatter {
     private static void appendLatency(StringBuilder out, @Nullable Long micros) {
         String text = micros == null ? "-" : Times.span(micros);
         out.append(" ".repeat(Math.max(0, LATENCY_WIDTH - text.length()))).append(text);
-    }
-
-    private static String table(@Nullable Source source, String topic) {
-        if (source == null || source.table() == null) {
-            return Escapes.escape(topic);
-        }
-        StringBuilder table = new StringBuilder();
-        if (source.schema() != null) {
-            Escapes.appendName(table, source.schema());
-            table.append('.');
-        }
-        Escapes.appendName(table, source.table());
-        return table.toString();
     }
 
     private String key(@Nullable Row key) {
@@ -91,7 +78,7 @@ final class PrettyFormatter implements LineFormatter {
         Details.of(received.record(), new Details() {
             @Override
             public void value(String image, String name, @Nullable Object value) {
-                if (!image.isEmpty() && key != null && key.has(name)) {
+                if (key != null && key.has(name)) {
                     return; // stands in the column of the key
                 }
                 appendName(out, name);

@@ -1,32 +1,53 @@
 package dev.ezcdc.consumer;
 
-import java.util.ArrayList;
-import java.util.List;
-import sun.misc.Signal;
-import sun.misc.SignalHandler;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 /**
- * Turns SIGTERM and SIGINT into a wish to stop, so that the program ends in its own time and with its own exit code. (A
- * shutdown hook could not: the JVM ends with 143 whatever it does.) The second signal ends the program at once.
+ * Turns SIGTERM and SIGINT into a wish to stop, and holds the JVM until the program has ended in its own way. A clean stop
+ * then is a success: without the {@code halt} the JVM would report the signal whatever came of it.
  */
-public final class StopSignals implements AutoCloseable {
+public final class StopSignals {
 
-    private record Replaced(Signal signal, SignalHandler before) {}
+    private static final long PATIENCE_SECONDS = 20;
 
-    private final List<Replaced> replaced = new ArrayList<>();
+    private final Thread hook;
+    private final CountDownLatch over = new CountDownLatch(1);
+    private volatile int exitCode;
 
-    public StopSignals(Runnable stop) {
-        for (String name : List.of("TERM", "INT")) {
-            Signal signal = new Signal(name);
-            replaced.add(new Replaced(signal, Signal.handle(signal, received -> {
-                Signal.handle(received, SignalHandler.SIG_DFL);
-                stop.run();
-            })));
+    private StopSignals(Runnable stop) {
+        this.hook = new Thread(
+                () -> {
+                    stop.run();
+                    haltWhenOver();
+                },
+                "consume-stop");
+    }
+
+    static StopSignals stopping(Runnable stop) {
+        StopSignals signals = new StopSignals(stop);
+        Runtime.getRuntime().addShutdownHook(signals.hook);
+        return signals;
+    }
+
+    private void haltWhenOver() {
+        try {
+            if (over.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+                Runtime.getRuntime().halt(exitCode);
+            }
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
         }
     }
 
-    @Override
-    public void close() {
-        replaced.forEach(one -> Signal.handle(one.signal(), one.before()));
+    /** The program has ended: its last words are said. */
+    void over(int newExitCode) {
+        exitCode = newExitCode;
+        over.countDown();
+        try {
+            Runtime.getRuntime().removeShutdownHook(hook);
+        } catch (IllegalStateException shuttingDown) {
+            // It was a signal; the hook ends the JVM with the exit code.
+        }
     }
 }

@@ -100,6 +100,11 @@ public final class ConnectClient {
         require(send("POST", path(name, "/restart?includeTasks=true&onlyFailed=true"), ""));
     }
 
+    /** Restarts the connector and all its tasks, whatever they are doing. */
+    public void restart(String name) {
+        require(send("POST", path(name, "/restart?includeTasks=true&onlyFailed=false"), ""));
+    }
+
     /** Deletes a connector; one that is not there is no error. Its slot and publication stay in PostgreSQL. */
     public void delete(String name) {
         Answer answer = send("DELETE", path(name, ""), null);
