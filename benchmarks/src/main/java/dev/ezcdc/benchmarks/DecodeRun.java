@@ -1,0 +1,85 @@
+package dev.ezcdc.benchmarks;
+
+import java.io.PrintStream;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import org.openjdk.jmh.profile.GCProfiler;
+import org.openjdk.jmh.results.RunResult;
+import org.openjdk.jmh.runner.Runner;
+import org.openjdk.jmh.runner.RunnerException;
+import org.openjdk.jmh.runner.format.OutputFormatFactory;
+import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
+import org.openjdk.jmh.runner.options.OptionsBuilder;
+import org.openjdk.jmh.runner.options.TimeValue;
+import org.openjdk.jmh.runner.options.VerboseMode;
+
+/**
+ * A run of {@link DecodeBenchmark}.
+ *
+ * @param forks JVMs for each contender and corpus; 0 means this very one, whose call sites then have seen them all
+ * @param quick whether to measure shortly, for a look
+ */
+record DecodeRun(List<Contender> contenders, List<Corpus> corpora, int forks, boolean quick, boolean allocation) {
+
+    private static final int ITERATIONS = 5;
+    private static final int MILLIS = 1_000;
+    private static final int QUICK_MILLIS = 200;
+
+    DecodeRun {
+        contenders = List.copyOf(contenders);
+        corpora = List.copyOf(corpora);
+    }
+
+    /** Whether it is too short, or too little apart, for figures to be quoted. */
+    boolean rough() {
+        return quick || forks == 0;
+    }
+
+    /** How it measures, in words. */
+    String settings() {
+        return String.format(
+                Locale.ROOT,
+                "average time, %d fork%s, %d × %d ms of warm-up, %d × %d ms measured, one thread, heap %s",
+                forks,
+                forks == 1 ? "" : "s",
+                ITERATIONS,
+                millis(),
+                ITERATIONS,
+                millis(),
+                forks == 0 ? "as it was" : "1 GiB");
+    }
+
+    /**
+     * Measures; blocks until it is done.
+     *
+     * @param progress where JMH tells of its progress
+     * @throws RunnerException if a contender fails, or another JMH is at work
+     */
+    Collection<RunResult> measure(PrintStream progress) throws RunnerException {
+        TimeValue time = TimeValue.milliseconds(millis());
+        ChainedOptionsBuilder options = new OptionsBuilder()
+                .include("^\\Q" + DecodeBenchmark.class.getName() + "\\E\\.")
+                .param("contender", names(contenders))
+                .param("corpus", names(corpora))
+                .forks(forks)
+                .warmupIterations(ITERATIONS)
+                .warmupTime(time)
+                .measurementIterations(ITERATIONS)
+                .measurementTime(time)
+                .shouldFailOnError(true);
+        if (allocation) {
+            options.addProfiler(GCProfiler.class);
+        }
+        return new Runner(options.build(), OutputFormatFactory.createFormatInstance(progress, VerboseMode.NORMAL))
+                .run();
+    }
+
+    private int millis() {
+        return quick ? QUICK_MILLIS : MILLIS;
+    }
+
+    private static String[] names(List<? extends Enum<?>> constants) {
+        return constants.stream().map(Enum::name).toArray(String[]::new);
+    }
+}

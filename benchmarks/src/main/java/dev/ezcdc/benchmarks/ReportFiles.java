@@ -1,0 +1,46 @@
+package dev.ezcdc.benchmarks;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.List;
+import org.openjdk.jmh.results.RunResult;
+import org.openjdk.jmh.results.format.ResultFormatFactory;
+import org.openjdk.jmh.results.format.ResultFormatType;
+
+/** Where a report goes: {@code decode.md}, {@code decode.svg} and {@code decode.json} (JMH's own) in one folder. */
+final class ReportFiles {
+
+    private final Path folder;
+
+    /**
+     * Makes the folder, if need be, and tries to write there: sooner than after minutes of measuring.
+     *
+     * @throws IOException if nothing can be written there
+     */
+    ReportFiles(Path folder) throws IOException {
+        this.folder = folder;
+        Files.createDirectories(folder);
+        Files.delete(Files.createTempFile(folder, "decode", ".probe"));
+    }
+
+    /** Writes the three, and says what they are. */
+    List<Path> write(Report report, Collection<RunResult> results) throws IOException {
+        return List.of(
+                Files.writeString(folder.resolve("decode.md"), MarkdownReport.of(report)),
+                Files.writeString(folder.resolve("decode.svg"), BarChart.of(report)),
+                Files.write(folder.resolve("decode.json"), jmhJson(results)));
+    }
+
+    private static byte[] jmhJson(Collection<RunResult> results) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (PrintStream out = new PrintStream(bytes, false, StandardCharsets.UTF_8)) {
+            ResultFormatFactory.getInstance(ResultFormatType.JSON, out).writeOut(results);
+        }
+        return bytes.toByteArray();
+    }
+}
