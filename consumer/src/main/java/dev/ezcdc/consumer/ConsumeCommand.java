@@ -5,6 +5,7 @@ import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintWriter;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
@@ -37,6 +38,9 @@ import picocli.CommandLine.Spec;
                     + " may come twice."
         })
 public final class ConsumeCommand implements Callable<Integer> {
+
+    /** For the record in hand, the commit and leaving the group. */
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     @Mixin
     private final ConsumeOptions options;
@@ -93,7 +97,7 @@ public final class ConsumeCommand implements Callable<Integer> {
         CountedLog log = new CountedLog(new ChangeLog(format, out, Help.Ansi.AUTO.enabled(), heartbeats), max);
         ChangeConsumer consumer = new ChangeConsumer(settings, log, notice -> say(err, notice));
         log.atMax(consumer::stop);
-        StopSignals signals = StopSignals.stopping(consumer::stop);
+        StopSignals signals = StopSignals.stopping(consumer::stop, PATIENCE);
         say(
                 err,
                 "reading " + settings.topics() + " at " + settings.bootstrapServers() + " as group "

@@ -1,5 +1,6 @@
 package dev.ezcdc.consumer;
 
+import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -9,30 +10,33 @@ import java.util.concurrent.TimeUnit;
  */
 public final class StopSignals {
 
-    private static final long PATIENCE_SECONDS = 20;
-
     private final Thread hook;
     private final CountDownLatch over = new CountDownLatch(1);
     private volatile int exitCode;
 
-    private StopSignals(Runnable stop) {
+    private StopSignals(Runnable stop, Duration patience) {
         this.hook = new Thread(
                 () -> {
                     stop.run();
-                    haltWhenOver();
+                    haltWhenOver(patience);
                 },
                 "consume-stop");
     }
 
-    static StopSignals stopping(Runnable stop) {
-        StopSignals signals = new StopSignals(stop);
+    /**
+     * Until {@link #over} a signal calls {@code stop}, which must return at once.
+     *
+     * @param patience how long the program may then take to end; after that the JVM ends it
+     */
+    public static StopSignals stopping(Runnable stop, Duration patience) {
+        StopSignals signals = new StopSignals(stop, patience);
         Runtime.getRuntime().addShutdownHook(signals.hook);
         return signals;
     }
 
-    private void haltWhenOver() {
+    private void haltWhenOver(Duration patience) {
         try {
-            if (over.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+            if (over.await(patience.toMillis(), TimeUnit.MILLISECONDS)) {
                 Runtime.getRuntime().halt(exitCode);
             }
         } catch (InterruptedException interrupted) {
@@ -41,7 +45,7 @@ public final class StopSignals {
     }
 
     /** The program has ended: its last words are said. */
-    void over(int newExitCode) {
+    public void over(int newExitCode) {
         exitCode = newExitCode;
         over.countDown();
         try {

@@ -21,8 +21,7 @@ final class ContainerStack implements Stack {
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private final Network network = Network.newNetwork();
-    private final PostgreSQLContainer<?> database = new PostgreSQLContainer<>(
-                    DockerImageName.parse("postgres:18"))
+    private final PostgreSQLContainer<?> database = new PostgreSQLContainer<>(DockerImageName.parse("postgres:18"))
             .withNetwork(network)
             .withNetworkAliases("database")
             .withDatabaseName("cdctest")
@@ -57,8 +56,7 @@ final class ContainerStack implements Stack {
                 "cdctest",
                 kafka.getBootstrapServers(),
                 URI.create("http://" + connect.getHost() + ":" + connect.getMappedPort(8083)));
-        stack = new ExternalStack(
-                ExternalStack.Settings.of(endpoints).withDatabaseSeenByConnect("database", 5432));
+        stack = new ExternalStack(ExternalStack.Settings.of(endpoints).withDatabaseSeenByConnect("database", 5432));
         stack.register(PATIENCE);
         stack.awaitStreaming(PATIENCE);
     }

@@ -5,22 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.ezcdc.consumer.ChangeConsumer;
-import dev.ezcdc.consumer.ConsumerSettings;
-import dev.ezcdc.consumer.Topics;
-import dev.ezcdc.e2e.ledger.ChangeLedger;
-import dev.ezcdc.e2e.ledger.LedgerListener;
-import dev.ezcdc.e2e.ledger.OwnGroup;
-import dev.ezcdc.infra.ConnectClient;
-import dev.ezcdc.loadgen.LoadGenerator;
-import dev.ezcdc.loadgen.LoadSummary;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import dev.ezcdc.consumer.ChangeLog;
+import dev.ezcdc.consumer.ConsumerSettings;
 import dev.ezcdc.consumer.LogFormat;
 import dev.ezcdc.consumer.ReceivedRecord;
+import dev.ezcdc.consumer.Topics;
 import dev.ezcdc.e2e.ledger.AccountedRun;
+import dev.ezcdc.e2e.ledger.ChangeLedger;
+import dev.ezcdc.e2e.ledger.LedgerListener;
 import dev.ezcdc.e2e.ledger.LedgerSummary;
+import dev.ezcdc.e2e.ledger.OwnGroup;
 import dev.ezcdc.envelope.ChangeEvent;
 import dev.ezcdc.envelope.Create;
 import dev.ezcdc.envelope.Delete;
@@ -31,10 +25,13 @@ import dev.ezcdc.envelope.Snapshot;
 import dev.ezcdc.envelope.Tombstone;
 import dev.ezcdc.envelope.Truncate;
 import dev.ezcdc.envelope.Update;
+import dev.ezcdc.infra.ConnectClient;
 import dev.ezcdc.infra.Endpoints;
 import dev.ezcdc.infra.Stack;
 import dev.ezcdc.loadgen.Burst;
+import dev.ezcdc.loadgen.LoadGenerator;
 import dev.ezcdc.loadgen.LoadOptions;
+import dev.ezcdc.loadgen.LoadSummary;
 import dev.ezcdc.loadgen.OperationMix;
 import dev.ezcdc.loadgen.SteadyRate;
 import java.io.ByteArrayOutputStream;
@@ -52,6 +49,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -193,8 +193,9 @@ abstract class PipelineRules {
     @Test
     @Order(4)
     void latencyIsMeasuredFromTheIntendedTimeAndReported() throws Exception {
-        LoadOptions steady =
-                load(new SteadyRate(200, Duration.ofSeconds(5))).withSeed(seed("latency")).withMix(OperationMix.parse("insert=1"));
+        LoadOptions steady = load(new SteadyRate(200, Duration.ofSeconds(5)))
+                .withSeed(seed("latency"))
+                .withMix(OperationMix.parse("insert=1"));
 
         AccountedRun.Result result = run(steady);
 
@@ -224,7 +225,8 @@ abstract class PipelineRules {
         registerAnother("orders-cdc", "snapshot", "public.orders");
         try (Tap tap = tap("snapshot\\.public\\.orders")) {
             List<Read> reads = tap.await(Read.class, 2);
-            assertThat(reads).extracting(read -> read.after().asMap().toString())
+            assertThat(reads)
+                    .extracting(read -> read.after().asMap().toString())
                     .containsExactlyInAnyOrder(
                             "{id=1, payload=p, schema=s, op=d}", "{id=2, payload=null, schema=null, op=null}");
             assertThat(reads).allSatisfy(read -> {
@@ -241,7 +243,8 @@ abstract class PipelineRules {
     /** Registers a second connector on the same database, with a slot and publication of its own. */
     private void registerAnother(String connector, String topicPrefix, String table) {
         ConnectClient connect = new ConnectClient(endpoints().connectUrl());
-        Map<String, String> config = new HashMap<>(connect.config("customer-cdc").orElseThrow());
+        Map<String, String> config =
+                new HashMap<>(connect.config("customer-cdc").orElseThrow());
         config.put("name", connector);
         config.put("topic.prefix", topicPrefix);
         config.put("table.include.list", table);
@@ -260,15 +263,15 @@ abstract class PipelineRules {
                 new ByteArraySerializer(),
                 new ByteArraySerializer())) {
             producer.send(new ProducerRecord<>(TOPIC, null, malformed)).get();
-            producer.send(new ProducerRecord<>(TOPIC, binary, "[".repeat(100_000).getBytes(StandardCharsets.UTF_8)))
+            producer.send(new ProducerRecord<>(
+                            TOPIC, binary, "[".repeat(100_000).getBytes(StandardCharsets.UTF_8)))
                     .get();
         }
         execute("insert into customers values (900001, 'after', 'the', 'poison')");
         Path deadLetters = folder.resolve("dead-letters.jsonl");
         try (Tap tap = Tap.on(endpoints().bootstrapServers(), TOPIC, deadLetters)) {
-            Awaitility.await()
-                    .atMost(PATIENCE)
-                    .until(() -> tap.received().stream().anyMatch(received -> concerns(received, 900_001)));
+            Awaitility.await().atMost(PATIENCE).until(() -> tap.received().stream()
+                    .anyMatch(received -> concerns(received, 900_001)));
             assertThat(tap.malformed()).isEqualTo(2);
         }
         List<String> kept = Files.readAllLines(deadLetters);
@@ -289,9 +292,8 @@ abstract class PipelineRules {
             insert.executeUpdate();
         }
         try (Tap tap = tap(TOPIC)) {
-            Awaitility.await()
-                    .atMost(PATIENCE)
-                    .until(() -> tap.received().stream().anyMatch(received -> concerns(received, 900_002)));
+            Awaitility.await().atMost(PATIENCE).until(() -> tap.received().stream()
+                    .anyMatch(received -> concerns(received, 900_002)));
             ReceivedRecord row = tap.received().stream()
                     .filter(received -> concerns(received, 900_002))
                     .findFirst()
@@ -350,8 +352,8 @@ abstract class PipelineRules {
             threads.shutdownNow();
         }
         LedgerSummary account = ledger.summary();
-        System.out.println("after the disturbance: " + account.matched() + " changes, " + account.duplicated()
-                + " redelivered");
+        System.out.println(
+                "after the disturbance: " + account.matched() + " changes, " + account.duplicated() + " redelivered");
         assertThat(account.lost()).isZero();
         assertThat(account.mismatched()).isZero();
         assertThat(account.unknown()).isZero();
@@ -381,11 +383,13 @@ abstract class PipelineRules {
     }
 
     AccountedRun.Result run(LoadOptions load) throws Exception {
-        return new AccountedRun(endpoints(), TOPIC, received -> {}, line -> System.out.println("run: " + line)).run(load);
+        return new AccountedRun(endpoints(), TOPIC, received -> {}, line -> System.out.println("run: " + line))
+                .run(load);
     }
 
     LoadOptions load(dev.ezcdc.loadgen.LoadPlan plan) {
-        return LoadOptions.of(endpoints().jdbcUrl(), endpoints().user(), endpoints().password(), plan);
+        return LoadOptions.of(
+                endpoints().jdbcUrl(), endpoints().user(), endpoints().password(), plan);
     }
 
     Tap tap(String pattern) {
@@ -393,7 +397,8 @@ abstract class PipelineRules {
     }
 
     Connection connect() throws SQLException {
-        return DriverManager.getConnection(endpoints().jdbcUrl(), endpoints().user(), endpoints().password());
+        return DriverManager.getConnection(
+                endpoints().jdbcUrl(), endpoints().user(), endpoints().password());
     }
 
     void execute(String... statements) throws SQLException {

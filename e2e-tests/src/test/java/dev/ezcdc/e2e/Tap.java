@@ -52,7 +52,11 @@ final class Tap implements AutoCloseable {
 
     /** The records of one kind so far. */
     <T extends CdcRecord> List<T> all(Class<T> kind) {
-        return received.stream().map(ReceivedRecord::record).filter(kind::isInstance).map(kind::cast).toList();
+        return received.stream()
+                .map(ReceivedRecord::record)
+                .filter(kind::isInstance)
+                .map(kind::cast)
+                .toList();
     }
 
     long malformed() {

@@ -33,6 +33,9 @@ import picocli.CommandLine.Spec;
                 + " the end. Servers that it started it ends again; a stack that is up already stays up.")
 final class DemoCommand implements Callable<Integer> {
 
+    /** For the last events after a Ctrl-C, and for the servers to stop. */
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
+
     @Spec
     private @Nullable CommandSpec spec;
 
@@ -71,16 +74,21 @@ final class DemoCommand implements Callable<Integer> {
                 external.given() ? external::start : () -> embedded(console),
                 new ChangeLog(LogFormat.PRETTY, changes, CommandLine.Help.Ansi.AUTO.enabled(), false),
                 console::progress);
-        DemoSummary summary;
-        try (StopSignals signals = new StopSignals(demo::stop)) {
-            summary = demo.run(seed == null ? ThreadLocalRandom.current().nextLong(1L << 31) : seed, rate, length);
+        StopSignals signals = StopSignals.stopping(demo::stop, PATIENCE);
+        int exitCode = 1;
+        try {
+            DemoSummary summary =
+                    demo.run(seed == null ? ThreadLocalRandom.current().nextLong(1L << 31) : seed, rate, length);
+            if (json) {
+                console.json(json(summary));
+            } else {
+                print(console.out(), summary);
+            }
+            exitCode = summary.good() ? 0 : 1;
+        } finally {
+            signals.over(exitCode);
         }
-        if (json) {
-            console.json(json(summary));
-        } else {
-            print(console.out(), summary);
-        }
-        return summary.good() ? 0 : 1;
+        return exitCode;
     }
 
     private Stack embedded(Console console) {

@@ -29,7 +29,8 @@ public final class OwnGroup implements AutoCloseable {
     }
 
     /** A new group at the end of a topic, or at the beginning of one that is still to come. */
-    public static OwnGroup atTheEndOf(String bootstrapServers, String topic) throws ExecutionException, InterruptedException {
+    public static OwnGroup atTheEndOf(String bootstrapServers, String topic)
+            throws ExecutionException, InterruptedException {
         Properties properties = new Properties();
         properties.put(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
         OwnGroup group = new OwnGroup(Admin.create(properties), topic);
