@@ -28,7 +28,6 @@ import picocli.CommandLine.Spec;
 /** {@code ./cdc bench}: measures, and writes a report. */
 @Command(
         name = "bench",
-        mixinStandardHelpOptions = true,
         sortOptions = false,
         usageHelpAutoWidth = false,
         description = {
@@ -97,6 +96,13 @@ public final class BenchCommand implements Callable<Integer> {
             paramLabel = "DIR",
             description = "Where the report goes. Default: benchmarks/reports.")
     private Path out = Path.of(".");
+
+    @SuppressWarnings("UnusedVariable") // picocli itself acts on it
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "Show this help and exit.")
+    private boolean help;
 
     @Spec
     private @Nullable CommandSpec spec;

@@ -53,6 +53,23 @@ class BenchCommandTest {
         assertThat(folder).isDirectoryNotContaining("glob:**.probe");
     }
 
+    @Test
+    void allocationIsLeftOutOnRequest(@TempDir Path folder) throws IOException {
+        int exitCode = run(
+                "--quick",
+                "--forks=0",
+                "--contender=fastjson2",
+                "--corpus=customerDelete",
+                "--json",
+                "--no-profile-allocation",
+                "--out",
+                folder.toString());
+
+        assertThat(exitCode).as(text(stderr)).isZero();
+        JsonNode json = new ObjectMapper().readTree(text(stdout));
+        assertThat(json.path("results").get(0).path("bytes_per_op").isNull()).isTrue();
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
