@@ -72,8 +72,8 @@ class HostileValuesTest {
         Random random = new Random(seed);
         for (int i = 0; i < 2_000; i++) {
             String text = text(random);
-            byte[] line =
-                    format(new JsonFormatter(), create(row("value", text))).getBytes(StandardCharsets.UTF_8);
+            byte[] line = Samples.format(new JsonFormatter(), create(row("value", text)))
+                    .getBytes(StandardCharsets.UTF_8);
             assertThat(new ObjectMapper()
                             .readTree(line)
                             .get("after")
