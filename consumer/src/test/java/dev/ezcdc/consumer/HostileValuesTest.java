@@ -1,7 +1,5 @@
 package dev.ezcdc.consumer;
 
-import static dev.ezcdc.consumer.Samples.create;
-import static dev.ezcdc.consumer.Samples.row;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -48,7 +46,7 @@ class HostileValuesTest {
             })
     void noValueOrNameBreaksOrColoursItsLine(String hostile) throws IOException {
         for (LineFormatter formatter : formatters()) {
-            assertSafe(Samples.format(formatter, create(row("id", 1, hostile, "x", "value", hostile))));
+            assertSafe(Samples.format(formatter, Samples.create(Samples.row("id", 1, hostile, "x", "value", hostile))));
         }
     }
 
@@ -60,7 +58,8 @@ class HostileValuesTest {
         for (int i = 0; i < 2_000; i++) {
             String text = text(random);
             for (LineFormatter formatter : formatters()) {
-                assertSafe(Samples.format(formatter, create(row("id", 1, "value", text, "list", List.of(text)))));
+                assertSafe(Samples.format(
+                        formatter, Samples.create(Samples.row("id", 1, "value", text, "list", List.of(text)))));
             }
         }
     }
@@ -72,7 +71,7 @@ class HostileValuesTest {
         Random random = new Random(seed);
         for (int i = 0; i < 2_000; i++) {
             String text = text(random);
-            byte[] line = Samples.format(new JsonFormatter(), create(row("value", text)))
+            byte[] line = Samples.format(new JsonFormatter(), Samples.create(Samples.row("value", text)))
                     .getBytes(StandardCharsets.UTF_8);
             assertThat(new ObjectMapper()
                             .readTree(line)

@@ -1,11 +1,5 @@
 package dev.ezcdc.consumer;
 
-import static dev.ezcdc.consumer.Samples.ALEX;
-import static dev.ezcdc.consumer.Samples.ALEX_MOVED;
-import static dev.ezcdc.consumer.Samples.KEY;
-import static dev.ezcdc.consumer.Samples.create;
-import static dev.ezcdc.consumer.Samples.row;
-import static dev.ezcdc.consumer.Samples.update;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -30,12 +24,12 @@ class JsonFormatterTest {
     }
 
     private static JsonNode after(Row row) throws IOException {
-        return new ObjectMapper().readTree(json(create(row))).get("after");
+        return new ObjectMapper().readTree(json(Samples.create(row))).get("after");
     }
 
     @Test
     void updateNamesWhatChanged() throws IOException {
-        assertThat(json(update(ALEX, ALEX_MOVED)))
+        assertThat(json(Samples.update(Samples.ALEX, Samples.ALEX_MOVED)))
                 .isEqualTo(
                         "{\"kind\":\"change\",\"ts\":\"2023-12-21T13:46:27.948123Z\",\"op\":\"u\",\"db\":\"cdctest\","
                                 + "\"schema\":\"public\",\"table\":\"customers\",\"key\":{\"id\":1},"
@@ -48,7 +42,7 @@ class JsonFormatterTest {
 
     @Test
     void tombstoneHasItsKeyAndNoLatency() throws IOException {
-        assertThat(json(new Tombstone(KEY)))
+        assertThat(json(new Tombstone(Samples.KEY)))
                 .isEqualTo("{\"kind\":\"tombstone\",\"ts\":\"2023-12-21T13:46:27.950000Z\",\"key\":{\"id\":1},"
                         + "\"topic\":\"cdctest.public.customers\",\"partition\":0,\"offset\":17,"
                         + "\"kafka_ts_ms\":1703166387950,\"latency_us\":null}");
@@ -56,7 +50,7 @@ class JsonFormatterTest {
 
     @Test
     void valuesKeepWhatTheyAre() throws IOException {
-        Row row = row(
+        Row row = Samples.row(
                 "big",
                 Long.MAX_VALUE,
                 "decimal",
@@ -80,7 +74,7 @@ class JsonFormatterTest {
                 "map",
                 Map.of("k", true),
                 "struct",
-                row("x", 1.5),
+                Samples.row("x", 1.5),
                 "none",
                 null);
         assertThat(after(row))
@@ -94,6 +88,6 @@ class JsonFormatterTest {
     @Test
     void longValuesAreNotCut() throws IOException {
         String text = "q".repeat(100_000);
-        assertThat(after(row("long", text)).get("long").textValue()).isEqualTo(text);
+        assertThat(after(Samples.row("long", text)).get("long").textValue()).isEqualTo(text);
     }
 }

@@ -1,14 +1,5 @@
 package dev.ezcdc.consumer;
 
-import static dev.ezcdc.consumer.Samples.ALEX;
-import static dev.ezcdc.consumer.Samples.ALEX_MOVED;
-import static dev.ezcdc.consumer.Samples.COMMIT;
-import static dev.ezcdc.consumer.Samples.KEY;
-import static dev.ezcdc.consumer.Samples.create;
-import static dev.ezcdc.consumer.Samples.delete;
-import static dev.ezcdc.consumer.Samples.row;
-import static dev.ezcdc.consumer.Samples.source;
-import static dev.ezcdc.consumer.Samples.update;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ezcdc.envelope.CdcRecord;
@@ -39,56 +30,58 @@ class PlainFormatterTest {
 
     @Test
     void createShowsEveryColumn() throws IOException {
-        assertThat(line(create(ALEX)))
+        assertThat(line(Samples.create(Samples.ALEX)))
                 .isEqualTo("2023-12-21T13:46:27.948123Z op=create table=public.customers key.id=1 after.id=1"
                         + " after.first_name=\"alex\" after.last_name=\"foley\" after.email=\"alex.foley\"" + PLACE);
     }
 
     @Test
     void updateShowsOnlyWhatChanged() throws IOException {
-        assertThat(line(update(ALEX, ALEX_MOVED)))
+        assertThat(line(Samples.update(Samples.ALEX, Samples.ALEX_MOVED)))
                 .isEqualTo("2023-12-21T13:46:27.948123Z op=update table=public.customers key.id=1"
                         + " before.email=\"alex.foley\" after.email=\"alex@foley.org\"" + PLACE);
     }
 
     @Test
     void updateWithoutBeforeShowsTheRowAfterIt() throws IOException {
-        assertThat(line(update(null, ALEX_MOVED)))
+        assertThat(line(Samples.update(null, Samples.ALEX_MOVED)))
                 .contains(" after.id=1 ")
                 .contains(" after.email=\"alex@foley.org\" ");
     }
 
     @Test
     void deleteShowsTheRowThatWent() throws IOException {
-        assertThat(line(delete(ALEX))).contains(" op=delete ").contains(" before.email=\"alex.foley\" ");
-        assertThat(line(delete(null))).contains("key.id=1 lsn=");
+        assertThat(line(Samples.delete(Samples.ALEX)))
+                .contains(" op=delete ")
+                .contains(" before.email=\"alex.foley\" ");
+        assertThat(line(Samples.delete(null))).contains("key.id=1 lsn=");
     }
 
     @Test
     void snapshotReadHasNoLatency() throws IOException {
-        Read read = new Read(KEY, ALEX, source(Snapshot.TRUE), COMMIT, null, Row.EMPTY);
+        Read read = new Read(Samples.KEY, Samples.ALEX, Samples.source(Snapshot.TRUE), Samples.COMMIT, null, Row.EMPTY);
         assertThat(line(read)).contains(" op=read ").doesNotContain("latency");
     }
 
     @Test
     void everyKindOfRecordHasItsLine() throws IOException {
-        assertThat(line(new Tombstone(KEY)))
+        assertThat(line(new Tombstone(Samples.KEY)))
                 .isEqualTo("2023-12-21T13:46:27.950000Z op=tombstone key.id=1" + NO_CHANGE_PLACE);
-        assertThat(line(new Truncate(source(Snapshot.FALSE), COMMIT, null, Row.EMPTY)))
+        assertThat(line(new Truncate(Samples.source(Snapshot.FALSE), Samples.COMMIT, null, Row.EMPTY)))
                 .isEqualTo("2023-12-21T13:46:27.948123Z op=truncate table=public.customers" + PLACE);
-        assertThat(line(new Heartbeat("cdctest", COMMIT)))
+        assertThat(line(new Heartbeat("cdctest", Samples.COMMIT)))
                 .isEqualTo("2023-12-21T13:46:27.948123Z op=heartbeat server=\"cdctest\"" + NO_CHANGE_PLACE);
         assertThat(line(new TransactionMarker(
                         TransactionMarker.Status.END,
                         "7:8",
                         2L,
                         List.of(new TransactionMarker.DataCollection("public.customers", 2)),
-                        COMMIT,
+                        Samples.COMMIT,
                         Row.EMPTY)))
                 .isEqualTo("2023-12-21T13:46:27.948123Z op=end id=\"7:8\" event_count=2 public.customers=2"
                         + NO_CHANGE_PLACE);
         assertThat(line(new Notification(
-                        "1", "Initial Snapshot", "STARTED", Map.of("b", "2", "a", "1"), COMMIT, Row.EMPTY)))
+                        "1", "Initial Snapshot", "STARTED", Map.of("b", "2", "a", "1"), Samples.COMMIT, Row.EMPTY)))
                 .isEqualTo("2023-12-21T13:46:27.948123Z op=notify aggregate_type=\"Initial Snapshot\" type=\"STARTED\""
                         + " a=\"1\" b=\"2\"" + NO_CHANGE_PLACE);
     }
@@ -96,11 +89,11 @@ class PlainFormatterTest {
     @Test
     void logicalMessageHasNoTableAndShowsTextAsText() throws IOException {
         LogicalMessage text = new LogicalMessage(
-                row("prefix", "p"),
+                Samples.row("prefix", "p"),
                 "p",
                 "hello\n".getBytes(StandardCharsets.UTF_8),
-                source(Snapshot.FALSE, ""),
-                COMMIT,
+                Samples.source(Snapshot.FALSE, ""),
+                Samples.COMMIT,
                 null,
                 Row.EMPTY);
         assertThat(line(text))
@@ -110,7 +103,7 @@ class PlainFormatterTest {
 
     @Test
     void aNameCanNotFeignAField() throws IOException {
-        assertThat(line(create(row("x=1 op=delete\n\"", 1))))
+        assertThat(line(Samples.create(Samples.row("x=1 op=delete\n\"", 1))))
                 .contains(" after.x\\u003d1\\u0020op\\u003ddelete\\n\\\"=1 ")
                 .doesNotContain(" op=delete");
     }
