@@ -1,0 +1,5 @@
+/** Tests of what needs no Kafka; those against a real broker are in e2e-tests. */
+@NullMarked
+package dev.ezcdc.consumer;
+
+import org.jspecify.annotations.NullMarked;
