@@ -25,9 +25,9 @@ record JavaServer(Path folder, List<String> options) {
         command.add(java());
         command.addAll(options);
         // A broken or stale archive must never prevent a start, nor fill the log.
-        command.addAll(List.of("-Xshare:auto", "-Xlog:disable", "-Xlog:all=error:stderr"));
-        boolean write = !archive.exists() && Files.isWritable(folder);
-        if (archive.exists()) {
+        command.addAll(List.of("-Xshare:auto", "-XX:+VerifySharedSpaces", "-Xlog:disable", "-Xlog:all=error:stderr"));
+        boolean write = archive.file() == null && Files.isWritable(folder);
+        if (archive.file() != null) {
             command.add("-XX:SharedArchiveFile=" + archive.file());
         } else if (write) {
             command.add("-XX:ArchiveClassesAtExit=" + archive.temporary());
