@@ -147,8 +147,7 @@ final class ServerProcess {
             if (awaitEnd(process, timeout)) {
                 process.archiveFile().ifPresent(ClassDataArchive::keep);
             } else {
-                progress.accept(component().title() + " did not stop within "
-                        + timeout.toSeconds() + " s: killing it");
+                progress.accept(component().title() + " did not stop within " + timeout.toSeconds() + " s: killing it");
                 kill();
             }
         });
