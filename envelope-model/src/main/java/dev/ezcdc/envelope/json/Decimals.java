@@ -10,6 +10,8 @@ final class Decimals {
 
     private static final String EXPECTED = "a decimal, and its scale in the schema";
 
+    private static final int MOST_DIGITS = 10_000;
+
     private Decimals() {}
 
     /** Connect's Decimal: the unscaled value's bytes; or the number itself ({@code decimal.format=NUMERIC}). */
@@ -25,12 +27,20 @@ final class Decimals {
         return base -> {
             try {
                 return base instanceof BigDecimal number
-                        ? number.setScale(scale)
+                        ? rescaled(number, scale)
                         : new BigDecimal(new BigInteger((byte[]) base), scale);
             } catch (NumberFormatException | ArithmeticException e) {
                 throw new NotThisTypeException(EXPECTED);
             }
         };
+    }
+
+    /** Exactly, and only if that takes no more digits than a column could have: an exponent is cheap to write. */
+    private static BigDecimal rescaled(BigDecimal number, int scale) {
+        if (Math.abs((long) number.scale() - scale) > MOST_DIGITS) {
+            throw new ArithmeticException("too many digits");
+        }
+        return number.setScale(scale);
     }
 
     /** Debezium's decimal with a scale of its own in every value. */
