@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 record MessageSchema(@Nullable RecordKind kind, ValueReader reader) {
 
     static MessageSchema of(ColumnType type, Placeholder placeholder) {
-        return new MessageSchema(RecordKind.ofSchema(type.logicalName()), TypedReaders.of(type, placeholder));
+        RecordKind kind = RecordKind.ofSchema(type.logicalName());
+        return new MessageSchema(kind, TypedReaders.of(type, placeholder.ofRecord(kind)));
     }
 }
