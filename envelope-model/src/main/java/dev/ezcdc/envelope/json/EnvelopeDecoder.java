@@ -21,6 +21,7 @@ public final class EnvelopeDecoder {
 
     private final Placeholder placeholder;
     private final SchemaCache schemas;
+    private final SchemalessTypes schemalessTypes;
 
     /** A decoder for Debezium's default settings. */
     public EnvelopeDecoder() {
@@ -31,6 +32,7 @@ public final class EnvelopeDecoder {
     public EnvelopeDecoder(DecoderOptions options) {
         this.placeholder = Placeholder.ofEnvelope(new PlaceholderForms(options.unavailableValuePlaceholder()));
         this.schemas = new SchemaCache(SCHEMA_CACHE_BYTES, placeholder);
+        this.schemalessTypes = new SchemalessTypes(options.schemaSource(), placeholder);
     }
 
     /**
@@ -41,6 +43,10 @@ public final class EnvelopeDecoder {
      * @throws MalformedEnvelopeException if the record is not one of Debezium's
      */
     public CdcRecord decode(byte @Nullable [] key, byte @Nullable [] value) {
+        return schemalessTypes.complete(decodeGeneral(key, value), key, value);
+    }
+
+    private CdcRecord decodeGeneral(byte @Nullable [] key, byte @Nullable [] value) {
         Row keyRow = key == null ? null : key(key);
         Payload payload = value == null ? null : payload(value, Part.VALUE, ROW_LEVELS);
         if (payload == null || payload.content() == null) {

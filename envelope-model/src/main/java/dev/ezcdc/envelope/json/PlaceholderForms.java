@@ -51,6 +51,10 @@ final class PlaceholderForms {
         this.uuid = UUID.nameUUIDFromBytes(bytes);
     }
 
+    boolean isEmpty() {
+        return bytes.length == 0;
+    }
+
     /** What tells the unavailable ones among the decoded values of a type; null if it has no room for the placeholder. */
     @Nullable
     Predicate<Object> unavailable(ColumnType type) {
