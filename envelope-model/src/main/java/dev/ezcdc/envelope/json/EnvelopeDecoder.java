@@ -21,6 +21,7 @@ public final class EnvelopeDecoder {
 
     private final Placeholder placeholder;
     private final SchemaCache schemas;
+    private final FastPath fastPath = new FastPath();
 
     /** A decoder for Debezium's default settings. */
     public EnvelopeDecoder() {
@@ -36,6 +37,18 @@ public final class EnvelopeDecoder {
      * @throws MalformedEnvelopeException if the record is not one of Debezium's
      */
     public CdcRecord decode(byte @Nullable [] key, byte @Nullable [] value) {
+        CdcRecord known = decodeFast(key, value);
+        return known != null ? known : decodeGeneral(key, value);
+    }
+
+    /** The fast path alone: the same answer as {@link #decodeGeneral}, or null if it does not know. */
+    @Nullable
+    CdcRecord decodeFast(byte @Nullable [] key, byte @Nullable [] value) {
+        return fastPath.tryDecode(key, value);
+    }
+
+    /** The general path alone, which decodes everything and is the only one that rejects. */
+    CdcRecord decodeGeneral(byte @Nullable [] key, byte @Nullable [] value) {
         Row keyRow = key == null ? null : key(key);
         Payload payload = value == null ? null : payload(value, Part.VALUE, ROW_LEVELS);
         if (payload == null || payload.content() == null) {
