@@ -97,7 +97,7 @@ public final class EnvelopeDecoder {
     }
 
     /** A part's content: a row, typed if there was a schema. */
-    private @Nullable Payload payload(byte @Nullable [] bytes, Part part, int rowLevels) {
+    @Nullable Payload payload(byte @Nullable [] bytes, Part part, int rowLevels) {
         if (bytes == null) {
             return null;
         }

@@ -38,11 +38,11 @@ final class EnvelopeTail {
         }
         byte op = cursor.next();
         cursor.expect(MILLIS);
-        cursor.integer();
+        cursor.skipInteger(13);
         cursor.expect(MICROS);
-        cursor.integer();
+        cursor.skipInteger(16);
         cursor.expect(NANOS);
-        long nanos = cursor.integer();
+        long nanos = cursor.nanos();
         cursor.expect('}');
         if (cursor.failed()) {
             return null;

@@ -27,8 +27,19 @@ final class FastReaders {
     }
 
     static FastReader of(ColumnType type, Placeholder placeholder) {
+        if (type.logicalName() == null) {
+            switch (type.base()) {
+                case INT32:
+                    return new Int32(type.optional());
+                case INT64:
+                    return new Int64(type.optional());
+                case STRING:
+                    return new Text(type.optional(), placeholder);
+                default:
+            }
+        }
         Base base = ofBase(type, placeholder);
-        LogicalType logical = type.logicalName() == null ? null : LogicalType.of(type);
+        LogicalType logical = LogicalType.of(type);
         return new FastReader(type.optional()) {
             @Override
             @Nullable
@@ -38,9 +49,48 @@ final class FastReaders {
                     return null;
                 }
                 Object available = placeholder.orUnavailable(value);
-                return available == value && logical != null ? logical.value(value) : available;
+                return available == value ? logical.value(value) : available;
             }
         };
+    }
+
+    /** The commonest types, without detours. */
+    private static final class Int32 extends FastReader {
+        Int32(boolean optional) {
+            super(optional);
+        }
+
+        @Override
+        Object value(ByteCursor cursor) {
+            return (int) integer(cursor, Integer.MIN_VALUE, Integer.MAX_VALUE);
+        }
+    }
+
+    private static final class Int64 extends FastReader {
+        Int64(boolean optional) {
+            super(optional);
+        }
+
+        @Override
+        Object value(ByteCursor cursor) {
+            return cursor.integer();
+        }
+    }
+
+    private static final class Text extends FastReader {
+        private final Placeholder placeholder;
+
+        Text(boolean optional, Placeholder placeholder) {
+            super(optional);
+            this.placeholder = placeholder;
+        }
+
+        @Override
+        @Nullable
+        Object value(ByteCursor cursor) {
+            String text = cursor.string();
+            return text != null && text.length() == placeholder.length() ? placeholder.orUnavailable(text) : text;
+        }
     }
 
     private static Base ofBase(ColumnType type, Placeholder placeholder) {

@@ -29,6 +29,11 @@ final class Placeholder {
         this.map = Map.of(text, Unavailable.UNAVAILABLE);
     }
 
+    /** How long the text is: no text of another length is the placeholder. */
+    int length() {
+        return text.length();
+    }
+
     /** {@link Unavailable#UNAVAILABLE} if the value is the placeholder in one of its forms, else the value itself. */
     @Nullable
     Object orUnavailable(@Nullable Object value) {

@@ -11,14 +11,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class PostgresSourceShape {
 
-    private static final Literal MICROS = new Literal(",\"ts_us\":");
+    private static final Literal MICROS = new Literal("\\\"]\",\"ts_us\":");
     private static final Literal NANOS = new Literal(",\"ts_ns\":");
     private static final Literal LSN = new Literal(",\"lsn\":");
-    private static final Literal NO_COMMIT = new Literal("null,\\\"");
-    private static final Literal QUOTE = new Literal("\\\"");
     private static final Literal NEXT = new Literal("\\\",\\\"");
     private static final Literal END = new Literal(",\"xmin\":null,\"origin\":null,\"origin_lsn\":null}");
-    private static final Literal SEQUENCE_END = new Literal("\\\"]\"");
 
     /** Of one connector, in messages without a schema; with one there is a single table. */
     private static final int MAX_TABLES = 64;
@@ -29,6 +26,7 @@ final class PostgresSourceShape {
     private final PostgresSource like;
     private final Literal millis;
     private final Literal sequence;
+    private final Literal firstSequence;
     private final Table[] tables;
 
     private PostgresSourceShape(PostgresSource like, Table[] tables) {
@@ -36,8 +34,10 @@ final class PostgresSourceShape {
         this.tables = tables;
         this.millis = new Literal("{\"version\":" + JsonText.quoted(like.version()) + ",\"connector\":"
                 + JsonText.quoted(like.connector()) + ",\"name\":" + JsonText.quoted(like.name()) + ",\"ts_ms\":");
-        this.sequence = new Literal(",\"snapshot\":" + JsonText.quoted(like.snapshot().text()) + ",\"db\":"
-                + JsonText.quoted(like.db()) + ",\"sequence\":\"[");
+        String beforeSequence = ",\"snapshot\":" + JsonText.quoted(like.snapshot().text()) + ",\"db\":"
+                + JsonText.quoted(like.db()) + ",\"sequence\":\"[";
+        this.sequence = new Literal(beforeSequence + "\\\"");
+        this.firstSequence = new Literal(beforeSequence + "null,\\\"");
     }
 
     /**
@@ -78,21 +78,20 @@ final class PostgresSourceShape {
     /** Reads a source; if it is not like the last one the cursor fails. */
     PostgresSource read(ByteCursor cursor) {
         cursor.expect(millis);
-        cursor.integer();
-        cursor.expect(sequence);
-        boolean first = cursor.skip(NO_COMMIT);
+        cursor.skipInteger(13);
+        boolean first = !cursor.skip(sequence);
         long lastCommit = 0;
-        if (!first) {
-            cursor.expect(QUOTE);
+        if (first) {
+            cursor.expect(firstSequence);
+        } else {
             lastCommit = cursor.integer();
             cursor.expect(NEXT);
         }
         long sequenceLsn = cursor.integer();
-        cursor.expect(SEQUENCE_END);
         cursor.expect(MICROS);
-        cursor.integer();
+        cursor.skipInteger(16);
         cursor.expect(NANOS);
-        long nanos = cursor.integer();
+        long nanos = cursor.nanos();
         PostgresSource table = table(cursor);
         long transaction = cursor.integer();
         cursor.expect(LSN);
