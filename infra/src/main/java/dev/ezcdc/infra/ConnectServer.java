@@ -72,10 +72,11 @@ record ConnectServer(Path home, JavaServer java, int kafkaPort, Map<String, Stri
         config.put("scheduled.rebalance.max.delay.ms", "0");
         config.put("session.timeout.ms", "3000");
         config.put("heartbeat.interval.ms", "500");
-        config.put("reconnect.backoff.ms", "20");
-        config.put("reconnect.backoff.max.ms", "200");
+        // It is started beside the broker and is the quicker one: try often, for a second later costs a second.
+        config.put("reconnect.backoff.ms", "50");
+        config.put("reconnect.backoff.max.ms", "100");
         config.put("retry.backoff.ms", "50");
-        config.put("retry.backoff.max.ms", "500");
+        config.put("retry.backoff.max.ms", "200");
         config.putAll(overrides);
         return config;
     }

@@ -132,7 +132,7 @@ public final class EmbeddedStack implements FaultableStack {
             requirePorts();
             startAll();
             DatabaseInit init = new DatabaseInit(capture.database(), settings);
-            init.run(() -> requireAlive(Component.POSTGRES), capture);
+            init.run(server(Component.POSTGRES)::requireAlive, capture);
             if (capture.register(settings.timeout(), this::requireAlive)) {
                 settings.progress()
                         .accept("registered connector " + capture.config().name());
@@ -275,10 +275,6 @@ public final class EmbeddedStack implements FaultableStack {
 
     private void requireAlive() {
         servers.values().forEach(ServerProcess::requireAlive);
-    }
-
-    private void requireAlive(Component component) {
-        server(component).requireAlive();
     }
 
     private void locked(Runnable work) {

@@ -74,6 +74,8 @@ record KafkaServer(Path home, JavaServer java, Map<String, String> overrides) im
         // Nobody else is coming: a group need not wait for more members.
         config.put("group.initial.rebalance.delay.ms", "0");
         config.put("group.min.session.timeout.ms", "1000");
+        // The cleaner's own default is half of the heap.
+        config.put("log.cleaner.dedupe.buffer.size", "8388608");
         // After kill -9 the broker may register again once the session of the one before is over.
         config.put("broker.session.timeout.ms", "2000");
         config.put("broker.heartbeat.interval.ms", "500");

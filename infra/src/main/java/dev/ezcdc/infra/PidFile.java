@@ -24,6 +24,10 @@ record PidFile(
         return OsProcess.startMark(pid).filter(startMark::equals).isPresent();
     }
 
+    Optional<Path> archiveFile() {
+        return Optional.ofNullable(archive).map(Path::of);
+    }
+
     /** Empty when there is none or it cannot be understood: then nothing is known to run. */
     static Optional<PidFile> read(Path file) {
         try {

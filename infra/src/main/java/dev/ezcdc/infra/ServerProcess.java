@@ -142,28 +142,24 @@ final class ServerProcess {
     /** Waits for the end that was asked for, and forces it when that takes too long. */
     void finishStop() {
         running().ifPresent(process -> {
-            if (!awaitEnd(process, server.stopTimeout())) {
-                progress.accept(component().title() + " did not stop within "
-                        + server.stopTimeout().toSeconds() + " s: killing it");
+            // The first orderly end writes an archive, which takes its time on a busy machine.
+            Duration timeout = server.stopTimeout().multipliedBy(process.archive() == null ? 1 : 3);
+            if (awaitEnd(process, timeout)) {
+                process.archiveFile().ifPresent(ClassDataArchive::keep);
+            } else {
+                progress.accept(component().title() + " did not stop within " + timeout.toSeconds() + " s: killing it");
                 kill();
             }
         });
         PidFile.read(pidFile).filter(process -> !process.alive()).ifPresent(process -> {
-            ClassDataArchive.keep(process.archive());
-            deletePidFile();
+            // What a JVM that was killed left of an archive is not one.
+            process.archiveFile().ifPresent(Folders::deleteFile);
+            Folders.deleteFile(pidFile);
         });
     }
 
     private static boolean awaitEnd(PidFile process, Duration timeout) {
         return Waiting.until(() -> !process.alive(), timeout, POLL);
-    }
-
-    private void deletePidFile() {
-        try {
-            Files.deleteIfExists(pidFile);
-        } catch (IOException e) {
-            throw new StackException("cannot delete " + pidFile + ": " + Waiting.reason(e), e);
-        }
     }
 
     /** @throws StackException if it runs on another port, or does not run and the port is taken */

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,36 +27,48 @@ class ClassDataArchiveTest {
 
     @Test
     void isForOneClassPathOneJvmAndOneSetOfOptions() throws IOException {
-        Path file = ClassDataArchive.of(folder, jars, JAVA_HOME, OPTIONS).file();
+        String id = ClassDataArchive.id(jars, JAVA_HOME, OPTIONS);
 
-        assertThat(ClassDataArchive.of(folder, jars, JAVA_HOME, OPTIONS).file()).isEqualTo(file);
-        assertThat(ClassDataArchive.of(folder, jars, JAVA_HOME, List.of()).file())
-                .isNotEqualTo(file);
-        assertThat(ClassDataArchive.of(folder, jars, folder, OPTIONS).file()).isNotEqualTo(file);
+        assertThat(ClassDataArchive.id(jars, JAVA_HOME, OPTIONS)).isEqualTo(id);
+        assertThat(ClassDataArchive.id(jars, JAVA_HOME, List.of())).isNotEqualTo(id);
+        assertThat(ClassDataArchive.id(jars, folder, OPTIONS)).isNotEqualTo(id);
         Files.writeString(folder.resolve("a.jar"), "another");
-        assertThat(ClassDataArchive.of(folder, jars, JAVA_HOME, OPTIONS).file()).isNotEqualTo(file);
+        assertThat(ClassDataArchive.id(jars, JAVA_HOME, OPTIONS)).isNotEqualTo(id);
     }
 
     @Test
-    void isMovedIntoPlaceWhenItWasWritten() throws IOException {
-        ClassDataArchive archive = ClassDataArchive.of(folder, jars, JAVA_HOME, OPTIONS);
-        Files.writeString(archive.temporary(), "classes");
-        assertThat(archive.exists()).isFalse();
+    void isUsedOnceItWasWritten() throws IOException {
+        assertThat(archive().file()).isNull();
+        Path temporary = archive().temporary();
+        Files.writeString(temporary, "classes");
+        assertThat(archive().file()).isNull();
 
-        ClassDataArchive.keep(archive.temporary().toString());
+        ClassDataArchive.keep(temporary);
 
-        assertThat(archive.exists()).isTrue();
-        assertThat(archive.temporary()).doesNotExist();
+        assertThat(archive().file()).hasContent("classes");
+        assertThat(temporary).doesNotExist();
+    }
+
+    @Test
+    void oneCutShortIsNotUsed() throws IOException {
+        Path temporary = archive().temporary();
+        Files.writeString(temporary, "classes");
+        ClassDataArchive.keep(temporary);
+
+        Files.writeString(Objects.requireNonNull(archive().file()), "cla");
+
+        assertThat(archive().file()).isNull();
     }
 
     @Test
     void isNotThereWhenTheJvmWroteNothing() throws IOException {
-        ClassDataArchive archive = ClassDataArchive.of(folder, jars, JAVA_HOME, OPTIONS);
-        ClassDataArchive.keep(archive.temporary().toString());
-        ClassDataArchive.keep(null);
-        Files.createFile(archive.temporary());
-        ClassDataArchive.keep(archive.temporary().toString());
+        ClassDataArchive.keep(archive().temporary());
+        ClassDataArchive.keep(Files.createFile(archive().temporary()));
 
-        assertThat(archive.exists()).isFalse();
+        assertThat(archive().file()).isNull();
+    }
+
+    private ClassDataArchive archive() {
+        return ClassDataArchive.of(folder, jars, JAVA_HOME, OPTIONS);
     }
 }

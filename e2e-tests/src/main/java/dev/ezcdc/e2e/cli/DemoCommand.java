@@ -92,10 +92,8 @@ final class DemoCommand implements Callable<Integer> {
     }
 
     private Stack embedded(Console console) {
-        EmbeddedStack.Settings settings = stackOptions.settings().withProgress(console::progress);
-        EmbeddedStack stack = new EmbeddedStack(settings);
-        stack.up();
-        stackOptions.remember(settings);
+        EmbeddedStack stack = new EmbeddedStack(stackOptions.settings().withProgress(console::progress));
+        stackOptions.remember(stack.up());
         return stack;
     }
 

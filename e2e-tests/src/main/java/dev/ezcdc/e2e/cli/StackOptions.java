@@ -23,8 +23,9 @@ final class StackOptions {
     @Option(
             names = "--home",
             paramLabel = "DIR",
-            description = "Where the stack keeps data, logs and process ids (default: .cdc beside ./cdc).")
-    private Path home = root().resolve(".cdc");
+            description = "Where the stack keeps data, logs and process ids. Default: CDC_HOME from the environment,"
+                    + " else .cdc in this folder.")
+    private Path home = defaultHome();
 
     @Option(names = "--" + POSTGRES, paramLabel = "PORT", description = "Default: 55432, or that of the last up.")
     private @Nullable Integer postgresPort;
@@ -38,6 +39,11 @@ final class StackOptions {
     /** The project's folder, in which the servers are laid out. */
     static Path root() {
         return Path.of(System.getProperty("ezcdc.root", "."));
+    }
+
+    private static Path defaultHome() {
+        String fromEnvironment = System.getenv("CDC_HOME");
+        return fromEnvironment == null || fromEnvironment.isBlank() ? root().resolve(".cdc") : Path.of(fromEnvironment);
     }
 
     EmbeddedStack.Settings settings() {
@@ -54,15 +60,23 @@ final class StackOptions {
         return new EmbeddedStack(settings()).endpoints(); // closes nothing, as it started nothing
     }
 
-    /** Called once the stack runs there. */
-    void remember(EmbeddedStack.Settings settings) {
+    /** Called once the stack answers there. */
+    void remember(Endpoints endpoints) {
         Properties ports = new Properties();
-        settings.ports().forEach((component, port) -> ports.setProperty(component.id() + "-port", port.toString()));
+        ports.setProperty(POSTGRES, portOf(endpoints.jdbcUrl()));
+        ports.setProperty(KAFKA, portOf(endpoints.bootstrapServers()));
+        ports.setProperty(CONNECT, portOf(endpoints.connectUrl().toString()));
         try (var out = Files.newBufferedWriter(portsFile())) {
             ports.store(out, null);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot write " + portsFile(), e);
         }
+    }
+
+    /** The digits behind the last colon: all three addresses of an embedded stack have them there. */
+    private static String portOf(String address) {
+        String behind = address.substring(address.lastIndexOf(':') + 1);
+        return behind.replaceAll("\\D.*", "");
     }
 
     private Properties remembered() {

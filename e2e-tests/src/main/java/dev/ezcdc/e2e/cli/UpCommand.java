@@ -43,7 +43,7 @@ final class UpCommand implements Callable<Integer> {
             stack.deleteData();
         }
         Endpoints endpoints = stack.up();
-        stackOptions.remember(settings);
+        stackOptions.remember(endpoints);
         double seconds = (System.nanoTime() - start) / 1e9;
         if (json) {
             console.json(Json.object()

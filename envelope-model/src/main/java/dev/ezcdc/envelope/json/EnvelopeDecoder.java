@@ -25,7 +25,12 @@ public final class EnvelopeDecoder {
 
     /** A decoder for Debezium's default settings. */
     public EnvelopeDecoder() {
-        this.placeholder = Placeholder.DEFAULT;
+        this(DecoderOptions.DEFAULTS);
+    }
+
+    /** A decoder for a connector that is set up otherwise. */
+    public EnvelopeDecoder(DecoderOptions options) {
+        this.placeholder = Placeholder.ofEnvelope(new PlaceholderForms(options.unavailableValuePlaceholder()));
         this.schemas = new SchemaCache(SCHEMA_CACHE_BYTES, placeholder);
     }
 
@@ -104,7 +109,9 @@ public final class EnvelopeDecoder {
         Framing framing = Framing.of(bytes, part);
         MessageSchema schema =
                 framing.hasSchema() ? schemas.get(bytes, framing.schemaStart(), framing.schemaEnd(), part) : null;
-        ValueReader reader = schema == null ? new UntypedReader(rowLevels, placeholder) : schema.reader();
+        ValueReader reader = schema == null
+                ? new UntypedReader(rowLevels, part == Part.KEY ? placeholder.ofRow() : placeholder)
+                : schema.reader();
         try (JsonCursor cursor = new JsonCursor(bytes, framing.payloadStart(), part)) {
             cursor.next();
             Object content = cursor.at(JsonToken.VALUE_NULL) ? null : reader.read(cursor);

@@ -19,6 +19,7 @@ final class MessageSchema {
     }
 
     static MessageSchema of(ColumnType type, Placeholder placeholder) {
+<<<<<<< HEAD
         return new MessageSchema(type, placeholder);
     }
 
@@ -42,5 +43,9 @@ final class MessageSchema {
         boolean before = used;
         used = true;
         return before;
+=======
+        RecordKind kind = RecordKind.ofSchema(type.logicalName());
+        return new MessageSchema(kind, TypedReaders.of(type, placeholder.ofRecord(kind)));
+>>>>>>> 3cccfc719994f92748bc38603e28a8688e3638db
     }
 }

@@ -1,0 +1,253 @@
+package dev.ezcdc.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.ezcdc.infra.Component;
+import dev.ezcdc.infra.EmbeddedStack;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The commands as a person types them, each in a process of its own. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class CommandsIT {
+
+    private final Path home = TestStacks.newHome();
+    private final ObjectMapper json = new ObjectMapper();
+
+    @AfterAll
+    void nothingStaysBehind() {
+        new EmbeddedStack(TestStacks.embedded(home)).deleteData();
+        assertThat(processesOf(home)).isEmpty();
+    }
+
+    private Cli cdc(String... arguments) {
+        return Cli.run(Cli.cdc(arguments), home, Map.of("CDC_HOME", home.toString()));
+    }
+
+    private static List<String> freePorts() {
+        return List.of("--postgres-port", "0", "--kafka-port", "0", "--connect-port", "0");
+    }
+
+    private static List<Long> processesOf(Path home) {
+        return ProcessHandle.allProcesses()
+                .filter(process -> process.info().arguments().stream()
+                        .flatMap(Stream::of)
+                        .anyMatch(argument -> argument.contains(home.toString())))
+                .map(ProcessHandle::pid)
+                .filter(pid -> pid != ProcessHandle.current().pid())
+                .toList();
+    }
+
+    @Test
+    @Order(1)
+    void demoEndsByItselfWithItsAccountAndLeavesNoProcess() throws Exception {
+        List<String> arguments = new ArrayList<>(List.of("demo", "--for", "5s", "--rate", "100", "--json"));
+        arguments.addAll(freePorts());
+        Cli demo = cdc(arguments.toArray(String[]::new));
+
+        assertThat(demo.exitCode()).as(demo.err()).isZero();
+        assertThat(demo.out().lines()).hasSize(1);
+        JsonNode summary = json.readTree(demo.out());
+        System.out.println("demo: " + summary);
+        assertThat(summary.get("lost").asLong()).isZero();
+        assertThat(summary.get("duplicated").asLong()).isZero();
+        long written = summary.get("inserted").asLong()
+                + summary.get("updated").asLong()
+                + summary.get("deleted").asLong();
+        assertThat(written).isEqualTo(500);
+        assertThat(summary.get("consumed").asLong()).isEqualTo(written);
+        assertThat(summary.get("p50_us").asLong()).isPositive();
+        assertThat(summary.get("p99_us").asLong())
+                .isGreaterThanOrEqualTo(summary.get("p50_us").asLong());
+        assertThat(summary.get("seconds_to_streaming").asDouble()).isPositive();
+        assertThat(processesOf(home)).isEmpty();
+    }
+
+    @Test
+    @Order(2)
+    void upStaysUpUntilDownAndGoesOnWithTheSameData() {
+        Cli up = cdc("up");
+        assertThat(up.exitCode()).as(up.err()).isZero();
+        assertThat(up.out()).contains("streaming after", "PostgreSQL", "Kafka", "Connect");
+        assertThat(cdc("status").exitCode()).isZero();
+
+        Cli count = cdc("sql", "select count(*) > 0 as kept from customers");
+        assertThat(count.out()).contains("kept").contains(" t");
+    }
+
+    @Test
+    @Order(3)
+    void whatLoadWritesConsumeLogs() throws Exception {
+        Cli load = cdc("load", "--burst", "200x1", "--mix", "insert=1", "--seed", "7", "--json");
+        assertThat(load.exitCode()).as(load.err()).isZero();
+        assertThat(json.readTree(load.out()).get("inserted").asLong()).isEqualTo(200);
+
+        Cli consume = cdc("consume", "--format", "json", "--max", "300", "--group", "commands");
+        assertThat(consume.exitCode()).as(consume.err()).isZero();
+        List<String> lines = consume.out().lines().toList();
+        assertThat(lines).hasSizeGreaterThanOrEqualTo(300);
+        for (String line : lines) {
+            assertThat(json.readTree(line).isObject()).isTrue();
+        }
+    }
+
+    @Test
+    @Order(4)
+    void theConsumersJarTakesTheWalkthroughsVariablesAndStopsOnSigtermWithItsOffsetsCommitted() {
+        String bootstrap =
+                json(cdc("status", "--json").out()).at("/servers/kafka/address").asText();
+        Map<String, String> environment = Map.of(
+                "KAFKA_CDC_TOPIC", "cdctest.public.customers",
+                "KAFKA_CDC_BOOTSTRAP_SERVERS", bootstrap,
+                "KAFKA_CDC_GROUP_ID", "walkthrough");
+        assertThat(cdc("sql", "insert into customers (first_name) values ('sig'), ('term')")
+                        .exitCode())
+                .isZero();
+        Cli.Running consumer = Cli.start(Cli.jar("consumer", "--format", "line"), home, environment);
+        Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> consumer.out()
+                .contains("first_name=\"term\""));
+        consumer.process().destroy();
+        Cli ended = consumer.end();
+        assertThat(ended.exitCode()).as(ended.err()).isZero();
+
+        assertThat(cdc("sql", "insert into customers (first_name) values ('next')")
+                        .exitCode())
+                .isZero();
+        Cli again = Cli.run(Cli.jar("consumer", "--format", "line", "--max", "1"), home, environment);
+        assertThat(again.out().lines()).hasSize(1);
+        assertThat(again.out()).contains("first_name=\"next\"");
+    }
+
+    @Test
+    @Order(5)
+    void statusSeesWhatIsBrokenAndUpMendsIt() {
+        JsonNode before = json(cdc("status", "--json").out());
+        ProcessHandle.of(before.at("/servers/" + Component.KAFKA.id() + "/pid").asLong())
+                .orElseThrow()
+                .destroyForcibly();
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(20))
+                .until(() -> cdc("status").exitCode() == 1);
+        assertThat(cdc("status").out()).contains("Kafka is not running");
+
+        assertThat(cdc("up").exitCode()).isZero();
+        assertThat(cdc("status").exitCode()).isZero();
+    }
+
+    @Test
+    @Order(6)
+    void demoStopsOnASignalWithItsSummaryAndLeavesAStackThatWasUp() throws Exception {
+        Cli.Running demo =
+                Cli.start(Cli.cdc("demo", "--json", "--rate", "50"), home, Map.of("CDC_HOME", home.toString()));
+        Awaitility.await().atMost(Duration.ofSeconds(90)).until(() -> demo.err().contains("create"));
+        demo.process().destroy();
+        Cli ended = demo.end();
+
+        assertThat(ended.exitCode()).as(ended.err()).isZero();
+        assertThat(json.readTree(ended.out()).get("lost").asLong()).isZero();
+        assertThat(cdc("status").exitCode()).isZero();
+    }
+
+    @Test
+    @Order(7)
+    void downLeavesNoProcess() {
+        assertThat(cdc("down").exitCode()).isZero();
+        assertThat(processesOf(home)).isEmpty();
+        Cli status = cdc("status");
+        assertThat(status.exitCode()).isEqualTo(1);
+        assertThat(cdc("sql", "select 1").exitCode()).isEqualTo(1);
+        assertThat(cdc("sql", "select 1").err()).contains("./cdc up");
+    }
+
+    @Test
+    @Order(8)
+    void aTakenPortIsNamedWithTheOptionThatChangesIt() throws Exception {
+        try (ServerSocket taken = new ServerSocket(0)) {
+            Path other = TestStacks.newHome();
+            Cli up = Cli.run(
+                    Cli.cdc(
+                            "up",
+                            "--home",
+                            other.toString(),
+                            "--postgres-port",
+                            "0",
+                            "--kafka-port",
+                            "0",
+                            "--connect-port",
+                            Integer.toString(taken.getLocalPort())),
+                    other,
+                    Map.of());
+            assertThat(up.exitCode()).isEqualTo(1);
+            assertThat(up.err()).contains(Integer.toString(taken.getLocalPort()), "--connect-port");
+            assertThat(processesOf(other)).isEmpty();
+            assertThat(up.out()).isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @Order(9)
+    @ValueSource(strings = {"demo", "up", "down", "status", "sql", "consume", "load"})
+    void aWrongFlagIsAnsweredWithTheUsageAndExitCode2(String command) {
+        Cli wrong = command.equals("sql") ? cdc("sql", "select 1", "--no-such-flag") : cdc(command, "--no-such-flag");
+        assertThat(wrong.exitCode()).isEqualTo(2);
+        assertThat(wrong.err()).contains("--no-such-flag", "Usage: cdc " + command);
+        assertThat(wrong.out()).isEmpty();
+
+        Cli help = cdc(command, "--help");
+        assertThat(help.exitCode()).isZero();
+        assertThat(help.out()).contains("Usage: cdc " + command);
+        assertThat(help.out().lines().mapToInt(String::length).max().orElse(0)).isLessThanOrEqualTo(80);
+    }
+
+    @Test
+    @Order(10)
+    void serversThatCannotBeReachedAreNamed() throws Exception {
+        int nobody;
+        try (ServerSocket free = new ServerSocket(0)) {
+            nobody = free.getLocalPort();
+        }
+        String url = "jdbc:postgresql://127.0.0.1:" + nobody + "/cdctest";
+        Cli load = cdc("load", "--burst", "1x1", "--patience", "1s", "--jdbc-url", url);
+        assertThat(load.exitCode()).isEqualTo(1);
+        assertThat(load.err()).contains("127.0.0.1:" + nobody);
+
+        Cli sql = cdc("sql", "--jdbc-url", url, "select 1");
+        assertThat(sql.exitCode()).isEqualTo(1);
+        assertThat(sql.err()).contains(Integer.toString(nobody));
+
+        Cli.Running consume =
+                Cli.start(Cli.cdc("consume", "--bootstrap-servers", "127.0.0.1:" + nobody), home, Map.of());
+        Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> consume.err()
+                .lines()
+                .anyMatch(line -> line.contains("waiting") && line.contains(Integer.toString(nobody))));
+        consume.process().destroy();
+        assertThat(consume.end().exitCode()).isZero();
+        assertThat(Files.exists(home.resolve("dead-letters.jsonl"))).isFalse();
+    }
+
+    private JsonNode json(String text) {
+        try {
+            return json.readTree(text);
+        } catch (com.fasterxml.jackson.core.JsonProcessingException e) {
+            throw new AssertionError("no JSON: " + text, e);
+        }
+    }
+}
