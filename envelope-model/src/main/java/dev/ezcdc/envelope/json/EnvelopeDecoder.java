@@ -21,7 +21,8 @@ public final class EnvelopeDecoder {
 
     private final Placeholder placeholder;
     private final SchemaCache schemas;
-    private final FastPath fastPath = new FastPath(Placeholder.DEFAULT);
+    private final SchemalessTypes schemalessTypes;
+    private final FastPath fastPath;
 
     /** A decoder for Debezium's default settings. */
     public EnvelopeDecoder() {
@@ -32,6 +33,8 @@ public final class EnvelopeDecoder {
     public EnvelopeDecoder(DecoderOptions options) {
         this.placeholder = Placeholder.ofEnvelope(new PlaceholderForms(options.unavailableValuePlaceholder()));
         this.schemas = new SchemaCache(SCHEMA_CACHE_BYTES, placeholder);
+        this.schemalessTypes = new SchemalessTypes(options.schemaSource(), placeholder);
+        this.fastPath = new FastPath(placeholder);
     }
 
     /**
@@ -43,7 +46,7 @@ public final class EnvelopeDecoder {
      */
     public CdcRecord decode(byte @Nullable [] key, byte @Nullable [] value) {
         CdcRecord known = decodeFast(key, value);
-        return known != null ? known : decodeAndLearn(key, value);
+        return schemalessTypes.complete(known != null ? known : decodeAndLearn(key, value), key, value);
     }
 
     /** The fast path alone: the same answer as {@link #decodeGeneral}, or null if it does not know. */
@@ -102,7 +105,8 @@ public final class EnvelopeDecoder {
     }
 
     /** A part's content: a row, typed if there was a schema. */
-    @Nullable Payload payload(byte @Nullable [] bytes, Part part, int rowLevels) {
+    @Nullable
+    Payload payload(byte @Nullable [] bytes, Part part, int rowLevels) {
         if (bytes == null) {
             return null;
         }

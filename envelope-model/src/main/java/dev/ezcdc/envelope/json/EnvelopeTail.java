@@ -58,9 +58,7 @@ final class EnvelopeTail {
             case 'd':
                 return after != null ? null : new Delete(key, before, source, timestamp, transaction, Row.EMPTY);
             case 't':
-                return before != null || after != null
-                        ? null
-                        : new Truncate(source, timestamp, transaction, Row.EMPTY);
+                return before != null || after != null ? null : new Truncate(source, timestamp, transaction, Row.EMPTY);
             default:
                 return null;
         }

@@ -14,12 +14,9 @@ import java.util.List;
  */
 interface LogicalType {
 
-<<<<<<< HEAD
-=======
     /** No meaning beyond the base value's own. */
     LogicalType NONE = base -> base;
 
->>>>>>> 3cccfc719994f92748bc38603e28a8688e3638db
     /**
      * The Java value of a base value, which is neither null nor unavailable.
      *
@@ -31,31 +28,6 @@ interface LogicalType {
     static LogicalType of(ColumnType type) {
         String name = type.logicalName();
         if (name == null) {
-<<<<<<< HEAD
-            return base -> base;
-        }
-        return switch (name) {
-            case "io.debezium.time.Date", "org.apache.kafka.connect.data.Date" -> number(LocalDate::ofEpochDay);
-            case "io.debezium.time.Time", "org.apache.kafka.connect.data.Time" ->
-                number(millis -> timeOfDay(millis, 1_000_000));
-            case "io.debezium.time.MicroTime" -> number(micros -> timeOfDay(micros, 1_000));
-            case "io.debezium.time.NanoTime" -> number(nanos -> timeOfDay(nanos, 1));
-            case "io.debezium.time.Timestamp" -> number(millis -> dateTime(millis, 1_000));
-            case "io.debezium.time.MicroTimestamp" -> number(micros -> dateTime(micros, 1_000_000));
-            case "io.debezium.time.NanoTimestamp" -> number(nanos -> dateTime(nanos, 1_000_000_000));
-            case "org.apache.kafka.connect.data.Timestamp" -> number(Instant::ofEpochMilli);
-            case "io.debezium.time.ZonedTimestamp" -> text("a timestamp with its offset", Instant::parse);
-            case "io.debezium.time.ZonedTime" -> text("a time with its offset", OffsetTime::parse);
-            case "io.debezium.time.MicroDuration" ->
-                number(micros -> Duration.ofNanos(Math.multiplyExact(micros, 1_000)));
-            case "io.debezium.time.NanoDuration" -> number(Duration::ofNanos);
-            case "io.debezium.time.Year" -> number(year -> Year.of(Math.toIntExact(year)));
-            case "io.debezium.data.Uuid" -> text("a UUID", UUID::fromString);
-            case "io.debezium.data.VariableScaleDecimal" -> LogicalType::variableScale;
-            case "org.apache.kafka.connect.data.Decimal" ->
-                decimal(type.parameters().getOrDefault("scale", "0"));
-            default -> base -> base;
-=======
             return NONE;
         }
         return switch (type.base()) {
@@ -65,7 +37,6 @@ interface LogicalType {
             case STRUCT -> ofStruct(name);
             case ARRAY -> ofArray(name, type);
             default -> NONE;
->>>>>>> 3cccfc719994f92748bc38603e28a8688e3638db
         };
     }
 
@@ -157,79 +128,29 @@ interface LogicalType {
     }
 
     private static LogicalType number(OfLong conversion) {
-<<<<<<< HEAD
-        return base -> {
-            if (!(base instanceof Number number)) {
-                return base;
-            }
-            try {
-                return conversion.value(number.longValue());
-            } catch (DateTimeException | ArithmeticException noRoom) {
-                return base;
-            }
-        };
-=======
         return base -> conversion.value(((Number) base).longValue());
->>>>>>> 3cccfc719994f92748bc38603e28a8688e3638db
     }
 
     private static LogicalType text(String expected, OfText conversion) {
         return base -> {
             try {
-<<<<<<< HEAD
-                return base instanceof String text ? conversion.value(text) : base;
-            } catch (DateTimeException | IllegalArgumentException e) {
-=======
                 return conversion.value((String) base);
             } catch (DateTimeException | IllegalArgumentException | ArithmeticException e) {
->>>>>>> 3cccfc719994f92748bc38603e28a8688e3638db
                 throw new NotThisTypeException(expected);
             }
         };
     }
 
-<<<<<<< HEAD
-    private static LogicalType decimal(String scale) {
-        return base -> {
-            try {
-                return base instanceof byte[] unscaled
-                        ? new BigDecimal(new BigInteger(unscaled), Integer.parseInt(scale))
-                        : base;
-            } catch (NumberFormatException e) {
-                throw new NotThisTypeException("the bytes of a decimal, and its scale in the schema");
-=======
     private static LogicalType struct(String expected, OfStruct conversion) {
         return base -> {
             try {
                 return conversion.value((Row) base);
             } catch (DateTimeException | IllegalArgumentException | ArithmeticException | MissingPartException e) {
                 throw new NotThisTypeException(expected);
->>>>>>> 3cccfc719994f92748bc38603e28a8688e3638db
             }
         };
     }
 
-<<<<<<< HEAD
-    private static Object variableScale(Object base) {
-        if (base instanceof Row row
-                && row.has("scale")
-                && row.has("value")
-                && row.get("scale") instanceof Integer scale
-                && row.get("value") instanceof byte[] unscaled
-                && unscaled.length > 0) {
-            return new BigDecimal(new BigInteger(unscaled), scale);
-        }
-        throw new NotThisTypeException("a decimal's scale and value");
-    }
-
-    private static LocalTime timeOfDay(long units, long nanosPerUnit) {
-        return LocalTime.ofNanoOfDay(Math.multiplyExact(units, nanosPerUnit));
-    }
-
-    private static LocalDateTime dateTime(long units, long unitsPerSecond) {
-        long nanos = Math.floorMod(units, unitsPerSecond) * (1_000_000_000 / unitsPerSecond);
-        return LocalDateTime.ofEpochSecond(Math.floorDiv(units, unitsPerSecond), (int) nanos, ZoneOffset.UTC);
-=======
     private static LogicalType vector(java.util.function.Function<List<?>, Object> conversion) {
         return base -> {
             try {
@@ -238,6 +159,5 @@ interface LogicalType {
                 throw new NotThisTypeException("a vector of numbers");
             }
         };
->>>>>>> 3cccfc719994f92748bc38603e28a8688e3638db
     }
 }

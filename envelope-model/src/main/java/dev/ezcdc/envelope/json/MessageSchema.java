@@ -15,11 +15,10 @@ final class MessageSchema {
     private MessageSchema(ColumnType type, Placeholder placeholder) {
         this.kind = RecordKind.ofSchema(type.logicalName());
         this.type = type;
-        this.reader = TypedReaders.of(type, placeholder);
+        this.reader = TypedReaders.of(type, placeholder.ofRecord(kind));
     }
 
     static MessageSchema of(ColumnType type, Placeholder placeholder) {
-<<<<<<< HEAD
         return new MessageSchema(type, placeholder);
     }
 
@@ -43,9 +42,5 @@ final class MessageSchema {
         boolean before = used;
         used = true;
         return before;
-=======
-        RecordKind kind = RecordKind.ofSchema(type.logicalName());
-        return new MessageSchema(kind, TypedReaders.of(type, placeholder.ofRecord(kind)));
->>>>>>> 3cccfc719994f92748bc38603e28a8688e3638db
     }
 }

@@ -28,14 +28,6 @@ final class Placeholder {
         NOTHING
     }
 
-<<<<<<< HEAD
-    /** How long the text is: no text of another length is the placeholder. */
-    int length() {
-        return text.length();
-    }
-
-    /** {@link Unavailable#UNAVAILABLE} if the value is the placeholder in one of its forms, else the value itself. */
-=======
     private final Scope scope;
     private final PlaceholderForms forms;
 
@@ -78,8 +70,12 @@ final class Placeholder {
         return scope == Scope.COLUMN ? forms.unavailable(type) : null;
     }
 
+    /** See {@link PlaceholderForms#textLengths()}. */
+    long textLengths() {
+        return forms.textLengths();
+    }
+
     /** {@link Unavailable#UNAVAILABLE} if an untyped value is, here, the placeholder in one of its forms; else the value. */
->>>>>>> 3cccfc719994f92748bc38603e28a8688e3638db
     @Nullable
     Object orUnavailable(@Nullable Object value) {
         return scope == Scope.COLUMN && value != null && forms.isUntypedForm(value) ? Unavailable.UNAVAILABLE : value;

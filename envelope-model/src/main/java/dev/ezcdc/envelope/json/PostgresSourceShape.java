@@ -32,10 +32,11 @@ final class PostgresSourceShape {
     private PostgresSourceShape(PostgresSource like, Table[] tables) {
         this.like = like;
         this.tables = tables;
-        this.millis = new Literal("{\"version\":" + JsonText.quoted(like.version()) + ",\"connector\":"
-                + JsonText.quoted(like.connector()) + ",\"name\":" + JsonText.quoted(like.name()) + ",\"ts_ms\":");
-        String beforeSequence = ",\"snapshot\":" + JsonText.quoted(like.snapshot().text()) + ",\"db\":"
-                + JsonText.quoted(like.db()) + ",\"sequence\":\"[";
+        this.millis = new Literal("{\"version\":" + JsonCursor.quoted(like.version()) + ",\"connector\":"
+                + JsonCursor.quoted(like.connector()) + ",\"name\":" + JsonCursor.quoted(like.name()) + ",\"ts_ms\":");
+        String beforeSequence =
+                ",\"snapshot\":" + JsonCursor.quoted(like.snapshot().text()) + ",\"db\":" + JsonCursor.quoted(like.db())
+                        + ",\"sequence\":\"[";
         this.sequence = new Literal(beforeSequence + "\\\"");
         this.firstSequence = new Literal(beforeSequence + "null,\\\"");
     }
@@ -58,10 +59,12 @@ final class PostgresSourceShape {
         PostgresSource like = postgres.ofChange(0, 0, 0, 0);
         Table table = new Table(
                 like,
-                new Literal(",\"schema\":" + JsonText.quoted(like.schema()) + ",\"table\":"
-                        + JsonText.quoted(like.table()) + ",\"txId\":"));
-        boolean another = known != null && known.isOfConnector(like) && known.tables.length < MAX_TABLES;
-        Table[] tables = another ? Arrays.copyOf(known.tables, known.tables.length + 1) : new Table[1];
+                new Literal(",\"schema\":" + JsonCursor.quoted(like.schema()) + ",\"table\":"
+                        + JsonCursor.quoted(like.table()) + ",\"txId\":"));
+        Table[] others = known != null && known.isOfConnector(like) && known.tables.length < MAX_TABLES
+                ? known.tables
+                : new Table[0];
+        Table[] tables = Arrays.copyOf(others, others.length + 1);
         tables[tables.length - 1] = table;
         return new PostgresSourceShape(like, tables);
     }
@@ -100,7 +103,9 @@ final class PostgresSourceShape {
         if (lsn != sequenceLsn || lsn < 0 || lastCommit < 0) {
             cursor.fail();
         }
-        return first ? table.ofFirstChange(nanos, transaction, lsn) : table.ofChange(nanos, lastCommit, transaction, lsn);
+        return first
+                ? table.ofFirstChange(nanos, transaction, lsn)
+                : table.ofChange(nanos, lastCommit, transaction, lsn);
     }
 
     private PostgresSource table(ByteCursor cursor) {

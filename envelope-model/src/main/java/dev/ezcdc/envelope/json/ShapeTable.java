@@ -77,26 +77,26 @@ final class ShapeTable<S> {
         return (S) leaf.shape;
     }
 
+    synchronized long bytesHeld() {
+        return bytesHeld;
+    }
+
     /** Adds the shape of messages that begin with {@code bytes[0, length)}, which is copied, unless one is there. */
     synchronized void add(byte[] bytes, int length, S shape) {
         if (length > maxBytes) {
             return;
         }
-        bytesHeld += length;
-        if (bytesHeld > maxBytes) {
-            bytesHeld = length;
+        if (bytesHeld + length > maxBytes) {
+            bytesHeld = 0;
             root = null;
         }
         byte[] beginning = Arrays.copyOf(bytes, length);
         Leaf leaf = new Leaf(new Literal(beginning), shape);
         Node top = root;
-        if (top == null) {
-            root = leaf;
-            return;
-        }
-        int offset = nearest(top, beginning).beginning.mismatch(beginning);
+        int offset = top == null ? 0 : nearest(top, beginning).beginning.mismatch(beginning);
         if (offset >= 0) {
-            root = inserted(top, offset, beginning, leaf);
+            root = top == null ? leaf : inserted(top, offset, beginning, leaf);
+            bytesHeld += length;
         }
     }
 
