@@ -43,7 +43,7 @@ final class TimeTexts {
     }
 
     static LocalDate isoDate(String text) {
-        return LocalDate.parse(text, DateTimeFormatter.ISO_OFFSET_DATE);
+        return Times.finite(LocalDate.parse(text, DateTimeFormatter.ISO_OFFSET_DATE));
     }
 
     static LocalTime isoTime(String text) {

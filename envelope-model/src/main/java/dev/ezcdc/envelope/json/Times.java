@@ -7,10 +7,11 @@ import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.Year;
 import java.time.ZoneOffset;
+import java.util.Set;
 
 /**
- * Times that are counts from the epoch or from midnight. PostgreSQL's {@code infinity} arrives as a number that Debezium
- * keeps for it; it becomes the Java type's MAX or MIN, as in PostgreSQL's own JDBC driver.
+ * Times that are counts from the epoch or from midnight. PostgreSQL's {@code infinity} arrives as a value that no column
+ * can have; it becomes the Java type's MAX or MIN, as in PostgreSQL's own JDBC driver.
  */
 final class Times {
 
@@ -19,18 +20,22 @@ final class Times {
     private static final long MILLIS_PER_SECOND = 1_000;
     private static final long NANOS_PER_DAY = 86_400 * NANOS_PER_SECOND;
 
-    /** The driver's {@code PGStatement.DATE_POSITIVE_INFINITY}, which Debezium takes for microseconds. */
-    private static final long INFINITY_MICROS = 9_223_372_036_825_200_000L;
-    /** The driver's {@code PGStatement.DATE_NEGATIVE_INFINITY}. */
-    private static final long MINUS_INFINITY_MICROS = -9_223_372_036_832_400_000L;
+    /** The driver's {@code PGStatement.DATE_POSITIVE_INFINITY} and {@code DATE_NEGATIVE_INFINITY}, in milliseconds. */
+    private static final LocalDateTime INFINITY = dateTime(9_223_372_036_825_200_000L, MILLIS_PER_SECOND);
 
-    private static final LocalDateTime INFINITY = ofMicros(INFINITY_MICROS);
-    private static final LocalDateTime MINUS_INFINITY = ofMicros(MINUS_INFINITY_MICROS);
+    private static final LocalDateTime MINUS_INFINITY = dateTime(-9_223_372_036_832_400_000L, MILLIS_PER_SECOND);
+
+    /** What the driver makes of infinite dates in the log, and what its {@code java.sql.Date} becomes in a snapshot. */
+    private static final Set<LocalDate> INFINITE_DATES = Set.of(
+            LocalDate.of(5_877_611, 6, 21), LocalDate.of(292_278_994, 8, 16), LocalDate.ofEpochDay(-622_191_234));
+
+    private static final Set<LocalDate> MINUS_INFINITE_DATES = Set.of(
+            LocalDate.of(-5_877_611, 6, 22), LocalDate.of(292_269_055, 12, 2), LocalDate.ofEpochDay(-625_821_272));
 
     private Times() {}
 
     static Object date(long epochDay) {
-        return LocalDate.ofEpochDay(epochDay);
+        return finite(LocalDate.ofEpochDay(epochDay));
     }
 
     static Object millisOfDay(long millis) {
@@ -59,14 +64,11 @@ final class Times {
     }
 
     static LocalDateTime timestampOfMicros(long micros) {
-        return finite(ofMicros(micros));
+        return isInfinite(micros) ? infinity(micros) : dateTime(micros, MICROS_PER_SECOND);
     }
 
     static LocalDateTime timestampOfNanos(long nanos) {
-        if (nanos == Long.MAX_VALUE || nanos == Long.MIN_VALUE) {
-            return nanos > 0 ? LocalDateTime.MAX : LocalDateTime.MIN;
-        }
-        return dateTime(nanos, NANOS_PER_SECOND);
+        return isInfinite(nanos) ? infinity(nanos) : dateTime(nanos, NANOS_PER_SECOND);
     }
 
     static Instant instantOfMillis(long millis) {
@@ -96,8 +98,20 @@ final class Times {
                 : timestamp.equals(MINUS_INFINITY) ? LocalDateTime.MIN : timestamp;
     }
 
-    private static LocalDateTime ofMicros(long micros) {
-        return dateTime(micros, MICROS_PER_SECOND);
+    /** The date, or MAX or MIN if it is one that stands for infinity. */
+    static LocalDate finite(LocalDate date) {
+        return INFINITE_DATES.contains(date)
+                ? LocalDate.MAX
+                : MINUS_INFINITE_DATES.contains(date) ? LocalDate.MIN : date;
+    }
+
+    /** Micro- and nanoseconds have no room for infinity, so that it is the largest or smallest number. */
+    private static boolean isInfinite(long units) {
+        return units == Long.MAX_VALUE || units == Long.MIN_VALUE;
+    }
+
+    private static LocalDateTime infinity(long sign) {
+        return sign > 0 ? LocalDateTime.MAX : LocalDateTime.MIN;
     }
 
     private static LocalDateTime dateTime(long units, long unitsPerSecond) {
