@@ -21,13 +21,14 @@ public record PostgresPosition(long lastCommitLsn, long lsn) implements Position
      * @param sequence {@code ["24284632","24284688"]} or {@code [null,"24284336"]}
      */
     static PostgresPosition of(@Nullable String sequence, long lsn) {
-        return new PostgresPosition(sequence == null ? lsn : firstNumber(sequence, lsn), lsn);
+        return new PostgresPosition(sequence == null ? lsn : lastCommitLsn(sequence, lsn), lsn);
     }
 
-    private static long firstNumber(String sequence, long otherwise) {
+    /** The first number of a sequence, if it has one. */
+    static long lastCommitLsn(String sequence, long otherwise) {
         int open = sequence.indexOf('"');
         int comma = sequence.indexOf(',');
-        if (open < 0 || comma < open) {
+        if (open < 0 || comma < open + 2) {
             return otherwise;
         }
         try {

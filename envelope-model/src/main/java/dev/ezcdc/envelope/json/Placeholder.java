@@ -70,6 +70,11 @@ final class Placeholder {
         return scope == Scope.COLUMN ? forms.unavailable(type) : null;
     }
 
+    /** See {@link PlaceholderForms#textLengths()}. */
+    long textLengths() {
+        return forms.textLengths();
+    }
+
     /** {@link Unavailable#UNAVAILABLE} if an untyped value is, here, the placeholder in one of its forms; else the value. */
     @Nullable
     Object orUnavailable(@Nullable Object value) {

@@ -29,6 +29,7 @@ final class PlaceholderForms {
     private final String text;
     private final List<String> encoded;
     private final String jsonMap;
+    private final long textLengths;
     private final Map<String, String> map;
     private final UUID uuid;
 
@@ -47,8 +48,23 @@ final class PlaceholderForms {
                 HexFormat.of().formatHex(bytes));
         String quoted = JsonCursor.quoted(text);
         this.jsonMap = "{" + quoted + ":" + quoted + "}";
+        this.textLengths = textLengths();
         this.map = Map.of(text, text);
         this.uuid = UUID.nameUUIDFromBytes(bytes);
+    }
+
+    /** How long a text can be that is one of the forms: the bit of each length modulo 64. */
+    long textLengths() {
+        long lengths = 1L << text.length() | 1L << jsonMap.length();
+        for (String form : encoded) {
+            lengths |= 1L << form.length();
+        }
+        return lengths;
+    }
+
+    /** Whether a text of that length has to be looked at; most need not. */
+    static boolean isOneOf(long lengths, int length) {
+        return (lengths >>> length & 1) != 0;
     }
 
     boolean isEmpty() {
@@ -117,7 +133,7 @@ final class PlaceholderForms {
     /** Whether a value without a type is the placeholder in any of its forms. */
     boolean isUntypedForm(Object value) {
         if (value instanceof String string) {
-            return string.equals(text) || encoded.contains(string) || string.equals(jsonMap);
+            return isOneOf(textLengths, string.length()) && isUntypedText(string);
         }
         if (value instanceof List<?> list) {
             return list.size() == 1 && list.get(0) instanceof String string
@@ -125,6 +141,10 @@ final class PlaceholderForms {
                     : isListOfNumbers(list);
         }
         return value instanceof Map<?, ?> entries && entries.equals(map);
+    }
+
+    private boolean isUntypedText(String string) {
+        return string.equals(text) || encoded.contains(string) || string.equals(jsonMap);
     }
 
     private boolean isListOfNumbers(List<?> list) {

@@ -1,0 +1,120 @@
+package dev.ezcdc.envelope.json;
+
+import dev.ezcdc.envelope.PostgresSource;
+import dev.ezcdc.envelope.Source;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The source of one table's changes, as PostgreSQL's connector writes it. Most of it is the same from one change to the
+ * next: the shape expects what other changes had, in whole runs of fields, and shares it. Immutable.
+ */
+final class PostgresSourceShape {
+
+    private static final Literal MICROS = new Literal("\\\"]\",\"ts_us\":");
+    private static final Literal NANOS = new Literal(",\"ts_ns\":");
+    private static final Literal LSN = new Literal(",\"lsn\":");
+    private static final Literal NEXT = new Literal("\\\",\\\"");
+    private static final Literal END = new Literal(",\"xmin\":null,\"origin\":null,\"origin_lsn\":null}");
+
+    /** Of one connector, in messages without a schema; with one there is a single table. */
+    private static final int MAX_TABLES = 64;
+
+    /** What the same connector writes of a table. */
+    private record Table(PostgresSource like, Literal txId) {}
+
+    private final PostgresSource like;
+    private final Literal millis;
+    private final Literal sequence;
+    private final Literal firstSequence;
+    private final Table[] tables;
+
+    private PostgresSourceShape(PostgresSource like, Table[] tables) {
+        this.like = like;
+        this.tables = tables;
+        this.millis = new Literal("{\"version\":" + JsonCursor.quoted(like.version()) + ",\"connector\":"
+                + JsonCursor.quoted(like.connector()) + ",\"name\":" + JsonCursor.quoted(like.name()) + ",\"ts_ms\":");
+        String beforeSequence =
+                ",\"snapshot\":" + JsonCursor.quoted(like.snapshot().text()) + ",\"db\":" + JsonCursor.quoted(like.db())
+                        + ",\"sequence\":\"[";
+        this.sequence = new Literal(beforeSequence + "\\\"");
+        this.firstSequence = new Literal(beforeSequence + "null,\\\"");
+    }
+
+    /**
+     * A shape of changes like this one, or null if it has what few have.
+     *
+     * @param known the shape that it was not of; its tables are kept if it is of the same connector
+     */
+    static @Nullable PostgresSourceShape like(Source source, @Nullable PostgresSourceShape known) {
+        if (!(source instanceof PostgresSource postgres)
+                || postgres.txId() == null
+                || postgres.lsn() == null
+                || postgres.xmin() != null
+                || postgres.origin() != null
+                || postgres.originLsn() != null
+                || !postgres.extra().isEmpty()) {
+            return null;
+        }
+        PostgresSource like = postgres.ofChange(0, 0, 0, 0);
+        Table table = new Table(
+                like,
+                new Literal(",\"schema\":" + JsonCursor.quoted(like.schema()) + ",\"table\":"
+                        + JsonCursor.quoted(like.table()) + ",\"txId\":"));
+        Table[] others = known != null && known.isOfConnector(like) && known.tables.length < MAX_TABLES
+                ? known.tables
+                : new Table[0];
+        Table[] tables = Arrays.copyOf(others, others.length + 1);
+        tables[tables.length - 1] = table;
+        return new PostgresSourceShape(like, tables);
+    }
+
+    private boolean isOfConnector(PostgresSource other) {
+        return like.version().equals(other.version())
+                && like.connector().equals(other.connector())
+                && like.name().equals(other.name())
+                && like.snapshot() == other.snapshot()
+                && like.db().equals(other.db())
+                && Arrays.stream(tables).noneMatch(table -> table.like.equals(other));
+    }
+
+    /** Reads a source; if it is not like the last one the cursor fails. */
+    PostgresSource read(ByteCursor cursor) {
+        cursor.expect(millis);
+        cursor.skipInteger(13);
+        boolean first = !cursor.skip(sequence);
+        long lastCommit = 0;
+        if (first) {
+            cursor.expect(firstSequence);
+        } else {
+            lastCommit = cursor.integer();
+            cursor.expect(NEXT);
+        }
+        long sequenceLsn = cursor.integer();
+        cursor.expect(MICROS);
+        cursor.skipInteger(16);
+        cursor.expect(NANOS);
+        long nanos = cursor.nanos();
+        PostgresSource table = table(cursor);
+        long transaction = cursor.integer();
+        cursor.expect(LSN);
+        long lsn = cursor.integer();
+        cursor.expect(END);
+        if (lsn != sequenceLsn || lsn < 0 || lastCommit < 0) {
+            cursor.fail();
+        }
+        return first
+                ? table.ofFirstChange(nanos, transaction, lsn)
+                : table.ofChange(nanos, lastCommit, transaction, lsn);
+    }
+
+    private PostgresSource table(ByteCursor cursor) {
+        for (Table table : tables) {
+            if (cursor.skip(table.txId)) {
+                return table.like;
+            }
+        }
+        cursor.fail();
+        return like;
+    }
+}
