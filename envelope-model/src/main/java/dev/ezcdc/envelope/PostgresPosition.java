@@ -19,10 +19,11 @@ public record PostgresPosition(long lastCommitLsn, long lsn) implements Position
      * @param sequence {@code ["24284632","24284688"]} or {@code [null,"24284336"]}
      */
     static PostgresPosition of(@Nullable String sequence, long lsn) {
-        return new PostgresPosition(sequence == null ? 0 : firstNumber(sequence), lsn);
+        return new PostgresPosition(sequence == null ? 0 : lastCommitLsn(sequence), lsn);
     }
 
-    private static long firstNumber(String sequence) {
+    /** The first number of a sequence; 0 if it has none. */
+    static long lastCommitLsn(String sequence) {
         int open = sequence.indexOf('"');
         int comma = sequence.indexOf(',');
         if (open < 0 || comma < open) {

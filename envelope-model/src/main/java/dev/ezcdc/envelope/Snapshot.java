@@ -1,6 +1,10 @@
 package dev.ezcdc.envelope;
 
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** A change's part in a snapshot, as in a source's {@code snapshot}. */
@@ -14,21 +18,18 @@ public enum Snapshot {
     FALSE,
     INCREMENTAL;
 
+    private static final Map<String, Snapshot> BY_TEXT =
+            Arrays.stream(values()).collect(Collectors.toUnmodifiableMap(Snapshot::text, Function.identity()));
+
+    private final String text = name().toLowerCase(Locale.ROOT);
+
     /** The constant of a field's text (null counts as {@code false}), or null if there is none of that name. */
     public static @Nullable Snapshot ofText(@Nullable String text) {
-        if (text == null) {
-            return FALSE;
-        }
-        for (Snapshot snapshot : values()) {
-            if (snapshot.text().equals(text)) {
-                return snapshot;
-            }
-        }
-        return null;
+        return text == null ? FALSE : BY_TEXT.get(text);
     }
 
     /** As it stands in an envelope. */
     public String text() {
-        return name().toLowerCase(Locale.ROOT);
+        return text;
     }
 }

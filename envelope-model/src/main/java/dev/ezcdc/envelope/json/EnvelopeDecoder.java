@@ -21,6 +21,7 @@ public final class EnvelopeDecoder {
 
     private final Placeholder placeholder;
     private final SchemaCache schemas;
+    private final FastPath fastPath = new FastPath(Placeholder.DEFAULT);
 
     /** A decoder for Debezium's default settings. */
     public EnvelopeDecoder() {
@@ -36,25 +37,52 @@ public final class EnvelopeDecoder {
      * @throws MalformedEnvelopeException if the record is not one of Debezium's
      */
     public CdcRecord decode(byte @Nullable [] key, byte @Nullable [] value) {
-        Row keyRow = key == null ? null : key(key);
-        Payload payload = value == null ? null : payload(value, Part.VALUE, ROW_LEVELS);
+        CdcRecord known = decodeFast(key, value);
+        return known != null ? known : decodeAndLearn(key, value);
+    }
+
+    /** The fast path alone: the same answer as {@link #decodeGeneral}, or null if it does not know. */
+    @Nullable
+    CdcRecord decodeFast(byte @Nullable [] key, byte @Nullable [] value) {
+        return fastPath.tryDecode(key, value);
+    }
+
+    /** The general path alone, which decodes everything and is the only one that rejects. */
+    CdcRecord decodeGeneral(byte @Nullable [] key, byte @Nullable [] value) {
+        return record(payload(key, Part.KEY, 1), payload(value, Part.VALUE, ROW_LEVELS));
+    }
+
+    private CdcRecord decodeAndLearn(byte @Nullable [] key, byte @Nullable [] value) {
+        Payload keyPayload = payload(key, Part.KEY, 1);
+        Payload payload = payload(value, Part.VALUE, ROW_LEVELS);
+        CdcRecord decoded = record(keyPayload, payload);
+        if (keyPayload != null) {
+            fastPath.learnKey(keyPayload);
+        }
+        if (payload != null) {
+            fastPath.learnValue(payload);
+        }
+        return decoded;
+    }
+
+    private static CdcRecord record(@Nullable Payload keyPayload, @Nullable Payload payload) {
+        Row key = keyPayload == null ? null : keyRow(keyPayload);
         if (payload == null || payload.content() == null) {
-            return tombstone(keyRow);
+            return tombstone(key);
         }
         if (!(payload.content() instanceof Row row)) {
             throw payload.fail("an envelope, which is an object");
         }
         RecordKind kind = payload.schema() == null
-                ? RecordKind.ofFields(keyRow, row)
+                ? RecordKind.ofFields(key, row)
                 : payload.schema().kind();
         if (kind == null) {
             throw payload.fail("an envelope of Debezium's, or one of the records that it writes beside them");
         }
-        return RecordMapper.record(kind, keyRow, new Fields(row, "payload", payload::fail));
+        return RecordMapper.record(kind, key, new Fields(row, "payload", payload::fail));
     }
 
-    private @Nullable Row key(byte[] key) {
-        Payload payload = payload(key, Part.KEY, 1);
+    private static @Nullable Row keyRow(Payload payload) {
         if (payload.content() != null && !(payload.content() instanceof Row)) {
             throw payload.fail("a key of columns, which is an object");
         }
@@ -69,7 +97,10 @@ public final class EnvelopeDecoder {
     }
 
     /** A part's content: a row, typed if there was a schema. */
-    private Payload payload(byte[] bytes, Part part, int rowLevels) {
+    private @Nullable Payload payload(byte @Nullable [] bytes, Part part, int rowLevels) {
+        if (bytes == null) {
+            return null;
+        }
         Framing framing = Framing.of(bytes, part);
         MessageSchema schema =
                 framing.hasSchema() ? schemas.get(bytes, framing.schemaStart(), framing.schemaEnd(), part) : null;
@@ -77,15 +108,7 @@ public final class EnvelopeDecoder {
         try (JsonCursor cursor = new JsonCursor(bytes, framing.payloadStart(), part)) {
             cursor.next();
             Object content = cursor.at(JsonToken.VALUE_NULL) ? null : reader.read(cursor);
-            return new Payload(content, schema, part, framing.payloadStart());
-        }
-    }
-
-    private record Payload(
-            @Nullable Object content, @Nullable MessageSchema schema, Part part, int offset) {
-
-        MalformedEnvelopeException fail(String expected) {
-            return new MalformedEnvelopeException(part, offset, expected, null);
+            return new Payload(bytes, content, schema, part, framing);
         }
     }
 }

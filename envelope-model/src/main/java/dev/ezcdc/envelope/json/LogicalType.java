@@ -23,14 +23,18 @@ import java.util.UUID;
  */
 interface LogicalType {
 
-    /** The Java value of a base value, which is neither null nor unavailable. */
-    Object value(Object base, JsonCursor cursor);
+    /**
+     * The Java value of a base value, which is neither null nor unavailable.
+     *
+     * @throws NotThisTypeException if the base value is not one of this type
+     */
+    Object value(Object base);
 
     /** The logical type of a column, by its schema's name. */
     static LogicalType of(ColumnType type) {
         String name = type.logicalName();
         if (name == null) {
-            return (base, cursor) -> base;
+            return base -> base;
         }
         return switch (name) {
             case "io.debezium.time.Date", "org.apache.kafka.connect.data.Date" -> number(LocalDate::ofEpochDay);
@@ -52,7 +56,7 @@ interface LogicalType {
             case "io.debezium.data.VariableScaleDecimal" -> LogicalType::variableScale;
             case "org.apache.kafka.connect.data.Decimal" ->
                 decimal(type.parameters().getOrDefault("scale", "0"));
-            default -> (base, cursor) -> base;
+            default -> base -> base;
         };
     }
 
@@ -67,7 +71,7 @@ interface LogicalType {
     }
 
     private static LogicalType number(OfLong conversion) {
-        return (base, cursor) -> {
+        return base -> {
             if (!(base instanceof Number number)) {
                 return base;
             }
@@ -80,28 +84,28 @@ interface LogicalType {
     }
 
     private static LogicalType text(String expected, OfText conversion) {
-        return (base, cursor) -> {
+        return base -> {
             try {
                 return base instanceof String text ? conversion.value(text) : base;
             } catch (DateTimeException | IllegalArgumentException e) {
-                throw cursor.fail(expected);
+                throw new NotThisTypeException(expected);
             }
         };
     }
 
     private static LogicalType decimal(String scale) {
-        return (base, cursor) -> {
+        return base -> {
             try {
                 return base instanceof byte[] unscaled
                         ? new BigDecimal(new BigInteger(unscaled), Integer.parseInt(scale))
                         : base;
             } catch (NumberFormatException e) {
-                throw cursor.fail("the bytes of a decimal, and its scale in the schema");
+                throw new NotThisTypeException("the bytes of a decimal, and its scale in the schema");
             }
         };
     }
 
-    private static Object variableScale(Object base, JsonCursor cursor) {
+    private static Object variableScale(Object base) {
         if (base instanceof Row row
                 && row.has("scale")
                 && row.has("value")
@@ -110,7 +114,7 @@ interface LogicalType {
                 && unscaled.length > 0) {
             return new BigDecimal(new BigInteger(unscaled), scale);
         }
-        throw cursor.fail("a decimal's scale and value");
+        throw new NotThisTypeException("a decimal's scale and value");
     }
 
     private static LocalTime timeOfDay(long units, long nanosPerUnit) {

@@ -28,8 +28,16 @@ final class TypedReaders {
             }
             Object value = raw.read(cursor);
             Object available = placeholder.orUnavailable(value);
-            return available == value && value != null ? logical.value(value, cursor) : available;
+            return available == value && value != null ? meaning(logical, value, cursor) : available;
         };
+    }
+
+    private static Object meaning(LogicalType logical, Object base, JsonCursor cursor) {
+        try {
+            return logical.value(base);
+        } catch (NotThisTypeException e) {
+            throw cursor.fail(e.expected());
+        }
     }
 
     private static ValueReader ofBase(ColumnType type, Placeholder placeholder) {

@@ -1,0 +1,231 @@
+package dev.ezcdc.envelope.json;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A place in the bytes of a part, from which the fast path reads what it expects there. Not thread-safe; it lives for one
+ * part of one record.
+ *
+ * <p>Whatever is not as expected moves the cursor {@link #BEYOND} the end, where nothing else is as expected either: so
+ * callers read on without a look at each step, and ask at the end whether the cursor stands {@link #atEnd()}. Until then
+ * what was read means nothing.
+ *
+ * <p>Idea: eight bytes at a time in a register (SWAR). A byte's high bit in a mask says that it is special; the lowest
+ * such bit is exact, those above it may be carries. Cost: a dozen operations for eight bytes. Source: the tricks of
+ * simdjson and of Bit Twiddling Hacks ("haszero"), put anew for Java's {@code long}.
+ */
+final class ByteCursor {
+
+    static final VarHandle EIGHT = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    static final VarHandle FOUR = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
+
+    private static final int BEYOND = 1 << 30;
+    private static final long ONES = 0x0101_0101_0101_0101L;
+    private static final long HIGH_BITS = 0x80 * ONES;
+    private static final int NULL = 'n' | 'u' << 8 | 'l' << 16 | 'l' << 24;
+    private static final int TRUE = 't' | 'r' << 8 | 'u' << 16 | 'e' << 24;
+    private static final int ALSE = 'a' | 'l' << 8 | 's' << 16 | 'e' << 24;
+    /** More digits than this do not fit a long. */
+    private static final int MAX_DIGITS = 19;
+
+    private static final long[] POWERS_OF_TEN = {1, 10, 100, 1_000, 10_000, 100_000, 1_000_000, 10_000_000};
+
+    byte[] bytes;
+    private int at;
+    private @Nullable Unescaper unescaper;
+
+    /** A cursor before the first byte. */
+    ByteCursor(byte[] bytes) {
+        this.bytes = bytes;
+    }
+
+    /** To the first byte of another part: one cursor less to make. */
+    void restart(byte[] part) {
+        bytes = part;
+        at = 0;
+        unescaper = null;
+    }
+
+    int position() {
+        return at;
+    }
+
+    /** To a place that was read before; only where nothing failed since, or to read what failed in another way. */
+    void moveTo(int position) {
+        at = position;
+    }
+
+    /** Something was not as expected. */
+    void fail() {
+        at = BEYOND;
+    }
+
+    boolean failed() {
+        return at >= BEYOND;
+    }
+
+    /** Everything was as expected, and nothing follows. */
+    boolean atEnd() {
+        return at == bytes.length;
+    }
+
+    /** The byte here; 0 beyond the end, which is no byte of JSON's. */
+    byte peek() {
+        return at < bytes.length ? bytes[at] : 0;
+    }
+
+    /** The byte here, which is then behind the cursor. */
+    byte next() {
+        byte value = peek();
+        at++;
+        return value;
+    }
+
+    boolean skip(char expected) {
+        if (at < bytes.length && bytes[at] == expected) {
+            at++;
+            return true;
+        }
+        return false;
+    }
+
+    void expect(char expected) {
+        if (!skip(expected)) {
+            fail();
+        }
+    }
+
+    boolean skip(Literal expected) {
+        if (expected.matches(bytes, at)) {
+            at += expected.length();
+            return true;
+        }
+        return false;
+    }
+
+    void expect(Literal expected) {
+        if (!skip(expected)) {
+            fail();
+        }
+    }
+
+    boolean skipNull() {
+        if (at + 4 <= bytes.length && (int) FOUR.get(bytes, at) == NULL) {
+            at += 4;
+            return true;
+        }
+        return false;
+    }
+
+    boolean bool() {
+        if (at + 5 <= bytes.length) {
+            if ((int) FOUR.get(bytes, at) == TRUE) {
+                at += 4;
+                return true;
+            }
+            if (bytes[at] == 'f' && (int) FOUR.get(bytes, at + 1) == ALSE) {
+                at += 5;
+                return false;
+            }
+        }
+        fail();
+        return false;
+    }
+
+    /** A whole number in JSON's form that fits a long. */
+    long integer() {
+        boolean negative = skip('-');
+        int start = at;
+        long value = digits(0);
+        int count = at - start;
+        if (count == 0 || count > MAX_DIGITS || value < 0 || (bytes[start] == '0' && (count > 1 || negative))) {
+            fail();
+        }
+        return negative ? -value : value;
+    }
+
+    /**
+     * Appends the digits here to a number. Up to {@value #MAX_DIGITS} digits in all the result is exact, or negative if it
+     * does not fit.
+     */
+    long digits(long number) {
+        int i = at;
+        long value = number;
+        while (i + 8 <= bytes.length) {
+            long word = (long) EIGHT.get(bytes, i) ^ '0' * ONES;
+            long others = ((word + (0x7F - 9) * ONES) | word) & HIGH_BITS;
+            if (others == 0) {
+                value = value * 100_000_000 + eightDigits(word);
+                i += 8;
+                continue;
+            }
+            int count = Long.numberOfTrailingZeros(others) >>> 3;
+            if (count > 0) {
+                value = value * POWERS_OF_TEN[count] + eightDigits(word << (64 - 8 * count));
+            }
+            at = i + count;
+            return value;
+        }
+        while (i < bytes.length && bytes[i] >= '0' && bytes[i] <= '9') {
+            value = value * 10 + (bytes[i++] - '0');
+        }
+        at = Math.max(at, i);
+        return value;
+    }
+
+    /** Eight digits, the first in the lowest byte: pairs, then fours, then all. */
+    private static long eightDigits(long digits) {
+        long pairs = (digits * 10 + (digits >>> 8)) & 0x00FF_00FF_00FF_00FFL;
+        long fours = (pairs * 100 + (pairs >>> 16)) & 0x0000_FFFF_0000_FFFFL;
+        return (fours * 10_000 + (fours >>> 32)) & 0xFFFF_FFFFL;
+    }
+
+    /** A string, from its opening quote to its closing one. */
+    @Nullable
+    String string() {
+        expect('"');
+        int start = at;
+        int end = plainEnd(start);
+        if (end >= bytes.length) {
+            fail();
+            return null;
+        }
+        if (bytes[end] != '"') {
+            if (unescaper == null) {
+                unescaper = new Unescaper(bytes);
+            }
+            String text = unescaper.read(start, end);
+            at = text == null ? BEYOND : unescaper.end() + 1;
+            return text;
+        }
+        at = end + 1;
+        return new String(bytes, start, end - start, ISO_8859_1);
+    }
+
+    /** Where the run of plain characters ends: at a quote, a backslash, a control character or beyond ASCII. */
+    int plainEnd(int start) {
+        int i = start;
+        while (i + 8 <= bytes.length) {
+            long word = (long) EIGHT.get(bytes, i);
+            long special = (zeros(word ^ '"' * ONES) | zeros(word ^ '\\' * ONES) | (word - ' ' * ONES) | word) & HIGH_BITS;
+            if (special != 0) {
+                return i + (Long.numberOfTrailingZeros(special) >>> 3);
+            }
+            i += 8;
+        }
+        while (i < bytes.length && bytes[i] >= ' ' && bytes[i] != '"' && bytes[i] != '\\') {
+            i++;
+        }
+        return i;
+    }
+
+    /** The high bit of each byte that is zero, and maybe of bytes above it. */
+    private static long zeros(long word) {
+        return (word - ONES) & ~word;
+    }
+}

@@ -1,0 +1,21 @@
+package dev.ezcdc.envelope.json;
+
+import org.jspecify.annotations.Nullable;
+
+/** Reads one value on the fast path. Immutable, so safe to share. */
+abstract class FastReader {
+
+    private final boolean optional;
+
+    FastReader(boolean optional) {
+        this.optional = optional;
+    }
+
+    /** The value here, in the one form that is expected; else the cursor fails and the result means nothing. */
+    final @Nullable Object read(ByteCursor cursor) {
+        return optional && cursor.skipNull() ? null : value(cursor);
+    }
+
+    /** A value that is not null. */
+    abstract @Nullable Object value(ByteCursor cursor);
+}

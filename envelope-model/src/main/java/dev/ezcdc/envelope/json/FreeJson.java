@@ -1,0 +1,71 @@
+package dev.ezcdc.envelope.json;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Values without a schema, as {@link UntypedReader} gives them, but for rows. */
+final class FreeJson {
+
+    /** Deeper ones are the general path's, which knows where to stop. */
+    private static final int MAX_DEPTH = 50;
+
+    private FreeJson() {}
+
+    /** A value with maps for objects, none of it looked at for a placeholder. */
+    static @Nullable Object value(ByteCursor cursor) {
+        return value(cursor, Placeholder.DEFAULT, 0);
+    }
+
+    static @Nullable Object value(ByteCursor cursor, Placeholder placeholder, int depth) {
+        return switch (cursor.peek()) {
+            case '"' -> placeholder.orUnavailable(cursor.string());
+            case '{' -> map(cursor, placeholder, depth);
+            case '[' -> placeholder.orUnavailable(list(cursor, placeholder, depth));
+            case 't', 'f' -> cursor.bool();
+            case 'n' -> {
+                if (!cursor.skipNull()) {
+                    cursor.fail();
+                }
+                yield null;
+            }
+            default -> FastNumbers.untyped(cursor);
+        };
+    }
+
+    private static Map<String, @Nullable Object> map(ByteCursor cursor, Placeholder placeholder, int depth) {
+        cursor.expect('{');
+        Map<String, @Nullable Object> map = new LinkedHashMap<>();
+        if (!cursor.skip('}')) {
+            do {
+                String name = depth < MAX_DEPTH ? cursor.string() : null;
+                if (name == null) {
+                    cursor.fail();
+                    break;
+                }
+                cursor.expect(':');
+                map.put(name, value(cursor, placeholder, depth + 1));
+            } while (cursor.skip(','));
+            cursor.expect('}');
+        }
+        return Collections.unmodifiableMap(map);
+    }
+
+    private static List<@Nullable Object> list(ByteCursor cursor, Placeholder placeholder, int depth) {
+        cursor.expect('[');
+        List<@Nullable Object> list = new ArrayList<>();
+        if (depth >= MAX_DEPTH) {
+            cursor.fail();
+        }
+        if (!cursor.skip(']')) {
+            do {
+                list.add(value(cursor, placeholder, depth + 1));
+            } while (cursor.skip(','));
+            cursor.expect(']');
+        }
+        return Collections.unmodifiableList(list);
+    }
+}

@@ -1,0 +1,47 @@
+package dev.ezcdc.envelope.json;
+
+import dev.ezcdc.envelope.Column;
+import dev.ezcdc.envelope.Columns;
+import dev.ezcdc.envelope.Row;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A struct as JsonConverter writes it: every field of the schema, in the schema's order, without white space. */
+final class RowShape {
+
+    private static final Literal EMPTY = new Literal("{");
+
+    private final Columns columns;
+    /** What stands before each value: {@code {"id":}, {@code ,"first_name":} and so on. */
+    private final Literal[] names;
+
+    private final FastReader[] readers;
+
+    RowShape(List<Column> columns, Placeholder placeholder) {
+        this.columns = new Columns(columns);
+        this.names = new Literal[columns.size()];
+        this.readers = new FastReader[columns.size()];
+        for (int i = 0; i < readers.length; i++) {
+            names[i] = new Literal((i == 0 ? "{" : ",") + JsonText.quoted(columns.get(i).name()) + ":");
+            readers[i] = FastReaders.of(columns.get(i).type(), placeholder);
+        }
+    }
+
+    Row read(ByteCursor cursor) {
+        @Nullable Object[] values = new Object[readers.length];
+        if (readers.length == 0) {
+            cursor.expect(EMPTY);
+        }
+        for (int i = 0; i < readers.length; i++) {
+            cursor.expect(names[i]);
+            values[i] = readers[i].read(cursor);
+        }
+        cursor.expect('}');
+        return new Row(columns, values);
+    }
+
+    @Nullable
+    Row readOrNull(ByteCursor cursor) {
+        return cursor.skipNull() ? null : read(cursor);
+    }
+}

@@ -1,0 +1,96 @@
+package dev.ezcdc.envelope.json;
+
+import dev.ezcdc.envelope.CdcRecord;
+import dev.ezcdc.envelope.ChangeEvent;
+import dev.ezcdc.envelope.Column;
+import dev.ezcdc.envelope.ColumnType;
+import dev.ezcdc.envelope.ColumnType.Base;
+import dev.ezcdc.envelope.Row;
+import dev.ezcdc.envelope.json.MalformedEnvelopeException.Part;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A payload whose schema is known. Changes of PostgreSQL's tables are read straight into the model; everything else into
+ * the row that the general path would have read, and from there on as there. Thread-safe.
+ */
+final class TypedValueShape implements ValueShape {
+
+    private static final List<String> ENVELOPE =
+            List.of("before", "after", "source", "transaction", "op", "ts_ms", "ts_us", "ts_ns");
+    private static final Literal BEFORE = new Literal("{\"before\":");
+    private static final Literal AFTER = new Literal(",\"after\":");
+    private static final Literal SOURCE = new Literal(",\"source\":");
+
+    private final RecordKind kind;
+    private final RowShape whole;
+    private final @Nullable RowShape before;
+    private final @Nullable RowShape after;
+    /** Like the last one that was read; another thread's may come or go at any time, and any is good. */
+    private volatile @Nullable PostgresSourceShape source;
+
+    TypedValueShape(RecordKind kind, ColumnType type, Placeholder placeholder) {
+        this.kind = kind;
+        this.whole = new RowShape(type.fields(), placeholder);
+        boolean direct = kind == RecordKind.CHANGE && isPostgresEnvelope(type.fields());
+        this.before = direct ? new RowShape(type.fields().get(0).type().fields(), placeholder) : null;
+        this.after = direct ? new RowShape(type.fields().get(1).type().fields(), placeholder) : null;
+    }
+
+    private static boolean isPostgresEnvelope(List<Column> fields) {
+        return fields.stream().map(Column::name).toList().equals(ENVELOPE)
+                && isRow(fields.get(0).type())
+                && isRow(fields.get(1).type())
+                && "io.debezium.connector.postgresql.Source"
+                        .equals(fields.get(2).type().logicalName());
+    }
+
+    /** A struct that is a row, and not a value of a logical type. */
+    private static boolean isRow(ColumnType type) {
+        return type.base() == Base.STRUCT && type.optional();
+    }
+
+    @Override
+    public @Nullable CdcRecord read(ByteCursor cursor, @Nullable Row key) {
+        int start = cursor.position();
+        PostgresSourceShape expected = source;
+        CdcRecord change = expected == null ? null : change(cursor, key, expected);
+        if (change != null) {
+            return change;
+        }
+        cursor.moveTo(start);
+        Row row = whole.read(cursor);
+        cursor.expect('}');
+        if (!cursor.atEnd()) {
+            return null;
+        }
+        CdcRecord read = RecordMapper.record(kind, key, new Fields(row, "payload", TypedValueShape::unsure));
+        learn(read);
+        return read;
+    }
+
+    private void learn(CdcRecord read) {
+        if (before != null && read instanceof ChangeEvent event) {
+            source = PostgresSourceShape.like(event.source());
+        }
+    }
+
+    private @Nullable CdcRecord change(ByteCursor cursor, @Nullable Row key, PostgresSourceShape expected) {
+        if (before == null || after == null) {
+            return null;
+        }
+        cursor.expect(BEFORE);
+        Row rowBefore = before.readOrNull(cursor);
+        cursor.expect(AFTER);
+        Row rowAfter = after.readOrNull(cursor);
+        cursor.expect(SOURCE);
+        CdcRecord change = EnvelopeTail.read(cursor, key, rowBefore, rowAfter, expected.read(cursor));
+        cursor.expect('}');
+        return cursor.atEnd() ? change : null;
+    }
+
+    /** The general path will say it again, with the right offset. */
+    private static MalformedEnvelopeException unsure(String expected) {
+        return new MalformedEnvelopeException(Part.VALUE, 0, expected, null);
+    }
+}
