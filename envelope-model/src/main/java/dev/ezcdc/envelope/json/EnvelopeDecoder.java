@@ -17,7 +17,7 @@ public final class EnvelopeDecoder {
 
     private static final long SCHEMA_CACHE_BYTES = 16L << 20;
     /** The envelope is a row, and in it are source, transaction and the table's rows. */
-    private static final int ROW_LEVELS = 2;
+    static final int ROW_LEVELS = 2;
 
     private final Placeholder placeholder;
     private final SchemaCache schemas;

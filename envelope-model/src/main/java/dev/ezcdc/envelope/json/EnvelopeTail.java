@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
 /** What follows the source in every envelope: transaction, op and times; and the change that comes of it. */
 final class EnvelopeTail {
 
+    static final Literal BEFORE = new Literal("{\"before\":");
+    static final Literal AFTER = new Literal(",\"after\":");
+    static final Literal SOURCE = new Literal(",\"source\":");
     private static final Literal NO_TRANSACTION = new Literal(",\"transaction\":null,\"op\":\"");
     private static final Literal TRANSACTION = new Literal(",\"transaction\":{\"id\":");
     private static final Literal TOTAL_ORDER = new Literal(",\"total_order\":");

@@ -21,8 +21,13 @@ final class FastPath {
     private final ShapeTable<RowShape> keys = new ShapeTable<>(MAX_BYTES);
     private final ShapeTable<ValueShape> values = new ShapeTable<>(MAX_BYTES);
 
+    private final UntypedRows untypedRows;
+    private final UntypedValueShape untypedValues;
+
     FastPath(Placeholder placeholder) {
         this.placeholder = placeholder;
+        this.untypedRows = new UntypedRows(placeholder);
+        this.untypedValues = new UntypedValueShape(untypedRows);
     }
 
     /** The record, or null if it is not of a known shape: then the general path decides. */
@@ -33,33 +38,43 @@ final class FastPath {
         }
         try {
             ByteCursor cursor = new ByteCursor(key == null ? value : key);
-            Row keyRow = null;
-            if (key != null) {
-                RowShape shape = keys.find(cursor);
-                if (shape == null) {
-                    return null;
-                }
-                keyRow = shape.read(cursor);
-                cursor.expect('}');
-                if (!cursor.atEnd()) {
-                    return null;
-                }
-                if (value == null) {
-                    return new Tombstone(keyRow);
-                }
-                cursor.restart(value);
+            Row keyRow = key == null ? null : key(cursor);
+            if (key != null && keyRow == null) {
+                return null;
             }
+            if (value == null) {
+                return keyRow == null ? null : new Tombstone(keyRow);
+            }
+            cursor.restart(value);
             ValueShape shape = values.find(cursor);
-            return shape == null ? null : shape.read(cursor, keyRow);
+            return shape == null ? untypedValues.read(cursor, keyRow) : shape.read(cursor, keyRow);
         } catch (NotThisTypeException | MalformedEnvelopeException unsure) {
             return null;
         }
     }
 
+    private @Nullable Row key(ByteCursor cursor) {
+        RowShape shape = keys.find(cursor);
+        if (shape == null) {
+            Row row = untypedRows.read(cursor, 1);
+            return cursor.atEnd() && !isFrame(row) ? row : null;
+        }
+        Row row = shape.read(cursor);
+        cursor.expect('}');
+        return cursor.atEnd() ? row : null;
+    }
+
+    /** Whether these are the columns that {@link Framing} would have to look at. */
+    private static boolean isFrame(Row row) {
+        return row.size() == 2 && row.has("schema") && row.has("payload");
+    }
+
     /** Remembers the shape of a key that the general path accepted. */
     void learnKey(Payload key) {
         MessageSchema schema = key.schema();
-        if (schema != null && schema.type().base() == Base.STRUCT && key.schemaIsFirst() && schema.usedBefore()) {
+        if (schema == null) {
+            learnRow(key);
+        } else if (key.schemaIsFirst() && schema.usedBefore() && schema.type().base() == Base.STRUCT) {
             keys.add(key.bytes(), key.framing().payloadStart(), new RowShape(schema.type().fields(), placeholder));
         }
     }
@@ -67,12 +82,22 @@ final class FastPath {
     /** Remembers the shape of a value that the general path accepted. */
     void learnValue(Payload value) {
         MessageSchema schema = value.schema();
-        if (schema == null || !value.schemaIsFirst() || !schema.usedBefore()) {
-            return;
+        if (schema == null) {
+            learnRow(value);
+        } else if (value.schemaIsFirst() && schema.usedBefore()) {
+            RecordKind kind = schema.kind();
+            if (kind != null && schema.type().base() == Base.STRUCT) {
+                values.add(
+                        value.bytes(),
+                        value.framing().payloadStart(),
+                        new TypedValueShape(kind, schema.type(), placeholder));
+            }
         }
-        RecordKind kind = schema.kind();
-        if (kind != null && schema.type().base() == Base.STRUCT) {
-            values.add(value.bytes(), value.framing().payloadStart(), new TypedValueShape(kind, schema.type(), placeholder));
+    }
+
+    private void learnRow(Payload part) {
+        if (part.content() instanceof Row row) {
+            untypedRows.learn(row);
         }
     }
 }

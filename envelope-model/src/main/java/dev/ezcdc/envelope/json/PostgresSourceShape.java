@@ -2,12 +2,12 @@ package dev.ezcdc.envelope.json;
 
 import dev.ezcdc.envelope.PostgresSource;
 import dev.ezcdc.envelope.Source;
-import java.time.Instant;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The source of one table's changes, as PostgreSQL's connector writes it. Most of it is the same from one change to the
- * next: the shape expects what the last change had, in whole runs of fields, and shares it. Immutable.
+ * next: the shape expects what other changes had, in whole runs of fields, and shares it. Immutable.
  */
 final class PostgresSourceShape {
 
@@ -17,36 +17,62 @@ final class PostgresSourceShape {
     private static final Literal NO_COMMIT = new Literal("null,\\\"");
     private static final Literal QUOTE = new Literal("\\\"");
     private static final Literal NEXT = new Literal("\\\",\\\"");
+    private static final Literal END = new Literal(",\"xmin\":null,\"origin\":null,\"origin_lsn\":null}");
     private static final Literal SEQUENCE_END = new Literal("\\\"]\"");
+
+    /** Of one connector, in messages without a schema; with one there is a single table. */
+    private static final int MAX_TABLES = 64;
+
+    /** What the same connector writes of a table. */
+    private record Table(PostgresSource like, Literal txId) {}
 
     private final PostgresSource like;
     private final Literal millis;
     private final Literal sequence;
-    private final Literal txId;
-    private final Literal end;
+    private final Table[] tables;
 
-    private PostgresSourceShape(PostgresSource like) {
+    private PostgresSourceShape(PostgresSource like, Table[] tables) {
         this.like = like;
+        this.tables = tables;
         this.millis = new Literal("{\"version\":" + JsonText.quoted(like.version()) + ",\"connector\":"
                 + JsonText.quoted(like.connector()) + ",\"name\":" + JsonText.quoted(like.name()) + ",\"ts_ms\":");
         this.sequence = new Literal(",\"snapshot\":" + JsonText.quoted(like.snapshot().text()) + ",\"db\":"
                 + JsonText.quoted(like.db()) + ",\"sequence\":\"[");
-        this.txId = new Literal(",\"schema\":" + JsonText.quoted(like.schema()) + ",\"table\":"
-                + JsonText.quoted(like.table()) + ",\"txId\":");
-        this.end = new Literal(",\"xmin\":null,\"origin\":null,\"origin_lsn\":null}");
     }
 
-    /** A shape of changes like this one, or null if it has what few have. */
-    static @Nullable PostgresSourceShape like(Source source) {
-        return source instanceof PostgresSource postgres
-                        && postgres.txId() != null
-                        && postgres.lsn() != null
-                        && postgres.xmin() == null
-                        && postgres.origin() == null
-                        && postgres.originLsn() == null
-                        && postgres.extra().isEmpty()
-                ? new PostgresSourceShape(postgres.ofChange(0, 0, 0, 0))
-                : null;
+    /**
+     * A shape of changes like this one, or null if it has what few have.
+     *
+     * @param known the shape that it was not of; its tables are kept if it is of the same connector
+     */
+    static @Nullable PostgresSourceShape like(Source source, @Nullable PostgresSourceShape known) {
+        if (!(source instanceof PostgresSource postgres)
+                || postgres.txId() == null
+                || postgres.lsn() == null
+                || postgres.xmin() != null
+                || postgres.origin() != null
+                || postgres.originLsn() != null
+                || !postgres.extra().isEmpty()) {
+            return null;
+        }
+        PostgresSource like = postgres.ofChange(0, 0, 0, 0);
+        Table table = new Table(
+                like,
+                new Literal(",\"schema\":" + JsonText.quoted(like.schema()) + ",\"table\":"
+                        + JsonText.quoted(like.table()) + ",\"txId\":"));
+        boolean another = known != null && known.isOfConnector(like) && known.tables.length < MAX_TABLES;
+        Table[] tables = another ? Arrays.copyOf(known.tables, known.tables.length + 1) : new Table[1];
+        tables[tables.length - 1] = table;
+        return new PostgresSourceShape(like, tables);
+    }
+
+    private boolean isOfConnector(PostgresSource other) {
+        return like.version().equals(other.version())
+                && like.connector().equals(other.connector())
+                && like.name().equals(other.name())
+                && like.snapshot() == other.snapshot()
+                && like.db().equals(other.db())
+                && Arrays.stream(tables).noneMatch(table -> table.like.equals(other));
     }
 
     /** Reads a source; if it is not like the last one the cursor fails. */
@@ -67,14 +93,24 @@ final class PostgresSourceShape {
         cursor.integer();
         cursor.expect(NANOS);
         long nanos = cursor.integer();
-        cursor.expect(txId);
+        PostgresSource table = table(cursor);
         long transaction = cursor.integer();
         cursor.expect(LSN);
         long lsn = cursor.integer();
-        cursor.expect(end);
+        cursor.expect(END);
         if (lsn != sequenceLsn || lsn < 0 || lastCommit < 0) {
             cursor.fail();
         }
-        return first ? like.ofFirstChange(nanos, transaction, lsn) : like.ofChange(nanos, lastCommit, transaction, lsn);
+        return first ? table.ofFirstChange(nanos, transaction, lsn) : table.ofChange(nanos, lastCommit, transaction, lsn);
+    }
+
+    private PostgresSource table(ByteCursor cursor) {
+        for (Table table : tables) {
+            if (cursor.skip(table.txId)) {
+                return table.like;
+            }
+        }
+        cursor.fail();
+        return like;
     }
 }

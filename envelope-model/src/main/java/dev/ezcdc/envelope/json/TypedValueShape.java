@@ -18,9 +18,6 @@ final class TypedValueShape implements ValueShape {
 
     private static final List<String> ENVELOPE =
             List.of("before", "after", "source", "transaction", "op", "ts_ms", "ts_us", "ts_ns");
-    private static final Literal BEFORE = new Literal("{\"before\":");
-    private static final Literal AFTER = new Literal(",\"after\":");
-    private static final Literal SOURCE = new Literal(",\"source\":");
 
     private final RecordKind kind;
     private final RowShape whole;
@@ -71,7 +68,7 @@ final class TypedValueShape implements ValueShape {
 
     private void learn(CdcRecord read) {
         if (before != null && read instanceof ChangeEvent event) {
-            source = PostgresSourceShape.like(event.source());
+            source = PostgresSourceShape.like(event.source(), source);
         }
     }
 
@@ -79,11 +76,11 @@ final class TypedValueShape implements ValueShape {
         if (before == null || after == null) {
             return null;
         }
-        cursor.expect(BEFORE);
+        cursor.expect(EnvelopeTail.BEFORE);
         Row rowBefore = before.readOrNull(cursor);
-        cursor.expect(AFTER);
+        cursor.expect(EnvelopeTail.AFTER);
         Row rowAfter = after.readOrNull(cursor);
-        cursor.expect(SOURCE);
+        cursor.expect(EnvelopeTail.SOURCE);
         CdcRecord change = EnvelopeTail.read(cursor, key, rowBefore, rowAfter, expected.read(cursor));
         cursor.expect('}');
         return cursor.atEnd() ? change : null;

@@ -1,0 +1,139 @@
+package dev.ezcdc.envelope.json;
+
+import dev.ezcdc.envelope.Column;
+import dev.ezcdc.envelope.ColumnType;
+import dev.ezcdc.envelope.Columns;
+import dev.ezcdc.envelope.Row;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Rows without a schema whose field names were seen before, in the same order. Thread-safe and bounded.
+ *
+ * <p>Idea: a tree of names. Behind each field stand the names that ever followed it, mostly a single one, so that a name
+ * costs one comparison; where an object ends, the columns that all such rows share are found. Cost: a comparison for each
+ * name that may follow, a few nanoseconds where 20 tables all begin with {@code id}.
+ */
+final class UntypedRows {
+
+    /** Of names, in all rows. */
+    private static final int MAX_NAMES = 20_000;
+
+    private static final Name[] NONE = {};
+
+    private final Placeholder placeholder;
+    private volatile Name root = Name.root();
+    private int names;
+
+    UntypedRows(Placeholder placeholder) {
+        this.placeholder = placeholder;
+    }
+
+    /** A field's name, at its place behind others. Written by one thread at a time, read by all. */
+    private static final class Name {
+        private final Literal literal;
+        private final String name;
+        private volatile Name[] next = NONE;
+        private volatile @Nullable Columns columns;
+        /** How many fields the last row had that began with this one: a hint. */
+        private int size = 4;
+
+        Name(Literal literal, String name) {
+            this.literal = literal;
+            this.name = name;
+        }
+
+        static Name root() {
+            Name root = new Name(new Literal(""), "");
+            root.columns = Columns.NONE;
+            return root;
+        }
+
+        @Nullable
+        Name follow(ByteCursor cursor) {
+            for (Name name : next) {
+                if (cursor.skip(name.literal)) {
+                    return name;
+                }
+            }
+            return null;
+        }
+    }
+
+    /**
+     * Reads a row.
+     *
+     * @param levels 1 if objects in it are maps, 2 if they are rows in which objects are maps
+     */
+    Row read(ByteCursor cursor, int levels) {
+        Name first = root.follow(cursor);
+        if (first == null) {
+            cursor.expect('{');
+            cursor.expect('}');
+            return Row.EMPTY;
+        }
+        @Nullable Object[] values = new Object[first.size];
+        int count = 0;
+        Name last = first;
+        for (Name name = first; name != null; name = name.follow(cursor)) {
+            if (count == values.length) {
+                values = Arrays.copyOf(values, 2 * count);
+            }
+            values[count++] = value(cursor, levels - 1);
+            last = name;
+        }
+        cursor.expect('}');
+        Columns columns = last.columns;
+        if (columns == null || cursor.failed()) {
+            cursor.fail();
+            return Row.EMPTY;
+        }
+        if (count != values.length) {
+            values = Arrays.copyOf(values, count);
+            first.size = count;
+        }
+        return new Row(columns, values);
+    }
+
+    private @Nullable Object value(ByteCursor cursor, int levels) {
+        return levels > 0 && cursor.peek() == '{'
+                ? read(cursor, levels)
+                : FreeJson.value(cursor, placeholder, 0);
+    }
+
+    /** Remembers the names of a row and of the rows in it. */
+    synchronized void learn(Row row) {
+        if (names > MAX_NAMES) {
+            names = 0;
+            root = Name.root();
+        }
+        Name at = root;
+        List<Column> columns = new ArrayList<>();
+        for (int i = 0; i < row.size(); i++) {
+            at = next(at, row.columns().get(i).name());
+            columns.add(new Column(at.name, ColumnType.UNTYPED));
+            if (row.get(i) instanceof Row inner) {
+                learn(inner);
+            }
+        }
+        if (at.columns == null) {
+            at.columns = new Columns(columns);
+        }
+    }
+
+    private Name next(Name at, String name) {
+        for (Name known : at.next) {
+            if (known.name.equals(name)) {
+                return known;
+            }
+        }
+        names++;
+        Name added = new Name(new Literal((at == root ? "{" : ",") + JsonText.quoted(name) + ":"), name);
+        Name[] next = Arrays.copyOf(at.next, at.next.length + 1);
+        next[next.length - 1] = added;
+        at.next = next;
+        return added;
+    }
+}

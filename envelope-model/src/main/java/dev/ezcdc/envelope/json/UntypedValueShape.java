@@ -1,0 +1,63 @@
+package dev.ezcdc.envelope.json;
+
+import dev.ezcdc.envelope.CdcRecord;
+import dev.ezcdc.envelope.ChangeEvent;
+import dev.ezcdc.envelope.Row;
+import dev.ezcdc.envelope.json.MalformedEnvelopeException.Part;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Values without a schema, of rows whose fields were seen before. Thread-safe. As in {@link TypedValueShape} changes of
+ * PostgreSQL's tables go straight into the model.
+ */
+final class UntypedValueShape implements ValueShape {
+
+    private final UntypedRows rows;
+    private volatile @Nullable PostgresSourceShape source;
+
+    UntypedValueShape(UntypedRows rows) {
+        this.rows = rows;
+    }
+
+    @Override
+    public @Nullable CdcRecord read(ByteCursor cursor, @Nullable Row key) {
+        PostgresSourceShape expected = source;
+        int start = cursor.position();
+        CdcRecord change = expected == null ? null : change(cursor, key, expected);
+        if (change != null) {
+            return change;
+        }
+        cursor.moveTo(start);
+        Row row = rows.read(cursor, EnvelopeDecoder.ROW_LEVELS);
+        if (!cursor.atEnd()) {
+            return null;
+        }
+        RecordKind kind = RecordKind.ofFields(key, row);
+        if (kind == null) {
+            return null;
+        }
+        CdcRecord read = RecordMapper.record(kind, key, new Fields(row, "payload", UntypedValueShape::unsure));
+        if (read instanceof ChangeEvent event) {
+            source = PostgresSourceShape.like(event.source(), expected);
+        }
+        return read;
+    }
+
+    private @Nullable CdcRecord change(ByteCursor cursor, @Nullable Row key, PostgresSourceShape expected) {
+        cursor.expect(EnvelopeTail.BEFORE);
+        Row before = rowOrNull(cursor);
+        cursor.expect(EnvelopeTail.AFTER);
+        Row after = rowOrNull(cursor);
+        cursor.expect(EnvelopeTail.SOURCE);
+        CdcRecord change = EnvelopeTail.read(cursor, key, before, after, expected.read(cursor));
+        return cursor.atEnd() ? change : null;
+    }
+
+    private @Nullable Row rowOrNull(ByteCursor cursor) {
+        return cursor.skipNull() ? null : rows.read(cursor, 1);
+    }
+
+    private static MalformedEnvelopeException unsure(String expected) {
+        return new MalformedEnvelopeException(Part.VALUE, 0, expected, null);
+    }
+}
