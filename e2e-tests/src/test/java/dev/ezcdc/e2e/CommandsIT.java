@@ -123,7 +123,7 @@ class CommandsIT {
                 .isZero();
         Cli.Running consumer = Cli.start(Cli.jar("consumer", "--format", "line"), home, environment);
         Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> consumer.out()
-                .contains("term"));
+                .contains("first_name=\"term\""));
         consumer.process().destroy();
         Cli ended = consumer.end();
         assertThat(ended.exitCode()).as(ended.err()).isZero();

@@ -18,11 +18,13 @@ import dev.ezcdc.e2e.ledger.OwnGroup;
 import dev.ezcdc.envelope.ChangeEvent;
 import dev.ezcdc.envelope.Create;
 import dev.ezcdc.envelope.Delete;
+import dev.ezcdc.envelope.Heartbeat;
 import dev.ezcdc.envelope.LogicalMessage;
 import dev.ezcdc.envelope.Read;
 import dev.ezcdc.envelope.Row;
 import dev.ezcdc.envelope.Snapshot;
 import dev.ezcdc.envelope.Tombstone;
+import dev.ezcdc.envelope.TransactionMarker;
 import dev.ezcdc.envelope.Truncate;
 import dev.ezcdc.envelope.Update;
 import dev.ezcdc.infra.ConnectClient;
@@ -222,7 +224,7 @@ abstract class PipelineRules {
         execute(
                 "create table orders (id int primary key, payload text, schema text, op text)",
                 "insert into orders values (1, 'p', 's', 'd'), (2, null, null, null)");
-        registerAnother("orders-cdc", "snapshot", "public.orders");
+        registerAnother("orders-cdc", "snapshot", "public.orders", Map.of());
         try (Tap tap = tap("snapshot\\.public\\.orders")) {
             List<Read> reads = tap.await(Read.class, 2);
             assertThat(reads)
@@ -241,7 +243,7 @@ abstract class PipelineRules {
     }
 
     /** Registers a second connector on the same database, with a slot and publication of its own. */
-    private void registerAnother(String connector, String topicPrefix, String table) {
+    private void registerAnother(String connector, String topicPrefix, String table, Map<String, String> settings) {
         ConnectClient connect = new ConnectClient(endpoints().connectUrl());
         Map<String, String> config =
                 new HashMap<>(connect.config("customer-cdc").orElseThrow());
@@ -250,7 +252,42 @@ abstract class PipelineRules {
         config.put("table.include.list", table);
         config.put("slot.name", topicPrefix);
         config.put("publication.name", topicPrefix);
+        config.putAll(settings);
         connect.putConfig(connector, config, PATIENCE);
+    }
+
+    @Test
+    @Order(5)
+    void transactionsAndHeartbeatsArriveAsTheirRecords() throws Exception {
+        execute("create table payments (id int primary key, amount numeric(10,2))");
+        registerAnother(
+                "payments-cdc",
+                "tx",
+                "public.payments",
+                Map.of("provide.transaction.metadata", "true", "heartbeat.interval.ms", "500"));
+        try (Tap tap = tap("tx\\..*|__debezium-heartbeat\\.tx")) {
+            assertThat(tap.await(Heartbeat.class, 1).get(0).serverName()).isEqualTo("tx");
+            try (Connection connection = connect()) {
+                connection.setAutoCommit(false);
+                try (Statement statement = connection.createStatement()) {
+                    statement.execute("insert into payments values (1, 12.30)");
+                    statement.execute("update payments set amount = -0.01 where id = 1");
+                }
+                connection.commit();
+            }
+            TransactionMarker end = tap.await(TransactionMarker.class, 2).get(1);
+            Update update = tap.await(Update.class, 1).get(0);
+
+            assertThat(end.status()).isEqualTo(TransactionMarker.Status.END);
+            assertThat(end.eventCount()).isEqualTo(2);
+            assertThat(end.dataCollections())
+                    .containsExactly(new TransactionMarker.DataCollection("public.payments", 2));
+            assertThat(Objects.requireNonNull(update.transaction()).totalOrder())
+                    .isEqualTo(2);
+            assertThat(Objects.requireNonNull(update.transaction()).transactionId())
+                    .isEqualTo(end.id().substring(0, end.id().indexOf(':')));
+            assertThat(update.after().get("amount")).isEqualTo(new java.math.BigDecimal("-0.01"));
+        }
     }
 
     @Test

@@ -11,11 +11,13 @@ public final class Columns {
     public static final Columns NONE = new Columns(List.of());
 
     private final List<Column> columns;
+    private final int size;
     private final Map<String, Integer> indexes;
 
     /** @throws IllegalArgumentException if two columns have one name */
     public Columns(List<Column> columns) {
         this.columns = List.copyOf(columns);
+        this.size = this.columns.size();
         this.indexes = new HashMap<>(columns.size() * 2);
         for (Column column : this.columns) {
             if (indexes.put(column.name(), indexes.size()) != null) {
@@ -31,7 +33,7 @@ public final class Columns {
 
     /** How many there are. */
     public int size() {
-        return columns.size();
+        return size;
     }
 
     /** The column at an index, from 0. */

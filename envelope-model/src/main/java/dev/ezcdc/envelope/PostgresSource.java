@@ -41,7 +41,11 @@ public final class PostgresSource implements Source {
 
     /** What most changes do not have. */
     private record Rare(
-            @Nullable String sequence, @Nullable Long xmin, @Nullable String origin, @Nullable Long originLsn, Row extra) {
+            @Nullable String sequence,
+            @Nullable Long xmin,
+            @Nullable String origin,
+            @Nullable Long originLsn,
+            Row extra) {
 
         private static final Rare NOTHING = new Rare(null, null, null, null, Row.EMPTY);
     }
@@ -84,7 +88,7 @@ public final class PostgresSource implements Source {
         this.txId = txId == null ? 0 : txId;
         this.hasLsn = lsn != null;
         this.lsn = lsn == null ? 0 : lsn;
-        long last = sequence == null || lsn == null ? 0 : PostgresPosition.lastCommitLsn(sequence);
+        long last = sequence == null ? this.lsn : PostgresPosition.lastCommitLsn(sequence, this.lsn);
         if (sequence == null || lsn == null) {
             this.sequence = Sequence.TEXT;
         } else if (sequence.equals(pair(last, lsn))) {
@@ -100,7 +104,13 @@ public final class PostgresSource implements Source {
     }
 
     private PostgresSource(
-            PostgresSource like, long epochSecond, int nanoOfSecond, Sequence sequence, long last, long txId, long lsn) {
+            PostgresSource like,
+            long epochSecond,
+            int nanoOfSecond,
+            Sequence sequence,
+            long last,
+            long txId,
+            long lsn) {
         this.version = like.version;
         this.connector = like.connector;
         this.name = like.name;
@@ -131,12 +141,13 @@ public final class PostgresSource implements Source {
 
     /** Likewise, where no commit was seen before: the sequence is {@code [null,"lsn"]}. */
     public PostgresSource ofFirstChange(long timestampNanos, long txId, long lsn) {
-        return ofChange(timestampNanos, Sequence.FIRST, 0, txId, lsn);
+        return ofChange(timestampNanos, Sequence.FIRST, lsn, txId, lsn);
     }
 
     private PostgresSource ofChange(long timestampNanos, Sequence sequence, long last, long txId, long lsn) {
         long second = Math.floorDiv(timestampNanos, 1_000_000_000);
-        return new PostgresSource(this, second, (int) (timestampNanos - second * 1_000_000_000), sequence, last, txId, lsn);
+        return new PostgresSource(
+                this, second, (int) (timestampNanos - second * 1_000_000_000), sequence, last, txId, lsn);
     }
 
     private Rare rare() {
@@ -266,8 +277,10 @@ public final class PostgresSource implements Source {
     @Override
     public String toString() {
         return "PostgresSource[version=" + version + ", connector=" + connector + ", name=" + name + ", timestamp="
-                + timestamp() + ", snapshot=" + snapshot + ", db=" + db + ", sequence=" + sequence() + ", schema=" + schema
-                + ", table=" + table + ", txId=" + txId() + ", lsn=" + lsn() + ", xmin=" + xmin() + ", origin=" + origin()
+                + timestamp() + ", snapshot=" + snapshot + ", db=" + db + ", sequence=" + sequence() + ", schema="
+                + schema
+                + ", table=" + table + ", txId=" + txId() + ", lsn=" + lsn() + ", xmin=" + xmin() + ", origin="
+                + origin()
                 + ", originLsn=" + originLsn() + ", extra=" + extra() + "]";
     }
 }

@@ -71,6 +71,19 @@ public final class Row {
         return values[index];
     }
 
+    /**
+     * The row as a record of the caller's. Each component takes the column of its own name, or of that name in snake_case
+     * ({@code firstName}: {@code first_name}); columns without a component are left out. Numbers are widened where nothing is
+     * lost, texts become constants of enums, structs records and lists lists of the component's element type; decimals that
+     * came as texts become numbers again. An {@link Unavailable} value fits a component of type {@link Object} alone.
+     *
+     * @throws RowMappingException if a component has no column, or the column's value is not of its type
+     * @throws IllegalArgumentException if the type is no record, or its constructor refuses the values
+     */
+    public <T> T as(Class<T> type) {
+        return RecordMapping.map(this, type);
+    }
+
     /** The row as an unmodifiable map, in the order of the columns. */
     public Map<String, @Nullable Object> asMap() {
         Map<String, @Nullable Object> map = new LinkedHashMap<>();

@@ -4,7 +4,8 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** Where a change comes from: the envelope's {@code source}. */
-public sealed interface Source permits PostgresSource, OtherSource {
+public sealed interface Source
+        permits PostgresSource, MySqlSource, SqlServerSource, OracleSource, MongoSource, Db2Source, OtherSource {
 
     /** Debezium's version. */
     String version();

@@ -9,9 +9,25 @@ package dev.ezcdc.envelope;
  */
 public record TransactionBlock(String id, long totalOrder, long dataCollectionOrder) {
 
-    /** The part of {@link #id()} before the first colon: what all events of one transaction share. */
+    /** What all events of one transaction share: the part before the colon of PostgreSQL's ids, else the whole id. */
     public String transactionId() {
+        return transactionId(id);
+    }
+
+    /** Ids of other connectors can have colons as well: MySQL's {@code server:number}, SQL Server's LSNs. */
+    static String transactionId(String id) {
         int colon = id.indexOf(':');
-        return colon < 0 ? id : id.substring(0, colon);
+        return colon > 0 && isNumber(id, 0, colon) && isNumber(id, colon + 1, id.length())
+                ? id.substring(0, colon)
+                : id;
+    }
+
+    private static boolean isNumber(String text, int start, int end) {
+        for (int i = start; i < end; i++) {
+            if (text.charAt(i) < '0' || text.charAt(i) > '9') {
+                return false;
+            }
+        }
+        return end > start;
     }
 }

@@ -4,7 +4,8 @@
  * <pre>
  * CdcRecord
  * ├─ ChangeEvent         Create  Read  Update  Delete  Truncate  LogicalMessage
- * │    ├─ source()       PostgresSource  OtherSource
+ * │    ├─ source()       PostgresSource  MySqlSource  SqlServerSource  OracleSource
+ * │    │                 MongoSource  Db2Source  OtherSource, which keeps every field
  * │    ├─ key() … after()  Row: named, typed columns
  * │    └─ position()     Position: where the change stands in its log
  * ├─ TransactionMarker   BEGIN and END

@@ -23,9 +23,10 @@ class PostgresPositionTest {
     }
 
     @Test
-    void theFirstChangeHasNoCommitBeforeIt() {
-        assertThat(PostgresPosition.of("[null,\"24284336\"]", 24284336)).isEqualTo(new PostgresPosition(0, 24284336));
-        assertThat(PostgresPosition.of(null, 1)).isEqualTo(new PostgresPosition(0, 1));
+    void beforeTheFirstCommitItsOwnPlaceStandsForThatOfTheLast() {
+        assertThat(PostgresPosition.of("[null,\"24284336\"]", 24284336))
+                .isEqualTo(new PostgresPosition(24284336, 24284336));
+        assertThat(PostgresPosition.of(null, 1)).isEqualTo(new PostgresPosition(1, 1));
     }
 
     @Test

@@ -4,14 +4,14 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * A server in a JVM of its own, from jars that the build laid out.
  *
- * @param folder where the build put it: {@code jars/} inside it, and room for archives
+ * @param folder where the build put it: {@code jars/} inside it, {@code class-path} to list them, and room for archives
  * @param options the JVM's options
  */
 record JavaServer(Path folder, List<String> options) {
@@ -59,22 +59,22 @@ record JavaServer(Path folder, List<String> options) {
         return jars.stream().map(Path::toString).collect(Collectors.joining(java.io.File.pathSeparator));
     }
 
-    /** In a fixed order: an archive is good for one class path only. */
+    /** As the build listed them; the order is part of it, since an archive is good for one class path only. */
     private List<Path> jars() {
-        Path jars = folder.resolve("jars");
-        if (!Files.isDirectory(jars)) {
-            throw notLaidOut(jars);
+        Path list = folder.resolve("class-path");
+        if (!Files.isRegularFile(list)) {
+            throw notLaidOut(folder);
         }
-        try (Stream<Path> files = Files.list(jars)) {
-            List<Path> sorted = files.filter(file -> file.toString().endsWith(".jar"))
-                    .sorted()
+        try {
+            List<Path> jars = Arrays.stream(Files.readString(list).strip().split(":", -1))
+                    .map(folder::resolve)
                     .toList();
-            if (sorted.isEmpty()) {
-                throw notLaidOut(jars);
+            if (!jars.stream().allMatch(Files::isRegularFile)) {
+                throw notLaidOut(folder);
             }
-            return sorted;
+            return jars;
         } catch (IOException e) {
-            throw new StackException("cannot read " + jars + ": " + Waiting.reason(e), e);
+            throw new StackException("cannot read " + list + ": " + Waiting.reason(e), e);
         }
     }
 

@@ -1,7 +1,5 @@
 package dev.ezcdc.envelope.json;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
-
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
@@ -25,8 +23,8 @@ final class ByteCursor {
     static final VarHandle FOUR = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
 
     private static final int BEYOND = 1 << 30;
-    private static final long ONES = 0x0101_0101_0101_0101L;
-    private static final long HIGH_BITS = 0x80 * ONES;
+    static final long ONES = 0x0101_0101_0101_0101L;
+    static final long HIGH_BITS = 0x8080_8080_8080_8080L;
     private static final int NULL = 'n' | 'u' << 8 | 'l' << 16 | 'l' << 24;
     private static final int TRUE = 't' | 'r' << 8 | 'u' << 16 | 'e' << 24;
     private static final int ALSE = 'a' | 'l' << 8 | 's' << 16 | 'e' << 24;
@@ -149,6 +147,49 @@ final class ByteCursor {
         return negative ? -value : value;
     }
 
+    /** Passes a whole number that most likely has so many digits, 8 to 16: then its value is of no interest. */
+    void skipInteger(int digits) {
+        int i = at;
+        if (i + digits <= bytes.length) {
+            long first = digitsAt(i);
+            if (((notDigits(first) | notDigits(digitsAt(i + digits - 8))) & HIGH_BITS) == 0 && (first & 0xFF) != 0) {
+                at = i + digits;
+                // A digit more is not what the caller expects next.
+                return;
+            }
+        }
+        integer();
+    }
+
+    /** Nanoseconds since 1970, which have 19 digits from 2001 on. */
+    long nanos() {
+        int i = at;
+        if (i + 19 <= bytes.length) {
+            long first = digitsAt(i);
+            long second = digitsAt(i + 8);
+            long last = digitsAt(i + 11);
+            if (((notDigits(first) | notDigits(second) | notDigits(last)) & HIGH_BITS) == 0 && (first & 0xFF) != 0) {
+                long value = eightDigits(first) * 100_000_000_000L
+                        + eightDigits(second << 40) * 100_000_000
+                        + eightDigits(last);
+                if (value > 0) {
+                    at = i + 19;
+                    return value;
+                }
+            }
+        }
+        return integer();
+    }
+
+    private long digitsAt(int offset) {
+        return (long) EIGHT.get(bytes, offset) ^ '0' * ONES;
+    }
+
+    /** The high bit of each byte that is above nine, and maybe of bytes above it. */
+    private static long notDigits(long word) {
+        return (word + (0x7F - 9) * ONES) | word;
+    }
+
     /**
      * Appends the digits here to a number. Up to {@value #MAX_DIGITS} digits in all the result is exact, or negative if it
      * does not fit.
@@ -157,8 +198,8 @@ final class ByteCursor {
         int i = at;
         long value = number;
         while (i + 8 <= bytes.length) {
-            long word = (long) EIGHT.get(bytes, i) ^ '0' * ONES;
-            long others = ((word + (0x7F - 9) * ONES) | word) & HIGH_BITS;
+            long word = digitsAt(i);
+            long others = notDigits(word) & HIGH_BITS;
             if (others == 0) {
                 value = value * 100_000_000 + eightDigits(word);
                 i += 8;
@@ -188,8 +229,11 @@ final class ByteCursor {
     /** A string, from its opening quote to its closing one. */
     @Nullable
     String string() {
-        expect('"');
-        int start = at;
+        int start = at + 1;
+        if (peek() != '"') {
+            fail();
+            return null;
+        }
         int end = plainEnd(start);
         if (end >= bytes.length) {
             fail();
@@ -204,7 +248,13 @@ final class ByteCursor {
             return text;
         }
         at = end + 1;
-        return new String(bytes, start, end - start, ISO_8859_1);
+        return ascii(start, end);
+    }
+
+    /** The text of ASCII bytes. The deprecated constructor is the one that only copies. */
+    @SuppressWarnings("deprecation")
+    private String ascii(int start, int end) {
+        return new String(bytes, 0, start, end - start);
     }
 
     /** Where the run of plain characters ends: at a quote, a backslash, a control character or beyond ASCII. */
@@ -212,7 +262,7 @@ final class ByteCursor {
         int i = start;
         while (i + 8 <= bytes.length) {
             long word = (long) EIGHT.get(bytes, i);
-            long special = (zeros(word ^ '"' * ONES) | zeros(word ^ '\\' * ONES) | (word - ' ' * ONES) | word) & HIGH_BITS;
+            long special = special(word);
             if (special != 0) {
                 return i + (Long.numberOfTrailingZeros(special) >>> 3);
             }
@@ -224,8 +274,11 @@ final class ByteCursor {
         return i;
     }
 
-    /** The high bit of each byte that is zero, and maybe of bytes above it. */
-    private static long zeros(long word) {
-        return (word - ONES) & ~word;
+    /**
+     * The high bit of each byte that is a quote, a backslash, a control character or beyond ASCII. Flipping 0x02 moves the
+     * quote right behind the control characters, so that one subtraction finds both.
+     */
+    private static long special(long word) {
+        return (((word ^ 0x02 * ONES) - 0x21 * ONES) | ((word ^ '\\' * ONES) - ONES) | word) & HIGH_BITS;
     }
 }

@@ -4,6 +4,7 @@ import dev.ezcdc.envelope.ChangeEvent;
 import dev.ezcdc.envelope.Create;
 import dev.ezcdc.envelope.Delete;
 import dev.ezcdc.envelope.LogicalMessage;
+import dev.ezcdc.envelope.MongoSource;
 import dev.ezcdc.envelope.Operation;
 import dev.ezcdc.envelope.Read;
 import dev.ezcdc.envelope.Row;
@@ -11,6 +12,7 @@ import dev.ezcdc.envelope.Source;
 import dev.ezcdc.envelope.TransactionBlock;
 import dev.ezcdc.envelope.Truncate;
 import dev.ezcdc.envelope.Update;
+import dev.ezcdc.envelope.UpdateDescription;
 import java.time.Instant;
 import java.util.Base64;
 import org.jspecify.annotations.Nullable;
@@ -31,13 +33,18 @@ final class ChangeMapper {
         if (op == Operation.MESSAGE) {
             return message(key, value, source, timestamp, transaction);
         }
-        Row before = value.rowOrNull("before");
-        Row after = value.rowOrNull("after");
-        Row extra = value.rest();
+        Row before = MongoDocuments.imageOrNull(value, "before", source);
+        Row after = MongoDocuments.imageOrNull(value, "after", source);
+        UpdateDescription description = MongoDocuments.description(value, source);
+        Row extra = description == null ? value.rest() : value.restWith(UpdateDescription.FIELD, description);
         return switch (op) {
             case CREATE -> new Create(key, image("after", after, value), source, timestamp, transaction, extra);
             case READ -> new Read(key, image("after", after, value), source, timestamp, transaction, extra);
-            case UPDATE -> new Update(key, before, image("after", after, value), source, timestamp, transaction, extra);
+            case UPDATE -> {
+                // MongoDB's document is only there if the connector looks it up.
+                Row row = after == null && source instanceof MongoSource ? Row.EMPTY : image("after", after, value);
+                yield new Update(key, before, row, source, timestamp, transaction, extra);
+            }
             case DELETE -> {
                 noImage("after", after, value);
                 yield new Delete(key, before, source, timestamp, transaction, extra);

@@ -21,12 +21,20 @@ public final class EnvelopeDecoder {
 
     private final Placeholder placeholder;
     private final SchemaCache schemas;
-    private final FastPath fastPath = new FastPath(Placeholder.DEFAULT);
+    private final SchemalessTypes schemalessTypes;
+    private final FastPath fastPath;
 
     /** A decoder for Debezium's default settings. */
     public EnvelopeDecoder() {
-        this.placeholder = Placeholder.DEFAULT;
+        this(DecoderOptions.DEFAULTS);
+    }
+
+    /** A decoder for a connector that is set up otherwise. */
+    public EnvelopeDecoder(DecoderOptions options) {
+        this.placeholder = Placeholder.ofEnvelope(new PlaceholderForms(options.unavailableValuePlaceholder()));
         this.schemas = new SchemaCache(SCHEMA_CACHE_BYTES, placeholder);
+        this.schemalessTypes = new SchemalessTypes(options.schemaSource(), placeholder);
+        this.fastPath = new FastPath(placeholder);
     }
 
     /**
@@ -38,7 +46,7 @@ public final class EnvelopeDecoder {
      */
     public CdcRecord decode(byte @Nullable [] key, byte @Nullable [] value) {
         CdcRecord known = decodeFast(key, value);
-        return known != null ? known : decodeAndLearn(key, value);
+        return schemalessTypes.complete(known != null ? known : decodeAndLearn(key, value), key, value);
     }
 
     /** The fast path alone: the same answer as {@link #decodeGeneral}, or null if it does not know. */
@@ -97,14 +105,17 @@ public final class EnvelopeDecoder {
     }
 
     /** A part's content: a row, typed if there was a schema. */
-    private @Nullable Payload payload(byte @Nullable [] bytes, Part part, int rowLevels) {
+    @Nullable
+    Payload payload(byte @Nullable [] bytes, Part part, int rowLevels) {
         if (bytes == null) {
             return null;
         }
         Framing framing = Framing.of(bytes, part);
         MessageSchema schema =
                 framing.hasSchema() ? schemas.get(bytes, framing.schemaStart(), framing.schemaEnd(), part) : null;
-        ValueReader reader = schema == null ? new UntypedReader(rowLevels, placeholder) : schema.reader();
+        ValueReader reader = schema == null
+                ? new UntypedReader(rowLevels, part == Part.KEY ? placeholder.ofRow() : placeholder)
+                : schema.reader();
         try (JsonCursor cursor = new JsonCursor(bytes, framing.payloadStart(), part)) {
             cursor.next();
             Object content = cursor.at(JsonToken.VALUE_NULL) ? null : reader.read(cursor);

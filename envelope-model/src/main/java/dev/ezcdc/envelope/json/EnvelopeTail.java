@@ -38,11 +38,11 @@ final class EnvelopeTail {
         }
         byte op = cursor.next();
         cursor.expect(MILLIS);
-        cursor.integer();
+        cursor.skipInteger(13);
         cursor.expect(MICROS);
-        cursor.integer();
+        cursor.skipInteger(16);
         cursor.expect(NANOS);
-        long nanos = cursor.integer();
+        long nanos = cursor.nanos();
         cursor.expect('}');
         if (cursor.failed()) {
             return null;
@@ -58,9 +58,7 @@ final class EnvelopeTail {
             case 'd':
                 return after != null ? null : new Delete(key, before, source, timestamp, transaction, Row.EMPTY);
             case 't':
-                return before != null || after != null
-                        ? null
-                        : new Truncate(source, timestamp, transaction, Row.EMPTY);
+                return before != null || after != null ? null : new Truncate(source, timestamp, transaction, Row.EMPTY);
             default:
                 return null;
         }

@@ -33,11 +33,12 @@ final class FastPath {
     /** The record, or null if it is not of a known shape: then the general path decides. */
     @Nullable
     CdcRecord tryDecode(byte @Nullable [] key, byte @Nullable [] value) {
-        if (key == null && value == null) {
+        byte[] first = key == null ? value : key;
+        if (first == null) {
             return null;
         }
         try {
-            ByteCursor cursor = new ByteCursor(key == null ? value : key);
+            ByteCursor cursor = new ByteCursor(first);
             Row keyRow = key == null ? null : key(cursor);
             if (key != null && keyRow == null) {
                 return null;
@@ -56,7 +57,7 @@ final class FastPath {
     private @Nullable Row key(ByteCursor cursor) {
         RowShape shape = keys.find(cursor);
         if (shape == null) {
-            Row row = untypedRows.read(cursor, 1);
+            Row row = untypedRows.row(cursor);
             return cursor.atEnd() && !isFrame(row) ? row : null;
         }
         Row row = shape.read(cursor);
@@ -75,7 +76,10 @@ final class FastPath {
         if (schema == null) {
             learnRow(key);
         } else if (key.schemaIsFirst() && schema.usedBefore() && schema.type().base() == Base.STRUCT) {
-            keys.add(key.bytes(), key.framing().payloadStart(), new RowShape(schema.type().fields(), placeholder));
+            keys.add(
+                    key.bytes(),
+                    key.framing().payloadStart(),
+                    new RowShape(schema.type().fields(), placeholder.ofRecord(schema.kind())));
         }
     }
 

@@ -13,7 +13,14 @@ abstract class FastReader {
 
     /** The value here, in the one form that is expected; else the cursor fails and the result means nothing. */
     final @Nullable Object read(ByteCursor cursor) {
-        return optional && cursor.skipNull() ? null : value(cursor);
+        return cursor.peek() == 'n' ? nothing(cursor) : value(cursor);
+    }
+
+    private @Nullable Object nothing(ByteCursor cursor) {
+        if (!optional || !cursor.skipNull()) {
+            cursor.fail();
+        }
+        return null;
     }
 
     /** A value that is not null. */

@@ -3,6 +3,8 @@ package dev.ezcdc.envelope.json;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import dev.ezcdc.envelope.ColumnType;
+import dev.ezcdc.envelope.Unavailable;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Collections;
@@ -10,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,20 +30,90 @@ final class FastReaders {
     }
 
     static FastReader of(ColumnType type, Placeholder placeholder) {
-        Base base = ofBase(type, placeholder);
-        LogicalType logical = type.logicalName() == null ? null : LogicalType.of(type);
-        return new FastReader(type.optional()) {
-            @Override
-            @Nullable
-            Object value(ByteCursor cursor) {
-                Object value = base.read(cursor);
-                if (value == null || cursor.failed()) {
-                    return null;
-                }
-                Object available = placeholder.orUnavailable(value);
-                return available == value && logical != null ? logical.value(value) : available;
+        if (type.logicalName() == null) {
+            switch (type.base()) {
+                case INT32:
+                    return new Int32(type.optional());
+                case INT64:
+                    return new Int64(type.optional());
+                case STRING:
+                    return new Text(type, placeholder);
+                default:
             }
-        };
+        }
+        return new Converted(type, placeholder);
+    }
+
+    /** As in {@link TypedReaders}: the JSON form first, then the logical type, then whether the value is unavailable. */
+    private static final class Converted extends FastReader {
+        private final Base base;
+        private final LogicalType logical;
+        private final @Nullable Predicate<Object> unavailable;
+
+        Converted(ColumnType type, Placeholder placeholder) {
+            super(type.optional());
+            this.base = ofBase(type, placeholder);
+            this.logical = LogicalType.of(type);
+            this.unavailable = placeholder.unavailable(type);
+        }
+
+        @Override
+        @Nullable
+        Object value(ByteCursor cursor) {
+            Object read = base.read(cursor);
+            if (read == null || cursor.failed()) {
+                return null;
+            }
+            Object value = logical == LogicalType.NONE ? read : logical.value(read);
+            return unavailable != null && unavailable.test(value) ? Unavailable.UNAVAILABLE : value;
+        }
+    }
+
+    /** The commonest types, without detours. */
+    private static final class Int32 extends FastReader {
+        Int32(boolean optional) {
+            super(optional);
+        }
+
+        @Override
+        Object value(ByteCursor cursor) {
+            return (int) integer(cursor, Integer.MIN_VALUE, Integer.MAX_VALUE);
+        }
+    }
+
+    private static final class Int64 extends FastReader {
+        Int64(boolean optional) {
+            super(optional);
+        }
+
+        @Override
+        Object value(ByteCursor cursor) {
+            return cursor.integer();
+        }
+    }
+
+    private static final class Text extends FastReader {
+        private final @Nullable Predicate<Object> unavailable;
+        private final long lengths;
+
+        Text(ColumnType type, Placeholder placeholder) {
+            super(type.optional());
+            this.unavailable = placeholder.unavailable(type);
+            this.lengths = unavailable == null ? 0 : placeholder.textLengths();
+        }
+
+        @Override
+        @Nullable
+        Object value(ByteCursor cursor) {
+            String text = cursor.string();
+            return text != null && PlaceholderForms.isOneOf(lengths, text.length()) && isUnavailable(text)
+                    ? Unavailable.UNAVAILABLE
+                    : text;
+        }
+
+        private boolean isUnavailable(String text) {
+            return unavailable != null && unavailable.test(text);
+        }
     }
 
     private static Base ofBase(ColumnType type, Placeholder placeholder) {
@@ -53,11 +126,14 @@ final class FastReaders {
             case FLOAT64 -> FastNumbers::float64;
             case BOOLEAN -> ByteCursor::bool;
             case STRING -> ByteCursor::string;
-            case BYTES -> FastReaders::base64;
-            case ARRAY -> array(of(Objects.requireNonNull(type.valueType()), placeholder));
-            case MAP -> map(type, placeholder);
+            case BYTES ->
+                "org.apache.kafka.connect.data.Decimal".equals(type.logicalName())
+                        ? FastReaders::decimal
+                        : FastReaders::base64;
+            case ARRAY -> array(of(Objects.requireNonNull(type.valueType()), Placeholder.NONE));
+            case MAP -> map(type);
             case STRUCT -> new RowShape(type.fields(), placeholder)::read;
-            case UNTYPED -> FreeJson::value;
+            case UNTYPED -> cursor -> FreeJson.value(cursor, Placeholder.NONE);
         };
     }
 
@@ -67,6 +143,14 @@ final class FastReaders {
             cursor.fail();
         }
         return value;
+    }
+
+    private static @Nullable Object decimal(ByteCursor cursor) {
+        if (cursor.peek() == '"') {
+            return base64(cursor);
+        }
+        Object number = FastNumbers.untyped(cursor);
+        return number == null || cursor.failed() ? null : new BigDecimal(number.toString());
     }
 
     private static byte @Nullable [] base64(ByteCursor cursor) {
@@ -103,7 +187,7 @@ final class FastReaders {
     }
 
     /** With string keys an object; the array of pairs that other keys make is left to the general path. */
-    private static Base map(ColumnType type, Placeholder placeholder) {
+    private static Base map(ColumnType type) {
         ColumnType keyType = Objects.requireNonNull(type.keyType());
         if (keyType.base() != ColumnType.Base.STRING || keyType.optional()) {
             return cursor -> {
@@ -111,7 +195,7 @@ final class FastReaders {
                 return null;
             };
         }
-        FastReader value = of(Objects.requireNonNull(type.valueType()), placeholder);
+        FastReader value = of(Objects.requireNonNull(type.valueType()), Placeholder.NONE);
         return cursor -> {
             cursor.expect('{');
             Map<@Nullable String, @Nullable Object> map = new LinkedHashMap<>();

@@ -1,12 +1,14 @@
 package dev.ezcdc.envelope.json;
 
 import dev.ezcdc.envelope.Column;
+import dev.ezcdc.envelope.ColumnType;
 import dev.ezcdc.envelope.Columns;
 import dev.ezcdc.envelope.Row;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -39,12 +41,23 @@ final class Fields {
     /** A nested struct's fields; null if it is absent or null. */
     @Nullable
     Fields structOrNull(String name) {
-        Row value = take(name, Row.class);
-        return value == null ? null : new Fields(value, struct + "." + name, failure);
+        Object value = take(name, Object.class);
+        return value == null ? null : ofElement(value, struct + "." + name);
     }
 
     Fields struct(String name) {
         return require(name, structOrNull(name));
+    }
+
+    /** The fields of a struct in a list: a row if it had a schema, a map if not. */
+    Fields ofElement(@Nullable Object element, String list) {
+        if (element instanceof Row struct) {
+            return new Fields(struct, list, failure);
+        }
+        if (element instanceof Map<?, ?> map) {
+            return new Fields(UntypedReader.rowOf(map), list, failure);
+        }
+        throw fail("a struct in " + list);
     }
 
     @Nullable
@@ -75,6 +88,28 @@ final class Fields {
             return ((Number) value).longValue();
         }
         throw failure.apply("an integer in " + struct + "." + name);
+    }
+
+    int int32(String name) {
+        long value = integer(name);
+        if (value != (int) value) {
+            throw failure.apply("an int in " + struct + "." + name);
+        }
+        return (int) value;
+    }
+
+    @Nullable
+    Instant millisOrNull(String name) {
+        Long millis = integerOrNull(name);
+        return millis == null ? null : Instant.ofEpochMilli(millis);
+    }
+
+    /** Leaves a field without a value out of the {@link #rest()}. */
+    void forgetIfNull(String name) {
+        int index = row.columns().indexOf(name);
+        if (index >= 0 && row.get(index) == null) {
+            taken.set(index);
+        }
     }
 
     long integer(String name) {
@@ -125,6 +160,16 @@ final class Fields {
             columns.add(row.columns().get(i));
             values.add(row.get(i));
         }
+        return new Row(new Columns(columns), values.toArray());
+    }
+
+    /** The fields that were not taken, and one more. */
+    Row restWith(String name, Object value) {
+        Row rest = rest();
+        List<Column> columns = new ArrayList<>(rest.columns().asList());
+        columns.add(new Column(name, ColumnType.UNTYPED));
+        List<@Nullable Object> values = new ArrayList<>(rest.asMap().values());
+        values.add(value);
         return new Row(new Columns(columns), values.toArray());
     }
 

@@ -15,16 +15,16 @@ final class FreeJson {
 
     private FreeJson() {}
 
-    /** A value with maps for objects, none of it looked at for a placeholder. */
-    static @Nullable Object value(ByteCursor cursor) {
-        return value(cursor, Placeholder.DEFAULT, 0);
+    /** A value with maps for objects; unavailable if the placeholder, which is for this value alone, says so. */
+    static @Nullable Object value(ByteCursor cursor, Placeholder placeholder) {
+        return value(cursor, placeholder, 0);
     }
 
-    static @Nullable Object value(ByteCursor cursor, Placeholder placeholder, int depth) {
+    private static @Nullable Object value(ByteCursor cursor, Placeholder placeholder, int depth) {
         return switch (cursor.peek()) {
             case '"' -> placeholder.orUnavailable(cursor.string());
-            case '{' -> map(cursor, placeholder, depth);
-            case '[' -> placeholder.orUnavailable(list(cursor, placeholder, depth));
+            case '{' -> placeholder.orUnavailable(map(cursor, depth));
+            case '[' -> placeholder.orUnavailable(list(cursor, depth));
             case 't', 'f' -> cursor.bool();
             case 'n' -> {
                 if (!cursor.skipNull()) {
@@ -36,7 +36,7 @@ final class FreeJson {
         };
     }
 
-    private static Map<String, @Nullable Object> map(ByteCursor cursor, Placeholder placeholder, int depth) {
+    private static Map<String, @Nullable Object> map(ByteCursor cursor, int depth) {
         cursor.expect('{');
         Map<String, @Nullable Object> map = new LinkedHashMap<>();
         if (!cursor.skip('}')) {
@@ -47,14 +47,14 @@ final class FreeJson {
                     break;
                 }
                 cursor.expect(':');
-                map.put(name, value(cursor, placeholder, depth + 1));
+                map.put(name, value(cursor, Placeholder.NONE, depth + 1));
             } while (cursor.skip(','));
             cursor.expect('}');
         }
         return Collections.unmodifiableMap(map);
     }
 
-    private static List<@Nullable Object> list(ByteCursor cursor, Placeholder placeholder, int depth) {
+    private static List<@Nullable Object> list(ByteCursor cursor, int depth) {
         cursor.expect('[');
         List<@Nullable Object> list = new ArrayList<>();
         if (depth >= MAX_DEPTH) {
@@ -62,7 +62,7 @@ final class FreeJson {
         }
         if (!cursor.skip(']')) {
             do {
-                list.add(value(cursor, placeholder, depth + 1));
+                list.add(value(cursor, Placeholder.NONE, depth + 1));
             } while (cursor.skip(','));
             cursor.expect(']');
         }

@@ -15,7 +15,7 @@ final class MessageSchema {
     private MessageSchema(ColumnType type, Placeholder placeholder) {
         this.kind = RecordKind.ofSchema(type.logicalName());
         this.type = type;
-        this.reader = TypedReaders.of(type, placeholder);
+        this.reader = TypedReaders.of(type, placeholder.ofRecord(kind));
     }
 
     static MessageSchema of(ColumnType type, Placeholder placeholder) {

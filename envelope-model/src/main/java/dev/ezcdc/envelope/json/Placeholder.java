@@ -1,42 +1,83 @@
 package dev.ezcdc.envelope.json;
 
+import dev.ezcdc.envelope.ColumnType;
 import dev.ezcdc.envelope.Unavailable;
-import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
-import java.util.List;
-import java.util.Map;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What Debezium writes in place of a value that the change did not carry ({@code unavailable.value.placeholder}): the text
- * itself, its bytes, a list of the text alone, or for hstore a map of the text to itself.
+ * Which values stand for one that the change did not carry, and where: only a row's columns can be unavailable, never an
+ * envelope's own fields, nor an element within a column. So a placeholder goes along as a message is read:
+ *
+ * <pre>
+ * envelope ── before, after ──▶ row ── any field ──▶ column ── elements, fields ──▶ NONE
+ *     └────── other fields ──▶ NONE
+ * </pre>
+ *
+ * Immutable.
  */
 final class Placeholder {
 
-    /** Debezium's own default. */
-    static final Placeholder DEFAULT = new Placeholder("__debezium_unavailable_value");
+    /** Where nothing is ever unavailable. */
+    static final Placeholder NONE = new Placeholder(Scope.NOTHING, new PlaceholderForms(""));
 
-    /** An element of a list or map has been read, and so recognised, before the list or map itself. */
-    private static final List<Unavailable> LIST = List.of(Unavailable.UNAVAILABLE);
-
-    private final String text;
-    private final byte[] bytes;
-    private final Map<String, Unavailable> map;
-
-    Placeholder(String text) {
-        this.text = text;
-        this.bytes = text.getBytes(StandardCharsets.UTF_8);
-        this.map = Map.of(text, Unavailable.UNAVAILABLE);
+    private enum Scope {
+        ENVELOPE,
+        ROW,
+        COLUMN,
+        NOTHING
     }
 
-    /** {@link Unavailable#UNAVAILABLE} if the value is the placeholder in one of its forms, else the value itself. */
+    private final Scope scope;
+    private final PlaceholderForms forms;
+
+    private Placeholder(Scope scope, PlaceholderForms forms) {
+        this.scope = scope;
+        this.forms = forms;
+    }
+
+    /** For a whole envelope. */
+    static Placeholder ofEnvelope(PlaceholderForms forms) {
+        return new Placeholder(Scope.ENVELOPE, forms);
+    }
+
+    /** For a record of a kind, or, if it is none, for a row of its own: a key. */
+    Placeholder ofRecord(@Nullable RecordKind kind) {
+        return kind == null ? ofRow() : kind == RecordKind.CHANGE ? this : NONE;
+    }
+
+    /** For a row of its own: a key. */
+    Placeholder ofRow() {
+        return new Placeholder(Scope.ROW, forms);
+    }
+
+    /** For a field of the struct that this one is for. */
+    Placeholder ofField(String name) {
+        return switch (scope) {
+            case ENVELOPE -> name.equals("before") || name.equals("after") ? ofRow() : NONE;
+            case ROW -> new Placeholder(Scope.COLUMN, forms);
+            case COLUMN, NOTHING -> NONE;
+        };
+    }
+
+    /**
+     * What tells, of a type's values as they are decoded, those that are unavailable.
+     *
+     * @return null if values of that type never are, here or anywhere
+     */
+    @Nullable
+    Predicate<Object> unavailable(ColumnType type) {
+        return scope == Scope.COLUMN ? forms.unavailable(type) : null;
+    }
+
+    /** See {@link PlaceholderForms#textLengths()}. */
+    long textLengths() {
+        return forms.textLengths();
+    }
+
+    /** {@link Unavailable#UNAVAILABLE} if an untyped value is, here, the placeholder in one of its forms; else the value. */
     @Nullable
     Object orUnavailable(@Nullable Object value) {
-        boolean unavailable = value instanceof String string
-                ? string.equals(text)
-                : value instanceof byte[] array
-                        ? Arrays.equals(array, bytes)
-                        : value != null && (value.equals(LIST) || value.equals(map));
-        return unavailable ? Unavailable.UNAVAILABLE : value;
+        return scope == Scope.COLUMN && value != null && forms.isUntypedForm(value) ? Unavailable.UNAVAILABLE : value;
     }
 }

@@ -11,14 +11,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class PostgresSourceShape {
 
-    private static final Literal MICROS = new Literal(",\"ts_us\":");
+    private static final Literal MICROS = new Literal("\\\"]\",\"ts_us\":");
     private static final Literal NANOS = new Literal(",\"ts_ns\":");
     private static final Literal LSN = new Literal(",\"lsn\":");
-    private static final Literal NO_COMMIT = new Literal("null,\\\"");
-    private static final Literal QUOTE = new Literal("\\\"");
     private static final Literal NEXT = new Literal("\\\",\\\"");
     private static final Literal END = new Literal(",\"xmin\":null,\"origin\":null,\"origin_lsn\":null}");
-    private static final Literal SEQUENCE_END = new Literal("\\\"]\"");
 
     /** Of one connector, in messages without a schema; with one there is a single table. */
     private static final int MAX_TABLES = 64;
@@ -29,15 +26,19 @@ final class PostgresSourceShape {
     private final PostgresSource like;
     private final Literal millis;
     private final Literal sequence;
+    private final Literal firstSequence;
     private final Table[] tables;
 
     private PostgresSourceShape(PostgresSource like, Table[] tables) {
         this.like = like;
         this.tables = tables;
-        this.millis = new Literal("{\"version\":" + JsonText.quoted(like.version()) + ",\"connector\":"
-                + JsonText.quoted(like.connector()) + ",\"name\":" + JsonText.quoted(like.name()) + ",\"ts_ms\":");
-        this.sequence = new Literal(",\"snapshot\":" + JsonText.quoted(like.snapshot().text()) + ",\"db\":"
-                + JsonText.quoted(like.db()) + ",\"sequence\":\"[");
+        this.millis = new Literal("{\"version\":" + JsonCursor.quoted(like.version()) + ",\"connector\":"
+                + JsonCursor.quoted(like.connector()) + ",\"name\":" + JsonCursor.quoted(like.name()) + ",\"ts_ms\":");
+        String beforeSequence =
+                ",\"snapshot\":" + JsonCursor.quoted(like.snapshot().text()) + ",\"db\":" + JsonCursor.quoted(like.db())
+                        + ",\"sequence\":\"[";
+        this.sequence = new Literal(beforeSequence + "\\\"");
+        this.firstSequence = new Literal(beforeSequence + "null,\\\"");
     }
 
     /**
@@ -58,10 +59,12 @@ final class PostgresSourceShape {
         PostgresSource like = postgres.ofChange(0, 0, 0, 0);
         Table table = new Table(
                 like,
-                new Literal(",\"schema\":" + JsonText.quoted(like.schema()) + ",\"table\":"
-                        + JsonText.quoted(like.table()) + ",\"txId\":"));
-        boolean another = known != null && known.isOfConnector(like) && known.tables.length < MAX_TABLES;
-        Table[] tables = another ? Arrays.copyOf(known.tables, known.tables.length + 1) : new Table[1];
+                new Literal(",\"schema\":" + JsonCursor.quoted(like.schema()) + ",\"table\":"
+                        + JsonCursor.quoted(like.table()) + ",\"txId\":"));
+        Table[] others = known != null && known.isOfConnector(like) && known.tables.length < MAX_TABLES
+                ? known.tables
+                : new Table[0];
+        Table[] tables = Arrays.copyOf(others, others.length + 1);
         tables[tables.length - 1] = table;
         return new PostgresSourceShape(like, tables);
     }
@@ -78,21 +81,20 @@ final class PostgresSourceShape {
     /** Reads a source; if it is not like the last one the cursor fails. */
     PostgresSource read(ByteCursor cursor) {
         cursor.expect(millis);
-        cursor.integer();
-        cursor.expect(sequence);
-        boolean first = cursor.skip(NO_COMMIT);
+        cursor.skipInteger(13);
+        boolean first = !cursor.skip(sequence);
         long lastCommit = 0;
-        if (!first) {
-            cursor.expect(QUOTE);
+        if (first) {
+            cursor.expect(firstSequence);
+        } else {
             lastCommit = cursor.integer();
             cursor.expect(NEXT);
         }
         long sequenceLsn = cursor.integer();
-        cursor.expect(SEQUENCE_END);
         cursor.expect(MICROS);
-        cursor.integer();
+        cursor.skipInteger(16);
         cursor.expect(NANOS);
-        long nanos = cursor.integer();
+        long nanos = cursor.nanos();
         PostgresSource table = table(cursor);
         long transaction = cursor.integer();
         cursor.expect(LSN);
@@ -101,7 +103,9 @@ final class PostgresSourceShape {
         if (lsn != sequenceLsn || lsn < 0 || lastCommit < 0) {
             cursor.fail();
         }
-        return first ? table.ofFirstChange(nanos, transaction, lsn) : table.ofChange(nanos, lastCommit, transaction, lsn);
+        return first
+                ? table.ofFirstChange(nanos, transaction, lsn)
+                : table.ofChange(nanos, lastCommit, transaction, lsn);
     }
 
     private PostgresSource table(ByteCursor cursor) {

@@ -45,23 +45,12 @@ final class RecordMapper {
         List<TransactionMarker.DataCollection> collections = new ArrayList<>();
         List<?> raw = value.take("data_collections", List.class);
         for (Object element : raw == null ? List.of() : raw) {
-            Fields collection = fieldsOf(element, "data_collections", value);
+            Fields collection = value.ofElement(element, "data_collections");
             collections.add(new TransactionMarker.DataCollection(
                     collection.text("data_collection"), collection.integer("event_count")));
         }
         Instant timestamp = value.timestamp();
         return new TransactionMarker(status, id, eventCount, collections, timestamp, value.rest());
-    }
-
-    /** A struct in a list: a row if it had a schema, a map if not. */
-    private static Fields fieldsOf(@Nullable Object element, String name, Fields parent) {
-        if (element instanceof Row row) {
-            return new Fields(row, name, parent::fail);
-        }
-        if (element instanceof Map<?, ?> map) {
-            return new Fields(UntypedReader.rowOf(map), name, parent::fail);
-        }
-        throw parent.fail("structs in " + name);
     }
 
     private static SchemaChange schemaChange(Fields value) {

@@ -22,8 +22,10 @@ final class RowShape {
         this.names = new Literal[columns.size()];
         this.readers = new FastReader[columns.size()];
         for (int i = 0; i < readers.length; i++) {
-            names[i] = new Literal((i == 0 ? "{" : ",") + JsonText.quoted(columns.get(i).name()) + ":");
-            readers[i] = FastReaders.of(columns.get(i).type(), placeholder);
+            names[i] = new Literal(
+                    (i == 0 ? "{" : ",") + JsonCursor.quoted(columns.get(i).name()) + ":");
+            readers[i] = FastReaders.of(
+                    columns.get(i).type(), placeholder.ofField(columns.get(i).name()));
         }
     }
 

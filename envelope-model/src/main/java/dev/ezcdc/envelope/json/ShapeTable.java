@@ -77,6 +77,10 @@ final class ShapeTable<S> {
         return (S) leaf.shape;
     }
 
+    synchronized long bytesHeld() {
+        return bytesHeld;
+    }
+
     /** Adds the shape of messages that begin with {@code bytes[0, length)}, which is copied, unless one is there. */
     synchronized void add(byte[] bytes, int length, S shape) {
         if (length > maxBytes) {

@@ -16,7 +16,7 @@ final class StructReader implements ValueReader {
     StructReader(List<Column> columns, Placeholder placeholder) {
         this.columns = new Columns(columns);
         this.readers = columns.stream()
-                .map(column -> TypedReaders.of(column.type(), placeholder))
+                .map(column -> TypedReaders.of(column.type(), placeholder.ofField(column.name())))
                 .toArray(ValueReader[]::new);
     }
 

@@ -2,12 +2,15 @@ package dev.ezcdc.envelope.json;
 
 import com.fasterxml.jackson.core.JsonToken;
 import dev.ezcdc.envelope.ColumnType;
+import dev.ezcdc.envelope.Unavailable;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** The readers of Connect's types, in the JSON forms that JsonConverter gives them. */
@@ -15,10 +18,11 @@ final class TypedReaders {
 
     private TypedReaders() {}
 
-    /** A reader for a type: the JSON form first, then the placeholder of an unavailable value, then the logical type. */
+    /** A reader for a type: its JSON form first, then the logical type, then whether the value is unavailable. */
     static ValueReader of(ColumnType type, Placeholder placeholder) {
         ValueReader raw = ofBase(type, placeholder);
         LogicalType logical = LogicalType.of(type);
+        Predicate<Object> unavailable = placeholder.unavailable(type);
         return cursor -> {
             if (cursor.at(JsonToken.VALUE_NULL)) {
                 if (!type.optional()) {
@@ -26,9 +30,9 @@ final class TypedReaders {
                 }
                 return null;
             }
-            Object value = raw.read(cursor);
-            Object available = placeholder.orUnavailable(value);
-            return available == value && value != null ? meaning(logical, value, cursor) : available;
+            Object base = Objects.requireNonNull(raw.read(cursor));
+            Object value = logical == LogicalType.NONE ? base : meaning(logical, base, cursor);
+            return unavailable != null && unavailable.test(value) ? Unavailable.UNAVAILABLE : value;
         };
     }
 
@@ -58,10 +62,11 @@ final class TypedReaders {
             case STRING ->
                 cursor -> expect(cursor, JsonToken.VALUE_STRING, "a string").text();
             case BYTES ->
-                cursor -> expect(cursor, JsonToken.VALUE_STRING, "bytes in base64")
-                        .base64();
-            case ARRAY -> array(of(Objects.requireNonNull(type.valueType()), placeholder));
-            case MAP -> map(type, placeholder);
+                "org.apache.kafka.connect.data.Decimal".equals(type.logicalName())
+                        ? TypedReaders::decimal
+                        : TypedReaders::bytes;
+            case ARRAY -> array(of(Objects.requireNonNull(type.valueType()), Placeholder.NONE));
+            case MAP -> map(type);
             case STRUCT -> new StructReader(type.fields(), placeholder);
             case UNTYPED -> UntypedReader.FREE;
         };
@@ -72,6 +77,17 @@ final class TypedReaders {
             throw cursor.fail(expected);
         }
         return cursor;
+    }
+
+    private static byte[] bytes(JsonCursor cursor) {
+        return expect(cursor, JsonToken.VALUE_STRING, "bytes in base64").base64();
+    }
+
+    /** A converter set to {@code decimal.format=NUMERIC} writes the number instead of its unscaled bytes. */
+    private static Object decimal(JsonCursor cursor) {
+        return cursor.at(JsonToken.VALUE_STRING)
+                ? bytes(cursor)
+                : new BigDecimal(number(cursor).number().toString());
     }
 
     private static long integer(JsonCursor cursor, long min, long max) {
@@ -120,10 +136,10 @@ final class TypedReaders {
     }
 
     /** With string keys JsonConverter writes an object, with others an array of pairs. */
-    private static ValueReader map(ColumnType type, Placeholder placeholder) {
+    private static ValueReader map(ColumnType type) {
         ColumnType keyType = Objects.requireNonNull(type.keyType());
-        ValueReader key = of(keyType, placeholder);
-        ValueReader value = of(Objects.requireNonNull(type.valueType()), placeholder);
+        ValueReader key = of(keyType, Placeholder.NONE);
+        ValueReader value = of(Objects.requireNonNull(type.valueType()), Placeholder.NONE);
         boolean asObject = keyType.base() == ColumnType.Base.STRING && !keyType.optional();
         return cursor -> {
             Map<@Nullable Object, @Nullable Object> map = new LinkedHashMap<>();

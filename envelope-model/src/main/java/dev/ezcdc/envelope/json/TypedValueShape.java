@@ -28,10 +28,11 @@ final class TypedValueShape implements ValueShape {
 
     TypedValueShape(RecordKind kind, ColumnType type, Placeholder placeholder) {
         this.kind = kind;
-        this.whole = new RowShape(type.fields(), placeholder);
+        Placeholder ofRecord = placeholder.ofRecord(kind);
+        this.whole = new RowShape(type.fields(), ofRecord);
         boolean direct = kind == RecordKind.CHANGE && isPostgresEnvelope(type.fields());
-        this.before = direct ? new RowShape(type.fields().get(0).type().fields(), placeholder) : null;
-        this.after = direct ? new RowShape(type.fields().get(1).type().fields(), placeholder) : null;
+        this.before = direct ? new RowShape(type.fields().get(0).type().fields(), ofRecord.ofField("before")) : null;
+        this.after = direct ? new RowShape(type.fields().get(1).type().fields(), ofRecord.ofField("after")) : null;
     }
 
     private static boolean isPostgresEnvelope(List<Column> fields) {

@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 final class Unescaper {
 
     private static final char REPLACEMENT = '\uFFFD';
-    private static final long ONES = 0x0101_0101_0101_0101L;
-    private static final long HIGH_BITS = 0x80 * ONES;
+    private static final long ONES = ByteCursor.ONES;
+    private static final long HIGH_BITS = ByteCursor.HIGH_BITS;
 
     private final byte[] bytes;
     /** As long as the input, so that no string outgrows it; made once for all strings of a part. */
@@ -122,7 +122,8 @@ final class Unescaper {
     private static long special(long word) {
         long quote = word ^ '"' * ONES;
         long backslash = word ^ '\\' * ONES;
-        return (((quote - ONES) & ~quote) | ((backslash - ONES) & ~backslash) | ((word - ' ' * ONES) & ~word)) & HIGH_BITS;
+        return (((quote - ONES) & ~quote) | ((backslash - ONES) & ~backslash) | ((word - ' ' * ONES) & ~word))
+                & HIGH_BITS;
     }
 
     private static boolean isSpecial(byte value) {

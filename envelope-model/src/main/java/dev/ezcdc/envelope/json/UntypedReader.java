@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 final class UntypedReader implements ValueReader {
 
     /** Free JSON: no rows. */
-    static final UntypedReader FREE = new UntypedReader(0, Placeholder.DEFAULT);
+    static final UntypedReader FREE = new UntypedReader(0, Placeholder.NONE);
 
     private final int rowLevels;
     private final Placeholder placeholder;
@@ -43,12 +43,12 @@ final class UntypedReader implements ValueReader {
 
     @Override
     public @Nullable Object read(JsonCursor cursor) {
-        return value(cursor, rowLevels);
+        return value(cursor, rowLevels, placeholder);
     }
 
-    private @Nullable Object value(JsonCursor cursor, int levels) {
+    private static @Nullable Object value(JsonCursor cursor, int levels, Placeholder placeholder) {
         return switch (cursor.token()) {
-            case START_OBJECT -> levels > 0 ? row(cursor, levels) : map(cursor);
+            case START_OBJECT -> levels > 0 ? row(cursor, levels, placeholder) : placeholder.orUnavailable(map(cursor));
             case START_ARRAY -> placeholder.orUnavailable(list(cursor));
             case VALUE_STRING -> placeholder.orUnavailable(cursor.text());
             case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> cursor.number();
@@ -59,7 +59,7 @@ final class UntypedReader implements ValueReader {
         };
     }
 
-    private Row row(JsonCursor cursor, int levels) {
+    private static Row row(JsonCursor cursor, int levels, Placeholder placeholder) {
         List<Column> columns = new ArrayList<>();
         List<@Nullable Object> values = new ArrayList<>();
         Set<String> names = new HashSet<>();
@@ -68,23 +68,23 @@ final class UntypedReader implements ValueReader {
                 throw cursor.fail("each field only once");
             }
             columns.add(new Column(name, ColumnType.UNTYPED));
-            values.add(value(cursor, levels - 1));
+            values.add(value(cursor, levels - 1, placeholder.ofField(name)));
         }
         return new Row(new Columns(columns), values.toArray());
     }
 
-    private Map<String, @Nullable Object> map(JsonCursor cursor) {
+    private static Map<String, @Nullable Object> map(JsonCursor cursor) {
         Map<String, @Nullable Object> map = new LinkedHashMap<>();
         for (String name = cursor.nextField(); name != null; name = cursor.nextField()) {
-            map.put(name, value(cursor, 0));
+            map.put(name, value(cursor, 0, Placeholder.NONE));
         }
         return Collections.unmodifiableMap(map);
     }
 
-    private List<@Nullable Object> list(JsonCursor cursor) {
+    private static List<@Nullable Object> list(JsonCursor cursor) {
         List<@Nullable Object> list = new ArrayList<>();
         while (cursor.next() != JsonToken.END_ARRAY) {
-            list.add(value(cursor, 0));
+            list.add(value(cursor, 0, Placeholder.NONE));
         }
         return Collections.unmodifiableList(list);
     }

@@ -23,18 +23,22 @@ final class UntypedRows {
 
     private static final Name[] NONE = {};
 
-    private final Placeholder placeholder;
+    private final Placeholder ofColumns;
     private volatile Name root = Name.root();
     private int names;
 
+    /** @param placeholder of an envelope */
     UntypedRows(Placeholder placeholder) {
-        this.placeholder = placeholder;
+        this.ofColumns = placeholder.ofRow().ofField("");
     }
 
     /** A field's name, at its place behind others. Written by one thread at a time, read by all. */
     private static final class Name {
         private final Literal literal;
         private final String name;
+        /** Whether, in an envelope, this is a table's row. */
+        private final boolean isImage;
+
         private volatile Name[] next = NONE;
         private volatile @Nullable Columns columns;
         /** How many fields the last row had that began with this one: a hint. */
@@ -43,6 +47,7 @@ final class UntypedRows {
         Name(Literal literal, String name) {
             this.literal = literal;
             this.name = name;
+            this.isImage = name.equals("before") || name.equals("after");
         }
 
         static Name root() {
@@ -62,12 +67,17 @@ final class UntypedRows {
         }
     }
 
-    /**
-     * Reads a row.
-     *
-     * @param levels 1 if objects in it are maps, 2 if they are rows in which objects are maps
-     */
-    Row read(ByteCursor cursor, int levels) {
+    /** Reads a table's row or a key, in which objects are maps. */
+    Row row(ByteCursor cursor) {
+        return read(cursor, 1, ofColumns);
+    }
+
+    /** Reads an envelope, or another record: objects in it are rows. */
+    Row envelope(ByteCursor cursor) {
+        return read(cursor, EnvelopeDecoder.ROW_LEVELS, Placeholder.NONE);
+    }
+
+    private Row read(ByteCursor cursor, int levels, Placeholder placeholder) {
         Name first = root.follow(cursor);
         if (first == null) {
             cursor.expect('{');
@@ -81,7 +91,8 @@ final class UntypedRows {
             if (count == values.length) {
                 values = Arrays.copyOf(values, 2 * count);
             }
-            values[count++] = value(cursor, levels - 1);
+            boolean image = name.isImage && levels == EnvelopeDecoder.ROW_LEVELS;
+            values[count++] = value(cursor, levels - 1, image ? ofColumns : placeholder);
             last = name;
         }
         cursor.expect('}');
@@ -97,10 +108,10 @@ final class UntypedRows {
         return new Row(columns, values);
     }
 
-    private @Nullable Object value(ByteCursor cursor, int levels) {
-        return levels > 0 && cursor.peek() == '{'
-                ? read(cursor, levels)
-                : FreeJson.value(cursor, placeholder, 0);
+    private @Nullable Object value(ByteCursor cursor, int levels, Placeholder placeholder) {
+        return levels > 0
+                ? cursor.peek() == '{' ? read(cursor, levels, placeholder) : FreeJson.value(cursor, Placeholder.NONE)
+                : FreeJson.value(cursor, placeholder);
     }
 
     /** Remembers the names of a row and of the rows in it. */
@@ -130,7 +141,7 @@ final class UntypedRows {
             }
         }
         names++;
-        Name added = new Name(new Literal((at == root ? "{" : ",") + JsonText.quoted(name) + ":"), name);
+        Name added = new Name(new Literal((at == root ? "{" : ",") + JsonCursor.quoted(name) + ":"), name);
         Name[] next = Arrays.copyOf(at.next, at.next.length + 1);
         next[next.length - 1] = added;
         at.next = next;

@@ -28,7 +28,7 @@ final class UntypedValueShape implements ValueShape {
             return change;
         }
         cursor.moveTo(start);
-        Row row = rows.read(cursor, EnvelopeDecoder.ROW_LEVELS);
+        Row row = rows.envelope(cursor);
         if (!cursor.atEnd()) {
             return null;
         }
@@ -54,7 +54,7 @@ final class UntypedValueShape implements ValueShape {
     }
 
     private @Nullable Row rowOrNull(ByteCursor cursor) {
-        return cursor.skipNull() ? null : rows.read(cursor, 1);
+        return cursor.skipNull() ? null : rows.row(cursor);
     }
 
     private static MalformedEnvelopeException unsure(String expected) {

@@ -66,9 +66,9 @@ class LogicalTypeTest {
     }
 
     @Test
-    void aTimeThatJavaHasNoRoomForStaysItsNumber() {
+    void aTimeThatNoClockShowsIsASpanSinceMidnight() {
         assertThat(decoded(int64("io.debezium.time.MicroTime"), 86_400_000_000L))
-                .isEqualTo(86_400_000_000L);
+                .isEqualTo(java.time.Duration.ofDays(1));
     }
 
     @Test

@@ -1,0 +1,58 @@
+package dev.ezcdc.envelope.json;
+
+import java.io.DataInputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import java.util.zip.GZIPInputStream;
+import org.jspecify.annotations.Nullable;
+
+/** The benchmarks' corpora: records that real connectors wrote. Their form is told in the benchmarks' CorpusFile. */
+final class Corpora {
+
+    private static final Path DIRECTORY = Path.of(System.getProperty("ezcdc.root", ".."))
+            .resolve("benchmarks/src/main/resources/dev/ezcdc/benchmarks/corpus");
+
+    private Corpora() {}
+
+    /** A record; what it is made of is not to be changed. */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
+    record Message(byte @Nullable [] key, byte @Nullable [] value) {}
+
+    /** The names of all of them. */
+    static Stream<String> names() throws IOException {
+        try (Stream<Path> files = Files.list(DIRECTORY)) {
+            return files
+                    .map(file -> file.getFileName().toString())
+                    .filter(name -> name.endsWith(".gz"))
+                    .map(name -> name.substring(0, name.length() - 3))
+                    .sorted()
+                    .toList()
+                    .stream();
+        }
+    }
+
+    static List<Message> read(String name) {
+        List<Message> messages = new ArrayList<>();
+        try (DataInputStream in =
+                new DataInputStream(new GZIPInputStream(Files.newInputStream(DIRECTORY.resolve(name + ".gz"))))) {
+            while (true) {
+                messages.add(new Message(part(in), part(in)));
+            }
+        } catch (EOFException end) {
+            return messages;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static byte @Nullable [] part(DataInputStream in) throws IOException {
+        int length = in.readInt();
+        return length < 0 ? null : in.readNBytes(length);
+    }
+}

@@ -1,0 +1,267 @@
+package dev.ezcdc.envelope.json;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
+
+import dev.ezcdc.envelope.CdcRecord;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The fast path gives the general path's answer, or none. */
+class FastPathTest {
+
+    private static final long SEED = 20_261_122;
+    /** Bytes that mean something to JSON, to UTF-8, or to a number. */
+    private static final byte[] TELLING = {
+        '"',
+        '\\',
+        '{',
+        '}',
+        '[',
+        ']',
+        ',',
+        ':',
+        ' ',
+        '\n',
+        '0',
+        '9',
+        '-',
+        '.',
+        'e',
+        'n',
+        't',
+        0,
+        0x1F,
+        0x7F,
+        (byte) 0x80,
+        (byte) 0xC3,
+        (byte) 0xED,
+        (byte) 0xFF
+    };
+
+    private final EnvelopeDecoder decoder = new EnvelopeDecoder();
+
+    @ParameterizedTest
+    @MethodSource("dev.ezcdc.envelope.json.Corpora#names")
+    void everyRecordIsDecodedAsByTheGeneralPath(String corpus) {
+        for (Corpora.Message message : Corpora.read(corpus)) {
+            CdcRecord decoded = decoder.decode(message.key(), message.value());
+
+            assertThat(decoded).isEqualTo(decoder.decodeGeneral(message.key(), message.value()));
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("dev.ezcdc.envelope.json.Corpora#names")
+    void recordsLikeThoseSeenBeforeAreKnown(String corpus) {
+        List<Corpora.Message> messages = Corpora.read(corpus);
+        learn(messages);
+        int known = 0;
+        for (Corpora.Message message : messages) {
+            known += decoder.decodeFast(message.key(), message.value()) == null ? 0 : 1;
+        }
+
+        assertThat(known).isEqualTo(messages.size());
+    }
+
+    @ParameterizedTest
+    @MethodSource("dev.ezcdc.envelope.json.Corpora#names")
+    void noTruncatedRecordIsKnown(String corpus) {
+        List<Corpora.Message> messages = Corpora.read(corpus);
+        learn(messages);
+        Corpora.Message message = messages.get(new Random(SEED).nextInt(messages.size()));
+        byte[] key = message.key();
+        byte[] value = message.value();
+        for (int length = 0; value != null && length < value.length; length++) {
+            assertThat(decoder.decodeFast(key, Arrays.copyOf(value, length)))
+                    .as("of %d bytes", length)
+                    .isNull();
+        }
+        for (int length = 0; key != null && length < key.length; length++) {
+            assertThat(decoder.decodeFast(Arrays.copyOf(key, length), value)).isNull();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("dev.ezcdc.envelope.json.Corpora#names")
+    void aChangedByteIsReadAlikeByBothPathsOrIsNotKnown(String corpus) {
+        List<Corpora.Message> messages = Corpora.read(corpus);
+        learn(messages);
+        Random random = new Random(SEED);
+        Corpora.Message message = messages.get(random.nextInt(messages.size()));
+        for (byte[] part : List.of(message.key() == null ? new byte[0] : message.key(), message.value())) {
+            for (int i = 0; i < part.length; i++) {
+                byte before = part[i];
+                for (int n = 0; n < 6; n++) {
+                    part[i] = n < 5 ? TELLING[random.nextInt(TELLING.length)] : (byte) random.nextInt(256);
+                    assertAlike(message, "seed " + SEED + ", byte " + i + " is " + part[i]);
+                }
+                part[i] = before;
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("dev.ezcdc.envelope.json.Corpora#names")
+    void anInsertedOrRemovedByteIsReadAlikeByBothPathsOrIsNotKnown(String corpus) {
+        List<Corpora.Message> messages = Corpora.read(corpus);
+        learn(messages);
+        Random random = new Random(SEED + 1);
+        for (int n = 0; n < 2_000; n++) {
+            Corpora.Message message = messages.get(random.nextInt(messages.size()));
+            byte[] value = message.value() == null ? new byte[1] : message.value();
+            // Mostly in the payload, which is at the end.
+            int at = value.length - 1 - random.nextInt(random.nextInt(value.length) + 1);
+            byte[] changed = random.nextBoolean()
+                    ? without(value, at)
+                    : with(value, at, TELLING[random.nextInt(TELLING.length)]);
+            assertAlike(new Corpora.Message(message.key(), changed), "seed " + SEED + ", turn " + n);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("dev.ezcdc.envelope.json.Corpora#names")
+    void whatWasDecodedOwnsItsData(String corpus) {
+        List<Corpora.Message> messages = Corpora.read(corpus);
+        learn(messages);
+        Corpora.Message message = messages.get(0);
+        CdcRecord expected = decoder.decodeGeneral(message.key(), message.value());
+        CdcRecord decoded = decoder.decodeFast(message.key(), message.value());
+        Arrays.fill(message.value() == null ? new byte[0] : message.value(), (byte) 'x');
+        Arrays.fill(message.key() == null ? new byte[0] : message.key(), (byte) 'x');
+
+        assertThat(decoded).isEqualTo(expected).hasToString(expected.toString());
+    }
+
+    @Test
+    void oneDecoderServesManyThreads() throws Exception {
+        List<Corpora.Message> messages = new ArrayList<>();
+        for (String name : Corpora.names().toList()) {
+            messages.addAll(Corpora.read(name).subList(0, 200));
+        }
+        List<CdcRecord> expected = messages.stream()
+                .map(m -> decoder.decodeGeneral(m.key(), m.value()))
+                .toList();
+        ExecutorService threads = Executors.newFixedThreadPool(4);
+        try {
+            List<Future<?>> runs = new ArrayList<>();
+            for (int t = 0; t < 4; t++) {
+                Random random = new Random(SEED + t);
+                runs.add(threads.submit(() -> {
+                    for (int n = 0; n < 20_000; n++) {
+                        int i = random.nextInt(messages.size());
+                        Corpora.Message message = messages.get(i);
+                        assertThat(decoder.decode(message.key(), message.value()))
+                                .isEqualTo(expected.get(i));
+                    }
+                }));
+            }
+            for (Future<?> run : runs) {
+                run.get();
+            }
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    @Test
+    void strangeNumbersAreTheGeneralPaths() {
+        Corpora.Message message = Corpora.read("customerCreate").get(5);
+        learn(Corpora.read("customerCreate"));
+        for (String number :
+                List.of("-0", "01", "+1", "1.0", "1e0", "2147483648", "-2147483649", "99999999999999999999", "", "-")) {
+            Corpora.Message changed = replaced(message, "\"id\":[0-9]+,", "\"id\":" + number + ",");
+            assertThat(decoder.decodeFast(changed.key(), changed.value()))
+                    .as(number)
+                    .isNull();
+        }
+        for (String number : List.of("0", "-1", "2147483647", "-2147483648", "123456789")) {
+            Corpora.Message changed = replaced(message, "\"id\":[0-9]+,", "\"id\":" + number + ",");
+            assertThat(decoder.decodeFast(changed.key(), changed.value()))
+                    .as(number)
+                    .isNotNull()
+                    .isEqualTo(decoder.decodeGeneral(changed.key(), changed.value()));
+        }
+    }
+
+    @Test
+    void textsOfAnyLengthEscapesAndAlphabetAreKnown() {
+        Corpora.Message message = Corpora.read("customerCreate").get(5);
+        learn(Corpora.read("customerCreate"));
+        List<String> texts = new ArrayList<>(List.of(
+                "é",
+                "\\u00e9",
+                "\\\"",
+                "\\\\",
+                "\\/",
+                "\\b\\f\\n\\r\\t",
+                "日本語",
+                "😀",
+                "a\\u0000b",
+                "Zoë\\nñ",
+                "\\u4e2d"));
+        for (int length = 0; length < 40; length++) {
+            texts.add("x".repeat(length));
+            texts.add("x".repeat(length) + "\\n" + "é".repeat(length));
+        }
+        for (String text : texts) {
+            Corpora.Message changed = replaced(
+                    message, "\"first_name\":\"[^\"]*\"", "\"first_name\":\"" + text.replace("\\", "\\\\") + "\"");
+            assertThat(decoder.decodeFast(changed.key(), changed.value()))
+                    .as(text)
+                    .isNotNull()
+                    .isEqualTo(decoder.decodeGeneral(changed.key(), changed.value()));
+        }
+    }
+
+    private static Corpora.Message replaced(Corpora.Message message, String pattern, String replacement) {
+        byte[] value = message.value() == null ? new byte[0] : message.value();
+        String text = new String(value, UTF_8);
+        int payload = text.indexOf("\"payload\":");
+        String changed = text.substring(0, payload) + text.substring(payload).replaceFirst(pattern, replacement);
+        return new Corpora.Message(message.key(), changed.getBytes(UTF_8));
+    }
+
+    private void learn(List<Corpora.Message> messages) {
+        messages.forEach(message -> decoder.decode(message.key(), message.value()));
+    }
+
+    private void assertAlike(Corpora.Message message, String how) {
+        CdcRecord fast = decoder.decodeFast(message.key(), message.value());
+        if (fast != null) {
+            assertThat(fast).as(how).isEqualTo(general(message, how));
+        }
+    }
+
+    private CdcRecord general(Corpora.Message message, String how) {
+        try {
+            return decoder.decodeGeneral(message.key(), message.value());
+        } catch (MalformedEnvelopeException e) {
+            return fail(how + ": the fast path takes what the general path rejects: " + e.getMessage());
+        }
+    }
+
+    private static byte[] without(byte[] bytes, int at) {
+        byte[] changed = new byte[bytes.length - 1];
+        System.arraycopy(bytes, 0, changed, 0, at);
+        System.arraycopy(bytes, at + 1, changed, at, changed.length - at);
+        return changed;
+    }
+
+    private static byte[] with(byte[] bytes, int at, byte added) {
+        byte[] changed = new byte[bytes.length + 1];
+        System.arraycopy(bytes, 0, changed, 0, at);
+        changed[at] = added;
+        System.arraycopy(bytes, at, changed, at + 1, bytes.length - at);
+        return changed;
+    }
+}
