@@ -1,5 +1,6 @@
 package dev.ezcdc.envelope.json;
 
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.ezcdc.envelope.Column;
@@ -21,7 +22,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class ConnectSchemas {
 
-    private static final ObjectMapper MAPPER = new ObjectMapper();
+    private static final ObjectMapper MAPPER =
+            new ObjectMapper().enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY);
 
     private final MalformedEnvelopeException.Part part;
     private final int start;
@@ -37,7 +39,7 @@ final class ConnectSchemas {
         try {
             tree = MAPPER.readTree(bytes, start, end - start);
         } catch (IOException e) {
-            throw new MalformedEnvelopeException(part, start, "a Connect schema", null);
+            throw new MalformedEnvelopeException(part, start, "a Connect schema, every name in it once", null);
         }
         return new ConnectSchemas(part, start).type(tree, 0);
     }

@@ -18,7 +18,8 @@ record Framing(int schemaStart, int schemaEnd, int payloadStart) {
     }
 
     /**
-     * Reads one part from its first byte to its last, so that what follows may rely on well-formed UTF-8 and JSON.
+     * Reads one part from its first byte to its last, so that what follows may rely on well-formed UTF-8 and JSON, and on
+     * texts without lone surrogates.
      *
      * <p>A table may well have columns called {@code schema} and {@code payload}: only an object of exactly these two
      * fields, whose schema is an object or null, is a frame.
@@ -27,6 +28,10 @@ record Framing(int schemaStart, int schemaEnd, int payloadStart) {
         int malformed = Utf8.firstMalformed(bytes);
         if (malformed >= 0) {
             throw new MalformedEnvelopeException(part, malformed, "well-formed UTF-8", null);
+        }
+        int lone = Surrogates.firstLone(bytes);
+        if (lone >= 0) {
+            throw new MalformedEnvelopeException(part, lone, "surrogates in pairs only", null);
         }
         try (JsonCursor cursor = new JsonCursor(bytes, 0, part)) {
             if (cursor.next() == null) {

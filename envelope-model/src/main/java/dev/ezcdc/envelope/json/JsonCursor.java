@@ -22,6 +22,8 @@ final class JsonCursor implements AutoCloseable {
 
     private static final JsonFactory JSON = JsonFactory.builder()
             .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+            // UTF-8 only: else texts of ASCII in UTF-16, whose zero bytes are good UTF-8, are taken, and so is a mark.
+            .disable(JsonFactory.Feature.CHARSET_DETECTION)
             .streamReadConstraints(StreamReadConstraints.builder()
                     .maxNestingDepth(MAX_DEPTH)
                     .maxStringLength(Integer.MAX_VALUE)

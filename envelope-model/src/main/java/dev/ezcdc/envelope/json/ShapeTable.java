@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
  * immutable and replaced as a whole. Bounded: a full table is emptied, and what is still in use comes back.
  *
  * <p>Idea: a tree of the places where known beginnings differ (a crit-bit tree, of bytes instead of bits). A few bytes
- * looked at leave one candidate, all of whose bytes are then compared. No beginning is the beginning of another one, since
- * JSON tells where it ends. Cost: a step or two where 20 tables share a topic, none where one table has it for itself.
+ * looked at leave one candidate, all of whose bytes are then compared. No beginning in the table is the beginning of
+ * another one. Cost: a step or two where 20 tables share a topic, none where one table has it for itself.
  * Source: D. J. Bernstein, "Crit-bit trees".
  */
 final class ShapeTable<S> {
@@ -86,17 +86,24 @@ final class ShapeTable<S> {
         if (length > maxBytes) {
             return;
         }
-        if (bytesHeld + length > maxBytes) {
-            bytesHeld = 0;
-            root = null;
-        }
         byte[] beginning = Arrays.copyOf(bytes, length);
-        Leaf leaf = new Leaf(new Literal(beginning), shape);
         Node top = root;
-        int offset = top == null ? 0 : nearest(top, beginning).beginning.mismatch(beginning);
-        if (offset >= 0) {
-            root = top == null ? leaf : inserted(top, offset, beginning, leaf);
+        int offset = 0;
+        if (top != null) {
+            Literal nearest = nearest(top, beginning).beginning;
+            offset = nearest.mismatch(beginning);
+            // With white space before the payload one beginning may continue another; the first that came stays alone.
+            if (offset < 0 || offset == Math.min(nearest.length(), length)) {
+                return;
+            }
+        }
+        Leaf leaf = new Leaf(new Literal(beginning), shape);
+        if (top == null || bytesHeld + length > maxBytes) {
+            bytesHeld = length;
+            root = leaf;
+        } else {
             bytesHeld += length;
+            root = inserted(top, offset, beginning, leaf);
         }
     }
 

@@ -1,0 +1,241 @@
+package dev.ezcdc.envelope.json;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.ByteArrayOutputStream;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The project's own cases of JSON values: what each is as a column without schema, or that it is none. */
+final class ConformanceCases {
+
+    /**
+     * A value and what becomes of it.
+     *
+     * @param json the value's bytes; in the text that a case is written as, {@code <C0AF>} stands for bytes in hexadecimal
+     * @param expected the Java value if it is accepted
+     */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
+    record Case(String name, byte[] json, boolean accepted, @Nullable Object expected) {
+
+        @Override
+        public String toString() {
+            return name;
+        }
+    }
+
+    private ConformanceCases() {}
+
+    static List<Case> all() {
+        List<Case> cases = new ArrayList<>();
+        numbers(cases);
+        strings(cases);
+        encodings(cases);
+        literals(cases);
+        structures(cases);
+        return cases;
+    }
+
+    private static void numbers(List<Case> to) {
+        accept(to, "0", 0L);
+        accept(to, "-0", 0L);
+        accept(to, "-1", -1L);
+        accept(to, "12345678", 12345678L);
+        accept(to, "123456789", 123456789L);
+        accept(to, "9223372036854775807", Long.MAX_VALUE);
+        accept(to, "-9223372036854775808", Long.MIN_VALUE);
+        accept(to, "9223372036854775808", new BigInteger("9223372036854775808"));
+        accept(to, "-9223372036854775809", new BigInteger("-9223372036854775809"));
+        accept(to, "99999999999999999999", new BigInteger("99999999999999999999"));
+        accept(to, "18446744073709551616", new BigInteger("18446744073709551616"));
+        accept(to, "0.0", new BigDecimal("0.0"));
+        accept(to, "-0.0", new BigDecimal("0.0"));
+        accept(to, "1.10", new BigDecimal("1.10"));
+        accept(to, "0.1234567890123456789012345678901234567890", new BigDecimal("0.1234567890123456789012345678901234567890"));
+        accept(to, "1e2", new BigDecimal("1e2"));
+        accept(to, "1E+2", new BigDecimal("1E+2"));
+        accept(to, "1e-2", new BigDecimal("1e-2"));
+        accept(to, "0e0", new BigDecimal("0e0"));
+        accept(to, "1e00002", new BigDecimal("1e2"));
+        accept(to, "1e400", new BigDecimal("1e400"));
+        accept(to, "1e99999", new BigDecimal("1e99999"));
+        accept(to, "1e-99999", new BigDecimal("1e-99999"));
+        accept(to, "9".repeat(1000), new BigInteger("9".repeat(1000)));
+        for (String no : new String[] {
+            "00", "01", "-01", "-00", "007", "00.5", "+1", "++1", "-", "--1", "- 1", "-a", ".5", "-.5", "1.", "-1.", "1.e2",
+            "1e", "1e+", "1E-", "1e1.5", "1e 2", "1 e2", "1..2", "1.2.3", "1,2", "1_000", "0x10", "0b1", "1f", "1d", "1L",
+            "NaN", "-NaN", "nan", "Infinity", "-Infinity", "+Infinity", "inf", "1 000", "１", "٣", "½", "1e9999999999",
+            "1e-9999999999", "1" + "0".repeat(1000), "0." + "1".repeat(1000), "1<00>", "<00>1", "1<80>", "1<C0B0>",
+            "12345678a", "1234567890123456x"
+        }) {
+            reject(to, no);
+        }
+    }
+
+    private static void strings(List<Case> to) {
+        accept(to, "\"\"", "");
+        accept(to, "\"a\"", "a");
+        accept(to, "\"1234567\"", "1234567");
+        accept(to, "\"12345678\"", "12345678");
+        accept(to, "\"\\\"\\\\\\/\\b\\f\\n\\r\\t\"", "\"\\/\b\f\n\r\t");
+        accept(to, "\"\\u0000\\u001f\\u007F\"", "\u0000\u001f\u007f");
+        accept(to, "\"\\u00e4\\u00C4\\u20AC\"", "äÄ€");
+        accept(to, "\"\\ud83d\\ude00\"", "\ud83d\ude00");
+        accept(to, "\"\\uD83D\\uDE00x\"", "\ud83d\ude00x");
+        accept(to, "\"\\\\ud800\"", "\\ud800");
+        accept(to, "\"\\\\\\ud83d\\ude00\"", "\\\ud83d\ude00");
+        accept(to, "\"\\ufffd\\uffff\\ufdd0\\ufeff\"", "\ufffd\uffff\ufdd0\ufeff");
+        accept(to, "\"<7F>\"", "\u007f");
+        accept(to, "\"äöü ÿ €\"", "äöü ÿ €");
+        accept(to, "\"\ud83d\ude00\ud834\udd1e\"", "\ud83d\ude00\ud834\udd1e");
+        accept(to, "\"\ufffd\ufeff\u2028\u2029\u0085\"", "\ufffd\ufeff\u2028\u2029\u0085");
+        accept(to, "\"<F48FBFBF>\"", new String(Character.toChars(0x10FFFF)));
+        accept(to, "\"//\"", "//");
+        accept(to, "\"/* */\"", "/* */");
+        accept(to, "\"}],:{[\"", "}],:{[");
+        accept(to, "\"'\"", "'");
+        for (String no : new String[] {
+            "\"", "\"a", "a\"", "\"\"\"", "\"\\\"", "\"\\", "\"\\a\"", "\"\\x41\"", "\"\\0\"", "\"\\'\"", "\"\\U0041\"",
+            "\"\\u\"", "\"\\u1\"", "\"\\u12\"", "\"\\u123\"", "\"\\u123g\"", "\"\\u 123\"", "\"\\u-123\"", "\"\\u+123\"",
+            "\"\\u٣٣٣٣\"", "\"\\<00>\"", "\"\\\n\"", "'a'", "`a`", "a", "“a”", "\"a\" \"b\"", "\"a\"b", "\"a\\u0022"
+        }) {
+            reject(to, no);
+        }
+        for (int control = 0; control < 0x20; control++) {
+            String hex = HexFormat.of().toHexDigits((byte) control);
+            reject(to, "\"a<" + hex + ">\"");
+            reject(to, "\"12345678<" + hex + ">12345678\"");
+            reject(to, "{\"a<" + hex + ">\":1}");
+            reject(to, "\"ä<" + hex + ">\"");
+        }
+        for (String half : List.of("\\ud800", "\\uDBFF", "\\udc00", "\\uDFFF", "\\ud800\\ud800", "\\udc00\\ud800", "\\ud800x",
+                "\\ud800\\n", "\\ud800\\u0041", "x\\\\\\udfaa", "\\ud800<F09F9880>", "\\ud83d\\\\ude00", "\\ud83d\\ude00\\ude00")) {
+            reject(to, "\"" + half + "\"");
+            reject(to, "[\"" + half + "\"]");
+            reject(to, "{\"a\":\"" + half + "\"}");
+            reject(to, "{\"" + half + "\":1}");
+        }
+    }
+
+    /** Bytes that are no UTF-8, in each place where a parser may look at them in another way. */
+    private static void encodings(List<Case> to) {
+        for (String no : List.of("80", "BF", "C0", "C080", "C0AF", "C1BF", "C3", "C328", "E0", "E08080", "E09FBF", "E282",
+                "E28228", "EDA080", "EDAFBF", "EDB080", "EDBFBF", "EDA0BDEDB880", "F0808080", "F08FBFBF", "F09F98", "F4908080",
+                "F5808080", "F888808080", "FC8480808080", "FE", "FF", "FFFE", "FEFF", "E4")) {
+            reject(to, "\"<" + no + ">\"");
+            reject(to, "\"plain text before it, <" + no + "> and after\"");
+            reject(to, "\"\\n<" + no + ">\"");
+            reject(to, "\"ä<" + no + ">\"");
+            reject(to, "{\"<" + no + ">\":1}");
+            reject(to, "{\"a long name before it <" + no + ">\":1}");
+            reject(to, "[<" + no + ">]");
+            reject(to, "1<" + no + ">");
+            reject(to, "<" + no + ">");
+        }
+        reject(to, "<EFBBBF>1");
+        reject(to, "<EFBBBF>\"a\"");
+        reject(to, "1<EFBBBF>");
+        reject(to, "<5B003100 5D00>".replace(" ", ""));
+        reject(to, "<005B00310 05D>".replace(" ", ""));
+    }
+
+    private static void literals(List<Case> to) {
+        accept(to, "null", null);
+        accept(to, "true", true);
+        accept(to, "false", false);
+        for (String space : List.of(" ", "\t", "\n", "\r", " \t\r\n ")) {
+            accept(to, space + "true", true);
+            accept(to, "true" + space, true);
+            accept(to, space + "[" + space + "1" + space + "," + space + "2" + space + "]" + space, List.of(1L, 2L));
+            accept(to, "{" + space + "\"a\"" + space + ":" + space + "1" + space + "}", Map.of("a", 1L));
+        }
+        for (String no : new String[] {
+            "", " ", "\n", "Null", "NULL", "nul", "nulll", "none", "nil", "True", "TRUE", "tru", "truee", "true1", "False",
+            "FALSE", "fals", "falsey", "undefined", "t", "f", "n", "truefalse", "true false", "null null", "nu<00>l",
+            "<0B>1", "<0C>1", "1<0B>", "<C2A0>1", "1<C2A0>", "<E28083>1", "1<E280A8>", "1<C285>", "<E281A0>1", "<E3 8080>1".replace(" ", ""),
+            "<00>", "<1A>", "1<00>", "#", "*", "@", "$", "%", "&", "(1)", "<3C>null<3E>", "é"
+        }) {
+            reject(to, no);
+        }
+    }
+
+    private static void structures(List<Case> to) {
+        accept(to, "[]", List.of());
+        accept(to, "{}", Map.of());
+        accept(to, "[null]", Arrays.asList((Object) null));
+        accept(to, "[[],{},[[]]]", List.of(List.of(), Map.of(), List.of(List.of())));
+        accept(to, "{\"\":0}", Map.of("", 0L));
+        accept(to, "{\"a\":1,\"a\":2}", Map.of("a", 2L));
+        accept(to, "{\"a\":1,\"\\u0061\":2}", Map.of("a", 2L));
+        accept(to, "{\"a\":{\"b\":1,\"b\":[]},\"c\":[{\"d\":1,\"d\":2}]}", Map.of("a", Map.of("b", List.of()), "c", List.of(Map.of("d", 2L))));
+        accept(to, "{\"\\ud83d\\ude00\":1}", Map.of("\ud83d\ude00", 1L));
+        accept(to, "{\"op\":\"c\",\"schema\":null,\"payload\":1}", mapOf("op", "c", "schema", null, "payload", 1L));
+        accept(to, "[".repeat(40) + "]".repeat(40), nested(40));
+        accept(to, "[".repeat(190) + "]".repeat(190), nested(190));
+        for (String no : new String[] {
+            "[", "]", "{", "}", "[[]", "[]]", "{}}", "{]", "[}", "[1", "[1,", "[,", "[1,]", "[,1]", "[1,,2]", "[1 2]",
+            "[1;2]", "[1:2]", "[\"a\":1]", "[1]x", "[1],", "[][]", "[]{}", "{\"a\"}", "{\"a\":}", "{\"a\":1", "{\"a\":1,",
+            "{\"a\":1,}", "{,\"a\":1}", "{\"a\":1,,\"b\":2}", "{\"a\"::1}", "{\"a\",1}", "{\"a\" 1}", "{\"a\"=1}", "{:1}",
+            "{1:1}", "{a:1}", "{'a':1}", "{null:1}", "{[]:1}", "{{}:1}", "{\"a\":1 \"b\":2}", "{\"a\":1;\"b\":2}",
+            "{\"a\":1}{}", "{\"a\":1}x", "{\"a\":1}#", "{\"a\":1}//", "{\"a\":1}/**/", "/**/1", "1/**/", "//x\n1", "#x\n1",
+            "[1/**/]", "[/*x*/1]", "[1//x\n]", "{/**/}", "{\"a\"/**/:1}", "[\"a\",\n4\n,1,", "[NaN]", "[Infinity]", "[01]",
+            "[\"\\ud800\"]", "[+1]", "[.5]", "[1.]", "{\"a\":01}", "[...]", "[1...2]", "{\"a\":...}", "1]", "1}", "\"a\",\"b\""
+        }) {
+            reject(to, no);
+        }
+        reject(to, "[".repeat(200) + "]".repeat(200));
+        reject(to, "[".repeat(100_000));
+        reject(to, "{\"a\":".repeat(100_000));
+        reject(to, "[{\"\":".repeat(50_000));
+    }
+
+    private static List<?> nested(int levels) {
+        List<?> inner = List.of();
+        for (int i = 1; i < levels; i++) {
+            inner = List.of(inner);
+        }
+        return inner;
+    }
+
+    private static Map<String, @Nullable Object> mapOf(@Nullable Object... pairs) {
+        Map<String, @Nullable Object> map = new java.util.HashMap<>();
+        for (int i = 0; i < pairs.length; i += 2) {
+            map.put(String.valueOf(pairs[i]), pairs[i + 1]);
+        }
+        return map;
+    }
+
+    private static void accept(List<Case> to, String json, @Nullable Object expected) {
+        to.add(new Case(name(json), bytes(json), true, expected));
+    }
+
+    private static void reject(List<Case> to, String json) {
+        to.add(new Case(name(json), bytes(json), false, null));
+    }
+
+    private static String name(String json) {
+        String printable = json.codePoints()
+                .mapToObj(c -> c > ' ' && c < 0x7F || c == ' ' ? Character.toString(c) : String.format("<U+%04X>", c))
+                .collect(java.util.stream.Collectors.joining());
+        return printable.length() > 60 ? printable.substring(0, 40) + "... of " + json.length() : printable;
+    }
+
+    private static byte[] bytes(String json) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        int at = 0;
+        for (int open = json.indexOf('<'); open >= 0; open = json.indexOf('<', at)) {
+            int close = json.indexOf('>', open);
+            out.writeBytes(json.substring(at, open).getBytes(UTF_8));
+            out.writeBytes(HexFormat.of().parseHex(json, open + 1, close));
+            at = close + 1;
+        }
+        out.writeBytes(json.substring(at).getBytes(UTF_8));
+        return out.toByteArray();
+    }
+}

@@ -1,0 +1,144 @@
+package dev.ezcdc.envelope.json;
+
+import static dev.ezcdc.envelope.json.Messages.change;
+import static dev.ezcdc.envelope.json.Messages.customer;
+import static dev.ezcdc.envelope.json.Messages.json;
+import static dev.ezcdc.envelope.json.Messages.key;
+import static dev.ezcdc.envelope.json.Messages.text;
+import static dev.ezcdc.envelope.json.Messages.utf8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The envelope itself is read as strictly as the values in it, by a decoder that has seen good ones of the same shape. */
+class ConformanceEnvelopeTest {
+
+    private final ConformanceOracle oracle = new ConformanceOracle();
+
+    private byte[] learnt(boolean withSchema) {
+        byte[] good = json(change("u", customer(1, "ann", "b", "c"), customer(1, "änn", "b", "d")), withSchema);
+        oracle.learn(key(1, withSchema), good);
+        return good;
+    }
+
+    /** Each name in turn is given twice, in the envelope, in source and in both rows. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void aNameComesOnlyOnce(boolean withSchema) {
+        String good = text(learnt(withSchema));
+        int payload = withSchema ? good.indexOf("\"payload\":") : 0;
+        List<String> accepted = new ArrayList<>();
+        int tried = 0;
+        for (int at = good.indexOf('"', payload); at >= 0; at = good.indexOf('"', at + 1)) {
+            int end = good.indexOf("\":", at);
+            if ("{,".indexOf(at == 0 ? '{' : good.charAt(at - 1)) >= 0 && end > at) {
+                String name = good.substring(at, end + 2);
+                if (name.matches("\"[a-z_A-Z]+\":")) {
+                    tried++;
+                    for (String copy : List.of(name, escaped(name))) {
+                        String twice = good.substring(0, at) + copy + "null," + good.substring(at);
+                        if (judge(withSchema, twice)) {
+                            accepted.add(name);
+                        }
+                    }
+                }
+            }
+        }
+        assertThat(accepted).isEmpty();
+        assertThat(tried).isGreaterThan(30);
+    }
+
+    /** The same name in another spelling. */
+    private static String escaped(String name) {
+        return String.format("\"\\u%04x", (int) name.charAt(1)) + name.substring(2);
+    }
+
+    @Test
+    void aNameComesOnlyOnceInTheKeyAndInTheFrame() {
+        learnt(true);
+        learnt(false);
+        byte[] plain = json(change("c", null, customer(1, "a", "b", "c")), false);
+        assertThat(oracle.judge(utf8("{\"id\":1,\"id\":1}"), plain).isAccepted()).isFalse();
+        String framed = text(key(1, true));
+        assertThat(oracle.judge(utf8(framed.replace("{\"id\":1}", "{\"id\":1,\"id\":1}")), plain)
+                        .isAccepted())
+                .isFalse();
+        assertThat(oracle.judge(utf8(framed.replace("\"payload\":", "\"payload\":{},\"payload\":")), plain)
+                        .isAccepted())
+                .isFalse();
+        assertThat(oracle.judge(utf8(framed.replace("{\"schema\":", "{\"schema\":{},\"schema\":")), plain)
+                        .isAccepted())
+                .isFalse();
+        String schemaTwice = framed.replace("\"type\":\"int32\"", "\"type\":\"string\",\"type\":\"int32\"");
+        assertThat(schemaTwice).isNotEqualTo(framed);
+        assertThat(oracle.judge(utf8(schemaTwice), plain).isAccepted())
+                .as("a name twice in a schema")
+                .isFalse();
+    }
+
+    /** White space between any two tokens changes nothing, and one kind after another may come from one producer. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void whiteSpaceBetweenTokensIsAccepted(boolean withSchema) {
+        String good = text(learnt(withSchema));
+        boolean inString = false;
+        for (int at = 0; at < good.length(); at++) {
+            char c = good.charAt(at);
+            if (c == '"') {
+                inString = !inString;
+            } else if (c == '\\') {
+                at++;
+            } else if (!inString && "{}[],:".indexOf(c) >= 0) {
+                for (String space : List.of(" ", "  ", "\n", "\t\r\n")) {
+                    assertThat(judge(withSchema, good.substring(0, at) + space + good.substring(at)))
+                            .isTrue();
+                    assertThat(judge(withSchema, good.substring(0, at + 1) + space + good.substring(at + 1)))
+                            .isTrue();
+                }
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void everyOtherByteInEveryPlaceIsJudgedTheSameByEveryPath(boolean withSchema) {
+        byte[] good = learnt(withSchema);
+        int from = withSchema ? text(good).indexOf("\"payload\":") : 0;
+        for (int at = from; at < good.length; at++) {
+            for (byte other : utf8("\u0000 \n\"\\{}[],:0-1.e")) {
+                byte[] changed = good.clone();
+                changed[at] = other;
+                oracle.judge(key(1, withSchema), changed);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void everyCutIsRejected(boolean withSchema) {
+        byte[] good = learnt(withSchema);
+        for (int length = 0; length < good.length; length++) {
+            assertThat(oracle.judge(key(1, withSchema), java.util.Arrays.copyOf(good, length))
+                            .isAccepted())
+                    .isFalse();
+        }
+        for (int from = 1; from < good.length; from++) {
+            assertThat(oracle.judge(key(1, withSchema), java.util.Arrays.copyOfRange(good, from, good.length))
+                            .isAccepted())
+                    .isFalse();
+        }
+    }
+
+    private boolean judge(boolean withSchema, String value) {
+        return judge(key(1, withSchema), utf8(value));
+    }
+
+    private boolean judge(byte @Nullable [] key, byte[] value) {
+        return oracle.judge(key, value).isAccepted();
+    }
+}

@@ -1,0 +1,152 @@
+package dev.ezcdc.envelope.json;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.ByteArrayOutputStream;
+import org.jspecify.annotations.Nullable;
+
+/** Envelopes around any bytes: spliced in where a value belongs, whether they are JSON or not. */
+final class ConformanceEnvelopes {
+
+    private static final String SOURCE =
+            """
+            {"version":"3.7.0.Final","connector":"postgresql","name":"shop","ts_ms":1703166402653,"snapshot":"false",\
+            "db":"shop","sequence":"[\\"24284632\\",\\"24284688\\"]","ts_us":1703166402653123,\
+            "ts_ns":1703166402653123000,"schema":"public","table":"documents","txId":740,"lsn":24284688,"xmin":null,\
+            "origin":null,"origin_lsn":null}""";
+    private static final String TAIL = ",\"source\":" + SOURCE
+            + ",\"transaction\":null,\"op\":\"c\",\"ts_ms\":1703166402765,\"ts_us\":1703166402765432,"
+            + "\"ts_ns\":1703166402765432100}";
+    private static final String SOURCE_SCHEMA = struct(
+            "io.debezium.connector.postgresql.Source",
+            false,
+            string("version", false),
+            string("connector", false),
+            string("name", false),
+            int64("ts_ms", false),
+            string("snapshot", true),
+            string("db", false),
+            string("sequence", true),
+            int64("ts_us", true),
+            int64("ts_ns", true),
+            string("schema", false),
+            string("table", false),
+            int64("txId", true),
+            int64("lsn", true),
+            int64("xmin", true),
+            string("origin", true),
+            int64("origin_lsn", true));
+    private static final String TRANSACTION_SCHEMA = struct(
+            "event.block",
+            true,
+            string("id", false),
+            int64("total_order", false),
+            int64("data_collection_order", false));
+
+    private ConformanceEnvelopes() {}
+
+    static byte[] key() {
+        return "{\"id\":1}".getBytes(UTF_8);
+    }
+
+    /** A create without schema, whose column {@code doc} stands between two others. */
+    static byte[] schemaless(byte[] document) {
+        return splice("{\"before\":null,\"after\":{\"id\":1,\"doc\":", document, ",\"last\":true}" + TAIL);
+    }
+
+    /** A create without schema, whose only column is {@code doc}. */
+    static byte[] onlyColumn(byte[] document) {
+        return splice("{\"before\":null,\"after\":{\"doc\":", document, "}" + TAIL);
+    }
+
+    /** A create whose column {@code doc} has the given type: a Connect schema in JSON, without its braces. */
+    static byte[] typed(String type, byte[] document) {
+        String row = struct("shop.public.documents.Value", true, int32("id"), field("doc", type), bool("last"));
+        String schema = struct(
+                "shop.public.documents.Envelope",
+                false,
+                field("before", row),
+                field("after", row),
+                field("source", SOURCE_SCHEMA),
+                field("transaction", TRANSACTION_SCHEMA),
+                string("op", false),
+                int64("ts_ms", true),
+                int64("ts_us", true),
+                int64("ts_ns", true));
+        return splice(
+                "{\"schema\":{" + schema + "},\"payload\":{\"before\":null,\"after\":{\"id\":1,\"doc\":",
+                document,
+                ",\"last\":true}" + TAIL + "}");
+    }
+
+    /** A schema that a JSON value fits, as {@link #typed} takes it; null if Connect has none for it. */
+    static @Nullable String typeOf(JsonNode value) {
+        if (value.isTextual()) {
+            return "\"type\":\"string\",\"optional\":true";
+        }
+        if (value.isBoolean()) {
+            return "\"type\":\"boolean\",\"optional\":true";
+        }
+        if (value.isIntegralNumber() && value.canConvertToLong()) {
+            return "\"type\":\"int64\",\"optional\":true";
+        }
+        if (value.isNumber()) {
+            return "\"type\":\"double\",\"optional\":true";
+        }
+        if (value.isNull()) {
+            return "\"type\":\"string\",\"optional\":true";
+        }
+        if (value.isArray()) {
+            return common(value, "\"type\":\"array\",\"optional\":true,\"items\":{");
+        }
+        return common(
+                value,
+                "\"type\":\"map\",\"optional\":true,\"keys\":{\"type\":\"string\",\"optional\":false},\"values\":{");
+    }
+
+    private static @Nullable String common(JsonNode elements, String outer) {
+        String type = null;
+        for (JsonNode element : elements) {
+            String its = typeOf(element);
+            if (its == null || (type != null && !type.equals(its) && !element.isNull())) {
+                return null;
+            }
+            type = type == null || !element.isNull() ? its : type;
+        }
+        return outer + (type == null ? "\"type\":\"string\",\"optional\":true" : type) + "}";
+    }
+
+    static byte[] splice(String before, byte[] document, String after) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        out.writeBytes(before.getBytes(UTF_8));
+        out.writeBytes(document);
+        out.writeBytes(after.getBytes(UTF_8));
+        return out.toByteArray();
+    }
+
+    static String struct(String name, boolean optional, String... fields) {
+        return "\"type\":\"struct\",\"fields\":[" + String.join(",", fields) + "],\"optional\":" + optional
+                + ",\"name\":\"" + name + "\"";
+    }
+
+    static String field(String name, String type) {
+        return "{" + type + ",\"field\":\"" + name + "\"}";
+    }
+
+    private static String string(String name, boolean optional) {
+        return field(name, "\"type\":\"string\",\"optional\":" + optional);
+    }
+
+    private static String int64(String name, boolean optional) {
+        return field(name, "\"type\":\"int64\",\"optional\":" + optional);
+    }
+
+    private static String int32(String name) {
+        return field(name, "\"type\":\"int32\",\"optional\":false");
+    }
+
+    private static String bool(String name) {
+        return field(name, "\"type\":\"boolean\",\"optional\":false");
+    }
+}

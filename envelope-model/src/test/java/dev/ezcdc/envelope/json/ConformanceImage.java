@@ -1,0 +1,82 @@
+package dev.ezcdc.envelope.json;
+
+import dev.ezcdc.envelope.PostgresSource;
+import dev.ezcdc.envelope.Row;
+import java.lang.reflect.RecordComponent;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Everything in a decoded record as a text: names, columns' types, values and their classes. */
+final class ConformanceImage {
+
+    private final StringBuilder text = new StringBuilder();
+
+    private ConformanceImage() {}
+
+    static String of(@Nullable Object decoded) {
+        ConformanceImage image = new ConformanceImage();
+        image.add(decoded);
+        return image.text.toString();
+    }
+
+    private void add(@Nullable Object value) {
+        if (value == null) {
+            text.append("null");
+        } else if (value instanceof Row row) {
+            text.append("Row{");
+            for (int i = 0; i < row.size(); i++) {
+                text.append(row.columns().get(i)).append('=');
+                add(row.get(i));
+                text.append(';');
+            }
+            text.append('}');
+        } else if (value instanceof byte[] bytes) {
+            text.append("0x").append(HexFormat.of().formatHex(bytes));
+        } else if (value instanceof List<?> list) {
+            text.append('[');
+            list.forEach(element -> {
+                add(element);
+                text.append(',');
+            });
+            text.append(']');
+        } else if (value instanceof Map<?, ?> map) {
+            text.append("Map{");
+            map.forEach((key, element) -> {
+                add(key);
+                text.append('=');
+                add(element);
+                text.append(',');
+            });
+            text.append('}');
+        } else if (value.getClass().isRecord()) {
+            addRecord(value);
+        } else if (value instanceof PostgresSource source) {
+            text.append(source).append(" extra ");
+            add(source.extra());
+        } else if (value instanceof float[] floats) {
+            text.append(java.util.Arrays.toString(floats));
+        } else if (value instanceof double[] doubles) {
+            text.append(java.util.Arrays.toString(doubles));
+        } else {
+            text.append(value.getClass().getSimpleName()).append(' ').append(value);
+        }
+    }
+
+    private void addRecord(Object value) {
+        text.append(value.getClass().getSimpleName()).append('(');
+        for (RecordComponent component : value.getClass().getRecordComponents()) {
+            text.append(component.getName()).append('=');
+            try {
+                var accessor = component.getAccessor();
+                accessor.setAccessible(true);
+                add(accessor.invoke(value));
+            } catch (ReflectiveOperationException e) {
+                throw new AssertionError(e);
+            }
+            text.append(',');
+        }
+        text.append(')');
+    }
+}

@@ -1,0 +1,75 @@
+package dev.ezcdc.envelope.json;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ezcdc.envelope.CdcRecord;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a decoder says of a record, by every path, and that they say the same. The decoder keeps what it learns, as it
+ * does in a program. Used by one thread.
+ */
+final class ConformanceOracle {
+
+    /** The record, or the reason of its rejection. */
+    record Verdict(@Nullable CdcRecord accepted, @Nullable MalformedEnvelopeException rejected, boolean fastKnew) {
+
+        boolean isAccepted() {
+            return accepted != null;
+        }
+    }
+
+    private final EnvelopeDecoder decoder;
+
+    ConformanceOracle() {
+        this(new EnvelopeDecoder());
+    }
+
+    ConformanceOracle(EnvelopeDecoder decoder) {
+        this.decoder = decoder;
+    }
+
+    /** Teaches the decoder the shape of a good record: a schema has to be seen before. */
+    void learn(byte @Nullable [] key, byte[] value) {
+        for (int i = 0; i < 3; i++) {
+            decoder.decode(key, value);
+        }
+    }
+
+    /** The verdict, after the general path, the fast path and both together were asked and agreed. */
+    Verdict judge(byte @Nullable [] key, byte @Nullable [] value) {
+        CdcRecord general = null;
+        MalformedEnvelopeException rejected = null;
+        try {
+            general = decoder.decodeGeneral(key, value);
+        } catch (MalformedEnvelopeException e) {
+            rejected = e;
+        }
+        boolean fastKnew = agree(general, decoder.decodeFast(key, value), "the fast path");
+        try {
+            CdcRecord whole = decoder.decode(key, value);
+            assertThat(general).as("rejected by the general path alone").isNotNull();
+            agree(general, whole, "both paths together");
+        } catch (MalformedEnvelopeException e) {
+            assertThat(rejected).as("rejected by both paths together alone").isNotNull();
+        }
+        agree(general, decoder.decodeFast(key, value), "the fast path after it has learnt");
+        return new Verdict(general, rejected, fastKnew);
+    }
+
+    /** Whether the answer is one; it must then be the expected one. */
+    private static boolean agree(@Nullable CdcRecord expected, @Nullable CdcRecord answer, String path) {
+        if (answer == null) {
+            return false;
+        }
+        if (expected == null) {
+            throw new AssertionError(path + " accepts what the general path rejects: " + answer);
+        }
+        // Equality first; then what it leaves out (the columns' types, the classes of numbers).
+        if (!answer.equals(expected) || !ConformanceImage.of(answer).equals(ConformanceImage.of(expected))) {
+            throw new AssertionError(path + " answers\n" + ConformanceImage.of(answer) + "\ninstead of\n"
+                    + ConformanceImage.of(expected));
+        }
+        return true;
+    }
+}

@@ -1,0 +1,31 @@
+package dev.ezcdc.envelope.json;
+
+import static java.util.stream.Collectors.toMap;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+
+/** What CONFORMANCE.md says of the cases for which JSON's standard allows either. */
+final class ConformancePins {
+
+    private static final Pattern SUITE_ROW = Pattern.compile("(?m)^\\| `(i_[^`]+)` \\| (accepted|rejected) \\|");
+
+    private ConformancePins() {}
+
+    /** Whether the decoder accepts a case, by its name in JSONTestSuite. */
+    static Map<String, Boolean> suite(Path root) throws IOException {
+        String table = Files.readString(root.resolve("envelope-model/CONFORMANCE.md"));
+        return SUITE_ROW
+                .matcher(table)
+                .results()
+                .collect(toMap(row -> row.group(1), ConformancePins::accepted));
+    }
+
+    private static boolean accepted(MatchResult row) {
+        return row.group(2).equals("accepted");
+    }
+}

@@ -1,0 +1,147 @@
+package dev.ezcdc.envelope.json;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.ezcdc.envelope.json.ConformanceOracle.Verdict;
+import dev.ezcdc.envelope.json.MalformedEnvelopeException.Part;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+/**
+ * nst/JSONTestSuite's files as values inside envelopes and as whole values. The suite stands beside the project; without
+ * it this is skipped, and {@link ConformanceCasesTest} tests the same with cases of the project's own.
+ */
+class ConformanceSuiteTest {
+
+    private static final Path ROOT = Path.of(System.getProperty("ezcdc.root", ".."));
+    private static final Path SUITE =
+            ROOT.resolve("../shared/json-test-suite/test_parsing").normalize();
+    /** What every n_ case is tried as besides: no type makes JSON of what is none. */
+    private static final List<String> TYPES = List.of(
+            "\"type\":\"array\",\"items\":{\"type\":\"string\",\"optional\":true}",
+            "\"type\":\"array\",\"items\":{\"type\":\"int64\",\"optional\":true}",
+            "\"type\":\"array\",\"items\":{\"type\":\"double\",\"optional\":true}",
+            "\"type\":\"map\",\"keys\":{\"type\":\"string\"},\"values\":{\"type\":\"string\"}",
+            "\"type\":\"string\"",
+            "\"type\":\"int64\"",
+            "\"type\":\"double\"",
+            "\"type\":\"boolean\"");
+
+    private static List<Path> files(String prefix) throws IOException {
+        assumeTrue(
+                Files.isDirectory(SUITE),
+                "JSONTestSuite is not at " + SUITE + ": skipped, the project's own cases stand in for it");
+        try (Stream<Path> all = Files.list(SUITE)) {
+            return all.filter(file -> file.getFileName().toString().startsWith(prefix))
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    private static Stream<DynamicTest> each(String prefix, Check check) throws IOException {
+        return files(prefix).stream()
+                .map(file -> DynamicTest.dynamicTest(
+                        file.getFileName().toString(), () -> check.of(name(file), Files.readAllBytes(file))));
+    }
+
+    private interface Check {
+        void of(String name, byte[] document) throws IOException;
+    }
+
+    private static String name(Path file) {
+        return file.getFileName().toString().replace(".json", "");
+    }
+
+    @TestFactory
+    Stream<DynamicTest> whatJsonIsIsAccepted() throws IOException {
+        return each("y_", (name, document) -> {
+            assertThat(judge(ConformanceEnvelopes.schemaless(document)).isAccepted()).isTrue();
+            assertThat(judge(ConformanceEnvelopes.onlyColumn(document)).isAccepted()).isTrue();
+            assertThatCode(() -> Framing.of(document, Part.VALUE))
+                    .as("as a whole value")
+                    .doesNotThrowAnyException();
+            acceptedWithSchema(document);
+        });
+    }
+
+    /** In a column of the type that fits, if there is one; at least the general path must know it. */
+    private static void acceptedWithSchema(byte[] document) throws IOException {
+        String type = ConformanceEnvelopes.typeOf(new ObjectMapper().readTree(document));
+        if (type != null) {
+            ConformanceOracle oracle = new ConformanceOracle();
+            oracle.learn(ConformanceEnvelopes.key(), ConformanceEnvelopes.typed(type, "null".getBytes(UTF_8)));
+            Verdict verdict = oracle.judge(ConformanceEnvelopes.key(), ConformanceEnvelopes.typed(type, document));
+            assertThat(verdict.rejected()).as("with the schema %s", type).isNull();
+        }
+    }
+
+    @TestFactory
+    Stream<DynamicTest> whatIsNoJsonIsRejected() throws IOException {
+        return each("n_", (name, document) -> {
+            assertThat(judge(ConformanceEnvelopes.schemaless(document)).isAccepted()).isFalse();
+            assertThat(judge(ConformanceEnvelopes.onlyColumn(document)).isAccepted()).isFalse();
+            assertThat(judge(document).isAccepted()).as("as a whole value").isFalse();
+            assertThatExceptionOfType(MalformedEnvelopeException.class)
+                    .as("as a whole value")
+                    .isThrownBy(() -> Framing.of(document, Part.VALUE));
+            for (String type : TYPES) {
+                ConformanceOracle oracle = new ConformanceOracle();
+                String optional = type + ",\"optional\":true";
+                oracle.learn(ConformanceEnvelopes.key(), ConformanceEnvelopes.typed(optional, "null".getBytes(UTF_8)));
+                Verdict verdict =
+                        oracle.judge(ConformanceEnvelopes.key(), ConformanceEnvelopes.typed(optional, document));
+                assertThat(verdict.isAccepted()).as("with the schema %s", type).isFalse();
+            }
+        });
+    }
+
+    @TestFactory
+    Stream<DynamicTest> whatEitherIsAllowedOfIsAsTheTableSays() throws IOException {
+        Map<String, Boolean> pinned = ConformancePins.suite(ROOT);
+        return each("i_", (name, document) -> assertThat(judge(ConformanceEnvelopes.schemaless(document)).isAccepted())
+                .as("as CONFORMANCE.md has it")
+                .isEqualTo(pinned.get(name)));
+    }
+
+    @Test
+    void theTableHasEveryOpenCaseAndNoOther() throws IOException {
+        assertThat(ConformancePins.suite(ROOT).keySet())
+                .containsExactlyInAnyOrderElementsOf(
+                        files("i_").stream().map(ConformanceSuiteTest::name).toList());
+    }
+
+    /** That so many are right by the fast path itself keeps the comparison from meaning nothing. */
+    @Test
+    void allOfTheSuiteIsThere() throws IOException {
+        Map<String, Integer> counts = new TreeMap<>();
+        int fast = 0;
+        for (Path file : files("")) {
+            byte[] document = Files.readAllBytes(file);
+            Verdict verdict = judge(ConformanceEnvelopes.schemaless(document));
+            counts.merge(name(file).charAt(0) + (verdict.isAccepted() ? " accepted" : " rejected"), 1, Integer::sum);
+            fast += verdict.fastKnew() ? 1 : 0;
+        }
+        System.out.println("JSONTestSuite inside envelopes: " + counts + "; by the fast path without schema: " + fast);
+        assertThat(counts).containsEntry("y accepted", 95).containsEntry("n rejected", 188);
+        assertThat(counts.get("i accepted") + counts.get("i rejected")).isEqualTo(35);
+    }
+
+    private static Verdict judge(byte[] value) {
+        ConformanceOracle oracle = new ConformanceOracle();
+        oracle.learn(ConformanceEnvelopes.key(), ConformanceEnvelopes.schemaless("null".getBytes(UTF_8)));
+        return oracle.judge(ConformanceEnvelopes.key(), value);
+    }
+}

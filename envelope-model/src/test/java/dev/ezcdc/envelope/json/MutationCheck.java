@@ -1,0 +1,117 @@
+package dev.ezcdc.envelope.json;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.ezcdc.envelope.CdcRecord;
+import dev.ezcdc.envelope.json.ConformanceOracle.Verdict;
+import dev.ezcdc.envelope.json.MutationSamples.Sample;
+import dev.ezcdc.envelope.json.Mutations.Mutant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import org.jspecify.annotations.Nullable;
+
+/** One step of a run of changed records through one decoder, which keeps what it learnt from those before. */
+final class MutationCheck {
+
+    private final List<Sample> samples;
+    private final ConformanceOracle oracle;
+    private final Random random;
+
+    int accepted;
+    int rejected;
+    int fast;
+    int sameMeaning;
+
+    MutationCheck(List<Sample> samples, EnvelopeDecoder decoder, Random random) {
+        this.samples = samples;
+        this.oracle = new ConformanceOracle(decoder);
+        this.random = random;
+    }
+
+    /** Changes one of the samples and judges it. */
+    void step() {
+        Sample good = samples.get(random.nextInt(samples.size()));
+        Sample other = samples.get(random.nextInt(samples.size()));
+        boolean ofKey = good.key() != null && (good.value() == null || random.nextInt(8) == 0);
+        byte[] part = ofKey ? good.key() : good.value();
+        byte[] donor = other.value() != null ? other.value() : other.key();
+        if (part == null || donor == null) {
+            return;
+        }
+        Mutant mutant = Mutations.mutant(part, donor, random);
+        byte[] key = ofKey ? mutant.json() : good.key();
+        byte[] value = ofKey ? good.value() : mutant.json();
+        // More than once, as a schema has to be seen before its shape is learnt.
+        for (int i = random.nextInt(3); i >= 0; i--) {
+            judge(key, value, mutant.sameMeaning() ? good : null);
+        }
+        judge(good.key(), good.value(), good);
+    }
+
+    /** Judges a record, and compares it with one that means the same, if one is given. */
+    void judge(byte @Nullable [] key, byte @Nullable [] value, @Nullable Sample meaning) {
+        try {
+            CdcRecord record = verdict(key, value);
+            if (meaning != null) {
+                sameMeaning++;
+                CdcRecord expected = oracle.judge(meaning.key(), meaning.value()).accepted();
+                assertThat(record == null ? "rejected" : ConformanceImage.of(record))
+                        .as("another spelling of the same")
+                        .isEqualTo(ConformanceImage.of(expected));
+            }
+        } catch (RuntimeException | Error e) {
+            throw new AssertionError(
+                    e + "\nof the key\n" + (key == null ? "none" : Mutations.printable(key)) + "\nand the value\n"
+                            + (value == null ? "none" : Mutations.printable(value)),
+                    e);
+        }
+    }
+
+    private @Nullable CdcRecord verdict(byte @Nullable [] key, byte @Nullable [] value) {
+        byte[] keyCopy = key == null ? null : key.clone();
+        byte[] valueCopy = value == null ? null : value.clone();
+        Verdict verdict = oracle.judge(keyCopy, valueCopy);
+        assertThat(keyCopy).as("the caller's key").isEqualTo(key);
+        assertThat(valueCopy).as("the caller's value").isEqualTo(value);
+        CdcRecord record = verdict.accepted();
+        fast += verdict.fastKnew() ? 1 : 0;
+        if (record == null) {
+            rejected++;
+            MalformedEnvelopeException e = verdict.rejected();
+            byte[] part = e == null || e.part() == MalformedEnvelopeException.Part.KEY ? key : value;
+            assertThat(e == null ? -1 : e.byteOffset())
+                    .as("the offset of %s", e)
+                    .isBetween(0L, part == null ? 0L : part.length);
+            return null;
+        }
+        accepted++;
+        MutationTree.check(record, key, value);
+        String image = ConformanceImage.of(record);
+        fill(keyCopy);
+        fill(valueCopy);
+        assertThat(ConformanceImage.of(record)).as("after the arrays were reused").isEqualTo(image);
+        return record;
+    }
+
+    private static void fill(byte @Nullable [] bytes) {
+        if (bytes != null) {
+            Arrays.fill(bytes, (byte) 'x');
+        }
+    }
+
+    /** Whether a document in a column without schema is accepted exactly if it is JSON; true is also what is past limits. */
+    void free(byte[] document) {
+        byte[] value = ConformanceEnvelopes.schemaless(document);
+        JsonNode tree = MutationTree.of(value);
+        Verdict verdict = oracle.judge(ConformanceEnvelopes.key(), value);
+        boolean closesTheRow = tree != null && MutationTree.of(document) == null;
+        if (!closesTheRow) {
+            assertThat(verdict.isAccepted())
+                    .as("accepted as Jackson does: %s", Mutations.printable(document))
+                    .isEqualTo(tree != null);
+        }
+        judge(ConformanceEnvelopes.key(), value, null);
+    }
+}

@@ -1,0 +1,116 @@
+package dev.ezcdc.envelope.json;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Where the parts of a good JSON text stand. The text is held as Latin-1, a character for each byte. */
+final class MutationJson {
+
+    /** A value's place; for a member of an object its name's place as well, else {@code nameStart} is -1. */
+    record Span(int nameStart, int nameEnd, int start, int end, int parent) {
+
+        boolean isMember() {
+            return nameStart >= 0;
+        }
+
+        /** Where the member or element begins. */
+        int from() {
+            return isMember() ? nameStart : start;
+        }
+    }
+
+    private final String text;
+    private final List<Span> spans = new ArrayList<>();
+    private final List<Integer> boundaries = new ArrayList<>();
+    private int at;
+
+    private MutationJson(String text) {
+        this.text = text;
+        space();
+        value(-1, -1, -1);
+    }
+
+    static MutationJson of(byte[] json) {
+        return new MutationJson(new String(json, ISO_8859_1));
+    }
+
+    String text() {
+        return text;
+    }
+
+    /** Every value, an outer one before those in it. */
+    List<Span> spans() {
+        return spans;
+    }
+
+    /** Places between tokens. */
+    List<Integer> boundaries() {
+        return boundaries;
+    }
+
+    /** The values in one, by its index. */
+    List<Span> childrenOf(int parent) {
+        return spans.stream().filter(span -> span.parent() == parent).toList();
+    }
+
+    private void value(int nameStart, int nameEnd, int parent) {
+        int index = spans.size();
+        int start = at;
+        spans.add(new Span(nameStart, nameEnd, start, start, parent));
+        boundaries.add(at);
+        char first = text.charAt(at);
+        if (first == '{' || first == '[') {
+            container(first == '{', index);
+        } else if (first == '"') {
+            string();
+        } else {
+            while (at < text.length() && ",]} \t\r\n".indexOf(text.charAt(at)) < 0) {
+                at++;
+            }
+        }
+        spans.set(index, new Span(nameStart, nameEnd, start, at, parent));
+        boundaries.add(at);
+    }
+
+    private void container(boolean object, int index) {
+        at++;
+        space();
+        while ("]}".indexOf(text.charAt(at)) < 0) {
+            int nameStart = -1;
+            int nameEnd = -1;
+            if (object) {
+                nameStart = at;
+                string();
+                nameEnd = at;
+                boundaries.add(at);
+                space();
+                at++;
+                space();
+            }
+            value(nameStart, nameEnd, index);
+            space();
+            if (text.charAt(at) == ',') {
+                at++;
+                space();
+                boundaries.add(at);
+            }
+        }
+        at++;
+    }
+
+    private void string() {
+        at++;
+        while (text.charAt(at) != '"') {
+            at += text.charAt(at) == '\\' ? 2 : 1;
+        }
+        at++;
+    }
+
+    private void space() {
+        while (at < text.length() && " \t\r\n".indexOf(text.charAt(at)) >= 0) {
+            at++;
+        }
+    }
+}

@@ -1,0 +1,76 @@
+package dev.ezcdc.envelope.json;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+
+import dev.ezcdc.envelope.json.MutationSamples.Sample;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Good records changed at random: every path gives the same answer, Jackson's tree has the same values, and nothing is
+ * thrown but what says where a record is malformed.
+ *
+ * <p>{@code -Dezcdc.mutation.seed=N} runs a seed again, {@code -Dezcdc.mutation.steps=N} runs longer.
+ */
+class MutationTest {
+
+    private static final long SEED = Long.getLong("ezcdc.mutation.seed", new Random().nextLong());
+    private static final int STEPS = Integer.getInteger("ezcdc.mutation.steps", 4_000);
+
+    private final List<Sample> samples = MutationSamples.all();
+
+    @Test
+    void everySampleIsGood() {
+        EnvelopeDecoder decoder = new EnvelopeDecoder();
+        for (Sample sample : samples) {
+            assertThatCode(() -> decoder.decode(sample.key(), sample.value()))
+                    .as(() -> sample.value() == null ? "tombstone" : Mutations.printable(sample.value()))
+                    .doesNotThrowAnyException();
+        }
+    }
+
+    @Test
+    void everyPathAgreesOnChangedRecords() {
+        run(new EnvelopeDecoder(), "everyPathAgreesOnChangedRecords");
+    }
+
+    private void run(EnvelopeDecoder decoder, String name) {
+        MutationCheck check = new MutationCheck(samples, decoder, new Random(SEED));
+        int step = 0;
+        try {
+            for (; step < STEPS; step++) {
+                check.step();
+            }
+        } catch (AssertionError e) {
+            throw new AssertionError("-Dezcdc.mutation.seed=" + SEED + ", step " + step + ": " + e.getMessage(), e);
+        }
+        System.out.printf(
+                "%s: seed %d, %d steps: %d accepted, %d rejected, %d known to the fast path, %d of the same meaning%n",
+                name, SEED, STEPS, check.accepted, check.rejected, check.fast, check.sameMeaning);
+        assertThat(check.rejected).isGreaterThan(STEPS / 10);
+        assertThat(check.fast).isGreaterThan(STEPS / 10);
+        assertThat(check.sameMeaning).isGreaterThan(STEPS / 10);
+    }
+
+    @Test
+    void aColumnIsAcceptedExactlyIfItIsJson() {
+        Random random = new Random(SEED);
+        MutationCheck check = new MutationCheck(samples, new EnvelopeDecoder(), random);
+        byte[] free = "{\"a\":[1,-2.50e3,null,true,\"x\\n\"],\"b\":{\"c\":\"ä\\ud83d\\ude00\",\"d\":[[]]},\"e\":12345678901}"
+                .getBytes(UTF_8);
+        for (int step = 0; step < STEPS; step++) {
+            try {
+                check.free(Mutations.mutant(free, free, random).json());
+            } catch (AssertionError e) {
+                throw new AssertionError("-Dezcdc.mutation.seed=" + SEED + ", step " + step + ": " + e.getMessage(), e);
+            }
+        }
+        System.out.println("aColumnIsAcceptedExactlyIfItIsJson: seed " + SEED + ", " + check.accepted + " accepted, "
+                + check.rejected + " rejected, " + check.fast + " known to the fast path");
+        assertThat(check.accepted).isGreaterThan(STEPS / 10);
+        assertThat(check.rejected).isGreaterThan(STEPS / 10);
+    }
+}

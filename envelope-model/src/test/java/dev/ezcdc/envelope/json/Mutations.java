@@ -1,0 +1,238 @@
+package dev.ezcdc.envelope.json;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.ezcdc.envelope.json.MutationJson.Span;
+import java.util.List;
+import java.util.Random;
+
+/** Changes good JSON where a parser may stumble, at random but for the seed. */
+final class Mutations {
+
+    /** Values in places that did not expect them; Latin-1 stands for bytes. */
+    static final List<String> VALUES = List.of(
+            "null", "true", "false", "0", "-0", "1", "-1", "127", "128", "32768", "2147483647", "2147483648", "-2147483649",
+            "9223372036854775807", "9223372036854775808", "-9223372036854775808", "-9223372036854775809",
+            "99999999999999999999", "18446744073709551616", "1" + "0".repeat(40), "9".repeat(1000), "9".repeat(1001),
+            "01", "-01", "1.", ".5", "+1", "1e", "1e+", "0x1", "1.0", "0.1", "-0.0", "1e2", "1E-7", "1e38", "3.5e38", "1e39",
+            "1e99", "1e308", "1.8e308", "1e-400", "1e400", "123456789012345678.123456789", "1e99999", "1e9999999999",
+            "0.30000000000000004", "16777217", "16777217.0", "1.00000017881393432617187499", "4.9e-324", "2.2250738585072012e-308",
+            "NaN", "Infinity", "\"NaN\"", "\"Infinity\"", "\"-Infinity\"", "\"nan\"", "\"\"", "\"1\"", "\"a\"", "\"AQ==\"",
+            "\"AQ=\"", "\"AQ\"", "\"A\"", "\"AR==\"", "\"A Q==\"", "\"AQ==AQ==\"", "\"\\u0041Q==\"", "\"AQI_\"", "\"AQI/\"",
+            "\"__debezium_unavailable_value\"", "\"__debezium_unavailable\\u005fvalue\"", "[\"__debezium_unavailable_value\"]",
+            "{\"__debezium_unavailable_value\":\"__debezium_unavailable_value\"}", "\"X19kZWJleml1bV91bmF2YWlsYWJsZV92YWx1ZQ==\"",
+            "\"\\ud83d\\ude00\"", "\"\\ud800\"", "\"\\udc00\\ud800\"", "\"\\u0000\"", "\"\\ufffd\"", "\"\u00ef\u00bf\u00bd\"",
+            "\"\u00f0\u009f\u0098\u0080\"", "\"\u00ed\u00a0\u0080\"", "\"\u00c0\u00af\"", "\"\u00c3\u00a4\"", "\"\u00e4\"", "\"\n\"", "\"\u0000\"",
+            "\"\\q\"", "\"\\u12\"", "\"2024-02-30\"", "\"2024-01-01T00:00:00Z\"", "\"24:00:00Z\"", "\"infinity\"", "\"P1Y\"",
+            "\"c\"", "\"u\"", "\"d\"", "\"t\"", "\"m\"", "\"r\"", "\"x\"", "\"postgresql\"", "\"mysql\"", "\"mongodb\"", "\"oracle\"",
+            "\"sqlserver\"", "\"[null,\\\"1\\\"]\"", "\"[\\\"1\\\",\\\"2\\\"]\"", "\"[\\\"01\\\",\\\"2\\\"]\"", "\"\\\",\"", "\"[]\"",
+            "[]", "{}", "[null]", "[[]]", "[{}]", "[1,2]", "[[1,2]]", "[[null,1]]", "{\"\":null}", "{\"a\":1,\"a\":2}", "{\"scale\":1,\"value\":\"AQ==\"}",
+            "{\"id\":\"1:2\",\"total_order\":1,\"data_collection_order\":1}", "[".repeat(60) + "]".repeat(60),
+            "[".repeat(300) + "]".repeat(300), "\"" + "x".repeat(5000) + "\"");
+
+    private static final List<String> TYPES = List.of(
+            "int8", "int16", "int32", "int64", "float", "double", "boolean", "string", "bytes", "struct", "array", "map", "int128");
+
+    private final Random random;
+    private StringBuilder text = new StringBuilder();
+    private boolean sameMeaning = true;
+
+    private Mutations(Random random) {
+        this.random = random;
+    }
+
+    /** A changed text, and whether it must mean the same as before. */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
+    record Mutant(byte[] json, boolean sameMeaning) {}
+
+    /** One to four changes, each to what the one before left, as long as that is JSON. */
+    static Mutant mutant(byte[] json, byte[] other, Random random) {
+        Mutations mutations = new Mutations(random);
+        byte[] changed = json;
+        for (int changes = 1 + random.nextInt(4); changes > 0; changes--) {
+            try {
+                changed = mutations.change(MutationJson.of(changed), MutationJson.of(other));
+            } catch (StringIndexOutOfBoundsException noMoreJson) {
+                break;
+            }
+        }
+        return new Mutant(changed, mutations.sameMeaning);
+    }
+
+    private byte[] change(MutationJson json, MutationJson other) {
+        text = new StringBuilder(json.text());
+        int kind = random.nextInt(16);
+        sameMeaning &= kind < 4;
+        switch (kind) {
+            case 0, 1 -> space(json);
+            case 2, 3 -> escape(json);
+            case 4 -> cut(json);
+            case 5 -> copyMember(json);
+            case 6 -> swapMembers(json);
+            case 7 -> removeMember(json);
+            case 8 -> replace(any(json), any(VALUES));
+            case 9 -> replace(lateLeaf(json), any(VALUES));
+            case 10 -> replace(any(json), spliced(other));
+            case 11 -> intoString(json);
+            case 12 -> schema(json);
+            case 13 -> flip();
+            case 14 -> rename(json);
+            default -> digits(json);
+        }
+        return text.toString().getBytes(ISO_8859_1);
+    }
+
+    private void space(MutationJson json) {
+        text.insert(any(json.boundaries()), any(List.of(" ", "\n", "\t", "\r\n  ", "        ")));
+    }
+
+    /** Writes a plain character of a string or name as an escape. */
+    private void escape(MutationJson json) {
+        Span span = any(json);
+        int from = span.isMember() && random.nextBoolean() ? span.nameStart() : span.start();
+        int end = from == span.start() ? span.end() : span.nameEnd();
+        if (text.charAt(from) != '"' || end - from < 3) {
+            return;
+        }
+        int at = from + 1 + random.nextInt(end - from - 2);
+        char c = text.charAt(at);
+        boolean escaped = text.substring(from, at).endsWith("\\") || text.substring(Math.max(from, at - 6), at).contains("\\");
+        if (c < 0x7F && c != '\\' && c != '"' && !escaped) {
+            text.replace(at, at + 1, String.format(random.nextBoolean() ? "\\u%04x" : "\\u%04X", (int) c));
+        }
+    }
+
+    private void cut(MutationJson json) {
+        int from = random.nextBoolean() ? any(json.boundaries()) : random.nextInt(text.length());
+        int to = random.nextBoolean() ? text.length() : Math.min(text.length(), from + 1 + random.nextInt(20));
+        text.delete(from, to);
+    }
+
+    private void copyMember(MutationJson json) {
+        Span span = any(json);
+        String value = random.nextBoolean() ? text.substring(span.start(), span.end()) : any(VALUES);
+        String name = span.isMember() ? text.substring(span.nameStart(), span.start()) : "";
+        text.insert(span.from(), name + value + ",");
+    }
+
+    private void swapMembers(MutationJson json) {
+        List<Span> all = json.spans();
+        Span one = any(json);
+        List<Span> siblings =
+                all.stream().filter(span -> span.parent() == one.parent()).toList();
+        Span two = any(siblings);
+        if (one.from() == two.from()) {
+            return;
+        }
+        Span first = one.from() < two.from() ? one : two;
+        Span second = first == one ? two : one;
+        String early = text.substring(first.from(), first.end());
+        String late = text.substring(second.from(), second.end());
+        text.replace(second.from(), second.end(), early);
+        text.replace(first.from(), first.end(), late);
+    }
+
+    private void removeMember(MutationJson json) {
+        Span span = any(json);
+        int end = span.end();
+        boolean comma = end < text.length() && text.charAt(end) == ',';
+        text.delete(span.from(), comma ? end + 1 : end);
+    }
+
+    private void replace(Span span, String value) {
+        text.replace(span.start(), span.end(), value);
+    }
+
+    private String spliced(MutationJson other) {
+        Span span = any(other);
+        return other.text().substring(span.start(), span.end());
+    }
+
+    private void intoString(MutationJson json) {
+        Span span = any(json);
+        if (text.charAt(span.start()) == '"') {
+            String inserted = any(VALUES);
+            text.insert(span.start() + 1 + random.nextInt(span.end() - span.start() - 1), inserted.replace("\"", ""));
+        } else {
+            replace(span, any(VALUES));
+        }
+    }
+
+    /** Another type, optionality, name or scale in a schema. */
+    private void schema(MutationJson json) {
+        List<Span> parts = json.spans().stream()
+                .filter(span -> span.isMember()
+                        && List.of("\"type\"", "\"optional\"", "\"name\"", "\"scale\"", "\"field\"")
+                                .contains(text.substring(span.nameStart(), span.nameEnd())))
+                .toList();
+        if (parts.isEmpty()) {
+            replace(lateLeaf(json), any(VALUES));
+            return;
+        }
+        Span span = any(parts);
+        replace(
+                span,
+                switch (text.charAt(span.nameStart() + 1)) {
+                    case 't' -> '"' + any(TYPES) + '"';
+                    case 'o' -> text.substring(span.start(), span.end()).equals("true") ? "false" : "true";
+                    case 'n' -> '"' + any(MutationSamples.LOGICAL_NAMES) + '"';
+                    case 's' -> any(List.of("\"0\"", "\"-3\"", "\"x\"", "\"2147483647\"", "\"99999999999\"", "2"));
+                    default -> any(List.of("\"id\"", "\"\\u00e4\"", "\"\u00c3\u00a4\"", "\"\"", "\"a\\\"b\"", "\"\\ud83d\\ude00\""));
+                });
+    }
+
+    private void flip() {
+        int at = random.nextInt(text.length());
+        text.setCharAt(at, (char) random.nextInt(256));
+    }
+
+    private void rename(MutationJson json) {
+        Span span = any(json);
+        if (span.isMember()) {
+            Span other = any(json);
+            String name = other.isMember() ? text.substring(other.nameStart(), other.nameEnd()) : "\"other\"";
+            text.replace(span.nameStart(), span.nameEnd(), name);
+        }
+    }
+
+    private void digits(MutationJson json) {
+        Span span = lateLeaf(json);
+        char first = text.charAt(span.start());
+        if (first == '-' || (first >= '0' && first <= '9')) {
+            int at = span.start() + random.nextInt(span.end() - span.start() + 1);
+            text.insert(at, any(List.of("0", "-", ".", "e", "E+", "9", "00000000", "12345678", " ", "\u0000", "\u00b2")));
+        } else {
+            replace(span, any(VALUES));
+        }
+    }
+
+    private Span any(MutationJson json) {
+        return any(json.spans());
+    }
+
+    /** One of the later values that are no containers: with a schema in front those are the payload's. */
+    private Span lateLeaf(MutationJson json) {
+        List<Span> spans = json.spans();
+        for (int tries = 0; tries < 20; tries++) {
+            Span span = spans.get(Math.max(0, spans.size() - 1 - random.nextInt(60)));
+            if ("{[".indexOf(text.charAt(span.start())) < 0) {
+                return span;
+            }
+        }
+        return spans.get(spans.size() - 1);
+    }
+
+    private <T> T any(List<T> list) {
+        return list.get(random.nextInt(list.size()));
+    }
+
+    static byte[] bytes(String latin1) {
+        return latin1.getBytes(ISO_8859_1);
+    }
+
+    static String printable(byte[] json) {
+        String text = new String(json, UTF_8);
+        return text.length() > 6000 ? text.substring(0, 6000) + "..." : text;
+    }
+}
