@@ -212,12 +212,9 @@ interface ColumnOracle {
                 return new Geometry(polygon(closed(polygon.points)), null, Map.of("type", "polygon"));
             }
             PGpoint[] corners = ((PGbox) shape).point;
-            double left = Math.min(corners[0].x, corners[1].x);
-            double right = Math.max(corners[0].x, corners[1].x);
-            double low = Math.min(corners[0].y, corners[1].y);
-            double high = Math.max(corners[0].y, corners[1].y);
+            // PostgreSQL keeps the upper right corner first; the connector goes round from there, clockwise.
             PGpoint[] ring = {
-                new PGpoint(left, low), new PGpoint(left, high), new PGpoint(right, high), new PGpoint(right, low)
+                corners[0], new PGpoint(corners[0].x, corners[1].y), corners[1], new PGpoint(corners[1].x, corners[0].y)
             };
             return new Geometry(polygon(closed(ring)), null, Map.of("type", "box"));
         };
