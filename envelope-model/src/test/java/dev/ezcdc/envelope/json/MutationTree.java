@@ -4,7 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -19,12 +20,11 @@ import dev.ezcdc.envelope.Row;
 import dev.ezcdc.envelope.Tombstone;
 import dev.ezcdc.envelope.Unavailable;
 import dev.ezcdc.envelope.Update;
+import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -47,44 +47,50 @@ final class MutationTree {
 
     private MutationTree() {}
 
-    /** The tree; null if the bytes are no JSON text. */
+    /** The tree; null if the bytes are no JSON text, or have a number that no Java number holds. */
     static @Nullable JsonNode of(byte[] bytes) {
         try {
-            String text = UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
-            if (text.startsWith("\ufeff")) {
-                return null;
-            }
-            JsonNode tree = STRICT.readTree(text);
-            return tree == null || tree.isMissingNode() || !isText(tree) ? null : tree;
-        } catch (CharacterCodingException | JsonProcessingException | NumberFormatException e) {
+            return isJson(bytes) ? STRICT.readTree(text(bytes)) : null;
+        } catch (IOException | NumberFormatException e) {
             return null;
         }
     }
 
-    /** Whether every string and name can be written. */
-    private static boolean isText(JsonNode node) {
-        if (node.isTextual()) {
-            return UTF_8.newEncoder().canEncode(node.textValue());
-        }
-        for (Iterator<String> names = node.fieldNames(); names.hasNext(); ) {
-            if (!UTF_8.newEncoder().canEncode(names.next())) {
-                return false;
+    /** Whether the bytes are one JSON value, and every string and name in it can be written. */
+    static boolean isJson(byte[] bytes) {
+        try (JsonParser parser = STRICT.createParser(text(bytes))) {
+            JsonToken token = parser.nextToken();
+            int level = 0;
+            boolean whole = token != null;
+            while (token != null) {
+                boolean text = token == JsonToken.FIELD_NAME || token == JsonToken.VALUE_STRING;
+                if (text && !UTF_8.newEncoder().canEncode(parser.getText())) {
+                    return false;
+                }
+                level += token.isStructStart() ? 1 : token.isStructEnd() ? -1 : 0;
+                token = parser.nextToken();
+                whole &= token == null || level > 0;
             }
+            return whole;
+        } catch (IOException e) {
+            return false;
         }
-        for (JsonNode child : node) {
-            if (!isText(child)) {
-                return false;
-            }
+    }
+
+    private static String text(byte[] bytes) throws IOException {
+        String text = UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+        if (text.startsWith("\ufeff")) {
+            throw new IOException("a byte order mark");
         }
-        return true;
+        return text;
     }
 
     /** Fails if what was accepted is no JSON, or has other values than the tree. */
     static void check(CdcRecord accepted, byte @Nullable [] key, byte @Nullable [] value) {
         JsonNode keyTree = key == null ? null : of(key);
         JsonNode valueTree = value == null ? null : of(value);
-        assertThat(key == null || keyTree != null).as("the key is JSON").isTrue();
-        assertThat(value == null || valueTree != null).as("the value is JSON").isTrue();
+        assertThat(key == null || isJson(key)).as("the key is JSON").isTrue();
+        assertThat(value == null || isJson(value)).as("the value is JSON").isTrue();
         if (accepted instanceof Tombstone tombstone && keyTree != null) {
             checkRow(tombstone.key(), payload(keyTree), schema(keyTree), "key");
         }
