@@ -23,10 +23,11 @@ import org.jspecify.annotations.Nullable;
  * lower           seen before; for changes without a key only in a topic of one partition
  * </pre>
  *
- * <p>One filter is for one partition of a topic, whose records it must see in order. Two restrictions: Keys must be the
+ * <p>One filter is for one partition of a topic, whose records it must see in order. Three restrictions: Keys must be the
  * rows' own, as they are unless {@code message.key.columns} names columns that are not unique. And a server that was set up
  * anew, whose log begins from the start, needs a new filter, unless the connector takes a snapshot of it first, which the
- * filter notices. Not thread-safe.
+ * filter notices. After MySQL's failover the GTIDs of one server must have been committed in their order, as replicas do
+ * unless {@code replica_preserve_commit_order} is off. Not thread-safe.
  */
 public final class RedeliveryFilter {
 

@@ -29,6 +29,11 @@ final class Times {
     private static final Set<LocalDate> INFINITE_DATES = Set.of(
             LocalDate.of(5_877_611, 6, 21), LocalDate.of(292_278_994, 8, 16), LocalDate.ofEpochDay(-622_191_234));
 
+    /** What every source's dates lie between. */
+    private static final int FIRST_YEAR = -5_000;
+
+    private static final int LAST_YEAR = 100_000;
+
     private static final Set<LocalDate> MINUS_INFINITE_DATES = Set.of(
             LocalDate.of(-5_877_611, 6, 22), LocalDate.of(292_269_055, 12, 2), LocalDate.ofEpochDay(-625_821_272));
 
@@ -100,6 +105,9 @@ final class Times {
 
     /** The date, or MAX or MIN if it is one that stands for infinity. */
     static LocalDate finite(LocalDate date) {
+        if (date.getYear() > FIRST_YEAR && date.getYear() < LAST_YEAR) {
+            return date;
+        }
         return INFINITE_DATES.contains(date)
                 ? LocalDate.MAX
                 : MINUS_INFINITE_DATES.contains(date) ? LocalDate.MIN : date;

@@ -1,0 +1,110 @@
+package dev.ezcdc.envelope.json;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.ezcdc.envelope.Create;
+import dev.ezcdc.envelope.Row;
+import dev.ezcdc.envelope.TableId;
+import dev.ezcdc.envelope.Unavailable;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.apache.kafka.connect.data.Decimal;
+import org.apache.kafka.connect.data.Schema;
+import org.apache.kafka.connect.data.SchemaBuilder;
+import org.apache.kafka.connect.data.Struct;
+import org.junit.jupiter.api.Test;
+
+/** The types of messages that have no schema. */
+class SchemaSourceTest {
+
+    private static final TableId CUSTOMERS = new TableId("cdctest", "cdctest", "public", "customers");
+    private static final Schema ROW = SchemaBuilder.struct()
+            .optional()
+            .field("id", Schema.INT32_SCHEMA)
+            .field("born", io.debezium.time.Date.builder().optional().build())
+            .field("price", Decimal.builder(2).optional().build())
+            .field("photo", Schema.OPTIONAL_BYTES_SCHEMA)
+            .field("note", Schema.OPTIONAL_STRING_SCHEMA)
+            .field(
+                    "vector",
+                    SchemaBuilder.array(Schema.FLOAT32_SCHEMA).optional().build())
+            .build();
+
+    private final Struct row = new Struct(ROW)
+            .put("id", 1)
+            .put("born", 19_712)
+            .put("price", new BigDecimal("1.50"))
+            .put("photo", new byte[] {1, 2})
+            .put("note", "__debezium_unavailable_value")
+            .put("vector", List.of(1f, 2f));
+
+    @Test
+    void withoutOneAValueKeepsItsJsonType() {
+        Row after = create(new EnvelopeDecoder(), row, false).after();
+
+        assertThat(after.get("born")).isEqualTo(19_712L);
+        assertThat(after.get("price")).isEqualTo("AJY=");
+    }
+
+    @Test
+    void typesAreLearntFromAMessageOfTheSameTable() {
+        EnvelopeDecoder decoder = new EnvelopeDecoder(DecoderOptions.DEFAULTS.withSchemaSource(SchemaSource.learnt()));
+        Create untyped = create(decoder, row, false);
+        Create typed = create(decoder, row, true);
+        Create learnt = create(decoder, row, false);
+
+        assertThat(untyped.after().get("id")).isEqualTo(1L);
+        assertThat(learnt).isEqualTo(typed);
+        assertThat(learnt.after().get("born")).isEqualTo(LocalDate.of(2023, 12, 21));
+        assertThat(learnt.after().get("note")).isEqualTo(Unavailable.UNAVAILABLE);
+        assertThat(Objects.requireNonNull(learnt.key()).get("id")).isEqualTo(1);
+    }
+
+    @Test
+    void typesAreGivenAsConnectsSchemasInJson() {
+        byte[] envelope = schemaOf(Messages.json(Messages.change("c", null, row), true));
+        byte[] key = schemaOf(Messages.key(1, true));
+        TableTypes types = TableTypes.ofConnectSchemas(key, envelope);
+        EnvelopeDecoder decoder = new EnvelopeDecoder(
+                DecoderOptions.DEFAULTS.withSchemaSource(SchemaSource.given(Map.of(CUSTOMERS, types))));
+
+        assertThat(create(decoder, row, false)).isEqualTo(create(new EnvelopeDecoder(), row, true));
+    }
+
+    @Test
+    void typesThatDoNotFitAreLeftAside() {
+        EnvelopeDecoder decoder = new EnvelopeDecoder(DecoderOptions.DEFAULTS.withSchemaSource(SchemaSource.learnt()));
+        create(decoder, row, true);
+        Schema altered = SchemaBuilder.struct()
+                .optional()
+                .field("id", Schema.INT32_SCHEMA)
+                .field("email", Schema.STRING_SCHEMA)
+                .build();
+
+        Create create = create(decoder, new Struct(altered).put("id", 1).put("email", "x"), false);
+
+        assertThat(create.after().asMap()).isEqualTo(Map.of("id", 1L, "email", "x"));
+    }
+
+    @Test
+    void whatIsNoConnectSchemaIsRefused() {
+        assertThatThrownBy(() -> TableTypes.ofConnectSchemas(null, "{}".getBytes(StandardCharsets.UTF_8)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("Connect schema");
+    }
+
+    private static byte[] schemaOf(byte[] json) {
+        String text = Messages.text(json);
+        return Messages.utf8(text.substring(text.indexOf("{", 1), text.lastIndexOf(",\"payload\":")));
+    }
+
+    private static Create create(EnvelopeDecoder decoder, Struct row, boolean withSchema) {
+        return (Create)
+                decoder.decode(Messages.key(1, withSchema), Messages.json(Messages.change("c", null, row), withSchema));
+    }
+}
