@@ -49,12 +49,15 @@ final class ConnectSchemas {
             throw fail("a Connect schema with a type");
         }
         Base base = base(node);
-        boolean optional = node.path("optional").asBoolean(false);
-        String name = node.path("name").isTextual() ? node.path("name").textValue() : null;
+        JsonNode optional = node.path("optional");
+        JsonNode name = node.path("name");
+        if (!(optional.isBoolean() || isAbsent(optional)) || !(name.isTextual() || isAbsent(name))) {
+            throw fail("a Connect schema whose optional is true or false and whose name is a string");
+        }
         return new ColumnType(
                 base,
-                optional,
-                name,
+                optional.asBoolean(false),
+                name.isTextual() ? name.textValue() : null,
                 parameters(node),
                 base == Base.MAP ? type(node.get("keys"), depth + 1) : null,
                 base == Base.MAP
@@ -64,7 +67,7 @@ final class ConnectSchemas {
     }
 
     private Base base(JsonNode node) {
-        return switch (node.path("type").asText("")) {
+        return switch (node.path("type").isTextual() ? node.path("type").textValue() : "") {
             case "int8" -> Base.INT8;
             case "int16" -> Base.INT16;
             case "int32" -> Base.INT32;
@@ -81,12 +84,23 @@ final class ConnectSchemas {
         };
     }
 
-    private static Map<String, String> parameters(JsonNode node) {
+    private Map<String, String> parameters(JsonNode node) {
+        JsonNode given = node.path("parameters");
         Map<String, String> parameters = new HashMap<>();
-        node.path("parameters")
-                .properties()
-                .forEach(e -> parameters.put(e.getKey(), e.getValue().asText()));
+        for (Map.Entry<String, JsonNode> parameter : given.properties()) {
+            if (!parameter.getValue().isTextual()) {
+                throw fail("a Connect schema whose parameters are strings");
+            }
+            parameters.put(parameter.getKey(), parameter.getValue().textValue());
+        }
+        if (!given.isObject() && !isAbsent(given)) {
+            throw fail("a Connect schema whose parameters are strings");
+        }
         return parameters;
+    }
+
+    private static boolean isAbsent(JsonNode node) {
+        return node.isMissingNode() || node.isNull();
     }
 
     private List<Column> fields(JsonNode node, int depth) {

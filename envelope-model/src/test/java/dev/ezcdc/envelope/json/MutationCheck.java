@@ -1,6 +1,7 @@
 package dev.ezcdc.envelope.json;
 
-import static org.assertj.core.api.Assertions.assertThat;
+import static dev.ezcdc.envelope.json.ConformanceOracle.require;
+import static dev.ezcdc.envelope.json.ConformanceOracle.same;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.ezcdc.envelope.CdcRecord;
@@ -57,9 +58,10 @@ final class MutationCheck {
             if (meaning != null) {
                 sameMeaning++;
                 CdcRecord expected = oracle.judge(meaning.key(), meaning.value()).accepted();
-                assertThat(record == null ? "rejected" : ConformanceImage.of(record))
-                        .as("another spelling of the same")
-                        .isEqualTo(ConformanceImage.of(expected));
+                same(
+                        record == null ? "rejected" : ConformanceImage.of(record),
+                        ConformanceImage.of(expected),
+                        "another spelling of the same");
             }
         } catch (RuntimeException | Error e) {
             throw new AssertionError(
@@ -73,17 +75,17 @@ final class MutationCheck {
         byte[] keyCopy = key == null ? null : key.clone();
         byte[] valueCopy = value == null ? null : value.clone();
         Verdict verdict = oracle.judge(keyCopy, valueCopy);
-        assertThat(keyCopy).as("the caller's key").isEqualTo(key);
-        assertThat(valueCopy).as("the caller's value").isEqualTo(value);
+        require(Arrays.equals(keyCopy, key), "the caller's key was changed");
+        require(Arrays.equals(valueCopy, value), "the caller's value was changed");
         CdcRecord record = verdict.accepted();
         fast += verdict.fastKnew() ? 1 : 0;
         if (record == null) {
             rejected++;
             MalformedEnvelopeException e = verdict.rejected();
             byte[] part = e == null || e.part() == MalformedEnvelopeException.Part.KEY ? key : value;
-            assertThat(e == null ? -1 : e.byteOffset())
-                    .as("the offset of %s", e)
-                    .isBetween(0L, part == null ? 0L : part.length);
+            require(
+                    e != null && e.byteOffset() >= 0 && e.byteOffset() <= (part == null ? 0 : part.length),
+                    "an offset outside the part: " + e);
             return null;
         }
         accepted++;
@@ -91,7 +93,7 @@ final class MutationCheck {
         String image = ConformanceImage.of(record);
         fill(keyCopy);
         fill(valueCopy);
-        assertThat(ConformanceImage.of(record)).as("after the arrays were reused").isEqualTo(image);
+        same(ConformanceImage.of(record), image, "the record after the arrays were reused");
         return record;
     }
 
@@ -108,9 +110,9 @@ final class MutationCheck {
         Verdict verdict = oracle.judge(ConformanceEnvelopes.key(), value);
         boolean closesTheRow = tree != null && MutationTree.of(document) == null;
         if (!closesTheRow) {
-            assertThat(verdict.isAccepted())
-                    .as("accepted as Jackson does: %s", Mutations.printable(document))
-                    .isEqualTo(tree != null);
+            require(
+                    verdict.isAccepted() == (tree != null),
+                    (tree != null ? "rejected" : "accepted") + " unlike Jackson does: " + Mutations.printable(document));
         }
         judge(ConformanceEnvelopes.key(), value, null);
     }

@@ -127,6 +127,11 @@ final class MutationSamples {
         return all;
     }
 
+    /** A column's schema by any number. */
+    static String type(int number) {
+        return COLUMNS[number % COLUMNS.length][0];
+    }
+
     /** All columns in one row. */
     private static byte[] everyType() {
         List<String> fields = new ArrayList<>();

@@ -1,10 +1,12 @@
 package dev.ezcdc.envelope.json;
 
+import static dev.ezcdc.envelope.json.ConformanceOracle.require;
+import static dev.ezcdc.envelope.json.ConformanceOracle.same;
 import static java.nio.charset.StandardCharsets.UTF_8;
-import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -19,12 +21,13 @@ import dev.ezcdc.envelope.Row;
 import dev.ezcdc.envelope.Tombstone;
 import dev.ezcdc.envelope.Unavailable;
 import dev.ezcdc.envelope.Update;
+import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
 import java.util.ArrayList;
-import java.util.Iterator;
+import java.util.Arrays;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -47,51 +50,57 @@ final class MutationTree {
 
     private MutationTree() {}
 
-    /** The tree; null if the bytes are no JSON text. */
+    /** The tree; null if the bytes are no JSON text, or have a number that no Java number holds. */
     static @Nullable JsonNode of(byte[] bytes) {
         try {
-            String text = UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
-            if (text.startsWith("\ufeff")) {
-                return null;
-            }
-            JsonNode tree = STRICT.readTree(text);
-            return tree == null || tree.isMissingNode() || !isText(tree) ? null : tree;
-        } catch (CharacterCodingException | JsonProcessingException | NumberFormatException e) {
+            return isJson(bytes) ? STRICT.readTree(text(bytes)) : null;
+        } catch (IOException | NumberFormatException e) {
             return null;
         }
     }
 
-    /** Whether every string and name can be written. */
-    private static boolean isText(JsonNode node) {
-        if (node.isTextual()) {
-            return UTF_8.newEncoder().canEncode(node.textValue());
-        }
-        for (Iterator<String> names = node.fieldNames(); names.hasNext(); ) {
-            if (!UTF_8.newEncoder().canEncode(names.next())) {
-                return false;
+    /** Whether the bytes are one JSON value, and every string and name in it can be written. */
+    static boolean isJson(byte[] bytes) {
+        try (JsonParser parser = STRICT.createParser(text(bytes))) {
+            JsonToken token = parser.nextToken();
+            int level = 0;
+            boolean whole = token != null;
+            while (token != null) {
+                boolean text = token == JsonToken.FIELD_NAME || token == JsonToken.VALUE_STRING;
+                if (text && !UTF_8.newEncoder().canEncode(parser.getText())) {
+                    return false;
+                }
+                level += token.isStructStart() ? 1 : token.isStructEnd() ? -1 : 0;
+                token = parser.nextToken();
+                whole &= token == null || level > 0;
             }
+            return whole;
+        } catch (IOException e) {
+            return false;
         }
-        for (JsonNode child : node) {
-            if (!isText(child)) {
-                return false;
-            }
+    }
+
+    private static String text(byte[] bytes) throws IOException {
+        String text = UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+        if (text.startsWith("\ufeff")) {
+            throw new IOException("a byte order mark");
         }
-        return true;
+        return text;
     }
 
     /** Fails if what was accepted is no JSON, or has other values than the tree. */
     static void check(CdcRecord accepted, byte @Nullable [] key, byte @Nullable [] value) {
         JsonNode keyTree = key == null ? null : of(key);
         JsonNode valueTree = value == null ? null : of(value);
-        assertThat(key == null || keyTree != null).as("the key is JSON").isTrue();
-        assertThat(value == null || valueTree != null).as("the value is JSON").isTrue();
+        require(key == null || isJson(key), "the key is accepted and no JSON");
+        require(value == null || isJson(value), "the value is accepted and no JSON");
         if (accepted instanceof Tombstone tombstone && keyTree != null) {
             checkRow(tombstone.key(), payload(keyTree), schema(keyTree), "key");
         }
         if (accepted instanceof ChangeEvent change && valueTree != null) {
             JsonNode payload = payload(valueTree);
             JsonNode schema = schema(valueTree);
-            assertThat(change.op().code()).isEqualTo(payload.path("op").textValue());
+            same(change.op().code(), payload.path("op").textValue(), "the op");
             if (change instanceof Create event) {
                 checkRow(event.after(), payload.get("after"), fieldSchema(schema, "after"), "after");
             } else if (change instanceof Read event) {
@@ -133,7 +142,7 @@ final class MutationTree {
 
     private static void checkRow(@Nullable Row row, @Nullable JsonNode tree, @Nullable JsonNode schema, String place) {
         if (tree == null || tree.isNull()) {
-            assertThat(row).as(place).isNull();
+            require(row == null, place + " is null");
             return;
         }
         // MongoDB's rows are JSON in strings.
@@ -146,7 +155,7 @@ final class MutationTree {
         } else {
             schema.path("fields").forEach(field -> names.add(field.path("field").textValue()));
         }
-        assertThat(row.asMap().keySet()).as(place).containsExactlyElementsOf(names);
+        same(List.copyOf(row.asMap().keySet()), names, "columns of " + place);
         for (String name : names) {
             JsonNode type = fieldSchema(schema, name);
             if (schema == null || (type != null && !type.has("name"))) {
@@ -160,26 +169,26 @@ final class MutationTree {
             return;
         }
         if (tree == null || tree.isNull()) {
-            assertThat(value).as(place).isNull();
+            require(value == null, place + " is null");
         } else if (value instanceof String || value instanceof Boolean) {
-            assertThat(value).as(place).isEqualTo(tree.isTextual() ? tree.textValue() : (Object) tree.booleanValue());
+            same(value, tree.isTextual() ? tree.textValue() : (Object) tree.booleanValue(), place);
         } else if (value instanceof Double || value instanceof Float) {
             checkFloating((Number) value, tree, place);
         } else if (value instanceof BigDecimal decimal) {
-            assertThat(tree.isFloatingPointNumber()).as(place).isTrue();
-            assertThat(decimal).as(place).isEqualTo(tree.decimalValue());
+            require(tree.isFloatingPointNumber(), place + " has another type of number");
+            same(decimal, tree.decimalValue(), place);
         } else if (value instanceof Number number) {
-            assertThat(tree.isIntegralNumber()).as(place).isTrue();
-            assertThat(new BigInteger(number.toString())).as(place).isEqualTo(tree.bigIntegerValue());
+            require(tree.isIntegralNumber(), place + " has another type of number");
+            same(new BigInteger(number.toString()), tree.bigIntegerValue(), place);
         } else if (value instanceof byte[] bytes) {
-            assertThat(java.util.Base64.getMimeDecoder().decode(tree.textValue())).as(place).isEqualTo(bytes);
+            require(Arrays.equals(bytes, Base64.getMimeDecoder().decode(tree.textValue())), place + " has other bytes");
         } else if (value instanceof List<?> list) {
-            assertThat(list).as(place).hasSize(tree.size());
+            same(list.size(), tree.size(), "size of " + place);
             for (int i = 0; i < list.size(); i++) {
                 checkValue(list.get(i), tree.get(i), type == null ? null : type.get("items"), place + "[" + i + "]");
             }
         } else if (value instanceof Map<?, ?> map && tree.isObject()) {
-            assertThat(map).as(place).hasSize(tree.size());
+            same(map.size(), tree.size(), "size of " + place);
             map.forEach((name, element) -> checkValue(element, tree.get((String) name), null, place + "." + name));
         } else if (value instanceof Row row) {
             checkRow(row, tree, type, place);
@@ -188,11 +197,11 @@ final class MutationTree {
 
     private static void checkFloating(Number value, JsonNode tree, String place) {
         if (tree.isTextual()) {
-            assertThat(value.toString()).as(place).isEqualTo(tree.textValue());
+            same(value.toString(), tree.textValue(), place);
         } else if (value instanceof Double) {
-            assertThat(value).as(place).isEqualTo(Double.parseDouble(tree.decimalValue().toString()) + 0.0);
+            same(value, Double.parseDouble(tree.decimalValue().toString()) + 0.0, place);
         } else {
-            assertThat(value).as(place).isEqualTo(Float.parseFloat(tree.decimalValue().toString()) + 0.0f);
+            same(value, Float.parseFloat(tree.decimalValue().toString()) + 0.0f, place);
         }
     }
 }

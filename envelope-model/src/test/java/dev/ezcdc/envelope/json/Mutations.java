@@ -231,6 +231,10 @@ final class Mutations {
         return latin1.getBytes(ISO_8859_1);
     }
 
+    static String latin1(byte[] bytes) {
+        return new String(bytes, ISO_8859_1);
+    }
+
     static String printable(byte[] json) {
         String text = new String(json, UTF_8);
         return text.length() > 6000 ? text.substring(0, 6000) + "..." : text;

@@ -1,0 +1,96 @@
+package dev.ezcdc.envelope.json;
+
+import dev.ezcdc.envelope.json.MutationSamples.Sample;
+import dev.ezcdc.envelope.json.Mutations.Mutant;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What Jazzer calls with the inputs that it makes up ({@code mvn -Pfuzz verify -pl envelope-model}); by its own conventions
+ * found by name. The first byte says what the rest is; the decoder keeps what it learns from one input to the next.
+ */
+public final class FuzzTarget {
+
+    private static final List<Sample> SAMPLES = MutationSamples.all();
+    /** Enough to hold what many inputs taught; then a new one, so that a finding does not hang on a day's history. */
+    private static final int INPUTS_PER_DECODER = 100_000;
+
+    private static final FuzzTarget TARGET = new FuzzTarget();
+
+    private MutationCheck check = new MutationCheck(SAMPLES, new EnvelopeDecoder(), new Random(0));
+    private int inputs;
+
+    private FuzzTarget() {}
+
+    /** Jazzer's entry. */
+    public static void fuzzerTestOneInput(byte[] input) {
+        TARGET.run(input);
+    }
+
+    private void run(byte[] input) {
+        if (input.length < 2) {
+            return;
+        }
+        if (inputs++ % INPUTS_PER_DECODER == 0) {
+            check = new MutationCheck(SAMPLES, new EnvelopeDecoder(), new Random(0));
+            SAMPLES.forEach(sample -> check.judge(sample.key(), sample.value(), sample));
+        }
+        byte[] rest = Arrays.copyOfRange(input, 2, input.length);
+        Sample sample = SAMPLES.get((input[1] & 0xFF) % SAMPLES.size());
+        switch (input[0] & 7) {
+            case 0 -> judge(null, rest);
+            case 1 -> judge(rest, sample.value());
+            case 2 -> check.free(rest);
+            case 3 -> judge(ConformanceEnvelopes.key(), typed(input[1], rest));
+            case 4 -> payload(sample, rest);
+            case 5 -> schema(sample, rest);
+            default -> mutant(sample, rest);
+        }
+    }
+
+    private static byte[] typed(byte type, byte[] value) {
+        return ConformanceEnvelopes.typed(MutationSamples.type(type & 0xFF) + ",\"optional\":true", value);
+    }
+
+    /** A payload behind a known schema, or without one. */
+    private void payload(Sample sample, byte[] payload) {
+        if (sample.value() != null) {
+            String text = Mutations.latin1(sample.value());
+            int name = text.indexOf("\"payload\":");
+            String start = name < 0 ? "" : text.substring(0, name + 10);
+            judge(sample.key(), Mutations.bytes(start + Mutations.latin1(payload) + (name < 0 ? "" : "}")));
+        }
+    }
+
+    /** A part of a record replaced: after the first two bytes, which say where. */
+    private void schema(Sample sample, byte[] rest) {
+        if (sample.value() != null && rest.length > 2) {
+            MutationJson json = MutationJson.of(sample.value());
+            int place = ByteBuffer.wrap(rest).getShort() & 0xFFFF;
+            MutationJson.Span span = json.spans().get(place % json.spans().size());
+            String value = Mutations.latin1(Arrays.copyOfRange(rest, 2, rest.length));
+            byte[] changed = Mutations.bytes(
+                    json.text().substring(0, span.start()) + value + json.text().substring(span.end()));
+            // A schema has to come a few times before its shape is learnt.
+            judge(sample.key(), changed);
+            judge(sample.key(), changed);
+        }
+    }
+
+    /** The input as a seed of the structure-aware changes. */
+    private void mutant(Sample sample, byte[] rest) {
+        byte[] value = sample.value();
+        byte[] other = SAMPLES.get((Arrays.hashCode(rest) & 0xFFFF) % SAMPLES.size()).value();
+        if (value != null && other != null) {
+            Mutant mutant = Mutations.mutant(value, other, new Random(Arrays.hashCode(rest)));
+            check.judge(sample.key(), mutant.json(), mutant.sameMeaning() ? sample : null);
+        }
+    }
+
+    private void judge(byte @Nullable [] key, byte @Nullable [] value) {
+        check.judge(key, value, null);
+    }
+}
