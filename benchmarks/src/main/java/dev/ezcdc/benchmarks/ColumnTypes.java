@@ -35,7 +35,8 @@ final class ColumnTypes {
         ObjectMapper mapper = new ObjectMapper();
         for (int i = 0; corpus.schemas() && i < Ring.SIZE; i++) {
             try {
-                for (JsonNode field : mapper.readTree(ring.value(i)).path("schema").path("fields")) {
+                for (JsonNode field :
+                        mapper.readTree(ring.value(i)).path("schema").path("fields")) {
                     if (field.path("field").textValue().equals("after")) {
                         field.path("fields").forEach(types::add);
                     }
@@ -49,7 +50,8 @@ final class ColumnTypes {
 
     private void add(JsonNode field) {
         Function<Object, Object> conversion = conversion(
-                field.path("name").asText(), field.path("parameters").path("scale").asInt());
+                field.path("name").asText(),
+                field.path("parameters").path("scale").asInt());
         if (conversion != null) {
             byColumn.put(field.path("field").textValue(), conversion);
         }

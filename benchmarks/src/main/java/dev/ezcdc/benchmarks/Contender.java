@@ -99,7 +99,11 @@ public enum Contender {
      * is as good.
      */
     boolean takesPart(Corpus corpus) {
-        return corpus.isOfCustomers() || this == ezcdc || this == jacksonDatabind || this == fastjson2 || this == dslJson;
+        return corpus.isOfCustomers()
+                || this == ezcdc
+                || this == jacksonDatabind
+                || this == fastjson2
+                || this == dslJson;
     }
 
     /** What it makes of times. */

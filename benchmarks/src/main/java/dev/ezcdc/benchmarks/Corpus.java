@@ -28,7 +28,8 @@ public enum Corpus {
     /** Likewise, without schema. */
     wideCreateSchemaless("40 columns of ten types, no schema", "c", false, count -> Generated.wide(count, false)),
     /** Inserts with {@code provide.transaction.metadata=true}; made. */
-    transactionMetadata("transaction metadata on, with schema", "c", true, count -> Generated.transactions(count, true)),
+    transactionMetadata(
+            "transaction metadata on, with schema", "c", true, count -> Generated.transactions(count, true)),
     /** Inserts into 20 tables that share a topic; made. */
     twentyTables("20 tables in one topic, with schema", "c", true, count -> Generated.tables(count, true)),
     /** Likewise, without schema. */
@@ -38,7 +39,8 @@ public enum Corpus {
     /** Updates of MySQL's; made. */
     mySqlUpdate("MySQL, updates with both images, with schema", "u", true, count -> Generated.mySql(count, true)),
     /** Likewise, without schema. */
-    mySqlUpdateSchemaless("MySQL, updates with both images, no schema", "u", false, count -> Generated.mySql(count, false)),
+    mySqlUpdateSchemaless(
+            "MySQL, updates with both images, no schema", "u", false, count -> Generated.mySql(count, false)),
     /** Inserts of a text of 10 KB; made. */
     largeText("a text of 10 KB, with schema", "c", true, Generated::largeText),
     /** Inserts of a JSON column of 10 KB; made. */

@@ -13,16 +13,14 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** No time means anything before the answers are right. */
 class ContendersAgreeTest {
 
-    private static final ColumnTypes TYPES =
-            ColumnTypes.of(Corpus.customerCreate, Corpus.customerCreate.ring());
+    private static final ColumnTypes TYPES = ColumnTypes.of(Corpus.customerCreate, Corpus.customerCreate.ring());
 
     private final Agreement agreement = new Agreement();
 
     static Stream<Arguments> contendersAndCorpora() {
-        return Arrays.stream(Contender.values())
-                .flatMap(contender -> Arrays.stream(Corpus.values())
-                        .filter(contender::takesPart)
-                        .map(corpus -> Arguments.of(contender, corpus)));
+        return Arrays.stream(Contender.values()).flatMap(contender -> Arrays.stream(Corpus.values())
+                .filter(contender::takesPart)
+                .map(corpus -> Arguments.of(contender, corpus)));
     }
 
     @ParameterizedTest

@@ -44,10 +44,14 @@ final class Changes {
     }
 
     byte[] value(Schema envelope, @Nullable Object before, @Nullable Object after, Struct source, boolean transaction) {
-        Struct value = new Struct(envelope).put("before", before).put("after", after).put("source", source);
+        Struct value =
+                new Struct(envelope).put("before", before).put("after", after).put("source", source);
         String op = before == null ? "c" : after == null ? "d" : "u";
         long nanos = nanos();
-        value.put("op", op).put("ts_ms", nanos / 1_000_000).put("ts_us", nanos / 1_000).put("ts_ns", nanos);
+        value.put("op", op)
+                .put("ts_ms", nanos / 1_000_000)
+                .put("ts_us", nanos / 1_000)
+                .put("ts_ns", nanos);
         if (transaction) {
             value.put(
                     "transaction",

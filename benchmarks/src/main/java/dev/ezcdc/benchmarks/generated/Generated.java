@@ -76,7 +76,12 @@ public final class Generated {
     public static List<Made> largeJson(int count) {
         Changes changes = new Changes(SEED, true);
         return withText(
-                count, changes, "documents", Schemas.json("documents"), "document", random -> Texts.json(random, LARGE));
+                count,
+                changes,
+                "documents",
+                Schemas.json("documents"),
+                "document",
+                random -> Texts.json(random, LARGE));
     }
 
     /** Inserts of 1 KB in many alphabets. */

@@ -66,7 +66,8 @@ final class Schemas {
                 .field("ts_ms", Schema.INT64_SCHEMA)
                 .field(
                         "snapshot",
-                        Enum.builder("true,first,first_in_data_collection,last_in_data_collection,last,false,incremental")
+                        Enum.builder(
+                                        "true,first,first_in_data_collection,last_in_data_collection,last,false,incremental")
                                 .defaultValue("false")
                                 .optional()
                                 .build())
@@ -140,8 +141,14 @@ final class Schemas {
             row.field("bool_" + i, Schema.OPTIONAL_BOOLEAN_SCHEMA);
             row.field("numeric_" + i, Decimal.builder(2).optional().build());
             row.field("date_" + i, Date.builder().optional().build());
-            row.field("time_" + i, (i == 0 ? MicroTime.builder() : Uuid.builder()).optional().build());
-            row.field("timestamp_" + i, (i == 0 ? Timestamp.builder() : MicroTimestamp.builder()).optional().build());
+            row.field(
+                    "time_" + i,
+                    (i == 0 ? MicroTime.builder() : Uuid.builder()).optional().build());
+            row.field(
+                    "timestamp_" + i,
+                    (i == 0 ? Timestamp.builder() : MicroTimestamp.builder())
+                            .optional()
+                            .build());
             row.field("timestamptz_" + i, ZonedTimestamp.builder().optional().build());
         }
         return row.build();

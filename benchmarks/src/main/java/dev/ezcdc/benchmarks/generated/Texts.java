@@ -6,8 +6,26 @@ import java.util.Random;
 final class Texts {
 
     private static final String[] WORDS = {
-        "change", "data", "capture", "row", "table", "commit", "log", "before", "after", "slot", "replica", "identity",
-        "transaction", "order", "customer", "street", "of", "the", "and", "to"
+        "change",
+        "data",
+        "capture",
+        "row",
+        "table",
+        "commit",
+        "log",
+        "before",
+        "after",
+        "slot",
+        "replica",
+        "identity",
+        "transaction",
+        "order",
+        "customer",
+        "street",
+        "of",
+        "the",
+        "and",
+        "to"
     };
     private static final String[] FOREIGN = {
         "Größe", "naïve", "Łódź", "Ελλάδα", "Москва", "東京都", "서울", "ประเทศไทย", "😀", "façade", "Ångström", "İstanbul"
