@@ -11,7 +11,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A payload whose schema is known. Changes of PostgreSQL's tables are read straight into the model; everything else into
+ * A payload whose schema is known. Changes of PostgreSQL's and MySQL's tables are read straight into the model; everything else into
  * the row that the general path would have read, and from there on as there. Thread-safe.
  */
 final class TypedValueShape implements ValueShape {
@@ -24,34 +24,49 @@ final class TypedValueShape implements ValueShape {
     private final @Nullable RowShape before;
     private final @Nullable RowShape after;
     /** Like the last one that was read; another thread's may come or go at any time, and any is good. */
-    private volatile @Nullable PostgresSourceShape source;
+    private volatile @Nullable SourceShape source;
 
     TypedValueShape(RecordKind kind, ColumnType type, Placeholder placeholder) {
         this.kind = kind;
         Placeholder ofRecord = placeholder.ofRecord(kind);
         this.whole = new RowShape(type.fields(), ofRecord);
-        boolean direct = kind == RecordKind.CHANGE && isPostgresEnvelope(type.fields());
+        boolean direct = kind == RecordKind.CHANGE && isDirect(type.fields());
         this.before = direct ? new RowShape(type.fields().get(0).type().fields(), ofRecord.ofField("before")) : null;
         this.after = direct ? new RowShape(type.fields().get(1).type().fields(), ofRecord.ofField("after")) : null;
     }
 
-    private static boolean isPostgresEnvelope(List<Column> fields) {
+    /** Whether what is read without asking for types has the types that it is read as. */
+    private static boolean isDirect(List<Column> fields) {
         return fields.stream().map(Column::name).toList().equals(ENVELOPE)
                 && isRow(fields.get(0).type())
                 && isRow(fields.get(1).type())
-                && "io.debezium.connector.postgresql.Source"
-                        .equals(fields.get(2).type().logicalName());
+                && hasWideNumbers(fields.get(2).type())
+                && hasWideNumbers(fields.get(3).type())
+                && fields.get(3).type().optional()
+                && fields.get(4).type().base() == Base.STRING
+                && fields.subList(5, 8).stream().allMatch(field -> field.type().base() == Base.INT64);
     }
 
-    /** A struct that is a row, and not a value of a logical type. */
     private static boolean isRow(ColumnType type) {
-        return type.base() == Base.STRUCT && type.optional();
+        return type.base() == Base.STRUCT && type.optional() && LogicalType.of(type) == LogicalType.NONE;
+    }
+
+    private static boolean hasWideNumbers(ColumnType type) {
+        return type.base() == Base.STRUCT
+                && type.fields().stream().allMatch(field -> switch (field.type().base()) {
+                    case STRING, INT64 ->
+                        LogicalType.of(field.type()) == LogicalType.NONE
+                                && (field.type().optional() || !MySqlSourceShape.NULLABLE.contains(field.name()));
+                    // A row in MySQL's binlog event; its shape knows.
+                    case INT32 -> field.name().equals("row");
+                    default -> false;
+                });
     }
 
     @Override
     public @Nullable CdcRecord read(ByteCursor cursor, @Nullable Row key) {
         int start = cursor.position();
-        PostgresSourceShape expected = source;
+        SourceShape expected = source;
         CdcRecord change = expected == null ? null : change(cursor, key, expected);
         if (change != null) {
             return change;
@@ -69,11 +84,11 @@ final class TypedValueShape implements ValueShape {
 
     private void learn(CdcRecord read) {
         if (before != null && read instanceof ChangeEvent event) {
-            source = PostgresSourceShape.like(event.source(), source);
+            source = SourceShape.like(event.source(), source);
         }
     }
 
-    private @Nullable CdcRecord change(ByteCursor cursor, @Nullable Row key, PostgresSourceShape expected) {
+    private @Nullable CdcRecord change(ByteCursor cursor, @Nullable Row key, SourceShape expected) {
         if (before == null || after == null) {
             return null;
         }
