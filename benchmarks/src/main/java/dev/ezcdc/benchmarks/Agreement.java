@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -18,7 +17,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class Agreement {
 
-    private static final List<String> TIMES = List.of("ts_ms", "ts_us", "ts_ns");
     private static final TypeReference<Map<String, @Nullable Object>> OBJECT = new TypeReference<>() {};
 
     private final ObjectMapper mapper = new ObjectMapper();
@@ -30,10 +28,11 @@ final class Agreement {
      */
     @Nullable
     String firstDisagreement(Contender contender, Corpus corpus) {
-        Decoder<?> decoder = contender.decoder(corpus.schemas());
+        Decoder<?> decoder = contender.decoder(corpus);
         Ring ring = corpus.ring();
+        ColumnTypes types = ColumnTypes.of(corpus, ring);
         for (int i = 0; i < Ring.SIZE; i++) {
-            Decoded expected = expected(ring.key(i), ring.value(i), corpus.schemas(), contender.times());
+            Decoded expected = expected(ring.key(i), ring.value(i), corpus.schemas(), contender.times(), types);
             Decoded actual = decoder.check(ring.key(i), ring.value(i));
             if (!actual.equals(expected)) {
                 return contender + " reads message " + i + " of " + corpus + " as " + actual + ", and it says "
@@ -44,20 +43,31 @@ final class Agreement {
     }
 
     /** The plain reading. */
-    Decoded expected(byte[] key, byte[] value, boolean schemas, Contender.Times times) {
+    Decoded expected(byte[] key, byte[] value, boolean schemas, Contender.Times times, ColumnTypes types) {
         Map<String, @Nullable Object> envelope = payload(value, schemas);
         Map<String, @Nullable Object> source = required(object(envelope.get("source")), "source");
         Object sourceTime = source.get("ts_ns");
-        source.keySet().removeAll(TIMES);
+        source.keySet().removeAll(Decoded.TIMES);
+        types.convert(envelope.get("before"));
+        types.convert(envelope.get("after"));
         return new Decoded(
                 String.valueOf(envelope.get("op")),
                 Decoded.neutral(payload(key, schemas)),
-                object(envelope.get("before")),
-                object(envelope.get("after")),
-                source,
+                image(envelope.get("before")),
+                image(envelope.get("after")),
+                Decoded.neutral(source),
                 object(envelope.get("transaction")),
                 time(sourceTime, times),
                 time(envelope.get("ts_ns"), times));
+    }
+
+    /** A row; MongoDB's documents are JSON in strings. */
+    private @Nullable Map<String, @Nullable Object> image(@Nullable Object image) {
+        try {
+            return Decoded.image(image instanceof String json ? mapper.readValue(json, OBJECT) : image);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static @Nullable Object time(@Nullable Object nanos, Contender.Times times) {

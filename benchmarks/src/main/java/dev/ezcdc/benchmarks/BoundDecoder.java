@@ -31,7 +31,7 @@ final class BoundDecoder implements Decoder<Change> {
     }
 
     /** A library that makes such readers. */
-    private interface Library {
+    interface Library {
         <T> Reader<T> reader(Class<T> type);
     }
 
@@ -57,16 +57,16 @@ final class BoundDecoder implements Decoder<Change> {
         return ChangeNeutral.of(change);
     }
 
-    static Decoder<?> jacksonDatabind(boolean schemas) {
-        return jackson(new JsonMapper(), schemas);
+    static Decoder<?> jacksonDatabind(Corpus corpus) {
+        return jackson(new JsonMapper(), corpus);
     }
 
-    static Decoder<?> jacksonBlackbird(boolean schemas) {
-        return jackson(JsonMapper.builder().addModule(new BlackbirdModule()).build(), schemas);
+    static Decoder<?> jacksonBlackbird(Corpus corpus) {
+        return jackson(JsonMapper.builder().addModule(new BlackbirdModule()).build(), corpus);
     }
 
-    private static Decoder<?> jackson(JsonMapper mapper, boolean schemas) {
-        return of(schemas, new Library() {
+    private static Decoder<?> jackson(JsonMapper mapper, Corpus corpus) {
+        return of(corpus, new Library() {
             @Override
             public <T> Reader<T> reader(Class<T> type) {
                 ObjectReader reader = mapper.readerFor(type).without(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
@@ -75,8 +75,8 @@ final class BoundDecoder implements Decoder<Change> {
         });
     }
 
-    static Decoder<?> fastjson2(boolean schemas) {
-        return of(schemas, new Library() {
+    static Decoder<?> fastjson2(Corpus corpus) {
+        return of(corpus, new Library() {
             @Override
             public <T> Reader<T> reader(Class<T> type) {
                 return json -> JSON.parseObject(json, type);
@@ -84,9 +84,9 @@ final class BoundDecoder implements Decoder<Change> {
         });
     }
 
-    static Decoder<?> dslJson(boolean schemas) {
+    static Decoder<?> dslJson(Corpus corpus) {
         DslJson<Object> dslJson = new DslJson<>(Settings.withRuntime().includeServiceLoader());
-        return of(schemas, new Library() {
+        return of(corpus, new Library() {
             @Override
             public <T> Reader<T> reader(Class<T> type) {
                 return json -> dslJson.deserialize(type, json, json.length);
@@ -107,8 +107,11 @@ final class BoundDecoder implements Decoder<Change> {
         return serde.deserializer();
     }
 
-    private static Decoder<?> of(boolean schemas, Library library) {
-        if (!schemas) {
+    private static Decoder<?> of(Corpus corpus, Library library) {
+        if (!corpus.isOfCustomers()) {
+            return AnyDecoder.of(corpus, library);
+        }
+        if (!corpus.schemas()) {
             Reader<CustomerKey> key = library.reader(CustomerKey.class);
             return new BoundDecoder(json -> required(key.read(json), "key").getId(), library.reader(Envelope.class));
         }

@@ -49,7 +49,7 @@ record Change(
         return value;
     }
 
-    private static @Nullable Instant instant(@Nullable Long nanos, @Nullable Long micros, @Nullable Long millis) {
+    static @Nullable Instant instant(@Nullable Long nanos, @Nullable Long micros, @Nullable Long millis) {
         if (nanos != null) {
             return Instant.ofEpochSecond(
                     Math.floorDiv(nanos, NANOS_PER_SECOND), Math.floorMod(nanos, NANOS_PER_SECOND));
@@ -60,7 +60,7 @@ record Change(
         return millis == null ? null : Instant.ofEpochMilli(millis);
     }
 
-    private static Snapshot snapshot(@Nullable String text) {
+    static Snapshot snapshot(@Nullable String text) {
         return switch (text == null ? "false" : text) {
             case "false" -> Snapshot.FALSE;
             case "true" -> Snapshot.TRUE;

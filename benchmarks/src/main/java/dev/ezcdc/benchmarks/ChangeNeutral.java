@@ -54,7 +54,7 @@ final class ChangeNeutral {
         return fields;
     }
 
-    private static Map<String, @Nullable Object> transaction(TransactionBlock transaction) {
+    static Map<String, @Nullable Object> transaction(TransactionBlock transaction) {
         Map<String, @Nullable Object> fields = new LinkedHashMap<>();
         fields.put("id", transaction.getId());
         fields.put("total_order", transaction.getTotalOrder());

@@ -8,7 +8,7 @@ public enum Contender {
     /** This project's decoder. */
     ezcdc("knows no table beforehand: columns and types come from each message's schema", Times.INSTANTS) {
         @Override
-        Decoder<?> decoder(boolean schemas) {
+        Decoder<?> decoder(Corpus corpus) {
             return new EzcdcDecoder();
         }
     },
@@ -17,8 +17,8 @@ public enum Contender {
             "bound to classes written for this table; the schema is passed over, so types are never checked against it",
             Times.INSTANTS) {
         @Override
-        Decoder<?> decoder(boolean schemas) {
-            return BoundDecoder.jacksonDatabind(schemas);
+        Decoder<?> decoder(Corpus corpus) {
+            return BoundDecoder.jacksonDatabind(corpus);
         }
     },
     /** Jackson's tree, and the same classes filled from it by hand. */
@@ -26,15 +26,15 @@ public enum Contender {
             "a tree of the whole message, schema included, and the fields picked from it by hand for this table",
             Times.INSTANTS) {
         @Override
-        Decoder<?> decoder(boolean schemas) {
-            return new TreeDecoder(schemas);
+        Decoder<?> decoder(Corpus corpus) {
+            return new TreeDecoder(corpus.schemas());
         }
     },
     /** Jackson's databind with generated accessors. */
     jacksonBlackbird("as jacksonDatabind, with Jackson's Blackbird module", Times.INSTANTS) {
         @Override
-        Decoder<?> decoder(boolean schemas) {
-            return BoundDecoder.jacksonBlackbird(schemas);
+        Decoder<?> decoder(Corpus corpus) {
+            return BoundDecoder.jacksonBlackbird(corpus);
         }
     },
     /** Kafka Connect's converter. */
@@ -43,8 +43,8 @@ public enum Contender {
                     + "schema from each message and checks the values against it",
             Times.NUMBERS) {
         @Override
-        Decoder<?> decoder(boolean schemas) {
-            return new ConnectDecoder(schemas);
+        Decoder<?> decoder(Corpus corpus) {
+            return new ConnectDecoder(corpus.schemas());
         }
     },
     /** Debezium's serde. */
@@ -52,15 +52,15 @@ public enum Contender {
             "DebeziumSerdes.payloadJson: a tree of the whole message, bound to the classes of jacksonDatabind",
             Times.INSTANTS) {
         @Override
-        Decoder<?> decoder(boolean schemas) {
+        Decoder<?> decoder(Corpus corpus) {
             return BoundDecoder.debeziumSerde();
         }
     },
     /** fastjson2, to classes. */
     fastjson2("bound to the classes of jacksonDatabind; the schema is passed over", Times.INSTANTS) {
         @Override
-        Decoder<?> decoder(boolean schemas) {
-            return BoundDecoder.fastjson2(schemas);
+        Decoder<?> decoder(Corpus corpus) {
+            return BoundDecoder.fastjson2(corpus);
         }
     },
     /** DSL-JSON, to classes. */
@@ -69,8 +69,8 @@ public enum Contender {
                     + "Debezium's order; the schema is passed over",
             Times.INSTANTS) {
         @Override
-        Decoder<?> decoder(boolean schemas) {
-            return BoundDecoder.dslJson(schemas);
+        Decoder<?> decoder(Corpus corpus) {
+            return BoundDecoder.dslJson(corpus);
         }
     };
 
@@ -94,6 +94,18 @@ public enum Contender {
         return note;
     }
 
+    /**
+     * Whether it is measured on a corpus. Those whose table has no classes here are left to the ones whose mapping to maps
+     * is as good.
+     */
+    boolean takesPart(Corpus corpus) {
+        return corpus.isOfCustomers()
+                || this == ezcdc
+                || this == jacksonDatabind
+                || this == fastjson2
+                || this == dslJson;
+    }
+
     /** What it makes of times. */
     Times times() {
         return times;
@@ -102,7 +114,7 @@ public enum Contender {
     /**
      * A new decoder.
      *
-     * @param schemas whether the messages carry their schemas; some find out by themselves
+     * @param corpus what it will be given; only its tables and whether it has schemas may be made use of
      */
-    abstract Decoder<?> decoder(boolean schemas);
+    abstract Decoder<?> decoder(Corpus corpus);
 }

@@ -61,7 +61,7 @@ public class DecodeBenchmark {
     @Setup
     public void load() {
         ring = corpus.ring();
-        decoder = contender.decoder(corpus.schemas());
+        decoder = contender.decoder(corpus);
     }
 
     /** Decodes the next record. */

@@ -1,9 +1,12 @@
 package dev.ezcdc.benchmarks;
 
 import java.io.PrintStream;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.openjdk.jmh.profile.GCProfiler;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
@@ -57,11 +60,29 @@ record DecodeRun(List<Contender> contenders, List<Corpus> corpora, int forks, bo
      * @throws RunnerException if a contender fails, or another JMH is at work
      */
     Collection<RunResult> measure(PrintStream progress) throws RunnerException {
+        Map<List<Contender>, List<Corpus>> groups = new LinkedHashMap<>();
+        for (Corpus corpus : corpora) {
+            List<Contender> taking = contenders.stream()
+                    .filter(contender -> contender.takesPart(corpus))
+                    .toList();
+            groups.computeIfAbsent(taking, group -> new ArrayList<>()).add(corpus);
+        }
+        List<RunResult> results = new ArrayList<>();
+        for (Map.Entry<List<Contender>, List<Corpus>> group : groups.entrySet()) {
+            if (!group.getKey().isEmpty()) {
+                results.addAll(measure(group.getKey(), group.getValue(), progress));
+            }
+        }
+        return results;
+    }
+
+    private Collection<RunResult> measure(List<Contender> taking, List<Corpus> group, PrintStream progress)
+            throws RunnerException {
         TimeValue time = TimeValue.milliseconds(millis());
         ChainedOptionsBuilder options = new OptionsBuilder()
                 .include("^\\Q" + DecodeBenchmark.class.getName() + "\\E\\.")
-                .param("contender", names(contenders))
-                .param("corpus", names(corpora))
+                .param("contender", names(taking))
+                .param("corpus", names(group))
                 .forks(forks)
                 .warmupIterations(ITERATIONS)
                 .warmupTime(time)

@@ -1,7 +1,7 @@
 package dev.ezcdc.benchmarks;
 
-import java.math.BigInteger;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -24,17 +24,23 @@ record Decoded(
         @Nullable Object sourceTime,
         @Nullable Object time) {
 
+    /** The source's fields that tell a time. */
+    static final List<String> TIMES = List.of("ts_ms", "ts_us", "ts_ns");
+
     /** A copy in which each whole number is a Long. */
     static Map<String, @Nullable Object> neutral(Map<String, ? extends @Nullable Object> values) {
         Map<String, @Nullable Object> copy = new LinkedHashMap<>();
-        values.forEach((name, value) -> copy.put(name, neutral(value)));
+        values.forEach((name, value) -> copy.put(name, ColumnTypes.neutral(value)));
         return copy;
     }
 
-    private static @Nullable Object neutral(@Nullable Object value) {
-        if (value instanceof Integer || value instanceof Short || value instanceof Byte) {
-            return ((Number) value).longValue();
+    /** A row of any kind; a document in a string counts as a row of one column. */
+    static @Nullable Map<String, @Nullable Object> image(@Nullable Object image) {
+        if (image instanceof Map<?, ?> row) {
+            Map<String, @Nullable Object> columns = new LinkedHashMap<>();
+            row.forEach((name, value) -> columns.put(String.valueOf(name), value));
+            return neutral(columns);
         }
-        return value instanceof BigInteger number ? (Object) number.longValueExact() : value;
+        return image == null ? null : Map.of("document", image);
     }
 }

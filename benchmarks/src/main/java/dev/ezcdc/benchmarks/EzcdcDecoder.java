@@ -6,9 +6,12 @@ import dev.ezcdc.envelope.CdcRecord;
 import dev.ezcdc.envelope.ChangeEvent;
 import dev.ezcdc.envelope.Create;
 import dev.ezcdc.envelope.Delete;
+import dev.ezcdc.envelope.MongoSource;
+import dev.ezcdc.envelope.MySqlSource;
 import dev.ezcdc.envelope.PostgresSource;
 import dev.ezcdc.envelope.Read;
 import dev.ezcdc.envelope.Row;
+import dev.ezcdc.envelope.Source;
 import dev.ezcdc.envelope.TransactionBlock;
 import dev.ezcdc.envelope.Update;
 import dev.ezcdc.envelope.json.EnvelopeDecoder;
@@ -28,9 +31,10 @@ final class EzcdcDecoder implements Decoder<CdcRecord> {
 
     @Override
     public Decoded neutral(CdcRecord decoded) {
-        if (!(decoded instanceof ChangeEvent change) || !(change.source() instanceof PostgresSource source)) {
-            throw new IllegalArgumentException("not a change of PostgreSQL's: " + decoded);
+        if (!(decoded instanceof ChangeEvent change)) {
+            throw new IllegalArgumentException("not a change: " + decoded);
         }
+        Source source = change.source();
         return new Decoded(
                 change.op().code(),
                 required(row(change.key()), "key"),
@@ -63,21 +67,39 @@ final class EzcdcDecoder implements Decoder<CdcRecord> {
         return row == null ? null : Decoded.neutral(row.asMap());
     }
 
-    private static Map<String, @Nullable Object> source(PostgresSource source) {
+    private static Map<String, @Nullable Object> source(Source source) {
         Map<String, @Nullable Object> fields = new LinkedHashMap<>();
         fields.put("version", source.version());
         fields.put("connector", source.connector());
         fields.put("name", source.name());
         fields.put("snapshot", source.snapshot().text());
         fields.put("db", source.db());
-        fields.put("sequence", source.sequence());
-        fields.put("schema", source.schema());
-        fields.put("table", source.table());
-        fields.put("txId", source.txId());
-        fields.put("lsn", source.lsn());
-        fields.put("xmin", source.xmin());
-        fields.put("origin", source.origin());
-        fields.put("origin_lsn", source.originLsn());
+        fields.put("sequence", null);
+        if (source instanceof PostgresSource postgres) {
+            fields.put("sequence", postgres.sequence());
+            fields.put("schema", postgres.schema());
+            fields.put("table", postgres.table());
+            fields.put("txId", postgres.txId());
+            fields.put("lsn", postgres.lsn());
+            fields.put("xmin", postgres.xmin());
+            fields.put("origin", postgres.origin());
+            fields.put("origin_lsn", postgres.originLsn());
+        } else if (source instanceof MySqlSource mySql) {
+            fields.put("table", mySql.table());
+            fields.put("server_id", mySql.serverId());
+            fields.put("gtid", mySql.gtid());
+            fields.put("file", mySql.file());
+            fields.put("pos", mySql.pos());
+            fields.put("row", (long) mySql.row());
+            fields.put("thread", mySql.thread());
+            fields.put("query", mySql.query());
+        } else if (source instanceof MongoSource mongo) {
+            fields.put("collection", mongo.collection());
+            fields.put("ord", (long) mongo.ord());
+            fields.put("lsid", mongo.lsid());
+            fields.put("txnNumber", mongo.txnNumber());
+            fields.put("wallTime", required(mongo.wallTime(), "wallTime").toEpochMilli());
+        }
         fields.putAll(Decoded.neutral(source.extra().asMap()));
         return fields;
     }
