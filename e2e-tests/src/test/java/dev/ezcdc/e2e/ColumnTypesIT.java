@@ -8,6 +8,10 @@ import dev.ezcdc.e2e.ColumnOracle.Mode;
 import dev.ezcdc.envelope.Create;
 import dev.ezcdc.envelope.Read;
 import dev.ezcdc.envelope.Row;
+import dev.ezcdc.envelope.Unavailable;
+import dev.ezcdc.envelope.Update;
+import dev.ezcdc.envelope.json.DecoderOptions;
+import dev.ezcdc.envelope.json.EnvelopeDecoder;
 import dev.ezcdc.infra.ConnectClient;
 import dev.ezcdc.infra.EmbeddedStack;
 import dev.ezcdc.infra.Endpoints;
@@ -27,6 +31,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.assertj.core.api.SoftAssertions;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +43,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Columns of every type of PostgreSQL's, through the real stack, from a snapshot and from the log: what the decoder gives is
@@ -240,12 +248,81 @@ class ColumnTypesIT {
             compare(created, new Mode(setting.get(0), setting.get(1), false), all);
             all.assertAll();
         } finally {
-            new ConnectClient(endpoints().connectUrl()).delete(name);
+            remove(name);
             execute("delete from all_types where id > " + FROM_LOG);
-            Awaitility.await()
-                    .atMost(PATIENCE)
-                    .ignoreExceptions()
-                    .until(() -> execute("select pg_drop_replication_slot('" + name + "')"));
+        }
+    }
+
+    /** Large values, kept out of the row; each as a literal. */
+    private static final Map<String, String> LARGE = Map.ofEntries(
+            Map.entry("text", "repeat('x', 9000)"),
+            Map.entry("bytea", "convert_to(repeat('x', 9000), 'UTF8')"),
+            Map.entry("jsonb", "to_jsonb(repeat('x', 9000))"),
+            Map.entry("xml", "xmlparse(content repeat('x', 9000))"),
+            Map.entry("hstore", "hstore('k', repeat('x', 9000))"),
+            Map.entry("text[]", "array[repeat('x', 9000), 'y']"),
+            Map.entry("bytea[]", "array[convert_to(repeat('x', 9000), 'UTF8')]"),
+            Map.entry("int[]", "array(select generate_series(1, 3000))"),
+            Map.entry("bigint[]", "array(select generate_series(1::bigint, 3000))"),
+            Map.entry("date[]", "array(select date '2000-01-01' + i from generate_series(1, 3000) i)"),
+            Map.entry("uuid[]", "array(select gen_random_uuid() from generate_series(1, 1000))"));
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "hex:00ff41"})
+    void largeValuesThatAnUpdateLeftAloneAreUnavailable(String placeholder) throws Exception {
+        String table = "large" + placeholder.replaceAll("\\W", "_");
+        List<String> types = LARGE.keySet().stream().sorted().toList();
+        StringBuilder create = new StringBuilder("create table " + table + " (id int primary key, note text");
+        StringBuilder insert = new StringBuilder("insert into " + table + " select 1, 'a'");
+        for (int i = 0; i < types.size(); i++) {
+            create.append(", c").append(i).append(' ').append(types.get(i)).append(" storage external");
+            insert.append(", ").append(LARGE.get(types.get(i)));
+        }
+        execute(create + ")", insert.toString());
+        ConnectClient connect = new ConnectClient(endpoints().connectUrl());
+        Map<String, String> config = config(table, "public." + table);
+        if (!placeholder.isEmpty()) {
+            config.put("unavailable.value.placeholder", placeholder);
+        }
+        connect.putConfig(table, config, PATIENCE);
+        EnvelopeDecoder decoder = new EnvelopeDecoder(
+                placeholder.isEmpty()
+                        ? DecoderOptions.DEFAULTS
+                        : DecoderOptions.DEFAULTS.withUnavailableValuePlaceholder(placeholder));
+        try {
+            firstOf(Read.class, table, decoder);
+            execute("update " + table + " set note = 'b'");
+            Row after = firstOf(Update.class, table, decoder).after();
+
+            assertThat(after.get("note")).isEqualTo("b");
+            SoftAssertions all = new SoftAssertions();
+            for (int i = 0; i < types.size(); i++) {
+                all.assertThat(after.get("c" + i)).as(types.get(i)).isEqualTo(Unavailable.UNAVAILABLE);
+            }
+            all.assertAll();
+        } finally {
+            remove(table);
+        }
+    }
+
+    /** The first record of a kind in a table's topic, read with a decoder of the test's own. */
+    private <T> T firstOf(Class<T> kind, String table, EnvelopeDecoder decoder) {
+        try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(
+                Map.of("bootstrap.servers", endpoints().bootstrapServers(), "auto.offset.reset", "earliest"),
+                new ByteArrayDeserializer(),
+                new ByteArrayDeserializer())) {
+            consumer.assign(List.of(new TopicPartition(table + ".public." + table, 0)));
+            consumer.seekToBeginning(consumer.assignment());
+            List<T> found = new ArrayList<>();
+            Awaitility.await().atMost(PATIENCE).until(() -> {
+                consumer.poll(Duration.ofMillis(100)).forEach(record -> {
+                    if (kind.isInstance(decoder.decode(record.key(), record.value()))) {
+                        found.add(kind.cast(decoder.decode(record.key(), record.value())));
+                    }
+                });
+                return !found.isEmpty();
+            });
+            return found.get(0);
         }
     }
 
@@ -291,16 +368,31 @@ class ColumnTypesIT {
     }
 
     private void register(String connector, String setting, String value) {
-        ConnectClient connect = new ConnectClient(endpoints().connectUrl());
-        Map<String, String> config =
-                new HashMap<>(connect.config("customer-cdc").orElseThrow());
+        Map<String, String> config = config(connector, "public.all_types");
+        config.put(setting, value);
+        new ConnectClient(endpoints().connectUrl()).putConfig(connector, config, PATIENCE);
+    }
+
+    /** A connector besides the stack's own, with a slot and publication of its own. */
+    private Map<String, String> config(String connector, String table) {
+        Map<String, String> config = new HashMap<>(new ConnectClient(endpoints().connectUrl())
+                .config("customer-cdc")
+                .orElseThrow());
         config.put("name", connector);
         config.put("topic.prefix", connector);
-        config.put("table.include.list", "public.all_types");
+        config.put("table.include.list", table);
         config.put("slot.name", connector);
         config.put("publication.name", connector);
-        config.put(setting, value);
-        connect.putConfig(connector, config, PATIENCE);
+        return config;
+    }
+
+    /** Slots are few: each goes with its connector. */
+    private void remove(String connector) {
+        new ConnectClient(endpoints().connectUrl()).delete(connector);
+        Awaitility.await()
+                .atMost(PATIENCE)
+                .ignoreExceptions()
+                .until(() -> execute("select pg_drop_replication_slot('" + connector + "')"));
     }
 
     private Endpoints endpoints() {

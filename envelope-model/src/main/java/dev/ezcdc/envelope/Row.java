@@ -2,6 +2,7 @@ package dev.ezcdc.envelope;
 
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.NoSuchElementException;
@@ -119,11 +120,20 @@ public final class Row {
         StringBuilder text = new StringBuilder("{");
         for (int i = 0; i < values.length; i++) {
             text.append(i == 0 ? "" : ", ").append(columns.get(i).name()).append('=');
-            text.append(
-                    values[i] instanceof byte[] bytes
-                            ? "0x" + java.util.HexFormat.of().formatHex(bytes)
-                            : values[i]);
+            appendValue(text, values[i]);
         }
         return text.append('}').toString();
+    }
+
+    private static void appendValue(StringBuilder text, @Nullable Object value) {
+        if (value instanceof byte[] bytes) {
+            text.append("0x").append(HexFormat.of().formatHex(bytes));
+        } else if (value instanceof double[] vector) {
+            text.append(Arrays.toString(vector));
+        } else if (value instanceof float[] vector) {
+            text.append(Arrays.toString(vector));
+        } else {
+            text.append(value);
+        }
     }
 }
