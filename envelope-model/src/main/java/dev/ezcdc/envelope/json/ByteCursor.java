@@ -25,6 +25,7 @@ final class ByteCursor {
     private static final int BEYOND = 1 << 30;
     /** Of bytes, with quotes and escapes. */
     private static final int MAX_NAME = 10_000;
+
     static final long ONES = 0x0101_0101_0101_0101L;
     static final long HIGH_BITS = 0x8080_8080_8080_8080L;
     private static final int NULL = 'n' | 'u' << 8 | 'l' << 16 | 'l' << 24;

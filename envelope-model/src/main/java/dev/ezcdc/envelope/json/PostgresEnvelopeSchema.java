@@ -33,15 +33,7 @@ final class PostgresEnvelopeSchema {
             "origin_lsn");
     private static final List<String> TRANSACTION = List.of("id", "total_order", "data_collection_order");
     private static final Set<String> NUMBERS = Set.of(
-            "ts_ms",
-            "ts_us",
-            "ts_ns",
-            "txId",
-            "lsn",
-            "xmin",
-            "origin_lsn",
-            "total_order",
-            "data_collection_order");
+            "ts_ms", "ts_us", "ts_ns", "txId", "lsn", "xmin", "origin_lsn", "total_order", "data_collection_order");
     /** What the fast path takes null for. */
     private static final Set<String> NULLABLE = Set.of("xmin", "origin", "origin_lsn");
 

@@ -27,8 +27,9 @@ class ConformanceBoundsTest {
 
     private static final byte[] KEY = ConformanceEnvelopes.key();
     private static final String TEXT = "\"type\":\"string\",\"optional\":true";
-    private static final String TEXTS = "\"type\":\"map\",\"optional\":true,\"keys\":{\"type\":\"string\",\"optional\":false},"
-            + "\"values\":{\"type\":\"string\",\"optional\":true}";
+    private static final String TEXTS =
+            "\"type\":\"map\",\"optional\":true,\"keys\":{\"type\":\"string\",\"optional\":false},"
+                    + "\"values\":{\"type\":\"string\",\"optional\":true}";
 
     private static boolean accepts(byte[] value) {
         ConformanceOracle oracle = new ConformanceOracle();
@@ -67,8 +68,8 @@ class ConformanceBoundsTest {
             assertThat(accepts("{\"" + longest + longest + "\":1}")).isFalse();
             assertThat(accepts(ConformanceEnvelopes.typed(TEXTS, ("{\"" + longest + "\":\"1\"}").getBytes(UTF_8))))
                     .isTrue();
-            assertThat(accepts(
-                            ConformanceEnvelopes.typed(TEXTS, ("{\"" + longest + longest + "\":\"1\"}").getBytes(UTF_8))))
+            assertThat(accepts(ConformanceEnvelopes.typed(
+                            TEXTS, ("{\"" + longest + longest + "\":\"1\"}").getBytes(UTF_8))))
                     .isFalse();
         }
     }
@@ -88,7 +89,10 @@ class ConformanceBoundsTest {
                 grows("names in free JSON", 2_000, n -> column("{" + members(n, "\"c%d\":%d") + "}")),
                 grows("one name again and again", 4_000, n -> column("{" + members(n, "\"c\":1") + "}")),
                 grows("elements", 8_000, n -> column("[" + members(n, "%d") + "]")),
-                grows("deep arrays side by side", 50, n -> column("[" + members(n, "[".repeat(190) + "]".repeat(190)) + "]")),
+                grows(
+                        "deep arrays side by side",
+                        50,
+                        n -> column("[" + members(n, "[".repeat(190) + "]".repeat(190)) + "]")),
                 grows("escapes", 8_000, n -> column('"' + "\\u00e4\\n".repeat(n) + '"')),
                 grows("surrogate pairs", 4_000, n -> column('"' + "\\ud83d\\ude00".repeat(n) + '"')),
                 grows("short strings with escapes", 2_000, n -> column("[" + members(n, "\"\\n%d\"") + "]")),
@@ -97,8 +101,10 @@ class ConformanceBoundsTest {
                 grows("white space", 20_000, n -> column(" ".repeat(n) + "1")),
                 grows("backslashes", 20_000, n -> column('"' + "\\\\".repeat(n) + '"')),
                 grows("fields of a schema", 500, ConformanceBoundsTest::wideSchema),
-                grows("escapes in a column of text", 8_000, n ->
-                        ConformanceEnvelopes.typed(TEXT, ('"' + "\\n".repeat(n) + '"').getBytes(UTF_8))));
+                grows(
+                        "escapes in a column of text",
+                        8_000,
+                        n -> ConformanceEnvelopes.typed(TEXT, ('"' + "\\n".repeat(n) + '"').getBytes(UTF_8))));
     }
 
     private static Arguments grows(String what, int from, IntFunction<byte[]> input) {
@@ -140,7 +146,9 @@ class ConformanceBoundsTest {
         for (int tries = 0; tries < 5 && ratio > 16; tries++) {
             ratio = Math.min(ratio, cost(large, 3) / (double) Math.max(1, cost(small, 3)));
         }
-        assertThat(ratio * small.length * 8 / large.length).as("growth of the work with %s", what).isLessThan(28);
+        assertThat(ratio * small.length * 8 / large.length)
+                .as("growth of the work with %s", what)
+                .isLessThan(28);
     }
 
     /** Processor time of this thread, in nanoseconds: the least of some runs, each by a decoder that is new. */
@@ -163,7 +171,8 @@ class ConformanceBoundsTest {
     void aFloodOfNewShapesIsBounded() {
         EnvelopeDecoder decoder = new EnvelopeDecoder();
         for (int i = 0; i < 3_000; i++) {
-            byte[] typed = ConformanceEnvelopes.typed(TEXT + ",\"doc\":\"" + "d".repeat(20_000) + i + '"', "null".getBytes(UTF_8));
+            byte[] typed = ConformanceEnvelopes.typed(
+                    TEXT + ",\"doc\":\"" + "d".repeat(20_000) + i + '"', "null".getBytes(UTF_8));
             decoder.decode(KEY, typed);
             decoder.decode(KEY, typed);
             decoder.decode(KEY, envelope(members(1 + i, "\"c%d\":%d")));
@@ -179,7 +188,9 @@ class ConformanceBoundsTest {
         long least = Long.MAX_VALUE;
         for (int i = 0; i < 3; i++) {
             System.gc();
-            least = Math.min(least, ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed());
+            least = Math.min(
+                    least,
+                    ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed());
         }
         return least;
     }
@@ -192,10 +203,14 @@ class ConformanceBoundsTest {
         Random random = new Random(seed);
         for (Sample sample : List.copyOf(samples)) {
             if (sample.value() != null) {
-                samples.add(new Sample(sample.key(), Mutations.mutant(sample.value(), sample.value(), random).json()));
+                samples.add(new Sample(
+                        sample.key(),
+                        Mutations.mutant(sample.value(), sample.value(), random).json()));
             }
         }
-        List<String> expected = samples.stream().map(sample -> answer(new EnvelopeDecoder(), sample)).toList();
+        List<String> expected = samples.stream()
+                .map(sample -> answer(new EnvelopeDecoder(), sample))
+                .toList();
         EnvelopeDecoder shared = new EnvelopeDecoder();
         ExecutorService threads = Executors.newFixedThreadPool(8);
         try {
@@ -212,9 +227,11 @@ class ConformanceBoundsTest {
         }
     }
 
-    private static int wrongAnswers(EnvelopeDecoder decoder, List<Sample> samples, List<String> expected, Random order) {
+    private static int wrongAnswers(
+            EnvelopeDecoder decoder, List<Sample> samples, List<String> expected, Random order) {
         int wrong = 0;
-        List<Integer> indexes = new ArrayList<>(IntStream.range(0, samples.size()).boxed().toList());
+        List<Integer> indexes =
+                new ArrayList<>(IntStream.range(0, samples.size()).boxed().toList());
         for (int round = 0; round < 15; round++) {
             Collections.shuffle(indexes, order);
             for (int i : indexes) {

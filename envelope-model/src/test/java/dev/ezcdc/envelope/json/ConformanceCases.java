@@ -22,7 +22,11 @@ final class ConformanceCases {
      * @param expected the Java value if it is accepted
      */
     @SuppressWarnings("ArrayRecordComponent") // never compared
-    record Case(String name, byte[] json, boolean accepted, @Nullable Object expected) {
+    record Case(
+            String name,
+            byte[] json,
+            boolean accepted,
+            @Nullable Object expected) {
 
         @Override
         public String toString() {
@@ -57,7 +61,10 @@ final class ConformanceCases {
         accept(to, "0.0", new BigDecimal("0.0"));
         accept(to, "-0.0", new BigDecimal("0.0"));
         accept(to, "1.10", new BigDecimal("1.10"));
-        accept(to, "0.1234567890123456789012345678901234567890", new BigDecimal("0.1234567890123456789012345678901234567890"));
+        accept(
+                to,
+                "0.1234567890123456789012345678901234567890",
+                new BigDecimal("0.1234567890123456789012345678901234567890"));
         accept(to, "1e2", new BigDecimal("1e2"));
         accept(to, "1E+2", new BigDecimal("1E+2"));
         accept(to, "1e-2", new BigDecimal("1e-2"));
@@ -68,11 +75,59 @@ final class ConformanceCases {
         accept(to, "1e-99999", new BigDecimal("1e-99999"));
         accept(to, "9".repeat(1000), new BigInteger("9".repeat(1000)));
         for (String no : new String[] {
-            "00", "01", "-01", "-00", "007", "00.5", "+1", "++1", "-", "--1", "- 1", "-a", ".5", "-.5", "1.", "-1.", "1.e2",
-            "1e", "1e+", "1E-", "1e1.5", "1e 2", "1 e2", "1..2", "1.2.3", "1,2", "1_000", "0x10", "0b1", "1f", "1d", "1L",
-            "NaN", "-NaN", "nan", "Infinity", "-Infinity", "+Infinity", "inf", "1 000", "１", "٣", "½", "1e9999999999",
-            "1e-9999999999", "1" + "0".repeat(1000), "0." + "1".repeat(1000), "1<00>", "<00>1", "1<80>", "1<C0B0>",
-            "12345678a", "1234567890123456x"
+            "00",
+            "01",
+            "-01",
+            "-00",
+            "007",
+            "00.5",
+            "+1",
+            "++1",
+            "-",
+            "--1",
+            "- 1",
+            "-a",
+            ".5",
+            "-.5",
+            "1.",
+            "-1.",
+            "1.e2",
+            "1e",
+            "1e+",
+            "1E-",
+            "1e1.5",
+            "1e 2",
+            "1 e2",
+            "1..2",
+            "1.2.3",
+            "1,2",
+            "1_000",
+            "0x10",
+            "0b1",
+            "1f",
+            "1d",
+            "1L",
+            "NaN",
+            "-NaN",
+            "nan",
+            "Infinity",
+            "-Infinity",
+            "+Infinity",
+            "inf",
+            "1 000",
+            "１",
+            "٣",
+            "½",
+            "1e9999999999",
+            "1e-9999999999",
+            "1" + "0".repeat(1000),
+            "0." + "1".repeat(1000),
+            "1<00>",
+            "<00>1",
+            "1<80>",
+            "1<C0B0>",
+            "12345678a",
+            "1234567890123456x"
         }) {
             reject(to, no);
         }
@@ -101,9 +156,35 @@ final class ConformanceCases {
         accept(to, "\"}],:{[\"", "}],:{[");
         accept(to, "\"'\"", "'");
         for (String no : new String[] {
-            "\"", "\"a", "a\"", "\"\"\"", "\"\\\"", "\"\\", "\"\\a\"", "\"\\x41\"", "\"\\0\"", "\"\\'\"", "\"\\U0041\"",
-            "\"\\u\"", "\"\\u1\"", "\"\\u12\"", "\"\\u123\"", "\"\\u123g\"", "\"\\u 123\"", "\"\\u-123\"", "\"\\u+123\"",
-            "\"\\u٣٣٣٣\"", "\"\\<00>\"", "\"\\\n\"", "'a'", "`a`", "a", "“a”", "\"a\" \"b\"", "\"a\"b", "\"a\\u0022"
+            "\"",
+            "\"a",
+            "a\"",
+            "\"\"\"",
+            "\"\\\"",
+            "\"\\",
+            "\"\\a\"",
+            "\"\\x41\"",
+            "\"\\0\"",
+            "\"\\'\"",
+            "\"\\U0041\"",
+            "\"\\u\"",
+            "\"\\u1\"",
+            "\"\\u12\"",
+            "\"\\u123\"",
+            "\"\\u123g\"",
+            "\"\\u 123\"",
+            "\"\\u-123\"",
+            "\"\\u+123\"",
+            "\"\\u٣٣٣٣\"",
+            "\"\\<00>\"",
+            "\"\\\n\"",
+            "'a'",
+            "`a`",
+            "a",
+            "“a”",
+            "\"a\" \"b\"",
+            "\"a\"b",
+            "\"a\\u0022"
         }) {
             reject(to, no);
         }
@@ -114,8 +195,20 @@ final class ConformanceCases {
             reject(to, "{\"a<" + hex + ">\":1}");
             reject(to, "\"ä<" + hex + ">\"");
         }
-        for (String half : List.of("\\ud800", "\\uDBFF", "\\udc00", "\\uDFFF", "\\ud800\\ud800", "\\udc00\\ud800", "\\ud800x",
-                "\\ud800\\n", "\\ud800\\u0041", "x\\\\\\udfaa", "\\ud800<F09F9880>", "\\ud83d\\\\ude00", "\\ud83d\\ude00\\ude00")) {
+        for (String half : List.of(
+                "\\ud800",
+                "\\uDBFF",
+                "\\udc00",
+                "\\uDFFF",
+                "\\ud800\\ud800",
+                "\\udc00\\ud800",
+                "\\ud800x",
+                "\\ud800\\n",
+                "\\ud800\\u0041",
+                "x\\\\\\udfaa",
+                "\\ud800<F09F9880>",
+                "\\ud83d\\\\ude00",
+                "\\ud83d\\ude00\\ude00")) {
             reject(to, "\"" + half + "\"");
             reject(to, "[\"" + half + "\"]");
             reject(to, "{\"a\":\"" + half + "\"}");
@@ -125,9 +218,37 @@ final class ConformanceCases {
 
     /** Bytes that are no UTF-8, in each place where a parser may look at them in another way. */
     private static void encodings(List<Case> to) {
-        for (String no : List.of("80", "BF", "C0", "C080", "C0AF", "C1BF", "C3", "C328", "E0", "E08080", "E09FBF", "E282",
-                "E28228", "EDA080", "EDAFBF", "EDB080", "EDBFBF", "EDA0BDEDB880", "F0808080", "F08FBFBF", "F09F98", "F4908080",
-                "F5808080", "F888808080", "FC8480808080", "FE", "FF", "FFFE", "FEFF", "E4")) {
+        for (String no : List.of(
+                "80",
+                "BF",
+                "C0",
+                "C080",
+                "C0AF",
+                "C1BF",
+                "C3",
+                "C328",
+                "E0",
+                "E08080",
+                "E09FBF",
+                "E282",
+                "E28228",
+                "EDA080",
+                "EDAFBF",
+                "EDB080",
+                "EDBFBF",
+                "EDA0BDEDB880",
+                "F0808080",
+                "F08FBFBF",
+                "F09F98",
+                "F4908080",
+                "F5808080",
+                "F888808080",
+                "FC8480808080",
+                "FE",
+                "FF",
+                "FFFE",
+                "FEFF",
+                "E4")) {
             reject(to, "\"<" + no + ">\"");
             reject(to, "\"plain text before it, <" + no + "> and after\"");
             reject(to, "\"\\n<" + no + ">\"");
@@ -156,10 +277,54 @@ final class ConformanceCases {
             accept(to, "{" + space + "\"a\"" + space + ":" + space + "1" + space + "}", Map.of("a", 1L));
         }
         for (String no : new String[] {
-            "", " ", "\n", "Null", "NULL", "nul", "nulll", "none", "nil", "True", "TRUE", "tru", "truee", "true1", "False",
-            "FALSE", "fals", "falsey", "undefined", "t", "f", "n", "truefalse", "true false", "null null", "nu<00>l",
-            "<0B>1", "<0C>1", "1<0B>", "<C2A0>1", "1<C2A0>", "<E28083>1", "1<E280A8>", "1<C285>", "<E281A0>1", "<E3 8080>1".replace(" ", ""),
-            "<00>", "<1A>", "1<00>", "#", "*", "@", "$", "%", "&", "(1)", "<3C>null<3E>", "é"
+            "",
+            " ",
+            "\n",
+            "Null",
+            "NULL",
+            "nul",
+            "nulll",
+            "none",
+            "nil",
+            "True",
+            "TRUE",
+            "tru",
+            "truee",
+            "true1",
+            "False",
+            "FALSE",
+            "fals",
+            "falsey",
+            "undefined",
+            "t",
+            "f",
+            "n",
+            "truefalse",
+            "true false",
+            "null null",
+            "nu<00>l",
+            "<0B>1",
+            "<0C>1",
+            "1<0B>",
+            "<C2A0>1",
+            "1<C2A0>",
+            "<E28083>1",
+            "1<E280A8>",
+            "1<C285>",
+            "<E281A0>1",
+            "<E3 8080>1".replace(" ", ""),
+            "<00>",
+            "<1A>",
+            "1<00>",
+            "#",
+            "*",
+            "@",
+            "$",
+            "%",
+            "&",
+            "(1)",
+            "<3C>null<3E>",
+            "é"
         }) {
             reject(to, no);
         }
@@ -173,19 +338,87 @@ final class ConformanceCases {
         accept(to, "{\"\":0}", Map.of("", 0L));
         accept(to, "{\"a\":1,\"a\":2}", Map.of("a", 2L));
         accept(to, "{\"a\":1,\"\\u0061\":2}", Map.of("a", 2L));
-        accept(to, "{\"a\":{\"b\":1,\"b\":[]},\"c\":[{\"d\":1,\"d\":2}]}", Map.of("a", Map.of("b", List.of()), "c", List.of(Map.of("d", 2L))));
+        accept(
+                to,
+                "{\"a\":{\"b\":1,\"b\":[]},\"c\":[{\"d\":1,\"d\":2}]}",
+                Map.of("a", Map.of("b", List.of()), "c", List.of(Map.of("d", 2L))));
         accept(to, "{\"\\ud83d\\ude00\":1}", Map.of("\ud83d\ude00", 1L));
         accept(to, "{\"op\":\"c\",\"schema\":null,\"payload\":1}", mapOf("op", "c", "schema", null, "payload", 1L));
         accept(to, "[".repeat(40) + "]".repeat(40), nested(40));
         accept(to, "[".repeat(190) + "]".repeat(190), nested(190));
         for (String no : new String[] {
-            "[", "]", "{", "}", "[[]", "[]]", "{}}", "{]", "[}", "[1", "[1,", "[,", "[1,]", "[,1]", "[1,,2]", "[1 2]",
-            "[1;2]", "[1:2]", "[\"a\":1]", "[1]x", "[1],", "[][]", "[]{}", "{\"a\"}", "{\"a\":}", "{\"a\":1", "{\"a\":1,",
-            "{\"a\":1,}", "{,\"a\":1}", "{\"a\":1,,\"b\":2}", "{\"a\"::1}", "{\"a\",1}", "{\"a\" 1}", "{\"a\"=1}", "{:1}",
-            "{1:1}", "{a:1}", "{'a':1}", "{null:1}", "{[]:1}", "{{}:1}", "{\"a\":1 \"b\":2}", "{\"a\":1;\"b\":2}",
-            "{\"a\":1}{}", "{\"a\":1}x", "{\"a\":1}#", "{\"a\":1}//", "{\"a\":1}/**/", "/**/1", "1/**/", "//x\n1", "#x\n1",
-            "[1/**/]", "[/*x*/1]", "[1//x\n]", "{/**/}", "{\"a\"/**/:1}", "[\"a\",\n4\n,1,", "[NaN]", "[Infinity]", "[01]",
-            "[\"\\ud800\"]", "[+1]", "[.5]", "[1.]", "{\"a\":01}", "[...]", "[1...2]", "{\"a\":...}", "1]", "1}", "\"a\",\"b\""
+            "[",
+            "]",
+            "{",
+            "}",
+            "[[]",
+            "[]]",
+            "{}}",
+            "{]",
+            "[}",
+            "[1",
+            "[1,",
+            "[,",
+            "[1,]",
+            "[,1]",
+            "[1,,2]",
+            "[1 2]",
+            "[1;2]",
+            "[1:2]",
+            "[\"a\":1]",
+            "[1]x",
+            "[1],",
+            "[][]",
+            "[]{}",
+            "{\"a\"}",
+            "{\"a\":}",
+            "{\"a\":1",
+            "{\"a\":1,",
+            "{\"a\":1,}",
+            "{,\"a\":1}",
+            "{\"a\":1,,\"b\":2}",
+            "{\"a\"::1}",
+            "{\"a\",1}",
+            "{\"a\" 1}",
+            "{\"a\"=1}",
+            "{:1}",
+            "{1:1}",
+            "{a:1}",
+            "{'a':1}",
+            "{null:1}",
+            "{[]:1}",
+            "{{}:1}",
+            "{\"a\":1 \"b\":2}",
+            "{\"a\":1;\"b\":2}",
+            "{\"a\":1}{}",
+            "{\"a\":1}x",
+            "{\"a\":1}#",
+            "{\"a\":1}//",
+            "{\"a\":1}/**/",
+            "/**/1",
+            "1/**/",
+            "//x\n1",
+            "#x\n1",
+            "[1/**/]",
+            "[/*x*/1]",
+            "[1//x\n]",
+            "{/**/}",
+            "{\"a\"/**/:1}",
+            "[\"a\",\n4\n,1,",
+            "[NaN]",
+            "[Infinity]",
+            "[01]",
+            "[\"\\ud800\"]",
+            "[+1]",
+            "[.5]",
+            "[1.]",
+            "{\"a\":01}",
+            "[...]",
+            "[1...2]",
+            "{\"a\":...}",
+            "1]",
+            "1}",
+            "\"a\",\"b\""
         }) {
             reject(to, no);
         }

@@ -63,7 +63,8 @@ class ConformanceEnvelopeTest {
         learnt(true);
         learnt(false);
         byte[] plain = json(change("c", null, customer(1, "a", "b", "c")), false);
-        assertThat(oracle.judge(utf8("{\"id\":1,\"id\":1}"), plain).isAccepted()).isFalse();
+        assertThat(oracle.judge(utf8("{\"id\":1,\"id\":1}"), plain).isAccepted())
+                .isFalse();
         String framed = text(key(1, true));
         assertThat(oracle.judge(utf8(framed.replace("{\"id\":1}", "{\"id\":1,\"id\":1}")), plain)
                         .isAccepted())

@@ -9,8 +9,7 @@ import org.jspecify.annotations.Nullable;
 /** Envelopes around any bytes: spliced in where a value belongs, whether they are JSON or not. */
 final class ConformanceEnvelopes {
 
-    private static final String SOURCE =
-            """
+    private static final String SOURCE = """
             {"version":"3.7.0.Final","connector":"postgresql","name":"shop","ts_ms":1703166402653,"snapshot":"false",\
             "db":"shop","sequence":"[\\"24284632\\",\\"24284688\\"]","ts_us":1703166402653123,\
             "ts_ns":1703166402653123000,"schema":"public","table":"documents","txId":740,"lsn":24284688,"xmin":null,\

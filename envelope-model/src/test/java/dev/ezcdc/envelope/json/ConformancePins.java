@@ -19,10 +19,7 @@ final class ConformancePins {
     /** Whether the decoder accepts a case, by its name in JSONTestSuite. */
     static Map<String, Boolean> suite(Path root) throws IOException {
         String table = Files.readString(root.resolve("envelope-model/CONFORMANCE.md"));
-        return SUITE_ROW
-                .matcher(table)
-                .results()
-                .collect(toMap(row -> row.group(1), ConformancePins::accepted));
+        return SUITE_ROW.matcher(table).results().collect(toMap(row -> row.group(1), ConformancePins::accepted));
     }
 
     private static boolean accepted(MatchResult row) {

@@ -30,12 +30,15 @@ class ConformanceSchemaTest {
             })
     void aSmallerTypeIsMinded(String field, String type, String context, String fits, String doesNot) {
         String withTransaction = good.replace(
-                "\"transaction\":null", "\"transaction\":{\"id\":\"1:2\",\"total_order\":7,\"data_collection_order\":9}");
+                "\"transaction\":null",
+                "\"transaction\":{\"id\":\"1:2\",\"total_order\":7,\"data_collection_order\":9}");
         String schema = field.replace('\'', '"');
         assertThat(withTransaction).contains(schema);
         String changed = withTransaction
                 .replace(schema, schema.replace("int64", type))
-                .replace("\"txId\":740", context.equals("{TX}") ? "\"txId\":740" : "\"txId\":" + (type.equals("int8") ? "74" : "740"));
+                .replace(
+                        "\"txId\":740",
+                        context.equals("{TX}") ? "\"txId\":740" : "\"txId\":" + (type.equals("int8") ? "74" : "740"));
         String name = field.replaceAll(".*'field':'(\\w+)'.*", "$1");
         assertThat(changed).contains("\"" + name + "\":" + fits);
 
@@ -98,7 +101,8 @@ class ConformanceSchemaTest {
     @Test
     void aRowThatMeansSomethingElseIsMinded() {
         String changed = good.replace(
-                        "\"name\":\"shop.public.documents.Value\"", "\"name\":\"io.debezium.data.VariableScaleDecimal\"")
+                        "\"name\":\"shop.public.documents.Value\"",
+                        "\"name\":\"io.debezium.data.VariableScaleDecimal\"")
                 .replace("\"id\":1,\"doc\":\"x\",\"last\":true", "\"id\":1,\"doc\":\"x\",\"last\":true");
         String noRow = changed.replaceFirst("\"after\":\\{\"id\".*?\\},\"source\"", "\"after\":null,\"source\"")
                 .replace("\"op\":\"c\"", "\"op\":\"d\"");

@@ -68,8 +68,10 @@ class ConformanceSuiteTest {
     @TestFactory
     Stream<DynamicTest> whatJsonIsIsAccepted() throws IOException {
         return each("y_", (name, document) -> {
-            assertThat(judge(ConformanceEnvelopes.schemaless(document)).isAccepted()).isTrue();
-            assertThat(judge(ConformanceEnvelopes.onlyColumn(document)).isAccepted()).isTrue();
+            assertThat(judge(ConformanceEnvelopes.schemaless(document)).isAccepted())
+                    .isTrue();
+            assertThat(judge(ConformanceEnvelopes.onlyColumn(document)).isAccepted())
+                    .isTrue();
             assertThatCode(() -> Framing.of(document, Part.VALUE))
                     .as("as a whole value")
                     .doesNotThrowAnyException();
@@ -91,8 +93,10 @@ class ConformanceSuiteTest {
     @TestFactory
     Stream<DynamicTest> whatIsNoJsonIsRejected() throws IOException {
         return each("n_", (name, document) -> {
-            assertThat(judge(ConformanceEnvelopes.schemaless(document)).isAccepted()).isFalse();
-            assertThat(judge(ConformanceEnvelopes.onlyColumn(document)).isAccepted()).isFalse();
+            assertThat(judge(ConformanceEnvelopes.schemaless(document)).isAccepted())
+                    .isFalse();
+            assertThat(judge(ConformanceEnvelopes.onlyColumn(document)).isAccepted())
+                    .isFalse();
             assertThat(judge(document).isAccepted()).as("as a whole value").isFalse();
             assertThatExceptionOfType(MalformedEnvelopeException.class)
                     .as("as a whole value")
@@ -111,7 +115,8 @@ class ConformanceSuiteTest {
     @TestFactory
     Stream<DynamicTest> whatEitherIsAllowedOfIsAsTheTableSays() throws IOException {
         Map<String, Boolean> pinned = ConformancePins.suite(ROOT);
-        return each("i_", (name, document) -> assertThat(judge(ConformanceEnvelopes.schemaless(document)).isAccepted())
+        return each("i_", (name, document) -> assertThat(
+                        judge(ConformanceEnvelopes.schemaless(document)).isAccepted())
                 .as("as CONFORMANCE.md has it")
                 .isEqualTo(pinned.get(name)));
     }
@@ -136,7 +141,8 @@ class ConformanceSuiteTest {
         }
         System.out.println("JSONTestSuite inside envelopes: " + counts + "; by the fast path without schema: " + fast);
         assertThat(counts).containsEntry("y accepted", 95).containsEntry("n rejected", 188);
-        assertThat(counts.getOrDefault("i accepted", 0) + counts.getOrDefault("i rejected", 0)).isEqualTo(35);
+        assertThat(counts.getOrDefault("i accepted", 0) + counts.getOrDefault("i rejected", 0))
+                .isEqualTo(35);
     }
 
     private static Verdict judge(byte[] value) {

@@ -83,7 +83,8 @@ public final class FuzzTarget {
     /** The input as a seed of the structure-aware changes. */
     private void mutant(Sample sample, byte[] rest) {
         byte[] value = sample.value();
-        byte[] other = SAMPLES.get((Arrays.hashCode(rest) & 0xFFFF) % SAMPLES.size()).value();
+        byte[] other =
+                SAMPLES.get((Arrays.hashCode(rest) & 0xFFFF) % SAMPLES.size()).value();
         if (value != null && other != null) {
             Mutant mutant = Mutations.mutant(value, other, new Random(Arrays.hashCode(rest)));
             check.judge(sample.key(), mutant.json(), mutant.sameMeaning() ? sample : null);

@@ -57,7 +57,8 @@ final class MutationCheck {
             CdcRecord record = verdict(key, value);
             if (meaning != null) {
                 sameMeaning++;
-                CdcRecord expected = oracle.judge(meaning.key(), meaning.value()).accepted();
+                CdcRecord expected =
+                        oracle.judge(meaning.key(), meaning.value()).accepted();
                 same(
                         record == null ? "rejected" : ConformanceImage.of(record),
                         ConformanceImage.of(expected),
@@ -112,7 +113,8 @@ final class MutationCheck {
         if (!closesTheRow) {
             require(
                     verdict.isAccepted() == (tree != null),
-                    (tree != null ? "rejected" : "accepted") + " unlike Jackson does: " + Mutations.printable(document));
+                    (tree != null ? "rejected" : "accepted") + " unlike Jackson does: "
+                            + Mutations.printable(document));
         }
         judge(ConformanceEnvelopes.key(), value, null);
     }

@@ -21,22 +21,54 @@ final class MutationSamples {
     record Sample(byte @Nullable [] key, byte @Nullable [] value) {}
 
     static final List<String> LOGICAL_NAMES = List.of(
-            "io.debezium.time.Date", "io.debezium.time.Time", "io.debezium.time.MicroTime", "io.debezium.time.NanoTime",
-            "io.debezium.time.Timestamp", "io.debezium.time.MicroTimestamp", "io.debezium.time.NanoTimestamp",
-            "io.debezium.time.ZonedTime", "io.debezium.time.ZonedTimestamp", "io.debezium.time.Interval",
-            "io.debezium.time.MicroDuration", "io.debezium.time.NanoDuration", "io.debezium.time.Year",
-            "io.debezium.time.IsoDate", "io.debezium.time.IsoTime", "io.debezium.time.IsoTimestamp",
-            "io.debezium.time.StructuredDate", "io.debezium.time.StructuredTime", "io.debezium.time.StructuredTimestamp",
-            "io.debezium.time.StructuredZonedTime", "io.debezium.time.StructuredZonedTimestamp",
-            "io.debezium.time.StructuredDuration", "io.debezium.data.Bits", "io.debezium.data.Enum",
-            "io.debezium.data.EnumSet", "io.debezium.data.Json", "io.debezium.data.Uuid", "io.debezium.data.Xml",
-            "io.debezium.data.Ltree", "io.debezium.data.Tsvector", "io.debezium.data.VariableScaleDecimal",
-            "io.debezium.data.DoubleVector", "io.debezium.data.FloatVector", "io.debezium.data.SparseDoubleVector",
-            "io.debezium.data.geometry.Point", "io.debezium.data.geometry.Geometry", "io.debezium.data.geometry.Geography",
-            "io.debezium.data.geometry.Circle", "io.debezium.data.geometry.Line", "org.apache.kafka.connect.data.Decimal",
-            "org.apache.kafka.connect.data.Date", "org.apache.kafka.connect.data.Time",
-            "org.apache.kafka.connect.data.Timestamp", "io.debezium.connector.postgresql.Source", "event.block",
-            "shop.public.documents.Envelope", "io.debezium.connector.common.Heartbeat", "x.MessageValue");
+            "io.debezium.time.Date",
+            "io.debezium.time.Time",
+            "io.debezium.time.MicroTime",
+            "io.debezium.time.NanoTime",
+            "io.debezium.time.Timestamp",
+            "io.debezium.time.MicroTimestamp",
+            "io.debezium.time.NanoTimestamp",
+            "io.debezium.time.ZonedTime",
+            "io.debezium.time.ZonedTimestamp",
+            "io.debezium.time.Interval",
+            "io.debezium.time.MicroDuration",
+            "io.debezium.time.NanoDuration",
+            "io.debezium.time.Year",
+            "io.debezium.time.IsoDate",
+            "io.debezium.time.IsoTime",
+            "io.debezium.time.IsoTimestamp",
+            "io.debezium.time.StructuredDate",
+            "io.debezium.time.StructuredTime",
+            "io.debezium.time.StructuredTimestamp",
+            "io.debezium.time.StructuredZonedTime",
+            "io.debezium.time.StructuredZonedTimestamp",
+            "io.debezium.time.StructuredDuration",
+            "io.debezium.data.Bits",
+            "io.debezium.data.Enum",
+            "io.debezium.data.EnumSet",
+            "io.debezium.data.Json",
+            "io.debezium.data.Uuid",
+            "io.debezium.data.Xml",
+            "io.debezium.data.Ltree",
+            "io.debezium.data.Tsvector",
+            "io.debezium.data.VariableScaleDecimal",
+            "io.debezium.data.DoubleVector",
+            "io.debezium.data.FloatVector",
+            "io.debezium.data.SparseDoubleVector",
+            "io.debezium.data.geometry.Point",
+            "io.debezium.data.geometry.Geometry",
+            "io.debezium.data.geometry.Geography",
+            "io.debezium.data.geometry.Circle",
+            "io.debezium.data.geometry.Line",
+            "org.apache.kafka.connect.data.Decimal",
+            "org.apache.kafka.connect.data.Date",
+            "org.apache.kafka.connect.data.Time",
+            "org.apache.kafka.connect.data.Timestamp",
+            "io.debezium.connector.postgresql.Source",
+            "event.block",
+            "shop.public.documents.Envelope",
+            "io.debezium.connector.common.Heartbeat",
+            "x.MessageValue");
 
     private static final String NUMBERS = "\"type\":\"array\",\"items\":{\"type\":\"double\",\"optional\":false}";
 
@@ -77,21 +109,46 @@ final class MutationSamples {
         named("string", "data.Xml", "\"<a/>\""),
         named("string", "data.Ltree", "\"a.b\""),
         named("string", "data.Tsvector", "\"'a':1\""),
-        {"\"type\":\"bytes\",\"name\":\"org.apache.kafka.connect.data.Decimal\",\"version\":1,\"parameters\":{\"scale\":\"2\","
-                + "\"connect.decimal.precision\":\"10\"}", "\"MDk=\""},
+        {
+            "\"type\":\"bytes\",\"name\":\"org.apache.kafka.connect.data.Decimal\",\"version\":1,\"parameters\":{\"scale\":\"2\","
+                    + "\"connect.decimal.precision\":\"10\"}",
+            "\"MDk=\""
+        },
         {"\"type\":\"int32\",\"name\":\"org.apache.kafka.connect.data.Date\",\"version\":1", "19783"},
         {"\"type\":\"int32\",\"name\":\"org.apache.kafka.connect.data.Time\",\"version\":1", "1000"},
         {"\"type\":\"int64\",\"name\":\"org.apache.kafka.connect.data.Timestamp\",\"version\":1", "1703166402653"},
         structure("data.VariableScaleDecimal", "{\"scale\":3,\"value\":\"MDk=\"}", "int32 scale", "bytes value"),
-        structure("data.geometry.Point", "{\"x\":1.5,\"y\":2.25,\"wkb\":null,\"srid\":null}", "double x", "double y", "bytes wkb?", "int32 srid?"),
-        structure("data.geometry.Geometry", "{\"wkb\":\"AQEAAAAAAAAAAADwPwAAAAAAAABA\",\"srid\":4326}", "bytes wkb", "int32 srid?"),
+        structure(
+                "data.geometry.Point",
+                "{\"x\":1.5,\"y\":2.25,\"wkb\":null,\"srid\":null}",
+                "double x",
+                "double y",
+                "bytes wkb?",
+                "int32 srid?"),
+        structure(
+                "data.geometry.Geometry",
+                "{\"wkb\":\"AQEAAAAAAAAAAADwPwAAAAAAAABA\",\"srid\":4326}",
+                "bytes wkb",
+                "int32 srid?"),
         {NUMBERS + ",\"name\":\"io.debezium.data.DoubleVector\",\"version\":1", "[1.5,-2.25]"},
-        {"\"type\":\"array\",\"items\":{\"type\":\"float\",\"optional\":false},\"name\":\"io.debezium.data.FloatVector\",\"version\":1", "[1.5,0.1]"},
+        {
+            "\"type\":\"array\",\"items\":{\"type\":\"float\",\"optional\":false},\"name\":\"io.debezium.data.FloatVector\",\"version\":1",
+            "[1.5,0.1]"
+        },
         {"\"type\":\"array\",\"items\":{\"type\":\"string\",\"optional\":true}", "[\"a\",null,\"ä\"]"},
         {"\"type\":\"array\",\"items\":{\"type\":\"int32\",\"optional\":true}", "[1,null,-3]"},
-        {"\"type\":\"array\",\"items\":{\"type\":\"array\",\"optional\":true,\"items\":{\"type\":\"int64\",\"optional\":true}}", "[[1],[],null]"},
-        {"\"type\":\"map\",\"keys\":{\"type\":\"string\",\"optional\":false},\"values\":{\"type\":\"string\",\"optional\":true}", "{\"a\":\"b\",\"c\":null}"},
-        {"\"type\":\"map\",\"keys\":{\"type\":\"int32\",\"optional\":false},\"values\":{\"type\":\"string\",\"optional\":true}", "[[1,\"b\"],[2,null]]"},
+        {
+            "\"type\":\"array\",\"items\":{\"type\":\"array\",\"optional\":true,\"items\":{\"type\":\"int64\",\"optional\":true}}",
+            "[[1],[],null]"
+        },
+        {
+            "\"type\":\"map\",\"keys\":{\"type\":\"string\",\"optional\":false},\"values\":{\"type\":\"string\",\"optional\":true}",
+            "{\"a\":\"b\",\"c\":null}"
+        },
+        {
+            "\"type\":\"map\",\"keys\":{\"type\":\"int32\",\"optional\":false},\"values\":{\"type\":\"string\",\"optional\":true}",
+            "[[1,\"b\"],[2,null]]"
+        },
         {"\"type\":\"string\"", "\"__debezium_unavailable_value\""},
         {"\"type\":\"int32\",\"default\":7", "8"},
     };
@@ -109,7 +166,9 @@ final class MutationSamples {
             String[] words = fields[i].split("[ ?]", -1);
             schemas[i] = field(words[1], "\"type\":\"" + words[0] + "\",\"optional\":" + fields[i].endsWith("?"));
         }
-        return new String[] {struct("io.debezium." + name, false, schemas).replace("\"optional\":false,\"name\"", "\"name\""), value};
+        return new String[] {
+            struct("io.debezium." + name, false, schemas).replace("\"optional\":false,\"name\"", "\"name\""), value
+        };
     }
 
     static List<Sample> all() {
@@ -121,7 +180,8 @@ final class MutationSamples {
         all.add(new Sample(key, everyType()));
         all.add(new Sample(
                 key,
-                ConformanceEnvelopes.schemaless(utf8("{\"a\":[1,2.50,null,true,\"x\"],\"b\":{\"c\":\"ä\\ud83d\\ude00\",\"d\":-1e3}}"))));
+                ConformanceEnvelopes.schemaless(
+                        utf8("{\"a\":[1,2.50,null,true,\"x\"],\"b\":{\"c\":\"ä\\ud83d\\ude00\",\"d\":-1e3}}"))));
         all.add(new Sample(key, null));
         all.addAll(others());
         return all;
@@ -146,30 +206,63 @@ final class MutationSamples {
 
     /** Kinds of record, and connectors, of which no real one is at hand. */
     private static List<Sample> others() {
-        String source = "{\"version\":\"3.7.0.Final\",\"connector\":\"%s\",\"name\":\"n\",\"ts_ms\":1703166402653,\"snapshot\":\"false\","
-                + "\"db\":\"d\",\"sequence\":null,\"ts_us\":1703166402653123,\"ts_ns\":1703166402653123456%s}";
-        String postgres = String.format(source, "postgresql", ",\"schema\":\"s\",\"table\":\"t\",\"txId\":1,\"lsn\":2,\"xmin\":null");
-        String change = "{\"before\":%s,\"after\":%s,\"source\":%s,\"op\":\"%s\",\"ts_ms\":1,\"ts_us\":1000,\"ts_ns\":1000000,\"transaction\":%s}";
+        String source =
+                "{\"version\":\"3.7.0.Final\",\"connector\":\"%s\",\"name\":\"n\",\"ts_ms\":1703166402653,\"snapshot\":\"false\","
+                        + "\"db\":\"d\",\"sequence\":null,\"ts_us\":1703166402653123,\"ts_ns\":1703166402653123456%s}";
+        String postgres = String.format(
+                source, "postgresql", ",\"schema\":\"s\",\"table\":\"t\",\"txId\":1,\"lsn\":2,\"xmin\":null");
+        String change =
+                "{\"before\":%s,\"after\":%s,\"source\":%s,\"op\":\"%s\",\"ts_ms\":1,\"ts_us\":1000,\"ts_ns\":1000000,\"transaction\":%s}";
         List<Sample> all = new ArrayList<>();
         String[] connectors = {
-            "mysql", ",\"table\":\"t\",\"server_id\":1,\"gtid\":null,\"file\":\"b.1\",\"pos\":4,\"row\":0,\"thread\":7,\"query\":null",
-            "sqlserver", ",\"schema\":\"s\",\"table\":\"t\",\"change_lsn\":\"00000027:00000758:0003\",\"commit_lsn\":\"00000027:00000758:0005\",\"event_serial_no\":1",
-            "oracle", ",\"schema\":\"s\",\"table\":\"t\",\"txId\":\"06\",\"scn\":\"123\",\"commit_scn\":\"124\",\"ssn\":0",
+            "mysql",
+                    ",\"table\":\"t\",\"server_id\":1,\"gtid\":null,\"file\":\"b.1\",\"pos\":4,\"row\":0,\"thread\":7,\"query\":null",
+            "sqlserver",
+                    ",\"schema\":\"s\",\"table\":\"t\",\"change_lsn\":\"00000027:00000758:0003\",\"commit_lsn\":\"00000027:00000758:0005\",\"event_serial_no\":1",
+            "oracle",
+                    ",\"schema\":\"s\",\"table\":\"t\",\"txId\":\"06\",\"scn\":\"123\",\"commit_scn\":\"124\",\"ssn\":0",
             "mongodb", ",\"collection\":\"c\",\"ord\":1,\"lsid\":null,\"txnNumber\":null,\"wallTime\":null",
             "db2", ",\"schema\":\"s\",\"table\":\"t\",\"change_lsn\":\"1\",\"commit_lsn\":\"2\"",
             "newer", ",\"shard\":\"-80\""
         };
         for (int i = 0; i < connectors.length; i += 2) {
             String row = connectors[i].equals("mongodb") ? "\"{\\\"_id\\\": 1}\"" : "{\"id\":1}";
-            add(all, "{\"id\":1}", String.format(change, "null", row, String.format(source, connectors[i], connectors[i + 1]), "c", "null"));
+            add(
+                    all,
+                    "{\"id\":1}",
+                    String.format(
+                            change, "null", row, String.format(source, connectors[i], connectors[i + 1]), "c", "null"));
         }
         add(all, null, String.format(change, "null", "null", postgres, "t", "null"));
-        add(all, "{\"id\":1}", String.format(change, "{\"id\":1}", "null", postgres, "d", "{\"id\":\"1:2\",\"total_order\":1,\"data_collection_order\":1}"));
-        add(all, "{\"prefix\":\"p\"}", "{\"op\":\"m\",\"ts_ms\":1,\"source\":" + postgres + ",\"message\":{\"prefix\":\"p\",\"content\":\"AQID\"}}");
+        add(
+                all,
+                "{\"id\":1}",
+                String.format(
+                        change,
+                        "{\"id\":1}",
+                        "null",
+                        postgres,
+                        "d",
+                        "{\"id\":\"1:2\",\"total_order\":1,\"data_collection_order\":1}"));
+        add(
+                all,
+                "{\"prefix\":\"p\"}",
+                "{\"op\":\"m\",\"ts_ms\":1,\"source\":" + postgres
+                        + ",\"message\":{\"prefix\":\"p\",\"content\":\"AQID\"}}");
         add(all, "{\"serverName\":\"n\"}", "{\"ts_ms\":1}");
-        add(all, "{\"id\":\"1:2\"}", "{\"status\":\"END\",\"id\":\"1:2\",\"event_count\":1,\"data_collections\":[{\"data_collection\":\"s.t\",\"event_count\":1}],\"ts_ms\":1}");
-        add(all, "{\"databaseName\":\"d\"}", "{\"source\":" + postgres + ",\"ts_ms\":1,\"databaseName\":\"d\",\"schemaName\":\"s\",\"ddl\":\"x\",\"tableChanges\":[{\"type\":\"CREATE\",\"id\":\"t\",\"table\":{}}]}");
-        add(all, null, "{\"id\":\"i\",\"type\":\"t\",\"aggregate_type\":\"a\",\"additional_data\":{\"a\":\"b\"},\"timestamp\":1}");
+        add(
+                all,
+                "{\"id\":\"1:2\"}",
+                "{\"status\":\"END\",\"id\":\"1:2\",\"event_count\":1,\"data_collections\":[{\"data_collection\":\"s.t\",\"event_count\":1}],\"ts_ms\":1}");
+        add(
+                all,
+                "{\"databaseName\":\"d\"}",
+                "{\"source\":" + postgres
+                        + ",\"ts_ms\":1,\"databaseName\":\"d\",\"schemaName\":\"s\",\"ddl\":\"x\",\"tableChanges\":[{\"type\":\"CREATE\",\"id\":\"t\",\"table\":{}}]}");
+        add(
+                all,
+                null,
+                "{\"id\":\"i\",\"type\":\"t\",\"aggregate_type\":\"a\",\"additional_data\":{\"a\":\"b\"},\"timestamp\":1}");
         return all;
     }
 

@@ -59,8 +59,9 @@ class MutationTest {
     void aColumnIsAcceptedExactlyIfItIsJson() {
         Random random = new Random(SEED);
         MutationCheck check = new MutationCheck(samples, new EnvelopeDecoder(), random);
-        byte[] free = "{\"a\":[1,-2.50e3,null,true,\"x\\n\"],\"b\":{\"c\":\"ä\\ud83d\\ude00\",\"d\":[[]]},\"e\":12345678901}"
-                .getBytes(UTF_8);
+        byte[] free =
+                "{\"a\":[1,-2.50e3,null,true,\"x\\n\"],\"b\":{\"c\":\"ä\\ud83d\\ude00\",\"d\":[[]]},\"e\":12345678901}"
+                        .getBytes(UTF_8);
         for (int step = 0; step < STEPS; step++) {
             try {
                 check.free(Mutations.mutant(free, free, random).json());

@@ -164,7 +164,8 @@ final class MutationTree {
         }
     }
 
-    private static void checkValue(@Nullable Object value, @Nullable JsonNode tree, @Nullable JsonNode type, String place) {
+    private static void checkValue(
+            @Nullable Object value, @Nullable JsonNode tree, @Nullable JsonNode type, String place) {
         if (value instanceof Unavailable) {
             return;
         }
