@@ -59,7 +59,8 @@ final class MongoDocuments {
         byte[] bytes = json.getBytes(StandardCharsets.UTF_8);
         try (JsonCursor cursor = new JsonCursor(bytes, 0, MalformedEnvelopeException.Part.VALUE)) {
             cursor.next();
-            if (cursor.at(JsonToken.START_OBJECT)
+            if (Surrogates.firstLone(bytes) < 0
+                    && cursor.at(JsonToken.START_OBJECT)
                     && UntypedReader.FREE.read(cursor) instanceof Map<?, ?> document
                     && cursor.next() == null) {
                 return UntypedReader.rowOf(document);
