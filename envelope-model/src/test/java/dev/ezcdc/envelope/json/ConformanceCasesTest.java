@@ -77,7 +77,8 @@ class ConformanceCasesTest {
                             "\"after\":\\{.*?\\}",
                             Matcher.quoteReplacement("\"after\":" + new ObjectMapper().writeValueAsString(document)));
             ConformanceOracle oracle = new ConformanceOracle();
-            assertThat(oracle.judge(ConformanceEnvelopes.key(), value.getBytes(UTF_8)).isAccepted())
+            assertThat(oracle.judge(ConformanceEnvelopes.key(), value.getBytes(UTF_8))
+                            .isAccepted())
                     .isEqualTo(given.accepted());
         }
     }

@@ -39,7 +39,8 @@ class ConformanceRecordsTest {
     }
 
     private static String notification(String data) {
-        return "{\"id\":\"i\",\"type\":\"t\",\"aggregate_type\":\"a\",\"additional_data\":" + data + ",\"timestamp\":1}";
+        return "{\"id\":\"i\",\"type\":\"t\",\"aggregate_type\":\"a\",\"additional_data\":" + data
+                + ",\"timestamp\":1}";
     }
 
     @Test
@@ -68,8 +69,9 @@ class ConformanceRecordsTest {
                 field("event_count", "\"type\":\"int64\",\"optional\":true"),
                 field("data_collections", collections),
                 field("ts_ms", "\"type\":\"int64\""));
-        assertThat(accepts("{\"schema\":{" + schema + "},\"payload\":{\"status\":\"END\",\"id\":\"1\",\"event_count\":1,"
-                        + "\"data_collections\":[[[null,\"x\"],[\"null\",\"y\"]]],\"ts_ms\":1}}"))
+        assertThat(accepts(
+                        "{\"schema\":{" + schema + "},\"payload\":{\"status\":\"END\",\"id\":\"1\",\"event_count\":1,"
+                                + "\"data_collections\":[[[null,\"x\"],[\"null\",\"y\"]]],\"ts_ms\":1}}"))
                 .isFalse();
     }
 }
