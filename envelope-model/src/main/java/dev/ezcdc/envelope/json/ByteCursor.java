@@ -37,12 +37,14 @@ final class ByteCursor {
     private static final long[] POWERS_OF_TEN = {1, 10, 100, 1_000, 10_000, 100_000, 1_000_000, 10_000_000};
 
     byte[] bytes;
+    private final Scratch scratch;
     private int at;
     private @Nullable Unescaper unescaper;
 
     /** A cursor before the first byte. */
-    ByteCursor(byte[] bytes) {
+    ByteCursor(byte[] bytes, Scratch scratch) {
         this.bytes = bytes;
+        this.scratch = scratch;
     }
 
     /** To the first byte of another part: one cursor less to make. */
@@ -255,7 +257,7 @@ final class ByteCursor {
         }
         if (bytes[end] != '"') {
             if (unescaper == null) {
-                unescaper = new Unescaper(bytes);
+                unescaper = new Unescaper(bytes, scratch);
             }
             String text = unescaper.read(start, end);
             at = text == null ? BEYOND : unescaper.end() + 1;

@@ -19,6 +19,7 @@ final class FastPath {
     private static final long MAX_BYTES = 8L << 20;
 
     private final Placeholder placeholder;
+    private final Scratch scratch = new Scratch();
     private final ShapeTable<RowShape> keys = new ShapeTable<>(MAX_BYTES);
     private final ShapeTable<ValueShape> values = new ShapeTable<>(MAX_BYTES);
 
@@ -39,7 +40,7 @@ final class FastPath {
             return null;
         }
         try {
-            ByteCursor cursor = new ByteCursor(first);
+            ByteCursor cursor = new ByteCursor(first, scratch);
             Row keyRow = key == null ? null : key(cursor);
             if (key != null && keyRow == null) {
                 return null;

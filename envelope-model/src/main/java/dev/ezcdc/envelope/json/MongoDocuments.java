@@ -57,6 +57,10 @@ final class MongoDocuments {
 
     private static Row document(String json, Fields where) {
         byte[] bytes = json.getBytes(StandardCharsets.UTF_8);
+        ByteCursor known = new ByteCursor(bytes, new Scratch());
+        if (FreeJson.value(known, Placeholder.NONE) instanceof Map<?, ?> document && known.atEnd()) {
+            return UntypedReader.rowOf(document);
+        }
         try (JsonCursor cursor = new JsonCursor(bytes, 0, MalformedEnvelopeException.Part.VALUE)) {
             cursor.next();
             if (Surrogates.firstLone(bytes) < 0

@@ -2,6 +2,7 @@ package dev.ezcdc.envelope.json;
 
 import dev.ezcdc.envelope.Row;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -24,7 +25,7 @@ enum RecordKind {
             Set.of("source", "ts_ms", "databaseName", "schemaName", "ddl", "tableChanges");
     private static final Set<String> NOTIFICATION_FIELDS =
             Set.of("id", "type", "aggregate_type", "additional_data", "timestamp");
-    private static final Set<String> SOURCE_FIELDS = Set.of("version", "connector", "name", "ts_ms");
+    private static final List<String> SOURCE_FIELDS = List.of("version", "connector", "name", "ts_ms");
 
     /** The kind by the name of the value's schema, or null if it is none of Debezium's. */
     static @Nullable RecordKind ofSchema(@Nullable String name) {
@@ -45,7 +46,12 @@ enum RecordKind {
     /** The kind by the fields of a value (and of its key) without a schema, or null if it is none of Debezium's. */
     static @Nullable RecordKind ofFields(@Nullable Row key, Row value) {
         if (value.has("op") && value.has("source") && value.get("source") instanceof Row source) {
-            return names(source).containsAll(SOURCE_FIELDS) ? CHANGE : null;
+            for (String name : SOURCE_FIELDS) {
+                if (!source.has(name)) {
+                    return null;
+                }
+            }
+            return CHANGE;
         }
         Set<String> names = names(value);
         if (names.equals(Set.of("ts_ms"))) {

@@ -34,6 +34,10 @@ final class TimeTexts {
         if (text.equals("-infinity")) {
             return Instant.MIN;
         }
+        Instant plain = UtcTimestamps.parse(text);
+        if (plain != null) {
+            return plain;
+        }
         OffsetDateTime timestamp = OffsetDateTime.parse(text);
         return timestamp.getOffset().equals(ZoneOffset.UTC) ? timestamp.toInstant() : timestamp;
     }

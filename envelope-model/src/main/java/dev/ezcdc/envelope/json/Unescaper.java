@@ -2,6 +2,7 @@ package dev.ezcdc.envelope.json;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,17 +15,33 @@ import org.jspecify.annotations.Nullable;
 final class Unescaper {
 
     private static final char REPLACEMENT = '\uFFFD';
-    private static final long ONES = ByteCursor.ONES;
-    private static final long HIGH_BITS = ByteCursor.HIGH_BITS;
+    /** What stands for a character of its own behind a backslash; 0 where nothing does. */
+    private static final byte[] SIMPLE = new byte[256];
+
+    static {
+        String escapes = "\"\"\\\\//b\bf\fn\nr\rt\t";
+        for (int i = 0; i < escapes.length(); i += 2) {
+            SIMPLE[escapes.charAt(i)] = (byte) escapes.charAt(i + 1);
+        }
+    }
+
+    private static final byte[] HEX = new byte[256];
+
+    static {
+        Arrays.fill(HEX, (byte) -1);
+        for (int i = 0; i < 16; i++) {
+            HEX[Character.forDigit(i, 16)] = (byte) i;
+            HEX[Character.toUpperCase(Character.forDigit(i, 16))] = (byte) i;
+        }
+    }
 
     private final byte[] bytes;
-    /** As long as the input, so that no string outgrows it; made once for all strings of a part. */
-    private byte[] plain = {};
-
+    private final Scratch scratch;
     private int end;
 
-    Unescaper(byte[] bytes) {
+    Unescaper(byte[] bytes, Scratch scratch) {
         this.bytes = bytes;
+        this.scratch = scratch;
     }
 
     /** Where the string that was read last ends: its closing quote. */
@@ -43,67 +60,100 @@ final class Unescaper {
             end = in;
             return text(bytes, start, in - start);
         }
-        if (plain.length == 0) {
-            // Eight more, as whole words are copied.
-            plain = new byte[bytes.length + 8];
-        }
-        int out = in - start;
-        System.arraycopy(bytes, start, plain, 0, out);
-        while (in < bytes.length) {
-            if (bytes[in] == '"') {
-                end = in;
-                return text(plain, 0, out);
-            }
-            if (bytes[in] != '\\') {
-                return null;
-            }
-            if (in + 6 > bytes.length) {
-                return null;
-            }
-            byte escaped = bytes[in + 1];
-            if (escaped == 'u') {
-                int written = codePoint(in + 2, out);
-                if (written == 0) {
-                    return null;
-                }
-                out += written;
-                in += 6;
-            } else {
-                byte character = simple(escaped);
-                if (character == 0) {
-                    return null;
-                }
-                plain[out++] = character;
-                in += 2;
-            }
-            // Up to the next special character.
-            int from = in;
-            in = copyPlain(from, out);
-            out += in - from;
-        }
-        return null;
+        // The text is never longer than what is written; eight more, as whole words are copied.
+        byte[] plain = scratch.take(bytes.length - start + 8);
+        System.arraycopy(bytes, start, plain, 0, in - start);
+        int length = unescape(in, plain, in - start);
+        String text = length < 0 ? null : text(plain, 0, length);
+        scratch.giveBack(plain);
+        return text;
     }
 
-    private int copyPlain(int from, int to) {
+    /** Goes on at a special character; returns the length of the text, or -1. */
+    private int unescape(int from, byte[] plain, int length) {
+        byte[] json = bytes;
         int in = from;
-        int out = to;
-        while (in + 8 <= bytes.length) {
-            long word = (long) ByteCursor.EIGHT.get(bytes, in);
-            ByteCursor.EIGHT.set(plain, out, word);
+        int out = length;
+        while (in < json.length) {
+            long word = eightAt(in);
             long special = special(word);
-            if (special != 0) {
-                return in + (Long.numberOfTrailingZeros(special) >>> 3);
+            ByteCursor.EIGHT.set(plain, out, word);
+            if (special == 0) {
+                in += 8;
+                out += 8;
+                continue;
             }
-            in += 8;
-            out += 8;
+            int run = Long.numberOfTrailingZeros(special) >>> 3;
+            in += run;
+            out += run;
+            if (in + 1 >= json.length || json[in] != '\\') {
+                end = in;
+                return in < json.length && json[in] == '"' ? out : -1;
+            }
+            byte simple = SIMPLE[json[in + 1] & 0xFF];
+            if (simple != 0) {
+                plain[out++] = simple;
+                in += 2;
+                continue;
+            }
+            int code = in + 6 <= json.length && json[in + 1] == 'u' ? codeUnit(in + 2) : -1;
+            in += 6;
+            if (code >= 0 && Character.isHighSurrogate((char) code)) {
+                int low = in + 6 <= json.length && json[in] == '\\' && json[in + 1] == 'u' ? codeUnit(in + 2) : -1;
+                code = low >= 0 && Character.isLowSurrogate((char) low)
+                        ? Character.toCodePoint((char) code, (char) low)
+                        : -1;
+                in += 6;
+            } else if (code >= 0 && Character.isLowSurrogate((char) code)) {
+                return -1;
+            }
+            if (code < 0) {
+                return -1;
+            }
+            out = encode(code, plain, out);
         }
-        while (in < bytes.length && !isSpecial(bytes[in])) {
-            plain[out++] = bytes[in++];
-        }
-        return in;
+        return -1;
     }
 
-    /** The next quote, backslash or control character; bytes beyond ASCII are none. */
+    /** Eight bytes; behind the last one there are zeros, which are special. */
+    private long eightAt(int offset) {
+        int missing = offset + 8 - bytes.length;
+        if (missing <= 0) {
+            return (long) ByteCursor.EIGHT.get(bytes, offset);
+        }
+        return bytes.length < 8 ? 0 : (long) ByteCursor.EIGHT.get(bytes, bytes.length - 8) >>> 8 * missing;
+    }
+
+    /** A UTF-16 code unit of four hexadecimal digits; negative if they are none. */
+    private int codeUnit(int at) {
+        return HEX[bytes[at] & 0xFF] << 12
+                | HEX[bytes[at + 1] & 0xFF] << 8
+                | HEX[bytes[at + 2] & 0xFF] << 4
+                | HEX[bytes[at + 3] & 0xFF];
+    }
+
+    /** Writes a character in UTF-8, which takes less room than its escape; returns where it ends. */
+    private static int encode(int code, byte[] plain, int at) {
+        int out = at;
+        if (code < 0x80) {
+            plain[out++] = (byte) code;
+        } else if (code < 0x800) {
+            plain[out++] = (byte) (0xC0 | code >> 6);
+            plain[out++] = (byte) (0x80 | code & 0x3F);
+        } else {
+            if (code < 0x1_0000) {
+                plain[out++] = (byte) (0xE0 | code >> 12);
+            } else {
+                plain[out++] = (byte) (0xF0 | code >> 18);
+                plain[out++] = (byte) (0x80 | code >> 12 & 0x3F);
+            }
+            plain[out++] = (byte) (0x80 | code >> 6 & 0x3F);
+            plain[out++] = (byte) (0x80 | code & 0x3F);
+        }
+        return out;
+    }
+
+    /** The next quote, backslash or control character; bytes beyond ASCII are none. Near the end it may stop early. */
     private int specialAt(int from) {
         int i = from;
         while (i + 8 <= bytes.length) {
@@ -113,47 +163,14 @@ final class Unescaper {
             }
             i += 8;
         }
-        while (i < bytes.length && !isSpecial(bytes[i])) {
-            i++;
-        }
         return i;
     }
 
     private static long special(long word) {
-        long quote = word ^ '"' * ONES;
-        long backslash = word ^ '\\' * ONES;
-        return (((quote - ONES) & ~quote) | ((backslash - ONES) & ~backslash) | ((word - ' ' * ONES) & ~word))
-                & HIGH_BITS;
-    }
-
-    private static boolean isSpecial(byte value) {
-        return value == '"' || value == '\\' || (value >= 0 && value < ' ');
-    }
-
-    private static byte simple(byte escaped) {
-        return switch (escaped) {
-            case '"', '\\', '/' -> escaped;
-            case 'b' -> '\b';
-            case 'f' -> '\f';
-            case 'n' -> '\n';
-            case 'r' -> '\r';
-            case 't' -> '\t';
-            default -> 0;
-        };
-    }
-
-    /** Writes the character of four hexadecimal digits; returns how many bytes, 0 for a surrogate or another form. */
-    private int codePoint(int in, int out) {
-        int code = 0;
-        for (int i = in; i < in + 4; i++) {
-            code = code << 4 | Character.digit(bytes[i], 16);
-        }
-        if (code < 0 || Character.isSurrogate((char) code)) {
-            return 0;
-        }
-        byte[] encoded = Character.toString(code).getBytes(UTF_8);
-        System.arraycopy(encoded, 0, plain, out, encoded.length);
-        return encoded.length;
+        return (((word ^ 0x02 * ByteCursor.ONES) - 0x21 * ByteCursor.ONES)
+                        | ((word ^ '\\' * ByteCursor.ONES) - ByteCursor.ONES))
+                & ~word
+                & ByteCursor.HIGH_BITS;
     }
 
     private static @Nullable String text(byte[] from, int start, int length) {

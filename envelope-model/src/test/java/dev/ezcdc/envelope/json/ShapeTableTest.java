@@ -63,6 +63,6 @@ class ShapeTableTest {
     }
 
     private static @org.jspecify.annotations.Nullable String find(ShapeTable<String> table, String message) {
-        return table.find(new ByteCursor(message.getBytes(UTF_8)));
+        return table.find(new ByteCursor(message.getBytes(UTF_8), new Scratch()));
     }
 }

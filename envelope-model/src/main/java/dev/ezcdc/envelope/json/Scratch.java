@@ -1,0 +1,28 @@
+package dev.ezcdc.envelope.json;
+
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Room to put a text together in, kept from one text to the next: to make it anew costs more than to fill it. Thread-safe:
+ * who comes while it is taken gets room of its own. Bounded.
+ */
+final class Scratch {
+
+    private static final int MAX_KEPT = 1 << 20;
+
+    private final AtomicReference<byte @Nullable []> spare = new AtomicReference<>();
+
+    /** Room for so many bytes, with anything in it. */
+    byte[] take(int size) {
+        byte[] kept = spare.getAndSet(null);
+        return kept != null && kept.length >= size ? kept : new byte[size];
+    }
+
+    /** The room is not used any more. */
+    void giveBack(byte[] room) {
+        if (room.length <= MAX_KEPT) {
+            spare.set(room);
+        }
+    }
+}
