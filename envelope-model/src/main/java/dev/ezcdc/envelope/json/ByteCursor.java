@@ -23,6 +23,9 @@ final class ByteCursor {
     static final VarHandle FOUR = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
 
     private static final int BEYOND = 1 << 30;
+    /** Of bytes, with quotes and escapes. */
+    private static final int MAX_NAME = 10_000;
+
     static final long ONES = 0x0101_0101_0101_0101L;
     static final long HIGH_BITS = 0x8080_8080_8080_8080L;
     private static final int NULL = 'n' | 'u' << 8 | 'l' << 16 | 'l' << 24;
@@ -226,6 +229,17 @@ final class ByteCursor {
         long pairs = (digits * 10 + (digits >>> 8)) & 0x00FF_00FF_00FF_00FFL;
         long fours = (pairs * 100 + (pairs >>> 16)) & 0x0000_FFFF_0000_FFFFL;
         return (fours * 10_000 + (fours >>> 32)) & 0xFFFF_FFFFL;
+    }
+
+    /** A name in an object. There is a limit to names, which is the general path's to keep: long ones fail here. */
+    @Nullable
+    String name() {
+        int start = at;
+        String name = string();
+        if (at - start > MAX_NAME) {
+            fail();
+        }
+        return name;
     }
 
     /** A string, from its opening quote to its closing one. */

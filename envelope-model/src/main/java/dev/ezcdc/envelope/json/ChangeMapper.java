@@ -83,10 +83,13 @@ final class ChangeMapper {
             return (byte[]) content;
         }
         try {
-            return Base64.getDecoder().decode(String.valueOf(content));
+            if (content instanceof String text) {
+                return Base64.getDecoder().decode(text);
+            }
         } catch (IllegalArgumentException e) {
-            throw message.fail("a message's content in base64");
+            // Told as what is no text at all is.
         }
+        throw message.fail("a message's content in base64");
     }
 
     private static Row image(String name, @Nullable Row image, Fields value) {

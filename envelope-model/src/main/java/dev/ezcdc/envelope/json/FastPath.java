@@ -1,6 +1,7 @@
 package dev.ezcdc.envelope.json;
 
 import dev.ezcdc.envelope.CdcRecord;
+import dev.ezcdc.envelope.ColumnType;
 import dev.ezcdc.envelope.ColumnType.Base;
 import dev.ezcdc.envelope.Row;
 import dev.ezcdc.envelope.Tombstone;
@@ -76,7 +77,7 @@ final class FastPath {
         MessageSchema schema = key.schema();
         if (schema == null) {
             learnRow(key);
-        } else if (key.schemaIsFirst() && schema.usedBefore() && schema.type().base() == Base.STRUCT) {
+        } else if (key.schemaIsFirst() && schema.usedBefore() && isRow(schema.type())) {
             keys.add(
                     key.bytes(),
                     key.framing().payloadStart(),
@@ -91,13 +92,18 @@ final class FastPath {
             learnRow(value);
         } else if (value.schemaIsFirst() && schema.usedBefore()) {
             RecordKind kind = schema.kind();
-            if (kind != null && schema.type().base() == Base.STRUCT) {
+            if (kind != null && isRow(schema.type())) {
                 values.add(
                         value.bytes(),
                         value.framing().payloadStart(),
                         new TypedValueShape(kind, schema.type(), placeholder));
             }
         }
+    }
+
+    /** A struct that is no value of a logical type. */
+    private static boolean isRow(ColumnType type) {
+        return type.base() == Base.STRUCT && LogicalType.of(type) == LogicalType.NONE;
     }
 
     private void learnRow(Payload part) {

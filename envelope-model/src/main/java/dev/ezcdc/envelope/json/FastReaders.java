@@ -201,7 +201,7 @@ final class FastReaders {
             Map<@Nullable String, @Nullable Object> map = new LinkedHashMap<>();
             if (!cursor.skip('}')) {
                 do {
-                    String name = cursor.string();
+                    String name = cursor.name();
                     cursor.expect(':');
                     map.put(name, value.read(cursor));
                 } while (cursor.skip(','));

@@ -54,7 +54,7 @@ final class Fields {
         if (element instanceof Row struct) {
             return new Fields(struct, list, failure);
         }
-        if (element instanceof Map<?, ?> map) {
+        if (element instanceof Map<?, ?> map && map.keySet().stream().allMatch(String.class::isInstance)) {
             return new Fields(UntypedReader.rowOf(map), list, failure);
         }
         throw fail("a struct in " + list);

@@ -41,7 +41,7 @@ final class FreeJson {
         Map<String, @Nullable Object> map = new LinkedHashMap<>();
         if (!cursor.skip('}')) {
             do {
-                String name = depth < MAX_DEPTH ? cursor.string() : null;
+                String name = depth < MAX_DEPTH ? cursor.name() : null;
                 if (name == null) {
                     cursor.fail();
                     break;

@@ -63,7 +63,8 @@ final class MongoDocuments {
         }
         try (JsonCursor cursor = new JsonCursor(bytes, 0, MalformedEnvelopeException.Part.VALUE)) {
             cursor.next();
-            if (cursor.at(JsonToken.START_OBJECT)
+            if (Surrogates.firstLone(bytes) < 0
+                    && cursor.at(JsonToken.START_OBJECT)
                     && UntypedReader.FREE.read(cursor) instanceof Map<?, ?> document
                     && cursor.next() == null) {
                 return UntypedReader.rowOf(document);

@@ -4,14 +4,10 @@ import dev.ezcdc.envelope.MySqlSource;
 import dev.ezcdc.envelope.Row;
 import java.util.Arrays;
 import java.util.Objects;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The source of changes as the connectors of MySQL and MariaDB write it. */
 final class MySqlSourceShape implements SourceShape {
-
-    /** Which fields are read as null or not. */
-    static final Set<String> NULLABLE = Set.of("gtid", "thread");
 
     private static final Literal ROW = new Literal(",\"row\":");
     private static final Literal THREAD = new Literal(",\"thread\":");

@@ -76,8 +76,16 @@ final class RecordMapper {
         String type = value.text("type");
         Map<String, String> data = new HashMap<>();
         Object raw = value.take("additional_data", Object.class);
-        Map<?, ?> map = raw instanceof Map<?, ?> typed ? typed : raw instanceof Row row ? row.asMap() : Map.of();
-        map.forEach((name, text) -> data.put(String.valueOf(name), String.valueOf(text)));
+        Map<?, ?> map = raw instanceof Row row ? row.asMap() : raw instanceof Map<?, ?> typed ? typed : null;
+        if (raw != null && map == null) {
+            throw value.fail("names and texts in additional_data");
+        }
+        for (Map.Entry<?, ?> entry : map == null ? Map.<String, String>of().entrySet() : map.entrySet()) {
+            if (!(entry.getKey() instanceof String name) || !(entry.getValue() instanceof String text)) {
+                throw value.fail("names and texts in additional_data");
+            }
+            data.put(name, text);
+        }
         Instant timestamp = Instant.ofEpochMilli(value.integer("timestamp"));
         return new Notification(id, aggregateType, type, data, timestamp, value.rest());
     }

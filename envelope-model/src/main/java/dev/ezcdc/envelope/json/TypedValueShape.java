@@ -2,12 +2,9 @@ package dev.ezcdc.envelope.json;
 
 import dev.ezcdc.envelope.CdcRecord;
 import dev.ezcdc.envelope.ChangeEvent;
-import dev.ezcdc.envelope.Column;
 import dev.ezcdc.envelope.ColumnType;
-import dev.ezcdc.envelope.ColumnType.Base;
 import dev.ezcdc.envelope.Row;
 import dev.ezcdc.envelope.json.MalformedEnvelopeException.Part;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,9 +12,6 @@ import org.jspecify.annotations.Nullable;
  * the row that the general path would have read, and from there on as there. Thread-safe.
  */
 final class TypedValueShape implements ValueShape {
-
-    private static final List<String> ENVELOPE =
-            List.of("before", "after", "source", "transaction", "op", "ts_ms", "ts_us", "ts_ns");
 
     private final RecordKind kind;
     private final RowShape whole;
@@ -30,37 +24,9 @@ final class TypedValueShape implements ValueShape {
         this.kind = kind;
         Placeholder ofRecord = placeholder.ofRecord(kind);
         this.whole = new RowShape(type.fields(), ofRecord);
-        boolean direct = kind == RecordKind.CHANGE && isDirect(type.fields());
+        boolean direct = kind == RecordKind.CHANGE && DirectEnvelopes.is(type.fields());
         this.before = direct ? new RowShape(type.fields().get(0).type().fields(), ofRecord.ofField("before")) : null;
         this.after = direct ? new RowShape(type.fields().get(1).type().fields(), ofRecord.ofField("after")) : null;
-    }
-
-    /** Whether what is read without asking for types has the types that it is read as. */
-    private static boolean isDirect(List<Column> fields) {
-        return fields.stream().map(Column::name).toList().equals(ENVELOPE)
-                && isRow(fields.get(0).type())
-                && isRow(fields.get(1).type())
-                && hasWideNumbers(fields.get(2).type())
-                && hasWideNumbers(fields.get(3).type())
-                && fields.get(3).type().optional()
-                && fields.get(4).type().base() == Base.STRING
-                && fields.subList(5, 8).stream().allMatch(field -> field.type().base() == Base.INT64);
-    }
-
-    private static boolean isRow(ColumnType type) {
-        return type.base() == Base.STRUCT && type.optional() && LogicalType.of(type) == LogicalType.NONE;
-    }
-
-    private static boolean hasWideNumbers(ColumnType type) {
-        return type.base() == Base.STRUCT
-                && type.fields().stream().allMatch(field -> switch (field.type().base()) {
-                    case STRING, INT64 ->
-                        LogicalType.of(field.type()) == LogicalType.NONE
-                                && (field.type().optional() || !MySqlSourceShape.NULLABLE.contains(field.name()));
-                    // A row in MySQL's binlog event; its shape knows.
-                    case INT32 -> field.name().equals("row");
-                    default -> false;
-                });
     }
 
     @Override

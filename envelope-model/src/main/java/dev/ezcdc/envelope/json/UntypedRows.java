@@ -18,14 +18,17 @@ import org.jspecify.annotations.Nullable;
  */
 final class UntypedRows {
 
-    /** Of names, in all rows. */
-    private static final int MAX_NAMES = 20_000;
+    private static final long MAX_BYTES = 8L << 20;
+    /** About what a column costs in memory, in the tree and in the columns of each row that has it, besides its name. */
+    private static final int COLUMN_BYTES = 120;
+    /** More would make each look at them a long one. */
+    private static final int MAX_FOLLOWING = 200;
 
     private static final Name[] NONE = {};
 
     private final Placeholder ofColumns;
     private volatile Name root = Name.root();
-    private int names;
+    private long bytesHeld;
 
     /** @param placeholder of an envelope */
     UntypedRows(Placeholder placeholder) {
@@ -116,8 +119,8 @@ final class UntypedRows {
 
     /** Remembers the names of a row and of the rows in it. */
     synchronized void learn(Row row) {
-        if (names > MAX_NAMES) {
-            names = 0;
+        if (bytesHeld > MAX_BYTES) {
+            bytesHeld = 0;
             root = Name.root();
         }
         Name at = root;
@@ -131,6 +134,7 @@ final class UntypedRows {
         }
         if (at.columns == null) {
             at.columns = new Columns(columns);
+            bytesHeld += (long) COLUMN_BYTES * columns.size();
         }
     }
 
@@ -140,10 +144,12 @@ final class UntypedRows {
                 return known;
             }
         }
-        names++;
+        bytesHeld += COLUMN_BYTES + 3L * name.length();
         Name added = new Name(new Literal((at == root ? "{" : ",") + JsonCursor.quoted(name) + ":"), name);
-        Name[] next = Arrays.copyOf(at.next, at.next.length + 1);
-        next[next.length - 1] = added;
+        // What is still in use comes back.
+        Name[] kept = at.next.length < MAX_FOLLOWING ? at.next : NONE;
+        Name[] next = Arrays.copyOf(kept, kept.length + 1);
+        next[kept.length] = added;
         at.next = next;
         return added;
     }

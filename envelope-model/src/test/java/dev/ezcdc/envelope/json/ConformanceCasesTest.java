@@ -10,6 +10,7 @@ import dev.ezcdc.envelope.json.ConformanceCases.Case;
 import dev.ezcdc.envelope.json.ConformanceOracle.Verdict;
 import java.util.List;
 import java.util.Objects;
+import java.util.regex.Matcher;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -61,6 +62,25 @@ class ConformanceCasesTest {
         byte[] key = ConformanceEnvelopes.splice("{\"id\":", given.json(), "}");
         assertThat(oracle.judge(key, value).isAccepted()).isEqualTo(given.accepted());
         assertThat(oracle.judge(key, null).isAccepted()).isEqualTo(given.accepted());
+    }
+
+    /** MongoDB's rows are JSON within strings, which is JSON as well. */
+    @ParameterizedTest
+    @MethodSource("cases")
+    void aDocumentInAStringIsReadAsStrictly(Case given) throws Exception {
+        if (Utf8.firstMalformed(given.json()) < 0) {
+            String document = "{\"_id\":" + new String(given.json(), UTF_8) + "}";
+            String value = new String(ConformanceEnvelopes.schemaless(NULL), UTF_8)
+                    .replace("\"connector\":\"postgresql\"", "\"connector\":\"mongodb\"")
+                    .replace("\"table\":\"documents\"", "\"collection\":\"documents\",\"ord\":1")
+                    .replaceFirst(
+                            "\"after\":\\{.*?\\}",
+                            Matcher.quoteReplacement("\"after\":" + new ObjectMapper().writeValueAsString(document)));
+            ConformanceOracle oracle = new ConformanceOracle();
+            assertThat(oracle.judge(ConformanceEnvelopes.key(), value.getBytes(UTF_8))
+                            .isAccepted())
+                    .isEqualTo(given.accepted());
+        }
     }
 
     @Test

@@ -2,7 +2,9 @@ package dev.ezcdc.envelope.json;
 
 import dev.ezcdc.envelope.PostgresSource;
 import dev.ezcdc.envelope.Row;
+import java.lang.reflect.Method;
 import java.lang.reflect.RecordComponent;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -10,6 +12,16 @@ import org.jspecify.annotations.Nullable;
 
 /** Everything in a decoded record as a text: names, columns' types, values and their classes. */
 final class ConformanceImage {
+
+    private static final ClassValue<Method[]> ACCESSORS = new ClassValue<>() {
+        @Override
+        protected Method[] computeValue(Class<?> type) {
+            return Arrays.stream(type.getRecordComponents())
+                    .map(RecordComponent::getAccessor)
+                    .peek(accessor -> accessor.setAccessible(true))
+                    .toArray(Method[]::new);
+        }
+    };
 
     private final StringBuilder text = new StringBuilder();
 
@@ -56,9 +68,9 @@ final class ConformanceImage {
             text.append(source).append(" extra ");
             add(source.extra());
         } else if (value instanceof float[] floats) {
-            text.append(java.util.Arrays.toString(floats));
+            text.append(Arrays.toString(floats));
         } else if (value instanceof double[] doubles) {
-            text.append(java.util.Arrays.toString(doubles));
+            text.append(Arrays.toString(doubles));
         } else {
             text.append(value.getClass().getSimpleName()).append(' ').append(value);
         }
@@ -66,11 +78,9 @@ final class ConformanceImage {
 
     private void addRecord(Object value) {
         text.append(value.getClass().getSimpleName()).append('(');
-        for (RecordComponent component : value.getClass().getRecordComponents()) {
-            text.append(component.getName()).append('=');
+        for (Method accessor : ACCESSORS.get(value.getClass())) {
+            text.append(accessor.getName()).append('=');
             try {
-                var accessor = component.getAccessor();
-                accessor.setAccessible(true);
                 add(accessor.invoke(value));
             } catch (ReflectiveOperationException e) {
                 throw new AssertionError(e);

@@ -26,7 +26,7 @@ public final class FuzzSeeds {
             }
             write(folder.resolve("mutant" + i), 7, i, new byte[] {1, 2, 3, 4});
         }
-        List<String> values = Mutations.VALUES;
+        List<String> values = MutationValues.ALL;
         for (int i = 0; i < values.size(); i++) {
             byte[] value = Mutations.bytes(values.get(i));
             write(folder.resolve("free" + i), 2, 0, value);

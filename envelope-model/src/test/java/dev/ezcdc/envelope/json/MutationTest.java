@@ -55,6 +55,33 @@ class MutationTest {
         assertThat(check.sameMeaning).isGreaterThan(STEPS / 10);
     }
 
+    /** There the answer depends on what was seen before, so only what is thrown is looked at. */
+    @Test
+    void nothingElseIsThrownWhereTypesAreLearnt() {
+        EnvelopeDecoder decoder = new EnvelopeDecoder(DecoderOptions.DEFAULTS.withSchemaSource(SchemaSource.learnt()));
+        Random random = new Random(SEED);
+        int rejected = 0;
+        for (int step = 0; step < STEPS; step++) {
+            Sample good = samples.get(random.nextInt(samples.size()));
+            Sample other = samples.get(random.nextInt(samples.size()));
+            if (good.value() == null || other.value() == null) {
+                continue;
+            }
+            byte[] value = random.nextInt(4) == 0
+                    ? good.value()
+                    : Mutations.mutant(good.value(), other.value(), random).json();
+            try {
+                decoder.decode(good.key(), value);
+            } catch (MalformedEnvelopeException e) {
+                rejected++;
+            } catch (RuntimeException e) {
+                throw new AssertionError(
+                        "-Dezcdc.mutation.seed=" + SEED + ", step " + step + ": " + Mutations.printable(value), e);
+            }
+        }
+        assertThat(rejected).isGreaterThan(STEPS / 10);
+    }
+
     @Test
     void aColumnIsAcceptedExactlyIfItIsJson() {
         Random random = new Random(SEED);

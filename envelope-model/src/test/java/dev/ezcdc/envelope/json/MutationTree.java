@@ -67,7 +67,7 @@ final class MutationTree {
             boolean whole = token != null;
             while (token != null) {
                 boolean text = token == JsonToken.FIELD_NAME || token == JsonToken.VALUE_STRING;
-                if (text && !UTF_8.newEncoder().canEncode(parser.getText())) {
+                if (text && parser.getText().codePoints().anyMatch(c -> c >= 0xD800 && c <= 0xDFFF)) {
                     return false;
                 }
                 level += token.isStructStart() ? 1 : token.isStructEnd() ? -1 : 0;

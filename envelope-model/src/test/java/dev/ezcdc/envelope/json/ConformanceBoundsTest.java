@@ -1,0 +1,252 @@
+package dev.ezcdc.envelope.json;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ezcdc.envelope.CdcRecord;
+import dev.ezcdc.envelope.json.MutationSamples.Sample;
+import java.lang.management.ManagementFactory;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.IntFunction;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What bounds there are, that work grows with the input and no faster, and that one decoder serves many threads. */
+class ConformanceBoundsTest {
+
+    private static final byte[] KEY = ConformanceEnvelopes.key();
+    private static final String TEXT = "\"type\":\"string\",\"optional\":true";
+    private static final String TEXTS =
+            "\"type\":\"map\",\"optional\":true,\"keys\":{\"type\":\"string\",\"optional\":false},"
+                    + "\"values\":{\"type\":\"string\",\"optional\":true}";
+
+    private static boolean accepts(byte[] value) {
+        ConformanceOracle oracle = new ConformanceOracle();
+        oracle.learn(KEY, ConformanceEnvelopes.schemaless("null".getBytes(UTF_8)));
+        oracle.learn(KEY, ConformanceEnvelopes.typed(TEXTS, "null".getBytes(UTF_8)));
+        oracle.learn(KEY, ConformanceEnvelopes.typed(TEXT, "null".getBytes(UTF_8)));
+        return oracle.judge(KEY, value).isAccepted();
+    }
+
+    private static boolean accepts(String document) {
+        return accepts(ConformanceEnvelopes.schemaless(document.getBytes(UTF_8)));
+    }
+
+    @Test
+    void twoHundredLevelsAreTheLimitOfAWholeValue() {
+        // The column is in two objects itself.
+        assertThat(accepts("[".repeat(198) + "]".repeat(198))).isTrue();
+        assertThat(accepts("[".repeat(199) + "]".repeat(199))).isFalse();
+        assertThat(accepts("{\"a\":".repeat(198) + "1" + "}".repeat(198))).isTrue();
+        assertThat(accepts("{\"a\":".repeat(199) + "1" + "}".repeat(199))).isFalse();
+    }
+
+    @Test
+    void aThousandDigitsAreTheLimitOfANumber() {
+        assertThat(accepts("9".repeat(1000))).isTrue();
+        assertThat(accepts("9".repeat(1001))).isFalse();
+        assertThat(accepts("0." + "1".repeat(998))).isTrue();
+        assertThat(accepts("0." + "1".repeat(1200))).isFalse();
+    }
+
+    @Test
+    void fiftyThousandBytesAreTheLimitOfAName() {
+        for (String letter : List.of("n", "\\n", "ä")) {
+            String longest = letter.repeat(49_000 / (letter.equals("ä") ? 2 : 1));
+            assertThat(accepts("{\"" + longest + "\":1}")).isTrue();
+            assertThat(accepts("{\"" + longest + longest + "\":1}")).isFalse();
+            assertThat(accepts(ConformanceEnvelopes.typed(TEXTS, ("{\"" + longest + "\":\"1\"}").getBytes(UTF_8))))
+                    .isTrue();
+            assertThat(accepts(ConformanceEnvelopes.typed(
+                            TEXTS, ("{\"" + longest + longest + "\":\"1\"}").getBytes(UTF_8))))
+                    .isFalse();
+        }
+    }
+
+    @Test
+    void aStringHasNoLimitButTheRecords() {
+        assertThat(accepts('"' + "x".repeat(30_000_000) + '"')).isTrue();
+        assertThat(accepts(ConformanceEnvelopes.typed(TEXT, ('"' + "ä\\n".repeat(5_000_000) + '"').getBytes(UTF_8))))
+                .isTrue();
+    }
+
+    /** Inputs that grow: what is measured is how work grows with them, never how long it takes. */
+    static Stream<Arguments> growing() {
+        return Stream.of(
+                grows("columns", 2_000, n -> envelope(members(n, "\"c%d\":%d"))),
+                grows("columns with long names", 500, n -> envelope(members(n, "\"a_long_name_of_a_column_%d\":%d"))),
+                grows("names in free JSON", 2_000, n -> column("{" + members(n, "\"c%d\":%d") + "}")),
+                grows("one name again and again", 4_000, n -> column("{" + members(n, "\"c\":1") + "}")),
+                grows("elements", 8_000, n -> column("[" + members(n, "%d") + "]")),
+                grows(
+                        "deep arrays side by side",
+                        50,
+                        n -> column("[" + members(n, "[".repeat(190) + "]".repeat(190)) + "]")),
+                grows("escapes", 8_000, n -> column('"' + "\\u00e4\\n".repeat(n) + '"')),
+                grows("surrogate pairs", 4_000, n -> column('"' + "\\ud83d\\ude00".repeat(n) + '"')),
+                grows("short strings with escapes", 2_000, n -> column("[" + members(n, "\"\\n%d\"") + "]")),
+                grows("short strings that are not ASCII", 2_000, n -> column("[" + members(n, "\"ä\\t%d\"") + "]")),
+                grows("long numbers", 20, n -> column("[" + members(n, "9".repeat(1000)) + "]")),
+                grows("white space", 20_000, n -> column(" ".repeat(n) + "1")),
+                grows("backslashes", 20_000, n -> column('"' + "\\\\".repeat(n) + '"')),
+                grows("fields of a schema", 500, ConformanceBoundsTest::wideSchema),
+                grows(
+                        "escapes in a column of text",
+                        8_000,
+                        n -> ConformanceEnvelopes.typed(TEXT, ('"' + "\\n".repeat(n) + '"').getBytes(UTF_8))));
+    }
+
+    private static Arguments grows(String what, int from, IntFunction<byte[]> input) {
+        return Arguments.of(what, from, input);
+    }
+
+    private static byte[] envelope(String members) {
+        return ConformanceEnvelopes.schemaless(("1," + members).getBytes(UTF_8));
+    }
+
+    private static byte[] column(String document) {
+        return ConformanceEnvelopes.schemaless(document.getBytes(UTF_8));
+    }
+
+    private static String members(int count, String format) {
+        return IntStream.range(0, count)
+                .mapToObj(i -> String.format(format, i, i))
+                .collect(Collectors.joining(","));
+    }
+
+    private static byte[] wideSchema(int fields) {
+        String[] schemas = IntStream.range(0, fields)
+                .mapToObj(i -> ConformanceEnvelopes.field("f" + i, TEXT))
+                .toArray(String[]::new);
+        return ConformanceEnvelopes.typed(
+                ConformanceEnvelopes.struct("wide", true, schemas),
+                ("{" + members(fields, "\"f%d\":\"%d\"") + "}").getBytes(UTF_8));
+    }
+
+    /** Eight times the input is about eight times the work; a square of it would be sixty-four times. */
+    @ParameterizedTest
+    @MethodSource("growing")
+    void workGrowsWithTheInput(String what, int from, IntFunction<byte[]> input) {
+        byte[] small = input.apply(from);
+        byte[] large = input.apply(8 * from);
+        // Warm, so that the compiler's work is not counted.
+        cost(small, 20);
+        double ratio = Double.MAX_VALUE;
+        for (int tries = 0; tries < 5 && ratio > 16; tries++) {
+            ratio = Math.min(ratio, cost(large, 3) / (double) Math.max(1, cost(small, 3)));
+        }
+        assertThat(ratio * small.length * 8 / large.length)
+                .as("growth of the work with %s", what)
+                .isLessThan(28);
+    }
+
+    /** Processor time of this thread, in nanoseconds: the least of some runs, each by a decoder that is new. */
+    private static long cost(byte[] value, int runs) {
+        var threads = ManagementFactory.getThreadMXBean();
+        long least = Long.MAX_VALUE;
+        for (int i = 0; i < runs; i++) {
+            EnvelopeDecoder decoder = new EnvelopeDecoder();
+            long start = threads.getCurrentThreadCpuTime();
+            for (int repeat = 0; repeat < 4; repeat++) {
+                decoder.decode(KEY, value);
+            }
+            least = Math.min(least, threads.getCurrentThreadCpuTime() - start);
+        }
+        return least;
+    }
+
+    /** Ever new schemas, ever new columns and ever longer rows: what a decoder keeps stays within bounds. */
+    @Test
+    void aFloodOfNewShapesIsBounded() {
+        EnvelopeDecoder decoder = new EnvelopeDecoder();
+        for (int i = 0; i < 3_000; i++) {
+            byte[] typed = ConformanceEnvelopes.typed(
+                    TEXT + ",\"doc\":\"" + "d".repeat(20_000) + i + '"', "null".getBytes(UTF_8));
+            decoder.decode(KEY, typed);
+            decoder.decode(KEY, typed);
+            decoder.decode(KEY, envelope(members(1 + i, "\"c%d\":%d")));
+            decoder.decode(KEY, envelope("\"" + "n".repeat(20_000) + i + "\":1"));
+        }
+        long held = heldBytes();
+        assertThat(decoder.decodeGeneral(KEY, envelope("\"a\":1"))).isNotNull();
+        System.out.println("held after a flood of new shapes: " + (held >> 20) + " MiB");
+        assertThat(held).isLessThan(200L << 20);
+    }
+
+    private static long heldBytes() {
+        long least = Long.MAX_VALUE;
+        for (int i = 0; i < 3; i++) {
+            System.gc();
+            least = Math.min(
+                    least,
+                    ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed());
+        }
+        return least;
+    }
+
+    @Test
+    void manyThreadsGetTheAnswersOfOne() throws Exception {
+        long seed = new Random().nextLong();
+        System.out.println("seed of manyThreadsGetTheAnswersOfOne: " + seed);
+        List<Sample> samples = new ArrayList<>(MutationSamples.all());
+        Random random = new Random(seed);
+        for (Sample sample : List.copyOf(samples)) {
+            if (sample.value() != null) {
+                samples.add(new Sample(
+                        sample.key(),
+                        Mutations.mutant(sample.value(), sample.value(), random).json()));
+            }
+        }
+        List<String> expected = samples.stream()
+                .map(sample -> answer(new EnvelopeDecoder(), sample))
+                .toList();
+        EnvelopeDecoder shared = new EnvelopeDecoder();
+        ExecutorService threads = Executors.newFixedThreadPool(8);
+        try {
+            List<Future<Integer>> wrong = new ArrayList<>();
+            for (int thread = 0; thread < 8; thread++) {
+                long order = seed + thread;
+                wrong.add(threads.submit(() -> wrongAnswers(shared, samples, expected, new Random(order))));
+            }
+            for (Future<Integer> one : wrong) {
+                assertThat(one.get()).isZero();
+            }
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    private static int wrongAnswers(
+            EnvelopeDecoder decoder, List<Sample> samples, List<String> expected, Random order) {
+        int wrong = 0;
+        List<Integer> indexes =
+                new ArrayList<>(IntStream.range(0, samples.size()).boxed().toList());
+        for (int round = 0; round < 15; round++) {
+            Collections.shuffle(indexes, order);
+            for (int i : indexes) {
+                wrong += answer(decoder, samples.get(i)).equals(expected.get(i)) ? 0 : 1;
+            }
+        }
+        return wrong;
+    }
+
+    private static String answer(EnvelopeDecoder decoder, Sample sample) {
+        try {
+            CdcRecord record = decoder.decode(sample.key(), sample.value());
+            return ConformanceImage.of(record);
+        } catch (MalformedEnvelopeException e) {
+            return String.valueOf(e.getMessage());
+        }
+    }
+}

@@ -1,0 +1,94 @@
+package dev.ezcdc.envelope.json;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ezcdc.envelope.Create;
+import dev.ezcdc.envelope.json.ConformanceOracle.Verdict;
+import java.util.Map;
+import java.util.Objects;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What a column's type makes of a value that only just is one of it; CONFORMANCE.md says why. */
+class ConformanceColumnsTest {
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '~',
+            nullValues = "rejected",
+            value = {
+                "double | 1e400 | Double Infinity",
+                "double | -1e400 | Double -Infinity",
+                "double | 1e-400 | Double 0.0",
+                "double | -0.0 | Double -0.0",
+                "double | -0 | Double 0.0",
+                "double | 1 | Double 1.0",
+                "double | 9007199254740993 | Double 9.007199254740992E15",
+                "double | \"NaN\" | Double NaN",
+                "double | \"-Infinity\" | Double -Infinity",
+                "double | \"nan\" | rejected",
+                "double | \"1\" | rejected",
+                "double | NaN | rejected",
+                "float | 1e39 | Float Infinity",
+                "float | 16777217 | Float 1.6777216E7",
+                "float | 1.00000017881393432617187499 | Float 1.0000001",
+                "float | \"Infinity\" | Float Infinity",
+                "int8 | 127 | Byte 127",
+                "int8 | 128 | rejected",
+                "int16 | -32769 | rejected",
+                "int32 | 2147483648 | rejected",
+                "int64 | 9223372036854775808 | rejected",
+                "int64 | -9223372036854775808 | Long -9223372036854775808",
+                "int32 | 1.0 | rejected",
+                "int32 | 1e2 | rejected",
+                "int32 | \"1\" | rejected",
+                "int32 | -0 | Integer 0",
+                "int32 | true | rejected",
+                "boolean | 1 | rejected",
+                "boolean | \"true\" | rejected",
+                "string | 1 | rejected",
+                "string | {} | rejected",
+                "bytes | \"AQI=\" | 0x0102",
+                "bytes | \"\" | 0x",
+                "bytes | \"\\u0041QI=\" | 0x0102",
+                "bytes | \"AQI\" | rejected",
+                "bytes | \"AQI_\" | rejected",
+                "bytes | \"A%I=\" | rejected",
+                "bytes | \"A\" | rejected",
+                "bytes | \" AQI=\" | rejected",
+                "bytes | \"AQI= \" | rejected",
+                "bytes | \"AQI=AQI=\" | rejected",
+                "bytes | \"AR==\" | 0x01",
+                "bytes | 1 | rejected",
+            })
+    void aValueIsOfItsColumnsTypeOrRejected(String type, String json, String expected) {
+        Verdict verdict = judge("\"type\":\"" + type + "\",\"optional\":true", json);
+        String answer = verdict.accepted() instanceof Create create
+                ? ConformanceImage.of(create.after().get("doc"))
+                : null;
+        assertThat(answer).isEqualTo(expected);
+    }
+
+    /** As in free JSON the last of equal names wins: hstore's own rule as well. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '~',
+            value = {"{\"a\":\"1\",\"a\":\"2\"}", "{\"a\":\"1\",\"\\u0061\":\"2\"}"})
+    void theLastOfEqualNamesInAMapWins(String json) {
+        Verdict verdict = judge(
+                "\"type\":\"map\",\"optional\":true,\"keys\":{\"type\":\"string\",\"optional\":false},"
+                        + "\"values\":{\"type\":\"string\",\"optional\":true}",
+                json);
+        Create create = (Create) Objects.requireNonNull(verdict.accepted());
+        assertThat(create.after().get("doc")).isEqualTo(Map.of("a", "2"));
+    }
+
+    private static Verdict judge(String type, String json) {
+        ConformanceOracle oracle = new ConformanceOracle();
+        oracle.learn(ConformanceEnvelopes.key(), ConformanceEnvelopes.typed(type, "null".getBytes(UTF_8)));
+        return oracle.judge(ConformanceEnvelopes.key(), ConformanceEnvelopes.typed(type, json.getBytes(UTF_8)));
+    }
+}
