@@ -47,7 +47,7 @@ final class EnvelopeTail {
         if (cursor.failed()) {
             return null;
         }
-        Instant timestamp = instant(nanos);
+        Instant timestamp = SourceShape.instant(nanos);
         switch (op) {
             case 'c':
                 return after == null ? null : new Create(key, after, source, timestamp, transaction, Row.EMPTY);
@@ -73,10 +73,5 @@ final class EnvelopeTail {
         long dataCollectionOrder = cursor.integer();
         cursor.expect(OP);
         return id == null ? null : new TransactionBlock(id, totalOrder, dataCollectionOrder);
-    }
-
-    private static Instant instant(long nanos) {
-        long second = Math.floorDiv(nanos, 1_000_000_000);
-        return Instant.ofEpochSecond(second, nanos - second * 1_000_000_000);
     }
 }

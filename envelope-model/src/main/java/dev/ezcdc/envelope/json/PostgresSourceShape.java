@@ -1,18 +1,13 @@
 package dev.ezcdc.envelope.json;
 
 import dev.ezcdc.envelope.PostgresSource;
-import dev.ezcdc.envelope.Source;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The source of one table's changes, as PostgreSQL's connector writes it. Most of it is the same from one change to the
- * next: the shape expects what other changes had, in whole runs of fields, and shares it. Immutable.
- */
-final class PostgresSourceShape {
+/** The source of changes as PostgreSQL's connector writes it. */
+final class PostgresSourceShape implements SourceShape {
 
-    private static final Literal MICROS = new Literal("\\\"]\",\"ts_us\":");
-    private static final Literal NANOS = new Literal(",\"ts_ns\":");
+    private static final Literal SEQUENCE_END = new Literal("\\\"]\",\"ts_us\":");
     private static final Literal LSN = new Literal(",\"lsn\":");
     private static final Literal NEXT = new Literal("\\\",\\\"");
     private static final Literal END = new Literal(",\"xmin\":null,\"origin\":null,\"origin_lsn\":null}");
@@ -32,23 +27,14 @@ final class PostgresSourceShape {
     private PostgresSourceShape(PostgresSource like, Table[] tables) {
         this.like = like;
         this.tables = tables;
-        this.millis = new Literal("{\"version\":" + JsonCursor.quoted(like.version()) + ",\"connector\":"
-                + JsonCursor.quoted(like.connector()) + ",\"name\":" + JsonCursor.quoted(like.name()) + ",\"ts_ms\":");
-        String beforeSequence =
-                ",\"snapshot\":" + JsonCursor.quoted(like.snapshot().text()) + ",\"db\":" + JsonCursor.quoted(like.db())
-                        + ",\"sequence\":\"[";
+        this.millis = SourceShape.millis(like);
+        String beforeSequence = SourceShape.sequence(like) + "\"[";
         this.sequence = new Literal(beforeSequence + "\\\"");
         this.firstSequence = new Literal(beforeSequence + "null,\\\"");
     }
 
-    /**
-     * A shape of changes like this one, or null if it has what few have.
-     *
-     * @param known the shape that it was not of; its tables are kept if it is of the same connector
-     */
-    static @Nullable PostgresSourceShape like(Source source, @Nullable PostgresSourceShape known) {
-        if (!(source instanceof PostgresSource postgres)
-                || postgres.txId() == null
+    static @Nullable PostgresSourceShape like(PostgresSource postgres, @Nullable PostgresSourceShape known) {
+        if (postgres.txId() == null
                 || postgres.lsn() == null
                 || postgres.xmin() != null
                 || postgres.origin() != null
@@ -61,25 +47,20 @@ final class PostgresSourceShape {
                 like,
                 new Literal(",\"schema\":" + JsonCursor.quoted(like.schema()) + ",\"table\":"
                         + JsonCursor.quoted(like.table()) + ",\"txId\":"));
-        Table[] others = known != null && known.isOfConnector(like) && known.tables.length < MAX_TABLES
-                ? known.tables
-                : new Table[0];
+        Table[] others =
+                known != null && known.isFor(like) && known.tables.length < MAX_TABLES ? known.tables : new Table[0];
         Table[] tables = Arrays.copyOf(others, others.length + 1);
         tables[tables.length - 1] = table;
         return new PostgresSourceShape(like, tables);
     }
 
-    private boolean isOfConnector(PostgresSource other) {
-        return like.version().equals(other.version())
-                && like.connector().equals(other.connector())
-                && like.name().equals(other.name())
-                && like.snapshot() == other.snapshot()
-                && like.db().equals(other.db())
+    private boolean isFor(PostgresSource other) {
+        return SourceShape.isOfConnector(like, other)
                 && Arrays.stream(tables).noneMatch(table -> table.like.equals(other));
     }
 
-    /** Reads a source; if it is not like the last one the cursor fails. */
-    PostgresSource read(ByteCursor cursor) {
+    @Override
+    public PostgresSource read(ByteCursor cursor) {
         cursor.expect(millis);
         cursor.skipInteger(13);
         boolean first = !cursor.skip(sequence);
@@ -91,7 +72,7 @@ final class PostgresSourceShape {
             cursor.expect(NEXT);
         }
         long sequenceLsn = cursor.integer();
-        cursor.expect(MICROS);
+        cursor.expect(SEQUENCE_END);
         cursor.skipInteger(16);
         cursor.expect(NANOS);
         long nanos = cursor.nanos();

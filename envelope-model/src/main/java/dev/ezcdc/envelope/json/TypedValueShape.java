@@ -8,8 +8,8 @@ import dev.ezcdc.envelope.json.MalformedEnvelopeException.Part;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A payload whose schema is known. Changes of PostgreSQL's tables are read straight into the model; everything else into
- * the row that the general path would have read, and from there on as there. Thread-safe.
+ * A payload whose schema is known. Changes of PostgreSQL's and MySQL's tables are read straight into the model; everything
+ * else into the row that the general path would have read, and from there on as there. Thread-safe.
  */
 final class TypedValueShape implements ValueShape {
 
@@ -18,13 +18,13 @@ final class TypedValueShape implements ValueShape {
     private final @Nullable RowShape before;
     private final @Nullable RowShape after;
     /** Like the last one that was read; another thread's may come or go at any time, and any is good. */
-    private volatile @Nullable PostgresSourceShape source;
+    private volatile @Nullable SourceShape source;
 
     TypedValueShape(RecordKind kind, ColumnType type, Placeholder placeholder) {
         this.kind = kind;
         Placeholder ofRecord = placeholder.ofRecord(kind);
         this.whole = new RowShape(type.fields(), ofRecord);
-        boolean direct = kind == RecordKind.CHANGE && PostgresEnvelopeSchema.is(type.fields());
+        boolean direct = kind == RecordKind.CHANGE && DirectEnvelope.is(type.fields());
         this.before = direct ? new RowShape(type.fields().get(0).type().fields(), ofRecord.ofField("before")) : null;
         this.after = direct ? new RowShape(type.fields().get(1).type().fields(), ofRecord.ofField("after")) : null;
     }
@@ -32,7 +32,7 @@ final class TypedValueShape implements ValueShape {
     @Override
     public @Nullable CdcRecord read(ByteCursor cursor, @Nullable Row key) {
         int start = cursor.position();
-        PostgresSourceShape expected = source;
+        SourceShape expected = source;
         CdcRecord change = expected == null ? null : change(cursor, key, expected);
         if (change != null) {
             return change;
@@ -50,11 +50,11 @@ final class TypedValueShape implements ValueShape {
 
     private void learn(CdcRecord read) {
         if (before != null && read instanceof ChangeEvent event) {
-            source = PostgresSourceShape.like(event.source(), source);
+            source = SourceShape.like(event.source(), source);
         }
     }
 
-    private @Nullable CdcRecord change(ByteCursor cursor, @Nullable Row key, PostgresSourceShape expected) {
+    private @Nullable CdcRecord change(ByteCursor cursor, @Nullable Row key, SourceShape expected) {
         if (before == null || after == null) {
             return null;
         }

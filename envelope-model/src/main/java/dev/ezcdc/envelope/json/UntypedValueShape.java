@@ -8,12 +8,12 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Values without a schema, of rows whose fields were seen before. Thread-safe. As in {@link TypedValueShape} changes of
- * PostgreSQL's tables go straight into the model.
+ * PostgreSQL's and MySQL's tables go straight into the model.
  */
 final class UntypedValueShape implements ValueShape {
 
     private final UntypedRows rows;
-    private volatile @Nullable PostgresSourceShape source;
+    private volatile @Nullable SourceShape source;
 
     UntypedValueShape(UntypedRows rows) {
         this.rows = rows;
@@ -21,7 +21,7 @@ final class UntypedValueShape implements ValueShape {
 
     @Override
     public @Nullable CdcRecord read(ByteCursor cursor, @Nullable Row key) {
-        PostgresSourceShape expected = source;
+        SourceShape expected = source;
         int start = cursor.position();
         CdcRecord change = expected == null ? null : change(cursor, key, expected);
         if (change != null) {
@@ -38,12 +38,12 @@ final class UntypedValueShape implements ValueShape {
         }
         CdcRecord read = RecordMapper.record(kind, key, new Fields(row, "payload", UntypedValueShape::unsure));
         if (read instanceof ChangeEvent event) {
-            source = PostgresSourceShape.like(event.source(), expected);
+            source = SourceShape.like(event.source(), expected);
         }
         return read;
     }
 
-    private @Nullable CdcRecord change(ByteCursor cursor, @Nullable Row key, PostgresSourceShape expected) {
+    private @Nullable CdcRecord change(ByteCursor cursor, @Nullable Row key, SourceShape expected) {
         cursor.expect(EnvelopeTail.BEFORE);
         Row before = rowOrNull(cursor);
         cursor.expect(EnvelopeTail.AFTER);

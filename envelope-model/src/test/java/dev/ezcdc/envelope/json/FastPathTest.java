@@ -200,6 +200,7 @@ class FastPathTest {
         List<String> texts = new ArrayList<>(List.of(
                 "é",
                 "\\u00e9",
+                "\\uD83D\\uDE00",
                 "\\\"",
                 "\\\\",
                 "\\/",
@@ -220,6 +221,20 @@ class FastPathTest {
                     .as(text)
                     .isNotNull()
                     .isEqualTo(decoder.decodeGeneral(changed.key(), changed.value()));
+        }
+    }
+
+    @Test
+    void halfACharacterIsTheGeneralPaths() {
+        Corpora.Message message = Corpora.read("customerCreate").get(5);
+        learn(Corpora.read("customerCreate"));
+        for (String text :
+                List.of("\\ud83d", "\\ude00", "\\ud83d\\ud83d", "\\ud83dx", "\\ud83d\\n", "\\u00g0", "\\x", "\t")) {
+            Corpora.Message changed = replaced(
+                    message, "\"first_name\":\"[^\"]*\"", "\"first_name\":\"" + text.replace("\\", "\\\\") + "\"");
+            assertThat(decoder.decodeFast(changed.key(), changed.value()))
+                    .as(text)
+                    .isNull();
         }
     }
 

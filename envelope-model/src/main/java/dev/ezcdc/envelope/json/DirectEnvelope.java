@@ -7,14 +7,14 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Whether a schema is the envelope of PostgreSQL's connector, to the last field and type: only then may the fast path read
- * fields without a look at their schemas. A name alone proves nothing.
+ * Whether a schema is the envelope of a connector that has a {@link SourceShape}, to the last field and type: only then
+ * may the fast path read fields without a look at their schemas. A name alone proves nothing.
  */
-final class PostgresEnvelopeSchema {
+final class DirectEnvelope {
 
     private static final List<String> ENVELOPE =
             List.of("before", "after", "source", "transaction", "op", "ts_ms", "ts_us", "ts_ns");
-    private static final List<String> SOURCE = List.of(
+    private static final List<String> POSTGRES = List.of(
             "version",
             "connector",
             "name",
@@ -31,22 +31,40 @@ final class PostgresEnvelopeSchema {
             "xmin",
             "origin",
             "origin_lsn");
+    private static final List<String> MYSQL = List.of(
+            "version",
+            "connector",
+            "name",
+            "ts_ms",
+            "snapshot",
+            "db",
+            "sequence",
+            "ts_us",
+            "ts_ns",
+            "table",
+            "server_id",
+            "gtid",
+            "file",
+            "pos",
+            "row",
+            "thread",
+            "query");
     private static final List<String> TRANSACTION = List.of("id", "total_order", "data_collection_order");
     private static final Set<String> NUMBERS = Set.of(
             "ts_ms", "ts_us", "ts_ns", "txId", "lsn", "xmin", "origin_lsn", "total_order", "data_collection_order");
     /** What the fast path takes null for. */
-    private static final Set<String> NULLABLE = Set.of("xmin", "origin", "origin_lsn");
+    private static final Set<String> NULLABLE = Set.of("xmin", "origin", "origin_lsn", "gtid", "thread", "query");
 
-    private PostgresEnvelopeSchema() {}
+    private DirectEnvelope() {}
 
     static boolean is(List<Column> fields) {
         return names(fields).equals(ENVELOPE)
                 && isRow(fields.get(0).type())
                 && isRow(fields.get(1).type())
-                && isStruct(fields.get(2).type(), SOURCE)
+                && (isStruct(fields.get(2).type(), POSTGRES) || isStruct(fields.get(2).type(), MYSQL))
                 && isStruct(fields.get(3).type(), TRANSACTION)
                 && fields.get(3).type().optional()
-                && fields.subList(4, fields.size()).stream().allMatch(PostgresEnvelopeSchema::isAsExpected);
+                && fields.subList(4, fields.size()).stream().allMatch(DirectEnvelope::isAsExpected);
     }
 
     /** A struct that is a row, and not a value of a logical type; null where there is no image. */
@@ -57,11 +75,15 @@ final class PostgresEnvelopeSchema {
     private static boolean isStruct(ColumnType type, List<String> names) {
         return isPlain(type, Base.STRUCT)
                 && names(type.fields()).equals(names)
-                && type.fields().stream().allMatch(PostgresEnvelopeSchema::isAsExpected);
+                && type.fields().stream().allMatch(DirectEnvelope::isAsExpected);
     }
 
     private static boolean isAsExpected(Column field) {
-        return isPlain(field.type(), NUMBERS.contains(field.name()) ? Base.INT64 : Base.STRING)
+        Base base = NUMBERS.contains(field.name())
+                ? Base.INT64
+                // A row in MySQL's binlog event.
+                : field.name().equals("row") ? Base.INT32 : Base.STRING;
+        return isPlain(field.type(), base)
                 && (field.type().optional() || !NULLABLE.contains(field.name()));
     }
 
