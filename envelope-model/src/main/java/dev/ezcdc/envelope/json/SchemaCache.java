@@ -31,7 +31,7 @@ final class SchemaCache {
         }
         // Read outside the lock: a large new schema holds up nobody. Two threads may both read it; either result is
         // good.
-        ColumnType type = ConnectSchemas.read(bytes, start, end, part);
+        ColumnType type = ConnectSchemas.read(bytes, start, part);
         MessageSchema schema = MessageSchema.of(type, placeholder);
         keep(key, schema);
         return schema;
@@ -59,12 +59,29 @@ final class SchemaCache {
 
     private static final class Key {
 
+        /** Odd, so that no bit is lost: the golden ratio's first 64. */
+        private static final long MULTIPLIER = 0x9E37_79B9_7F4A_7C15L;
+
         private final byte[] bytes;
         private final int hash;
 
         Key(byte[] bytes) {
             this.bytes = bytes;
-            this.hash = Arrays.hashCode(bytes);
+            this.hash = hash(bytes);
+        }
+
+        /** Of whole words, as schemas are long. */
+        private static int hash(byte[] bytes) {
+            long hash = bytes.length;
+            int i = 0;
+            for (; i + Long.BYTES <= bytes.length; i += Long.BYTES) {
+                hash = (hash ^ (long) ByteCursor.EIGHT.get(bytes, i)) * MULTIPLIER;
+                hash ^= hash >>> 32;
+            }
+            for (; i < bytes.length; i++) {
+                hash = hash * 31 + bytes[i];
+            }
+            return Long.hashCode(hash);
         }
 
         @Override

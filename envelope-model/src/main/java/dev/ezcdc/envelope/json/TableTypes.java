@@ -40,7 +40,7 @@ public record TableTypes(@Nullable Columns key, Columns row) {
 
     private static ColumnType type(byte[] schema, MalformedEnvelopeException.Part part) {
         try {
-            return ConnectSchemas.read(schema, 0, schema.length, part);
+            return ConnectSchemas.read(schema, 0, part);
         } catch (MalformedEnvelopeException e) {
             throw new IllegalArgumentException("not a Connect schema: expected " + e.expected(), e);
         }

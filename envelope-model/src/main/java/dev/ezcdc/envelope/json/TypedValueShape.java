@@ -8,8 +8,8 @@ import dev.ezcdc.envelope.json.MalformedEnvelopeException.Part;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A payload whose schema is known. Changes of PostgreSQL's and MySQL's tables are read straight into the model; everything
- * else into the row that the general path would have read, and from there on as there. Thread-safe.
+ * A payload whose schema is known. Changes of PostgreSQL's and MySQL's tables are read straight into the model; everything else into
+ * the row that the general path would have read, and from there on as there. Thread-safe.
  */
 final class TypedValueShape implements ValueShape {
 
@@ -24,7 +24,7 @@ final class TypedValueShape implements ValueShape {
         this.kind = kind;
         Placeholder ofRecord = placeholder.ofRecord(kind);
         this.whole = new RowShape(type.fields(), ofRecord);
-        boolean direct = kind == RecordKind.CHANGE && DirectEnvelope.is(type.fields());
+        boolean direct = kind == RecordKind.CHANGE && DirectEnvelopes.is(type.fields());
         this.before = direct ? new RowShape(type.fields().get(0).type().fields(), ofRecord.ofField("before")) : null;
         this.after = direct ? new RowShape(type.fields().get(1).type().fields(), ofRecord.ofField("after")) : null;
     }

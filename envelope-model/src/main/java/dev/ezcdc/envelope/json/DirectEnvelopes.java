@@ -7,14 +7,14 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Whether a schema is the envelope of a connector that has a {@link SourceShape}, to the last field and type: only then
- * may the fast path read fields without a look at their schemas. A name alone proves nothing.
+ * Whether a schema is the envelope of a connector that has a {@link SourceShape}, to the last field and type: only then may
+ * the fast path read fields without a look at their schemas. A name alone proves nothing.
  */
-final class DirectEnvelope {
+final class DirectEnvelopes {
 
     private static final List<String> ENVELOPE =
             List.of("before", "after", "source", "transaction", "op", "ts_ms", "ts_us", "ts_ns");
-    private static final List<String> POSTGRES = List.of(
+    private static final List<String> POSTGRES_SOURCE = List.of(
             "version",
             "connector",
             "name",
@@ -31,7 +31,7 @@ final class DirectEnvelope {
             "xmin",
             "origin",
             "origin_lsn");
-    private static final List<String> MYSQL = List.of(
+    private static final List<String> MYSQL_SOURCE = List.of(
             "version",
             "connector",
             "name",
@@ -51,20 +51,31 @@ final class DirectEnvelope {
             "query");
     private static final List<String> TRANSACTION = List.of("id", "total_order", "data_collection_order");
     private static final Set<String> NUMBERS = Set.of(
-            "ts_ms", "ts_us", "ts_ns", "txId", "lsn", "xmin", "origin_lsn", "total_order", "data_collection_order");
+            "ts_ms",
+            "ts_us",
+            "ts_ns",
+            "txId",
+            "lsn",
+            "xmin",
+            "origin_lsn",
+            "server_id",
+            "pos",
+            "thread",
+            "total_order",
+            "data_collection_order");
     /** What the fast path takes null for. */
-    private static final Set<String> NULLABLE = Set.of("xmin", "origin", "origin_lsn", "gtid", "thread", "query");
+    private static final Set<String> NULLABLE = Set.of("xmin", "origin", "origin_lsn", "sequence", "gtid", "thread", "query");
 
-    private DirectEnvelope() {}
+    private DirectEnvelopes() {}
 
     static boolean is(List<Column> fields) {
         return names(fields).equals(ENVELOPE)
                 && isRow(fields.get(0).type())
                 && isRow(fields.get(1).type())
-                && (isStruct(fields.get(2).type(), POSTGRES) || isStruct(fields.get(2).type(), MYSQL))
+                && (isStruct(fields.get(2).type(), POSTGRES_SOURCE) || isStruct(fields.get(2).type(), MYSQL_SOURCE))
                 && isStruct(fields.get(3).type(), TRANSACTION)
                 && fields.get(3).type().optional()
-                && fields.subList(4, fields.size()).stream().allMatch(DirectEnvelope::isAsExpected);
+                && fields.subList(4, fields.size()).stream().allMatch(DirectEnvelopes::isAsExpected);
     }
 
     /** A struct that is a row, and not a value of a logical type; null where there is no image. */
@@ -75,16 +86,17 @@ final class DirectEnvelope {
     private static boolean isStruct(ColumnType type, List<String> names) {
         return isPlain(type, Base.STRUCT)
                 && names(type.fields()).equals(names)
-                && type.fields().stream().allMatch(DirectEnvelope::isAsExpected);
+                && type.fields().stream().allMatch(DirectEnvelopes::isAsExpected);
     }
 
     private static boolean isAsExpected(Column field) {
-        Base base = NUMBERS.contains(field.name())
-                ? Base.INT64
-                // A row in MySQL's binlog event.
-                : field.name().equals("row") ? Base.INT32 : Base.STRING;
-        return isPlain(field.type(), base)
+        return isPlain(field.type(), base(field.name()))
                 && (field.type().optional() || !NULLABLE.contains(field.name()));
+    }
+
+    private static Base base(String name) {
+        // MySQL's row within a binlog event is the one narrow number.
+        return NUMBERS.contains(name) ? Base.INT64 : name.equals("row") ? Base.INT32 : Base.STRING;
     }
 
     private static boolean isPlain(ColumnType type, Base base) {
