@@ -31,7 +31,8 @@ interface LogicalType {
             return NONE;
         }
         return switch (type.base()) {
-            case INT32, INT64 -> ofNumber(name);
+            case INT32 -> ofInt32(name);
+            case INT64 -> ofInt64(name);
             case STRING -> ofText(name);
             case BYTES -> ofBytes(name, type);
             case STRUCT -> ofStruct(name);
@@ -40,11 +41,18 @@ interface LogicalType {
         };
     }
 
-    private static LogicalType ofNumber(String name) {
+    private static LogicalType ofInt32(String name) {
         return switch (name) {
             case "io.debezium.time.Date" -> number(Times::date);
             case "org.apache.kafka.connect.data.Date" -> number(Times::date);
             case "io.debezium.time.Time", "org.apache.kafka.connect.data.Time" -> number(Times::millisOfDay);
+            case "io.debezium.time.Year" -> number(Times::year);
+            default -> NONE;
+        };
+    }
+
+    private static LogicalType ofInt64(String name) {
+        return switch (name) {
             case "io.debezium.time.MicroTime" -> number(Times::microsOfDay);
             case "io.debezium.time.NanoTime" -> number(Times::nanosOfDay);
             case "io.debezium.time.Timestamp" -> number(Times::timestampOfMillis);
@@ -53,7 +61,6 @@ interface LogicalType {
             case "org.apache.kafka.connect.data.Timestamp" -> number(Times::instantOfMillis);
             case "io.debezium.time.MicroDuration" -> number(Times::durationOfMicros);
             case "io.debezium.time.NanoDuration" -> number(Times::durationOfNanos);
-            case "io.debezium.time.Year" -> number(Times::year);
             default -> NONE;
         };
     }

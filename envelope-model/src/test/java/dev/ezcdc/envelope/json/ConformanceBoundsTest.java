@@ -76,8 +76,8 @@ class ConformanceBoundsTest {
 
     @Test
     void aStringHasNoLimitButTheRecords() {
-        assertThat(accepts('"' + "x".repeat(30_000_000) + '"')).isTrue();
-        assertThat(accepts(ConformanceEnvelopes.typed(TEXT, ('"' + "ä\\n".repeat(5_000_000) + '"').getBytes(UTF_8))))
+        assertThat(accepts('"' + "x".repeat(10_000_000) + '"')).isTrue();
+        assertThat(accepts(ConformanceEnvelopes.typed(TEXT, ('"' + "ä\\n".repeat(2_000_000) + '"').getBytes(UTF_8))))
                 .isTrue();
     }
 
@@ -141,7 +141,7 @@ class ConformanceBoundsTest {
         byte[] small = input.apply(from);
         byte[] large = input.apply(8 * from);
         // Warm, so that the compiler's work is not counted.
-        cost(small, 20);
+        cost(small, 8);
         double ratio = Double.MAX_VALUE;
         for (int tries = 0; tries < 5 && ratio > 16; tries++) {
             ratio = Math.min(ratio, cost(large, 3) / (double) Math.max(1, cost(small, 3)));
@@ -158,7 +158,7 @@ class ConformanceBoundsTest {
         for (int i = 0; i < runs; i++) {
             EnvelopeDecoder decoder = new EnvelopeDecoder();
             long start = threads.getCurrentThreadCpuTime();
-            for (int repeat = 0; repeat < 4; repeat++) {
+            for (int repeat = 0; repeat < 3; repeat++) {
                 decoder.decode(KEY, value);
             }
             least = Math.min(least, threads.getCurrentThreadCpuTime() - start);
@@ -170,7 +170,7 @@ class ConformanceBoundsTest {
     @Test
     void aFloodOfNewShapesIsBounded() {
         EnvelopeDecoder decoder = new EnvelopeDecoder();
-        for (int i = 0; i < 3_000; i++) {
+        for (int i = 0; i < 2_000; i++) {
             byte[] typed = ConformanceEnvelopes.typed(
                     TEXT + ",\"doc\":\"" + "d".repeat(20_000) + i + '"', "null".getBytes(UTF_8));
             decoder.decode(KEY, typed);

@@ -71,6 +71,16 @@ class ConformanceColumnsTest {
         assertThat(answer).isEqualTo(expected);
     }
 
+    /** A name of Debezium's on another type than it stands on there says nothing, and the number stays what it is. */
+    @ParameterizedTest
+    @CsvSource({"Date", "Time", "Year"})
+    void aNameOnAnotherTypeSaysNothing(String name) {
+        Verdict verdict = judge(
+                "\"type\":\"int64\",\"optional\":true,\"name\":\"io.debezium.time." + name + '"', "1703166402653");
+        Create create = (Create) Objects.requireNonNull(verdict.accepted());
+        assertThat(create.after().get("doc")).isEqualTo(1703166402653L);
+    }
+
     /** As in free JSON the last of equal names wins: hstore's own rule as well. */
     @ParameterizedTest
     @CsvSource(

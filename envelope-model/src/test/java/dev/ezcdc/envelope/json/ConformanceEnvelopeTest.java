@@ -111,7 +111,7 @@ class ConformanceEnvelopeTest {
         byte[] good = learnt(withSchema);
         int from = withSchema ? text(good).indexOf("\"payload\":") : 0;
         for (int at = from; at < good.length; at++) {
-            for (byte other : utf8("\u0000 \n\"\\{}[],:0-1.e")) {
+            for (byte other : utf8("\u0000 \"\\{],:0-e")) {
                 byte[] changed = good.clone();
                 changed[at] = other;
                 oracle.judge(key(1, withSchema), changed);

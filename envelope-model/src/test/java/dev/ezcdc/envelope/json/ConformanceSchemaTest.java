@@ -68,6 +68,19 @@ class ConformanceSchemaTest {
         }
     }
 
+    /** Without a field in the schema, and so in the payload; then with it in the payload alone. */
+    @ParameterizedTest
+    @CsvSource({"xmin,int64", "origin,string", "origin_lsn,int64"})
+    void aFieldThatTheSchemaDoesNotHaveIsMinded(String name, String type) {
+        String changed = good.replace(",{\"type\":\"" + type + "\",\"optional\":true,\"field\":\"" + name + "\"}", "")
+                .replace(",\"" + name + "\":null", "");
+        assertThat(good.length() - changed.length()).isGreaterThan(50);
+        teach(changed);
+        int payload = changed.indexOf("\"payload\":");
+        String with = changed.substring(0, payload) + good.substring(good.indexOf("\"payload\":"));
+        assertThat(judge(with)).isFalse();
+    }
+
     @Test
     void aTransactionThatMustNotBeNullIsMinded() {
         String with = good.replace(
