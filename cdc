@@ -40,7 +40,8 @@ build() {
 if [ "${1:-}" = bench ]; then
   shift
   ! stale "$benchmarks_built" envelope-model benchmarks || build benchmarks "$benchmarks_built"
-  exec "$java" -Dezcdc.root="$root" -cp "$root/benchmarks/target/benchmarks.jar" dev.ezcdc.benchmarks.BenchCommand "$@"
+  # Not as a property of the JVM: JMH writes those into its results.
+  EZCDC_ROOT=$root exec "$java" -cp "$root/benchmarks/target/benchmarks.jar" dev.ezcdc.benchmarks.BenchCommand "$@"
 fi
 
 if stale "$built" infra/servers/postgres infra/servers/kafka infra/servers/connect infra envelope-model consumer loadgen e2e-tests \

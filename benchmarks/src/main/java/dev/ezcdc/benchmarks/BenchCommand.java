@@ -92,7 +92,7 @@ public final class BenchCommand implements Callable<Integer> {
 
     @Option(
             names = "--out",
-            defaultValue = "${sys:ezcdc.root:-.}/benchmarks/reports",
+            defaultValue = "${env:EZCDC_ROOT:-.}/benchmarks/reports",
             paramLabel = "DIR",
             description = "Where the report goes. Default: benchmarks/reports.")
     private Path out = Path.of(".");
