@@ -64,7 +64,8 @@ final class DirectEnvelopes {
             "total_order",
             "data_collection_order");
     /** What the fast path takes null for. */
-    private static final Set<String> NULLABLE = Set.of("xmin", "origin", "origin_lsn", "sequence", "gtid", "thread", "query");
+    private static final Set<String> NULLABLE =
+            Set.of("xmin", "origin", "origin_lsn", "sequence", "gtid", "thread", "query");
 
     private DirectEnvelopes() {}
 
@@ -72,7 +73,8 @@ final class DirectEnvelopes {
         return names(fields).equals(ENVELOPE)
                 && isRow(fields.get(0).type())
                 && isRow(fields.get(1).type())
-                && (isStruct(fields.get(2).type(), POSTGRES_SOURCE) || isStruct(fields.get(2).type(), MYSQL_SOURCE))
+                && (isStruct(fields.get(2).type(), POSTGRES_SOURCE)
+                        || isStruct(fields.get(2).type(), MYSQL_SOURCE))
                 && isStruct(fields.get(3).type(), TRANSACTION)
                 && fields.get(3).type().optional()
                 && fields.subList(4, fields.size()).stream().allMatch(DirectEnvelopes::isAsExpected);

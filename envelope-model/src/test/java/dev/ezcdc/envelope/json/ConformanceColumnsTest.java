@@ -75,8 +75,8 @@ class ConformanceColumnsTest {
     @ParameterizedTest
     @CsvSource({"Date", "Time", "Year"})
     void aNameOnAnotherTypeSaysNothing(String name) {
-        Verdict verdict =
-                judge("\"type\":\"int64\",\"optional\":true,\"name\":\"io.debezium.time." + name + '"', "1703166402653");
+        Verdict verdict = judge(
+                "\"type\":\"int64\",\"optional\":true,\"name\":\"io.debezium.time." + name + '"', "1703166402653");
         Create create = (Create) Objects.requireNonNull(verdict.accepted());
         assertThat(create.after().get("doc")).isEqualTo(1703166402653L);
     }

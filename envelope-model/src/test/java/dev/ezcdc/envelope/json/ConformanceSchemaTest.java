@@ -72,8 +72,7 @@ class ConformanceSchemaTest {
     @ParameterizedTest
     @CsvSource({"xmin,int64", "origin,string", "origin_lsn,int64"})
     void aFieldThatTheSchemaDoesNotHaveIsMinded(String name, String type) {
-        String changed = good.replace(
-                        ",{\"type\":\"" + type + "\",\"optional\":true,\"field\":\"" + name + "\"}", "")
+        String changed = good.replace(",{\"type\":\"" + type + "\",\"optional\":true,\"field\":\"" + name + "\"}", "")
                 .replace(",\"" + name + "\":null", "");
         assertThat(good.length() - changed.length()).isGreaterThan(50);
         teach(changed);
