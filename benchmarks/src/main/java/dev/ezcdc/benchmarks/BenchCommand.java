@@ -37,7 +37,7 @@ import picocli.CommandLine.Spec;
         },
         footer = {
             "",
-            "All of it takes about six minutes. Leave the machine alone meanwhile.",
+            "All of it takes about twenty minutes. Leave the machine alone meanwhile.",
             "Exit code: 0 done, 1 a contender failed or answered wrongly, 2 wrong usage."
         })
 public final class BenchCommand implements Callable<Integer> {

@@ -3,6 +3,8 @@
  *
  * <pre>
  * key, value (bytes)
+ *    ├─ FastPath        a record like one seen before: bytes compared, values read where they are expected;
+ *    │                  anything else it does not know, and only the general path rejects
  *    │  Framing         where schema and payload stand; UTF-8 and JSON checked
  *    │  SchemaCache     schema bytes → MessageSchema, compiled once, bounded
  *    ▼
