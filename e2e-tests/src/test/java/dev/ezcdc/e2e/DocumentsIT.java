@@ -15,11 +15,13 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What README and WALKTHROUGH show is run as it stands there, with free ports in place of the usual ones. */
+@Tag("long")
 class DocumentsIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(90);
