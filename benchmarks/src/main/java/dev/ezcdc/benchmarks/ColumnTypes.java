@@ -2,21 +2,17 @@ package dev.ezcdc.benchmarks;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.ezcdc.envelope.Row;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.math.BigInteger;
-import java.time.LocalDate;
-import java.time.LocalDateTime;
-import java.time.LocalTime;
+import java.nio.ByteBuffer;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
-import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
-import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class ColumnTypes {
 
-    private final Map<String, Function<Object, Object>> byColumn = new HashMap<>();
+    private final Map<String, UnaryOperator<Object>> byColumn = new HashMap<>();
 
     private ColumnTypes() {}
 
@@ -49,33 +45,10 @@ final class ColumnTypes {
     }
 
     private void add(JsonNode field) {
-        Function<Object, Object> conversion = conversion(
-                field.path("name").asText(),
-                field.path("parameters").path("scale").asInt());
+        UnaryOperator<Object> conversion = ColumnConversions.of(field);
         if (conversion != null) {
             byColumn.put(field.path("field").textValue(), conversion);
         }
-    }
-
-    private static @Nullable Function<Object, Object> conversion(String type, int scale) {
-        return switch (type) {
-            case "org.apache.kafka.connect.data.Decimal" ->
-                value -> new BigDecimal(new BigInteger(Base64.getDecoder().decode((String) value)), scale);
-            case "io.debezium.time.Date" -> value -> LocalDate.ofEpochDay(((Number) value).longValue());
-            case "io.debezium.time.MicroTime" -> value -> LocalTime.ofNanoOfDay(((Number) value).longValue() * 1_000);
-            case "io.debezium.time.Timestamp" -> value -> dateTime((Number) value, 1_000);
-            case "io.debezium.time.MicroTimestamp" -> value -> dateTime((Number) value, 1_000_000);
-            case "io.debezium.time.ZonedTimestamp" ->
-                value -> OffsetDateTime.parse((String) value).toInstant();
-            case "io.debezium.data.Uuid" -> value -> UUID.fromString((String) value);
-            default -> null;
-        };
-    }
-
-    private static LocalDateTime dateTime(Number units, long perSecond) {
-        long second = Math.floorDiv(units.longValue(), perSecond);
-        long rest = units.longValue() - second * perSecond;
-        return LocalDateTime.ofEpochSecond(second, (int) (rest * (1_000_000_000 / perSecond)), ZoneOffset.UTC);
     }
 
     /** Converts the row's values where they are. MongoDB's documents stay the strings that they are. */
@@ -84,7 +57,7 @@ final class ColumnTypes {
             @SuppressWarnings("unchecked") // objects of JSON
             Map<String, @Nullable Object> columns = (Map<String, @Nullable Object>) row;
             for (Map.Entry<String, @Nullable Object> column : columns.entrySet()) {
-                Function<Object, Object> conversion = byColumn.get(column.getKey());
+                UnaryOperator<Object> conversion = byColumn.get(column.getKey());
                 Object value = column.getValue();
                 if (conversion != null && value != null) {
                     column.setValue(conversion.apply(value));
@@ -110,6 +83,12 @@ final class ColumnTypes {
         }
         if (value instanceof Map<?, ?> map) {
             return Decoded.image(map);
+        }
+        if (value instanceof byte[] bytes) {
+            return ByteBuffer.wrap(bytes);
+        }
+        if (value instanceof Row row) {
+            return Decoded.image(row.asMap());
         }
         return value instanceof OffsetDateTime time ? (Object) time.toInstant() : value;
     }

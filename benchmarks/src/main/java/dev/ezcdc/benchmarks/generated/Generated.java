@@ -34,11 +34,6 @@ public final class Generated {
         return made;
     }
 
-    /** Inserts into a table of 40 columns. */
-    public static List<Made> wide(int count, boolean schemas) {
-        return inserts(count, new Changes(SEED, schemas), "wide", Schemas.wide("wide"), false);
-    }
-
     /** Inserts whose envelopes say which transaction they are of. */
     public static List<Made> transactions(int count, boolean schemas) {
         return inserts(count, new Changes(SEED, schemas), "orders", Schemas.small("orders"), true);

@@ -2,14 +2,8 @@ package dev.ezcdc.benchmarks.generated;
 
 import io.debezium.data.Enum;
 import io.debezium.data.Json;
-import io.debezium.data.Uuid;
-import io.debezium.time.Date;
-import io.debezium.time.MicroTime;
-import io.debezium.time.MicroTimestamp;
-import io.debezium.time.Timestamp;
 import io.debezium.time.ZonedTimestamp;
 import java.util.List;
-import org.apache.kafka.connect.data.Decimal;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.SchemaBuilder;
 
@@ -126,31 +120,5 @@ final class Schemas {
     /** A JSON column. */
     static Schema json(String table) {
         return row(table).field("document", Json.builder().optional().build()).build();
-    }
-
-    /** Forty columns: four of each of ten types, which stand for those that PostgreSQL has. */
-    static Schema wide(String table) {
-        SchemaBuilder row = row(table);
-        for (int i = 0; i < 4; i++) {
-            if (i > 0) {
-                row.field("int_" + i, Schema.OPTIONAL_INT32_SCHEMA);
-            }
-            row.field("big_" + i, Schema.OPTIONAL_INT64_SCHEMA);
-            row.field("text_" + i, Schema.OPTIONAL_STRING_SCHEMA);
-            row.field("double_" + i, Schema.OPTIONAL_FLOAT64_SCHEMA);
-            row.field("bool_" + i, Schema.OPTIONAL_BOOLEAN_SCHEMA);
-            row.field("numeric_" + i, Decimal.builder(2).optional().build());
-            row.field("date_" + i, Date.builder().optional().build());
-            row.field(
-                    "time_" + i,
-                    (i == 0 ? MicroTime.builder() : Uuid.builder()).optional().build());
-            row.field(
-                    "timestamp_" + i,
-                    (i == 0 ? Timestamp.builder() : MicroTimestamp.builder())
-                            .optional()
-                            .build());
-            row.field("timestamptz_" + i, ZonedTimestamp.builder().optional().build());
-        }
-        return row.build();
     }
 }
