@@ -12,20 +12,21 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /**
- * What a person sees on standard error: messages, and how far the run is, as a bar that redraws itself on a terminal and
+ * What a person sees on standard error: messages, and how far the run is, as a live line on a terminal and
  * as a line every few seconds elsewhere. Thread-safe.
  */
 final class Display {
 
     private static final long REDRAW_MILLIS = 200;
     private static final long LINE_MILLIS = 5_000;
-    private static final int BAR_WIDTH = 24;
+    private static final double RATE_SECONDS = 1;
     private static final String ERASE_LINE = "\r\u001b[2K";
 
     private final PrintWriter err;
     private final boolean terminal;
     private final boolean quiet;
-    private boolean barShown;
+    private boolean lineShown;
+    private LoadProgress rateFrom = new LoadProgress(0, 0, 0, 0, 0, 0, 0);
 
     Display(PrintWriter err, boolean terminal, boolean quiet) {
         this.err = err;
@@ -49,7 +50,7 @@ final class Display {
 
     /** Something to know, even if it is quiet. */
     synchronized void always(String message) {
-        eraseBar();
+        eraseLine();
         err.println(message);
         err.flush();
     }
@@ -76,10 +77,13 @@ final class Display {
         if (progress.seconds() == 0) {
             return;
         }
-        String line = line(progress);
+        String line = line(rateFrom, progress);
+        if (progress.seconds() - rateFrom.seconds() >= RATE_SECONDS) {
+            rateFrom = progress;
+        }
         if (terminal) {
             err.print(ERASE_LINE + line);
-            barShown = true;
+            lineShown = true;
         } else {
             err.println(line);
         }
@@ -87,38 +91,51 @@ final class Display {
     }
 
     private synchronized void end() {
-        eraseBar();
+        eraseLine();
         err.flush();
     }
 
-    private void eraseBar() {
-        if (barShown) {
+    private void eraseLine() {
+        if (lineShown) {
             err.print(ERASE_LINE);
-            barShown = false;
+            lineShown = false;
         }
     }
 
-    /** At most 80 columns. */
-    static String line(LoadProgress progress) {
-        double rate = progress.rows() / progress.seconds();
-        String text = String.format(Locale.ROOT, "%,d rows  %,.0f/s", progress.rows(), rate);
-        if (progress.totalRows() != Long.MAX_VALUE) {
-            double share = Math.min(1, (double) (progress.rows() + progress.errors()) / progress.totalRows());
-            int full = (int) (share * BAR_WIDTH);
-            text = String.format(
-                    Locale.ROOT,
-                    "[%s%s] %3.0f%%  %s",
-                    "#".repeat(full),
-                    ".".repeat(BAR_WIDTH - full),
-                    share * 100,
-                    text);
-        }
-        String errors = progress.errors() == 0 ? "" : String.format(Locale.ROOT, "  %,d errors", progress.errors());
-        return text + "  "
-                + Duration.ofSeconds((long) progress.seconds())
-                        .toString()
-                        .substring(2)
-                        .toLowerCase(Locale.ROOT) + errors;
+    /** At most 80 columns; the rate is that since the progress before. */
+    static String line(LoadProgress before, LoadProgress now) {
+        double seconds = now.seconds() - before.seconds();
+        double rate = seconds <= 0 ? 0 : (now.rows() - before.rows()) / seconds;
+        String share = now.totalRows() == Long.MAX_VALUE
+                ? ""
+                : String.format(
+                        Locale.ROOT,
+                        "%3.0f%% ",
+                        100.0 * Math.min(1, (double) (now.rows() + now.errors()) / now.totalRows()));
+        String text = String.format(
+                Locale.ROOT,
+                "%s%s rows  %s/s  %d in flight  %s errors  p50 %s p99 %s  %s",
+                share,
+                count(now.rows()),
+                count(Math.round(rate)),
+                now.inFlight(),
+                count(now.errors()),
+                time(now.statementP50Micros()),
+                time(now.statementP99Micros()),
+                Duration.ofSeconds((long) now.seconds()).toString().substring(2).toLowerCase(Locale.ROOT));
+        return text.length() <= 80 ? text : text.substring(0, 80);
+    }
+
+    private static String count(long number) {
+        return number < 10_000_000
+                ? String.format(Locale.ROOT, "%,d", number)
+                : String.format(Locale.ROOT, "%,.1fM", number / 1e6);
+    }
+
+    private static String time(double micros) {
+        return micros < 1_000
+                ? String.format(Locale.ROOT, "%.0fµs", micros)
+                : String.format(Locale.ROOT, "%.1fms", micros / 1e3);
     }
 
     /** A progress that is being shown. */

@@ -1,9 +1,15 @@
 package dev.ezcdc.loadgen;
 
+import java.io.IOException;
+import java.io.PrintStream;
 import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ThreadLocalRandom;
+import org.HdrHistogram.Histogram;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -112,6 +118,12 @@ public final class LoadCommand implements Callable<Integer> {
     @Option(names = "--json", description = "The summary as one JSON object on standard output.")
     private boolean json;
 
+    @Option(
+            names = "--hgrm",
+            paramLabel = "NAME",
+            description = "Writes the distributions in µs to NAME-statement.hgrm and NAME-pacing.hgrm.")
+    private @Nullable Path hgrm;
+
     @Option(names = "--quiet", description = "No progress on standard error.")
     private boolean quiet;
 
@@ -139,21 +151,46 @@ public final class LoadCommand implements Callable<Integer> {
         LoadGenerator generator = generator(commandLine, options, display);
         // Not a matter of progress: without the seed no run can be repeated.
         display.always("seed " + options.seed() + ", writing to " + options.table() + " at " + generator.address());
-        try (StopSignal signal = new StopSignal(generator::cancel)) {
-            LoadSummary summary;
-            try (Display.Running running = display.follow(generator::progress)) {
-                summary = generator.run();
-            }
-            if (summary.unsent() > 0) {
-                display.always("The server was too slow for this rate: " + summary.unsent() + " rows were not sent.");
-            }
-            PrintWriter out = commandLine.getOut();
-            out.println(json ? SummaryFormat.json(summary) : SummaryFormat.table(summary));
-            out.flush();
-            return summary.errors() == 0 ? 0 : 1;
+        int exitCode = 1;
+        StopSignal signal = new StopSignal(generator::cancel);
+        try {
+            exitCode = run(commandLine, generator, display);
         } catch (LoadException e) {
             display.always(e.getMessage());
-            return 1;
+        } finally {
+            signal.over(exitCode);
+        }
+        return exitCode;
+    }
+
+    private int run(CommandLine commandLine, LoadGenerator generator, Display display) throws InterruptedException {
+        LoadSummary summary;
+        try (Display.Running running = display.follow(generator::progress)) {
+            summary = generator.run();
+        }
+        if (summary.unsent() > 0) {
+            display.always("The server was too slow for this rate: " + summary.unsent() + " rows were not sent.");
+        }
+        if (hgrm != null) {
+            writeHistograms(hgrm, generator);
+        }
+        PrintWriter out = commandLine.getOut();
+        out.println(json ? SummaryFormat.json(summary) : SummaryFormat.table(summary));
+        out.flush();
+        return summary.errors() == 0 ? 0 : 1;
+    }
+
+    private static void writeHistograms(Path prefix, LoadGenerator generator) {
+        writeHistogram(Path.of(prefix + "-statement.hgrm"), generator.statementTimes());
+        writeHistogram(Path.of(prefix + "-pacing.hgrm"), generator.pacingTimes());
+    }
+
+    private static void writeHistogram(Path file, Histogram histogram) {
+        try (PrintStream out = new PrintStream(Files.newOutputStream(file), false, StandardCharsets.UTF_8)) {
+            histogram.outputPercentileDistribution(out, 1_000.0);
+        } catch (IOException e) {
+            throw new LoadException(
+                    "Cannot write " + file + " (" + e.getMessage() + "); name another place with --hgrm", e);
         }
     }
 

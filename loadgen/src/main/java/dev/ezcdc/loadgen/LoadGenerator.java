@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.HdrHistogram.Histogram;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -84,8 +85,17 @@ public final class LoadGenerator {
 
     public LoadProgress progress() {
         double seconds = writing ? (run.clock().nanos() - startNanos) / 1e9 : 0;
-        return new LoadProgress(
-                run.stats().rows(), run.stats().errors(), options.plan().totalRows(), seconds);
+        return run.stats().progress(options.plan().totalRows(), seconds);
+    }
+
+    /** From sending to the answer, in nanoseconds; a copy. */
+    public Histogram statementTimes() {
+        return run.stats().statement();
+    }
+
+    /** From the due time to sending, in nanoseconds; a copy. */
+    public Histogram pacingTimes() {
+        return run.stats().pacing();
     }
 
     /** No workers if it was cancelled meanwhile. */
@@ -136,8 +146,8 @@ public final class LoadGenerator {
     }
 
     private LoadSummary summary(long busyNanos) {
-        long done = run.stats().rows() + run.stats().errors();
-        long unsent = cancelled.get() ? 0 : options.plan().totalRows() - done;
+        long unsent =
+                cancelled.get() ? 0 : options.plan().totalRows() - run.stats().done();
         return run.stats().summary(options.seed(), unsent, run.clock().nanos() - startNanos, busyNanos);
     }
 

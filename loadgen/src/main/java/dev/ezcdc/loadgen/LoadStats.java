@@ -17,14 +17,24 @@ final class LoadStats {
     private final LongAdder deleted = new LongAdder();
     private final LongAdder statements = new LongAdder();
     private final LongAdder errors = new LongAdder();
+    private final LongAdder rolledBack = new LongAdder();
+    private final LongAdder truncates = new LongAdder();
+    private final LongAdder reconnects = new LongAdder();
+    private final LongAdder settled = new LongAdder();
+    private final LongAdder inFlight = new LongAdder();
 
     void sentLate(long nanos) {
         pacing.recordValue(clamp(nanos));
     }
 
-    void answered(Timing timing) {
+    void sent() {
+        inFlight.increment();
+    }
+
+    void answered(long nanos) {
+        inFlight.decrement();
         statements.increment();
-        statement.recordValue(clamp(timing.returnedNanos() - timing.sentNanos()));
+        statement.recordValue(clamp(nanos));
     }
 
     void committed(Change change) {
@@ -39,12 +49,48 @@ final class LoadStats {
         errors.increment();
     }
 
+    void rolledBack(int changes) {
+        rolledBack.add(changes);
+    }
+
+    void truncated() {
+        truncates.increment();
+    }
+
+    void reconnected() {
+        reconnects.increment();
+    }
+
+    void settled() {
+        settled.increment();
+    }
+
     long rows() {
         return inserted.sum() + updated.sum() + deleted.sum();
     }
 
-    long errors() {
-        return errors.sum();
+    /** Changes that the plan need not wait for any more, whatever became of them. */
+    long done() {
+        return rows() + errors.sum() + rolledBack.sum();
+    }
+
+    Histogram pacing() {
+        return pacing.copy();
+    }
+
+    Histogram statement() {
+        return statement.copy();
+    }
+
+    LoadProgress progress(long totalRows, double seconds) {
+        return new LoadProgress(
+                rows(),
+                errors.sum(),
+                totalRows,
+                seconds,
+                inFlight.sum(),
+                statement.getValueAtPercentile(50) / 1e3,
+                statement.getValueAtPercentile(99) / 1e3);
     }
 
     /** To be asked for when the workers have ended, so that the figures agree with each other. */
@@ -57,6 +103,10 @@ final class LoadStats {
                 deleted.sum(),
                 statements.sum(),
                 errors.sum(),
+                rolledBack.sum(),
+                truncates.sum(),
+                reconnects.sum(),
+                settled.sum(),
                 unsent,
                 nanos / 1e9,
                 busyNanos == 0 ? 0 : rows() * 1e9 / busyNanos,

@@ -5,8 +5,13 @@ package dev.ezcdc.loadgen;
  *
  * @param seed the workload's seed
  * @param rows changes that are committed: inserted + updated + deleted
- * @param statements what was sent and answered: single rows, or transactions of a batch
+ * @param updated key changes among them
+ * @param statements what was sent and answered: single rows, or transactions
  * @param errors changes that did not happen, or of which it is not known
+ * @param rolledBack changes in transactions that were rolled back on purpose
+ * @param truncates tables emptied on purpose
+ * @param reconnects connections that were lost and made anew
+ * @param settled statements or transactions that were in doubt after that, and what became of them was found out
  * @param unsent changes that were due but not sent, because the server was too slow for the rate
  * @param seconds from the first row's due time to the last answer
  * @param rowsPerSecond rows by the seconds in which there was something to write; pauses between bursts do not count
@@ -21,6 +26,10 @@ public record LoadSummary(
         long deleted,
         long statements,
         long errors,
+        long rolledBack,
+        long truncates,
+        long reconnects,
+        long settled,
         long unsent,
         double seconds,
         double rowsPerSecond,

@@ -94,6 +94,7 @@ final class LoadWorker implements AutoCloseable {
     private void write(List<Change> changes, long intended, boolean paced) {
         long sentWall = clock.wallMicros();
         long sent = clock.nanos();
+        stats.sent();
         BitSet missed = new BitSet();
         @Nullable SQLException failure = null;
         try {
@@ -107,7 +108,7 @@ final class LoadWorker implements AutoCloseable {
         if (paced) {
             stats.sentLate(sent - intended);
         }
-        stats.answered(timing);
+        stats.answered(returned - sent);
         if (failure == null) {
             failuresInARow = 0;
             tell(changes, missed, timing);

@@ -3,42 +3,48 @@ package dev.ezcdc.loadgen;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/** On SIGINT and SIGTERM: stops what is running and holds the JVM until it has closed this, so that it can say its last. */
-final class StopSignal implements AutoCloseable {
+/**
+ * On SIGINT and SIGTERM: stops what is running and holds the JVM until the run has said its last. To be stopped so is no
+ * failure: without the {@code halt} the JVM would report the signal whatever came of the run.
+ */
+final class StopSignal {
 
     /** Over the five seconds that open statements are given. */
     private static final long PATIENCE_SECONDS = 8;
 
-    private final CountDownLatch closed = new CountDownLatch(1);
+    private final CountDownLatch over = new CountDownLatch(1);
     private final Thread hook;
+    private volatile int exitCode;
 
     StopSignal(Runnable stop) {
         this.hook = new Thread(
                 () -> {
                     stop.run();
-                    awaitClosed();
+                    haltWhenOver();
                 },
                 "loadgen-stop");
         Runtime.getRuntime().addShutdownHook(hook);
     }
 
-    private void awaitClosed() {
+    private void haltWhenOver() {
         try {
-            if (!closed.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-                System.err.println("The open statements did not end; the run is broken off without a summary.");
+            if (over.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+                Runtime.getRuntime().halt(exitCode);
             }
+            System.err.println("The open statements did not end; the run is broken off without a summary.");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }
 
-    @Override
-    public void close() {
-        closed.countDown();
+    /** The run has ended and printed what it has to say. */
+    void over(int code) {
+        exitCode = code;
+        over.countDown();
         try {
             Runtime.getRuntime().removeShutdownHook(hook);
         } catch (IllegalStateException shuttingDown) {
-            // The JVM ends already, most likely because of the signal: there is no hook left to take away.
+            // It was a signal; the hook ends the JVM with the exit code.
         }
     }
 }

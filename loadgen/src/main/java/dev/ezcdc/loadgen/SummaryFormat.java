@@ -15,7 +15,7 @@ final class SummaryFormat {
                 """
                 rows        %,12d   inserted %,d, updated %,d, deleted %,d
                 rows/s      %,12.1f   in %.1f s, %,d statements, %,d errors
-                statement   %9.0f µs   p50; p99 %,.0f µs, max %,.0f µs
+                %sstatement   %9.0f µs   p50; p99 %,.0f µs, max %,.0f µs
                 pacing      %9.0f µs   p50 behind the due time; p99 %,.0f µs, max %,.0f µs
                 seed        %12d""",
                 summary.rows(),
@@ -26,6 +26,7 @@ final class SummaryFormat {
                 summary.seconds(),
                 summary.statements(),
                 summary.errors(),
+                onPurpose(summary) + broken(summary),
                 summary.statement().p50Micros(),
                 summary.statement().p99Micros(),
                 summary.statement().maxMicros(),
@@ -33,6 +34,26 @@ final class SummaryFormat {
                 summary.pacing().p99Micros(),
                 summary.pacing().maxMicros(),
                 summary.seed());
+    }
+
+    private static String onPurpose(LoadSummary summary) {
+        return summary.rolledBack() + summary.truncates() == 0
+                ? ""
+                : String.format(
+                        Locale.ROOT,
+                        "rolled back %,12d   rows on purpose; %,d truncates%n",
+                        summary.rolledBack(),
+                        summary.truncates());
+    }
+
+    private static String broken(LoadSummary summary) {
+        return summary.reconnects() == 0
+                ? ""
+                : String.format(
+                        Locale.ROOT,
+                        "reconnects  %,12d   %,d statements were in doubt and are settled%n",
+                        summary.reconnects(),
+                        summary.settled());
     }
 
     /** One object on one line. */
@@ -45,6 +66,10 @@ final class SummaryFormat {
         json.put("rows_per_s", rounded(summary.rowsPerSecond()));
         json.put("statements", summary.statements());
         json.put("errors", summary.errors());
+        json.put("rolled_back", summary.rolledBack());
+        json.put("truncates", summary.truncates());
+        json.put("reconnects", summary.reconnects());
+        json.put("settled", summary.settled());
         json.put("unsent", summary.unsent());
         json.put("pacing_p50_us", rounded(summary.pacing().p50Micros()));
         json.put("pacing_p99_us", rounded(summary.pacing().p99Micros()));

@@ -10,7 +10,22 @@ import org.junit.jupiter.api.Test;
 class SummaryFormatTest {
 
     private final LoadSummary summary = new LoadSummary(
-            42, 1_000, 700, 200, 100, 1_003, 3, 0, 2.5, 400, new Percentiles(10, 20.06, 30), new Percentiles(1, 2, 3));
+            42,
+            1_000,
+            700,
+            200,
+            100,
+            1_003,
+            3,
+            50,
+            1,
+            2,
+            1,
+            0,
+            2.5,
+            400,
+            new Percentiles(10, 20.06, 30),
+            new Percentiles(1, 2, 3));
 
     @Test
     void jsonIsOneLineWithEveryFigure() throws JsonProcessingException {
@@ -39,10 +54,12 @@ class SummaryFormatTest {
     }
 
     @Test
-    void progressFitsEightyColumns() {
-        assertThat(Display.line(new LoadProgress(12_345_678, 1_234, 100_000_000, 3_725)))
+    void liveLineFitsEightyColumns() {
+        LoadProgress before = new LoadProgress(99_000_000, 1_234, 100_000_000, 3_720, 1_000, 0, 0);
+        LoadProgress now = new LoadProgress(99_500_000, 1_234, 100_000_000, 3_725, 1_000, 999.9, 23_456);
+        assertThat(Display.line(before, now))
                 .hasSizeLessThanOrEqualTo(80)
-                .contains("12,345,678 rows", "1,234 errors");
+                .contains("99.5M rows", "100,000/s", "1000 in flight", "1,234 errors", "p50 1000µs p99 23.5ms");
     }
 
     @Test
