@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * Named, typed values: a table's row, a key, or any other struct of a message.
  *
  * <p>A value is null, {@link Unavailable#UNAVAILABLE}, or of the Java type that stands for the column's type. Two rows
- * are equal if they have the same names in the same order and equal values; arrays are compared by content.
+ * are equal if they have the same names in the same order and equal values; arrays are compared by content, in
+ * lists and maps too.
  */
 public final class Row {
 
@@ -99,19 +100,18 @@ public final class Row {
         if (!(other instanceof Row that) || that.values.length != values.length) {
             return false;
         }
-        if (columns != that.columns) {
-            for (int i = 0; i < values.length; i++) {
-                if (!columns.get(i).name().equals(that.columns.get(i).name())) {
-                    return false;
-                }
+        for (int i = 0; i < values.length; i++) {
+            if (!columns.get(i).name().equals(that.columns.get(i).name())
+                    || !Contents.equal(values[i], that.values[i])) {
+                return false;
             }
         }
-        return Arrays.deepEquals(values, that.values);
+        return true;
     }
 
     @Override
     public int hashCode() {
-        return Arrays.deepHashCode(values);
+        return Contents.hash(Arrays.asList(values));
     }
 
     /** {@code {id=1, email=a@b.c}}; not escaped, so not for a terminal as it is. */

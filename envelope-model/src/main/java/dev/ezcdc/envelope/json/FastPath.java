@@ -10,18 +10,19 @@ import org.jspecify.annotations.Nullable;
 /**
  * Records like those that were seen before. Thread-safe, and bounded in memory.
  *
- * <p>A record begins with a schema that is known by its bytes; that tells the shape of what follows: which bytes stand
- * between the values, and of which type each value is. Everything that differs is left to the general path, which also
+ * <p>A record begins with a schema that is known by its bytes (or is read here once, to be known from then on); that tells
+ * the shape of what follows: which bytes stand between the values, and of which type each value is. Everything that differs is left to the general path, which also
  * does the rejecting: so here nothing has to be understood, only recognised.
  */
 final class FastPath {
 
-    private static final long MAX_BYTES = 8L << 20;
+    private static final long MAX_KEY_BYTES = 8L << 20;
+    private static final long MAX_VALUE_BYTES = 32L << 20;
 
     private final Placeholder placeholder;
     private final Scratch scratch = new Scratch();
-    private final ShapeTable<RowShape> keys = new ShapeTable<>(MAX_BYTES);
-    private final ShapeTable<ValueShape> values = new ShapeTable<>(MAX_BYTES);
+    private final ShapeTable<RowShape> keys = new ShapeTable<>(MAX_KEY_BYTES);
+    private final ShapeTable<ValueShape> values = new ShapeTable<>(MAX_VALUE_BYTES);
 
     private final UntypedRows untypedRows;
     private final UntypedValueShape untypedValues;
@@ -49,22 +50,73 @@ final class FastPath {
                 return keyRow == null ? null : new Tombstone(keyRow);
             }
             cursor.restart(value);
-            ValueShape shape = values.find(cursor);
-            return shape == null ? untypedValues.read(cursor, keyRow) : shape.read(cursor, keyRow);
+            return value(cursor, keyRow);
         } catch (NotThisTypeException | MalformedEnvelopeException unsure) {
             return null;
         }
     }
 
     private @Nullable Row key(ByteCursor cursor) {
-        RowShape shape = keys.find(cursor);
-        if (shape == null) {
+        RowShape known = keys.find(cursor);
+        if (known != null) {
+            return framedRow(cursor, known);
+        }
+        ColumnType type = FastSchemas.read(cursor);
+        if (type == null) {
+            cursor.moveTo(0);
             Row row = untypedRows.row(cursor);
             return cursor.atEnd() && !isFrame(row) ? row : null;
         }
+        int beginning = cursor.position();
+        RowShape shape = keyShape(type);
+        Row row = shape == null ? null : framedRow(cursor, shape);
+        if (row != null && shape != null) {
+            keys.add(cursor.bytes, beginning, shape, SchemaSize.of(type));
+        }
+        return row;
+    }
+
+    private static @Nullable Row framedRow(ByteCursor cursor, RowShape shape) {
         Row row = shape.read(cursor);
         cursor.expect('}');
         return cursor.atEnd() ? row : null;
+    }
+
+    private @Nullable CdcRecord value(ByteCursor cursor, @Nullable Row key) {
+        ValueShape known = values.find(cursor);
+        if (known != null) {
+            return known.read(cursor, key);
+        }
+        ColumnType type = FastSchemas.read(cursor);
+        if (type == null) {
+            cursor.moveTo(0);
+            return untypedValues.read(cursor, key);
+        }
+        int beginning = cursor.position();
+        ValueShape shape = valueShape(type);
+        CdcRecord record = shape == null ? null : shape.read(cursor, key);
+        if (record != null && shape != null) {
+            values.add(cursor.bytes, beginning, shape, SchemaSize.of(type));
+        }
+        return record;
+    }
+
+    /** Null if there is none for keys of that type. */
+    private @Nullable RowShape keyShape(ColumnType type) {
+        return isRow(type)
+                ? new RowShape(type.fields(), placeholder.ofRecord(RecordKind.ofSchema(type.logicalName())))
+                : null;
+    }
+
+    /** Null if there is none for values of that type. */
+    private @Nullable ValueShape valueShape(ColumnType type) {
+        RecordKind kind = RecordKind.ofSchema(type.logicalName());
+        return kind != null && isRow(type) ? new TypedValueShape(kind, type, placeholder) : null;
+    }
+
+    /** A struct that is no value of a logical type. */
+    private static boolean isRow(ColumnType type) {
+        return type.base() == Base.STRUCT && LogicalType.of(type) == LogicalType.NONE;
     }
 
     /** Whether these are the columns that {@link Framing} would have to look at. */
@@ -77,11 +129,11 @@ final class FastPath {
         MessageSchema schema = key.schema();
         if (schema == null) {
             learnRow(key);
-        } else if (key.schemaIsFirst() && schema.usedBefore() && isRow(schema.type())) {
-            keys.add(
-                    key.bytes(),
-                    key.framing().payloadStart(),
-                    new RowShape(schema.type().fields(), placeholder.ofRecord(schema.kind())));
+        } else if (isUnknown(key, keys)) {
+            RowShape shape = keyShape(schema.type());
+            if (shape != null) {
+                keys.add(key.bytes(), key.framing().payloadStart(), shape, SchemaSize.of(schema.type()));
+            }
         }
     }
 
@@ -90,20 +142,16 @@ final class FastPath {
         MessageSchema schema = value.schema();
         if (schema == null) {
             learnRow(value);
-        } else if (value.schemaIsFirst() && schema.usedBefore()) {
-            RecordKind kind = schema.kind();
-            if (kind != null && isRow(schema.type())) {
-                values.add(
-                        value.bytes(),
-                        value.framing().payloadStart(),
-                        new TypedValueShape(kind, schema.type(), placeholder));
+        } else if (isUnknown(value, values)) {
+            ValueShape shape = valueShape(schema.type());
+            if (shape != null) {
+                values.add(value.bytes(), value.framing().payloadStart(), shape, SchemaSize.of(schema.type()));
             }
         }
     }
 
-    /** A struct that is no value of a logical type. */
-    private static boolean isRow(ColumnType type) {
-        return type.base() == Base.STRUCT && LogicalType.of(type) == LogicalType.NONE;
+    private boolean isUnknown(Payload part, ShapeTable<?> shapes) {
+        return part.schemaIsFirst() && shapes.find(new ByteCursor(part.bytes(), scratch)) == null;
     }
 
     private void learnRow(Payload part) {

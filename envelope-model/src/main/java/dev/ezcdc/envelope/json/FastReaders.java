@@ -41,7 +41,28 @@ final class FastReaders {
                 default:
             }
         }
-        return new Converted(type, placeholder);
+        return type.base() == ColumnType.Base.STRUCT && LogicalType.of(type) == LogicalType.NONE
+                ? new Struct(type, placeholder)
+                : new Converted(type, placeholder);
+    }
+
+    /** A struct without a meaning of its own. */
+    static final class Struct extends FastReader {
+        private final RowShape shape;
+
+        Struct(ColumnType type, Placeholder placeholder) {
+            super(type.optional());
+            this.shape = new RowShape(type.fields(), placeholder);
+        }
+
+        RowShape shape() {
+            return shape;
+        }
+
+        @Override
+        Object value(ByteCursor cursor) {
+            return shape.read(cursor);
+        }
     }
 
     /** As in {@link TypedReaders}: the JSON form first, then the logical type, then whether the value is unavailable. */

@@ -42,6 +42,12 @@ final class RowShape {
         return new Row(columns, values);
     }
 
+    /** The shape of a field that is a row; null if it is something else. */
+    @Nullable
+    RowShape field(int index) {
+        return readers[index] instanceof FastReaders.Struct struct ? struct.shape() : null;
+    }
+
     @Nullable
     Row readOrNull(ByteCursor cursor) {
         return cursor.skipNull() ? null : read(cursor);

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Schemas that were read before, by their bytes: those of one table are the same from one message to the next. Bounded in
- * bytes, the least recently used go first, so that a flood of ever new schemas cannot fill the memory. Thread-safe.
+ * memory, the least recently used go first, so that a flood of ever new schemas cannot fill the memory. Thread-safe.
  */
 final class SchemaCache {
 
@@ -48,13 +48,18 @@ final class SchemaCache {
 
     private synchronized void keep(Key key, MessageSchema schema) {
         if (byBytes.put(key, schema) == null) {
-            bytesHeld += key.bytes.length;
+            bytesHeld += size(key, schema);
         }
         var eldest = byBytes.entrySet().iterator();
         while (bytesHeld > maxBytes && eldest.hasNext()) {
-            bytesHeld -= eldest.next().getKey().bytes.length;
+            Map.Entry<Key, MessageSchema> entry = eldest.next();
+            bytesHeld -= size(entry.getKey(), entry.getValue());
             eldest.remove();
         }
+    }
+
+    private static long size(Key key, MessageSchema schema) {
+        return key.bytes.length + SchemaSize.of(schema.type());
     }
 
     private static final class Key {

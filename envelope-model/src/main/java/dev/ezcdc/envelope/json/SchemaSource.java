@@ -28,7 +28,7 @@ public interface SchemaSource {
         return Map.copyOf(types)::get;
     }
 
-    /** Knows the types of the last message of the same table that came with a schema; for at most 10,000 tables. */
+    /** Knows the types of the last message of the same table that came with a schema; bounded. */
     static SchemaSource learnt() {
         return new LearntSchemas();
     }

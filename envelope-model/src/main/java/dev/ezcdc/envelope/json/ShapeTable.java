@@ -81,9 +81,14 @@ final class ShapeTable<S> {
         return bytesHeld;
     }
 
-    /** Adds the shape of messages that begin with {@code bytes[0, length)}, which is copied, unless one is there. */
-    synchronized void add(byte[] bytes, int length, S shape) {
-        if (length > maxBytes) {
+    /**
+     * Adds the shape of messages that begin with {@code bytes[0, length)}, which is copied, unless one is there.
+     *
+     * @param shapeSize about how many bytes the shape takes in memory
+     */
+    synchronized void add(byte[] bytes, int length, S shape, long shapeSize) {
+        long size = length + shapeSize;
+        if (size > maxBytes) {
             return;
         }
         byte[] beginning = Arrays.copyOf(bytes, length);
@@ -98,11 +103,11 @@ final class ShapeTable<S> {
             }
         }
         Leaf leaf = new Leaf(new Literal(beginning), shape);
-        if (top == null || bytesHeld + length > maxBytes) {
-            bytesHeld = length;
+        if (top == null || bytesHeld + size > maxBytes) {
+            bytesHeld = size;
             root = leaf;
         } else {
-            bytesHeld += length;
+            bytesHeld += size;
             root = inserted(top, offset, beginning, leaf);
         }
     }

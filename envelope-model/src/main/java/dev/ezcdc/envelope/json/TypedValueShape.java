@@ -22,11 +22,10 @@ final class TypedValueShape implements ValueShape {
 
     TypedValueShape(RecordKind kind, ColumnType type, Placeholder placeholder) {
         this.kind = kind;
-        Placeholder ofRecord = placeholder.ofRecord(kind);
-        this.whole = new RowShape(type.fields(), ofRecord);
+        this.whole = new RowShape(type.fields(), placeholder.ofRecord(kind));
         boolean direct = kind == RecordKind.CHANGE && DirectEnvelopes.is(type.fields());
-        this.before = direct ? new RowShape(type.fields().get(0).type().fields(), ofRecord.ofField("before")) : null;
-        this.after = direct ? new RowShape(type.fields().get(1).type().fields(), ofRecord.ofField("after")) : null;
+        this.before = direct ? whole.field(0) : null;
+        this.after = direct ? whole.field(1) : null;
     }
 
     @Override

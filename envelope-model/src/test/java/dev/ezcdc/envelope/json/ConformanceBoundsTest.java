@@ -178,21 +178,10 @@ class ConformanceBoundsTest {
             decoder.decode(KEY, envelope(members(1 + i, "\"c%d\":%d")));
             decoder.decode(KEY, envelope("\"" + "n".repeat(20_000) + i + "\":1"));
         }
-        long held = heldBytes();
+        long held = HeldMemory.bytes();
         assertThat(decoder.decodeGeneral(KEY, envelope("\"a\":1"))).isNotNull();
         System.out.println("held after a flood of new shapes: " + (held >> 20) + " MiB");
         assertThat(held).isLessThan(200L << 20);
-    }
-
-    private static long heldBytes() {
-        long least = Long.MAX_VALUE;
-        for (int i = 0; i < 3; i++) {
-            System.gc();
-            least = Math.min(
-                    least,
-                    ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed());
-        }
-        return least;
     }
 
     @Test

@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 class ShapeTableTest {
 
     private static final long SEED = 7;
+    private static final int SHAPE_SIZE = 90;
 
     @Test
     void everyBeginningIsFoundByItsBytesAndNoOtherIs() {
@@ -46,6 +47,7 @@ class ShapeTableTest {
             String beginning = beginning(i % 7, i);
             add(table, beginning, beginning);
             assertThat(table.bytesHeld()).isLessThanOrEqualTo(1_000);
+            assertThat(table.bytesHeld()).isGreaterThan(SHAPE_SIZE);
             assertThat(find(table, beginning)).isEqualTo(beginning);
         }
         add(table, "x".repeat(1_001), "too long");
@@ -59,7 +61,7 @@ class ShapeTableTest {
 
     private static void add(ShapeTable<String> table, String beginning, String shape) {
         byte[] bytes = (beginning + "more").getBytes(UTF_8);
-        table.add(bytes, bytes.length - 4, shape);
+        table.add(bytes, bytes.length - 4, shape, SHAPE_SIZE);
     }
 
     private static @org.jspecify.annotations.Nullable String find(ShapeTable<String> table, String message) {

@@ -1,0 +1,45 @@
+package dev.ezcdc.envelope.json;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** A read schema takes many times its bytes: ever new ones must not fill the memory all the same. */
+class SchemaFloodTest {
+
+    private static final int COLUMNS = 500;
+    private static final int SCHEMAS = 3_000;
+
+    /** Half a gigabyte and more, if all were kept. The white space is what only the general path takes. */
+    @ParameterizedTest
+    @CsvSource({"fast path,''", "general path,' '"})
+    void everNewSchemasOfManyColumnsStayWithinBounds(String path, String space) {
+        EnvelopeDecoder decoder = new EnvelopeDecoder(
+                new DecoderOptions(DecoderOptions.DEFAULTS.unavailableValuePlaceholder(), SchemaSource.learnt()));
+        for (int i = 0; i < SCHEMAS; i++) {
+            decoder.decode(key(i, space), null);
+            decoder.decode(key(i, space), null);
+        }
+        long held = HeldMemory.bytes();
+
+        System.out.println("held after a flood of new schemas, " + path + ": " + (held >> 20) + " MiB");
+        assertThat(decoder.decode(key(0, space), null)).isNotNull();
+        assertThat(held).isLessThan(200L << 20);
+    }
+
+    private static byte[] key(int number, String space) {
+        String fields = IntStream.range(0, COLUMNS)
+                .mapToObj(i -> "{\"type\":\"int8\",\"optional\":true,\"field\":\"c" + number + "_" + i + "\"}")
+                .collect(Collectors.joining(","));
+        String payload = IntStream.range(0, COLUMNS)
+                .mapToObj(i -> "\"c" + number + "_" + i + "\":null")
+                .collect(Collectors.joining(","));
+        return ("{\"schema\":" + space + "{\"type\":\"struct\",\"fields\":[" + fields + "]},\"payload\":{" + payload
+                        + "}}")
+                .getBytes(UTF_8);
+    }
+}
