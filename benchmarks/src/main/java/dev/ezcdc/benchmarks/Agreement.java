@@ -30,7 +30,9 @@ final class Agreement {
     String firstDisagreement(Contender contender, Corpus corpus) {
         Decoder<?> decoder = contender.decoder(corpus);
         Ring ring = corpus.ring();
-        ColumnTypes types = ColumnTypes.of(corpus, ring);
+        ColumnTypes types = contender.times() == Contender.Times.NUMBERS
+                ? ColumnTypes.ofConnect(corpus, ring)
+                : ColumnTypes.of(corpus, ring);
         for (int i = 0; i < Ring.SIZE; i++) {
             Decoded expected = expected(ring.key(i), ring.value(i), corpus.schemas(), contender.times(), types);
             Decoded actual = decoder.check(ring.key(i), ring.value(i));

@@ -15,9 +15,12 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.BitSet;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -26,15 +29,28 @@ final class ColumnConversions {
 
     private ColumnConversions() {}
 
+    private static final String DECIMAL = "org.apache.kafka.connect.data.Decimal";
+
     /** The conversion of a field's values; null if they are what they should be. */
     static @Nullable UnaryOperator<Object> of(JsonNode schema) {
         UnaryOperator<Object> logical = ofName(
                 schema.path("name").asText(),
                 schema.path("parameters").path("scale").asInt());
-        return logical != null ? logical : ofBase(schema);
+        return logical != null ? logical : ofBase(schema, ColumnConversions::of);
     }
 
-    private static @Nullable UnaryOperator<Object> ofBase(JsonNode schema) {
+    /** The same as far as Kafka Connect goes, which knows none of Debezium's types. */
+    static @Nullable UnaryOperator<Object> ofConnect(JsonNode schema) {
+        if (schema.path("name").asText().equals(DECIMAL)) {
+            return of(schema);
+        }
+        return schema.path("type").asText().equals("struct")
+                ? fields(schema.path("fields"))
+                : ofBase(schema, ColumnConversions::ofConnect);
+    }
+
+    private static @Nullable UnaryOperator<Object> ofBase(
+            JsonNode schema, Function<JsonNode, @Nullable UnaryOperator<Object>> parts) {
         return switch (schema.path("type").asText()) {
             case "int16" -> value -> ((Number) value).shortValue();
             case "int32" -> value -> ((Number) value).intValue();
@@ -42,15 +58,14 @@ final class ColumnConversions {
             case "float" -> value -> ((Number) value).floatValue();
             case "double" -> value -> ((Number) value).doubleValue();
             case "bytes" -> ColumnConversions::bytes;
-            case "array" -> elements(of(schema.path("items")));
+            case "array" -> elements(parts.apply(schema.path("items")));
             default -> null;
         };
     }
 
     private static @Nullable UnaryOperator<Object> ofName(String name, int scale) {
         return switch (name) {
-            case "org.apache.kafka.connect.data.Decimal" ->
-                value -> new BigDecimal(new BigInteger(bytes(value)), scale);
+            case DECIMAL -> value -> new BigDecimal(new BigInteger(bytes(value)), scale);
             case "io.debezium.data.VariableScaleDecimal" ->
                 value -> new BigDecimal(
                         new BigInteger(bytes(part(value, "value"))), ((Number) part(value, "scale")).intValue());
@@ -99,6 +114,24 @@ final class ColumnConversions {
             for (Object element : (List<?>) value) {
                 converted.add(element == null ? null : conversion.apply(element));
             }
+            return converted;
+        };
+    }
+
+    private static UnaryOperator<Object> fields(JsonNode fields) {
+        Map<String, UnaryOperator<Object>> conversions = new HashMap<>();
+        for (JsonNode field : fields) {
+            UnaryOperator<Object> conversion = ofConnect(field);
+            if (conversion != null) {
+                conversions.put(field.path("field").textValue(), conversion);
+            }
+        }
+        return value -> {
+            Map<Object, @Nullable Object> converted = new LinkedHashMap<>((Map<?, ?>) value);
+            converted.replaceAll((name, part) -> {
+                UnaryOperator<Object> conversion = conversions.get(name);
+                return conversion == null || part == null ? part : conversion.apply(part);
+            });
             return converted;
         };
     }

@@ -12,6 +12,7 @@ import java.time.OffsetDateTime;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -26,7 +27,17 @@ final class ColumnTypes {
 
     private ColumnTypes() {}
 
+    /** All types that the corpus's schemas have. */
     static ColumnTypes of(Corpus corpus, Ring ring) {
+        return of(corpus, ring, ColumnConversions::of);
+    }
+
+    /** Only what Kafka Connect knows: decimals and bytes, and numbers of their width. */
+    static ColumnTypes ofConnect(Corpus corpus, Ring ring) {
+        return of(corpus, ring, ColumnConversions::ofConnect);
+    }
+
+    private static ColumnTypes of(Corpus corpus, Ring ring, Function<JsonNode, @Nullable UnaryOperator<Object>> of) {
         ColumnTypes types = new ColumnTypes();
         ObjectMapper mapper = new ObjectMapper();
         for (int i = 0; corpus.schemas() && i < Ring.SIZE; i++) {
@@ -34,7 +45,7 @@ final class ColumnTypes {
                 for (JsonNode field :
                         mapper.readTree(ring.value(i)).path("schema").path("fields")) {
                     if (field.path("field").textValue().equals("after")) {
-                        field.path("fields").forEach(types::add);
+                        field.path("fields").forEach(column -> types.add(column, of));
                     }
                 }
             } catch (IOException e) {
@@ -44,8 +55,8 @@ final class ColumnTypes {
         return types;
     }
 
-    private void add(JsonNode field) {
-        UnaryOperator<Object> conversion = ColumnConversions.of(field);
+    private void add(JsonNode field, Function<JsonNode, @Nullable UnaryOperator<Object>> of) {
+        UnaryOperator<Object> conversion = of.apply(field);
         if (conversion != null) {
             byColumn.put(field.path("field").textValue(), conversion);
         }

@@ -62,14 +62,18 @@ final class ConnectDecoder implements Decoder<ConnectDecoder.ConnectRecord> {
         return fields == null ? null : Decoded.neutral(fields);
     }
 
+    private static @Nullable Object plain(@Nullable Object value) {
+        return value instanceof Struct ? fields(value) : value;
+    }
+
     private static @Nullable Map<String, @Nullable Object> fields(@Nullable Object structOrMap) {
         Map<String, @Nullable Object> fields = new LinkedHashMap<>();
         if (structOrMap instanceof Struct struct) {
             for (Field field : struct.schema().fields()) {
-                fields.put(field.name(), struct.get(field));
+                fields.put(field.name(), plain(struct.get(field)));
             }
         } else if (structOrMap instanceof Map<?, ?> map) {
-            map.forEach((name, value) -> fields.put(String.valueOf(name), value));
+            map.forEach((name, value) -> fields.put(String.valueOf(name), plain(value)));
         } else {
             return null;
         }

@@ -23,11 +23,14 @@ public enum Contender {
     },
     /** Jackson's tree, and the same classes filled from it by hand. */
     jacksonTree(
-            "a tree of the whole message, schema included, and the fields picked from it by hand for this table",
+            "a tree of the whole message, schema included, and the fields picked from it by hand: for customers to the "
+                    + "classes of jacksonDatabind, else to maps",
             Times.INSTANTS) {
         @Override
         Decoder<?> decoder(Corpus corpus) {
-            return new TreeDecoder(corpus.schemas());
+            return corpus.isOfCustomers()
+                    ? new TreeDecoder(corpus.schemas())
+                    : new MapDecoder(new JacksonMaps(), corpus);
         }
     },
     /** Jackson's databind with generated accessors. */
@@ -39,7 +42,7 @@ public enum Contender {
     },
     /** Kafka Connect's converter. */
     connectJsonConverter(
-            "does less: times stay numbers, operation and snapshot stay text. Knows no table beforehand: builds Connect's "
+            "does less: times stay numbers, Debezium's types the base values under them, operation and snapshot stay text. Knows no table beforehand: builds Connect's "
                     + "schema from each message and checks the values against it",
             Times.NUMBERS) {
         @Override
@@ -72,6 +75,16 @@ public enum Contender {
         Decoder<?> decoder(Corpus corpus) {
             return BoundDecoder.dslJson(corpus);
         }
+    },
+    /** simdjson-java, to maps. */
+    simdjson(
+            "a tape of the whole message by the Vector API, and rows and source picked from it as maps. Takes part on Java 24 "
+                    + "and later",
+            Times.INSTANTS) {
+        @Override
+        Decoder<?> decoder(Corpus corpus) {
+            return new MapDecoder(new SimdjsonMaps(), corpus);
+        }
     };
 
     /** What a contender makes of times. */
@@ -95,15 +108,16 @@ public enum Contender {
     }
 
     /**
-     * Whether it is measured on a corpus. Those whose table has no classes here are left to the ones whose mapping to maps
-     * is as good.
+     * Whether it is measured on a corpus: on each that it can decode, but for those that differ from jacksonDatabind by how
+     * classes are filled alone, where there are none.
      */
     boolean takesPart(Corpus corpus) {
-        return corpus.isOfCustomers()
-                || this == ezcdc
-                || this == jacksonDatabind
-                || this == fastjson2
-                || this == dslJson;
+        return switch (this) {
+            case simdjson -> SimdjsonMaps.available();
+            case jacksonBlackbird, debeziumSerde -> corpus.isOfCustomers();
+            case connectJsonConverter -> corpus != Corpus.mongoCreate;
+            default -> true;
+        };
     }
 
     /** What it makes of times. */

@@ -3,6 +3,7 @@ package dev.ezcdc.benchmarks.mapping;
 import com.dslplatform.json.CompiledJson;
 import com.dslplatform.json.JsonAttribute;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** An event's place in its transaction. */
@@ -19,6 +20,19 @@ public final class TransactionBlock {
     @JsonProperty("data_collection_order")
     @JsonAttribute(name = "data_collection_order", index = 2)
     private long dataCollectionOrder;
+
+    /** From the fields of an envelope's transaction; null if it has none. */
+    public static @Nullable TransactionBlock of(@Nullable Map<String, @Nullable Object> fields) {
+        if (fields == null) {
+            return null;
+        }
+        TransactionBlock block = new TransactionBlock();
+        block.setId((String) fields.get("id"));
+        block.setTotalOrder(fields.get("total_order") instanceof Number order ? order.longValue() : 0);
+        block.setDataCollectionOrder(
+                fields.get("data_collection_order") instanceof Number order ? order.longValue() : 0);
+        return block;
+    }
 
     public @Nullable String getId() {
         return id;
