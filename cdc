@@ -40,8 +40,11 @@ build() {
 if [ "${1:-}" = bench ]; then
   shift
   ! stale "$benchmarks_built" envelope-model benchmarks || build benchmarks "$benchmarks_built"
+  # For simdjson-java, which takes part on Java 24 and later where the Vector API is there.
+  vector=()
+  ! "$java" --list-modules | grep -Eq '^jdk\.incubator\.vector@(2[4-9]|[3-9])' || vector=(--add-modules jdk.incubator.vector)
   # Not as a property of the JVM: JMH writes those into its results.
-  EZCDC_ROOT=$root exec "$java" -cp "$root/benchmarks/target/benchmarks.jar" dev.ezcdc.benchmarks.BenchCommand "$@"
+  EZCDC_ROOT=$root exec "$java" ${vector[@]+"${vector[@]}"} -cp "$root/benchmarks/target/benchmarks.jar" dev.ezcdc.benchmarks.BenchCommand "$@"
 fi
 
 if stale "$built" infra/servers/postgres infra/servers/kafka infra/servers/connect infra envelope-model consumer loadgen e2e-tests \

@@ -1,5 +1,6 @@
 package dev.ezcdc.benchmarks;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.function.Function;
 import javax.xml.stream.XMLStreamException;
@@ -65,13 +66,16 @@ final class BarChart {
     private static int height(Report report) {
         int height = HEADER + FOOTER;
         for (Corpus corpus : report.corpora()) {
-            height += panelHeight(report.of(corpus));
+            height += panelHeight(report.of(corpus).size());
         }
-        return height;
+        return height
+                + (report.newSchemas().isEmpty()
+                        ? 0
+                        : panelHeight(report.newSchemas().size()));
     }
 
-    private static int panelHeight(List<Measurement> measurements) {
-        return PANEL_HEADER + measurements.size() * ROW + PANEL_GAP;
+    private static int panelHeight(int rows) {
+        return PANEL_HEADER + rows * ROW + PANEL_GAP;
     }
 
     private String draw() throws XMLStreamException {
@@ -86,7 +90,11 @@ final class BarChart {
         int top = HEADER;
         for (Corpus corpus : report.corpora()) {
             panel(corpus, top);
-            top += panelHeight(report.of(corpus));
+            top += panelHeight(report.of(corpus).size());
+        }
+        if (!report.newSchemas().isEmpty()) {
+            newSchemas(top);
+            top += panelHeight(report.newSchemas().size());
         }
         svg.text(
                 "quiet",
@@ -99,47 +107,66 @@ final class BarChart {
         return svg.end();
     }
 
+    /** A row of a panel. */
+    private record Row(
+            String label,
+            boolean own,
+            @Nullable Double nanos,
+            @Nullable Double bytes) {}
+
     private void panel(Corpus corpus, int top) throws XMLStreamException {
-        List<Measurement> measurements = report.of(corpus);
         Long bytes = report.recordBytes().get(corpus);
+        String size = bytes == null ? "" : ", " + MarkdownReport.grouped(bytes) + " bytes";
+        svg.heading("corpus", MARGIN, top + 16, corpus.name(), "quiet", corpus.description() + size);
+        List<Row> bars = report.of(corpus).stream()
+                .map(m -> new Row(Report.label(m.contender()), m.contender() == Contender.ezcdc, m.nanos(), m.bytes()))
+                .toList();
+        names(bars, top + PANEL_HEADER);
+        column(MARGIN + NAMES, top + PANEL_HEADER, "ns/op", bars, Row::nanos, COLUMN);
+        column(MARGIN + NAMES + COLUMN + GAP, top + PANEL_HEADER, "bytes/op", bars, Row::bytes, COLUMN);
+    }
+
+    private void newSchemas(int top) throws XMLStreamException {
         svg.heading(
                 "corpus",
                 MARGIN,
                 top + 16,
-                corpus.name(),
+                "The first messages of a new schema",
                 "quiet",
-                corpus.description() + (bytes == null ? "" : ", " + MarkdownReport.grouped(bytes) + " bytes"));
-        int rows = top + PANEL_HEADER;
-        for (int i = 0; i < measurements.size(); i++) {
-            Contender contender = measurements.get(i).contender();
-            svg.text(
-                    contender == Contender.ezcdc ? "name own" : "name",
-                    MARGIN + NAMES - 10,
-                    rows + i * ROW + BAR - 3,
-                    Report.label(contender));
+                "so many together, of " + NewSchemaCost.CORPUS);
+        List<Row> bars = report.newSchemas().stream()
+                .sorted(Comparator.comparing(NewSchemaCost::messages).thenComparing(NewSchemaCost::contender))
+                .map(cost -> new Row(
+                        cost.contender() + ", " + cost.messages(),
+                        cost.contender() == Contender.ezcdc,
+                        cost.nanos(),
+                        null))
+                .toList();
+        names(bars, top + PANEL_HEADER);
+        column(MARGIN + NAMES, top + PANEL_HEADER, "ns", bars, Row::nanos, 2 * COLUMN + GAP);
+    }
+
+    private void names(List<Row> bars, int top) throws XMLStreamException {
+        for (int i = 0; i < bars.size(); i++) {
+            Row bar = bars.get(i);
+            svg.text(bar.own() ? "name own" : "name", MARGIN + NAMES - 10, top + i * ROW + BAR - 3, bar.label());
         }
-        column(MARGIN + NAMES, rows, "ns/op", measurements, Measurement::nanos);
-        column(MARGIN + NAMES + COLUMN + GAP, rows, "bytes/op", measurements, Measurement::bytes);
     }
 
     private void column(
-            int left,
-            int top,
-            String unit,
-            List<Measurement> measurements,
-            Function<Measurement, @Nullable Double> figure)
+            int left, int top, String unit, List<Row> bars, Function<Row, @Nullable Double> figure, int width)
             throws XMLStreamException {
         double most = 0;
-        for (Measurement m : measurements) {
-            Double value = figure.apply(m);
+        for (Row bar : bars) {
+            Double value = figure.apply(bar);
             most = value == null ? most : Math.max(most, value);
         }
         svg.text("quiet", left, top - 8, unit);
-        for (int i = 0; i < measurements.size(); i++) {
-            Double value = figure.apply(measurements.get(i));
-            boolean own = measurements.get(i).contender() == Contender.ezcdc;
+        for (int i = 0; i < bars.size(); i++) {
+            Double value = figure.apply(bars.get(i));
+            boolean own = bars.get(i).own();
             int y = top + i * ROW;
-            double length = value == null || most == 0 ? 0 : value / most * (COLUMN - FIGURE);
+            double length = value == null || most == 0 ? 0 : value / most * (width - FIGURE);
             svg.rectangle(own ? "bar-own" : "bar", left, y, Math.max(length, 1), BAR);
             svg.text(
                     own ? "own" : "",

@@ -18,15 +18,16 @@ import org.openjdk.jmh.runner.options.TimeValue;
 import org.openjdk.jmh.runner.options.VerboseMode;
 
 /**
- * A run of {@link DecodeBenchmark}.
+ * A run of {@link DecodeBenchmark} and {@link NewSchemaBenchmark}.
  *
  * @param forks JVMs for each contender and corpus; 0 means this very one, whose call sites then have seen them all
  * @param quick whether to measure shortly, for a look
  */
 record DecodeRun(List<Contender> contenders, List<Corpus> corpora, int forks, boolean quick, boolean allocation) {
 
+    private static final int WARMUPS = 3;
     private static final int ITERATIONS = 5;
-    private static final int MILLIS = 1_000;
+    private static final int MILLIS = 500;
     private static final int QUICK_MILLIS = 200;
 
     DecodeRun {
@@ -46,11 +47,18 @@ record DecodeRun(List<Contender> contenders, List<Corpus> corpora, int forks, bo
                 "average time, %d fork%s, %d × %d ms of warm-up, %d × %d ms measured, one thread, heap %s",
                 forks,
                 forks == 1 ? "" : "s",
-                ITERATIONS,
+                WARMUPS,
                 millis(),
                 ITERATIONS,
                 millis(),
                 forks == 0 ? "as it was" : "1 GiB");
+    }
+
+    /** Who is measured on a corpus. */
+    List<Contender> taking(Corpus corpus) {
+        return contenders.stream()
+                .filter(contender -> contender.takesPart(corpus))
+                .toList();
     }
 
     /**
@@ -62,36 +70,57 @@ record DecodeRun(List<Contender> contenders, List<Corpus> corpora, int forks, bo
     Collection<RunResult> measure(PrintStream progress) throws RunnerException {
         Map<List<Contender>, List<Corpus>> groups = new LinkedHashMap<>();
         for (Corpus corpus : corpora) {
-            List<Contender> taking = contenders.stream()
-                    .filter(contender -> contender.takesPart(corpus))
-                    .toList();
-            groups.computeIfAbsent(taking, group -> new ArrayList<>()).add(corpus);
+            groups.computeIfAbsent(taking(corpus), group -> new ArrayList<>()).add(corpus);
         }
         List<RunResult> results = new ArrayList<>();
         for (Map.Entry<List<Contender>, List<Corpus>> group : groups.entrySet()) {
             if (!group.getKey().isEmpty()) {
-                results.addAll(measure(group.getKey(), group.getValue(), progress));
+                ChainedOptionsBuilder options =
+                        options(DecodeBenchmark.class, group.getKey()).param("corpus", names(group.getValue()));
+                if (allocation) {
+                    options.addProfiler(GCProfiler.class);
+                }
+                results.addAll(run(options, progress));
             }
         }
         return results;
     }
 
-    private Collection<RunResult> measure(List<Contender> taking, List<Corpus> group, PrintStream progress)
-            throws RunnerException {
+    /**
+     * Measures the first messages of new schemas, if those that it is about are among the contenders and corpora; blocks
+     * until it is done.
+     *
+     * @throws RunnerException as above
+     */
+    Collection<RunResult> measureNewSchemas(PrintStream progress) throws RunnerException {
+        List<Contender> taking =
+                contenders.stream().filter(NewSchemaCost.CONTENDERS::contains).toList();
+        if (taking.isEmpty() || !corpora.contains(NewSchemaCost.CORPUS)) {
+            return List.of();
+        }
+        ChainedOptionsBuilder options = options(NewSchemaBenchmark.class, taking)
+                .param("corpus", NewSchemaCost.CORPUS.name())
+                .param(
+                        "messages",
+                        NewSchemaCost.MESSAGES.stream().map(String::valueOf).toArray(String[]::new));
+        return run(options, progress);
+    }
+
+    private ChainedOptionsBuilder options(Class<?> benchmark, List<Contender> taking) {
         TimeValue time = TimeValue.milliseconds(millis());
-        ChainedOptionsBuilder options = new OptionsBuilder()
-                .include("^\\Q" + DecodeBenchmark.class.getName() + "\\E\\.")
+        return new OptionsBuilder()
+                .include("^\\Q" + benchmark.getName() + "\\E\\.")
                 .param("contender", names(taking))
-                .param("corpus", names(group))
                 .forks(forks)
-                .warmupIterations(ITERATIONS)
+                .warmupIterations(WARMUPS)
                 .warmupTime(time)
                 .measurementIterations(ITERATIONS)
                 .measurementTime(time)
                 .shouldFailOnError(true);
-        if (allocation) {
-            options.addProfiler(GCProfiler.class);
-        }
+    }
+
+    private static Collection<RunResult> run(ChainedOptionsBuilder options, PrintStream progress)
+            throws RunnerException {
         return new Runner(options.build(), OutputFormatFactory.createFormatInstance(progress, VerboseMode.NORMAL))
                 .run();
     }

@@ -28,6 +28,15 @@ final class JsonReport {
                     "times_as_fast_as_" + Report.BASELINE, report.timesAsFast(m).orElse(null));
             result.put("does_less", m.contender().times() == Contender.Times.NUMBERS);
         }
+        ArrayNode newSchemas = json.putArray("new_schemas");
+        for (NewSchemaCost cost : report.newSchemas()) {
+            newSchemas
+                    .addObject()
+                    .put("contender", cost.contender().name())
+                    .put("first_messages", cost.messages())
+                    .put("ns", cost.nanos())
+                    .put("error_ns", cost.errorNanos());
+        }
         Machine machine = report.machine();
         json.putObject("machine")
                 .put("cpu", machine.cpu())

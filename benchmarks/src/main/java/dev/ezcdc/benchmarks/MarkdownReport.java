@@ -2,7 +2,10 @@ package dev.ezcdc.benchmarks;
 
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A report as Markdown: a table for each corpus, then what has to be known to read and to repeat it. */
@@ -17,17 +20,23 @@ final class MarkdownReport {
         this.report = report;
     }
 
-    /** The report's text, ending in a newline. */
-    static String of(Report report) {
+    /**
+     * The report's text, ending in a newline.
+     *
+     * @param chart the picture's file
+     */
+    static String of(Report report, String chart) {
         MarkdownReport markdown = new MarkdownReport(report);
-        markdown.introduction();
+        markdown.introduction(chart);
+        markdown.summary();
+        markdown.newSchemas();
         report.corpora().forEach(markdown::table);
         markdown.notes();
         markdown.circumstances();
         return markdown.text.toString();
     }
 
-    private void introduction() {
+    private void introduction(String chart) {
         line("# Decoding one record");
         line("");
         line(
@@ -41,7 +50,79 @@ final class MarkdownReport {
             line("**Measured too shortly to be quoted**: a look (`--quick` or no fork), not a result.");
         }
         line("");
-        line("![ns/op and bytes/op by corpus and contender](decode.svg)");
+        line("![ns/op and bytes/op by corpus and contender](" + chart + ")");
+    }
+
+    /** This project's decoder beside those that people ask about. */
+    private void summary() {
+        List<Contender> others = Stream.of(
+                        Contender.jacksonDatabind, Contender.fastjson2, Contender.connectJsonConverter)
+                .filter(report.contenders()::contains)
+                .toList();
+        if (!report.contenders().contains(Contender.ezcdc) || others.isEmpty()) {
+            return;
+        }
+        line("");
+        line("## ezcdc, and how many times as fast it is as others");
+        line("");
+        line("| corpus | ns/op | bytes/op |"
+                + others.stream().map(other -> " " + Report.label(other) + " |").collect(Collectors.joining()));
+        line("|---|--:|--:|" + "--:|".repeat(others.size()));
+        for (Corpus corpus : report.corpora()) {
+            report.of(corpus).stream()
+                    .filter(m -> m.contender() == Contender.ezcdc)
+                    .forEach(m -> line("| " + corpus + " | " + grouped(m.nanos()) + " | " + grouped(m.bytes()) + " |"
+                            + others.stream()
+                                    .map(other -> " "
+                                            + report.timesAsFast(m, other)
+                                                    .map(MarkdownReport::ratio)
+                                                    .orElse("") + " |")
+                                    .collect(Collectors.joining())));
+        }
+    }
+
+    private void newSchemas() {
+        List<NewSchemaCost> costs = report.newSchemas();
+        if (costs.isEmpty()) {
+            return;
+        }
+        line("");
+        line("## The first messages of a new schema");
+        line("");
+        line("Nanoseconds, all messages together, of " + NewSchemaCost.CORPUS
+                + " with a schema that was never seen, in a");
+        line("decoder that has seen so many that it has long begun to forget the oldest.");
+        line("");
+        line("| contender |"
+                + NewSchemaCost.MESSAGES.stream()
+                        .map(n -> " " + (n == 1 ? "the first" : "the first " + n) + " |")
+                        .collect(Collectors.joining()));
+        line("|---|" + "--:|".repeat(NewSchemaCost.MESSAGES.size()));
+        List<Contender> contenders =
+                costs.stream().map(NewSchemaCost::contender).distinct().toList();
+        for (Contender contender : contenders) {
+            line("| " + contender + " |"
+                    + NewSchemaCost.MESSAGES.stream()
+                            .map(n -> " "
+                                    + grouped(NewSchemaCost.nanos(costs, contender, n)
+                                            .orElse(null)) + " |")
+                            .collect(Collectors.joining()));
+        }
+        contenders.stream().filter(contender -> contender != Contender.ezcdc).forEach(other -> wonBack(costs, other));
+    }
+
+    private void wonBack(List<NewSchemaCost> costs, Contender other) {
+        Double own = NewSchemaCost.nanos(costs, Contender.ezcdc, 1).orElse(null);
+        Double others = NewSchemaCost.nanos(costs, other, 1).orElse(null);
+        if (own != null && others != null) {
+            line("");
+            line(String.format(Locale.ROOT, "The first costs ezcdc %.2f times what it costs %s; ", own / others, other)
+                    + NewSchemaCost.wonBackAfter(costs, other)
+                            .map(n -> n == 1
+                                    ? "it is ahead from the first."
+                                    : "it is ahead after " + n + " at the latest.")
+                            .orElse("it is not ahead within those measured."));
+        }
     }
 
     private void table(Corpus corpus) {

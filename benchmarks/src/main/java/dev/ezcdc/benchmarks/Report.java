@@ -13,10 +13,12 @@ import java.util.Optional;
  * @param command that made it
  * @param settings how it was measured, in words
  * @param rough whether it was measured too shortly for figures to be quoted
+ * @param newSchemas what the first messages of new schemas took; empty if that was not measured
  * @param recordBytes mean size of a corpus's records, key and value together
  */
 record Report(
         List<Measurement> measurements,
+        List<NewSchemaCost> newSchemas,
         Map<Corpus, Long> recordBytes,
         Machine machine,
         Instant date,
@@ -31,6 +33,7 @@ record Report(
         measurements = measurements.stream()
                 .sorted(Comparator.comparing(Measurement::corpus).thenComparing(Measurement::contender))
                 .toList();
+        newSchemas = List.copyOf(newSchemas);
         recordBytes = Map.copyOf(recordBytes);
     }
 
@@ -57,9 +60,14 @@ record Report(
 
     /** How many times as fast as the baseline a contender was on the same corpus, if both were measured. */
     Optional<Double> timesAsFast(Measurement measurement) {
+        return timesAsFast(measurement, BASELINE);
+    }
+
+    /** How many times as fast as another one. */
+    Optional<Double> timesAsFast(Measurement measurement, Contender other) {
         return of(measurement.corpus()).stream()
-                .filter(m -> m.contender() == BASELINE)
-                .map(baseline -> baseline.nanos() / measurement.nanos())
+                .filter(m -> m.contender() == other)
+                .map(slower -> slower.nanos() / measurement.nanos())
                 .findFirst();
     }
 

@@ -12,28 +12,30 @@ import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.results.format.ResultFormatFactory;
 import org.openjdk.jmh.results.format.ResultFormatType;
 
-/** Where a report goes: {@code decode.md}, {@code decode.svg} and {@code decode.json} (JMH's own) in one folder. */
+/** Where a report goes: Markdown, SVG and JMH's own JSON in one folder, under one name. */
 final class ReportFiles {
 
     private final Path folder;
+    private final String name;
 
     /**
      * Makes the folder, if need be, and tries to write there: sooner than after minutes of measuring.
      *
      * @throws IOException if nothing can be written there
      */
-    ReportFiles(Path folder) throws IOException {
+    ReportFiles(Path folder, String name) throws IOException {
         this.folder = folder;
+        this.name = name;
         Files.createDirectories(folder);
-        Files.delete(Files.createTempFile(folder, "decode", ".probe"));
+        Files.delete(Files.createTempFile(folder, name, ".probe"));
     }
 
     /** Writes the three, and says what they are. */
     List<Path> write(Report report, Collection<RunResult> results) throws IOException {
         return List.of(
-                Files.writeString(folder.resolve("decode.md"), MarkdownReport.of(report)),
-                Files.writeString(folder.resolve("decode.svg"), BarChart.of(report)),
-                Files.write(folder.resolve("decode.json"), jmhJson(results)));
+                Files.writeString(folder.resolve(name + ".md"), MarkdownReport.of(report, name + ".svg")),
+                Files.writeString(folder.resolve(name + ".svg"), BarChart.of(report)),
+                Files.write(folder.resolve(name + ".json"), jmhJson(results)));
     }
 
     private static byte[] jmhJson(Collection<RunResult> results) {

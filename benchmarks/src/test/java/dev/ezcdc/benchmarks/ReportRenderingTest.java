@@ -20,7 +20,7 @@ class ReportRenderingTest {
 
     @Test
     void markdownHasATableForEachCorpusWithRatiosToTheBaseline() {
-        assertThat(MarkdownReport.of(Reports.small()))
+        assertThat(MarkdownReport.of(Reports.small(), "decode.svg"))
                 .contains("""
                         ## customerCreate
 
@@ -40,7 +40,7 @@ class ReportRenderingTest {
 
     @Test
     void markdownSaysWhoDoesLessAndWhatItWasMeasuredOn() {
-        assertThat(MarkdownReport.of(Reports.small()))
+        assertThat(MarkdownReport.of(Reports.small(), "decode.svg"))
                 .contains("- connectJsonConverter †: does less: times stay numbers")
                 .contains("| command | `./cdc bench decode` |")
                 .contains("| processor | A <fast> & \"cool\" CPU, 2 cores |")
@@ -50,8 +50,16 @@ class ReportRenderingTest {
     }
 
     @Test
+    void markdownSaysFromWhenANewSchemaIsWonBack() {
+        assertThat(MarkdownReport.of(Reports.small(), "decode.svg"))
+                .contains("| ezcdc | 9,000 | 10,000 |  |  |  |")
+                .contains(
+                        "The first costs ezcdc 1.50 times what it costs jacksonTree; it is ahead after 2 at the latest.");
+    }
+
+    @Test
     void aRoughLookIsMarkedAsSuch() {
-        assertThat(MarkdownReport.of(Reports.rough())).contains("**Measured too shortly to be quoted**");
+        assertThat(MarkdownReport.of(Reports.rough(), "decode.svg")).contains("**Measured too shortly to be quoted**");
         assertThat(BarChart.of(Reports.rough())).contains("a rough look, not a result");
     }
 
@@ -60,7 +68,9 @@ class ReportRenderingTest {
         Document svg = parse(BarChart.of(Reports.small()));
 
         assertThat(svg.getDocumentElement().getTagName()).isEqualTo("svg");
-        assertThat(bars(svg)).hasSize(2 * Reports.small().measurements().size());
+        assertThat(bars(svg))
+                .hasSize(2 * Reports.small().measurements().size()
+                        + Reports.small().newSchemas().size());
         assertThat(texts(svg))
                 .contains("connectJsonConverter †", "10,146", "24,848", "not measured")
                 .anyMatch(text -> text.startsWith("customerCreate"))

@@ -17,6 +17,11 @@ final class Reports {
                         new Measurement(Contender.jacksonDatabind, Corpus.customerCreate, 4_000, 40.0, 2_048.0),
                         new Measurement(Contender.ezcdc, Corpus.customerCreate, 250, 2.4, 336.2),
                         new Measurement(Contender.ezcdc, Corpus.customerDelete, 260, null, null)),
+                List.of(
+                        new NewSchemaCost(Contender.ezcdc, 1, 9_000, 10.0),
+                        new NewSchemaCost(Contender.ezcdc, 2, 10_000, null),
+                        new NewSchemaCost(Contender.jacksonTree, 1, 6_000, null),
+                        new NewSchemaCost(Contender.jacksonTree, 2, 12_000, null)),
                 Map.of(Corpus.customerCreate, 3_071L),
                 new Machine("A <fast> & \"cool\" CPU", 2, 24L << 30, "Linux 6.1, amd64", "A VM 17 (A Vendor)", 0.25),
                 Instant.parse("2026-11-22T08:00:00Z"),
@@ -29,6 +34,7 @@ final class Reports {
         Report small = small();
         return new Report(
                 small.measurements(),
+                small.newSchemas(),
                 small.recordBytes(),
                 small.machine(),
                 small.date(),

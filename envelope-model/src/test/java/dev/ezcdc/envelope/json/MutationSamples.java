@@ -173,6 +173,7 @@ final class MutationSamples {
 
     static List<Sample> all() {
         List<Sample> all = new ArrayList<>(real());
+        all.addAll(read("made.txt"));
         byte[] key = ConformanceEnvelopes.key();
         for (String[] column : COLUMNS) {
             all.add(new Sample(key, ConformanceEnvelopes.typed(column[0] + ",\"optional\":true", utf8(column[1]))));
@@ -233,6 +234,17 @@ final class MutationSamples {
                     String.format(
                             change, "null", row, String.format(source, connectors[i], connectors[i + 1]), "c", "null"));
         }
+        add(
+                all,
+                "{\"id\":\"1\"}",
+                String.format(
+                        change,
+                        "null",
+                        "\"{\\\"_id\\\": 1}\"",
+                        String.format(source, "mongodb", ",\"collection\":\"c\",\"ord\":1,\"wallTime\":2"),
+                        "u",
+                        "null,\"updateDescription\":{\"removedFields\":[\"a\"],\"updatedFields\":\"{\\\"b\\\": 2}\","
+                                + "\"truncatedArrays\":[{\"field\":\"c\",\"size\":1}]}"));
         add(all, null, String.format(change, "null", "null", postgres, "t", "null"));
         add(
                 all,
@@ -272,7 +284,11 @@ final class MutationSamples {
 
     /** Records that the real stack wrote. */
     static List<Sample> real() {
-        InputStream resource = Objects.requireNonNull(MutationSamples.class.getResourceAsStream("records.txt"));
+        return read("records.txt");
+    }
+
+    private static List<Sample> read(String name) {
+        InputStream resource = Objects.requireNonNull(MutationSamples.class.getResourceAsStream(name));
         try (BufferedReader lines = new BufferedReader(new InputStreamReader(resource, UTF_8))) {
             List<Sample> samples = new ArrayList<>();
             lines.readLine();

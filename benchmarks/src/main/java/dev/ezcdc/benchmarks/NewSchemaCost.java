@@ -1,0 +1,69 @@
+package dev.ezcdc.benchmarks;
+
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.openjdk.jmh.results.Result;
+import org.openjdk.jmh.results.RunResult;
+
+/**
+ * What the first messages of a new schema took together.
+ *
+ * @param messages how many
+ * @param nanos mean time of all of them
+ * @param errorNanos half the width of the 99.9 % confidence interval; null where there were too few samples for one
+ */
+record NewSchemaCost(
+        Contender contender,
+        int messages,
+        double nanos,
+        @Nullable Double errorNanos) {
+
+    /** Who is measured: those to whom the first message of a schema is like any other. */
+    static final List<Contender> CONTENDERS =
+            List.of(Contender.ezcdc, Contender.jacksonDatabind, Contender.jacksonTree);
+
+    /** How many messages are measured together. */
+    static final List<Integer> MESSAGES = List.of(1, 2, 5, 10, 20);
+
+    /** On what. */
+    static final Corpus CORPUS = Corpus.customerCreate;
+
+    /** JMH's results of {@link NewSchemaBenchmark}. */
+    static List<NewSchemaCost> of(Collection<RunResult> results) {
+        return results.stream()
+                .map(NewSchemaCost::of)
+                .sorted(Comparator.comparing(NewSchemaCost::contender).thenComparing(NewSchemaCost::messages))
+                .toList();
+    }
+
+    private static NewSchemaCost of(RunResult result) {
+        Result<?> time = result.getPrimaryResult();
+        return new NewSchemaCost(
+                Contender.valueOf(result.getParams().getParam("contender")),
+                Integer.parseInt(result.getParams().getParam("messages")),
+                time.getScore(),
+                Double.isNaN(time.getScoreError()) ? null : (Double) time.getScoreError());
+    }
+
+    /** What a contender took for so many messages, if that was measured. */
+    static Optional<Double> nanos(List<NewSchemaCost> costs, Contender contender, int messages) {
+        return costs.stream()
+                .filter(cost -> cost.contender() == contender && cost.messages() == messages)
+                .map(NewSchemaCost::nanos)
+                .findFirst();
+    }
+
+    /** The least number of messages, of those measured, for which ezcdc took less than the other. */
+    static Optional<Integer> wonBackAfter(List<NewSchemaCost> costs, Contender other) {
+        return costs.stream()
+                .filter(cost -> cost.contender() == Contender.ezcdc)
+                .filter(cost -> nanos(costs, other, cost.messages())
+                        .map(nanos -> cost.nanos() < nanos)
+                        .orElse(false))
+                .map(NewSchemaCost::messages)
+                .findFirst();
+    }
+}
