@@ -105,6 +105,16 @@ public final class ConnectClient {
         require(send("POST", path(name, "/restart?includeTasks=true&onlyFailed=false"), ""));
     }
 
+    /** Ends the connector's tasks; its configuration and offsets stay. */
+    public void stop(String name) {
+        require(send("PUT", path(name, "/stop"), ""));
+    }
+
+    /** Starts a connector again that was stopped or paused. */
+    public void resume(String name) {
+        require(send("PUT", path(name, "/resume"), ""));
+    }
+
     /** Deletes a connector; one that is not there is no error. Its slot and publication stay in PostgreSQL. */
     public void delete(String name) {
         Answer answer = send("DELETE", path(name, ""), null);
@@ -143,6 +153,9 @@ public final class ConnectClient {
     private JsonNode require(Answer answer) {
         int status = answer.status();
         if (status >= 200 && status < 300) {
+            if (answer.body().isBlank()) {
+                return JSON.missingNode();
+            }
             try {
                 return JSON.readTree(answer.body());
             } catch (JsonProcessingException e) {

@@ -52,6 +52,14 @@ record ConnectorConfig(String name, Map<String, String> settings) {
         return new ConnectorConfig(name, merged);
     }
 
+    /** With a profile's settings instead of those of the default one, which the file has. */
+    ConnectorConfig tunedBy(Profile profile) {
+        Map<String, String> merged = new LinkedHashMap<>(settings);
+        merged.keySet().removeAll(Profile.balanced().connector().keySet());
+        merged.putAll(profile.connector());
+        return new ConnectorConfig(name, merged);
+    }
+
     /** The replication slot; Debezium's own default when none is set. */
     String slot() {
         return settings.getOrDefault("slot.name", "debezium");

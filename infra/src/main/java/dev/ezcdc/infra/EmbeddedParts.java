@@ -8,21 +8,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.stream.Stream;
 
 /** Puts the embedded stack's parts together from its settings. */
 final class EmbeddedParts {
-    /**
-     * Half of a start's processor time went into C2 compiling what runs only then. Its thresholds are ten times the usual
-     * ones: what changes pass through gets there all the same, within moments of load.
-     */
-    private static final List<String> JVM = List.of(
-            "-XX:+UseSerialGC",
-            "-XX:Tier4InvocationThreshold=50000",
-            "-XX:Tier4MinInvocationThreshold=6000",
-            "-XX:Tier4CompileThreshold=150000",
-            "-XX:Tier4BackEdgeThreshold=400000");
-
     private EmbeddedParts() {}
 
     static void makeFolders(Path home) {
@@ -62,10 +50,10 @@ final class EmbeddedParts {
                         settings.account().password()),
                 new ConnectServer(
                         home,
-                        java(settings, Component.CONNECT, "384m"),
+                        java(settings, Component.CONNECT),
                         Objects.requireNonNull(ports.get(Component.KAFKA)),
                         tuning.of(Component.CONNECT)),
-                new KafkaServer(home, java(settings, Component.KAFKA, "256m"), tuning.of(Component.KAFKA)));
+                new KafkaServer(home, java(settings, Component.KAFKA), tuning.of(Component.KAFKA)));
         Map<Component, ServerProcess> processes = new EnumMap<>(Component.class);
         for (Server server : servers) {
             processes.put(server.component(), new ServerProcess(server, home, settings.progress()));
@@ -82,15 +70,16 @@ final class EmbeddedParts {
         ours.put("database.password", settings.account().password());
         ours.put("database.dbname", settings.account().database());
         ours.put("table.include.list", String.join(",", settings.tables()));
-        return ConnectorConfig.load().with(ours).with(settings.tuning().connector());
+        return ConnectorConfig.load()
+                .tunedBy(settings.tuning().profile())
+                .with(ours)
+                .with(settings.tuning().connector());
     }
 
-    private static JavaServer java(Settings settings, Component component, String heap) {
-        List<String> ours = Stream.concat(Stream.of("-Xms" + heap, "-Xmx" + heap), JVM.stream())
-                .toList();
+    private static JavaServer java(Settings settings, Component component) {
         return new JavaServer(
                 settings.servers().resolve(component.id()).resolve("target"),
-                settings.tuning().jvmOptions().getOrDefault(component, ours));
+                settings.tuning().jvmOptionsOf(component));
     }
 
     private static Map<String, String> postgresSettings(Tuning tuning) {

@@ -30,11 +30,14 @@ public final class ExternalStack implements Stack {
      * @param connector the connector's name
      * @param connectorOverrides settings that win over {@code debezium/customers_conf.json}; among them, where they differ,
      *     {@code database.hostname} and {@code database.port}: PostgreSQL's address <em>as Connect sees it</em>
+     * @param profile what the connector and its producer are tuned for; the rest of it is not ours to set
      */
-    public record Settings(Endpoints endpoints, String connector, Map<String, String> connectorOverrides) {
+    public record Settings(
+            Endpoints endpoints, String connector, Map<String, String> connectorOverrides, Profile profile) {
         public Settings {
             Objects.requireNonNull(endpoints, "endpoints");
             Objects.requireNonNull(connector, "connector");
+            Objects.requireNonNull(profile, "profile");
             connectorOverrides = Collections.unmodifiableMap(new LinkedHashMap<>(connectorOverrides));
         }
 
@@ -47,7 +50,7 @@ public final class ExternalStack implements Stack {
             overrides.put("database.dbname", address.database());
             overrides.put("database.user", endpoints.user());
             overrides.put("database.password", endpoints.password());
-            return new Settings(endpoints, ConnectorConfig.load().name(), overrides);
+            return new Settings(endpoints, ConnectorConfig.load().name(), overrides, Profile.balanced());
         }
 
         /** With this address of PostgreSQL, as Connect sees it: {@code database} and 5432 for compose. */
@@ -59,11 +62,15 @@ public final class ExternalStack implements Stack {
             return with(Map.of("table.include.list", String.join(",", tables)));
         }
 
+        public Settings withProfile(Profile changed) {
+            return new Settings(endpoints, connector, connectorOverrides, changed);
+        }
+
         /** With these besides, and instead of, the overrides that are there. */
         public Settings with(Map<String, String> overrides) {
             Map<String, String> merged = new LinkedHashMap<>(connectorOverrides);
             merged.putAll(overrides);
-            return new Settings(endpoints, connector, merged);
+            return new Settings(endpoints, connector, merged, profile);
         }
 
         /** Without the overrides, which hold a password. */
@@ -80,7 +87,13 @@ public final class ExternalStack implements Stack {
                 new ConnectClient(endpoints.connectUrl()),
                 new Database(endpoints.jdbcUrl(), endpoints.user(), endpoints.password()),
                 new ConnectorConfig(settings.connector(), ConnectorConfig.load().settings())
+                        .tunedBy(settings.profile())
                         .with(settings.connectorOverrides()));
+    }
+
+    /** The connector's name, for {@link ConnectClient}. */
+    public String connectorName() {
+        return capture.config().name();
     }
 
     @Override

@@ -37,6 +37,7 @@ public final class CdcCommand {
                 .addSubcommand(new SqlCommand())
                 .addSubcommand(new ConsumeCommand(stack.bootstrapServers()))
                 .addSubcommand(new LoadCommand(stack.jdbcUrl()))
+                .addSubcommand(new LatencyCommand())
                 .addSubcommand(new CorpusCommand())
                 .addSubcommand(new CommandLine.HelpCommand());
         return commandLine

@@ -60,6 +60,14 @@ final class ExternalOptions {
 
     /** That stack, its connector registered and streaming. */
     Stack start() {
+        ExternalStack stack = new ExternalStack(settings());
+        stack.register(PATIENCE);
+        stack.awaitStreaming(PATIENCE);
+        return stack;
+    }
+
+    /** What was given. */
+    ExternalStack.Settings settings() {
         Addresses given = addresses;
         if (given == null) {
             throw new IllegalStateException("no addresses were given");
@@ -76,9 +84,6 @@ final class ExternalOptions {
                     "database.hostname", given.databaseForConnect.substring(0, Math.max(0, colon)),
                     "database.port", given.databaseForConnect.substring(colon + 1)));
         }
-        ExternalStack stack = new ExternalStack(settings);
-        stack.register(PATIENCE);
-        stack.awaitStreaming(PATIENCE);
-        return stack;
+        return settings;
     }
 }

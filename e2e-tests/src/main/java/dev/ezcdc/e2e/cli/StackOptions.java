@@ -46,6 +46,11 @@ final class StackOptions {
         return fromEnvironment == null || fromEnvironment.isBlank() ? root().resolve(".cdc") : Path.of(fromEnvironment);
     }
 
+    /** Where the stack keeps everything. */
+    Path home() {
+        return home;
+    }
+
     EmbeddedStack.Settings settings() {
         Properties remembered = remembered();
         return EmbeddedStack.Settings.of(home, root().resolve("infra/servers"))

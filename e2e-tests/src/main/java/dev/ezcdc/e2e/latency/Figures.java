@@ -1,0 +1,221 @@
+package dev.ezcdc.e2e.latency;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.OptionalLong;
+import java.util.function.Function;
+import java.util.function.ToDoubleFunction;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The figures of a run, or the median of each figure over several. Microseconds are whole.
+ *
+ * @param percentiles by name: p50, p90, p99, p999; null where the count does not carry it
+ * @param hops each hop's median
+ * @param budget what a typical change's time is made of, which adds up
+ * @param cpuMicrosPerRow by process and by {@code process/job}, in the bursts
+ * @param runs 1 for a single run
+ */
+public record Figures(
+        Setup setup,
+        int number,
+        int runs,
+        long rate,
+        long count,
+        long lost,
+        long duplicated,
+        Map<String, @Nullable Long> percentiles,
+        long maxMicros,
+        Map<Hop, Long> hops,
+        Map<Hop, Long> budget,
+        long returnedMicros,
+        long kafkaMeanMicros,
+        @Nullable Long postgresFloorMicros,
+        @Nullable Long kafkaFloorMicros,
+        long clockBeforeMicros,
+        long clockAfterMicros,
+        long burstRows,
+        double rowsPerSecond,
+        Map<String, Double> cpuMicrosPerRow) {
+    private static final Map<String, Double> PERCENTILES = percentilesByName();
+
+    static Figures of(Run run) {
+        Measured main = run.main();
+        Map<String, @Nullable Long> percentiles = new LinkedHashMap<>();
+        PERCENTILES.forEach((name, percentile) -> {
+            OptionalLong micros = main.total().micros(percentile);
+            percentiles.put(name, micros.isPresent() ? (Long) micros.getAsLong() : null);
+        });
+        Floors floors = run.floors();
+        return new Figures(
+                run.setup(),
+                run.number(),
+                1,
+                run.rate(),
+                main.total().count(),
+                run.lost(),
+                run.duplicated(),
+                percentiles,
+                main.total().maxMicros(),
+                hops(main::hopMicros),
+                hops(hop ->
+                        Math.round(Objects.requireNonNull(main.budgetMicros().get(hop)))),
+                main.returned().medianMicros(),
+                Math.round(main.kafkaMicros()),
+                floors == null ? null : (Long) floors.postgres().medianMicros(),
+                floors == null ? null : (Long) floors.kafka().medianMicros(),
+                run.before().micros(),
+                run.after().micros(),
+                run.bursts().isEmpty() ? 0 : run.bursts().get(0).measured().sent(),
+                run.rowsPerSecond(),
+                cpu(run.bursts()));
+    }
+
+    /** The median of each figure; of what was lost or came twice, the sum. */
+    static Figures median(List<Figures> all) {
+        Figures first = all.get(0);
+        Map<String, @Nullable Long> percentiles = new LinkedHashMap<>();
+        first.percentiles.keySet().forEach(name -> {
+            boolean carried = all.stream().allMatch(one -> one.percentiles.get(name) != null);
+            percentiles.put(
+                    name,
+                    carried
+                            ? (Long) whole(all, one -> Objects.requireNonNullElse(one.percentiles.get(name), 0L))
+                            : null);
+        });
+        Map<String, Double> cpu = new LinkedHashMap<>();
+        all.stream()
+                .flatMap(one -> one.cpuMicrosPerRow.keySet().stream())
+                .distinct()
+                .sorted()
+                .forEach(name -> cpu.put(
+                        name,
+                        median(all.stream()
+                                .mapToDouble(one -> one.cpuMicrosPerRow.getOrDefault(name, 0.0))
+                                .toArray())));
+        return new Figures(
+                first.setup,
+                0,
+                all.size(),
+                first.rate,
+                whole(all, Figures::count),
+                all.stream().mapToLong(Figures::lost).sum(),
+                all.stream().mapToLong(Figures::duplicated).sum(),
+                percentiles,
+                whole(all, Figures::maxMicros),
+                hops(hop -> whole(all, one -> Objects.requireNonNull(one.hops.get(hop)))),
+                hops(hop -> whole(all, one -> Objects.requireNonNull(one.budget.get(hop)))),
+                whole(all, Figures::returnedMicros),
+                whole(all, Figures::kafkaMeanMicros),
+                first.postgresFloorMicros,
+                first.kafkaFloorMicros,
+                first.clockBeforeMicros,
+                all.get(all.size() - 1).clockAfterMicros,
+                first.burstRows,
+                median(all.stream().mapToDouble(Figures::rowsPerSecond).toArray()),
+                cpu);
+    }
+
+    /** The sum of the floors; null if they were not measured. */
+    public @Nullable Long floorMicros() {
+        return postgresFloorMicros == null || kafkaFloorMicros == null
+                ? null
+                : (Long) (postgresFloorMicros + kafkaFloorMicros);
+    }
+
+    /** How often the floors fit into the median; null if either is not known. */
+    public @Nullable Double timesFloor() {
+        Long floor = floorMicros();
+        Long p50 = percentiles.get("p50");
+        return floor == null || p50 == null || floor == 0 ? null : (Double) (p50 / (double) floor);
+    }
+
+    boolean hasLatency() {
+        return rate > 0;
+    }
+
+    /** One object, as it is printed on a line of its own. */
+    public ObjectNode json() {
+        ObjectNode json = JsonNodeFactory.instance.objectNode();
+        json.put("profile", setup.profile().name());
+        if (setup.swept() != null) {
+            json.put("sweep", setup.swept());
+        }
+        json.put("run", runs == 1 && number > 0 ? Integer.toString(number) : "median of " + runs);
+        json.put("rate", rate).put("count", count).put("lost", lost).put("duplicated", duplicated);
+        percentiles.forEach((name, micros) -> json.put(name + "_us", micros));
+        json.put("max_us", maxMicros);
+        json.put("floor_p50_us", floorMicros())
+                .put("floor_postgres_p50_us", postgresFloorMicros)
+                .put("floor_kafka_p50_us", kafkaFloorMicros);
+        Double times = timesFloor();
+        json.put("times_floor", times == null ? null : rounded(times, 2));
+        ObjectNode hopsNode = json.putObject("hops_p50_us");
+        hops.forEach((hop, micros) -> hopsNode.put(hop.key(), micros));
+        ObjectNode budgetNode = json.putObject("hops_of_the_median_us");
+        budget.forEach((hop, micros) -> budgetNode.put(hop.key(), micros));
+        json.put("insert_returned_p50_us", returnedMicros).put("debezium_to_kafka_mean_us", kafkaMeanMicros);
+        json.putObject("clock_offset_us").put("before", clockBeforeMicros).put("after", clockAfterMicros);
+        if (burstRows > 0) {
+            json.put("rows", burstRows).put("rows_per_s", Math.round(rowsPerSecond));
+            ObjectNode cpu = json.putObject("cpu_us_per_row");
+            cpuMicrosPerRow.forEach((name, micros) -> cpu.put(name, rounded(micros, 1)));
+        }
+        return json;
+    }
+
+    static double median(double... values) {
+        if (values.length == 0) {
+            return 0;
+        }
+        double[] sorted = values.clone();
+        Arrays.sort(sorted);
+        int middle = sorted.length / 2;
+        return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+    }
+
+    private static long whole(List<Figures> all, ToDoubleFunction<Figures> figure) {
+        return Math.round(median(all.stream().mapToDouble(figure).toArray()));
+    }
+
+    private static Map<Hop, Long> hops(Function<Hop, Long> micros) {
+        Map<Hop, Long> hops = new LinkedHashMap<>();
+        for (Hop hop : Hop.values()) {
+            hops.put(hop, micros.apply(hop));
+        }
+        return hops;
+    }
+
+    private static Map<String, Double> cpu(List<BurstRun> bursts) {
+        Map<String, List<Double>> all = new LinkedHashMap<>();
+        for (BurstRun burst : bursts) {
+            burst.cpuMicros().forEach((name, micros) -> all.computeIfAbsent(name, key -> new ArrayList<>())
+                    .add(micros / (double) Math.max(1, burst.measured().sent())));
+        }
+        Map<String, Double> medians = new LinkedHashMap<>();
+        all.forEach((name, values) -> medians.put(
+                name, median(values.stream().mapToDouble(Double::doubleValue).toArray())));
+        return medians;
+    }
+
+    private static Map<String, Double> percentilesByName() {
+        Map<String, Double> percentiles = new LinkedHashMap<>();
+        percentiles.put("p50", 50.0);
+        percentiles.put("p90", 90.0);
+        percentiles.put("p99", 99.0);
+        percentiles.put("p999", 99.9);
+        return percentiles;
+    }
+
+    private static BigDecimal rounded(double value, int digits) {
+        return BigDecimal.valueOf(value).setScale(digits, RoundingMode.HALF_UP);
+    }
+}

@@ -1,0 +1,270 @@
+package dev.ezcdc.e2e.latency;
+
+import dev.ezcdc.e2e.report.LineChart;
+import dev.ezcdc.e2e.report.Page;
+import dev.ezcdc.e2e.report.Scale;
+import dev.ezcdc.e2e.report.StackedBars;
+import dev.ezcdc.infra.Profile;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.DoubleStream;
+import org.HdrHistogram.Histogram;
+import org.jspecify.annotations.Nullable;
+
+/** The result as a page. */
+final class LatencyReport {
+    private static final int MAX_DOTS = 2_000;
+
+    private final List<List<Run>> setups;
+    private final List<Figures> medians;
+
+    LatencyReport(List<List<Run>> setups, List<Figures> medians) {
+        this.setups = setups;
+        this.medians = medians;
+    }
+
+    Page page() {
+        Page page = new Page("Where the milliseconds go");
+        page.note("PostgreSQL → Debezium → Kafka → consumer, measured by ./cdc latency"
+                + " on " + Runtime.getRuntime().availableProcessors() + " cores, Java "
+                + Runtime.version().feature() + ", " + System.getProperty("os.name") + " "
+                + System.getProperty("os.arch") + ".");
+        if (medians.stream().anyMatch(Figures::hasLatency)) {
+            latency(page);
+        }
+        if (medians.stream().anyMatch(figures -> figures.burstRows() > 0)) {
+            bursts(page);
+        }
+        settings(page);
+        return page;
+    }
+
+    private void latency(Page page) {
+        page.heading("From due to decoded");
+        page.paragraph(
+                "Rows are due at a fixed rate and wait for nobody; each one's latency counts from when it was due"
+                        + " to its decoded event, so a pause counts for every row that was due in it. A dash stands where there"
+                        + " are too few changes to tell.");
+        page.figures(
+                List.of("ms", "p50", "p90", "p99", "p99.9", "max", "changes", "lost", "duplicated", "× floors"),
+                medians.stream().map(LatencyReport::latencyRow).toList());
+        page.chart(
+                percentileCurve(), "The percentile curve; all runs of a setup together. Both scales are logarithmic.");
+        if (medians.stream().anyMatch(figures -> figures.setup().swept() != null)) {
+            page.heading("The sweep");
+            page.chart(
+                    new StackedBars(
+                            "Median latency by setting",
+                            List.of("p50"),
+                            medians.stream()
+                                    .map(figures -> new StackedBars.Row(
+                                            figures.setup().label(),
+                                            List.of(millis(figures.percentiles().get("p50")))))
+                                    .toList(),
+                            " ms"),
+                    "The median of each.");
+        }
+        page.heading("The hops");
+        page.chart(
+                new StackedBars(
+                        "Hops of a typical change",
+                        Arrays.stream(Hop.values()).map(Hop::label).toList(),
+                        medians.stream().map(LatencyReport::budget).toList(),
+                        " ms"),
+                "What a typical change's time is made of: the mean of each hop over the tenth of all changes around the"
+                        + " median, so that the parts add up to it.");
+        List<String> head = new ArrayList<>(List.of("p50 of each hop, ms"));
+        medians.forEach(figures -> head.add(figures.setup().label()));
+        page.figures(head, hopRows());
+        page.note("Medians need not add up to the median of the whole. The INSERT's own return and the floors stand"
+                + " beside the chain; Kafka's timestamp has whole milliseconds and is good for a mean only.");
+        page.heading("Over time");
+        page.chart(overTime(), "Each change of the first run (at most " + MAX_DOTS + " of them, evenly picked).");
+    }
+
+    private static List<String> latencyRow(Figures figures) {
+        Map<String, @Nullable Long> percentiles = figures.percentiles();
+        Double times = figures.timesFloor();
+        return List.of(
+                figures.setup().label(),
+                text(percentiles.get("p50")),
+                text(percentiles.get("p90")),
+                text(percentiles.get("p99")),
+                text(percentiles.get("p999")),
+                text(figures.maxMicros()),
+                Long.toString(figures.count()),
+                Long.toString(figures.lost()),
+                Long.toString(figures.duplicated()),
+                times == null ? "–" : String.format(Locale.ROOT, "%.1f", times));
+    }
+
+    private List<List<String>> hopRows() {
+        List<List<String>> rows = new ArrayList<>();
+        for (Hop hop : Hop.values()) {
+            rows.add(row(hop.label() + " (" + hop.what() + ")", figures -> figures.hops()
+                    .get(hop)));
+        }
+        rows.add(row("aside: sent → the INSERT's return", Figures::returnedMicros));
+        rows.add(row("aside: Debezium → Kafka's timestamp, mean", Figures::kafkaMeanMicros));
+        rows.add(row("floor: due → a slot of our own", Figures::postgresFloorMicros));
+        rows.add(row("floor: Kafka, produce → poll", Figures::kafkaFloorMicros));
+        rows.add(row("PostgreSQL's clock ahead, before", Figures::clockBeforeMicros));
+        rows.add(row("PostgreSQL's clock ahead, after", Figures::clockAfterMicros));
+        return rows;
+    }
+
+    private interface Figure {
+        @Nullable
+        Long of(Figures figures);
+    }
+
+    private List<String> row(String name, Figure figure) {
+        List<String> row = new ArrayList<>(List.of(name));
+        medians.forEach(figures -> row.add(text(figure.of(figures))));
+        return row;
+    }
+
+    private static StackedBars.Row budget(Figures figures) {
+        return new StackedBars.Row(
+                figures.setup().label(),
+                Arrays.stream(Hop.values())
+                        .map(hop -> Objects.requireNonNull(figures.budget().get(hop)) / 1e3)
+                        .toList());
+    }
+
+    private LineChart percentileCurve() {
+        List<LineChart.Series> series = new ArrayList<>();
+        double most = 0.9;
+        for (List<Run> runs : setups) {
+            Distribution all = new Distribution();
+            runs.forEach(run -> all.add(run.main().total()));
+            Histogram histogram = all.histogram();
+            // No further than ten values carry it.
+            double highest = Math.max(0.5, 1 - 10.0 / Math.max(20, all.count()));
+            most = Math.max(most, highest);
+            List<LineChart.Point> points = DoubleStream.iterate(0, nines -> nines + 0.02)
+                    .limit(250)
+                    .map(nines -> 1 - Math.pow(10, -nines))
+                    .filter(percentile -> percentile <= highest)
+                    .mapToObj(percentile -> new LineChart.Point(
+                            Scale.nines(percentile), histogram.getValueAtPercentile(percentile * 100) / 1e6))
+                    .toList();
+            series.add(new LineChart.Series(runs.get(0).setup().label(), points, false));
+        }
+        return new LineChart(
+                "Latency by percentile", Scale.percentiles(most), "percentile", heights(series), "latency", series);
+    }
+
+    private LineChart overTime() {
+        List<LineChart.Series> series = new ArrayList<>();
+        double seconds = 0;
+        for (List<Run> runs : setups) {
+            List<Measured.Point> all = runs.get(0).main().series();
+            int step = Math.max(1, all.size() / MAX_DOTS);
+            List<LineChart.Point> points = new ArrayList<>();
+            for (int i = 0; i < all.size(); i += step) {
+                double at = all.get(i).dueNanos() / 1e9;
+                seconds = Math.max(seconds, at);
+                points.add(new LineChart.Point(at, all.get(i).latencyNanos() / 1e6));
+            }
+            series.add(new LineChart.Series(runs.get(0).setup().label(), points, true));
+        }
+        return new LineChart(
+                "Latency over time", Scale.linear(seconds, " s"), "due", heights(series), "latency", series);
+    }
+
+    private static Scale heights(List<LineChart.Series> series) {
+        double least = series.stream()
+                .flatMap(one -> one.points().stream())
+                .mapToDouble(LineChart.Point::y)
+                .min()
+                .orElse(1);
+        double most = series.stream()
+                .flatMap(one -> one.points().stream())
+                .mapToDouble(LineChart.Point::y)
+                .max()
+                .orElse(10);
+        return Scale.logarithmic(least, most, " ms");
+    }
+
+    private void bursts(Page page) {
+        page.heading("A burst, drained");
+        page.chart(
+                new StackedBars(
+                        "Rows a second",
+                        List.of("rows a second"),
+                        medians.stream()
+                                .map(figures ->
+                                        new StackedBars.Row(figures.setup().label(), List.of(figures.rowsPerSecond())))
+                                .toList(),
+                        " rows/s"),
+                "From the burst's due time to the last decoded event.");
+        List<String> jobs = medians.stream()
+                .flatMap(figures -> figures.cpuMicrosPerRow().keySet().stream())
+                .filter(name -> !name.contains("/"))
+                .distinct()
+                .sorted()
+                .toList();
+        if (jobs.isEmpty()) {
+            return;
+        }
+        page.chart(
+                new StackedBars(
+                        "Processor time a row, by process",
+                        jobs,
+                        medians.stream()
+                                .map(figures -> new StackedBars.Row(
+                                        figures.setup().label(),
+                                        jobs.stream()
+                                                .map(job -> figures.cpuMicrosPerRow()
+                                                        .getOrDefault(job, 0.0))
+                                                .toList()))
+                                .toList(),
+                        " µs"),
+                "Where the processor time of a row goes; all processes share the machine's cores, so their sum bounds"
+                        + " the rate.");
+        List<String> head = new ArrayList<>(List.of("µs of processor time a row"));
+        medians.forEach(figures -> head.add(figures.setup().label()));
+        page.figures(
+                head,
+                medians.stream()
+                        .flatMap(figures -> figures.cpuMicrosPerRow().keySet().stream())
+                        .distinct()
+                        .sorted()
+                        .map(name -> {
+                            List<String> row = new ArrayList<>(List.of(name.replace("/", ": ")));
+                            medians.forEach(figures -> row.add(String.format(
+                                    Locale.ROOT,
+                                    "%.1f",
+                                    figures.cpuMicrosPerRow().getOrDefault(name, 0.0))));
+                            return row;
+                        })
+                        .map(List::copyOf)
+                        .toList());
+    }
+
+    private void settings(Page page) {
+        for (Figures figures : medians) {
+            Profile profile = figures.setup().profile();
+            page.heading("Settings: " + figures.setup().label());
+            page.note(profile.description());
+            page.words(
+                    List.of("setting", "why"),
+                    profile.settings().stream()
+                            .map(setting -> List.of(setting.line(), setting.reason()))
+                            .toList());
+        }
+    }
+
+    private static double millis(@Nullable Long micros) {
+        return micros == null ? 0 : micros / 1e3;
+    }
+
+    private static String text(@Nullable Long micros) {
+        return micros == null ? "–" : String.format(Locale.ROOT, "%.2f", micros / 1e3);
+    }
+}

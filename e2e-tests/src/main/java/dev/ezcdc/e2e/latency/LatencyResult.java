@@ -1,0 +1,68 @@
+package dev.ezcdc.e2e.latency;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What was measured so far, setup by setup. Not thread-safe. */
+public final class LatencyResult {
+    private final List<List<Run>> setups = new ArrayList<>();
+    private final List<Figures> medians = new ArrayList<>();
+
+    /** A setup's runs, at least one. */
+    public void add(List<Run> runs) {
+        setups.add(List.copyOf(runs));
+        medians.add(Figures.median(runs.stream().map(Figures::of).toList()));
+    }
+
+    /** A run's figures. */
+    public Figures figures(Run run) {
+        return Figures.of(run);
+    }
+
+    /** The median of the runs of the setup that was added last. */
+    public Figures last() {
+        return medians.get(medians.size() - 1);
+    }
+
+    /** Whether nothing was lost. */
+    public boolean whole() {
+        return medians.stream().allMatch(figures -> figures.lost() == 0);
+    }
+
+    /** For a terminal. */
+    public void print(PrintWriter out) {
+        new LatencyTable(out).print(medians);
+    }
+
+    /** {@code report.html}, and a {@code .hgrm} file for each run and each floor. */
+    public void write(Path directory) throws IOException {
+        Files.createDirectories(directory);
+        new LatencyReport(setups, medians).page().write(directory.resolve("report.html"));
+        for (List<Run> runs : setups) {
+            for (Run run : runs) {
+                String name = run.setup().label().replaceAll("[^A-Za-z0-9.=-]+", "-");
+                hgrm(
+                        directory.resolve(name + "-run" + run.number() + ".hgrm"),
+                        run.main().total());
+                Floors floors = run.floors();
+                if (floors != null && run.number() == 1) {
+                    hgrm(directory.resolve(name + "-floor-postgres.hgrm"), floors.postgres());
+                    hgrm(directory.resolve(name + "-floor-kafka.hgrm"), floors.kafka());
+                }
+            }
+        }
+    }
+
+    /** In microseconds, as HdrHistogram's plotter reads it. */
+    private static void hgrm(Path file, Distribution distribution) throws IOException {
+        try (PrintStream out = new PrintStream(Files.newOutputStream(file), false, StandardCharsets.UTF_8)) {
+            distribution.histogram().outputPercentileDistribution(out, 1_000.0);
+        }
+    }
+}

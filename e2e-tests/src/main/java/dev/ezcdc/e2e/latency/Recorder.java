@@ -1,0 +1,95 @@
+package dev.ezcdc.e2e.latency;
+
+import dev.ezcdc.consumer.ReceivedRecord;
+import dev.ezcdc.envelope.Create;
+import dev.ezcdc.envelope.Row;
+import dev.ezcdc.loadgen.Change;
+import dev.ezcdc.loadgen.LoadListener;
+import dev.ezcdc.loadgen.Timing;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+
+/**
+ * One phase's both ends: what was sent, heard from the load generator's threads, and what arrived, told by the consumer's
+ * thread. Insertions only. {@link #sent} and {@link #arrivals} are read when both have ended.
+ */
+final class Recorder implements LoadListener {
+    private final Consumer<String> progress;
+    private final Map<Long, Timing> sent = new ConcurrentHashMap<>();
+    private final Arrivals arrivals = new Arrivals();
+    private final Set<Long> seen = new HashSet<>();
+    private int troubles;
+
+    Recorder(Consumer<String> progress) {
+        this.progress = progress;
+    }
+
+    @Override
+    public void committed(Change change, Timing timing) {
+        sent.put(change.id(), timing);
+    }
+
+    @Override
+    public synchronized void failed(Change change, Timing timing, SQLException cause) {
+        troubles++;
+    }
+
+    @Override
+    public synchronized void inDoubt(Change change, Timing timing, SQLException cause) {
+        troubles++;
+    }
+
+    @Override
+    public void waiting(String message) {
+        progress.accept(message);
+    }
+
+    /** An event, decoded. */
+    synchronized void arrived(ReceivedRecord received) {
+        if (!(received.record() instanceof Create create)) {
+            return;
+        }
+        long decoded = System.nanoTime();
+        Row key = create.key();
+        if (key == null || !(key.get("id") instanceof Number id)) {
+            return;
+        }
+        Instant debezium = create.timestamp();
+        arrivals.add(
+                id.longValue(),
+                micros(create.source().timestamp()),
+                debezium == null ? -1 : micros(debezium),
+                received.kafkaTimestampMillis(),
+                received.polledAtNanos(),
+                received.polledAtMicros(),
+                decoded);
+        seen.add(id.longValue());
+    }
+
+    /** How many different rows arrived so far. From any thread. */
+    synchronized int different() {
+        return seen.size();
+    }
+
+    /** How many rows could not be written for certain. */
+    synchronized int troubles() {
+        return troubles;
+    }
+
+    Map<Long, Timing> sent() {
+        return sent;
+    }
+
+    synchronized Arrivals arrivals() {
+        return arrivals;
+    }
+
+    private static long micros(Instant instant) {
+        return instant.getEpochSecond() * 1_000_000 + instant.getNano() / 1_000;
+    }
+}

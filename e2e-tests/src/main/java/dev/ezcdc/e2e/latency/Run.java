@@ -1,0 +1,52 @@
+package dev.ezcdc.e2e.latency;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One run under one setup.
+ *
+ * @param number from 1
+ * @param rate rows a second; 0 without a steady part
+ * @param steady at the steady rate; null without one
+ * @param bursts one after the other; empty without any
+ * @param floors what the parts could do alone; null if that was not measured
+ * @param before PostgreSQL's clock before the run, {@code after} after it
+ */
+public record Run(
+        Setup setup,
+        int number,
+        long rate,
+        @Nullable Measured steady,
+        List<BurstRun> bursts,
+        @Nullable Floors floors,
+        ClockOffset before,
+        ClockOffset after) {
+    public Run {
+        bursts = List.copyOf(bursts);
+    }
+
+    /** What the percentiles are of: the steady part, or else the first burst. */
+    public Measured main() {
+        return steady != null ? steady : bursts.get(0).measured();
+    }
+
+    public long lost() {
+        return (steady == null ? 0 : steady.lost())
+                + bursts.stream().mapToLong(burst -> burst.measured().lost()).sum();
+    }
+
+    public long duplicated() {
+        return (steady == null ? 0 : steady.duplicated())
+                + bursts.stream()
+                        .mapToLong(burst -> burst.measured().duplicated())
+                        .sum();
+    }
+
+    /** Rows drained in a second, median of the bursts; 0 without any. */
+    public double rowsPerSecond() {
+        return Figures.median(bursts.stream()
+                .mapToDouble(burst -> burst.measured().rowsPerSecond())
+                .toArray());
+    }
+}
