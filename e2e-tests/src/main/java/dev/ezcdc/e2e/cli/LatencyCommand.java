@@ -11,6 +11,7 @@ import dev.ezcdc.e2e.latency.MeasuredStack;
 import dev.ezcdc.e2e.latency.Setup;
 import dev.ezcdc.e2e.latency.Setups;
 import dev.ezcdc.infra.EmbeddedStack;
+import dev.ezcdc.infra.StackException;
 import dev.ezcdc.loadgen.Burst;
 import dev.ezcdc.loadgen.DurationConverter;
 import java.io.IOException;
@@ -142,7 +143,7 @@ final class LatencyCommand implements Callable<Integer> {
         try {
             plan = plan();
             setups = new Setups(profiles, sweep, schemas, exactlyOnce).list(!external.given());
-        } catch (IllegalArgumentException wrong) {
+        } catch (IllegalArgumentException | StackException wrong) {
             throw new CommandLine.ParameterException(commandLine(), String.valueOf(wrong.getMessage()), wrong);
         }
         Path directory = out == null ? stackOptions.home().resolve("latency") : out;
