@@ -72,7 +72,7 @@ public final class BenchCommand implements Callable<Integer> {
 
     @Option(
             names = "--quick",
-            description = "A rough look in less than half of the time; not for figures to be quoted.")
+            description = "A rough look in less time (add --forks 1); not for figures to be quoted.")
     private boolean quick;
 
     @Option(
