@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * Strings with escapes or characters beyond ASCII. Not thread-safe.
  *
  * <p>Idea: plain runs are copied eight bytes at a time, escapes are replaced, and Java's own decoder, which works on
- * vectors, makes the text of it. That one puts U+FFFD where the input is no well-formed UTF-8; so a text without U+FFFD
+ * vectors, makes the text of it. Escaped quotes, of which JSON in a string is full, are taken out of whole words. That one puts U+FFFD where the input is no well-formed UTF-8; so a text without U+FFFD
  * was well-formed, and one with it (rare) is left to the general path. Cost: one look through texts that are not Latin-1.
  */
 final class Unescaper {
@@ -71,10 +71,9 @@ final class Unescaper {
 
     /** Goes on at a special character; returns the length of the text, or -1. */
     private int unescape(int from, byte[] plain, int length) {
-        byte[] json = bytes;
         int in = from;
         int out = length;
-        while (in < json.length) {
+        while (in < bytes.length) {
             long word = eightAt(in);
             long special = special(word);
             ByteCursor.EIGHT.set(plain, out, word);
@@ -86,33 +85,88 @@ final class Unescaper {
             int run = Long.numberOfTrailingZeros(special) >>> 3;
             in += run;
             out += run;
-            if (in + 1 >= json.length || json[in] != '\\') {
+            if (in + 1 >= bytes.length || bytes[in] != '\\') {
                 end = in;
-                return in < json.length && json[in] == '"' ? out : -1;
+                return in < bytes.length && bytes[in] == '"' ? out : -1;
             }
-            byte simple = SIMPLE[json[in + 1] & 0xFF];
+            byte simple = SIMPLE[bytes[in + 1] & 0xFF];
             if (simple != 0) {
                 plain[out++] = simple;
                 in += 2;
-                continue;
+                if (simple == '"') {
+                    out = quotes(in, plain, out);
+                    in = end;
+                }
+            } else {
+                int code = codePoint(in);
+                if (code < 0) {
+                    return -1;
+                }
+                in += code < 0x1_0000 ? 6 : 12;
+                out = encode(code, plain, out);
             }
-            int code = in + 6 <= json.length && json[in + 1] == 'u' ? codeUnit(in + 2) : -1;
-            in += 6;
-            if (code >= 0 && Character.isHighSurrogate((char) code)) {
-                int low = in + 6 <= json.length && json[in] == '\\' && json[in + 1] == 'u' ? codeUnit(in + 2) : -1;
-                code = low >= 0 && Character.isLowSurrogate((char) low)
-                        ? Character.toCodePoint((char) code, (char) low)
-                        : -1;
-                in += 6;
-            } else if (code >= 0 && Character.isLowSurrogate((char) code)) {
-                return -1;
-            }
-            if (code < 0) {
-                return -1;
-            }
-            out = encode(code, plain, out);
         }
         return -1;
+    }
+
+    /**
+     * Goes on behind an escaped quote, as long as nothing but escaped quotes is special; that is most of JSON in a string.
+     * Returns the length of the text so far, and leaves {@link #end} where the bytes are to be looked at one by one.
+     */
+    private int quotes(int from, byte[] plain, int length) {
+        int in = from;
+        int out = length;
+        // The high bit of the next word's first byte, if a backslash stands before it.
+        long escaped = 0;
+        while (in < bytes.length) {
+            long word = eightAt(in);
+            long backslashes = bytesThatAre('\\', word);
+            if (bytesThatAre('"', word) != (backslashes << 8 | escaped) || controls(word) != 0) {
+                break;
+            }
+            ByteCursor.EIGHT.set(plain, out, without(backslashes, word));
+            in += 8;
+            out += 8 - Long.bitCount(backslashes);
+            escaped = backslashes >>> 56;
+        }
+        end = escaped == 0 ? in : in - 1;
+        return out;
+    }
+
+    /** A word with its bytes at the high bits in a mask taken out, and the others moved together; mostly there are two. */
+    private static long without(long mask, long word) {
+        long lowest = mask & -mask;
+        long before = (lowest >>> 7) - 1;
+        long rest = word & before | word >>> 8 & ~before;
+        long left = (mask ^ lowest) >>> 8;
+        lowest = left & -left;
+        before = (lowest >>> 7) - 1;
+        rest = rest & before | rest >>> 8 & ~before;
+        left = (left ^ lowest) >>> 8;
+        return left == 0 ? rest : without(left, rest);
+    }
+
+    /** The high bit of each byte that is one character: exactly those. */
+    private static long bytesThatAre(char character, long word) {
+        long others = word ^ character * ByteCursor.ONES;
+        return ~((others & ~ByteCursor.HIGH_BITS) + ~ByteCursor.HIGH_BITS | others) & ByteCursor.HIGH_BITS;
+    }
+
+    /** Not zero if a byte is a control character. */
+    private static long controls(long word) {
+        return word - ' ' * ByteCursor.ONES & ~word & ByteCursor.HIGH_BITS;
+    }
+
+    /** The character of an escape such as {@code \\u00e4}, or of two that are a pair; negative if none is there. */
+    private int codePoint(int at) {
+        int code = codeUnit(at);
+        if (code < 0 || !Character.isSurrogate((char) code)) {
+            return code;
+        }
+        int low = codeUnit(at + 6);
+        return low >= 0 && Character.isSurrogatePair((char) code, (char) low)
+                ? Character.toCodePoint((char) code, (char) low)
+                : -1;
     }
 
     /** Eight bytes; behind the last one there are zeros, which are special. */
@@ -124,12 +178,15 @@ final class Unescaper {
         return bytes.length < 8 ? 0 : (long) ByteCursor.EIGHT.get(bytes, bytes.length - 8) >>> 8 * missing;
     }
 
-    /** A UTF-16 code unit of four hexadecimal digits; negative if they are none. */
+    /** The UTF-16 code unit of one escape; negative if none is there. */
     private int codeUnit(int at) {
-        return HEX[bytes[at] & 0xFF] << 12
-                | HEX[bytes[at + 1] & 0xFF] << 8
-                | HEX[bytes[at + 2] & 0xFF] << 4
-                | HEX[bytes[at + 3] & 0xFF];
+        if (at + 6 > bytes.length || bytes[at] != '\\' || bytes[at + 1] != 'u') {
+            return -1;
+        }
+        return HEX[bytes[at + 2] & 0xFF] << 12
+                | HEX[bytes[at + 3] & 0xFF] << 8
+                | HEX[bytes[at + 4] & 0xFF] << 4
+                | HEX[bytes[at + 5] & 0xFF];
     }
 
     /** Writes a character in UTF-8, which takes less room than its escape; returns where it ends. */
