@@ -70,9 +70,7 @@ public final class BenchCommand implements Callable<Integer> {
             description = "Only on these: ${COMPLETION-CANDIDATES}. Default: all.")
     private Corpus[] corpora = Corpus.values();
 
-    @Option(
-            names = "--quick",
-            description = "A rough look in less time (add --forks 1); not for figures to be quoted.")
+    @Option(names = "--quick", description = "A rough look in less time (add --forks 1); not for figures to be quoted.")
     private boolean quick;
 
     @Option(

@@ -43,6 +43,26 @@ class ContendersAgreeTest {
         assertThat(contender.note().contains("does less: times stay numbers")).isEqualTo(numbers);
     }
 
+    @ParameterizedTest
+    @EnumSource(
+            value = Contender.class,
+            names = {"ezcdc", "jacksonDatabind", "jacksonTree"})
+    void aNewSchemaChangesNoAnswer(Contender contender) {
+        Ring ring = Corpus.customerCreate.ring();
+        NewSchemas records = new NewSchemas(ring);
+        Decoder<?> decoder = contender.decoder(Corpus.customerCreate);
+        for (int i = 1; i <= 60; i++) {
+            if (i % 3 == 0) {
+                records.next();
+            }
+            records.advance();
+
+            assertThat(records.value()).isNotEqualTo(ring.value(i)).hasSameSizeAs(ring.value(i));
+            assertThat(decoder.check(records.key(), records.value()))
+                    .isEqualTo(decoder.check(ring.key(i), ring.value(i)));
+        }
+    }
+
     @Test
     void aWrongAnswerIsNoticed() {
         Ring ring = Corpus.customerCreate.ring();
