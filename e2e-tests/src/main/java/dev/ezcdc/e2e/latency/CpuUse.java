@@ -21,12 +21,14 @@ final class CpuUse {
     /** The first letters of a thread's name, and what it does; Linux keeps fifteen of them. */
     private static final Map<String, String> JOBS = jobs();
 
+    private static final String ENDED = "sessions and threads that have ended";
+
     private CpuUse() {}
 
     /**
      * Microseconds by {@code process/job}; {@code process} alone is the whole of it.
      *
-     * @param processes their names and ids; this JVM is added as {@code consumer and load}
+     * @param processes their names and ids; this JVM, with consumer and load generator, is added
      */
     static Map<String, Long> now(Map<String, Long> processes) {
         Map<String, Long> use = new TreeMap<>();
@@ -45,6 +47,20 @@ final class CpuUse {
             long difference = micros - before.getOrDefault(name, 0L);
             if (difference > 0) {
                 used.put(name, difference);
+            }
+        });
+        // What has ended meanwhile, or is too short to be seen by itself.
+        Map<String, Long> parts = new LinkedHashMap<>();
+        used.forEach((name, micros) -> {
+            int slash = name.indexOf('/');
+            if (slash > 0) {
+                parts.merge(name.substring(0, slash), micros, Long::sum);
+            }
+        });
+        parts.forEach((process, known) -> {
+            long rest = used.getOrDefault(process, 0L) - known;
+            if (rest > 0) {
+                used.merge(process + "/" + ENDED, rest, Long::sum);
             }
         });
         return used;

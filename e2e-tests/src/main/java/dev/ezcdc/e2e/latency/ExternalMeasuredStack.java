@@ -72,6 +72,7 @@ public final class ExternalMeasuredStack implements MeasuredStack {
             connect.delete(stack.connectorName());
         } else {
             connect.putConfig(stack.connectorName(), before, PATIENCE);
+            stack.awaitStreaming(PATIENCE);
         }
         stack.close();
     }

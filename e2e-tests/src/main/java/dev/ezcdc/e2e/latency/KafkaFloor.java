@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -26,10 +27,10 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
  * replicas. In a topic of its own, which goes again.
  */
 final class KafkaFloor {
-    private static final String TOPIC = "ezcdc-latency-floor";
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final String bootstrapServers;
+    private final String topic = "ezcdc-latency-floor-" + UUID.randomUUID();
 
     KafkaFloor(String bootstrapServers) {
         this.bootstrapServers = bootstrapServers;
@@ -55,13 +56,13 @@ final class KafkaFloor {
     Distribution measure(SteadyRate warmUp, SteadyRate rate, byte[] value)
             throws ExecutionException, InterruptedException {
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers))) {
-            admin.createTopics(List.of(new NewTopic(TOPIC, 1, (short) -1)))
+            admin.createTopics(List.of(new NewTopic(topic, 1, (short) -1)))
                     .all()
                     .get();
             try {
                 return run((int) warmUp.totalRows(), (int) rate.totalRows(), rate.rowsPerSecond(), value);
             } finally {
-                admin.deleteTopics(List.of(TOPIC)).all().get();
+                admin.deleteTopics(List.of(topic)).all().get();
             }
         }
     }
@@ -73,7 +74,7 @@ final class KafkaFloor {
         ExecutorService thread = Executors.newSingleThreadExecutor();
         try (KafkaConsumer<byte[], byte[]> consumer = consumer(bootstrapServers);
                 KafkaProducer<byte[], byte[]> producer = producer()) {
-            TopicPartition partition = new TopicPartition(TOPIC, 0);
+            TopicPartition partition = new TopicPartition(topic, 0);
             consumer.assign(List.of(partition));
             consumer.seekToBeginning(List.of(partition));
             consumer.poll(Duration.ofMillis(100));
@@ -85,7 +86,7 @@ final class KafkaFloor {
                     LockSupport.parkNanos(left);
                 }
                 producer.send(new ProducerRecord<>(
-                        TOPIC, ByteBuffer.allocate(4).putInt(i).array(), value));
+                        topic, ByteBuffer.allocate(4).putInt(i).array(), value));
             }
             long[] polled = reading.get();
             Distribution floor = new Distribution();
