@@ -13,11 +13,13 @@ import java.util.Objects;
 public record LineChart(String title, Scale x, String xName, Scale y, String yName, List<Series> series)
         implements Chart {
     private static final double WIDTH = 900;
-    private static final double HEIGHT = 360;
+    private static final double HEIGHT = 380;
     private static final double LEFT = 70;
-    private static final double TOP = 34;
+    private static final double TOP = 52;
     private static final double RIGHT = 20;
     private static final double BOTTOM = 46;
+    private static final double LETTER = 6.6;
+    private static final double LINE = 18;
     private static final int COLOURS = 8;
 
     public LineChart {
@@ -39,21 +41,34 @@ public record LineChart(String title, Scale x, String xName, Scale y, String yNa
     public String svg() {
         StringBuilder svg = new StringBuilder(svgStart(title, WIDTH, HEIGHT));
         grid(svg);
-        double legend = LEFT;
         for (int i = 0; i < series.size(); i++) {
             Series one = series.get(i);
-            String colour = colour(i);
             if (one.dots()) {
-                dots(svg, one, colour);
+                dots(svg, one, colour(i));
             } else {
-                line(svg, one, colour);
+                line(svg, one, colour(i));
             }
-            svg.append("<rect x=\"%s\" y=\"8\" width=\"12\" height=\"12\" rx=\"2\" fill=\"%s\"/>"
-                    .formatted(Markup.number(legend), colour));
-            svg.append(text(legend + 17, 18, "start", "", one.name()));
-            legend += 34 + one.name().length() * 6.6;
         }
+        legend(svg);
         return svg.append("</svg>\n").toString();
+    }
+
+    /** Side by side while there is room, then a line further down. */
+    private void legend(StringBuilder svg) {
+        double x = LEFT;
+        double y = 8;
+        for (int i = 0; i < series.size(); i++) {
+            String name = series.get(i).name();
+            double width = 34 + name.length() * LETTER;
+            if (x > LEFT && x + width > WIDTH - RIGHT - yName.length() * LETTER) {
+                x = LEFT;
+                y += LINE;
+            }
+            svg.append("<rect x=\"%s\" y=\"%s\" width=\"12\" height=\"12\" rx=\"2\" fill=\"%s\"/>"
+                    .formatted(Markup.number(x), Markup.number(y), colour(i)));
+            svg.append(text(x + 17, y + 10, "start", "", name));
+            x += width;
+        }
     }
 
     private void grid(StringBuilder svg) {
