@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * The figures of a run, or the median of each figure over several. Microseconds are whole.
  *
  * @param percentiles by name: p50, p90, p99, p999; null where the count does not carry it
+ * @param notWritten rows that were due and not sent, or not committed for certain
  * @param hops each hop's median
  * @param budget what a typical change's time is made of, which adds up
  * @param cpuMicrosPerRow by process and by {@code process/job}, in the bursts
@@ -30,6 +31,7 @@ public record Figures(
         int runs,
         long rate,
         long count,
+        long notWritten,
         long lost,
         long duplicated,
         Map<String, @Nullable Long> percentiles,
@@ -61,6 +63,7 @@ public record Figures(
                 1,
                 run.rate(),
                 main.total().count(),
+                run.notWritten(),
                 run.lost(),
                 run.duplicated(),
                 percentiles,
@@ -107,6 +110,7 @@ public record Figures(
                 all.size(),
                 first.rate,
                 whole(all, Figures::count),
+                all.stream().mapToLong(Figures::notWritten).sum(),
                 all.stream().mapToLong(Figures::lost).sum(),
                 all.stream().mapToLong(Figures::duplicated).sum(),
                 percentiles,
@@ -151,6 +155,7 @@ public record Figures(
         }
         json.put("run", runs == 1 && number > 0 ? Integer.toString(number) : "median of " + runs);
         json.put("rate", rate).put("count", count).put("lost", lost).put("duplicated", duplicated);
+        json.put("not_written", notWritten);
         percentiles.forEach((name, micros) -> json.put(name + "_us", micros));
         json.put("max_us", maxMicros);
         json.put("floor_p50_us", floorMicros())

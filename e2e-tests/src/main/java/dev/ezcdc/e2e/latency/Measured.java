@@ -16,6 +16,7 @@ import java.util.Set;
  * What one phase came to.
  *
  * @param sent committed rows
+ * @param notWritten rows that were due and not sent, or not committed for certain
  * @param lost committed rows without an event
  * @param duplicated events of rows that had one already
  * @param total from when a row was due to its decoded event
@@ -31,6 +32,7 @@ import java.util.Set;
  */
 public record Measured(
         long sent,
+        long notWritten,
         long lost,
         long duplicated,
         Distribution total,
@@ -71,7 +73,7 @@ public record Measured(
             end = i == 0 ? arrival.decodedNanos() : Math.max(end, arrival.decodedNanos());
             samples.add(sample(timing, arrival, offset, toleranceMicros));
         }
-        return of(samples, sent.size(), duplicated, end);
+        return of(samples, sent.size(), phase.notWritten(), duplicated, end);
     }
 
     private static Sample sample(Timing timing, Arrival arrival, long offset, long tolerance) {
@@ -93,7 +95,7 @@ public record Measured(
                 Arrays.stream(hops).anyMatch(hop -> hop < -tolerance * 1_000));
     }
 
-    private static Measured of(List<Sample> samples, long sent, long duplicated, long end) {
+    private static Measured of(List<Sample> samples, long sent, long notWritten, long duplicated, long end) {
         Distribution total = new Distribution();
         Distribution returned = new Distribution();
         Map<Hop, Distribution> hops = new EnumMap<>(Hop.class);
@@ -116,6 +118,7 @@ public record Measured(
         }
         return new Measured(
                 sent,
+                notWritten,
                 sent - samples.size(),
                 duplicated,
                 total,

@@ -86,6 +86,7 @@ final class Pipeline implements AutoCloseable {
         Recorder phase = new Recorder(progress);
         recorder = phase;
         LoadSummary written = write(endpoints, plan, phase, "public.customers");
+        phase.unsent(written.unsent());
         drain(phase, (int) written.inserted());
         recorder = null;
         return phase;

@@ -23,7 +23,7 @@ final class Recorder implements LoadListener {
     private final Map<Long, Timing> sent = new ConcurrentHashMap<>();
     private final Arrivals arrivals = new Arrivals();
     private final Set<Long> seen = new HashSet<>();
-    private int troubles;
+    private long troubles;
 
     Recorder(Consumer<String> progress) {
         this.progress = progress;
@@ -76,8 +76,13 @@ final class Recorder implements LoadListener {
         return seen.size();
     }
 
-    /** How many rows could not be written for certain. */
-    synchronized int troubles() {
+    /** Rows that were due and not sent, because the server was too slow for the rate. */
+    synchronized void unsent(long rows) {
+        troubles += rows;
+    }
+
+    /** How many rows were due and are not known to be committed. */
+    synchronized long notWritten() {
         return troubles;
     }
 

@@ -31,6 +31,13 @@ public record Run(
         return steady != null ? steady : bursts.get(0).measured();
     }
 
+    public long notWritten() {
+        return (steady == null ? 0 : steady.notWritten())
+                + bursts.stream()
+                        .mapToLong(burst -> burst.measured().notWritten())
+                        .sum();
+    }
+
     public long lost() {
         return (steady == null ? 0 : steady.lost())
                 + bursts.stream().mapToLong(burst -> burst.measured().lost()).sum();
