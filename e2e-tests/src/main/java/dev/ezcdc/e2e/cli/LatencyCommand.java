@@ -52,6 +52,10 @@ import picocli.CommandLine.Spec;
         })
 final class LatencyCommand implements Callable<Integer> {
     private static final Duration PATIENCE = Duration.ofSeconds(90);
+
+    /** Patient, for a series of measurements that fails in its middle is a nuisance. */
+    private static final Duration START = Duration.ofMinutes(3);
+
     private static final long DEFAULT_RATE = 500;
 
     @Spec
@@ -189,6 +193,7 @@ final class LatencyCommand implements Callable<Integer> {
                 : EmbeddedMeasuredStack.factory(
                         EmbeddedStack.Settings.of(home, StackOptions.root().resolve("infra/servers"))
                                 .withPorts(0, 0, 0)
+                                .withTimeout(START)
                                 .withProgress(console::progress));
     }
 
