@@ -26,13 +26,23 @@ final class Decimals {
         }
         return base -> {
             try {
-                return base instanceof BigDecimal number
-                        ? rescaled(number, scale)
-                        : new BigDecimal(new BigInteger((byte[]) base), scale);
+                return base instanceof BigDecimal number ? rescaled(number, scale) : ofUnscaled((byte[]) base, scale);
             } catch (NumberFormatException | ArithmeticException e) {
                 throw new NotThisTypeException(EXPECTED);
             }
         };
+    }
+
+    /** Most fit a long, which is two objects and a copy less. */
+    private static BigDecimal ofUnscaled(byte[] bytes, int scale) {
+        if (bytes.length == 0 || bytes.length > Long.BYTES) {
+            return new BigDecimal(new BigInteger(bytes), scale);
+        }
+        long unscaled = bytes[0];
+        for (int i = 1; i < bytes.length; i++) {
+            unscaled = unscaled << 8 | bytes[i] & 0xFF;
+        }
+        return BigDecimal.valueOf(unscaled, scale);
     }
 
     /** Exactly, and only if that takes no more digits than a column could have: an exponent is cheap to write. */
@@ -45,6 +55,6 @@ final class Decimals {
 
     /** Debezium's decimal with a scale of its own in every value. */
     static BigDecimal variable(Row parts) {
-        return new BigDecimal(new BigInteger(Parts.of(parts, "value", byte[].class)), Parts.int32(parts, "scale"));
+        return ofUnscaled(Parts.of(parts, "value", byte[].class), Parts.int32(parts, "scale"));
     }
 }

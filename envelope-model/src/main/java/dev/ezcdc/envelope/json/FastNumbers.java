@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * Numbers with a fraction or an exponent.
  *
  * <p>Idea: a number of few digits and a small power of ten, both of which a double holds exactly, is right after one
- * division, which rounds once. Everything else is Java's to parse. Source: W. Clinger, "How to read floating point numbers
+ * division, which rounds once. {@link FastQuotients} knows most others, and the rest is Java's to parse. Source: W. Clinger, "How to read floating point numbers
  * accurately", 1990.
  */
 final class FastNumbers {
@@ -23,6 +23,8 @@ final class FastNumbers {
 
     private static final int FLOAT_DIGITS = 7;
     private static final int LONG_DIGITS = 18;
+    /** Most numbers of so many digits fit a long; of others the digits are negative. */
+    private static final int ALL_DIGITS = 19;
     /** Longer ones are nobody's values, and there are bounds to keep: the general path does. */
     private static final int MAX_LENGTH = 100;
 
@@ -79,6 +81,15 @@ final class FastNumbers {
         }
     }
 
+    private boolean isOfDigits(int most) {
+        return !exponent && digitCount <= most;
+    }
+
+    /** Rounded to so many bits; NaN if the digits are none, too many, or the last bit is not sure. */
+    private double quotient(int precision) {
+        return isOfDigits(ALL_DIGITS) && digits > 0 ? FastQuotients.nearest(digits, scale, precision) : Double.NaN;
+    }
+
     private String text() {
         return new String(cursor.bytes, start, cursor.position() - start, ISO_8859_1);
     }
@@ -92,10 +103,12 @@ final class FastNumbers {
         if (cursor.failed()) {
             return null;
         }
-        if (number.exponent || number.digitCount > DOUBLE_DIGITS) {
+        double value = number.isOfDigits(DOUBLE_DIGITS)
+                ? number.digits / POWERS[number.scale]
+                : number.quotient(FastQuotients.DOUBLE);
+        if (Double.isNaN(value)) {
             return Double.parseDouble(number.text());
         }
-        double value = number.digits / POWERS[number.scale];
         return number.negative ? -value : value;
     }
 
@@ -109,10 +122,12 @@ final class FastNumbers {
         if (cursor.failed()) {
             return null;
         }
-        if (number.exponent || number.digitCount > FLOAT_DIGITS) {
+        float value = number.isOfDigits(FLOAT_DIGITS)
+                ? number.digits / FLOAT_POWERS[number.scale]
+                : (float) number.quotient(FastQuotients.FLOAT);
+        if (Float.isNaN(value)) {
             return Float.parseFloat(number.text());
         }
-        float value = number.digits / FLOAT_POWERS[number.scale];
         return number.negative ? -value : value;
     }
 

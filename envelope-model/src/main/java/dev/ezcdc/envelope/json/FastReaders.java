@@ -1,12 +1,9 @@
 package dev.ezcdc.envelope.json;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
-
 import dev.ezcdc.envelope.ColumnType;
 import dev.ezcdc.envelope.Unavailable;
 import java.math.BigDecimal;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -40,6 +37,9 @@ final class FastReaders {
                     return new Text(type, placeholder);
                 default:
             }
+        }
+        if (type.base() == ColumnType.Base.STRING && "io.debezium.data.Uuid".equals(type.logicalName())) {
+            return new Uuid(type.optional());
         }
         return type.base() == ColumnType.Base.STRUCT && LogicalType.of(type) == LogicalType.NONE
                 ? new Struct(type, placeholder)
@@ -113,6 +113,19 @@ final class FastReaders {
         }
     }
 
+    /** It has no room for the placeholder. */
+    private static final class Uuid extends FastReader {
+        Uuid(boolean optional) {
+            super(optional);
+        }
+
+        @Override
+        @Nullable
+        Object value(ByteCursor cursor) {
+            return FastBytes.uuid(cursor);
+        }
+    }
+
     private static final class Text extends FastReader {
         private final @Nullable Predicate<Object> unavailable;
         private final long lengths;
@@ -150,7 +163,7 @@ final class FastReaders {
             case BYTES ->
                 "org.apache.kafka.connect.data.Decimal".equals(type.logicalName())
                         ? FastReaders::decimal
-                        : FastReaders::base64;
+                        : FastBytes::base64;
             case ARRAY -> array(of(Objects.requireNonNull(type.valueType()), Placeholder.NONE));
             case MAP -> map(type);
             case STRUCT -> new RowShape(type.fields(), placeholder)::read;
@@ -168,29 +181,10 @@ final class FastReaders {
 
     private static @Nullable Object decimal(ByteCursor cursor) {
         if (cursor.peek() == '"') {
-            return base64(cursor);
+            return FastBytes.base64(cursor);
         }
         Object number = FastNumbers.untyped(cursor);
         return number == null || cursor.failed() ? null : new BigDecimal(number.toString());
-    }
-
-    private static byte @Nullable [] base64(ByteCursor cursor) {
-        cursor.expect('"');
-        int start = cursor.position();
-        int end = cursor.plainEnd(start);
-        cursor.moveTo(end);
-        cursor.expect('"');
-        // Java's decoder does without padding, the general path does not.
-        if (cursor.failed() || (end - start) % 4 != 0) {
-            cursor.fail();
-            return null;
-        }
-        try {
-            return Base64.getDecoder().decode(new String(cursor.bytes, start, end - start, ISO_8859_1));
-        } catch (IllegalArgumentException otherForm) {
-            cursor.fail();
-            return null;
-        }
     }
 
     private static Base array(FastReader element) {

@@ -43,6 +43,10 @@ final class TimeTexts {
     }
 
     static Object zonedTime(String text) {
+        long nanos = UtcTimestamps.nanoOfDay(text, 0);
+        if (nanos >= 0) {
+            return LocalTime.ofNanoOfDay(nanos).atOffset(ZoneOffset.UTC);
+        }
         return text.equals(END_OF_DAY) ? text : OffsetTime.parse(text);
     }
 

@@ -2,7 +2,6 @@ package dev.ezcdc.envelope.json;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,16 +21,6 @@ final class Unescaper {
         String escapes = "\"\"\\\\//b\bf\fn\nr\rt\t";
         for (int i = 0; i < escapes.length(); i += 2) {
             SIMPLE[escapes.charAt(i)] = (byte) escapes.charAt(i + 1);
-        }
-    }
-
-    private static final byte[] HEX = new byte[256];
-
-    static {
-        Arrays.fill(HEX, (byte) -1);
-        for (int i = 0; i < 16; i++) {
-            HEX[Character.forDigit(i, 16)] = (byte) i;
-            HEX[Character.toUpperCase(Character.forDigit(i, 16))] = (byte) i;
         }
     }
 
@@ -183,10 +172,7 @@ final class Unescaper {
         if (at + 6 > bytes.length || bytes[at] != '\\' || bytes[at + 1] != 'u') {
             return -1;
         }
-        return HEX[bytes[at + 2] & 0xFF] << 12
-                | HEX[bytes[at + 3] & 0xFF] << 8
-                | HEX[bytes[at + 4] & 0xFF] << 4
-                | HEX[bytes[at + 5] & 0xFF];
+        return (int) FastBytes.hex(bytes, at + 2, 4);
     }
 
     /** Writes a character in UTF-8, which takes less room than its escape; returns where it ends. */

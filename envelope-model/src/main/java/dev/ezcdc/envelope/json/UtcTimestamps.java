@@ -10,58 +10,66 @@ import org.jspecify.annotations.Nullable;
  */
 final class UtcTimestamps {
 
-    private static final int SECONDS_END = 19;
-    private static final int MAX_LENGTH = 30;
+    /** Where the time begins behind a date. */
+    private static final int TIME = 11;
+    /** Of a time's hours, minutes and seconds. */
+    private static final int SECONDS_LENGTH = 8;
+    /** From a time's beginning to the Z: up to nine digits of a second, and their point. */
+    private static final int MAX_LENGTH = 18;
+
     private static final int[] NANOS = {
         1_000_000_000, 100_000_000, 10_000_000, 1_000_000, 100_000, 10_000, 1_000, 100, 10, 1
     };
+    private static final long NANOS_PER_SECOND = 1_000_000_000;
 
     private UtcTimestamps() {}
 
     /** The instant; null if the text is of another form or names no instant, which Java's formatters then tell. */
     static @Nullable Instant parse(String text) {
-        int length = text.length();
-        if (length <= SECONDS_END
-                || length > MAX_LENGTH
-                || text.charAt(4) != '-'
-                || text.charAt(7) != '-'
-                || text.charAt(10) != 'T'
-                || text.charAt(13) != ':'
-                || text.charAt(16) != ':'
-                || text.charAt(length - 1) != 'Z') {
+        if (text.length() <= TIME || text.charAt(4) != '-' || text.charAt(7) != '-' || text.charAt(TIME - 1) != 'T') {
             return null;
         }
         int year = number(text, 0, 4);
         int month = number(text, 5, 7);
         int day = number(text, 8, 10);
-        int hour = number(text, 11, 13);
-        int minute = number(text, 14, 16);
-        int second = number(text, 17, SECONDS_END);
-        int nanos = length == SECONDS_END + 1 ? 0 : fraction(text, length - 1);
+        long nanos = nanoOfDay(text, TIME);
         if ((year | nanos) < 0
                 || month < 1
                 || month > 12
                 || day < 1
                 || day > 28 // most days; which others there are, LocalDate knows
-                        && (day > 31 || day > LocalDate.of(year, month, 1).lengthOfMonth())
-                || hour < 0
-                || hour > 23
-                || minute < 0
-                || minute > 59
-                || second < 0
-                || second > 59) {
+                        && (day > 31 || day > LocalDate.of(year, month, 1).lengthOfMonth())) {
             return null;
         }
+        long seconds = nanos / NANOS_PER_SECOND;
         long days = LocalDate.of(year, month, day).toEpochDay();
-        return Instant.ofEpochSecond(days * 86_400 + hour * 3_600 + minute * 60 + second, nanos);
+        return Instant.ofEpochSecond(days * 86_400 + seconds, nanos - seconds * NANOS_PER_SECOND);
     }
 
-    private static int fraction(String text, int end) {
-        int digits = end - SECONDS_END - 1;
-        if (digits < 1 || text.charAt(SECONDS_END) != '.') {
+    /** The nanosecond that a time such as {@code 23:59:59.25Z}, from here to the text's end, names; or -1, likewise. */
+    static long nanoOfDay(String text, int start) {
+        int z = text.length() - 1;
+        int end = start + SECONDS_LENGTH;
+        if (z < end
+                || z > start + MAX_LENGTH
+                || text.charAt(start + 2) != ':'
+                || text.charAt(start + 5) != ':'
+                || text.charAt(z) != 'Z') {
             return -1;
         }
-        int number = number(text, SECONDS_END + 1, end);
+        int hour = number(text, start, start + 2);
+        int minute = number(text, start + 3, start + 5);
+        int second = number(text, start + 6, end);
+        int nanos = z == end ? 0 : fraction(text, end, z);
+        if ((hour | minute | second | nanos) < 0 || hour > 23 || minute > 59 || second > 59) {
+            return -1;
+        }
+        return (hour * 3_600 + minute * 60 + second) * NANOS_PER_SECOND + nanos;
+    }
+
+    private static int fraction(String text, int point, int end) {
+        int digits = end - point - 1;
+        int number = digits < 1 || text.charAt(point) != '.' ? -1 : number(text, point + 1, end);
         return number < 0 ? -1 : number * NANOS[digits];
     }
 

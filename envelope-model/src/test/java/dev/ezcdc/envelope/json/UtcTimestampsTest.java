@@ -69,4 +69,31 @@ class UtcTimestampsTest {
             return null;
         }
     }
+
+    @Test
+    void aTimeOfDayIsReadAsJavaReadsItOrIsLeftToJava() {
+        for (String text : java.util.List.of("00:00:00Z", "23:59:59.999999999Z", "08:30:00.1Z", "12:00:59.000001Z")) {
+            assertThat(UtcTimestamps.nanoOfDay(text, 0))
+                    .as(text)
+                    .isEqualTo(java.time.OffsetTime.parse(text).toLocalTime().toNanoOfDay());
+            assertThat(TimeTexts.zonedTime(text)).isEqualTo(java.time.OffsetTime.parse(text));
+        }
+        for (String text : java.util.List.of(
+                "",
+                "Z",
+                "24:00:00Z",
+                "23:60:00Z",
+                "23:59:60Z",
+                "08:30Z",
+                "08:30:00",
+                "08:30:00+00",
+                "08:30:00.Z",
+                "08:30:00.1234567890Z",
+                "08:30:00,1Z",
+                "-8:30:00Z",
+                "08-30-00Z",
+                "08:30:00ZZ")) {
+            assertThat(UtcTimestamps.nanoOfDay(text, 0)).as(text).isEqualTo(-1);
+        }
+    }
 }
