@@ -87,21 +87,23 @@ public final class RedeliveryFilter {
     }
 
     /**
-     * What no two changes at one position have in common; null if nothing is sure to tell them apart. The more it holds the
-     * surer: a place in the transaction alone is not enough, as a connector can count anew after a restart.
+     * What no two changes at one position have in common; null if nothing is sure to tell them apart. For a row with a key
+     * that is key and images. Its place in the transaction must not count: a connector that begins again in the midst of
+     * one counts anew, and the same change then has another place.
      */
     private static @Nullable List<@Nullable Object> identity(ChangeEvent event) {
-        TransactionBlock transaction = event.transaction();
-        if (event.key() == null && transaction == null) {
-            return null;
+        if (event.key() != null) {
+            return Arrays.asList(event.op(), event.key(), Images.before(event), Images.after(event));
         }
-        return Arrays.asList(
-                transaction == null ? null : transaction.transactionId(),
-                transaction == null ? null : transaction.totalOrder(),
-                event.op(),
-                event.key(),
-                Images.before(event),
-                Images.after(event));
+        TransactionBlock transaction = event.transaction();
+        return transaction == null
+                ? null
+                : Arrays.asList(
+                        transaction.transactionId(),
+                        transaction.totalOrder(),
+                        event.op(),
+                        Images.before(event),
+                        Images.after(event));
     }
 
     private static boolean isOfWholeSnapshot(ChangeEvent event) {

@@ -105,6 +105,20 @@ class RedeliveryFilterTest {
     }
 
     @Test
+    void aConnectorThatCountsItsTransactionAnewRedeliversAllTheSame() {
+        RedeliveryFilter filter = RedeliveryFilter.ofOnlyPartition();
+        PostgresSource copied = source(Snapshot.FALSE, "[\"100\",\"200\"]", 200);
+        for (int id = 1; id <= 3; id++) {
+            assertThat(filter.isRedelivery(create(row(id), row(id), copied, new TransactionBlock("7:200", id, id))))
+                    .isFalse();
+        }
+        assertThat(filter.isRedelivery(create(row(3), row(3), copied, new TransactionBlock("7:200", 1, 1))))
+                .isTrue();
+        assertThat(filter.isRedelivery(create(row(4), row(4), copied, new TransactionBlock("7:200", 2, 2))))
+                .isFalse();
+    }
+
+    @Test
     void snapshotReadsAreExemptAndBeginAnew() {
         RedeliveryFilter filter = RedeliveryFilter.ofPartition();
         ChangeEvent late = create(row(1), row(1), source(Snapshot.FALSE, "[\"900\",\"901\"]", 901), null);

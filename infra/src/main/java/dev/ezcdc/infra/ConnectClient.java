@@ -105,14 +105,24 @@ public final class ConnectClient {
         require(send("POST", path(name, "/restart?includeTasks=true&onlyFailed=false"), ""));
     }
 
-    /** Ends the connector's tasks; its configuration and offsets stay. */
+    /** Lets a connector pause: its tasks go on being there and hand nothing on. It ends some time after this returns. */
+    public void pause(String name) {
+        require(send("PUT", path(name, "/pause"), ""));
+    }
+
+    /** Lets a connector stop: its tasks end. That is over some time after this returns. */
     public void stop(String name) {
         require(send("PUT", path(name, "/stop"), ""));
     }
 
-    /** Starts a connector again that was stopped or paused. */
+    /** Lets one that was paused or stopped go on. */
     public void resume(String name) {
         require(send("PUT", path(name, "/resume"), ""));
+    }
+
+    /** Forgets how far a connector has come; it must be stopped, or the worker refuses for now. */
+    public void deleteOffsets(String name) {
+        require(send("DELETE", path(name, "/offsets"), null));
     }
 
     /** Deletes a connector; one that is not there is no error. Its slot and publication stay in PostgreSQL. */
@@ -157,7 +167,7 @@ public final class ConnectClient {
                 return JSON.missingNode();
             }
             try {
-                return JSON.readTree(answer.body());
+                return JSON.readTree(answer.body().isBlank() ? "{}" : answer.body());
             } catch (JsonProcessingException e) {
                 throw new StackException("what answers at " + base + " is not Kafka Connect: no JSON", e);
             }

@@ -38,6 +38,7 @@ public final class CdcCommand {
                 .addSubcommand(new ConsumeCommand(stack.bootstrapServers()))
                 .addSubcommand(new LoadCommand(stack.jdbcUrl()))
                 .addSubcommand(new LatencyCommand())
+                .addSubcommand(new AuditCommand())
                 .addSubcommand(new CorpusCommand())
                 .addSubcommand(new CommandLine.HelpCommand());
         return commandLine

@@ -1,0 +1,107 @@
+package dev.ezcdc.e2e.audit;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.ezcdc.e2e.audit.fault.Fault;
+import dev.ezcdc.e2e.audit.fault.Verdict;
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.ToLongFunction;
+
+/**
+ * The runs of an audit, added up.
+ *
+ * @param runs in the order in which they were made
+ */
+public record AuditReport(List<RunResult> runs) {
+
+    public AuditReport {
+        runs = List.copyOf(runs);
+    }
+
+    /** Whether of every fault came what must come of it. */
+    public boolean right() {
+        return !runs.isEmpty() && runs.stream().allMatch(RunResult::right);
+    }
+
+    /** A line for each kind of fault, then what was not right. */
+    public void print(PrintWriter out) {
+        out.printf(
+                Locale.ROOT,
+                "%-25s %4s %7s %6s %6s %6s %7s %9s  %s%n",
+                "fault",
+                "runs",
+                "changes",
+                "lost",
+                "invent",
+                "order",
+                "redeliv",
+                "recovery",
+                "verdict");
+        for (Map.Entry<Fault, List<RunResult>> each : byFault().entrySet()) {
+            List<RunResult> of = each.getValue();
+            boolean right = of.stream().allMatch(RunResult::right);
+            out.printf(
+                    Locale.ROOT,
+                    "%-25s %4d %7d %6d %6d %6d %7d %9s  %s%n",
+                    each.getKey().name(),
+                    of.size(),
+                    sum(of, RunResult::changes),
+                    sum(of, RunResult::lost),
+                    sum(of, RunResult::invented),
+                    sum(of, RunResult::outOfOrder),
+                    sum(of, RunResult::redelivered),
+                    recovery(of),
+                    right ? each.getKey().right() : "WRONG");
+        }
+        for (RunResult run : runs) {
+            for (String wrong : run.wrongs()) {
+                out.println("! " + run.fault().name() + ", seed " + run.seed() + ": "
+                        + wrong.lines().findFirst().orElse(""));
+            }
+        }
+        out.flush();
+    }
+
+    /** The sums. What is lost where loss is right counts apart. */
+    public ObjectNode json() {
+        List<RunResult> others = runs.stream()
+                .filter(run -> run.fault().right() != Verdict.LOSS_NOTICED)
+                .toList();
+        return JsonNodeFactory.instance
+                .objectNode()
+                .put("faults", byFault().size())
+                .put("runs", runs.size())
+                .put("lost", sum(others, RunResult::lost))
+                .put("invented", sum(runs, RunResult::invented))
+                .put("out_of_order", sum(runs, RunResult::outOfOrder))
+                .put("redelivered", sum(runs, RunResult::redelivered))
+                .put("undetected", runs.stream().filter(RunResult::undetected).count())
+                .put("lost_and_noticed", sum(runs, RunResult::lost) - sum(others, RunResult::lost))
+                .put("wrong", runs.stream().filter(run -> !run.right()).count())
+                .put("transactions", sum(runs, RunResult::transactions))
+                .put("changes", sum(runs, RunResult::changes))
+                .put("settled", sum(runs, RunResult::settled));
+    }
+
+    private Map<Fault, List<RunResult>> byFault() {
+        Map<Fault, List<RunResult>> byFault = new LinkedHashMap<>();
+        runs.forEach(run ->
+                byFault.computeIfAbsent(run.fault(), key -> new ArrayList<>()).add(run));
+        return byFault;
+    }
+
+    private static long sum(List<RunResult> runs, ToLongFunction<RunResult> figure) {
+        return runs.stream().mapToLong(figure).sum();
+    }
+
+    /** The longest of them. */
+    private static String recovery(List<RunResult> runs) {
+        long longest = runs.stream().mapToLong(RunResult::recoveryMillis).max().orElse(-1);
+        return longest < 0 ? "-" : String.format(Locale.ROOT, "%.1f s", longest / 1e3);
+    }
+}

@@ -1,0 +1,273 @@
+package dev.ezcdc.e2e.audit;
+
+import dev.ezcdc.consumer.ReceivedRecord;
+import dev.ezcdc.e2e.audit.fault.ConsumerProcess;
+import dev.ezcdc.e2e.audit.fault.Fault;
+import dev.ezcdc.e2e.audit.fault.NetworkProxy;
+import dev.ezcdc.e2e.audit.fault.Scene;
+import dev.ezcdc.e2e.audit.fault.Verdict;
+import dev.ezcdc.e2e.audit.invariant.Evidence;
+import dev.ezcdc.e2e.audit.invariant.Invariant;
+import dev.ezcdc.e2e.audit.invariant.Violation;
+import dev.ezcdc.e2e.audit.work.LedgerFile;
+import dev.ezcdc.e2e.audit.work.Numbers;
+import dev.ezcdc.e2e.audit.work.Workload;
+import dev.ezcdc.e2e.audit.work.WrittenTransaction;
+import dev.ezcdc.infra.EmbeddedStack;
+import dev.ezcdc.infra.StackException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.concurrent.ExecutionException;
+import java.util.function.Consumer;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/** One fault done once, and what came of it. For one thread. */
+final class AuditRun implements Scene {
+
+    private static final Duration BEFORE = Duration.ofMillis(1500);
+    private static final Duration AFTER = Duration.ofMillis(1500);
+    private static final Duration FIRST = Duration.ofSeconds(30);
+    private static final Duration SILENCE = Duration.ofSeconds(90);
+    private static final Duration QUIET = Duration.ofSeconds(3);
+    private static final Duration HEALING = Duration.ofSeconds(25);
+
+    private final AuditStack stack;
+    private final Fault fault;
+    private final long seed;
+    private final Path folder;
+    private final Consumer<String> progress;
+    private final RandomGenerator random;
+    private final Workload workload;
+    private final Observer observer;
+    private final ConsumerGroup group;
+    private final List<Timeline.Mark> marks = new ArrayList<>();
+    private final long startNanos = System.nanoTime();
+    private @Nullable String noticed;
+    private boolean restarted;
+    private long malformedExpected;
+    private long liftedNanos = Long.MAX_VALUE;
+
+    AuditRun(
+            AuditStack stack,
+            Fault fault,
+            long seed,
+            int transactionsPerSecond,
+            Numbers numbers,
+            Path folder,
+            Consumer<String> progress)
+            throws Exception {
+        this.stack = stack;
+        this.fault = fault;
+        this.seed = seed;
+        this.folder = folder;
+        this.progress = progress;
+        this.random = new SplittableRandom(seed * 31 + fault.name().hashCode());
+        EmbeddedStack ready = stack.ready(fault.needs());
+        this.workload = new Workload(ready.endpoints(), seed, fault.needs().mix(), transactionsPerSecond, numbers);
+        String kafka = ready.endpoints().bootstrapServers();
+        Files.createDirectories(folder);
+        this.observer = new Observer(kafka, folder.resolve("malformed.jsonl"), line -> {});
+        this.group = new ConsumerGroup(kafka, folder, observer);
+    }
+
+    /** Runs to its end; an interrupt ends it without a result. */
+    RunResult run() throws Exception {
+        String failure = null;
+        try (workload;
+                observer;
+                group) {
+            try {
+                group.start(fault.needs().consumers());
+                workload.start();
+                await("the first change", () -> seen().size() > 3);
+                pause(BEFORE);
+                fault.strike().at(this);
+                liftedNanos = System.nanoTime();
+                mark("fault over");
+                heal();
+                pause(AFTER);
+                workload.finish();
+                drain();
+            } catch (StackException | IllegalStateException | SQLException | ExecutionException e) {
+                failure = said(e);
+                stack.ruin();
+            }
+            return result(failure);
+        }
+    }
+
+    /** As somebody would who watches over the stack: what fails is looked at, and mended with what {@code up} does. */
+    private void heal() throws SQLException {
+        try {
+            stack.stack().awaitStreaming(HEALING);
+            return;
+        } catch (StackException e) {
+            noticed(said(e));
+        }
+        if (fault.right() == Verdict.LOSS_NOTICED) {
+            return;
+        }
+        restarted = true;
+        mark("up");
+        stack.reconfigured(Map.of());
+    }
+
+    /**
+     * Until all is there that was committed, or the last transaction is: then what is missing is lost. As long as that one
+     * has not come, what is missing may be late.
+     */
+    private void drain() throws Exception {
+        boolean lossIsKnown = noticed != null && fault.right() == Verdict.LOSS_NOTICED;
+        long quietSince = System.nanoTime();
+        int count = -1;
+        boolean ended = false;
+        List<WrittenTransaction> written = workload.ledger().transactions();
+        while (true) {
+            observer.requireRunning();
+            int now = observer.count() + group.count();
+            if (now != count) {
+                count = now;
+                quietSince = System.nanoTime();
+                ended = ended(written);
+                Evidence evidence = new Evidence(written, seen(), Map.of(), snapshotLsn());
+                if (ended && Invariant.ALL.get(0).check(evidence).count() == 0) {
+                    return;
+                }
+            }
+            Duration quiet = Duration.ofNanos(System.nanoTime() - quietSince);
+            if (quiet.compareTo(ended || lossIsKnown ? QUIET : SILENCE) > 0) {
+                if (!ended && !lossIsKnown) {
+                    throw new IllegalStateException("stuck: for " + SILENCE.toSeconds()
+                            + " s no change came, and not all have; the stack says: "
+                            + stack.stack().status().problems());
+                }
+                return;
+            }
+            pause(Duration.ofMillis(100));
+        }
+    }
+
+    /** Whether the end of the last transaction came, which is on a topic of its own. */
+    private boolean ended(List<WrittenTransaction> written) throws IOException {
+        return Received.hasEnd(seen(), written.get(written.size() - 1).xid());
+    }
+
+    private RunResult result(@Nullable String failure) throws Exception {
+        List<WrittenTransaction> written = workload.ledger().transactions();
+        LedgerFile.write(folder.resolve("ledger.bin"), written);
+        List<ReceivedRecord> received = seen();
+        Map<String, Violation> violations = new LinkedHashMap<>();
+        String trouble = failure;
+        long redelivered = 0;
+        try {
+            Evidence evidence = new Evidence(written, received, Tables.read(this), snapshotLsn());
+            redelivered = evidence.redelivered();
+            Invariant.ALL.forEach(invariant -> violations.put(invariant.title(), invariant.check(evidence)));
+        } catch (SQLException e) {
+            trouble = failure == null ? said(e) : failure;
+        }
+        if (trouble == null && observer.malformed() != malformedExpected) {
+            trouble = observer.malformed() + " records were set aside as malformed, and " + malformedExpected + " are";
+        }
+        long changes = workload.ledger().committedChanges();
+        return new RunResult(
+                fault,
+                seed,
+                written.size(),
+                changes,
+                written.stream().filter(WrittenTransaction::settled).count(),
+                redelivered,
+                violations,
+                Received.recoveryMillis(written, received, liftedNanos),
+                noticed,
+                restarted,
+                trouble,
+                Received.timeline(written, received, startNanos, marks));
+    }
+
+    /** What arrived where it counts: in the processes that a fault is done to, or here. */
+    private List<ReceivedRecord> seen() throws IOException {
+        return fault.needs().consumers() == 0 ? observer.received() : group.received();
+    }
+
+    private long snapshotLsn() {
+        return fault.needs().fresh() ? Received.snapshotLsn(observer.received()) : 0;
+    }
+
+    private static String said(Exception e) {
+        Throwable cause = e instanceof ExecutionException && e.getCause() != null ? e.getCause() : e;
+        return String.valueOf(cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage());
+    }
+
+    @Override
+    public EmbeddedStack stack() {
+        return stack.stack();
+    }
+
+    @Override
+    public RandomGenerator random() {
+        return random;
+    }
+
+    @Override
+    public Workload workload() {
+        return workload;
+    }
+
+    @Override
+    public NetworkProxy proxy() {
+        try {
+            return stack.proxy();
+        } catch (IOException e) {
+            throw new IllegalStateException("no proxy: " + e.getMessage(), e);
+        }
+    }
+
+    @Override
+    public List<ConsumerProcess> consumers() {
+        return group.processes();
+    }
+
+    @Override
+    public ConsumerProcess addConsumer() throws Exception {
+        return group.add();
+    }
+
+    @Override
+    public void reconfigure(Map<String, String> connector) {
+        try {
+            stack.reconfigured(connector);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e.getMessage(), e);
+        }
+    }
+
+    @Override
+    public void mark(String what) {
+        marks.add(new Timeline.Mark(
+                Duration.ofNanos(System.nanoTime() - startNanos).toMillis(), what));
+    }
+
+    @Override
+    public void noticed(String message) {
+        if (noticed == null) {
+            noticed = message;
+            mark("noticed");
+            progress.accept("  noticed: " + message.lines().findFirst().orElse(""));
+        }
+    }
+
+    @Override
+    public void expectMalformed(int records) {
+        malformedExpected += records;
+    }
+}

@@ -1,0 +1,129 @@
+package dev.ezcdc.e2e.audit;
+
+import dev.ezcdc.consumer.ChangeConsumer;
+import dev.ezcdc.consumer.ChangeHandler;
+import dev.ezcdc.consumer.ConsumerSettings;
+import dev.ezcdc.consumer.DeadLetterTarget;
+import dev.ezcdc.consumer.ReceivedRecord;
+import dev.ezcdc.consumer.Topics;
+import dev.ezcdc.e2e.audit.fault.RecordingConsumer;
+import dev.ezcdc.envelope.ChangeEvent;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
+
+/** The product's consumer, in this process, keeping all that came since it was made. Thread-safe. */
+final class Observer implements AutoCloseable {
+
+    private static final Pattern TOPICS = Pattern.compile(RecordingConsumer.topics());
+
+    private final List<ReceivedRecord> received = new ArrayList<>();
+    private final ChangeConsumer consumer;
+    private final Future<?> consuming;
+    private final ExecutorService thread = Executors.newSingleThreadExecutor();
+    private volatile long lastNanos = System.nanoTime();
+
+    /**
+     * Begins at the topics' present ends.
+     *
+     * @param malformed the file for what cannot be decoded
+     * @param notices told of waiting
+     */
+    Observer(String bootstrapServers, Path malformed, java.util.function.Consumer<String> notices)
+            throws ExecutionException, InterruptedException {
+        String group = "ezcdc-audit-" + UUID.randomUUID();
+        commitEnds(bootstrapServers, group);
+        ConsumerSettings settings = ConsumerSettings.builder(bootstrapServers, Topics.matching(TOPICS), group)
+                .deadLetters(new DeadLetterTarget.ToFile(malformed))
+                .clientProperties(Map.of("metadata.max.age.ms", "500", "max.partition.fetch.bytes", "16777216"))
+                .build();
+        consumer = new ChangeConsumer(settings, new Kept(), notices);
+        consuming = thread.submit(() -> {
+            consumer.run();
+            return null;
+        });
+    }
+
+    /** Sets a group's offsets to the present ends of the topics that there are. */
+    static void commitEnds(String bootstrapServers, String group) throws ExecutionException, InterruptedException {
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers))) {
+            Set<String> topics = admin.listTopics().names().get().stream()
+                    .filter(topic -> TOPICS.matcher(topic).matches())
+                    .collect(Collectors.toSet());
+            Map<TopicPartition, OffsetSpec> ends = new HashMap<>();
+            admin.describeTopics(topics).allTopicNames().get().forEach((topic, described) -> described
+                    .partitions()
+                    .forEach(p -> ends.put(new TopicPartition(topic, p.partition()), OffsetSpec.latest())));
+            Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
+            admin.listOffsets(ends)
+                    .all()
+                    .get()
+                    .forEach((partition, end) -> offsets.put(partition, new OffsetAndMetadata(end.offset())));
+            if (!offsets.isEmpty()) {
+                admin.alterConsumerGroupOffsets(group, offsets).all().get();
+            }
+        }
+    }
+
+    /** All records so far, in the order of their arrival. */
+    List<ReceivedRecord> received() {
+        synchronized (received) {
+            return List.copyOf(received);
+        }
+    }
+
+    int count() {
+        synchronized (received) {
+            return received.size();
+        }
+    }
+
+    /** When the last change came, as {@link System#nanoTime()}. */
+    long lastNanos() {
+        return lastNanos;
+    }
+
+    long malformed() {
+        return consumer.malformed();
+    }
+
+    /** @throws ExecutionException if the consumer failed, with its error */
+    void requireRunning() throws ExecutionException, InterruptedException {
+        if (consuming.isDone()) {
+            consuming.get();
+        }
+    }
+
+    @Override
+    public void close() {
+        consumer.close();
+        thread.shutdownNow();
+    }
+
+    private final class Kept implements ChangeHandler {
+
+        @Override
+        public void handle(ReceivedRecord record) {
+            if (record.record() instanceof ChangeEvent) {
+                lastNanos = System.nanoTime();
+            }
+            synchronized (received) {
+                received.add(record);
+            }
+        }
+    }
+}

@@ -1,0 +1,82 @@
+package dev.ezcdc.e2e.audit;
+
+import dev.ezcdc.e2e.audit.fault.Fault;
+import dev.ezcdc.e2e.audit.fault.Verdict;
+import dev.ezcdc.e2e.audit.invariant.Violation;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What came of one fault once.
+ *
+ * @param violations by the rule's name; of those that hold, with a count of 0
+ * @param recoveryMillis from the end of the fault until the first change made after it came through; -1 if none did
+ * @param noticed how the stack itself said that something was wrong; null if it did not
+ * @param restarted whether what {@code ./cdc up} does was needed
+ * @param failure why the run could not be brought to its end; null if it was
+ */
+public record RunResult(
+        Fault fault,
+        long seed,
+        long transactions,
+        long changes,
+        long settled,
+        long redelivered,
+        Map<String, Violation> violations,
+        long recoveryMillis,
+        @Nullable String noticed,
+        boolean restarted,
+        @Nullable String failure,
+        Timeline timeline) {
+
+    public long lost() {
+        return count("NoChangeLost");
+    }
+
+    public long invented() {
+        return count("NothingInvented");
+    }
+
+    public long outOfOrder() {
+        return count("RowOrderPreserved");
+    }
+
+    /** Changes are gone, or ought to be noticed as such, and nothing said so. */
+    public boolean undetected() {
+        boolean mustBeNoticed = fault.right() != Verdict.NOTHING_LOST || lost() > 0;
+        return failure == null && mustBeNoticed && noticed == null;
+    }
+
+    /** Whether what came of it is what must come of it. */
+    public boolean right() {
+        return wrongs().isEmpty();
+    }
+
+    /** What is not as it must be, in words. */
+    public List<String> wrongs() {
+        List<String> wrongs = new ArrayList<>();
+        if (failure != null) {
+            wrongs.add(failure);
+        }
+        if (undetected()) {
+            wrongs.add("nothing was noticed");
+        }
+        boolean lossIsRight = fault.right() == Verdict.LOSS_NOTICED;
+        violations.forEach((rule, violation) -> {
+            boolean follows = lossIsRight
+                    && (rule.equals("NoChangeLost")
+                            || rule.equals("ReplicaEqualsTable")
+                            || rule.equals("TransactionsWhole"));
+            if (violation.count() > 0 && !follows) {
+                wrongs.add(rule + ": " + violation.count() + ", such as: " + violation.example());
+            }
+        });
+        return wrongs;
+    }
+
+    private long count(String rule) {
+        return violations.getOrDefault(rule, Violation.NONE).count();
+    }
+}

@@ -1,0 +1,84 @@
+package dev.ezcdc.e2e.audit.fault;
+
+import dev.ezcdc.infra.Component;
+import dev.ezcdc.infra.ConnectClient;
+import dev.ezcdc.infra.ConnectUnavailableException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/** What is done to the connector by Kafka Connect's own interface. */
+final class ConnectorFaults {
+
+    private static final int SNAPSHOT_ROWS = 60_000;
+
+    private ConnectorFaults() {}
+
+    static List<Fault> all() {
+        return List.of(
+                Fault.harmless("task-restarted", "connector and task are restarted by REST", scene -> {
+                    scene.mark("restart by REST");
+                    scene.connect().restart(scene.stack().connectorName());
+                }),
+                Fault.harmless("connector-paused", "the connector is paused and resumed by REST", scene -> {
+                    String name = scene.stack().connectorName();
+                    scene.mark("paused by REST");
+                    scene.connect().pause(name);
+                    scene.pause(scene.between(500, 3000));
+                    scene.connect().resume(name);
+                    scene.mark("resumed by REST");
+                }),
+                Fault.harmless("connector-registered-again", "the connector is deleted and registered again", scene -> {
+                    scene.mark("connector deleted");
+                    scene.connect().delete(scene.stack().connectorName());
+                    scene.pause(scene.between(200, 2000));
+                    scene.reconfigure(Map.of());
+                    scene.mark("registered again");
+                }),
+                Fault.harmless(
+                        "connector-reconfigured", "the connector gets another configuration while it runs", scene -> {
+                            scene.mark("reconfigured");
+                            scene.reconfigure(Map.of("max.batch.size", "1024"));
+                        }),
+                Fault.harmless(
+                                "snapshot-interrupted",
+                                "the worker is killed in the midst of a snapshot of " + SNAPSHOT_ROWS + " rows",
+                                ConnectorFaults::interruptSnapshot)
+                        .with(Needs.NOTHING.onFresh(Map.of(), Needs.NOTHING.mix())));
+    }
+
+    /** The connector forgets all and begins anew on full tables; its worker dies before it has read them. */
+    private static void interruptSnapshot(Scene scene) throws Exception {
+        scene.workload().insertMany(SNAPSHOT_ROWS);
+        ConnectClient connect = scene.connect();
+        String name = scene.stack().connectorName();
+        connect.stop(name);
+        scene.await("the slot being free", () -> {
+            String active = scene.ask("select active from pg_replication_slots where slot_name = 'cdctest'");
+            return "f".equals(active);
+        });
+        scene.sql("select pg_drop_replication_slot('cdctest')");
+        scene.await("offsets being deleted", () -> {
+            try {
+                connect.deleteOffsets(name);
+                return true;
+            } catch (ConnectUnavailableException notYet) {
+                return false;
+            }
+        });
+        scene.mark("snapshot");
+        connect.resume(name);
+        scene.await(
+                "the snapshot",
+                () -> scene.ask(
+                                "select 1 from pg_stat_activity where query ilike '%audit%orders%'"
+                                        + " and query ilike 'select%' and state <> 'idle' and application_name ilike 'Debezium%'")
+                        != null);
+        scene.pause(Duration.ofMillis(scene.random().nextInt(1, 150)));
+        scene.mark("connect killed");
+        scene.stack().kill(Component.CONNECT);
+        scene.pause(scene.between(100, 1000));
+        scene.stack().start(Component.CONNECT);
+        scene.mark("connect started");
+    }
+}

@@ -1,0 +1,45 @@
+package dev.ezcdc.e2e.audit.fault;
+
+import java.util.List;
+
+/** What happens to the connection between Kafka Connect and PostgreSQL. */
+final class NetworkFaults {
+
+    private NetworkFaults() {}
+
+    static List<Fault> all() {
+        return List.of(
+                Fault.harmless("network-cut", "the connections to PostgreSQL break, and new ones succeed", scene -> {
+                            scene.mark("cut");
+                            scene.proxy().cut(false);
+                        })
+                        .with(Needs.PROXY),
+                Fault.harmless("network-away", "PostgreSQL cannot be reached for some seconds", scene -> {
+                            scene.mark("cut");
+                            scene.proxy().cut(true);
+                            scene.pause(scene.between(500, 4000));
+                            scene.proxy().heal();
+                            scene.mark("healed");
+                        })
+                        .with(Needs.PROXY),
+                Fault.harmless(
+                                "network-delayed",
+                                "every packet to and from PostgreSQL takes 20 to 200 ms longer",
+                                scene -> {
+                                    scene.mark("delayed");
+                                    scene.proxy().delay(scene.random().nextInt(20, 200));
+                                    scene.pause(scene.between(2000, 4000));
+                                    scene.proxy().heal();
+                                    scene.mark("healed");
+                                })
+                        .with(Needs.PROXY),
+                Fault.harmless(
+                                "network-half-open",
+                                "PostgreSQL's end of the connections closes, and Connect never hears of it",
+                                scene -> {
+                                    scene.mark("half open");
+                                    scene.proxy().halfOpen();
+                                })
+                        .with(Needs.PROXY.ruining()));
+    }
+}

@@ -1,0 +1,52 @@
+package dev.ezcdc.e2e.audit.invariant;
+
+import dev.ezcdc.consumer.ReceivedRecord;
+import dev.ezcdc.e2e.audit.work.WrittenTransaction;
+import dev.ezcdc.envelope.TransactionMarker;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+
+/** Every transaction's end arrived, with the right number of changes, and all of these did or none. */
+public final class TransactionsWhole implements Invariant {
+
+    @Override
+    public Violation check(Evidence evidence) {
+        Map<Long, Set<Long>> counts = new HashMap<>();
+        for (ReceivedRecord received : evidence.received()) {
+            if (received.record() instanceof TransactionMarker marker && marker.eventCount() != null) {
+                counts.computeIfAbsent(xid(marker.id()), key -> new HashSet<>()).add(marker.eventCount());
+            }
+        }
+        Map<Long, Set<Object>> arrived = new HashMap<>();
+        evidence.told().forEach(told -> arrived.computeIfAbsent(told.xid(), key -> new HashSet<>())
+                .add(told.change()));
+        Violation violation = Violation.NONE;
+        for (WrittenTransaction transaction : evidence.written()) {
+            long expected = transaction.changes().size();
+            if (!transaction.committed() || expected == 0 || evidence.inSnapshot(transaction)) {
+                continue;
+            }
+            long there = arrived.getOrDefault(transaction.xid(), Set.of()).size();
+            Set<Long> said = counts.getOrDefault(transaction.xid(), Set.of());
+            if (there != 0 && there != expected) {
+                violation = violation.and("transaction " + transaction.xid() + " arrived in part: " + there + " of "
+                        + expected + " changes");
+            } else if (there != 0 && !said.contains(expected)) {
+                violation = violation.and("transaction " + transaction.xid() + " has " + expected
+                        + " changes, and its end " + (said.isEmpty() ? "did not arrive" : "counts " + said));
+            }
+        }
+        return violation;
+    }
+
+    private static long xid(String id) {
+        int colon = id.indexOf(':');
+        try {
+            return Long.parseLong(colon < 0 ? id : id.substring(0, colon));
+        } catch (NumberFormatException otherForm) {
+            return -1;
+        }
+    }
+}
