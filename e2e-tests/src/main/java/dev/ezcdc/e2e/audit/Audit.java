@@ -56,17 +56,19 @@ public final class Audit {
         runner = Thread.currentThread();
         Numbers numbers = new Numbers();
         try (AuditStack stack = new AuditStack(settings.stack())) {
-            int number = 0;
-            int all = settings.faults().size() * settings.seeds();
-            for (Fault fault : settings.faults()) {
-                for (int i = 0; i < settings.seeds() && !stopped; i++) {
-                    number++;
-                    one(stack, fault, settings.firstSeed() + i, numbers, number + "/" + all);
+            try {
+                int number = 0;
+                int all = settings.faults().size() * settings.seeds();
+                for (Fault fault : settings.faults()) {
+                    for (int i = 0; i < settings.seeds() && !stopped; i++) {
+                        number++;
+                        one(stack, fault, settings.firstSeed() + i, numbers, number + "/" + all);
+                    }
                 }
+            } finally {
+                runner = null;
+                Thread.interrupted(); // ending the servers is not to be cut short
             }
-        } finally {
-            runner = null;
-            Thread.interrupted(); // the servers were ended by now, or could not be
         }
         return List.copyOf(results);
     }
