@@ -1,30 +1,68 @@
 package dev.ezcdc.loadgen;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One row's change, with both images as they stand if it is committed and nobody else writes to the row.
  *
- * @param operation what is done
- * @param id the row's key; given by the generator, taken from the table's own sequence
+ * @param table the row's table
+ * @param operation what is done; a key change is an update
+ * @param id the row's number before the change: its key, if the table's key is a whole number
+ * @param newId the same after the change; another one if the key changes
  * @param before the row before; null for an insert
- * @param after the row after; null for a delete; differs from {@code before} in at least one column
+ * @param after the row after; null for a delete; differs from {@code before} in at least one column, or in the key
  */
 public record Change(
+        WrittenTable table,
         Operation operation,
         long id,
+        long newId,
         @Nullable Row before,
         @Nullable Row after) {
 
-    static Change insert(long id, Row after) {
-        return new Change(Operation.INSERT, id, null, after);
+    /** A change of a customer in {@code public.customers}, whose key stays as it is. */
+    public Change(Operation operation, long id, @Nullable Row before, @Nullable Row after) {
+        this(WrittenTable.CUSTOMERS, operation, id, id, before, after);
     }
 
-    static Change update(long id, Row before, Row after) {
-        return new Change(Operation.UPDATE, id, before, after);
+    static Change insert(WrittenTable table, long id, Row after) {
+        return new Change(table, Operation.INSERT, id, id, null, after);
     }
 
-    static Change delete(long id, Row before) {
-        return new Change(Operation.DELETE, id, before, null);
+    static Change update(WrittenTable table, long id, Row before, Row after) {
+        return new Change(table, Operation.UPDATE, id, id, before, after);
+    }
+
+    static Change rekey(WrittenTable table, long id, long newId, Row before, Row after) {
+        return new Change(table, Operation.UPDATE, id, newId, before, after);
+    }
+
+    static Change delete(WrittenTable table, long id, Row before) {
+        return new Change(table, Operation.DELETE, id, id, before, null);
+    }
+
+    /** Whether the row has another key afterwards. */
+    public boolean isKeyChange() {
+        return id != newId;
+    }
+
+    /** The key that the row has before the change, an inserted one's after it; without values for a table without one. */
+    public Row key() {
+        return key(id, before == null ? after : before);
+    }
+
+    /** The key that the row has after the change, a deleted one's before it. */
+    public Row newKey() {
+        return key(newId, after == null ? before : after);
+    }
+
+    private Row key(long number, @Nullable Row row) {
+        List<@Nullable Object> values = new ArrayList<>(1);
+        for (String column : table.keyColumns()) {
+            values.add(table.idIsKey() || row == null ? Long.valueOf(number) : row.get(column));
+        }
+        return new Row(table.keyColumns(), values);
     }
 }

@@ -1,13 +1,19 @@
 package dev.ezcdc.loadgen;
 
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.List;
+import java.util.Set;
 import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
 
 /**
  * Customers: {@code first_name}, {@code last_name} and an {@code email} made of both. A row's seed holds, from the lowest
  * bit, the index of the first name (20 bits), of the last name (20), of the mail domain (4) and a number (10).
  */
 final class Customers implements RowSource {
+
+    static final String ID = "id";
 
     private static final List<String> COLUMNS = List.of("first_name", "last_name", "email");
 
@@ -23,6 +29,38 @@ final class Customers implements RowSource {
     Customers(long seed) {
         this.firstNames = NamePool.firstNames(seed);
         this.lastNames = NamePool.lastNames(seed);
+    }
+
+    /** Whether it is a table of customers: these columns, a serial or identity id, and nothing else that is required. */
+    static boolean fit(TableDefinition table) {
+        boolean texts = COLUMNS.stream().allMatch(name -> table.find(name)
+                .filter(c -> c.type().isText() && c.type().maxLength() >= 254 && !c.computed())
+                .isPresent());
+        boolean id = table.find(ID)
+                .filter(c -> c.type().isWholeNumber() && c.sequence() != null)
+                .isPresent();
+        boolean others = table.columns().stream()
+                .anyMatch(c -> c.isRequired() && !c.name().equals(ID) && !COLUMNS.contains(c.name()));
+        boolean plain = table.checks().isEmpty() && table.foreignKeys().isEmpty();
+        boolean unique =
+                table.unique().stream().anyMatch(index -> !index.columns().equals(List.of(ID)));
+        return texts && id && plain && !others && !unique;
+    }
+
+    static RowPlan plan(Connection connection, TableDefinition table, long seed) throws SQLException {
+        return new RowPlan(
+                new Customers(seed),
+                COLUMNS.stream().map(table::column).toList(),
+                Set.copyOf(COLUMNS),
+                true,
+                IdPlan.of(connection, table, table.column(ID)));
+    }
+
+    /** A table for them. */
+    static String createSql(TableName table) {
+        String texts = COLUMNS.stream().map(c -> ", " + c + " text").collect(Collectors.joining());
+        return "  CREATE TABLE " + table.forReading() + " (" + ID + " serial PRIMARY KEY" + texts + ");\n  ALTER TABLE "
+                + table.forReading() + " REPLICA IDENTITY FULL;";
     }
 
     @Override
@@ -41,7 +79,7 @@ final class Customers implements RowSource {
 
     /** Most often a new address; now and then a new last name too, or a first name put right. */
     @Override
-    public long change(long rowSeed, RandomGenerator random) {
+    public long change(long id, long rowSeed, RandomGenerator random) {
         int first = first(rowSeed);
         int last = last(rowSeed);
         int draw = random.nextInt(10);
@@ -54,7 +92,7 @@ final class Customers implements RowSource {
     }
 
     @Override
-    public Row row(long rowSeed) {
+    public Row row(long id, long rowSeed) {
         int number = number(rowSeed);
         String email = firstNames.folded(first(rowSeed))
                 + '.'

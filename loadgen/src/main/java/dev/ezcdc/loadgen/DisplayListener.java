@@ -19,7 +19,7 @@ final class DisplayListener implements LoadListener {
     }
 
     @Override
-    public void committed(Change change, Timing timing) {
+    public void committed(Transaction transaction, Timing timing) {
         if (lastWaiting.get() != null) {
             lastWaiting.set(null);
         }
@@ -51,7 +51,8 @@ final class DisplayListener implements LoadListener {
     private void trouble(Change change, String what) {
         int count = troubles.incrementAndGet();
         if (count <= SHOWN) {
-            display.always(change.operation() + " of id " + change.id() + " " + what
+            display.always(change.operation() + " of id " + change.id() + " in "
+                    + SqlErrors.oneLine(change.table().toString()) + " " + what
                     + (count == SHOWN ? " (further ones are only counted)" : ""));
         }
     }

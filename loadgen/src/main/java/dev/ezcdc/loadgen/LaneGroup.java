@@ -66,6 +66,12 @@ final class LaneGroup {
         }
     }
 
+    /** Empties a table while all lanes are at rest. */
+    void truncate(TargetTable table) {
+        workers.get(0).truncate(table);
+        workers.forEach(worker -> worker.forgetAll(table.table()));
+    }
+
     private void work(LoadWorker worker, Schedule schedule) {
         boolean done = false;
         try {

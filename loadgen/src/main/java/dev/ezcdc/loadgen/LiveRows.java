@@ -31,6 +31,10 @@ final class LiveRows {
         return seeds[index];
     }
 
+    void id(int index, long id) {
+        ids[index] = id;
+    }
+
     void seed(int index, long seed) {
         seeds[index] = seed;
     }
@@ -51,6 +55,10 @@ final class LiveRows {
         size--;
         ids[index] = ids[size];
         seeds[index] = seeds[size];
+    }
+
+    void clear() {
+        size = 0;
     }
 
     /** Removes the row if it is here; looks through all, the newest first, so it is for what seldom happens. */

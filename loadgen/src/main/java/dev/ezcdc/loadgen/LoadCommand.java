@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ThreadLocalRandom;
 import org.HdrHistogram.Histogram;
@@ -32,7 +33,7 @@ import picocli.CommandLine.TypeConversionException;
             "       ${COMMAND-FULL-NAME} --burst ROWSxTIMES [--every TIME] [OPTION]..."
         },
         synopsisHeading = "",
-        description = "Writes realistic customers to a PostgreSQL table, at a steady rate or in bursts.",
+        description = "Writes realistic rows to PostgreSQL tables, at a steady rate or in bursts.",
         footer = {
             "",
             "Examples:",
@@ -76,8 +77,8 @@ public final class LoadCommand implements Callable<Integer> {
             names = "--mix",
             paramLabel = "MIX",
             converter = MixConverter.class,
-            description = "Proportions of the operations (default: ${DEFAULT-VALUE}). Only rows of"
-                    + " this run are updated and deleted.")
+            description = "Proportions of insert, update, delete and rekey, an update of the key"
+                    + " (default: ${DEFAULT-VALUE}). Only rows of this run are changed.")
     private OperationMix mix = OperationMix.DEFAULT;
 
     @Option(
@@ -93,8 +94,38 @@ public final class LoadCommand implements Callable<Integer> {
     @Option(names = "--batch", paramLabel = "N", description = "Rows in one transaction (default: ${DEFAULT-VALUE}).")
     private int batch = 1;
 
-    @Option(names = "--table", paramLabel = "TABLE", description = "Default: ${DEFAULT-VALUE}.")
-    private String table = "public.customers";
+    @Option(
+            names = "--mode",
+            paramLabel = "MODE",
+            description = "How the rows of a transaction travel: single, batched (the default) or copy.")
+    private WriteMode mode = WriteMode.BATCHED;
+
+    @Option(
+            names = "--zipf",
+            paramLabel = "S",
+            description = "Hot rows: the k-th hottest is updated, or referred to, in proportion to 1/k^S;"
+                    + " all alike if not given.")
+    private double zipf;
+
+    @Option(
+            names = "--rollback",
+            paramLabel = "PERCENT",
+            description = "So many transactions in a hundred are rolled back.")
+    private double rollback;
+
+    @Option(
+            names = "--truncate-every",
+            paramLabel = "ROWS",
+            description = "Truncates a table after so many rows, one after the other.")
+    private long truncateEvery;
+
+    @Option(
+            names = "--table",
+            paramLabel = "TABLE",
+            split = ",",
+            description = "Any table, or several with commas (default: public.customers). Its columns are"
+                    + " filled with fitting values, foreign keys from the rows that are there.")
+    private List<String> tables = List.of("public.customers");
 
     @Option(names = "--jdbc-url", paramLabel = "URL", description = "Default: ${DEFAULT-VALUE}.")
     private String jdbcUrl;
@@ -150,7 +181,8 @@ public final class LoadCommand implements Callable<Integer> {
         Display display = new Display(commandLine.getErr(), Display.isTerminal(), quiet);
         LoadGenerator generator = generator(commandLine, options, display);
         // Not a matter of progress: without the seed no run can be repeated.
-        display.always("seed " + options.seed() + ", writing to " + options.table() + " at " + generator.address());
+        display.always("seed " + options.seed() + ", writing to " + String.join(", ", options.tables()) + " at "
+                + generator.address());
         int exitCode = 1;
         StopSignal signal = new StopSignal(generator::cancel);
         try {
@@ -206,11 +238,15 @@ public final class LoadCommand implements Callable<Integer> {
         LoadPlan plan = plan(commandLine);
         try {
             return LoadOptions.of(jdbcUrl, user, password(), plan)
-                    .withTable(table)
+                    .withTables(tables)
                     .withMix(mix)
                     .withSeed(seed == null ? ThreadLocalRandom.current().nextLong(1L << 31) : seed)
                     .withConnections(connections)
                     .withBatch(batch)
+                    .withMode(mode)
+                    .withZipf(zipf)
+                    .withRollbacks(rollback / 100)
+                    .withTruncateEvery(truncateEvery)
                     .withPatience(patience);
         } catch (IllegalArgumentException e) {
             throw new ParameterException(commandLine, e.getMessage(), e);

@@ -1,6 +1,5 @@
 package dev.ezcdc.loadgen;
 
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -31,6 +30,7 @@ public final class LoadGenerator {
     private final LoadRun run;
     private final AtomicBoolean cancelled = new AtomicBoolean();
     private final AtomicBoolean started = new AtomicBoolean();
+    private volatile List<TargetTable> targets = List.of();
     private volatile long startNanos;
     private volatile boolean writing;
 
@@ -64,9 +64,7 @@ public final class LoadGenerator {
         List<LoadWorker> workers = new ArrayList<>();
         ExecutorService threads = Executors.newFixedThreadPool(options.connections(), LoadGenerator::thread);
         try {
-            Workload workload = Workload.customers(options.seed(), options.mix());
-            connect(workload, workers);
-            workload.warmUp();
+            connect(workers);
             LaneGroup lanes = new LaneGroup(workers, threads, cancelled);
             startNanos = run.clock().nanos();
             writing = true;
@@ -76,6 +74,11 @@ public final class LoadGenerator {
             threads.shutdownNow();
             workers.forEach(LoadWorker::close);
         }
+    }
+
+    /** The tables that are written to, in the order of {@link LoadOptions#tables()}; empty before they are looked up. */
+    public List<WrittenTable> tables() {
+        return targets.stream().map(TargetTable::table).toList();
     }
 
     /** Ends the run soon: what is sent is waited for (five seconds at most), what is not is left. */
@@ -99,18 +102,21 @@ public final class LoadGenerator {
     }
 
     /** No workers if it was cancelled meanwhile. */
-    private void connect(Workload workload, List<LoadWorker> workers) {
-        @Nullable TargetTable table = null;
+    private void connect(List<LoadWorker> workers) {
+        @Nullable Workload workload = null;
         for (int number = 0; number < options.connections(); number++) {
-            Connection connection = run.server().connect(run.listener()::waiting, run.cancelled());
-            if (connection == null) {
+            Session session = run.server().connect(run.listener()::waiting, run.cancelled());
+            if (session == null) {
                 return;
             }
             try {
-                if (table == null) {
-                    table = TargetTable.find(connection, TableName.parse(options.table()), workload.columns());
+                if (workload == null) {
+                    targets = targets(session);
+                    workload = Workload.of(options, targets);
+                    workload.warmUp();
                 }
-                LoadWorker worker = new LoadWorker(run, number, connection, table, workload);
+                Line line = new Line(run, session, targets, options.mode());
+                LoadWorker worker = new LoadWorker(run, number, line, targets, workload, options);
                 workers.add(worker);
                 worker.prepare();
             } catch (SQLException e) {
@@ -119,13 +125,21 @@ public final class LoadGenerator {
         }
     }
 
+    private List<TargetTable> targets(Session session) throws SQLException {
+        List<TargetTable> found = new ArrayList<>();
+        for (int number = 0; number < options.tables().size(); number++) {
+            found.add(TargetTable.find(session.connection(), number, options));
+        }
+        return List.copyOf(found);
+    }
+
     /** Returns the nanoseconds in which there was something to write. */
     private long carryOut(LoadPlan plan, LaneGroup lanes) throws InterruptedException {
         if (plan instanceof SteadyRate steady) {
             Pacer pacer = Pacer.steady(run.clock(), startNanos, steady.rowsPerSecond());
             long cutOff =
                     steady.length() == null ? Long.MAX_VALUE : steady.length().toNanos() + GRACE_NANOS;
-            lanes.work(new Schedule(pacer, plan.totalRows(), options.batch(), options.connections(), true, cutOff));
+            work(lanes, pacer, 0, plan.totalRows(), true, cutOff);
             return run.clock().nanos() - startNanos;
         }
         return burst((Burst) plan, lanes);
@@ -138,11 +152,26 @@ public final class LoadGenerator {
                     ? run.clock().nanos()
                     : startNanos + i * burst.every().toNanos();
             Pacer pacer = Pacer.burst(run.clock(), due);
-            lanes.work(
-                    new Schedule(pacer, burst.rows(), options.batch(), options.connections(), false, Long.MAX_VALUE));
+            work(lanes, pacer, i * burst.rows(), (i + 1) * burst.rows(), false, Long.MAX_VALUE);
             busy += Math.max(0, run.clock().nanos() - due);
         }
         return busy;
+    }
+
+    /** Rows from one to another, with all lanes at rest where a table is truncated. */
+    private void work(LaneGroup lanes, Pacer pacer, long from, long to, boolean paceEvery, long cutOff)
+            throws InterruptedException {
+        long every = options.truncateEvery() == 0 ? Long.MAX_VALUE : options.truncateEvery();
+        long next = from;
+        while (next < to && !cancelled.get()) {
+            long truncateAt = every == Long.MAX_VALUE ? Long.MAX_VALUE : (next / every + 1) * every;
+            long end = Math.min(to, truncateAt);
+            lanes.work(new Schedule(pacer, next, end, options.batch(), options.connections(), paceEvery, cutOff));
+            if (end == truncateAt && !cancelled.get()) {
+                lanes.truncate(targets.get((int) ((end / every - 1) % targets.size())));
+            }
+            next = end;
+        }
     }
 
     private LoadSummary summary(long busyNanos) {

@@ -19,13 +19,32 @@ public interface LoadListener {
     /** The change is committed: together these calls are the exact account of what the run did to the table. */
     default void committed(Change change, Timing timing) {}
 
+    /**
+     * The transaction is committed, a statement that commits by itself included; tells each of its changes to
+     * {@link #committed(Change, Timing)} unless it is overridden.
+     */
+    default void committed(Transaction transaction, Timing timing) {
+        for (Change change : transaction.changes()) {
+            committed(change, timing);
+        }
+    }
+
+    /** The transaction was rolled back on purpose. Its rows are not written again. */
+    default void rolledBack(Transaction transaction, Timing timing) {}
+
+    /** The table is empty. No change of this run is under way meanwhile. */
+    default void truncated(WrittenTable table, Timing timing) {}
+
     /** The change did not happen: the server refused it. */
     default void failed(Change change, Timing timing, SQLException cause) {}
 
     /** The row to update or delete was no longer there, so nothing changed. */
     default void missed(Change change, Timing timing) {}
 
-    /** The connection broke before the answer came: the change is committed or not. Its row is not written again. */
+    /**
+     * The connection broke before the answer came, and there was no finding out whether the change is committed: the server
+     * did not come back in time, or the run was cancelled. Its row is not written again.
+     */
     default void inDoubt(Change change, Timing timing, SQLException cause) {}
 
     /** The server does not answer and is tried again. One sentence, for people. */

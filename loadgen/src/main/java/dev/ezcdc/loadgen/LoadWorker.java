@@ -1,59 +1,59 @@
 package dev.ezcdc.loadgen;
 
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.function.BooleanSupplier;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One connection and its lane of the workload: generates, waits until it is due, writes, tells. Used by one thread at a
- * time, but for {@link #close()}.
+ * time, but for {@link #abort()} and {@link #close()}.
  */
 final class LoadWorker implements AutoCloseable {
 
     private static final int MAX_FAILURES_IN_A_ROW = 100;
 
-    private final Server server;
-    private final TargetTable table;
     private final LoadListener listener;
     private final LoadStats stats;
     private final LoadClock clock;
     private final BooleanSupplier cancelled;
-    private final SequenceIds ids;
+    private final Line line;
+    private final WriteMode mode;
+    private final Attempt attempt;
+    private final List<IdSource> ids;
     private final Workload.Lane lane;
     private final int number;
-    private volatile Connection connection;
-    private RowWriter writer;
     private int failuresInARow;
 
-    LoadWorker(LoadRun run, int number, Connection connection, TargetTable table, Workload workload)
-            throws SQLException {
-        this.server = run.server();
+    LoadWorker(LoadRun run, int number, Line line, List<TargetTable> tables, Workload workload, LoadOptions options) {
         this.listener = run.listener();
         this.stats = run.stats();
         this.clock = run.clock();
         this.cancelled = run.cancelled();
         this.number = number;
-        this.table = table;
-        this.connection = connection;
-        this.writer = new RowWriter(connection, table);
-        this.ids = new SequenceIds(table.sequence());
+        this.mode = options.mode();
+        this.line = line;
+        this.attempt = new Attempt(line, stats, cancelled);
+        this.ids = tables.stream()
+                .map(table -> table.ids().lane(number, options.connections()))
+                .toList();
         this.lane = workload.lane(number, ids);
     }
 
     /** Has ready what the first rows need, so that the start does not spoil their times. */
     void prepare() throws SQLException {
-        writer.warmUp();
-        ids.ensure(1, connection);
+        line.writer().warmUp();
+        for (IdSource source : ids) {
+            source.ensure(1, line.connection());
+        }
     }
 
     /** Writes this lane's share of the schedule. Generating comes before the wait, so that it does not cost pacing. */
     void work(Schedule schedule) {
         long turn = 0;
         for (long row = schedule.firstRow(number, 0); row < schedule.rows(); row = schedule.firstRow(number, ++turn)) {
+            boolean rollBack = lane.rollsBack();
             List<Change> changes = generate(schedule.size(row));
             if (changes.isEmpty() || !schedule.pacer().awaitDue(row, cancelled) || schedule.isCutOff(clock.nanos())) {
                 return;
@@ -62,19 +62,53 @@ final class LoadWorker implements AutoCloseable {
             for (Change change : changes) {
                 listener.sending(change, intended);
             }
-            write(changes, intended, schedule.isPaced(turn));
+            write(changes, rollBack, intended, schedule.isPaced(turn));
         }
+    }
+
+    /** Empties a table; no lane writes meanwhile. */
+    void truncate(TargetTable table) {
+        Sent sent = new Sent(clock.nanos());
+        Attempt.Outcome outcome = attempt.carryOut(new Attempt.Sending() {
+            @Override
+            public void send() throws SQLException {
+                sent.now();
+                line.writer().truncate(table);
+            }
+
+            @Override
+            public boolean isCommitted(Settlement settlement, Line.Lost lost) throws SQLException {
+                return settlement.isTruncated(table, lost.xid(), line.patienceNanos());
+            }
+        });
+        if (outcome.verdict() == Attempt.Verdict.DONE) {
+            stats.truncated();
+            listener.truncated(table.table(), sent.answered());
+        } else if (outcome.end() != null) {
+            throw outcome.end();
+        } else if (!cancelled.getAsBoolean() && outcome.cause() != null) {
+            throw new LoadException(
+                    "The table " + table.table() + " could not be truncated: " + SqlErrors.message(outcome.cause()),
+                    outcome.cause());
+        }
+    }
+
+    /** After a truncate. */
+    void forgetAll(WrittenTable table) {
+        lane.forgetAll(table);
     }
 
     /** Empty if the run was cancelled while there was no connection to fetch ids. */
     private List<Change> generate(int count) {
         while (true) {
             try {
-                ids.ensure(count, connection);
+                for (IdSource source : ids) {
+                    source.ensure(count, line.connection());
+                }
                 break;
             } catch (SQLException e) {
                 if (!SqlErrors.isConnectionLost(e)) {
-                    throw new LoadException("No ids from " + table.sequence() + ": " + SqlErrors.message(e), e);
+                    throw new LoadException("No ids for new rows: " + SqlErrors.message(e), e);
                 }
                 if (!reconnect()) {
                     return List.of();
@@ -88,114 +122,149 @@ final class LoadWorker implements AutoCloseable {
         for (int i = 0; i < count; i++) {
             changes.add(lane.next());
         }
-        return RowWriter.inOrderOfWriting(changes);
+        return RowWriter.inOrderOfWriting(changes, mode);
     }
 
-    private void write(List<Change> changes, long intended, boolean paced) {
-        long sentWall = clock.wallMicros();
-        long sent = clock.nanos();
-        stats.sent();
-        BitSet missed = new BitSet();
-        @Nullable SQLException failure = null;
-        try {
-            missed = writer.write(changes);
-        } catch (SQLException e) {
-            failure = e;
-        }
-        long returned = clock.nanos();
-        Timing timing = new Timing(
-                intended, sentWall - (sent - intended) / 1_000, sent, sentWall, returned, clock.wallMicros());
-        if (paced) {
-            stats.sentLate(sent - intended);
-        }
-        stats.answered(returned - sent);
-        if (failure == null) {
-            failuresInARow = 0;
-            tell(changes, missed, timing);
-        } else {
-            fail(changes, timing, failure);
-        }
-    }
-
-    private void tell(List<Change> changes, BitSet missed, Timing timing) {
-        for (int i = 0; i < changes.size(); i++) {
-            Change change = changes.get(i);
-            if (missed.get(i)) {
-                lane.forget(change);
-                stats.error();
-                listener.missed(change, timing);
-            } else {
-                stats.committed(change);
-                listener.committed(change, timing);
+    private boolean reconnect() {
+        while (true) {
+            try {
+                return line.reconnect();
+            } catch (SQLException e) {
+                if (!SqlErrors.isConnectionLost(e)) {
+                    throw new LoadException("The new connection failed at once: " + SqlErrors.message(e), e);
+                }
             }
         }
     }
 
-    private void fail(List<Change> changes, Timing timing, SQLException failure) {
-        boolean lost = SqlErrors.isConnectionLost(failure);
+    private void write(List<Change> changes, boolean rollBack, long intended, boolean paced) {
+        Writing writing = new Writing(changes, rollBack, new Sent(intended));
+        if (paced) {
+            stats.sentLate(clock.nanos() - intended);
+        }
+        stats.sent();
+        Attempt.Outcome outcome = attempt.carryOut(writing);
+        Timing timing = writing.sent.answered();
+        stats.answered(timing.returnedNanos() - timing.sentNanos());
+        if (outcome.verdict() == Attempt.Verdict.DONE) {
+            failuresInARow = 0;
+            tell(writing, timing);
+        } else {
+            fail(changes, timing, outcome);
+        }
+    }
+
+    private void tell(Writing writing, Timing timing) {
+        if (writing.rollBack) {
+            stats.rolledBack(writing.changes.size());
+            writing.changes.forEach(lane::forget);
+            listener.rolledBack(new Transaction(writing.xid, writing.changes), timing);
+            return;
+        }
+        List<Change> happened = writing.changes;
+        if (!writing.missed.isEmpty()) {
+            happened = new ArrayList<>();
+            for (int i = 0; i < writing.changes.size(); i++) {
+                Change change = writing.changes.get(i);
+                if (writing.missed.get(i)) {
+                    lane.forget(change);
+                    stats.error();
+                    listener.missed(change, timing);
+                } else {
+                    happened.add(change);
+                }
+            }
+        }
+        happened.forEach(stats::committed);
+        if (!happened.isEmpty()) {
+            listener.committed(new Transaction(writing.xid, happened), timing);
+        }
+    }
+
+    private void fail(List<Change> changes, Timing timing, Attempt.Outcome outcome) {
+        SQLException cause = outcome.cause() == null ? new SQLException("no cause") : outcome.cause();
         for (Change change : changes) {
             lane.forget(change);
             stats.error();
-            if (lost) {
-                listener.inDoubt(change, timing, failure);
+            if (outcome.verdict() == Attempt.Verdict.IN_DOUBT) {
+                listener.inDoubt(change, timing, cause);
             } else {
-                listener.failed(change, timing, failure);
+                listener.failed(change, timing, cause);
             }
         }
-        if (lost) {
-            reconnect();
-        } else if (SqlErrors.isHopeless(failure)) {
-            throw new LoadException(
-                    "The server refuses to write to " + table.name() + ": " + SqlErrors.message(failure), failure);
-        } else if (++failuresInARow == MAX_FAILURES_IN_A_ROW) {
+        if (outcome.end() != null) {
+            throw outcome.end();
+        }
+        if (SqlErrors.isHopeless(cause)) {
+            throw new LoadException("The server refuses to write: " + SqlErrors.message(cause), cause);
+        }
+        if (++failuresInARow == MAX_FAILURES_IN_A_ROW) {
             throw new LoadException(
                     MAX_FAILURES_IN_A_ROW + " statements in a row failed, the last one with: "
-                            + SqlErrors.message(failure),
-                    failure);
-        }
-    }
-
-    /** False if the run was cancelled before there was a connection again. */
-    private boolean reconnect() {
-        closeQuietly();
-        Connection fresh = server.connect(listener::waiting, cancelled);
-        if (fresh == null) {
-            return false;
-        }
-        try {
-            connection = fresh;
-            writer = new RowWriter(fresh, table);
-        } catch (SQLException e) {
-            throw new LoadException("The new connection failed at once: " + SqlErrors.message(e), e);
-        }
-        return true;
-    }
-
-    /** The connection is broken already: that closing it fails too tells nothing new. */
-    private void closeQuietly() {
-        try {
-            connection.close();
-        } catch (SQLException e) {
-            listener.waiting("The broken connection could not be closed: " + SqlErrors.message(e));
+                            + SqlErrors.message(cause),
+                    cause);
         }
     }
 
     /** Breaks off what is under way, from another thread. */
     void abort() {
-        try {
-            connection.abort(Runnable::run);
-        } catch (SQLException e) {
-            listener.waiting("A connection could not be broken off: " + SqlErrors.message(e));
-        }
+        line.abort();
     }
 
     @Override
     public void close() {
-        try {
-            writer.close();
-            connection.close();
-        } catch (SQLException e) {
-            listener.waiting("A connection could not be closed: " + SqlErrors.message(e));
+        line.close();
+    }
+
+    /** One transaction, or statement, on its way. */
+    private final class Writing implements Attempt.Sending {
+
+        private final List<Change> changes;
+        private final boolean rollBack;
+        private final Sent sent;
+        private BitSet missed = new BitSet();
+        private long xid;
+
+        private Writing(List<Change> changes, boolean rollBack, Sent sent) {
+            this.changes = changes;
+            this.rollBack = rollBack;
+            this.sent = sent;
+        }
+
+        @Override
+        public void send() throws SQLException {
+            sent.now();
+            missed = line.writer().write(changes, rollBack);
+            xid = line.writer().xid();
+        }
+
+        @Override
+        public boolean isCommitted(Settlement settlement, Line.Lost lost) throws SQLException {
+            xid = lost.xid();
+            return settlement.isCommitted(changes, lost.xid(), line.patienceNanos());
+        }
+    }
+
+    /** The times of a statement, as they come. */
+    private final class Sent {
+
+        private final long intended;
+        private long wallMicros;
+        private long nanos;
+
+        private Sent(long intended) {
+            this.intended = intended;
+        }
+
+        private void now() {
+            wallMicros = clock.wallMicros();
+            nanos = clock.nanos();
+        }
+
+        private Timing answered() {
+            long returned = clock.nanos();
+            long intendedWall = wallMicros - (nanos - intended) / 1_000;
+            return new Timing(intended, intendedWall, nanos, wallMicros, returned, clock.wallMicros());
         }
     }
 }

@@ -2,13 +2,15 @@ package dev.ezcdc.loadgen;
 
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Types;
 import java.util.ArrayList;
 import java.util.BitSet;
-import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.postgresql.PGConnection;
+import org.postgresql.copy.CopyIn;
 
 /**
  * Writes changes over one connection: a change alone commits by itself, several are one transaction. Not thread-safe;
@@ -19,48 +21,106 @@ final class RowWriter implements AutoCloseable {
     private static final int WARM_UPS = 20;
 
     private final Connection connection;
-    private final PreparedStatement insert;
-    private final PreparedStatement update;
-    private final PreparedStatement delete;
-    private final int columns;
+    private final List<TargetTable> tables;
+    private final WriteMode mode;
+    private final List<TableStatements> statements = new ArrayList<>();
+    private final PreparedStatement askXid;
+    private final CopyText copyText = new CopyText();
+    private long xid;
+    private boolean mayBeCommitted;
 
-    RowWriter(Connection connection, TargetTable table) throws SQLException {
+    RowWriter(Connection connection, List<TargetTable> tables, WriteMode mode) throws SQLException {
         this.connection = connection;
-        this.columns = table.columns().size();
-        this.insert = connection.prepareStatement(table.insertSql());
-        this.update = connection.prepareStatement(table.updateSql());
-        this.delete = connection.prepareStatement(table.deleteSql());
+        this.tables = tables;
+        this.mode = mode;
+        for (TargetTable table : tables) {
+            statements.add(new TableStatements(connection, table));
+        }
+        this.askXid = connection.prepareStatement("SELECT pg_current_xact_id()::text::bigint");
     }
 
     /**
-     * The changes in the order in which {@link #write} carries them out: all inserts, then all updates, then all deletes,
-     * so that a transaction is three JDBC batches. A row's own changes keep their order, since no id comes back.
+     * The changes in the order in which {@link #write} carries them out: as they are if each travels by itself; else all
+     * inserts, then all updates, then all deletes, of one table after the other, so that a transaction is few batches. A
+     * row's own changes keep their order, since no id comes back.
      */
-    static List<Change> inOrderOfWriting(List<Change> changes) {
+    static List<Change> inOrderOfWriting(List<Change> changes, WriteMode mode) {
+        if (mode == WriteMode.SINGLE) {
+            return changes;
+        }
         List<Change> ordered = new ArrayList<>(changes);
-        Collections.sort(ordered, (a, b) -> a.operation().compareTo(b.operation()));
+        ordered.sort(Comparator.comparing(Change::operation)
+                .thenComparingInt(change -> change.table().number()));
         return ordered;
     }
 
     /**
-     * Writes and commits.
+     * Writes, and commits or rolls back.
      *
      * @param changes in the order of writing
      * @return which of them found no row to update or delete, and so changed nothing
-     * @throws SQLException if nothing was written, unless the connection broke
+     * @throws SQLException if nothing was written, unless the connection broke: see {@link #mayBeCommitted}
      */
-    BitSet write(List<Change> changes) throws SQLException {
-        if (changes.size() == 1) {
-            Change change = changes.get(0);
-            PreparedStatement statement = bind(change);
+    BitSet write(List<Change> changes, boolean rollBack) throws SQLException {
+        xid = 0;
+        Change first = changes.get(0);
+        // A statement of which nobody could find out later whether it was committed wants a transaction's number.
+        boolean canBeSettled = !first.table().keyColumns().isEmpty();
+        if (changes.size() == 1 && !rollBack && canBeSettled && mode != WriteMode.COPY) {
+            mayBeCommitted = true;
             BitSet missed = new BitSet(1);
-            missed.set(0, statement.executeUpdate() == 0);
+            missed.set(0, bind(first).executeUpdate() == 0);
             return missed;
         }
+        return inTransaction(rollBack, () -> mode == WriteMode.SINGLE ? writeSingly(changes) : writeBatches(changes));
+    }
+
+    /** Empties a table, in a transaction of its own. */
+    void truncate(TargetTable table) throws SQLException {
+        inTransaction(false, () -> {
+            try (PreparedStatement statement = connection.prepareStatement(table.truncateSql())) {
+                statement.executeUpdate();
+            }
+            return new BitSet();
+        });
+    }
+
+    /** The last transaction's number; 0 if it was a statement that commits by itself. */
+    long xid() {
+        return xid;
+    }
+
+    /** After a lost connection: whether what was written last can have been committed. */
+    boolean mayBeCommitted() {
+        return mayBeCommitted;
+    }
+
+    void warmUp() throws SQLException {
+        for (TableStatements table : statements) {
+            table.warmUp(WARM_UPS);
+        }
+    }
+
+    @FunctionalInterface
+    private interface Work {
+        BitSet run() throws SQLException;
+    }
+
+    private BitSet inTransaction(boolean rollBack, Work work) throws SQLException {
+        mayBeCommitted = false;
         connection.setAutoCommit(false);
         try {
-            BitSet missed = writeBatches(changes);
-            connection.commit();
+            try (ResultSet row = askXid.executeQuery()) {
+                row.next();
+                xid = row.getLong(1);
+            }
+            BitSet missed = work.run();
+            if (rollBack) {
+                connection.rollback();
+            } else {
+                mayBeCommitted = true;
+                connection.commit();
+            }
             connection.setAutoCommit(true);
             return missed;
         } catch (SQLException e) {
@@ -69,50 +129,74 @@ final class RowWriter implements AutoCloseable {
         }
     }
 
-    /**
-     * Runs the statements that change nothing (no id equals null) a few times, so that the server has planned them and the
-     * JVM loaded what they need before the first row is due.
-     */
-    void warmUp() throws SQLException {
-        for (int i = 0; i < WARM_UPS; i++) {
-            for (int column = 1; column <= columns; column++) {
-                update.setString(column, "");
-            }
-            update.setNull(columns + 1, Types.BIGINT);
-            update.executeUpdate();
-            delete.setNull(1, Types.BIGINT);
-            delete.executeUpdate();
+    private BitSet writeSingly(List<Change> changes) throws SQLException {
+        BitSet missed = new BitSet(changes.size());
+        for (int i = 0; i < changes.size(); i++) {
+            missed.set(i, bind(changes.get(i)).executeUpdate() == 0);
         }
+        return missed;
     }
 
     private BitSet writeBatches(List<Change> changes) throws SQLException {
         BitSet missed = new BitSet(changes.size());
         int written = 0;
         while (written < changes.size()) {
+            Change first = changes.get(written);
             int end = written;
-            PreparedStatement statement = null;
-            Operation operation = changes.get(written).operation();
-            while (end < changes.size() && changes.get(end).operation() == operation) {
-                statement = bind(changes.get(end++));
-                statement.addBatch();
+            while (end < changes.size() && isOfOneBatch(first, changes.get(end))) {
+                end++;
             }
-            markMissed(statement, written, missed);
+            List<Change> batch = changes.subList(written, end);
+            if (mode == WriteMode.COPY && first.operation() == Operation.INSERT) {
+                copy(batch);
+            } else {
+                writeBatch(batch, written, missed);
+            }
             written = end;
         }
         return missed;
     }
 
-    private static void markMissed(@Nullable PreparedStatement statement, int from, BitSet missed) throws SQLException {
+    private static boolean isOfOneBatch(Change first, Change next) {
+        return next.operation() == first.operation()
+                && next.table().number() == first.table().number()
+                && next.isKeyChange() == first.isKeyChange();
+    }
+
+    private void writeBatch(List<Change> changes, int from, BitSet missed) throws SQLException {
+        @Nullable PreparedStatement statement = null;
+        for (Change change : changes) {
+            statement = bind(change);
+            statement.addBatch();
+        }
         int[] counts = statement == null ? new int[0] : statement.executeBatch();
         for (int i = 0; i < counts.length; i++) {
             missed.set(from + i, counts[i] == 0);
         }
     }
 
+    private void copy(List<Change> inserts) throws SQLException {
+        TargetTable table = tables.get(inserts.get(0).table().number());
+        byte[] text = copyText.rows(inserts);
+        CopyIn copy = connection.unwrap(PGConnection.class).getCopyAPI().copyIn(table.copySql());
+        try {
+            copy.writeToCopy(text, 0, text.length);
+            copy.endCopy();
+        } finally {
+            if (copy.isActive()) {
+                copy.cancelCopy();
+            }
+        }
+    }
+
+    private PreparedStatement bind(Change change) throws SQLException {
+        return statements.get(change.table().number()).bind(change);
+    }
+
     private void undo(SQLException cause) {
         try {
-            for (PreparedStatement statement : List.of(insert, update, delete)) {
-                statement.clearBatch();
+            for (TableStatements table : statements) {
+                table.clearBatches();
             }
             connection.rollback();
             connection.setAutoCommit(true);
@@ -121,39 +205,11 @@ final class RowWriter implements AutoCloseable {
         }
     }
 
-    private PreparedStatement bind(Change change) throws SQLException {
-        return switch (change.operation()) {
-            case INSERT -> {
-                insert.setLong(1, change.id());
-                bindValues(insert, 2, change.after());
-                yield insert;
-            }
-            case UPDATE -> {
-                int next = bindValues(update, 1, change.after());
-                update.setLong(next, change.id());
-                yield update;
-            }
-            case DELETE -> {
-                delete.setLong(1, change.id());
-                yield delete;
-            }
-        };
-    }
-
-    private static int bindValues(PreparedStatement statement, int first, @Nullable Row row) throws SQLException {
-        int parameter = first;
-        if (row != null) {
-            for (Object value : row.values()) {
-                statement.setObject(parameter++, value);
-            }
-        }
-        return parameter;
-    }
-
     @Override
     public void close() throws SQLException {
-        insert.close();
-        update.close();
-        delete.close();
+        for (TableStatements table : statements) {
+            table.close();
+        }
+        askXid.close();
     }
 }

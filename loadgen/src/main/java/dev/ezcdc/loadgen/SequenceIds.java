@@ -6,14 +6,13 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.function.LongSupplier;
 
 /**
  * Ids from the table's own sequence, drawn a block at a time, so that a row's id is known before the row is sent and
  * other writers never get the same one. Blocks grow as they are used up: a short run leaves small gaps, a fast one
  * seldom asks. Not thread-safe.
  */
-final class SequenceIds implements LongSupplier {
+final class SequenceIds implements IdSource {
 
     private static final int FIRST_BLOCK = 8;
     private static final int LARGEST_BLOCK = 2_048;
@@ -26,8 +25,8 @@ final class SequenceIds implements LongSupplier {
         this.sequence = sequence;
     }
 
-    /** Sees to it that so many ids are there. */
-    void ensure(int count, Connection connection) throws SQLException {
+    @Override
+    public void ensure(int count, Connection connection) throws SQLException {
         if (ids.size() >= count) {
             return;
         }

@@ -33,6 +33,8 @@ final class Server {
         PGProperty.CONNECT_TIMEOUT.set(properties, 5);
         PGProperty.LOGIN_TIMEOUT.set(properties, 10);
         PGProperty.TCP_KEEP_ALIVE.set(properties, true);
+        // Without it a connection whose other end has silently gone is waited for for ever.
+        PGProperty.SOCKET_TIMEOUT.set(properties, 60);
         PGProperty.PREPARE_THRESHOLD.set(properties, 1);
         PGProperty.REWRITE_BATCHED_INSERTS.set(properties, true);
         Properties url = jdbcUrl.startsWith("jdbc:postgresql:") ? Driver.parseURL(jdbcUrl, properties) : null;
@@ -44,6 +46,10 @@ final class Server {
         this.parsed = url;
     }
 
+    Duration patience() {
+        return patience;
+    }
+
     /** Host, port and database, without the rest of the URL. */
     String address() {
         return get(PGProperty.PG_HOST) + ":" + get(PGProperty.PG_PORT) + "/" + get(PGProperty.PG_DBNAME);
@@ -52,20 +58,20 @@ final class Server {
     /**
      * Connects; tries again for a while if nothing answers, and says so.
      *
-     * @return null if it was cancelled meanwhile
+     * @return null if it was cancelled meanwhile; it is tried once in any case, so that what is in doubt can be settled
      * @throws LoadException if there is no connection to be had
      */
     @Nullable
-    Connection connect(Consumer<String> waiting, BooleanSupplier cancelled) {
+    Session connect(Consumer<String> waiting, BooleanSupplier cancelled) {
         long giveUp = clock.nanos() + patience.toNanos();
         boolean said = false;
-        while (!cancelled.getAsBoolean()) {
+        do {
             try {
                 Connection connection = new Driver().connect(jdbcUrl, properties);
                 if (connection == null) {
                     throw new IllegalStateException("the driver refused a URL that it had read");
                 }
-                return connection;
+                return Session.of(connection);
             } catch (SQLException e) {
                 if (!SqlErrors.isWorthRetrying(e) || clock.nanos() >= giveUp) {
                     throw new LoadException(explain(e), e);
@@ -77,7 +83,7 @@ final class Server {
                 }
                 clock.park(RETRY_NANOS);
             }
-        }
+        } while (!cancelled.getAsBoolean());
         return null;
     }
 

@@ -26,6 +26,11 @@ final class SqlErrors {
         return isClass(e, "42") || isClass(e, "25") || isClass(e, "3F");
     }
 
+    /** A value that the server cannot take, such as a transaction's number that is still to come. */
+    static boolean isInvalidValue(SQLException e) {
+        return isClass(e, "22");
+    }
+
     static boolean isWrongPassword(SQLException e) {
         return isClass(e, "28");
     }

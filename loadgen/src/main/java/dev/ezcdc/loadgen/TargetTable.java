@@ -1,114 +1,172 @@
 package dev.ezcdc.loadgen;
 
+import dev.ezcdc.loadgen.TableDefinition.Column;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.IntStream;
 
-/**
- * A table that is there and can be written to, and the SQL for it.
- *
- * @param name quoted, ready for SQL
- * @param sequence the sequence behind the id, as the server writes it
- * @param idAlways the id is an identity column that is GENERATED ALWAYS
- * @param columns the columns that are written, the id not among them
- */
-record TargetTable(String name, String sequence, boolean idAlways, List<String> columns) {
+/** A table that is there and can be written to, and the SQL for it. Immutable. */
+final class TargetTable {
 
-    static final String ID = "id";
+    private final WrittenTable table;
+    private final TableDefinition definition;
+    private final RowPlan plan;
+    private final String name;
 
-    private static final Set<String> ID_TYPES = Set.of("integer", "bigint");
-
-    private record Column(String name, String type, boolean needsValue, boolean always) {}
+    private TargetTable(WrittenTable table, TableDefinition definition, RowPlan plan) {
+        this.table = table;
+        this.definition = definition;
+        this.plan = plan;
+        this.name = definition.name().quoted();
+    }
 
     /**
-     * Looks the table up.
+     * Looks a table up and decides how it is filled: customers where it has their columns, whatever fits otherwise.
      *
-     * @throws LoadException if it is missing or cannot be filled
+     * @throws LoadException if it is missing or cannot be written to in the way that is wished for, with the reason
      */
-    static TargetTable find(Connection connection, TableName table, List<String> columns) throws SQLException {
-        List<Column> found = columns(connection, table);
-        if (found.isEmpty()) {
-            throw new LoadException("There is no table " + table + " in the database " + connection.getCatalog()
-                    + ".\nName another with --table, or create it:\n" + createSql(table.forReading(), columns));
+    static TargetTable find(Connection connection, int number, LoadOptions options) throws SQLException {
+        TableName tableName = TableName.parse(options.tables().get(number));
+        TableDefinition definition = new Catalogue(connection)
+                .find(tableName)
+                .orElseThrow(() -> new LoadException("There is no table " + tableName + " in this database."
+                        + "\nName another with --table, or create it:\n" + Customers.createSql(tableName)));
+        RowPlan plan = Customers.fit(definition)
+                ? Customers.plan(connection, definition, options.seed())
+                : new RowPlanner(connection, definition, options.seed(), options.skew()).plan();
+        List<String> key = definition.key().map(k -> k.columns()).orElse(List.of());
+        if (Customers.fit(definition)) {
+            key = List.of(Customers.ID);
         }
-        List<String> missing = new ArrayList<>(columns);
-        missing.add(0, ID);
-        missing.removeAll(found.stream().map(Column::name).toList());
-        if (!missing.isEmpty()) {
-            throw new LoadException("The table " + table + " has no column " + String.join(", ", missing)
-                    + ".\nName another with --table, or create one of this shape:\n"
-                    + createSql("public.my_customers", columns));
+        WrittenTable written = new WrittenTable(number, tableName.schema(), tableName.table(), key, plan.idIsKey());
+        TargetTable target = new TargetTable(written, definition, plan);
+        target.requirePossible(options);
+        return target;
+    }
+
+    private void requirePossible(LoadOptions options) {
+        OperationMix mix = options.mix();
+        if (plan.written().isEmpty() && !plan.idIsKey()) {
+            throw new LoadException("The table " + table + " has no column that could be given a value.");
         }
-        String unknown = found.stream()
-                .filter(c -> c.needsValue && !c.name.equals(ID) && !columns.contains(c.name))
-                .map(Column::name)
-                .collect(Collectors.joining(", "));
-        if (!unknown.isEmpty()) {
-            throw new LoadException("The table " + table + " wants a value for " + unknown + ", which is not written."
-                    + "\nGive such columns a default or let them be null, or name another table with --table.");
+        if (table.keyColumns().isEmpty() && mix.update() + mix.delete() + mix.rekey() > 0) {
+            throw new LoadException("The table " + table + " has no key, so its rows cannot be told apart."
+                    + "\nGive it a primary key, or only insert, with --mix insert=1.");
         }
-        Column id = found.stream().filter(c -> c.name.equals(ID)).findFirst().orElseThrow();
-        String sequence = sequence(connection, table);
-        if (sequence == null || !ID_TYPES.contains(id.type)) {
-            throw new LoadException("The column id of " + table + " is no serial or identity column (it is " + id.type
-                    + "), so there is no telling which ids are free."
-                    + "\nName another table with --table, or create one of this shape:\n"
-                    + createSql("public.my_customers", columns));
+        if (plan.changing().isEmpty() && mix.update() > 0) {
+            throw new LoadException("The table " + table + " has no column that an update could change."
+                    + "\nLeave updates out, as with --mix insert=80,delete=20.");
         }
-        return new TargetTable(table.quoted(), sequence, id.always, List.copyOf(columns));
+        boolean always = table.keyColumns().stream()
+                .anyMatch(key -> definition.column(key).always());
+        if (always && mix.rekey() > 0) {
+            throw new LoadException("The key of " + table + " is GENERATED ALWAYS and cannot be changed."
+                    + "\nLeave rekey out of --mix.");
+        }
+        if (options.truncateEvery() > 0 && !definition.referencedBy().isEmpty()) {
+            throw new LoadException("The table " + table + " cannot be truncated: "
+                    + String.join(", ", definition.referencedBy()) + " refers to it."
+                    + "\nLeave out --truncate-every.");
+        }
+    }
+
+    WrittenTable table() {
+        return table;
+    }
+
+    RowSource rows() {
+        return plan.rows();
+    }
+
+    IdPlan ids() {
+        return plan.ids();
+    }
+
+    /** The columns that are written, the id not among them if it is the key. */
+    List<Column> written() {
+        return plan.written();
+    }
+
+    List<Column> key() {
+        return table.keyColumns().stream().map(definition::column).toList();
+    }
+
+    /** The places in a row of what an update sets. */
+    int[] changing() {
+        return IntStream.range(0, written().size())
+                .filter(i -> plan.changing().contains(written().get(i).name()))
+                .toArray();
     }
 
     String insertSql() {
-        String names = columns.stream().map(c -> ", " + TableName.quote(c)).collect(Collectors.joining());
-        return "INSERT INTO " + name + " (" + ID + names + ")" + (idAlways ? " OVERRIDING SYSTEM VALUE" : "")
-                + " VALUES (?" + ", ?".repeat(columns.size()) + ")";
+        List<String> columns = insertedColumns();
+        return "INSERT INTO " + name + " (" + String.join(", ", columns) + ")"
+                + (writesAlways() ? " OVERRIDING SYSTEM VALUE" : "") + " VALUES (?" + ", ?".repeat(columns.size() - 1)
+                + ")";
+    }
+
+    String copySql() {
+        return "COPY " + name + " (" + String.join(", ", insertedColumns()) + ") FROM STDIN";
     }
 
     String updateSql() {
-        String sets = columns.stream().map(c -> TableName.quote(c) + " = ?").collect(Collectors.joining(", "));
-        return "UPDATE " + name + " SET " + sets + " WHERE " + ID + " = ?";
+        return "UPDATE " + name + " SET " + sets(plan.changing().stream().toList()) + where();
+    }
+
+    /** Sets the key too, and whatever else follows from the id. */
+    String rekeySql() {
+        return "UPDATE " + name + " SET "
+                + insertedColumns().stream().map(c -> c + " = ?").collect(Collectors.joining(", ")) + where();
     }
 
     String deleteSql() {
-        return "DELETE FROM " + name + " WHERE " + ID + " = ?";
+        return "DELETE FROM " + name + where();
     }
 
-    private static List<Column> columns(Connection connection, TableName table) throws SQLException {
-        String sql = "SELECT attname, format_type(atttypid, NULL), attidentity,"
-                + " attnotnull AND NOT atthasdef AND attidentity = '' AND attgenerated = ''"
-                + " FROM pg_attribute WHERE attrelid = to_regclass(?) AND attnum > 0 AND NOT attisdropped";
-        try (PreparedStatement query = connection.prepareStatement(sql)) {
-            query.setString(1, table.quoted());
-            List<Column> columns = new ArrayList<>();
-            try (ResultSet rows = query.executeQuery()) {
-                while (rows.next()) {
-                    columns.add(new Column(
-                            rows.getString(1), rows.getString(2), rows.getBoolean(4), "a".equals(rows.getString(3))));
-                }
-            }
-            return columns;
+    String truncateSql() {
+        return "TRUNCATE " + name;
+    }
+
+    /** Whether the row with this key is there, and has these values. */
+    String imageSql() {
+        String same = written().stream()
+                .map(c -> " AND " + TableName.quote(c.name()) + "::text IS NOT DISTINCT FROM ?::text::"
+                        + c.type().formatted() + "::text")
+                .collect(Collectors.joining());
+        return "SELECT true" + same + " FROM " + name + where();
+    }
+
+    String emptySql() {
+        return "SELECT NOT EXISTS (SELECT FROM " + name + ")";
+    }
+
+    private List<String> insertedColumns() {
+        List<String> columns =
+                written().stream().map(c -> TableName.quote(c.name())).collect(Collectors.toList());
+        if (plan.idIsKey()) {
+            columns.add(0, TableName.quote(table.keyColumns().get(0)));
         }
+        return columns;
     }
 
-    private static @Nullable String sequence(Connection connection, TableName table) throws SQLException {
-        try (PreparedStatement query = connection.prepareStatement("SELECT pg_get_serial_sequence(?, ?)")) {
-            query.setString(1, table.quoted());
-            query.setString(2, ID);
-            try (ResultSet rows = query.executeQuery()) {
-                return rows.next() ? rows.getString(1) : null;
-            }
-        }
+    private boolean writesAlways() {
+        return definition.columns().stream()
+                .anyMatch(c -> c.always()
+                        && (written().contains(c) || table.keyColumns().contains(c.name())));
     }
 
-    private static String createSql(String table, List<String> columns) {
-        String texts = columns.stream().map(c -> ", " + c + " text").collect(Collectors.joining());
-        return "  CREATE TABLE " + table + " (id serial PRIMARY KEY" + texts + ");\n  ALTER TABLE " + table
-                + " REPLICA IDENTITY FULL;";
+    private String sets(List<String> columns) {
+        return written().stream()
+                .filter(c -> columns.contains(c.name()))
+                .map(c -> TableName.quote(c.name()) + " = ?")
+                .collect(Collectors.joining(", "));
+    }
+
+    private String where() {
+        return table.keyColumns().stream()
+                .map(c -> TableName.quote(c) + " = ?")
+                .collect(Collectors.joining(" AND ", " WHERE ", ""));
     }
 }

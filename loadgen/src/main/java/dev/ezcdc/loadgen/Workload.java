@@ -1,7 +1,9 @@
 package dev.ezcdc.loadgen;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
 /**
@@ -16,44 +18,68 @@ public final class Workload {
 
     private static final int MAX_LIVE_ROWS = 250_000;
     private static final int WARM_UPS = 10_000;
+    private static final long LONGEST_WARM_UP_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
 
     private final long seed;
     private final OperationMix mix;
-    private final RowSource rows;
+    private final Skew skew;
+    private final double rollbacks;
+    private final List<TableRows> tables;
 
-    private Workload(long seed, OperationMix mix, RowSource rows) {
+    private record TableRows(WrittenTable table, RowSource rows, long firstId) {}
+
+    private Workload(long seed, OperationMix mix, Skew skew, double rollbacks, List<TableRows> tables) {
         this.seed = seed;
         this.mix = mix;
-        this.rows = rows;
+        this.skew = skew;
+        this.rollbacks = rollbacks;
+        this.tables = tables;
     }
 
-    /** Customers with a first name, a last name and an email address. */
+    /** Customers with a first name, a last name and an email address, in {@code public.customers}. */
     public static Workload customers(long seed, OperationMix mix) {
-        return new Workload(seed, mix, new Customers(seed));
+        return new Workload(
+                seed, mix, Skew.NONE, 0, List.of(new TableRows(WrittenTable.CUSTOMERS, new Customers(seed), 1)));
     }
 
-    /** The columns that are written, the id not among them. */
-    public List<String> columns() {
-        return rows.columns();
+    static Workload of(LoadOptions options, List<TargetTable> targets) {
+        return new Workload(
+                options.seed(),
+                options.mix(),
+                options.skew(),
+                options.rollbacks(),
+                targets.stream()
+                        .map(target -> new TableRows(
+                                target.table(), target.rows(), target.ids().first()))
+                        .toList());
     }
 
     /**
+     * A lane of a workload that writes to one table.
+     *
      * @param number from 0
      * @param ids the ids of new rows, each given once and to one lane only
      */
     public Lane lane(int number, LongSupplier ids) {
+        return lane(number, Collections.nCopies(tables.size(), ids));
+    }
+
+    /** @param ids for each table */
+    Lane lane(int number, List<? extends LongSupplier> ids) {
         SplittableRandom root = new SplittableRandom(seed);
         SplittableRandom random = root.split();
         for (int i = 0; i < number; i++) {
             random = root.split();
         }
-        return new Lane(random, ids, new LiveRows(MAX_LIVE_ROWS));
+        return new Lane(random, ids);
     }
 
-    /** Generates on the side until the JVM has compiled it; no lane notices. */
+    /** Generates on the side until the JVM has compiled it, if that does not take long; no lane notices. */
     void warmUp() {
-        Lane scratch = lane(0, () -> 0);
-        for (int i = 0; i < WARM_UPS; i++) {
+        Lane scratch = lane(
+                0, tables.stream().map(table -> (LongSupplier) table::firstId).toList());
+        long end = System.nanoTime() + LONGEST_WARM_UP_NANOS;
+        for (int i = 0; i < WARM_UPS && System.nanoTime() < end; i++) {
             scratch.next();
         }
     }
@@ -62,47 +88,77 @@ public final class Workload {
     public final class Lane {
 
         private final SplittableRandom random;
-        private final LongSupplier ids;
-        private final LiveRows live;
+        private final List<? extends LongSupplier> ids;
+        private final List<LiveRows> live;
 
-        private Lane(SplittableRandom random, LongSupplier ids, LiveRows live) {
+        private Lane(SplittableRandom random, List<? extends LongSupplier> ids) {
             this.random = random;
             this.ids = ids;
-            this.live = live;
+            this.live =
+                    tables.stream().map(table -> new LiveRows(MAX_LIVE_ROWS)).toList();
         }
 
-        /** The next change. An insert takes the place of an update or delete while no row is there for it. */
+        /** The next change. An insert takes the place of any other operation while no row is there for it. */
         public Change next() {
-            Operation operation = mix.next(random);
-            if (operation == Operation.INSERT || live.size() == 0) {
-                return insert();
+            int table = tables.size() == 1 ? 0 : random.nextInt(tables.size());
+            OperationMix.Draw operation = mix.next(random);
+            LiveRows rows = live.get(table);
+            if (operation == OperationMix.Draw.INSERT || rows.size() == 0) {
+                return insert(tables.get(table), rows, ids.get(table));
             }
-            int index = random.nextInt(live.size());
-            return operation == Operation.UPDATE ? update(index) : delete(index);
+            return switch (operation) {
+                case UPDATE -> update(tables.get(table), rows, skew.index(random, rows.size()));
+                case REKEY -> rekey(tables.get(table), rows, skew.index(random, rows.size()), ids.get(table));
+                default -> delete(tables.get(table), rows, random.nextInt(rows.size()));
+            };
+        }
+
+        /** Whether the next transaction is to be rolled back. */
+        boolean rollsBack() {
+            return rollbacks > 0 && random.nextDouble() < rollbacks;
         }
 
         /** Never to write to that row again: what became of its last change is not known, or it did not happen. */
         public void forget(Change change) {
-            live.forget(change.id());
+            LiveRows rows = live.get(change.table().number());
+            rows.forget(change.id());
+            if (change.isKeyChange()) {
+                rows.forget(change.newId());
+            }
         }
 
-        private Change insert() {
-            long id = ids.getAsLong();
-            long rowSeed = rows.create(random);
-            live.add(id, rowSeed, random);
-            return Change.insert(id, rows.row(rowSeed));
+        /** The table is empty. */
+        void forgetAll(WrittenTable table) {
+            live.get(table.number()).clear();
         }
 
-        private Change update(int index) {
-            long rowSeed = live.seed(index);
-            long changed = rows.change(rowSeed, random);
-            live.seed(index, changed);
-            return Change.update(live.id(index), rows.row(rowSeed), rows.row(changed));
+        private Change insert(TableRows table, LiveRows rows, LongSupplier newIds) {
+            long id = newIds.getAsLong();
+            long rowSeed = table.rows.create(random);
+            rows.add(id, rowSeed, random);
+            return Change.insert(table.table, id, table.rows.row(id, rowSeed));
         }
 
-        private Change delete(int index) {
-            Change change = Change.delete(live.id(index), rows.row(live.seed(index)));
-            live.remove(index);
+        private Change update(TableRows table, LiveRows rows, int index) {
+            long id = rows.id(index);
+            long rowSeed = rows.seed(index);
+            long changed = table.rows.change(id, rowSeed, random);
+            rows.seed(index, changed);
+            return Change.update(table.table, id, table.rows.row(id, rowSeed), table.rows.row(id, changed));
+        }
+
+        private Change rekey(TableRows table, LiveRows rows, int index, LongSupplier newIds) {
+            long id = rows.id(index);
+            long newId = newIds.getAsLong();
+            long rowSeed = rows.seed(index);
+            rows.id(index, newId);
+            return Change.rekey(table.table, id, newId, table.rows.row(id, rowSeed), table.rows.row(newId, rowSeed));
+        }
+
+        private Change delete(TableRows table, LiveRows rows, int index) {
+            long id = rows.id(index);
+            Change change = Change.delete(table.table, id, table.rows.row(id, rows.seed(index)));
+            rows.remove(index);
             return change;
         }
     }

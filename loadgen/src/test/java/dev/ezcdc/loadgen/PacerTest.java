@@ -67,7 +67,7 @@ class PacerTest {
 
     @Test
     void lanesShareTheRowsInTurn() {
-        Schedule schedule = new Schedule(Pacer.burst(clock, 0), 25, 10, 2, false, Long.MAX_VALUE);
+        Schedule schedule = new Schedule(Pacer.burst(clock, 0), 0, 25, 10, 2, false, Long.MAX_VALUE);
         assertThat(schedule.firstRow(0, 0)).isZero();
         assertThat(schedule.firstRow(1, 0)).isEqualTo(10);
         assertThat(schedule.firstRow(0, 1)).isEqualTo(20);

@@ -120,7 +120,7 @@ class WorkloadTest {
     @Test
     void writingInGroupsKeepsTheOrderOfARowsChanges() {
         List<Change> changes = changes(seed, 0, 1_000);
-        List<Change> ordered = RowWriter.inOrderOfWriting(changes);
+        List<Change> ordered = RowWriter.inOrderOfWriting(changes, WriteMode.BATCHED);
         assertThat(ordered).containsExactlyInAnyOrderElementsOf(changes);
         Map<Long, List<Change>> before = byId(changes);
         assertThat(byId(ordered)).isEqualTo(before);
