@@ -269,7 +269,7 @@ final class ByteCursor {
 
     /** The text of ASCII bytes. The deprecated constructor is the one that only copies. */
     @SuppressWarnings("deprecation")
-    private String ascii(int start, int end) {
+    String ascii(int start, int end) {
         return new String(bytes, 0, start, end - start);
     }
 

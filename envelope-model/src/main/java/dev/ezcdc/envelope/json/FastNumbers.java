@@ -135,9 +135,17 @@ final class FastNumbers {
     static @Nullable Object untyped(ByteCursor cursor) {
         int start = cursor.position();
         long whole = cursor.integer();
-        byte next = cursor.peek();
-        if (!cursor.failed() && next != '.' && next != 'e' && next != 'E') {
-            return whole;
+        if (!cursor.failed()) {
+            int end = cursor.position();
+            if (!cursor.skip('.') && !isExponent(cursor.peek())) {
+                return whole;
+            }
+            long digits = cursor.digits(Math.abs(whole));
+            int scale = cursor.position() - end - 1;
+            // With the point and a sign: so there are few enough digits.
+            if (scale > 0 && cursor.position() - start <= LONG_DIGITS && !isExponent(cursor.peek())) {
+                return BigDecimal.valueOf(whole < 0 ? -digits : digits, scale);
+            }
         }
         cursor.moveTo(start);
         FastNumbers number = new FastNumbers(cursor);
@@ -148,6 +156,10 @@ final class FastNumbers {
             return new BigDecimal(number.text());
         }
         return BigDecimal.valueOf(number.negative ? -number.digits : number.digits, number.scale);
+    }
+
+    private static boolean isExponent(byte next) {
+        return next == 'e' || next == 'E';
     }
 
     private static @Nullable Double notANumber(ByteCursor cursor) {

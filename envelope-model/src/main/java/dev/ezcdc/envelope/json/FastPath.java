@@ -24,12 +24,13 @@ final class FastPath {
     private final ShapeTable<RowShape> keys = new ShapeTable<>(MAX_KEY_BYTES);
     private final ShapeTable<ValueShape> values = new ShapeTable<>(MAX_VALUE_BYTES);
 
+    private final Documents documents = new Documents();
     private final UntypedRows untypedRows;
     private final UntypedValueShape untypedValues;
 
     FastPath(Placeholder placeholder) {
         this.placeholder = placeholder;
-        this.untypedRows = new UntypedRows(placeholder);
+        this.untypedRows = new UntypedRows(placeholder, documents);
         this.untypedValues = new UntypedValueShape(untypedRows);
     }
 
@@ -111,7 +112,7 @@ final class FastPath {
     /** Null if there is none for values of that type. */
     private @Nullable ValueShape valueShape(ColumnType type) {
         RecordKind kind = RecordKind.ofSchema(type.logicalName());
-        return kind != null && isRow(type) ? new TypedValueShape(kind, type, placeholder) : null;
+        return kind != null && isRow(type) ? new TypedValueShape(kind, type, placeholder, documents) : null;
     }
 
     /** A struct that is no value of a logical type. */

@@ -4,6 +4,7 @@ import dev.ezcdc.envelope.Column;
 import dev.ezcdc.envelope.ColumnType;
 import dev.ezcdc.envelope.Columns;
 import dev.ezcdc.envelope.Row;
+import dev.ezcdc.envelope.json.Documents.Document;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -149,7 +150,7 @@ final class Fields {
         return require("ts_ms", timestampOrNull());
     }
 
-    /** The fields that were not taken, in their order. */
+    /** The fields that were not taken, in their order. The fast path's documents are of use to MongoDB's images only. */
     Row rest() {
         if (taken.cardinality() == row.size()) {
             return Row.EMPTY;
@@ -157,6 +158,9 @@ final class Fields {
         List<Column> columns = new ArrayList<>();
         List<@Nullable Object> values = new ArrayList<>();
         for (int i = taken.nextClearBit(0); i < row.size(); i = taken.nextClearBit(i + 1)) {
+            if (row.get(i) instanceof Document) {
+                throw fail("an image of MongoDB's");
+            }
             columns.add(row.columns().get(i));
             values.add(row.get(i));
         }

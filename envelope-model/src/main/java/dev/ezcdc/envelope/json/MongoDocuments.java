@@ -6,6 +6,7 @@ import dev.ezcdc.envelope.Row;
 import dev.ezcdc.envelope.Source;
 import dev.ezcdc.envelope.UpdateDescription;
 import dev.ezcdc.envelope.UpdateDescription.TruncatedArray;
+import dev.ezcdc.envelope.json.Documents.Document;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,8 +23,14 @@ final class MongoDocuments {
 
     /** An image of a row, which for MongoDB alone may be a document in a string; null if there is none. */
     static @Nullable Row imageOrNull(Fields envelope, String name, Source source) {
-        if (source instanceof MongoSource && envelope.take(name, Object.class) instanceof String document) {
-            return document(document, envelope);
+        if (source instanceof MongoSource) {
+            Object image = envelope.take(name, Object.class);
+            if (image instanceof Document document) {
+                return document.row();
+            }
+            if (image instanceof String document) {
+                return document(document, envelope);
+            }
         }
         return envelope.rowOrNull(name);
     }

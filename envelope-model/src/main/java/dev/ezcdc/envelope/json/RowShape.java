@@ -1,6 +1,7 @@
 package dev.ezcdc.envelope.json;
 
 import dev.ezcdc.envelope.Column;
+import dev.ezcdc.envelope.ColumnType.Base;
 import dev.ezcdc.envelope.Columns;
 import dev.ezcdc.envelope.Row;
 import java.util.List;
@@ -27,6 +28,26 @@ final class RowShape {
             readers[i] = FastReaders.of(
                     columns.get(i).type(), placeholder.ofField(columns.get(i).name()));
         }
+    }
+
+    private RowShape(Columns columns, Literal[] names, FastReader[] readers) {
+        this.columns = columns;
+        this.names = names;
+        this.readers = readers;
+    }
+
+    /** The shape of an envelope's struct whose images, if they are texts, are MongoDB's documents. */
+    RowShape withDocuments(Documents documents) {
+        FastReader[] others = readers.clone();
+        for (int i = 0; i < others.length; i++) {
+            Column column = columns.get(i);
+            if ((column.name().equals("before") || column.name().equals("after"))
+                    && column.type().base() == Base.STRING
+                    && LogicalType.of(column.type()) == LogicalType.NONE) {
+                others[i] = documents.reader(column.type().optional());
+            }
+        }
+        return new RowShape(columns, names, others);
     }
 
     Row read(ByteCursor cursor) {

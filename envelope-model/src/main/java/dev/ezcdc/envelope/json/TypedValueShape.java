@@ -20,9 +20,10 @@ final class TypedValueShape implements ValueShape {
     /** Like the last one that was read; another thread's may come or go at any time, and any is good. */
     private volatile @Nullable SourceShape source;
 
-    TypedValueShape(RecordKind kind, ColumnType type, Placeholder placeholder) {
+    TypedValueShape(RecordKind kind, ColumnType type, Placeholder placeholder, Documents documents) {
         this.kind = kind;
-        this.whole = new RowShape(type.fields(), placeholder.ofRecord(kind));
+        RowShape shape = new RowShape(type.fields(), placeholder.ofRecord(kind));
+        this.whole = kind == RecordKind.CHANGE ? shape.withDocuments(documents) : shape;
         boolean direct = kind == RecordKind.CHANGE && DirectEnvelopes.is(type.fields());
         this.before = direct ? whole.field(0) : null;
         this.after = direct ? whole.field(1) : null;

@@ -27,11 +27,13 @@ final class UntypedRows {
     private static final Name[] NONE = {};
 
     private final Placeholder ofColumns;
+    private final Documents documents;
     private volatile Name root = Name.root();
     private long bytesHeld;
 
     /** @param placeholder of an envelope */
-    UntypedRows(Placeholder placeholder) {
+    UntypedRows(Placeholder placeholder, Documents documents) {
+        this.documents = documents;
         this.ofColumns = placeholder.ofRow().ofField("");
     }
 
@@ -95,7 +97,9 @@ final class UntypedRows {
                 values = Arrays.copyOf(values, 2 * count);
             }
             boolean image = name.isImage && levels == EnvelopeDecoder.ROW_LEVELS;
-            values[count++] = value(cursor, levels - 1, image ? ofColumns : placeholder);
+            values[count++] = image && cursor.peek() == '"'
+                    ? documents.read(cursor)
+                    : value(cursor, levels - 1, image ? ofColumns : placeholder);
             last = name;
         }
         cursor.expect('}');

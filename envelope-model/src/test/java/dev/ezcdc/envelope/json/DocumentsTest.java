@@ -1,0 +1,180 @@
+package dev.ezcdc.envelope.json;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.core.JsonToken;
+import dev.ezcdc.envelope.Row;
+import dev.ezcdc.envelope.json.Documents.Document;
+import dev.ezcdc.envelope.json.MalformedEnvelopeException.Part;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class DocumentsTest {
+
+    private static final String[] NAMES = {
+        "\"a\"", "\"b\"", "\"name\"", "\"$oid\"", "\"\u00E4\"", "\"x\\\"y\"", "\"\\u0061\""
+    };
+    private static final String[] VALUES = {
+        "1",
+        "-0",
+        "-0.5",
+        "12345678901234567890",
+        "1.50",
+        "1e3",
+        "123456789.0123456789",
+        "true",
+        "false",
+        "null",
+        "{}",
+        "[]",
+        "\"\"",
+        "\"text\"",
+        "\"longer than eight bytes\"",
+        "\"\u20AC and \uD83D\uDE00\"",
+        "\"tab\\t quote\\\" slash\\\\\"",
+        "\"\\u20ac\\ud83d\\ude00\\/\"",
+        "\"ends in a backslash\\\\\""
+    };
+
+    private final Documents documents = new Documents();
+
+    /** The document in a string, if it was read in place. */
+    private @Nullable Row inPlace(String string) {
+        ByteCursor cursor = new ByteCursor((string + ",\"source\":").getBytes(UTF_8), new Scratch());
+        Object read = documents.read(cursor);
+        return read instanceof Document document && cursor.position() == string.getBytes(UTF_8).length
+                ? document.row()
+                : null;
+    }
+
+    private static @Nullable Row byJackson(String string) {
+        try (JsonCursor outer = new JsonCursor(string.getBytes(UTF_8), 0, Part.VALUE)) {
+            if (outer.next() != JsonToken.VALUE_STRING) {
+                return null;
+            }
+            byte[] text = outer.text().getBytes(UTF_8);
+            if (outer.next() != null) {
+                return null;
+            }
+            try (JsonCursor inner = new JsonCursor(text, 0, Part.VALUE)) {
+                inner.next();
+                return Surrogates.firstLone(text) < 0
+                                && UntypedReader.FREE.read(inner) instanceof Map<?, ?> map
+                                && inner.next() == null
+                        ? UntypedReader.rowOf(map)
+                        : null;
+            }
+        } catch (MalformedEnvelopeException malformed) {
+            return null;
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{}",
+                "{\"a\":1}",
+                "{\"_id\": {\"$oid\": \"596e275826f08b2730779e1f\"}, \"n\": [1, 2.5, null], \"e\": {}, \"l\": []}",
+                "{\"a\":\"\u00E4 \\\" \\\\ \\n \\u20ac\"}",
+                "{\"a\":[{\"b\":1,\"c\":[]},{\"b\":2,\"c\":[{\"b\":\"\"}]},{\"c\":[],\"b\":3}]}"
+            })
+    void whatTheConnectorWritesIsReadInPlaceAlwaysTheSame(String document) {
+        String string = JsonCursor.quoted(document);
+        Row expected = byJackson(string);
+
+        assertThat(expected).isNotNull();
+        for (int again = 0; again < 3; again++) {
+            assertThat(inPlace(string)).isEqualTo(expected).hasToString(String.valueOf(expected));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"a\":1,\"a\":2}",
+                "{\"a\":{\"b\":1,\"b\":2}}",
+                "{\"a\":1,}",
+                "{\"a\":01}",
+                "{\"a\":\"\\x\"}",
+                "{\"a\":1}}",
+                "{\"a\" 1}",
+                "{,\"a\":1}",
+                "[1]",
+                "1",
+                ""
+            })
+    void whatIsDoubtfulIsLeftAsItsText(String document) {
+        String string = JsonCursor.quoted(document);
+        for (int again = 0; again < 3; again++) {
+            ByteCursor cursor = new ByteCursor((string + ",").getBytes(UTF_8), new Scratch());
+
+            assertThat(documents.read(cursor)).isEqualTo(document);
+            assertThat(cursor.position()).isEqualTo(string.getBytes(UTF_8).length);
+        }
+    }
+
+    @Test
+    void changedDocumentsAreReadAsJacksonReadsThem() {
+        long seed = new Random().nextLong();
+        System.out.println("seed of changedDocumentsAreReadAsJacksonReadsThem: " + seed);
+        Random random = new Random(seed);
+        int known = 0;
+        for (int i = 0; i < 20_000; i++) {
+            String string = JsonCursor.quoted(object(random, 4));
+            for (int changes = random.nextInt(3); changes > 0; changes--) {
+                int at = random.nextInt(string.length());
+                int other = random.nextInt(string.length());
+                String put = random.nextBoolean() ? "" : string.substring(other, Math.min(other + 3, string.length()));
+                string = string.substring(0, at)
+                        + put
+                        + string.substring(Math.min(at + random.nextInt(3), string.length()));
+            }
+            Row row = inPlace(string);
+            if (row != null) {
+                known++;
+                Row expected = byJackson(string);
+                assertThat(row).as(string).isEqualTo(expected);
+                assertThat(row).as(string).hasToString(String.valueOf(expected));
+            }
+        }
+        assertThat(known).isGreaterThan(2_000);
+    }
+
+    @Test
+    void aFloodOfNamesIsNotKept() {
+        Random random = new Random(1);
+        long before = HeldMemory.bytes();
+        for (int i = 0; i < 60_000; i++) {
+            String nested =
+                    random.ints(12, 0, 7).mapToObj(n -> "{\"n" + n + "\":").reduce("", String::concat);
+            assertThat(inPlace(JsonCursor.quoted(nested + "{\"" + i + "\":1}" + "}".repeat(12))))
+                    .isNotNull();
+        }
+        assertThat(HeldMemory.bytes() - before).isLessThan(48L << 20);
+        assertThat(inPlace(JsonCursor.quoted("{\"a\":1}"))).isNotNull();
+    }
+
+    private static String object(Random random, int levels) {
+        List<String> members = new ArrayList<>();
+        String space = random.nextBoolean() ? " " : "";
+        for (int i = random.nextInt(4); i > 0; i--) {
+            members.add(NAMES[random.nextInt(NAMES.length)] + ":" + space + value(random, levels - 1));
+        }
+        return "{" + String.join("," + space, members) + "}";
+    }
+
+    private static String value(Random random, int levels) {
+        return switch (levels == 0 ? 0 : random.nextInt(4)) {
+            case 1 -> object(random, levels);
+            case 2 -> "[" + value(random, levels - 1) + ", " + value(random, levels - 1) + "]";
+            default -> VALUES[random.nextInt(VALUES.length)];
+        };
+    }
+}
