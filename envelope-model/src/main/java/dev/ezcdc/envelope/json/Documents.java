@@ -6,7 +6,6 @@ import dev.ezcdc.envelope.json.DocumentNames.Name;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,9 +32,9 @@ final class Documents {
     Object read(ByteCursor cursor) {
         int start = cursor.position();
         if (cursor.skip('"') && cursor.peek() == '{') {
-            Row document = row(cursor);
+            SharedNamesMap document = object(cursor, names.root(), 0);
             if (document != null && cursor.skip('"')) {
-                return new Document(document);
+                return new Document(document.toRow());
             }
         }
         cursor.moveTo(start);
@@ -52,27 +51,11 @@ final class Documents {
         };
     }
 
-    private @Nullable Row row(ByteCursor cursor) {
-        Members members = members(cursor, names.root(), 0);
-        return members == null ? null : new Row(members.names, members.values);
-    }
-
-    private @Nullable Map<String, @Nullable Object> map(ByteCursor cursor, Name name, int depth) {
-        Members members = members(cursor, name.inside(), depth);
-        return members == null ? null : new SharedNamesMap(members.names, members.values);
-    }
-
-    /** What is in an object. */
-    @SuppressWarnings("ArrayRecordComponent") // never compared
-    private record Members(Columns names, @Nullable Object[] values) {
-        static final Members NONE = new Members(Columns.NONE, new Object[0]);
-    }
-
     /** Reads an object; null if it is not sure what it is. */
-    private @Nullable Members members(ByteCursor cursor, Name root, int depth) {
+    private @Nullable SharedNamesMap object(ByteCursor cursor, Name root, int depth) {
         Name first = depth < MAX_DEPTH ? root.follow(cursor) : null;
         if (first == null && cursor.skip(EMPTY)) {
-            return Members.NONE;
+            return SharedNamesMap.EMPTY;
         }
         if (first == null && depth < MAX_DEPTH) {
             first = name(cursor, root, '{');
@@ -100,7 +83,7 @@ final class Documents {
             values = Arrays.copyOf(values, count);
             first.names = count;
         }
-        return new Members(all, values);
+        return new SharedNamesMap(all, values);
     }
 
     /** The name here, and all that stands between the values before and behind it; null if that is not sure. */
@@ -133,7 +116,7 @@ final class Documents {
     private @Nullable Object value(ByteCursor cursor, Name name, int depth) {
         return switch (cursor.peek()) {
             case '\\' -> EscapedStrings.string(cursor);
-            case '{' -> map(cursor, name, depth);
+            case '{' -> object(cursor, name.inside(), depth);
             case '[' -> list(cursor, name, depth);
             case 't', 'f' -> cursor.bool();
             case 'n' -> {

@@ -1,6 +1,7 @@
 package dev.ezcdc.envelope.json;
 
 import dev.ezcdc.envelope.Columns;
+import dev.ezcdc.envelope.Row;
 import java.util.AbstractMap;
 import java.util.AbstractSet;
 import java.util.Iterator;
@@ -12,6 +13,8 @@ import org.jspecify.annotations.Nullable;
 /** An unmodifiable map whose names many maps share: one array each. Thread-safe. */
 final class SharedNamesMap extends AbstractMap<String, @Nullable Object> {
 
+    static final SharedNamesMap EMPTY = new SharedNamesMap(Columns.NONE, new Object[0]);
+
     private final Columns names;
     private final @Nullable Object[] values;
 
@@ -19,6 +22,11 @@ final class SharedNamesMap extends AbstractMap<String, @Nullable Object> {
     SharedNamesMap(Columns names, @Nullable Object[] values) {
         this.names = names;
         this.values = values;
+    }
+
+    /** The same as a row, which shares the values: instead of this map. */
+    Row toRow() {
+        return new Row(names, values);
     }
 
     @Override
