@@ -27,7 +27,7 @@ final class FastReaders {
     }
 
     static FastReader of(ColumnType type, Placeholder placeholder) {
-        if (type.logicalName() == null) {
+        if (LogicalType.of(type) == LogicalType.NONE) {
             switch (type.base()) {
                 case INT32:
                     return new Int32(type.optional());
@@ -35,14 +35,13 @@ final class FastReaders {
                     return new Int64(type.optional());
                 case STRING:
                     return new Text(type, placeholder);
+                case STRUCT:
+                    return new Struct(type, placeholder);
                 default:
             }
         }
-        if (type.base() == ColumnType.Base.STRING && "io.debezium.data.Uuid".equals(type.logicalName())) {
-            return new Uuid(type.optional());
-        }
-        return type.base() == ColumnType.Base.STRUCT && LogicalType.of(type) == LogicalType.NONE
-                ? new Struct(type, placeholder)
+        return type.base() == ColumnType.Base.STRING && "io.debezium.data.Uuid".equals(type.logicalName())
+                ? new Uuid(type.optional())
                 : new Converted(type, placeholder);
     }
 

@@ -8,8 +8,9 @@ import org.jspecify.annotations.Nullable;
  * Strings with escapes or characters beyond ASCII. Not thread-safe.
  *
  * <p>Idea: plain runs are copied eight bytes at a time, escapes are replaced, and Java's own decoder, which works on
- * vectors, makes the text of it. Escaped quotes, of which JSON in a string is full, are taken out of whole words. That one puts U+FFFD where the input is no well-formed UTF-8; so a text without U+FFFD
- * was well-formed, and one with it (rare) is left to the general path. Cost: one look through texts that are not Latin-1.
+ * vectors, makes the text of it. That one puts U+FFFD where the input is no well-formed UTF-8; so a text without U+FFFD
+ * was well-formed, and one with it (rare) is left to the general path. Escaped quotes, of which JSON in a string is full,
+ * are taken out of whole words. Cost: one look through texts that are not Latin-1.
  */
 final class Unescaper {
 
@@ -63,17 +64,13 @@ final class Unescaper {
         int in = from;
         int out = length;
         while (in < bytes.length) {
+            int shift = out - in;
+            in = copyPlain(in, plain, shift);
+            // Near the end of the bytes, if not before, something is special.
             long word = eightAt(in);
-            long special = special(word);
-            ByteCursor.EIGHT.set(plain, out, word);
-            if (special == 0) {
-                in += 8;
-                out += 8;
-                continue;
-            }
-            int run = Long.numberOfTrailingZeros(special) >>> 3;
-            in += run;
-            out += run;
+            ByteCursor.EIGHT.set(plain, in + shift, word);
+            in += Long.numberOfTrailingZeros(special(word)) >>> 3;
+            out = in + shift;
             if (in + 1 >= bytes.length || bytes[in] != '\\') {
                 end = in;
                 return in < bytes.length && bytes[in] == '"' ? out : -1;
@@ -99,6 +96,22 @@ final class Unescaper {
     }
 
     /**
+     * Copies whole words in which nothing is special, shifted by so many bytes; returns where they end. On its own, and with
+     * one variable, the loop takes three quarters of the time that it takes within the one that replaces escapes.
+     */
+    private int copyPlain(int from, byte[] plain, int shift) {
+        int i = from;
+        for (; i <= bytes.length - 8; i += 8) {
+            long word = (long) ByteCursor.EIGHT.get(bytes, i);
+            if (special(word) != 0) {
+                break;
+            }
+            ByteCursor.EIGHT.set(plain, i + shift, word);
+        }
+        return i;
+    }
+
+    /**
      * Goes on behind an escaped quote, as long as nothing but escaped quotes is special; that is most of JSON in a string.
      * Returns the length of the text so far, and leaves {@link #end} where the bytes are to be looked at one by one.
      */
@@ -107,14 +120,13 @@ final class Unescaper {
         int out = length;
         // The high bit of the next word's first byte, if a backslash stands before it.
         long escaped = 0;
-        while (in < bytes.length) {
-            long word = eightAt(in);
+        for (; in <= bytes.length - 8; in += 8) {
+            long word = (long) ByteCursor.EIGHT.get(bytes, in);
             long backslashes = bytesThatAre('\\', word);
             if (bytesThatAre('"', word) != (backslashes << 8 | escaped) || controls(word) != 0) {
                 break;
             }
             ByteCursor.EIGHT.set(plain, out, without(backslashes, word));
-            in += 8;
             out += 8 - Long.bitCount(backslashes);
             escaped = backslashes >>> 56;
         }
