@@ -37,7 +37,7 @@ build() {
   touch "$2"
 }
 
-if [ "${1:-}" = bench ]; then
+if [ "${1:-}" = bench ] && [ "${2:-}" != consume ]; then
   shift
   ! stale "$benchmarks_built" envelope-model benchmarks || build benchmarks "$benchmarks_built"
   # For simdjson-java, which takes part on Java 24 and later where the Vector API is there.

@@ -24,10 +24,10 @@ final class Availability {
     private final WaitNotices waiting;
     private long quietSinceNanos = System.nanoTime();
 
-    Availability(ConsumerSettings settings, StopSwitch stop, Consumer<String> notices) {
+    Availability(ConsumerSettings settings, StopSwitch stop, Consumer<String> notices, HealthBoard health) {
         this.settings = settings;
         this.stop = stop;
-        this.waiting = new WaitNotices(notices);
+        this.waiting = new WaitNotices(notices, health);
     }
 
     /** Returns when a client can be made, or a stop is requested. */
@@ -38,18 +38,24 @@ final class Availability {
         }
     }
 
-    /** Returns when Kafka answers and has one of the topics, or a stop is requested. */
-    void awaitTopics(KafkaConsumer<?, ?> client) {
+    /**
+     * Returns when Kafka answers and has one of the topics, or a stop is requested; whether there was a Kafka without the
+     * topics.
+     */
+    boolean awaitTopics(KafkaConsumer<?, ?> client) {
+        boolean withoutTopics = false;
         while (!stop.requested()) {
             String missing = missing(client);
             if (missing == null) {
                 waiting.over();
                 quietSinceNanos = System.nanoTime();
-                return;
+                return withoutTopics;
             }
+            withoutTopics |= missing.startsWith(settings.topics().toString());
             waiting.forThis(missing);
             stop.await(BETWEEN_LOOKS);
         }
+        return withoutTopics;
     }
 
     /** A poll brought records. */

@@ -1,6 +1,5 @@
 package dev.ezcdc.consumer;
 
-import dev.ezcdc.envelope.json.EnvelopeDecoder;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
@@ -15,11 +14,11 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Reads Debezium's topics and hands each record, decoded, to a {@link ChangeHandler}: at least once, those of a partition
- * in their order.
+ * in their order (with several threads: those of a key).
  *
  * <p>{@link #run()} does the work on its caller's thread and returns after a {@link #stop()}; it can be run once. While
  * Kafka or the topics are not there it waits and says so. Offsets are committed after their records were handled.
- * Malformed records are kept aside and don't stop anything.
+ * Malformed records, and those at which the handler fails again and again, are kept aside and don't stop anything.
  */
 public final class ChangeConsumer implements AutoCloseable {
 
@@ -28,7 +27,8 @@ public final class ChangeConsumer implements AutoCloseable {
     private final ConsumerSettings settings;
     private final ChangeHandler handler;
     private final Consumer<String> notices;
-    private final EnvelopeDecoder decoder = new EnvelopeDecoder();
+    private final ConsumerMetrics metrics;
+    private final HealthBoard health = new HealthBoard();
     private final StopSwitch stop = new StopSwitch();
     private final LongAdder malformed = new LongAdder();
     private final AtomicReference<@Nullable Thread> runner = new AtomicReference<>();
@@ -48,12 +48,13 @@ public final class ChangeConsumer implements AutoCloseable {
         this.settings = settings;
         this.handler = handler;
         this.notices = notices;
+        this.metrics = ConsumerMetrics.of(settings.meterRegistry());
     }
 
     /**
      * Consumes until {@link #stop()} or an interrupt of this thread; then what was handled has been committed.
      *
-     * @throws Exception what the handler threw; or an {@link java.io.IOException} or {@link
+     * @throws Exception what the handler threw, if its {@link FailurePolicy} says so; or an {@link java.io.IOException} or {@link
      *     org.apache.kafka.common.KafkaException} if dead letters can't be kept or Kafka refuses (not: is away)
      * @throws IllegalStateException if it has been run before
      */
@@ -62,15 +63,23 @@ public final class ChangeConsumer implements AutoCloseable {
             throw new IllegalStateException("a ChangeConsumer can be run only once");
         }
         boolean interrupted = false;
+        health.is(Health.State.WAITING, "starting");
         try {
             consume();
+            health.is(Health.State.STOPPED, null);
         } catch (WakeupException wakeup) {
             // stop() woke a waiting call, and no record is half done; any other is the handler's.
             if (!stop.requested()) {
+                health.is(Health.State.FAILED, wakeup.getClass().getName());
                 throw wakeup;
             }
+            health.is(Health.State.STOPPED, null);
         } catch (InterruptException interrupt) {
             interrupted = true;
+            health.is(Health.State.STOPPED, "interrupted");
+        } catch (Throwable failure) {
+            health.is(Health.State.FAILED, failure.getClass().getName());
+            throw failure;
         } finally {
             ended.countDown();
             if (interrupted) {
@@ -80,27 +89,54 @@ public final class ChangeConsumer implements AutoCloseable {
     }
 
     private void consume() throws Exception {
-        Availability availability = new Availability(settings, stop, notices);
+        Availability availability = new Availability(settings, stop, notices, health);
         availability.awaitAddress();
         if (stop.requested()) {
             return;
         }
         KafkaConsumer<byte[], byte[]> consumer = KafkaClients.consumer(settings);
         stop.wakes(consumer);
+        AutoCloseable kafkaMetrics = metrics.bind(consumer);
         try {
-            availability.awaitTopics(consumer);
+            boolean waited = availability.awaitTopics(consumer);
             if (stop.requested()) {
                 return;
             }
-            Commits commits = new Commits(consumer, settings.commitPolicy(), notices);
-            subscribe(consumer, new Partitions(consumer, commits, settings.startFrom()));
-            try (DeadLetters deadLetters = DeadLetters.open(settings)) {
-                RecordDecoder records = new RecordDecoder(decoder, deadLetters, notices, malformed);
-                new PollLoop(consumer, records, handler, commits, availability, stop).run();
-            }
+            new StartOffsets(settings, stop, notices).set(consumer, waited);
+            loop(consumer, availability);
         } finally {
             stop.wakes(null);
+            kafkaMetrics.close();
             consumer.close(CloseOptions.timeout(CLOSE_TIMEOUT));
+        }
+    }
+
+    private void loop(KafkaConsumer<byte[], byte[]> consumer, Availability availability) throws Exception {
+        Commits commits = new Commits(consumer, settings.commitPolicy(), notices);
+        Redeliveries redeliveries =
+                settings.delivery() == Delivery.WITHOUT_REDELIVERIES ? new Redeliveries(consumer) : null;
+        KeepAlive keepAlive = new KeepAlive(consumer);
+        Partitions partitions = new Partitions(commits, redeliveries, keepAlive);
+        subscribe(consumer, partitions);
+        try (DeadLetters deadLetters = DeadLetters.open(settings)) {
+            RecordDecoder records = new RecordDecoder(settings.decoding(), deadLetters, notices, malformed, metrics);
+            Intake intake = new Intake(records, redeliveries, settings, metrics);
+            Attempts attempts = new Attempts(handler, settings.failurePolicy(), deadLetters, notices, metrics);
+            try (Dispatch dispatch = settings.threads() == 1
+                    ? new InOrder(intake, attempts, keepAlive, stop)
+                    : new ByKey(settings.threads(), intake, attempts, keepAlive, stop)) {
+                new PollLoop(
+                                consumer,
+                                dispatch,
+                                partitions,
+                                redeliveries,
+                                deadLetters,
+                                handler,
+                                commits,
+                                availability,
+                                stop)
+                        .run();
+            }
         }
     }
 
@@ -120,6 +156,11 @@ public final class ChangeConsumer implements AutoCloseable {
     /** How many malformed records have been kept aside so far. From any thread. */
     public long malformed() {
         return malformed.sum();
+    }
+
+    /** How it is, at this moment. From any thread. */
+    public Health health() {
+        return health.get();
     }
 
     /** Stops, and waits until {@link #run()} has returned if another thread is in it; or until this one is interrupted. */

@@ -21,12 +21,12 @@ record ColumnChange(
         for (int i = 0; i < after.size(); i++) {
             String name = after.columns().get(i).name();
             Object to = after.get(i);
-            Object from = valueOrNull(before, name);
+            Object from = before.columns() == after.columns() ? before.get(i) : valueOrNull(before, name);
             if (to != Unavailable.UNAVAILABLE && !Objects.deepEquals(from, to)) {
                 changes.add(new ColumnChange(name, from, to));
             }
         }
-        for (int i = 0; i < before.size(); i++) {
+        for (int i = 0; i < before.size() && before.columns() != after.columns(); i++) {
             String name = before.columns().get(i).name();
             if (!after.has(name) && before.get(i) != null) {
                 changes.add(new ColumnChange(name, before.get(i), null));

@@ -1,10 +1,14 @@
 package dev.ezcdc.consumer;
 
+import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintWriter;
+import java.net.BindException;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Locale;
@@ -33,9 +37,9 @@ import picocli.CommandLine.Spec;
             "Latency is the time from the commit, by the database's clock, to the line,"
                     + " by this machine's. Rows read by a snapshot have none.",
             "",
-            "Stopped by Ctrl-C or SIGTERM it finishes the record in hand, commits its offsets and ends with exit code 0."
-                    + " Started again it goes on from there: nothing is lost, and after a crash the last records"
-                    + " may come twice."
+            "Stopped by Ctrl-C or SIGTERM it finishes the record in hand, commits its offsets and ends with exit code"
+                    + " 0. Started again it goes on from there: nothing is lost, and after a crash the last records may"
+                    + " come twice."
         })
 public final class ConsumeCommand implements Callable<Integer> {
 
@@ -63,6 +67,14 @@ public final class ConsumeCommand implements Callable<Integer> {
 
     @Option(names = "--max", order = 12, paramLabel = "N", description = "Stop after N changes.")
     private long max = Long.MAX_VALUE;
+
+    @Option(
+            names = "--metrics-port",
+            order = 16,
+            paramLabel = "PORT",
+            description = "Serve /metrics for Prometheus and /health on this port of the loopback address; 0: any free"
+                    + " one, which is told.")
+    private @Nullable Integer metricsPort;
 
     @Spec
     private @Nullable CommandSpec spec;
@@ -92,30 +104,61 @@ public final class ConsumeCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         CommandLine line = commandLine();
-        ConsumerSettings settings = settings(line);
         PrintWriter err = line.getErr();
+        ConsumerSettings.Builder builder = settings(line);
+        @Nullable PrometheusMeterRegistry registry = null;
+        if (metricsPort != null) {
+            registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+            builder.meterRegistry(registry);
+        }
+        ConsumerSettings settings = build(line, builder);
+        Secrets secrets = new Secrets(settings.clientProperties());
         CountedLog log = new CountedLog(new ChangeLog(format, out, Help.Ansi.AUTO.enabled(), heartbeats), max);
-        ChangeConsumer consumer = new ChangeConsumer(settings, log, notice -> say(err, notice));
+        ChangeConsumer consumer = new ChangeConsumer(settings, log, notice -> say(err, secrets.hide(notice)));
         log.atMax(consumer::stop);
         StopSignals signals = StopSignals.stopping(consumer::stop, PATIENCE);
-        say(
-                err,
-                "reading " + settings.topics() + " at " + settings.bootstrapServers() + " as group "
-                        + settings.group());
+        for (String unknown : ClientSettings.unknown(settings.clientProperties())) {
+            say(err, Escapes.escape(unknown) + " is no setting of Kafka's own clients: is it mistyped?");
+        }
         int exitCode = CommandLine.ExitCode.SOFTWARE;
+        AutoCloseable metrics = () -> {};
         try {
-            exitCode = run(consumer, err);
+            metrics = metrics(registry, consumer, err);
+            say(
+                    err,
+                    "reading " + settings.topics() + " at " + settings.bootstrapServers() + " as group "
+                            + settings.group());
+            exitCode = run(consumer, secrets, err);
             say(
                     err,
                     log.counts().summary(consumer.malformed())
                             + (consumer.malformed() > 0 ? " (kept in the " + settings.deadLetters() + ")" : ""));
+        } catch (BindException taken) {
+            say(err, taken.getMessage() + "; choose another with --metrics-port");
         } finally {
+            metrics.close();
             signals.over(exitCode);
         }
         return exitCode;
     }
 
-    private static int run(ChangeConsumer consumer, PrintWriter err) throws Exception {
+    /** Listens, if that is asked for. */
+    private AutoCloseable metrics(@Nullable PrometheusMeterRegistry registry, ChangeConsumer consumer, PrintWriter err)
+            throws IOException {
+        if (registry == null || metricsPort == null) {
+            return () -> {};
+        }
+        JvmMemoryMetrics memory = new JvmMemoryMetrics();
+        memory.bindTo(registry);
+        MetricsEndpoint endpoint = MetricsEndpoint.open(metricsPort, registry, consumer::health);
+        say(err, "metrics at http://127.0.0.1:" + endpoint.port() + "/metrics, and /health beside them");
+        return () -> {
+            endpoint.close();
+            registry.close();
+        };
+    }
+
+    private static int run(ChangeConsumer consumer, Secrets secrets, PrintWriter err) throws Exception {
         try {
             consumer.run();
             return CommandLine.ExitCode.OK;
@@ -124,16 +167,22 @@ public final class ConsumeCommand implements Callable<Integer> {
                 return CommandLine.ExitCode.OK; // whoever read our lines has seen enough
             }
             say(err, "stopped: " + failure);
-        } catch (KafkaException failure) {
-            say(err, "stopped: " + Escapes.escape(String.valueOf(failure.getMessage())) + cause(failure));
+        } catch (KafkaException | IllegalArgumentException failure) {
+            say(err, "stopped: " + Escapes.escape(secrets.hide(text(failure))));
         }
         return CommandLine.ExitCode.SOFTWARE;
     }
 
-    private static String cause(KafkaException failure) {
-        return failure.getCause() == null
-                ? ""
-                : ": " + Escapes.escape(String.valueOf(failure.getCause().getMessage()));
+    /** What is wrong, down to the innermost cause, where Kafka's clients tell it best. */
+    private static String text(Throwable failure) {
+        StringBuilder text = new StringBuilder();
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            String message = String.valueOf(cause.getMessage());
+            if (text.indexOf(message) < 0) {
+                text.append(text.length() == 0 ? "" : ": ").append(message);
+            }
+        }
+        return text.toString();
     }
 
     private static void say(PrintWriter err, String text) {
@@ -141,13 +190,21 @@ public final class ConsumeCommand implements Callable<Integer> {
         err.flush();
     }
 
-    private ConsumerSettings settings(CommandLine line) {
+    private ConsumerSettings.Builder settings(CommandLine line) {
         if (max < 1) {
             throw new CommandLine.ParameterException(line, "--max takes a number from 1 up; this is " + max);
         }
         try {
             return options.settings();
         } catch (IllegalArgumentException | IOException wrong) {
+            throw new CommandLine.ParameterException(line, String.valueOf(wrong.getMessage()), wrong);
+        }
+    }
+
+    private static ConsumerSettings build(CommandLine line, ConsumerSettings.Builder builder) {
+        try {
+            return builder.build();
+        } catch (IllegalArgumentException wrong) {
             throw new CommandLine.ParameterException(line, String.valueOf(wrong.getMessage()), wrong);
         }
     }

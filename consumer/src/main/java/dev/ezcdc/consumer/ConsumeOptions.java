@@ -1,22 +1,18 @@
 package dev.ezcdc.consumer;
 
 import java.io.IOException;
-import java.io.Reader;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Properties;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** What is read, as options; what they leave open comes from the environment, the file of client settings, defaults. */
@@ -62,19 +58,7 @@ final class ConsumeOptions {
     private @Nullable String group;
 
     @ArgGroup
-    private @Nullable Start start;
-
-    private static final class Start {
-        @Option(
-                names = "--from",
-                order = 5,
-                paramLabel = "WHERE",
-                description = "earliest or latest: where a group begins that has no offsets yet. Default: earliest.")
-        private @Nullable String from;
-
-        @Option(names = "--from-beginning", description = "Read everything again, whatever offsets the group has.")
-        private boolean beginning;
-    }
+    private @Nullable StartOptions start;
 
     @ArgGroup
     private @Nullable DeadLettersTo deadLettersTo;
@@ -82,7 +66,7 @@ final class ConsumeOptions {
     private static final class DeadLettersTo {
         @Option(
                 names = "--dead-letter-file",
-                order = 6,
+                order = 8,
                 paramLabel = "FILE",
                 description =
                         "Keep malformed records in this file, as JSON lines. Default: dead-letters.jsonl, made when"
@@ -91,7 +75,7 @@ final class ConsumeOptions {
 
         @Option(
                 names = "--dead-letter-topic",
-                order = 7,
+                order = 8,
                 paramLabel = "TOPIC",
                 description = "Keep malformed records in this topic instead.")
         private @Nullable String topic;
@@ -101,8 +85,20 @@ final class ConsumeOptions {
             names = "--kafka-config",
             order = 8,
             paramLabel = "FILE",
-            description = "A properties file with further settings for Kafka's clients, such as TLS and SASL.")
+            description = "A properties file with further settings for Kafka's clients, such as TLS and SASL. Default:"
+                    + " the one that KAFKA_CDC_KAFKA_CONFIG names. KAFKA_CDC_CLIENT_SASL_MECHANISM in the environment"
+                    + " is sasl.mechanism and wins, and so with all of them.")
     private @Nullable Path kafkaConfig;
+
+    @Option(
+            names = "--without-redeliveries",
+            order = 9,
+            description = "Leave out changes that the connector wrote again after a restart of its own, told by their"
+                    + " position in the database's log, which is kept with the group's offsets.")
+    private boolean withoutRedeliveries;
+
+    @Mixin
+    private final WhatOptions what = new WhatOptions();
 
     private final String defaultBootstrapServers;
     private final Map<String, String> environment;
@@ -113,8 +109,8 @@ final class ConsumeOptions {
     }
 
     /** An {@link IllegalArgumentException} or {@link IOException} says what is wrong with the options. */
-    ConsumerSettings settings() throws IOException {
-        Map<String, String> client = kafkaConfig == null ? new HashMap<>() : read(kafkaConfig);
+    ConsumerSettings.Builder settings() throws IOException {
+        Map<String, String> client = ClientSettings.read(kafkaConfig, environment);
         String servers = first(
                 bootstrapServers,
                 environment.get("KAFKA_CDC_BOOTSTRAP_SERVERS"),
@@ -124,12 +120,17 @@ final class ConsumeOptions {
                 first(group, environment.get("KAFKA_CDC_GROUP_ID"), client.remove(ConsumerConfig.GROUP_ID_CONFIG), "");
         ConsumerSettings.Builder settings = ConsumerSettings.builder(
                         servers, topics(), groupId.isEmpty() ? hostName() : groupId)
-                .startFrom(startFrom())
-                .clientProperties(client);
+                .startFrom(start == null ? StartFrom.EARLIEST : start.startFrom())
+                .clientProperties(client)
+                .filter(what.filter())
+                .redaction(what.redaction())
+                .delivery(withoutRedeliveries ? Delivery.WITHOUT_REDELIVERIES : Delivery.AT_LEAST_ONCE)
+                // A log that can't be written is no record's fault.
+                .failurePolicy(FailurePolicy.stop());
         if (deadLettersTo != null) {
             settings.deadLetters(deadLetters(deadLettersTo));
         }
-        return settings.build();
+        return settings;
     }
 
     private Topics topics() {
@@ -147,36 +148,11 @@ final class ConsumeOptions {
                 first(environment.get("KAFKA_CDC_TOPIC"), DEFAULT_TOPIC).split(","));
     }
 
-    private StartFrom startFrom() {
-        if (start != null && start.beginning) {
-            return StartFrom.BEGINNING;
-        }
-        String from = start == null || start.from == null ? "earliest" : start.from;
-        return switch (from) {
-            case "earliest" -> StartFrom.EARLIEST;
-            case "latest" -> StartFrom.LATEST;
-            default -> throw new IllegalArgumentException("--from takes earliest or latest; this is " + from);
-        };
-    }
-
     private static DeadLetterTarget deadLetters(DeadLettersTo to) {
         if (to.topic != null) {
             return new DeadLetterTarget.ToTopic(to.topic);
         }
         return new DeadLetterTarget.ToFile(to.file == null ? Path.of("dead-letters.jsonl") : to.file);
-    }
-
-    private static Map<String, String> read(Path file) throws IOException {
-        if (!Files.isReadable(file)) {
-            throw new IllegalArgumentException("--kafka-config: there is no readable file " + file);
-        }
-        Properties properties = new Properties();
-        try (Reader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
-            properties.load(reader);
-        }
-        Map<String, String> settings = new HashMap<>();
-        properties.stringPropertyNames().forEach(name -> settings.put(name, properties.getProperty(name)));
-        return settings;
     }
 
     /** The first that is given: not null, not empty. The last always is. */

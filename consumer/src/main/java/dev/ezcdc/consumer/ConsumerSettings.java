@@ -1,10 +1,13 @@
 package dev.ezcdc.consumer;
 
+import dev.ezcdc.envelope.json.EnvelopeDecoder;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a {@link ChangeConsumer} reads and how.
@@ -12,6 +15,8 @@ import org.apache.kafka.clients.consumer.ConsumerConfig;
  * @param bootstrapServers {@code host:port}, several separated by commas
  * @param group the consumer group, under whose name Kafka keeps the offsets
  * @param clientProperties further settings of Kafka's clients (TLS, SASL, fetch sizes…), which win over the defaults here
+ * @param threads how many handle records at a time, see {@link Builder#threads}
+ * @param meterRegistry where the consumer counts and times; null: nowhere
  */
 public record ConsumerSettings(
         String bootstrapServers,
@@ -20,7 +25,14 @@ public record ConsumerSettings(
         StartFrom startFrom,
         Map<String, String> clientProperties,
         DeadLetterTarget deadLetters,
-        CommitPolicy commitPolicy) {
+        CommitPolicy commitPolicy,
+        Delivery delivery,
+        FailurePolicy failurePolicy,
+        int threads,
+        RecordFilter filter,
+        Redaction redaction,
+        Decoding decoding,
+        @Nullable MeterRegistry meterRegistry) {
 
     /** What has a setting of its own here, or that the promise of delivery rests on. */
     private static final Set<String> OWN = Set.of(
@@ -36,6 +48,9 @@ public record ConsumerSettings(
         if (group.isBlank()) {
             throw new IllegalArgumentException("a consumer group's name is needed");
         }
+        if (threads < 1 || threads > 1000) {
+            throw new IllegalArgumentException("from 1 to 1000 threads can handle records, not " + threads);
+        }
         clientProperties = Map.copyOf(clientProperties);
         for (String property : clientProperties.keySet()) {
             if (OWN.contains(property)) {
@@ -45,7 +60,7 @@ public record ConsumerSettings(
         }
         if (deadLetters instanceof DeadLetterTarget.ToTopic target && topics.includes(target.topic())) {
             throw new IllegalArgumentException("the dead-letter topic " + target.topic()
-                    + " is among the topics that are read: malformed records would go round for ever");
+                    + " is among the topics that are read: they would go round for ever");
         }
     }
 
@@ -58,7 +73,9 @@ public record ConsumerSettings(
     @Override
     public String toString() {
         return topics + " at " + bootstrapServers + ", group " + group + ", from " + startFrom + ", client properties "
-                + clientProperties.keySet() + ", malformed records to " + deadLetters + ", " + commitPolicy;
+                + clientProperties.keySet() + ", dead letters to " + deadLetters + ", " + commitPolicy + ", " + delivery
+                + ", " + failurePolicy
+                + ", threads " + threads;
     }
 
     /** Not thread-safe. */
@@ -70,6 +87,13 @@ public record ConsumerSettings(
         private Map<String, String> clientProperties = Map.of();
         private DeadLetterTarget deadLetters = new DeadLetterTarget.ToFile(Path.of("dead-letters.jsonl"));
         private CommitPolicy commitPolicy = CommitPolicy.every(Duration.ofMillis(200));
+        private Delivery delivery = Delivery.AT_LEAST_ONCE;
+        private FailurePolicy failurePolicy = FailurePolicy.retryThenDeadLetter();
+        private int threads = 1;
+        private RecordFilter filter = RecordFilter.ALL;
+        private Redaction redaction = Redaction.NONE;
+        private Decoding decoding = new EnvelopeDecoder()::decode;
+        private @Nullable MeterRegistry meterRegistry;
 
         private Builder(String bootstrapServers, Topics topics, String group) {
             this.bootstrapServers = bootstrapServers;
@@ -101,6 +125,52 @@ public record ConsumerSettings(
             return this;
         }
 
+        /** Default: {@link Delivery#AT_LEAST_ONCE}. */
+        public Builder delivery(Delivery newDelivery) {
+            delivery = newDelivery;
+            return this;
+        }
+
+        /** Default: {@link FailurePolicy#retryThenDeadLetter()}. */
+        public Builder failurePolicy(FailurePolicy newFailurePolicy) {
+            failurePolicy = newFailurePolicy;
+            return this;
+        }
+
+        /**
+         * How many threads handle the records of a poll. With one, the default, that is the thread in {@link
+         * ChangeConsumer#run()}, and records of a partition come in their order. With more, the handler is called by
+         * several at a time, and records of a key come in their order; those without a key come alone.
+         */
+        public Builder threads(int newThreads) {
+            threads = newThreads;
+            return this;
+        }
+
+        /** Default: everything. What is left out counts as handled. */
+        public Builder filter(RecordFilter newFilter) {
+            filter = newFilter;
+            return this;
+        }
+
+        /** Default: nothing is redacted. */
+        public Builder redaction(Redaction newRedaction) {
+            redaction = newRedaction;
+            return this;
+        }
+
+        /** Default: a new {@link EnvelopeDecoder}'s, with Debezium's default settings. */
+        public Builder decoding(Decoding newDecoding) {
+            decoding = newDecoding;
+            return this;
+        }
+
+        /** Where the consumer counts and times; remains the caller's to close. Default: nowhere. */
+        public Builder meterRegistry(MeterRegistry newMeterRegistry) {
+            meterRegistry = newMeterRegistry;
+            return this;
+        }
+
         /**
          * The settings.
          *
@@ -108,7 +178,20 @@ public record ConsumerSettings(
          */
         public ConsumerSettings build() {
             return new ConsumerSettings(
-                    bootstrapServers, topics, group, startFrom, clientProperties, deadLetters, commitPolicy);
+                    bootstrapServers,
+                    topics,
+                    group,
+                    startFrom,
+                    clientProperties,
+                    deadLetters,
+                    commitPolicy,
+                    delivery,
+                    failurePolicy,
+                    threads,
+                    filter,
+                    redaction,
+                    decoding,
+                    meterRegistry);
         }
     }
 }

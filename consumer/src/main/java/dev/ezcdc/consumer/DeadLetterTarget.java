@@ -2,10 +2,10 @@ package dev.ezcdc.consumer;
 
 import java.nio.file.Path;
 
-/** Where malformed records are kept, key and value as they came, with the reason and where they were. */
+/** Where records that could not be decoded or handled are kept as they came, with the reason and where they were. */
 public sealed interface DeadLetterTarget {
 
-    /** A file that is appended to, one JSON object per line. It is made when the first malformed record comes. */
+    /** A file that is appended to, one JSON object per line. It is made when the first letter comes. */
     record ToFile(Path path) implements DeadLetterTarget {
         @Override
         public String toString() {
@@ -15,7 +15,8 @@ public sealed interface DeadLetterTarget {
 
     /**
      * A topic of the same Kafka; the facts are in the headers {@code ezcdc.topic}, {@code ezcdc.partition}, {@code
-     * ezcdc.offset}, {@code ezcdc.reason}, {@code ezcdc.part} and {@code ezcdc.byte-offset}, as text.
+     * ezcdc.offset}, {@code ezcdc.cause} (malformed or handler), {@code ezcdc.reason}, {@code ezcdc.attempt} and, of
+     * malformed ones, {@code ezcdc.part} and {@code ezcdc.byte-offset}, as text.
      */
     record ToTopic(String topic) implements DeadLetterTarget {
         @Override

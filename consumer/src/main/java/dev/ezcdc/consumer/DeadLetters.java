@@ -2,7 +2,7 @@ package dev.ezcdc.consumer;
 
 import java.io.IOException;
 
-/** Keeps malformed records. Used by one thread. */
+/** Keeps records that could not be decoded or handled. Adding and flushing is thread-safe. */
 interface DeadLetters extends AutoCloseable {
 
     /** Takes one more; it is safe only after {@link #flush()}. */

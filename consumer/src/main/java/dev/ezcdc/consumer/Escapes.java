@@ -21,7 +21,12 @@ public final class Escapes {
      * @param also characters of ASCII that are to be escaped besides, such as the quotation mark
      */
     static void append(StringBuilder out, String text, int from, int to, String also) {
-        int i = from;
+        int i = plainUpTo(text, from, to, also);
+        if (i == text.length() && from == 0) {
+            out.append(text); // nearly always
+            return;
+        }
+        out.append(text, from, i);
         while (i < to) {
             int codePoint = text.codePointAt(i);
             int end = i + Character.charCount(codePoint);
@@ -38,6 +43,19 @@ public final class Escapes {
             }
             i = end;
         }
+    }
+
+    /** Up to where it is ASCII with nothing to escape in it. */
+    private static int plainUpTo(String text, int from, int to, String also) {
+        int i = from;
+        while (i < to) {
+            char c = text.charAt(i);
+            if (c < ' ' || c >= 0x7F || ((c <= '=' || c == '\\') && also.indexOf(c) >= 0)) {
+                break;
+            }
+            i++;
+        }
+        return i;
     }
 
     /** Appends a name (of a column, a table) such that it is one word without an equals sign in it. */

@@ -12,7 +12,7 @@ import java.time.Instant;
 import org.apache.kafka.common.header.Header;
 import org.jspecify.annotations.Nullable;
 
-/** Malformed records in a file of JSON lines, which is only made when there is one. */
+/** Records that could not be decoded or handled in a file of JSON lines, which is only made when there is one. */
 final class FileDeadLetters implements DeadLetters {
 
     private static final JsonFactory JSON = new JsonFactory();
@@ -26,7 +26,7 @@ final class FileDeadLetters implements DeadLetters {
     }
 
     @Override
-    public void add(DeadLetter letter) throws IOException {
+    public synchronized void add(DeadLetter letter) throws IOException {
         try (JsonGenerator json = JSON.createGenerator(unwritten)) {
             json.disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
             write(letter, json);
@@ -41,13 +41,17 @@ final class FileDeadLetters implements DeadLetters {
         json.writeNumberField("partition", letter.received().partition());
         json.writeNumberField("offset", letter.received().offset());
         json.writeNumberField("kafka_ts_ms", letter.received().timestamp());
-        json.writeStringField("reason", letter.reasonText());
-        json.writeStringField("part", letter.part());
-        json.writeNumberField("byte_offset", letter.reason().byteOffset());
+        json.writeStringField("cause", letter.cause());
+        json.writeStringField("reason", letter.reason());
+        json.writeNumberField("attempt", letter.attempt());
+        if (!letter.part().isEmpty()) {
+            json.writeStringField("part", letter.part());
+            json.writeNumberField("byte_offset", letter.byteOffset());
+        }
         writeBytes(json, "key", letter.received().key());
         writeBytes(json, "value", letter.received().value());
         json.writeArrayFieldStart("headers");
-        for (Header header : letter.received().headers()) {
+        for (Header header : letter.ownHeaders()) {
             json.writeStartObject();
             json.writeStringField("name", header.key());
             writeBytes(json, "value", header.value());
@@ -66,7 +70,7 @@ final class FileDeadLetters implements DeadLetters {
     }
 
     @Override
-    public void flush() throws IOException {
+    public synchronized void flush() throws IOException {
         if (unwritten.size() == 0) {
             return;
         }

@@ -50,6 +50,10 @@ final class JsonValues {
             json.writeStartObject();
             json.writeBooleanField("unavailable", true);
             json.writeEndObject();
+        } else if (value instanceof Redacted) {
+            json.writeStartObject();
+            json.writeBooleanField("redacted", true);
+            json.writeEndObject();
         } else {
             composite(value);
         }

@@ -3,7 +3,6 @@ package dev.ezcdc.consumer;
 import dev.ezcdc.envelope.CdcRecord;
 import dev.ezcdc.envelope.ChangeEvent;
 import dev.ezcdc.envelope.Heartbeat;
-import dev.ezcdc.envelope.LogicalMessage;
 import dev.ezcdc.envelope.Notification;
 import dev.ezcdc.envelope.PostgresSource;
 import dev.ezcdc.envelope.Read;
@@ -14,7 +13,6 @@ import dev.ezcdc.envelope.Source;
 import dev.ezcdc.envelope.Tombstone;
 import dev.ezcdc.envelope.TransactionMarker;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -35,11 +33,13 @@ record LogEntry(
 
     static LogEntry of(ReceivedRecord received, long nowMicros) {
         CdcRecord record = received.record();
-        Instant kafkaTime = Instant.ofEpochMilli(received.kafkaTimestampMillis());
         if (record instanceof ChangeEvent change) {
             Source source = change.source();
-            return new LogEntry(word(change), source.timestamp(), source, change.key(), latency(change, nowMicros));
-        } else if (record instanceof Tombstone tombstone) {
+            Instant commit = source.timestamp();
+            return new LogEntry(word(change), commit, source, change.key(), latency(change, commit, nowMicros));
+        }
+        Instant kafkaTime = Instant.ofEpochMilli(received.kafkaTimestampMillis());
+        if (record instanceof Tombstone tombstone) {
             return new LogEntry("tombstone", kafkaTime, null, tombstone.key(), null);
         } else if (record instanceof TransactionMarker marker) {
             return new LogEntry(marker.status().name().toLowerCase(Locale.ROOT), marker.timestamp(), null, null, null);
@@ -53,15 +53,21 @@ record LogEntry(
     }
 
     private static String word(ChangeEvent change) {
-        return change instanceof LogicalMessage ? "message" : change.op().name().toLowerCase(Locale.ROOT);
+        return switch (change.op()) {
+            case CREATE -> "create";
+            case READ -> "read";
+            case UPDATE -> "update";
+            case DELETE -> "delete";
+            case TRUNCATE -> "truncate";
+            case MESSAGE -> "message";
+        };
     }
 
-    private static @Nullable Long latency(ChangeEvent change, long nowMicros) {
+    private static @Nullable Long latency(ChangeEvent change, Instant commit, long nowMicros) {
         if (change instanceof Read || change.source().snapshot() != Snapshot.FALSE) {
             return null;
         }
-        return nowMicros
-                - ChronoUnit.MICROS.between(Instant.EPOCH, change.source().timestamp());
+        return nowMicros - commit.getEpochSecond() * 1_000_000 - commit.getNano() / 1_000;
     }
 
     /** The table as safe text, with its schema; null where there is none, as for a logical message. */
@@ -82,12 +88,22 @@ record LogEntry(
     @Nullable
     String lsn() {
         if (source instanceof PostgresSource postgres && postgres.lsn() != null) {
-            long lsn = postgres.lsn();
-            return Long.toHexString(lsn >>> 32).toUpperCase(Locale.ROOT)
-                    + "/"
-                    + Long.toHexString(lsn & 0xFFFF_FFFFL).toUpperCase(Locale.ROOT);
+            StringBuilder text = new StringBuilder(17);
+            appendLsn(text, postgres.lsn());
+            return text.toString();
         }
         return null;
+    }
+
+    static void appendLsn(StringBuilder out, long lsn) {
+        appendHex(out, lsn >>> 32);
+        appendHex(out.append('/'), lsn & 0xFFFF_FFFFL);
+    }
+
+    private static void appendHex(StringBuilder out, long number) {
+        for (int shift = Math.max(0, 60 - (Long.numberOfLeadingZeros(number) & ~3)); shift >= 0; shift -= 4) {
+            out.append("0123456789ABCDEF".charAt((int) (number >>> shift) & 0xF));
+        }
     }
 
     /** The transaction's id in PostgreSQL; null for other sources. */

@@ -12,14 +12,18 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
+import org.jspecify.annotations.Nullable;
 
-/** The way of a record: poll bytes, decode, handle, commit. */
+/** The way of a record: poll bytes, hand them on to be decoded and handled, commit. */
 final class PollLoop {
 
     private static final Duration POLL = Duration.ofMillis(100);
 
     private final KafkaConsumer<byte[], byte[]> consumer;
-    private final RecordDecoder decoder;
+    private final Dispatch dispatch;
+    private final Partitions partitions;
+    private final @Nullable Redeliveries redeliveries;
+    private final DeadLetters deadLetters;
     private final ChangeHandler handler;
     private final Commits commits;
     private final Availability availability;
@@ -27,13 +31,19 @@ final class PollLoop {
 
     PollLoop(
             KafkaConsumer<byte[], byte[]> consumer,
-            RecordDecoder decoder,
+            Dispatch dispatch,
+            Partitions partitions,
+            @Nullable Redeliveries redeliveries,
+            DeadLetters deadLetters,
             ChangeHandler handler,
             Commits commits,
             Availability availability,
             StopSwitch stop) {
         this.consumer = consumer;
-        this.decoder = decoder;
+        this.dispatch = dispatch;
+        this.partitions = partitions;
+        this.redeliveries = redeliveries;
+        this.deadLetters = deadLetters;
         this.handler = handler;
         this.commits = commits;
         this.availability = availability;
@@ -62,55 +72,44 @@ final class PollLoop {
         }
     }
 
-    private void handle(ConsumerRecords<byte[], byte[]> batch, long polledAtNanos, long polledAtMicros)
+    private void handle(ConsumerRecords<byte[], byte[]> records, long polledAtNanos, long polledAtMicros)
             throws Exception {
-        Map<TopicPartition, OffsetAndMetadata> next = new HashMap<>();
+        List<Progress> batch = records.partitions().stream()
+                .map(partition -> new Progress(partition, records.records(partition), redeliveries != null))
+                .toList();
+        partitions.inHand(batch);
         try {
-            for (TopicPartition partition : batch.partitions()) {
-                handle(partition, batch.records(partition), polledAtNanos, polledAtMicros, next);
-            }
+            dispatch.handle(batch, polledAtNanos, polledAtMicros);
         } catch (Exception failure) {
             // What came before it is done, and counts.
             try {
-                settle(next);
+                settle(batch);
             } catch (Exception another) {
                 failure.addSuppressed(another);
             }
             throw failure;
-        }
-        settle(next);
-    }
-
-    private void handle(
-            TopicPartition partition,
-            List<ConsumerRecord<byte[], byte[]>> records,
-            long polledAtNanos,
-            long polledAtMicros,
-            Map<TopicPartition, OffsetAndMetadata> next)
-            throws Exception {
-        ConsumerRecord<byte[], byte[]> last = null;
-        try {
-            for (ConsumerRecord<byte[], byte[]> bytes : records) {
-                if (stop.requested()) {
-                    return;
-                }
-                ReceivedRecord received = decoder.decode(bytes, polledAtNanos, polledAtMicros);
-                if (received != null) {
-                    handler.handle(received);
-                }
-                last = bytes;
-            }
         } finally {
-            if (last != null) {
-                next.put(partition, new OffsetAndMetadata(last.offset() + 1, last.leaderEpoch(), ""));
-            }
+            partitions.inHand(List.of());
         }
+        settle(batch);
     }
 
     /** Everything about the handled records is made safe first, and only then may their offsets be committed. */
-    private void settle(Map<TopicPartition, OffsetAndMetadata> next) throws Exception {
-        decoder.flush();
+    private void settle(List<Progress> batch) throws Exception {
+        deadLetters.flush();
         handler.afterBatch();
+        Map<TopicPartition, OffsetAndMetadata> next = new HashMap<>();
+        for (Progress progress : batch) {
+            ConsumerRecord<byte[], byte[]> last = progress.lastFinished();
+            if (last != null) {
+                String state = "";
+                if (redeliveries != null) {
+                    progress.finishedChanges(change -> redeliveries.done(progress.partition(), change));
+                    state = redeliveries.state(progress.partition());
+                }
+                next.put(progress.partition(), new OffsetAndMetadata(last.offset() + 1, last.leaderEpoch(), state));
+            }
+        }
         commits.handled(next);
     }
 

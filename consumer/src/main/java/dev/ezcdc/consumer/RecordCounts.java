@@ -2,11 +2,6 @@ package dev.ezcdc.consumer;
 
 import dev.ezcdc.envelope.CdcRecord;
 import dev.ezcdc.envelope.ChangeEvent;
-import dev.ezcdc.envelope.Heartbeat;
-import dev.ezcdc.envelope.Notification;
-import dev.ezcdc.envelope.SchemaChange;
-import dev.ezcdc.envelope.Tombstone;
-import dev.ezcdc.envelope.TransactionMarker;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
@@ -29,18 +24,11 @@ final class RecordCounts {
     }
 
     private static String kind(CdcRecord record) {
-        if (record instanceof ChangeEvent change) {
-            return change.op().name().toLowerCase(Locale.ROOT);
-        } else if (record instanceof Tombstone) {
-            return "tombstone";
-        } else if (record instanceof TransactionMarker) {
-            return "transaction marker";
-        } else if (record instanceof Heartbeat) {
-            return "heartbeat";
-        } else if (record instanceof SchemaChange) {
-            return "schema change";
-        }
-        return record instanceof Notification ? "notification" : "other";
+        return switch (Kind.of(record)) {
+            case TRANSACTION -> "transaction marker";
+            case SCHEMA_CHANGE -> "schema change";
+            default -> Kind.of(record).name().toLowerCase(Locale.ROOT);
+        };
     }
 
     /** {@code 12 changes consumed (create 9, delete 3; besides: tombstone 3), 0 malformed}. */

@@ -1,6 +1,5 @@
 package dev.ezcdc.consumer;
 
-import dev.ezcdc.envelope.json.EnvelopeDecoder;
 import dev.ezcdc.envelope.json.MalformedEnvelopeException;
 import java.io.IOException;
 import java.util.concurrent.atomic.LongAdder;
@@ -11,19 +10,26 @@ import org.jspecify.annotations.Nullable;
 /** From Kafka's bytes to a record; what is malformed goes to the dead letters. */
 final class RecordDecoder {
 
-    private final EnvelopeDecoder decoder;
+    private final Decoding decoder;
     private final DeadLetters deadLetters;
     private final Consumer<String> notices;
     private final LongAdder malformed;
+    private final ConsumerMetrics metrics;
 
-    RecordDecoder(EnvelopeDecoder decoder, DeadLetters deadLetters, Consumer<String> notices, LongAdder malformed) {
+    RecordDecoder(
+            Decoding decoder,
+            DeadLetters deadLetters,
+            Consumer<String> notices,
+            LongAdder malformed,
+            ConsumerMetrics metrics) {
+        this.metrics = metrics;
         this.decoder = decoder;
         this.deadLetters = deadLetters;
         this.notices = notices;
         this.malformed = malformed;
     }
 
-    /** The record; or null if it is malformed, and kept aside after the next {@link #flush()}. */
+    /** The record; or null if it is malformed, and kept aside with the next flush of the dead letters. */
     @Nullable
     ReceivedRecord decode(ConsumerRecord<byte[], byte[]> bytes, long polledAtNanos, long polledAtMicros)
             throws IOException {
@@ -37,15 +43,12 @@ final class RecordDecoder {
                     polledAtMicros,
                     decoder.decode(bytes.key(), bytes.value()));
         } catch (MalformedEnvelopeException reason) {
-            DeadLetter letter = new DeadLetter(bytes, reason);
+            DeadLetter letter = DeadLetter.malformed(bytes, reason);
             deadLetters.add(letter);
             malformed.increment();
-            notices.accept("kept aside " + letter.place() + ": " + letter.reasonText());
+            metrics.deadLetter(letter.cause());
+            notices.accept("kept aside " + letter.place() + ": " + letter.reason());
             return null;
         }
-    }
-
-    void flush() throws IOException {
-        deadLetters.flush();
     }
 }

@@ -15,7 +15,7 @@ import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.header.Headers;
 
-/** Malformed records in a topic of the same Kafka. */
+/** Records that could not be decoded or handled in a topic of the same Kafka. */
 final class TopicDeadLetters implements DeadLetters {
 
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
@@ -38,7 +38,7 @@ final class TopicDeadLetters implements DeadLetters {
             producer.close(Duration.ZERO);
             throw new KafkaException(
                     "the dead-letter topic " + topic + " is not there, and Kafka at " + settings.bootstrapServers()
-                            + " doesn't make topics by itself: create it, or keep malformed records in a file",
+                            + " doesn't make topics by itself: create it, or keep dead letters in a file",
                     missing);
         } catch (RuntimeException failure) {
             producer.close(Duration.ZERO);
@@ -48,15 +48,10 @@ final class TopicDeadLetters implements DeadLetters {
     }
 
     @Override
-    public void add(DeadLetter letter) {
+    public synchronized void add(DeadLetter letter) {
         var received = letter.received();
-        var sent = new ProducerRecord<>(topic, null, received.key(), received.value(), received.headers());
-        text(sent.headers(), "ezcdc.topic", received.topic());
-        text(sent.headers(), "ezcdc.partition", Integer.toString(received.partition()));
-        text(sent.headers(), "ezcdc.offset", Long.toString(received.offset()));
-        text(sent.headers(), "ezcdc.reason", letter.reasonText());
-        text(sent.headers(), "ezcdc.part", letter.part());
-        text(sent.headers(), "ezcdc.byte-offset", Long.toString(letter.reason().byteOffset()));
+        var sent = new ProducerRecord<>(topic, null, received.key(), received.value(), letter.ownHeaders());
+        letter.facts().forEach((name, value) -> text(sent.headers(), DeadLetter.PREFIX + name, value));
         unacknowledged.add(producer.send(sent));
     }
 
@@ -65,7 +60,7 @@ final class TopicDeadLetters implements DeadLetters {
     }
 
     @Override
-    public void flush() throws IOException {
+    public synchronized void flush() throws IOException {
         if (unacknowledged.isEmpty()) {
             return;
         }
@@ -75,8 +70,7 @@ final class TopicDeadLetters implements DeadLetters {
                 send.get();
             } catch (ExecutionException failure) {
                 throw new IOException(
-                        "a malformed record could not be kept in the topic " + topic + ": "
-                                + String.valueOf(failure.getCause()),
+                        "a record could not be kept in the topic " + topic + ": " + String.valueOf(failure.getCause()),
                         failure.getCause());
             } catch (InterruptedException interrupted) {
                 throw new InterruptException(interrupted);

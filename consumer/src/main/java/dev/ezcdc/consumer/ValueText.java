@@ -26,6 +26,8 @@ final class ValueText {
             out.append("null");
         } else if (value instanceof String text) {
             appendQuoted(out, text);
+        } else if (value instanceof Integer || value instanceof Long) {
+            out.append(((Number) value).longValue());
         } else if (value instanceof byte[] bytes) {
             appendBytes(out, bytes);
         } else if (value instanceof Row row) {
@@ -49,7 +51,8 @@ final class ValueText {
                 || value instanceof java.time.temporal.TemporalAccessor
                 || value instanceof java.time.temporal.TemporalAmount
                 || value instanceof UUID
-                || value instanceof Unavailable;
+                || value instanceof Unavailable
+                || value instanceof Redacted;
     }
 
     private void appendPlain(StringBuilder out, String text) {

@@ -10,15 +10,18 @@ final class WaitNotices {
     private static final long EVERY_NANOS = Duration.ofSeconds(5).toNanos();
 
     private final Consumer<String> notices;
+    private final HealthBoard health;
     private @Nullable String what;
     private long sinceNanos;
     private long saidNanos;
 
-    WaitNotices(Consumer<String> notices) {
+    WaitNotices(Consumer<String> notices, HealthBoard health) {
         this.notices = notices;
+        this.health = health;
     }
 
     void forThis(String newWhat) {
+        health.is(Health.State.WAITING, newWhat);
         long now = System.nanoTime();
         if (what == null) {
             sinceNanos = now;
@@ -31,6 +34,7 @@ final class WaitNotices {
     }
 
     void over() {
+        health.is(Health.State.RUNNING, null);
         if (what != null) {
             what = null;
             notices.accept("the waiting is over" + seconds(System.nanoTime(), ", after ", " s"));

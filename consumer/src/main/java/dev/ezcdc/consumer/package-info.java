@@ -2,12 +2,18 @@
  * Reads what Debezium wrote to Kafka and hands it on, one decoded record at a time; or logs it.
  *
  * <pre>
- * ChangeConsumer       lifecycle: run, stop, close
+ * ChangeConsumer       lifecycle: run, stop, close; health
  *    │  Availability   waits, saying so, for Kafka and the topic
+ *    │  StartOffsets   sets the group's offsets where a start is asked for
  *    ▼
- * PollLoop             poll bytes → decode → handle → commit
- *    ├─ DeadLetters    malformed records, kept as they came
- *    ├─ Commits        offsets of what was handled
+ * PollLoop             poll bytes → dispatch → make safe → commit
+ *    ├─ Partitions     rebalances: what is in hand is cancelled, what is done committed
+ *    ├─ Commits        offsets of what was handled, and beside them the position
+ *    ▼
+ * Dispatch             InOrder on the polling thread, or ByKey on several
+ *    ├─ Intake         decode → leave out redeliveries → filter → redact
+ *    ├─ Attempts       the handler, again and again with a pause between
+ *    ├─ DeadLetters    what could not be decoded or handled, kept as it came
  *    ▼
  * ChangeHandler        yours, or ChangeLog: one line per record, as pretty, line or json
  * </pre>

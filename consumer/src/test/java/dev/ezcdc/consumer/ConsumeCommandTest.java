@@ -38,6 +38,12 @@ class ConsumeCommandTest {
                 "--bootstrap-servers localhost:99999",
                 "--kafka-config no-such-file",
                 "--dead-letter-topic cdctest.public.customers",
+                "--from-offsets no-such-file",
+                "--from 2026-13-01T00:00:00Z",
+                "--from end --from-beginning",
+                "--op upsert",
+                "--redact customers.",
+                "--metrics-port x",
                 "surplus"
             })
     void wrongUsageEndsWithTwoAndTheUsage(String args) {
@@ -56,7 +62,7 @@ class ConsumeCommandTest {
     private static ConsumerSettings settings(Map<String, String> environment, String... args) throws Exception {
         ConsumeOptions options = new ConsumeOptions("localhost:29092", environment);
         new CommandLine(options).parseArgs(args);
-        return options.settings();
+        return options.settings().build();
     }
 
     @Test

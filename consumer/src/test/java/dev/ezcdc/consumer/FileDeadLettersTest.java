@@ -24,7 +24,7 @@ class FileDeadLettersTest {
                 catchThrowableOfType(MalformedEnvelopeException.class, () -> new EnvelopeDecoder().decode(key, value));
         var received = new ConsumerRecord<byte[], byte[]>("topic", 3, offset, key, value);
         received.headers().add("h", new byte[] {7});
-        return new DeadLetter(received, reason);
+        return DeadLetter.malformed(received, reason);
     }
 
     private static JsonNode line(Path file, int index) throws IOException {

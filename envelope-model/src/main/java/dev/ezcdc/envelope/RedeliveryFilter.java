@@ -34,6 +34,9 @@ public final class RedeliveryFilter {
     private final boolean onlyPartition;
     private final Set<List<@Nullable Object>> seenAtHighest = new HashSet<>();
     private final Map<String, Long> highestOfGtidSource = new HashMap<>();
+    /** Seen at the highest position before a restart. */
+    private Set<ChangeMark> restored = Set.of();
+
     private @Nullable Position highest;
 
     private RedeliveryFilter(boolean onlyPartition) {
@@ -48,6 +51,29 @@ public final class RedeliveryFilter {
     /** A filter for a topic that has one partition, and never had more. */
     public static RedeliveryFilter ofOnlyPartition() {
         return new RedeliveryFilter(true);
+    }
+
+    /**
+     * What is to be kept across a restart, to be given to {@link #restore}: at most 4,096 characters of ASCII, empty if
+     * there is nothing to remember. If more than some 290 changes share one position, those left out count as first ones
+     * should they come again after the restart.
+     */
+    public String state() {
+        return highest == null
+                ? ""
+                : new RedeliveryState(highest, highestOfGtidSource, RedeliveryState.marks(restored, seenAtHighest))
+                        .text();
+    }
+
+    /** Goes on from the {@link #state()} of another filter; a text of another form counts as none. */
+    public void restore(String state) {
+        forget();
+        RedeliveryState kept = RedeliveryState.ofText(state);
+        if (kept != null) {
+            highest = kept.highest();
+            highestOfGtidSource.putAll(kept.gtids());
+            restored = kept.marks();
+        }
     }
 
     /** Whether the change was delivered before. The filter remembers it, so it is to be asked once for each record. */
@@ -78,12 +104,17 @@ public final class RedeliveryFilter {
         if (higher) {
             highest = position;
             seenAtHighest.clear();
+            restored = Set.of();
         }
         if (position instanceof MySqlPosition mySql && mySql.gtid() != null) {
             highestOfGtidSource.merge(gtidSource(mySql.gtid()), gtidNumber(mySql.gtid()), Math::max);
         }
         List<@Nullable Object> identity = identity(event);
-        return identity == null || seenAtHighest.add(identity);
+        if (identity == null) {
+            return true;
+        }
+        boolean added = seenAtHighest.add(identity);
+        return added && (restored.isEmpty() || !restored.contains(ChangeMark.of(identity)));
     }
 
     /**
@@ -115,6 +146,7 @@ public final class RedeliveryFilter {
 
     private void forget() {
         highest = null;
+        restored = Set.of();
         seenAtHighest.clear();
         highestOfGtidSource.clear();
     }

@@ -11,10 +11,12 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Random logs, delivered by a connector that begins again from random places. */
 class RedeliveryFilterTest {
@@ -31,8 +33,18 @@ class RedeliveryFilterTest {
     @ParameterizedTest
     @EnumSource(Table.class)
     void noFirstDeliveryIsEverTakenForARedelivery(Table table) {
+        deliver(table, false);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Table.class)
+    void aFilterThatIsRestoredAfterAnyChangeTellsTheSame(Table table) {
+        deliver(table, true);
+    }
+
+    private static void deliver(Table table, boolean restarts) {
         long seed = new Random().nextLong();
-        System.out.println("seed of noFirstDeliveryIsEverTakenForARedelivery " + table + ": " + seed);
+        System.out.println("seed of RedeliveryFilterTest, " + table + (restarts ? ", restarts: " : ": ") + seed);
         for (int run = 0; run < 300; run++) {
             Random random = new Random(seed + run);
             List<Change> log = log(random, table);
@@ -41,6 +53,11 @@ class RedeliveryFilterTest {
             int missed = 0;
             for (Change change : deliveries(log, random)) {
                 boolean first = delivered.add(change.number);
+                if (restarts && random.nextInt(3) == 0) {
+                    RedeliveryFilter next = RedeliveryFilter.ofOnlyPartition();
+                    next.restore(filter.state());
+                    filter = next;
+                }
                 boolean redelivery = filter.isRedelivery(change.event);
                 if (first) {
                     assertThat(redelivery)
@@ -57,6 +74,33 @@ class RedeliveryFilterTest {
                         .isZero();
             }
         }
+    }
+
+    @Test
+    void theStateOfAFullPageOfRowsFitsBesideAnOffset() {
+        RedeliveryFilter filter = RedeliveryFilter.ofPartition();
+        List<ChangeEvent> page = IntStream.range(0, 291)
+                .mapToObj(id -> (ChangeEvent) create(
+                        row(id),
+                        row(id),
+                        source(Snapshot.FALSE, "[\"99999999999\",\"99999999999\"]", 99999999999L),
+                        null))
+                .toList();
+        page.forEach(filter::isRedelivery);
+        assertThat(filter.state()).hasSizeLessThanOrEqualTo(4096).isPrintable();
+        RedeliveryFilter next = RedeliveryFilter.ofPartition();
+        next.restore(filter.state());
+        assertThat(page).allMatch(next::isRedelivery);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"", "x", "1|||", "1|P,1|x|", "1|P,1,2|x|", "2|P,1,2||", "1|P,1,2||%", "1|L,zz,1,0||", "1|M,1,%||"
+            })
+    void aTextThatIsNoStateCountsAsNone(String text) {
+        RedeliveryFilter filter = RedeliveryFilter.ofPartition();
+        filter.restore(text);
+        assertThat(filter.state()).isEmpty();
     }
 
     /** Transactions whose rows interleave in the log, in the order of their commits; some rows of one share an LSN (COPY). */

@@ -1,6 +1,7 @@
 package dev.ezcdc.e2e.cli;
 
 import dev.ezcdc.consumer.ConsumeCommand;
+import dev.ezcdc.consumer.DeadLettersCommand;
 import dev.ezcdc.infra.Endpoints;
 import dev.ezcdc.infra.StackException;
 import dev.ezcdc.loadgen.LoadCommand;
@@ -17,7 +18,8 @@ import picocli.CommandLine.Command;
         description = "Change data capture on your own machine: PostgreSQL, Debezium, Kafka and a Java consumer.",
         footer = {
             "",
-            "  bench    Run the benchmarks and write their report.",
+            "  bench          Run the decoder's benchmarks and write their report.",
+            "  bench consume  Measure the consumer from a topic to a file.",
             "",
             "Begin with:  ./cdc demo",
             "Ends with 0 for success, 1 for a failed check, 2 for wrong usage."
@@ -36,9 +38,11 @@ public final class CdcCommand {
                 .addSubcommand(new StatusCommand())
                 .addSubcommand(new SqlCommand())
                 .addSubcommand(new ConsumeCommand(stack.bootstrapServers()))
+                .addSubcommand(new DeadLettersCommand(stack.bootstrapServers()))
                 .addSubcommand(new LoadCommand(stack.jdbcUrl()))
                 .addSubcommand(new LatencyCommand())
                 .addSubcommand(new AuditCommand())
+                .addSubcommand(new BenchCommand())
                 .addSubcommand(new CorpusCommand())
                 .addSubcommand(new CommandLine.HelpCommand());
         return commandLine

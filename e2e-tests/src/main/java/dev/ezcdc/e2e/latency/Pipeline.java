@@ -3,6 +3,7 @@ package dev.ezcdc.e2e.latency;
 import dev.ezcdc.consumer.ChangeConsumer;
 import dev.ezcdc.consumer.ConsumerSettings;
 import dev.ezcdc.consumer.DeadLetterTarget;
+import dev.ezcdc.consumer.FailurePolicy;
 import dev.ezcdc.consumer.Topics;
 import dev.ezcdc.e2e.ledger.OwnGroup;
 import dev.ezcdc.infra.Endpoints;
@@ -65,6 +66,7 @@ final class Pipeline implements AutoCloseable {
                         endpoints.bootstrapServers(), Topics.named(TOPIC), group.name())
                 .clientProperties(consumerSettings)
                 .deadLetters(new DeadLetterTarget.ToFile(deadLetters))
+                .failurePolicy(FailurePolicy.stop())
                 .build();
         this.consumer = new ChangeConsumer(
                 settings,

@@ -3,6 +3,7 @@ package dev.ezcdc.e2e.ledger;
 import dev.ezcdc.consumer.ChangeConsumer;
 import dev.ezcdc.consumer.ChangeHandler;
 import dev.ezcdc.consumer.ConsumerSettings;
+import dev.ezcdc.consumer.FailurePolicy;
 import dev.ezcdc.consumer.ReceivedRecord;
 import dev.ezcdc.consumer.Topics;
 import dev.ezcdc.envelope.ChangeEvent;
@@ -94,6 +95,7 @@ public final class AccountedRun {
     private ChangeConsumer consumer(OwnGroup group) {
         ConsumerSettings settings = ConsumerSettings.builder(
                         endpoints.bootstrapServers(), Topics.named(topic), group.name())
+                .failurePolicy(FailurePolicy.stop())
                 .build();
         return new ChangeConsumer(settings, new EnteredAndShown(), progress);
     }

@@ -1,0 +1,23 @@
+package dev.ezcdc.consumer;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** Where the consumer's {@link Health} is written and read. Thread-safe. */
+final class HealthBoard {
+
+    private volatile Health health = new Health(Health.State.NEW, Instant.now(), null);
+
+    Health get() {
+        return health;
+    }
+
+    void is(Health.State state, @Nullable String detail) {
+        Health before = health;
+        if (before.state() != state) {
+            health = new Health(state, Instant.now(), detail);
+        } else if (detail != null && !detail.equals(before.detail())) {
+            health = new Health(state, before.since(), detail);
+        }
+    }
+}

@@ -1,0 +1,32 @@
+package dev.ezcdc.consumer;
+
+import dev.ezcdc.envelope.Operation;
+import dev.ezcdc.envelope.Update;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/** What the README shows of the library, as it stands there. */
+final class ReadmeExample {
+
+    private ReadmeExample() {}
+
+    static ChangeConsumer consumer(String bootstrapServers, String topic, Consumer<String> shown) {
+        // README begins
+        ConsumerSettings settings = ConsumerSettings.builder(bootstrapServers, Topics.named(topic), "my-group")
+                .startFrom(StartFrom.BEGINNING)
+                .delivery(Delivery.WITHOUT_REDELIVERIES)
+                .failurePolicy(FailurePolicy.retryThenDeadLetter(5, Duration.ofMillis(200), Duration.ofSeconds(10)))
+                .filter(RecordFilter.of(List.of("public.customers"), Set.of(Operation.UPDATE)))
+                .redaction(Redaction.of(List.of("email")))
+                .build();
+        ChangeConsumer consumer = new ChangeConsumer(settings, received -> {
+            if (received.record() instanceof Update update) {
+                shown.accept(update.key() + " is now " + update.after());
+            }
+        });
+        // README ends
+        return consumer;
+    }
+}

@@ -1,0 +1,381 @@
+package dev.ezcdc.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.ezcdc.consumer.ChangeConsumer;
+import dev.ezcdc.consumer.ChangeHandler;
+import dev.ezcdc.consumer.ConsumerSettings;
+import dev.ezcdc.consumer.DeadLetterTarget;
+import dev.ezcdc.consumer.Delivery;
+import dev.ezcdc.consumer.FailurePolicy;
+import dev.ezcdc.consumer.ReceivedRecord;
+import dev.ezcdc.consumer.StartFrom;
+import dev.ezcdc.consumer.Topics;
+import dev.ezcdc.envelope.Create;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import org.apache.kafka.common.TopicPartition;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+/** What the consumer promises of delivery, on a real broker. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class DeliveryIT {
+
+    private static final FailurePolicy TWICE_THEN_ASIDE =
+            FailurePolicy.retryThenDeadLetter(2, Duration.ofMillis(20), Duration.ofMillis(20));
+
+    private final ExecutorService threads = Executors.newCachedThreadPool();
+    private final List<String> notices = new CopyOnWriteArrayList<>();
+    private TestBroker broker;
+
+    private final Path folder = TestStacks.newHome();
+
+    @BeforeAll
+    void startBroker() {
+        broker = new TestBroker();
+    }
+
+    @AfterAll
+    void stopBroker() {
+        threads.shutdownNow();
+        broker.close();
+    }
+
+    private ConsumerSettings.Builder settings(String topic, String group) {
+        return ConsumerSettings.builder(broker.bootstrapServers(), Topics.named(topic), group)
+                .deadLetters(new DeadLetterTarget.ToFile(folder.resolve("dead-letters.jsonl")));
+    }
+
+    private static String newGroup() {
+        return "g-" + UUID.randomUUID();
+    }
+
+    /** A consumer in a thread of its own. */
+    private record Running(ChangeConsumer consumer, Future<?> run) implements AutoCloseable {
+        @Override
+        public void close() throws Exception {
+            consumer.close();
+            run.get(30, TimeUnit.SECONDS);
+        }
+    }
+
+    private Running start(ConsumerSettings settings, ChangeHandler handler) {
+        ChangeConsumer consumer = new ChangeConsumer(settings, handler, notices::add);
+        return new Running(consumer, threads.submit(() -> {
+            consumer.run();
+            return null;
+        }));
+    }
+
+    private static void await(java.util.concurrent.Callable<Boolean> condition) {
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(60))
+                .pollInterval(Duration.ofMillis(20))
+                .until(condition);
+    }
+
+    private static int id(ReceivedRecord received) {
+        return number(received, "id");
+    }
+
+    private static int number(ReceivedRecord received, String column) {
+        Object value = ((Create) received.record()).after().get(column);
+        return ((Number) Objects.requireNonNull(value)).intValue();
+    }
+
+    private static int version(ReceivedRecord received) {
+        return number(received, "version");
+    }
+
+    private void sendCreates(String topic, int from, int to) {
+        IntStream.range(from, to)
+                .forEach(i -> broker.sendSoon(topic, TestBroker.key(i), TestBroker.create(i, 0, 1000 + i, 2000 + i)));
+        broker.flush();
+    }
+
+    private List<Integer> idsUntil(ConsumerSettings settings, int last) throws Exception {
+        List<Integer> ids = new CopyOnWriteArrayList<>();
+        try (Running running = start(settings, received -> ids.add(id(received)))) {
+            await(() -> running.run().isDone() || ids.contains(last));
+        }
+        return ids;
+    }
+
+    @Test
+    void aHandlerThatFailsIsAskedAgainAndThenItsRecordIsKeptAsideAndTheRestGoesOn() throws Exception {
+        String topic = broker.newTopic(1);
+        String letters = broker.newTopic(1);
+        String group = newGroup();
+        sendCreates(topic, 0, 5);
+        List<Integer> asked = new CopyOnWriteArrayList<>();
+        ConsumerSettings settings = settings(topic, group)
+                .failurePolicy(TWICE_THEN_ASIDE)
+                .deadLetters(new DeadLetterTarget.ToTopic(letters))
+                .build();
+        ChangeHandler failing = received -> {
+            asked.add(id(received));
+            if (id(received) == 2) {
+                throw new IllegalStateException("secret of row 2");
+            }
+        };
+        try (Running running = start(settings, failing)) {
+            await(() -> asked.contains(4));
+        }
+        assertThat(asked).containsExactly(0, 1, 2, 2, 3, 4);
+        assertThat(broker.committed(group, topic, 0)).isEqualTo(5);
+        assertThat(notices).noneMatch(notice -> notice.contains("secret of row 2"));
+
+        String[] box = {"--topic", letters, "--bootstrap-servers", broker.bootstrapServers()};
+        JsonNode letter = letters(box).get(0);
+        assertThat(letter.get("topic").asText()).isEqualTo(topic);
+        assertThat(letter.get("partition").asInt()).isZero();
+        assertThat(letter.get("offset").asLong()).isEqualTo(2);
+        assertThat(letter.get("cause").asText()).isEqualTo("handler");
+        assertThat(letter.get("reason").asText()).contains("IllegalStateException", "secret of row 2");
+        assertThat(letter.get("attempt").asInt()).isEqualTo(2);
+
+        // Put back, the handler is given it again, and now takes it.
+        assertThat(deadLetters("replay", box).out()).contains("replayed " + topic + "-0@2", "1 replayed");
+        assertThat(idsUntil(settings, 2)).containsExactly(2);
+        assertThat(letters(box).get(0).get("replayed").asBoolean()).isTrue();
+        assertThat(deadLetters("replay", box).out()).contains("0 replayed");
+    }
+
+    @Test
+    void whatFailsAgainAfterItWasPutBackCountsItsAttempts() throws Exception {
+        String topic = broker.newTopic(1);
+        Path file = folder.resolve("letters.jsonl");
+        ConsumerSettings settings = settings(topic, newGroup())
+                .failurePolicy(TWICE_THEN_ASIDE)
+                .delivery(Delivery.WITHOUT_REDELIVERIES)
+                .deadLetters(new DeadLetterTarget.ToFile(file))
+                .build();
+        sendCreates(topic, 0, 2);
+        String[] box = {"--file", file.toString(), "--bootstrap-servers", broker.bootstrapServers()};
+        AtomicInteger asked = new AtomicInteger();
+        try (Running running = start(settings, received -> {
+            if (id(received) == 0) {
+                asked.incrementAndGet();
+                throw new java.io.IOException("no");
+            }
+        })) {
+            await(() -> asked.get() == 2);
+            await(() -> file.toFile().exists() && letters(box).size() == 1);
+            assertThat(deadLetters("replay", box).exitCode()).isZero();
+            await(() -> letters(box).size() == 2);
+        }
+        assertThat(letters(box).get(1).get("attempt").asInt()).isEqualTo(4);
+        assertThat(letters(box).get(1).get("offset").asLong()).isEqualTo(2);
+    }
+
+    private Cli deadLetters(String command, String... box) {
+        List<String> arguments = new ArrayList<>(List.of("dead-letters", command));
+        arguments.addAll(List.of(box));
+        Cli done = Cli.run(Cli.cdc(arguments.toArray(String[]::new)));
+        assertThat(done.exitCode()).as(done.err()).isZero();
+        return done;
+    }
+
+    private JsonNode letters(String... box) throws Exception {
+        List<String> arguments = new ArrayList<>(List.of(box));
+        arguments.add("--json");
+        return new ObjectMapper()
+                .readTree(deadLetters("list", arguments.toArray(String[]::new)).out())
+                .get("letters");
+    }
+
+    @Test
+    void whatTheConnectorWroteAgainIsLeftOutAlsoAfterARestart() throws Exception {
+        String topic = broker.newTopic(1);
+        ConsumerSettings settings = settings(topic, newGroup())
+                .delivery(Delivery.WITHOUT_REDELIVERIES)
+                .build();
+        sendCreates(topic, 0, 10);
+        assertThat(idsUntil(settings, 9)).containsExactly(0, 1, 2, 3, 4, 5, 6, 7, 8, 9);
+        sendCreates(topic, 4, 12); // the connector began again at 4
+        assertThat(idsUntil(settings, 11)).containsExactly(10, 11);
+    }
+
+    @Test
+    void aRecordAtWhichTheHandlerEndedItIsNotTakenForARedelivery() throws Exception {
+        String topic = broker.newTopic(1);
+        ConsumerSettings settings = settings(topic, newGroup())
+                .delivery(Delivery.WITHOUT_REDELIVERIES)
+                .failurePolicy(FailurePolicy.stop())
+                .build();
+        sendCreates(topic, 0, 6);
+        List<Integer> handled = new CopyOnWriteArrayList<>();
+        Running running = start(settings, received -> {
+            if (id(received) == 3) {
+                throw new IllegalStateException("not now");
+            }
+            handled.add(id(received));
+        });
+        assertThat(org.assertj.core.api.Assertions.catchThrowableOfType(
+                        ExecutionException.class, () -> running.run().get(60, TimeUnit.SECONDS)))
+                .hasCauseInstanceOf(IllegalStateException.class);
+        assertThat(handled).containsExactly(0, 1, 2);
+        assertThat(idsUntil(settings, 5)).containsExactly(3, 4, 5);
+    }
+
+    @Test
+    void keysRunSideBySideWhileEachKeepsItsOrder() throws Exception {
+        String topic = broker.newTopic(2);
+        String group = newGroup();
+        int keys = 20;
+        int versions = 100;
+        for (int version = 0; version < versions; version++) {
+            for (int id = 0; id < keys; id++) {
+                broker.sendSoon(topic, TestBroker.key(id), TestBroker.create(id, version, 1, 1));
+            }
+        }
+        broker.flush();
+        Map<Integer, List<Integer>> seen = new ConcurrentHashMap<>();
+        AtomicInteger atOnce = new AtomicInteger();
+        CountDownLatch together = new CountDownLatch(2);
+        ConsumerSettings settings = settings(topic, group).threads(4).build();
+        try (Running running = start(settings, received -> {
+            if (atOnce.incrementAndGet() <= 2) {
+                together.countDown(); // two that wait for each other: with one thread neither would go on
+                assertThat(together.await(30, TimeUnit.SECONDS)).isTrue();
+            }
+            seen.computeIfAbsent(id(received), id -> new CopyOnWriteArrayList<>())
+                    .add(version(received));
+        })) {
+            await(() -> running.run().isDone()
+                    || seen.values().stream().mapToInt(List::size).sum() == keys * versions);
+        }
+        assertThat(seen).hasSize(keys);
+        assertThat(seen.values()).allSatisfy(order -> assertThat(order)
+                .containsExactlyElementsOf(IntStream.range(0, versions).boxed().toList()));
+        assertThat(broker.committed(group, topic, 0) + broker.committed(group, topic, 1))
+                .isEqualTo(keys * versions);
+    }
+
+    @Test
+    void onlyWhatIsFinishedIsCommittedWhereKeysRunSideBySide() throws Exception {
+        String topic = broker.newTopic(1);
+        String group = newGroup();
+        sendCreates(topic, 0, 50);
+        Set<Integer> handled = ConcurrentHashMap.newKeySet();
+        ConsumerSettings settings = settings(topic, group)
+                .threads(4)
+                .failurePolicy(FailurePolicy.stop())
+                .build();
+        Running running = start(settings, received -> {
+            if (id(received) == 20) {
+                throw new IllegalStateException("not this one");
+            }
+            handled.add(id(received));
+        });
+        assertThat(org.assertj.core.api.Assertions.catchThrowable(
+                        () -> running.run().get(60, TimeUnit.SECONDS)))
+                .hasRootCauseMessage("not this one");
+        long committed = broker.committed(group, topic, 0);
+        assertThat(committed).isBetween(-1L, 20L);
+        assertThat(handled)
+                .containsAll(
+                        IntStream.range(0, (int) Math.max(committed, 0)).boxed().toList());
+    }
+
+    @Test
+    void rebalancesLoseNothing() throws Exception {
+        String topic = broker.newTopic(4);
+        String group = newGroup();
+        Set<Integer> handled = ConcurrentHashMap.newKeySet();
+        Map<Integer, Integer> failures = new ConcurrentHashMap<>();
+        ChangeHandler handler = received -> {
+            // Now and then one fails once, so that partitions change hands while others wait for their next attempt.
+            if (id(received) % 97 == 0 && failures.merge(id(received), 1, Integer::sum) == 1) {
+                throw new IllegalStateException("once");
+            }
+            handled.add(id(received));
+        };
+        ConsumerSettings one = settings(topic, group)
+                .failurePolicy(FailurePolicy.retryThenDeadLetter(5, Duration.ofMillis(300), Duration.ofMillis(300)))
+                .build();
+        ConsumerSettings several = settings(topic, group)
+                .threads(3)
+                .failurePolicy(one.failurePolicy())
+                .build();
+        int count = 2000;
+        Future<?> writing = threads.submit(() -> {
+            for (int i = 0; i < count; i += 10) {
+                sendCreates(topic, i, i + 10);
+            }
+        });
+        try (Running first = start(one, handler)) {
+            for (int i = 0; i < 3; i++) {
+                int enough = Math.min(count, handled.size() + 200);
+                try (Running second = start(i % 2 == 0 ? several : one, handler)) {
+                    await(() -> handled.size() >= enough);
+                }
+            }
+            writing.get(60, TimeUnit.SECONDS);
+            await(() -> handled.size() == count);
+        }
+    }
+
+    @Test
+    void readingStartsWhereItIsTold() throws Exception {
+        String topic = broker.newTopic(1);
+        String group = newGroup();
+        sendCreates(topic, 0, 3);
+        assertThat(idsUntil(settings(topic, group).build(), 2)).containsExactly(0, 1, 2);
+        Instant between = Instant.now();
+        await(() -> Instant.now().toEpochMilli() > between.toEpochMilli());
+        sendCreates(topic, 3, 6);
+
+        assertThat(idsUntil(
+                        settings(topic, group).startFrom(StartFrom.BEGINNING).build(), 5))
+                .containsExactly(0, 1, 2, 3, 4, 5);
+        assertThat(idsUntil(
+                        settings(topic, group)
+                                .startFrom(StartFrom.timestamp(between.plusMillis(1)))
+                                .build(),
+                        5))
+                .containsExactly(3, 4, 5);
+        Map<TopicPartition, Long> saved = new HashMap<>();
+        saved.put(new TopicPartition(topic, 0), 4L);
+        assertThat(idsUntil(
+                        settings(topic, group)
+                                .startFrom(StartFrom.offsets(saved))
+                                .build(),
+                        5))
+                .containsExactly(4, 5);
+
+        sendCreates(topic, 6, 7);
+        List<Integer> fromEnd = new CopyOnWriteArrayList<>();
+        try (Running running =
+                start(settings(topic, group).startFrom(StartFrom.END).build(), received -> fromEnd.add(id(received)))) {
+            await(() -> broker.committed(group, topic, 0) == 7);
+            sendCreates(topic, 7, 8);
+            await(() -> fromEnd.contains(7));
+        }
+        assertThat(fromEnd).containsExactly(7);
+    }
+}
