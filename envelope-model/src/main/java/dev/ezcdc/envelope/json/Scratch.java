@@ -9,9 +9,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class Scratch {
 
-    private static final int MAX_KEPT = 1 << 20;
+    /** Of bytes, and of chars. */
+    static final int MAX_KEPT = 1 << 20;
 
     private final AtomicReference<byte @Nullable []> spare = new AtomicReference<>();
+    private final AtomicReference<char @Nullable []> spareChars = new AtomicReference<>();
 
     /** Room for so many bytes, with anything in it. */
     byte[] take(int size) {
@@ -23,6 +25,19 @@ final class Scratch {
     void giveBack(byte[] room) {
         if (room.length <= MAX_KEPT) {
             spare.set(room);
+        }
+    }
+
+    /** Room for so many chars, with anything in it. */
+    char[] takeChars(int size) {
+        char[] kept = spareChars.getAndSet(null);
+        return kept != null && kept.length >= size ? kept : new char[size];
+    }
+
+    /** The room is not used any more. */
+    void giveBack(char[] room) {
+        if (room.length <= MAX_KEPT) {
+            spareChars.set(room);
         }
     }
 }

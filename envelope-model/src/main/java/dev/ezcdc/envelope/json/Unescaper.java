@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Idea: plain runs are copied eight bytes at a time, escapes are replaced, and Java's own decoder, which works on
  * vectors, makes the text of it. That one puts U+FFFD where the input is no well-formed UTF-8; so a text without U+FFFD
  * was well-formed, and one with it (rare) is left to the general path. Escaped quotes, of which JSON in a string is full,
- * are taken out of whole words. Cost: one look through texts that are not Latin-1.
+ * are taken out of whole words. Texts in other alphabets, at which that decoder looks twice and byte by byte, are the
+ * {@link Transcoder}'s, unless they come to them behind an escape only.
  */
 final class Unescaper {
 
@@ -27,6 +28,7 @@ final class Unescaper {
 
     private final byte[] bytes;
     private final Scratch scratch;
+    private @Nullable Transcoder transcoder;
     private int end;
 
     Unescaper(byte[] bytes, Scratch scratch) {
@@ -45,6 +47,13 @@ final class Unescaper {
      */
     @Nullable
     String read(int start, int special) {
+        // Room that is not kept would have to be made for each text of a message.
+        if (bytes.length - start <= Scratch.MAX_KEPT && isBeyondLatin1(special)) {
+            String text = transcoded(start);
+            if (text != null) {
+                return text;
+            }
+        }
         int in = specialAt(special);
         if (in < bytes.length && bytes[in] == '"') {
             end = in;
@@ -56,6 +65,34 @@ final class Unescaper {
         int length = unescape(in, plain, in - start);
         String text = length < 0 ? null : text(plain, 0, length);
         scratch.giveBack(plain);
+        return text;
+    }
+
+    /** Whether a character beyond Latin-1 comes before the next quote or control character, or is escaped first. */
+    private boolean isBeyondLatin1(int from) {
+        for (int i = from; i + 16 <= bytes.length; i += 8) {
+            long word = (long) ByteCursor.EIGHT.get(bytes, i);
+            // Two high bits that are set, and one of the four below.
+            long beyond = word & word << 1 & (word << 2 | word << 3 | word << 4 | word << 5) & ByteCursor.HIGH_BITS;
+            long special = special(word);
+            if ((beyond | special) != 0) {
+                int bits = Long.numberOfTrailingZeros(beyond | special);
+                return (special >>> bits & 1) == 0 || isEscapedBeyondLatin1(i + (bits >>> 3));
+            }
+        }
+        return false;
+    }
+
+    private boolean isEscapedBeyondLatin1(int at) {
+        return bytes[at] == '\\' && bytes[at + 1] == 'u' && (bytes[at + 2] != '0' || bytes[at + 3] != '0');
+    }
+
+    private @Nullable String transcoded(int start) {
+        if (transcoder == null) {
+            transcoder = new Transcoder(bytes, scratch);
+        }
+        String text = transcoder.read(start);
+        end = transcoder.end();
         return text;
     }
 
@@ -84,7 +121,7 @@ final class Unescaper {
                     in = end;
                 }
             } else {
-                int code = codePoint(in);
+                int code = codePoint(bytes, in);
                 if (code < 0) {
                     return -1;
                 }
@@ -158,13 +195,18 @@ final class Unescaper {
         return word - ' ' * ByteCursor.ONES & ~word & ByteCursor.HIGH_BITS;
     }
 
+    /** The character that an escape of one letter stands for; 0 if it is none. */
+    static char simple(byte letter) {
+        return (char) SIMPLE[letter & 0xFF];
+    }
+
     /** The character of an escape such as {@code \\u00e4}, or of two that are a pair; negative if none is there. */
-    private int codePoint(int at) {
-        int code = codeUnit(at);
+    static int codePoint(byte[] bytes, int at) {
+        int code = codeUnit(bytes, at);
         if (code < 0 || !Character.isSurrogate((char) code)) {
             return code;
         }
-        int low = codeUnit(at + 6);
+        int low = codeUnit(bytes, at + 6);
         return low >= 0 && Character.isSurrogatePair((char) code, (char) low)
                 ? Character.toCodePoint((char) code, (char) low)
                 : -1;
@@ -180,7 +222,7 @@ final class Unescaper {
     }
 
     /** The UTF-16 code unit of one escape; negative if none is there. */
-    private int codeUnit(int at) {
+    private static int codeUnit(byte[] bytes, int at) {
         if (at + 6 > bytes.length || bytes[at] != '\\' || bytes[at + 1] != 'u') {
             return -1;
         }
@@ -221,7 +263,8 @@ final class Unescaper {
         return i;
     }
 
-    private static long special(long word) {
+    /** The high bit of each byte that is a quote, a backslash or a control character; the lowest one is exact. */
+    static long special(long word) {
         return (((word ^ 0x02 * ByteCursor.ONES) - 0x21 * ByteCursor.ONES)
                         | ((word ^ '\\' * ByteCursor.ONES) - ByteCursor.ONES))
                 & ~word
