@@ -16,6 +16,7 @@ import dev.ezcdc.envelope.CdcRecord;
 import dev.ezcdc.envelope.ChangeEvent;
 import dev.ezcdc.envelope.Create;
 import dev.ezcdc.envelope.Delete;
+import dev.ezcdc.envelope.MongoSource;
 import dev.ezcdc.envelope.Read;
 import dev.ezcdc.envelope.Row;
 import dev.ezcdc.envelope.Tombstone;
@@ -107,7 +108,11 @@ final class MutationTree {
                 checkRow(event.after(), payload.get("after"), fieldSchema(schema, "after"), "after");
             } else if (change instanceof Update event) {
                 checkRow(event.before(), payload.get("before"), fieldSchema(schema, "before"), "before");
-                checkRow(event.after(), payload.get("after"), fieldSchema(schema, "after"), "after");
+                if (event.source() instanceof MongoSource && !payload.hasNonNull("after")) {
+                    require(event.after().equals(Row.EMPTY), "a document that was not looked up has no fields");
+                } else {
+                    checkRow(event.after(), payload.get("after"), fieldSchema(schema, "after"), "after");
+                }
             } else if (change instanceof Delete event) {
                 checkRow(event.before(), payload.get("before"), fieldSchema(schema, "before"), "before");
             }
