@@ -9,9 +9,11 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** {@code ./cdc latency}, small: that it measures and tells everything, not how long anything takes. */
+@Tag("long")
 class LatencyIT {
 
     private final ObjectMapper json = new ObjectMapper();

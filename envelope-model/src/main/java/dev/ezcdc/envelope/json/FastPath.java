@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
  * Records like those that were seen before. Thread-safe, and bounded in memory.
  *
  * <p>A record begins with a schema that is known by its bytes (or is read here once, to be known from then on); that tells
- * the shape of what follows: which bytes stand between the values, and of which type each value is. Everything that differs is left to the general path, which also
- * does the rejecting: so here nothing has to be understood, only recognised.
+ * the shape of what follows: which bytes stand between the values, and of which type each value is. Everything that differs
+ * is left to the general path, which also does the rejecting: so here nothing has to be understood, only recognised.
  */
 final class FastPath {
 
