@@ -39,7 +39,7 @@ import picocli.CommandLine.Spec;
         },
         footer = {
             "",
-            "All of it takes about twenty-five minutes. Leave the machine alone meanwhile.",
+            "All of it takes about forty minutes, with --forks 1 half of that. Leave the machine alone meanwhile.",
             "Exit code: 0 done, 1 a contender failed or answered wrongly, 2 wrong usage."
         })
 public final class BenchCommand implements Callable<Integer> {

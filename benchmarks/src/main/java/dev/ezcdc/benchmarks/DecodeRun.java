@@ -25,9 +25,9 @@ import org.openjdk.jmh.runner.options.VerboseMode;
  */
 record DecodeRun(List<Contender> contenders, List<Corpus> corpora, int forks, boolean quick, boolean allocation) {
 
-    private static final int WARMUPS = 4;
+    private static final int WARMUPS = 10;
     private static final int ITERATIONS = 5;
-    private static final int MILLIS = 400;
+    private static final int MILLIS = 500;
     private static final int QUICK_MILLIS = 200;
 
     DecodeRun {

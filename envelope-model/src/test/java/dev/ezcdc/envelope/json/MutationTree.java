@@ -201,13 +201,14 @@ final class MutationTree {
         }
     }
 
+    /** But for the sign of zero, which the tree's decimals do not have; ConformanceColumnsTest knows it. */
     private static void checkFloating(Number value, JsonNode tree, String place) {
         if (tree.isTextual()) {
             same(value.toString(), tree.textValue(), place);
-        } else if (value instanceof Double) {
-            same(value, Double.parseDouble(tree.decimalValue().toString()) + 0.0, place);
+        } else if (value instanceof Double number) {
+            same(number + 0.0, Double.parseDouble(tree.decimalValue().toString()) + 0.0, place);
         } else {
-            same(value, Float.parseFloat(tree.decimalValue().toString()) + 0.0f, place);
+            same(value.floatValue() + 0.0f, Float.parseFloat(tree.decimalValue().toString()) + 0.0f, place);
         }
     }
 }
