@@ -77,7 +77,7 @@ public final class BenchCommand implements Callable<Integer> {
             names = "--forks",
             defaultValue = "2",
             paramLabel = "N",
-            description = "JVMs for each contender and corpus, one after the other; 0 stays in this one, for "
+            description = "Rounds of all contenders, each in a JVM of its own every time; 0 stays in this one, for "
                     + "debugging. Default: ${DEFAULT-VALUE}.")
     private int forks = 2;
 

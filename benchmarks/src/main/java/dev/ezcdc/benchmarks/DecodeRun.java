@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.openjdk.jmh.profile.GCProfiler;
+import org.openjdk.jmh.results.BenchmarkResult;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
@@ -20,7 +21,7 @@ import org.openjdk.jmh.runner.options.VerboseMode;
 /**
  * A run of {@link DecodeBenchmark} and {@link NewSchemaBenchmark}.
  *
- * @param forks JVMs for each contender and corpus; 0 means this very one, whose call sites then have seen them all
+ * @param forks rounds, with a JVM for each contender and corpus in each; 0 means this very one, whose call sites then have seen them all
  * @param quick whether to measure shortly, for a look
  */
 record DecodeRun(List<Contender> contenders, List<Corpus> corpora, int forks, boolean quick, boolean allocation) {
@@ -44,7 +45,7 @@ record DecodeRun(List<Contender> contenders, List<Corpus> corpora, int forks, bo
     String settings() {
         return String.format(
                 Locale.ROOT,
-                "average time, %d fork%s, %d × %d ms of warm-up, %d × %d ms measured, one thread, heap %s",
+                "average time, %d round%s of all contenders in JVMs of their own, %d × %d ms of warm-up, %d × %d ms measured, one thread, heap %s",
                 forks,
                 forks == 1 ? "" : "s",
                 WARMUPS,
@@ -68,19 +69,16 @@ record DecodeRun(List<Contender> contenders, List<Corpus> corpora, int forks, bo
      * @throws RunnerException if a contender fails, or another JMH is at work
      */
     Collection<RunResult> measure(PrintStream progress) throws RunnerException {
-        Map<List<Contender>, List<Corpus>> groups = new LinkedHashMap<>();
-        for (Corpus corpus : corpora) {
-            groups.computeIfAbsent(taking(corpus), group -> new ArrayList<>()).add(corpus);
-        }
         List<RunResult> results = new ArrayList<>();
-        for (Map.Entry<List<Contender>, List<Corpus>> group : groups.entrySet()) {
-            if (!group.getKey().isEmpty()) {
+        for (Corpus corpus : corpora) {
+            List<Contender> taking = taking(corpus);
+            if (!taking.isEmpty()) {
                 ChainedOptionsBuilder options =
-                        options(DecodeBenchmark.class, group.getKey()).param("corpus", names(group.getValue()));
+                        options(DecodeBenchmark.class, taking).param("corpus", corpus.name());
                 if (allocation) {
                     options.addProfiler(GCProfiler.class);
                 }
-                results.addAll(run(options, progress));
+                results.addAll(rounds(options, progress));
             }
         }
         return results;
@@ -103,7 +101,7 @@ record DecodeRun(List<Contender> contenders, List<Corpus> corpora, int forks, bo
                 .param(
                         "messages",
                         NewSchemaCost.MESSAGES.stream().map(String::valueOf).toArray(String[]::new));
-        return run(options, progress);
+        return rounds(options, progress);
     }
 
     private ChainedOptionsBuilder options(Class<?> benchmark, List<Contender> taking) {
@@ -111,7 +109,7 @@ record DecodeRun(List<Contender> contenders, List<Corpus> corpora, int forks, bo
         return new OptionsBuilder()
                 .include("^\\Q" + benchmark.getName() + "\\E\\.")
                 .param("contender", names(taking))
-                .forks(forks)
+                .forks(Math.min(forks, 1))
                 .warmupIterations(WARMUPS)
                 .warmupTime(time)
                 .measurementIterations(ITERATIONS)
@@ -119,10 +117,26 @@ record DecodeRun(List<Contender> contenders, List<Corpus> corpora, int forks, bo
                 .shouldFailOnError(true);
     }
 
-    private static Collection<RunResult> run(ChainedOptionsBuilder options, PrintStream progress)
-            throws RunnerException {
-        return new Runner(options.build(), OutputFormatFactory.createFormatInstance(progress, VerboseMode.NORMAL))
-                .run();
+    /**
+     * All contenders in turn, and again with new JVMs: what a machine does besides, for a minute or two, then meets all of
+     * them rather than one.
+     */
+    private Collection<RunResult> rounds(ChainedOptionsBuilder options, PrintStream progress) throws RunnerException {
+        Map<String, RunResult> results = new LinkedHashMap<>();
+        for (int round = 0; round < Math.max(forks, 1); round++) {
+            Runner runner =
+                    new Runner(options.build(), OutputFormatFactory.createFormatInstance(progress, VerboseMode.NORMAL));
+            for (RunResult result : runner.run()) {
+                results.merge(result.getParams().id(), result, DecodeRun::together);
+            }
+        }
+        return results.values();
+    }
+
+    private static RunResult together(RunResult one, RunResult other) {
+        List<BenchmarkResult> results = new ArrayList<>(one.getBenchmarkResults());
+        results.addAll(other.getBenchmarkResults());
+        return new RunResult(one.getParams(), results);
     }
 
     private int millis() {

@@ -22,7 +22,7 @@ final class JsonReport {
             result.put("corpus", m.corpus().name());
             result.put("contender", m.contender().name());
             result.put("ns_per_op", m.nanos());
-            result.put("error_ns", m.errorNanos());
+            result.put("spread_ns", m.spreadNanos());
             result.put("bytes_per_op", m.bytes());
             result.put(
                     "times_as_fast_as_" + Report.BASELINE, report.timesAsFast(m).orElse(null));
@@ -35,7 +35,7 @@ final class JsonReport {
                     .put("contender", cost.contender().name())
                     .put("first_messages", cost.messages())
                     .put("ns", cost.nanos())
-                    .put("error_ns", cost.errorNanos());
+                    .put("spread_ns", cost.spreadNanos());
         }
         Machine machine = report.machine();
         json.putObject("machine")

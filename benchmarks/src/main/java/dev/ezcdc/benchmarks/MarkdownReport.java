@@ -136,7 +136,7 @@ final class MarkdownReport {
         line("| contender | ns/op | ± | bytes/op | times as fast as " + Report.BASELINE + " |");
         line("|---|--:|--:|--:|--:|");
         for (Measurement m : report.of(corpus)) {
-            line("| " + Report.label(m.contender()) + " | " + grouped(m.nanos()) + " | " + grouped(m.errorNanos())
+            line("| " + Report.label(m.contender()) + " | " + grouped(m.nanos()) + " | " + grouped(m.spreadNanos())
                     + " | "
                     + grouped(m.bytes()) + " | "
                     + report.timesAsFast(m).map(MarkdownReport::ratio).orElse("") + " |");
@@ -164,7 +164,8 @@ final class MarkdownReport {
         line("| | |");
         line("|---|---|");
         line("| command | `" + report.command() + "` |");
-        line("| JMH | " + report.settings() + "; ± is half the 99.9 % confidence interval |");
+        line("| JMH | " + report.settings()
+                + "; the median of all iterations, ± half of what lies between their quartiles |");
         line("| processor | " + machine.cpu() + ", " + machine.cores() + " cores |");
         line("| memory | " + machine.memoryGib() + " GiB |");
         line("| system | " + machine.os() + " |");

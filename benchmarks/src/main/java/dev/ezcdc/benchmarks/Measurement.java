@@ -5,19 +5,20 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.results.Result;
 import org.openjdk.jmh.results.RunResult;
+import org.openjdk.jmh.util.Statistics;
 
 /**
  * What a contender took for a corpus.
  *
- * @param nanos mean time of one record
- * @param errorNanos half the width of the 99.9 % confidence interval; null where there were too few samples for one
+ * @param nanos time of one record: the median of all iterations
+ * @param spreadNanos half of what lies between the quartiles of the iterations
  * @param bytes memory allocated for one record; null where it was not measured
  */
 record Measurement(
         Contender contender,
         Corpus corpus,
         double nanos,
-        @Nullable Double errorNanos,
+        double spreadNanos,
         @Nullable Double bytes) {
 
     private static final String ALLOCATED = "gc.alloc.rate.norm";
@@ -28,13 +29,17 @@ record Measurement(
     }
 
     private static Measurement of(RunResult result) {
-        Result<?> time = result.getPrimaryResult();
+        Statistics time = result.getPrimaryResult().getStatistics();
         Result<?> allocated = result.getSecondaryResults().get(ALLOCATED);
         return new Measurement(
                 Contender.valueOf(result.getParams().getParam("contender")),
                 Corpus.valueOf(result.getParams().getParam("corpus")),
-                time.getScore(),
-                Double.isNaN(time.getScoreError()) ? null : (Double) time.getScoreError(),
+                time.getPercentile(50),
+                spread(time),
                 allocated == null ? null : (Double) allocated.getScore());
+    }
+
+    static double spread(Statistics iterations) {
+        return (iterations.getPercentile(75) - iterations.getPercentile(25)) / 2;
     }
 }

@@ -4,22 +4,17 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
-import org.openjdk.jmh.results.Result;
 import org.openjdk.jmh.results.RunResult;
+import org.openjdk.jmh.util.Statistics;
 
 /**
  * What the first messages of a new schema took together.
  *
  * @param messages how many
- * @param nanos mean time of all of them
- * @param errorNanos half the width of the 99.9 % confidence interval; null where there were too few samples for one
+ * @param nanos time of all of them: the median of all iterations
+ * @param spreadNanos half of what lies between the quartiles of the iterations
  */
-record NewSchemaCost(
-        Contender contender,
-        int messages,
-        double nanos,
-        @Nullable Double errorNanos) {
+record NewSchemaCost(Contender contender, int messages, double nanos, double spreadNanos) {
 
     /** Who is measured: those to whom the first message of a schema is like any other. */
     static final List<Contender> CONTENDERS =
@@ -40,12 +35,12 @@ record NewSchemaCost(
     }
 
     private static NewSchemaCost of(RunResult result) {
-        Result<?> time = result.getPrimaryResult();
+        Statistics time = result.getPrimaryResult().getStatistics();
         return new NewSchemaCost(
                 Contender.valueOf(result.getParams().getParam("contender")),
                 Integer.parseInt(result.getParams().getParam("messages")),
-                time.getScore(),
-                Double.isNaN(time.getScoreError()) ? null : (Double) time.getScoreError());
+                time.getPercentile(50),
+                Measurement.spread(time));
     }
 
     /** What a contender took for so many messages, if that was measured. */

@@ -34,7 +34,7 @@ class ReportRenderingTest {
 
                         ## customerDelete
                         """)
-                .contains("| ezcdc | 260 |  |  |  |")
+                .contains("| ezcdc | 260 | 3 |  |  |")
                 .doesNotContain("too shortly");
     }
 
