@@ -23,6 +23,15 @@ record Capture(ConnectClient connect, Database database, ConnectorConfig config)
         }
     }
 
+    /** Waiting was in vain; longer waiting may not be. */
+    static final class NotYetException extends StackException {
+        private static final long serialVersionUID = 1L;
+
+        NotYetException(String message) {
+            super(message);
+        }
+    }
+
     /** Checks by ourselves what Debezium would say later and less clearly. */
     void requireCapturable(Connection connection) {
         try {
@@ -63,7 +72,7 @@ record Capture(ConnectClient connect, Database database, ConnectorConfig config)
      *
      * @param requireAlive asked between tries; throws when waiting is in vain
      * @throws FailedException at once when the connector or its task FAILED
-     * @throws StackException at once when the publication lacks a table, and after {@code timeout}
+     * @throws StackException at once when the slot is lost or the publication lacks a table, and after {@code timeout}
      */
     void awaitStreaming(Duration timeout, Runnable requireAlive) {
         long end = System.nanoTime() + timeout.toNanos();
@@ -76,9 +85,11 @@ record Capture(ConnectClient connect, Database database, ConnectorConfig config)
                 boolean streaming = false;
                 try {
                     connection = connection == null ? database.open() : connection;
-                    streaming = Database.slot(connection, config.slot())
-                            .map(SlotStatus::streaming)
-                            .orElse(false);
+                    Optional<SlotStatus> slot = Database.slot(connection, config.slot());
+                    streaming = slot.map(SlotStatus::streaming).orElse(false);
+                    slot.flatMap(SlotStatus::lost).ifPresent(trouble -> {
+                        throw new StackException(trouble);
+                    });
                 } catch (SQLException e) {
                     last = Waiting.reason(database.unreachable(e));
                     close(connection);
@@ -95,7 +106,7 @@ record Capture(ConnectClient connect, Database database, ConnectorConfig config)
                     last = connection == null ? last : connector.isEmpty() ? slot : connector + "; " + slot;
                 }
                 if (System.nanoTime() - end > 0) {
-                    throw new StackException("not streaming after " + timeout.toSeconds() + " s: " + last);
+                    throw new NotYetException("not streaming after " + timeout.toSeconds() + " s: " + last);
                 }
                 Waiting.pause(POLL);
             }

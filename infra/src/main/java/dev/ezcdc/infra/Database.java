@@ -96,6 +96,18 @@ record Database(String jdbcUrl, String user, String password) {
         }
     }
 
+    /** How many sessions there are in this database whose application's name begins so. */
+    static int sessions(Connection connection, String application) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement("select count(*) from pg_stat_activity"
+                + " where datname = current_database() and starts_with(application_name, ?)")) {
+            statement.setString(1, application);
+            try (ResultSet row = statement.executeQuery()) {
+                row.next();
+                return row.getInt(1);
+            }
+        }
+    }
+
     Connection open() throws SQLException {
         Properties properties = new Properties();
         properties.setProperty("user", user);

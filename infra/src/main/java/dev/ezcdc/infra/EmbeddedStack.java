@@ -26,14 +26,12 @@ import java.util.stream.Stream;
  * <p>Safe for use by several threads; several JVMs take turns on one home directory.
  */
 public final class EmbeddedStack implements FaultableStack {
-    private static final int HEALING_TRIES = 3;
-    private static final Duration HEALING_PAUSE = Duration.ofMillis(500);
-
     private final Settings settings;
     private final Map<Component, Integer> ports;
     private final Map<Component, ServerProcess> servers;
     private final Endpoints endpoints;
     private final Capture capture;
+    private final SlotWatch slotWatch;
     private volatile boolean startedHere;
 
     /**
@@ -120,11 +118,14 @@ public final class EmbeddedStack implements FaultableStack {
                 new ConnectClient(endpoints.connectUrl()),
                 new Database(endpoints.jdbcUrl(), endpoints.user(), endpoints.password()),
                 EmbeddedParts.connector(settings, ports));
+        this.slotWatch = new SlotWatch(settings.home().resolve("run"), capture);
     }
 
     /**
-     * Returns when it streams: starts what does not run, finds what does, registers the connector, restarts what FAILED.
-     * Calling it again changes nothing, or heals.
+     * Returns when it streams: starts what does not run, finds what does, registers the connector, restarts what FAILED or
+     * hangs, resumes what is paused. Calling it again changes nothing, or heals.
+     *
+     * @throws StackException also if it streams and changes were lost before: see {@link StackStatus#problems}
      */
     public Endpoints up() {
         EmbeddedParts.makeFolders(settings.home());
@@ -133,12 +134,16 @@ public final class EmbeddedStack implements FaultableStack {
             startAll();
             DatabaseInit init = new DatabaseInit(capture.database(), settings);
             init.run(server(Component.POSTGRES)::requireAlive, capture);
+            slotWatch.check();
             if (capture.register(settings.timeout(), this::requireAlive)) {
                 settings.progress()
                         .accept("registered connector " + capture.config().name());
             }
-            awaitHealed();
+            new Healing(capture, settings.timeout(), this::requireAlive, settings.progress()).run();
         }
+        slotWatch.trouble().ifPresent(trouble -> {
+            throw new StackException(trouble);
+        });
         return endpoints;
     }
 
@@ -150,6 +155,7 @@ public final class EmbeddedStack implements FaultableStack {
         try (HomeLock lock = lock()) {
             server(Component.CONNECT).beginStop();
             server(Component.CONNECT).finishStop();
+            slotWatch.remember();
             server(Component.KAFKA).beginStop();
             server(Component.POSTGRES).beginStop();
             server(Component.KAFKA).finishStop();
@@ -167,7 +173,7 @@ public final class EmbeddedStack implements FaultableStack {
 
     /** Looks, and changes nothing. */
     public StackStatus status() {
-        return new StatusReport(List.copyOf(servers.values()), ports, capture).make();
+        return new StatusReport(List.copyOf(servers.values()), ports, capture, slotWatch).make();
     }
 
     @Override
@@ -205,12 +211,18 @@ public final class EmbeddedStack implements FaultableStack {
         locked(() -> {
             server(component).beginStop();
             server(component).finishStop();
+            if (component == Component.CONNECT) {
+                slotWatch.remember();
+            }
         });
     }
 
     @Override
     public void start(Component component) {
         locked(() -> {
+            if (component == Component.CONNECT) {
+                slotWatch.check();
+            }
             server(component).start(port(component));
             server(component).awaitAnswer(port(component), settings.timeout());
         });
@@ -250,26 +262,6 @@ public final class EmbeddedStack implements FaultableStack {
     private void requirePorts() {
         for (ServerProcess server : servers.values()) {
             server.requirePort(port(server.component()));
-        }
-    }
-
-    private void awaitHealed() {
-        for (int tries = 0; ; tries++) {
-            try {
-                capture.awaitStreaming(settings.timeout(), this::requireAlive);
-                return;
-            } catch (Capture.FailedException e) {
-                if (tries == HEALING_TRIES) {
-                    throw e;
-                }
-                settings.progress()
-                        .accept(String.valueOf(e.getMessage())
-                                        .lines()
-                                        .findFirst()
-                                        .orElse("") + "; restarting");
-                capture.connect().restartFailed(connectorName());
-                Waiting.pause(HEALING_PAUSE);
-            }
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.ezcdc.infra;
 
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,4 +20,13 @@ public record SlotStatus(
         @Nullable String walStatus,
         @Nullable String confirmedFlushLsn,
         long retainedBytes,
-        long lagBytes) {}
+        long lagBytes) {
+
+    /** In words, if PostgreSQL has removed WAL that it needed: nothing more can be read from it. */
+    Optional<String> lost() {
+        return "lost".equals(walStatus)
+                ? Optional.of("slot " + name + " is lost: PostgreSQL has removed WAL that it needed, and changes in it are"
+                        + " lost; drop the slot, and take a new snapshot (`./cdc up --fresh` starts over)")
+                : Optional.empty();
+    }
+}

@@ -11,23 +11,29 @@ import org.jspecify.annotations.Nullable;
 
 /** Looks at an embedded stack once. */
 final class StatusReport {
+    /** More than a connector that streams and is healthy ever has before it, a load of large rows included. */
+    private static final long FAR_BEHIND = 1L << 30;
+
     private static final String REMEDY = ": `./cdc up` mends that";
 
     private final List<ServerProcess> servers;
     private final Map<Component, Integer> ports;
     private final Capture capture;
+    private final SlotWatch slotWatch;
     private final List<String> problems = new ArrayList<>();
 
-    StatusReport(List<ServerProcess> servers, Map<Component, Integer> ports, Capture capture) {
+    StatusReport(List<ServerProcess> servers, Map<Component, Integer> ports, Capture capture, SlotWatch slotWatch) {
         this.servers = servers;
         this.ports = ports;
         this.capture = capture;
+        this.slotWatch = slotWatch;
     }
 
     StackStatus make() {
         List<StackStatus.Server> found = servers.stream().map(this::server).toList();
         ConnectorStatus connector = running(found, Component.CONNECT) ? connector() : null;
         SlotStatus slot = running(found, Component.POSTGRES) ? slot() : null;
+        slotWatch.trouble().ifPresent(problems::add);
         return new StackStatus(found, connector, slot, problems);
     }
 
@@ -74,11 +80,18 @@ final class StatusReport {
             SlotStatus slot = Database.slot(connection, name).orElse(null);
             if (slot == null) {
                 problems.add("PostgreSQL has no replication slot " + name + REMEDY);
-            } else if ("lost".equals(slot.walStatus())) {
-                problems.add("slot " + name + " is lost: PostgreSQL has removed WAL that it needed; drop the slot, and"
-                        + " take a new snapshot (`./cdc up --fresh` starts over)");
+            } else if (slot.lost().isPresent()) {
+                slot.lost().ifPresent(problems::add);
             } else if (!slot.streaming()) {
                 problems.add("PostgreSQL does not stream to slot " + name + REMEDY);
+            } else if ("unreserved".equals(slot.walStatus())) {
+                problems.add(
+                        "slot " + name + " holds more WAL than max_slot_wal_keep_size, and PostgreSQL removes that at"
+                                + " its next checkpoint: raise the limit, or let the connector catch up at once");
+            }
+            if (slot != null && slot.lagBytes() > FAR_BEHIND) {
+                problems.add("the connector is " + (slot.lagBytes() >> 20) + " MiB behind, and PostgreSQL keeps "
+                        + (slot.retainedBytes() >> 20) + " MiB of WAL for it: if that grows, the disk fills up");
             }
             if (slot != null && slot.streaming()) {
                 capture.publicationTrouble(connection).ifPresent(problems::add);

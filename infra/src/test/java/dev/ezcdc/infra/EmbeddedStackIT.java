@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import dev.ezcdc.infra.StackStatus.State;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -163,6 +164,71 @@ class EmbeddedStackIT {
 
     @Test
     @Order(8)
+    void pausedConnectorIsResumed() throws SQLException {
+        ConnectClient connect = new ConnectClient(stack.endpoints().connectUrl());
+        connect.pause(stack.connectorName());
+        await().until(() -> connect.status(stack.connectorName())
+                .map(ConnectorStatus::state)
+                .filter("PAUSED"::equals)
+                .isPresent());
+
+        stack.up();
+
+        insert("after the connector's pause");
+        readUntil("after the connector's pause");
+    }
+
+    @Test
+    @Order(8)
+    void slotMovesOnWhileOnlyAnotherTableIsBusy() throws SQLException {
+        sql("create table elsewhere (id int)");
+        sql("insert into elsewhere select generate_series(1, 1000)");
+        String place = ask("select pg_current_wal_lsn()");
+
+        await().atMost(Duration.ofSeconds(30)).until(() -> {
+            sql("insert into elsewhere values (0)");
+            return "t"
+                    .equals(ask("select confirmed_flush_lsn > '" + place
+                            + "' from pg_replication_slots where slot_name = 'cdctest'"));
+        });
+    }
+
+    @Test
+    @Order(8)
+    void slotThatIsMovedWhileNoWorkerRunsIsNoticed() throws Exception {
+        insert("before the slot is moved");
+        readUntil("before the slot is moved");
+        stack.stop(Component.CONNECT);
+        insert("lost");
+        sql("select pg_replication_slot_advance('cdctest', pg_current_wal_lsn())");
+        stack.start(Component.CONNECT);
+        stack.awaitStreaming(Duration.ofSeconds(60));
+
+        assertThat(stack.status().problems()).singleElement().asString().contains("was moved from", "are lost");
+        assertThatThrownBy(stack::up).isInstanceOf(StackException.class).hasMessageContaining("slot-moved");
+
+        Files.delete(home.resolve("run").resolve("slot-moved")); // as the message says
+        stack.up();
+        insert("after the slot was moved");
+        assertThat(readUntil("after the slot was moved"))
+                .noneMatch(message -> message.valueHas("\"first_name\":\"lost\""));
+    }
+
+    @Test
+    @Order(8)
+    void slotThatNobodyMovedIsNotComplainedOf() throws SQLException {
+        insert("before a stop");
+        stack.stop(Component.CONNECT);
+        insert("while it is stopped");
+        stack.start(Component.CONNECT);
+        stack.awaitStreaming(Duration.ofSeconds(60));
+
+        assertThat(stack.status().problems()).isEmpty();
+        readUntil("while it is stopped");
+    }
+
+    @Test
+    @Order(9)
     void missingTableIsNamed() {
         EmbeddedStack other = new EmbeddedStack(settings.withTables(List.of("public.nope")));
 
@@ -269,6 +335,15 @@ class EmbeddedStackIT {
 
     private void insert(String firstName) throws SQLException {
         sql("insert into customers (first_name, last_name, email) values ('" + firstName + "', 'foley', 'a@b.c')");
+    }
+
+    private String ask(String sql) throws SQLException {
+        try (Connection connection = connection();
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(sql)) {
+            row.next();
+            return row.getString(1);
+        }
     }
 
     private long count(String pattern) throws SQLException {

@@ -3,10 +3,12 @@ package dev.ezcdc.e2e.audit;
 import dev.ezcdc.e2e.audit.fault.Fault;
 import dev.ezcdc.e2e.audit.work.Numbers;
 import dev.ezcdc.infra.EmbeddedStack;
-import dev.ezcdc.infra.StackException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -14,20 +16,24 @@ import org.jspecify.annotations.Nullable;
 /** Does fault after fault to a stack of its own, and keeps what came of each. Runs once, on one thread. */
 public final class Audit {
 
+    private static final Duration SAMPLES = Duration.ofSeconds(2);
+
     private final Settings settings;
     private final Consumer<String> progress;
     private final List<RunResult> results = new ArrayList<>();
+    private List<Resources.Sample> samples = List.of();
     private volatile boolean stopped;
-    private volatile @Nullable Thread runner;
+    private @Nullable Thread runner;
 
     /**
      * What to do.
      *
      * @param stack its home is made for the audit, and its data deleted at the end
-     * @param faults each is done once for every seed
+     * @param faults each is done once for every seed; of a soak, what is chosen from
      * @param firstSeed the first of {@code seeds} that follow each other
      * @param transactionsPerSecond what is written meanwhile
-     * @param folder for the ledgers, one folder in it for each run
+     * @param soak for how long faults are chosen by chance, one after the other; null for each of them {@code seeds} times
+     * @param folder for the ledgers, one folder in it for each run, and for {@code runs.jsonl}
      */
     public record Settings(
             EmbeddedStack.Settings stack,
@@ -35,7 +41,10 @@ public final class Audit {
             long firstSeed,
             int seeds,
             int transactionsPerSecond,
+            @Nullable Duration soak,
             Path folder) {}
+
+    private record Planned(Fault fault, long seed, String count) {}
 
     public Audit(Settings settings, Consumer<String> progress) {
         this.settings = settings;
@@ -43,58 +52,85 @@ public final class Audit {
     }
 
     /** Ends the run in hand without a result, and then {@link #run}. From any thread. */
-    public void stop() {
+    public synchronized void stop() {
         stopped = true;
-        Thread running = runner;
-        if (running != null) {
-            running.interrupt();
+        if (runner != null) {
+            runner.interrupt();
         }
     }
 
     /** Runs to the end, or until it is stopped; what is known by then is the result. */
-    public List<RunResult> run() throws Exception {
-        runner = Thread.currentThread();
+    public AuditReport run() throws Exception {
+        beginInterruptible();
         Numbers numbers = new Numbers();
-        try (AuditStack stack = new AuditStack(settings.stack())) {
+        EmbeddedStack.Settings chosen = settings.soak() == null ? settings.stack() : Soak.bounded(settings.stack());
+        try (AuditStack stack = new AuditStack(chosen);
+                Resources resources = new Resources(stack, SAMPLES)) {
+            if (settings.soak() != null) {
+                resources.start();
+            }
             try {
-                int number = 0;
-                int all = settings.faults().size() * settings.seeds();
-                for (Fault fault : settings.faults()) {
-                    for (int i = 0; i < settings.seeds() && !stopped; i++) {
-                        number++;
-                        one(stack, fault, settings.firstSeed() + i, numbers, number + "/" + all);
-                    }
+                for (Iterator<Planned> plan = plan(); !stopped && plan.hasNext(); ) {
+                    one(stack, plan.next(), numbers);
                 }
             } finally {
-                runner = null;
-                Thread.interrupted(); // ending the servers is not to be cut short
+                endInterruptible(); // ending the servers is not to be cut short
+                samples = resources.samples();
             }
         }
-        return List.copyOf(results);
+        return new AuditReport(results, samples);
     }
 
-    private void one(AuditStack stack, Fault fault, long seed, Numbers numbers, String count) throws Exception {
+    private synchronized void beginInterruptible() {
+        runner = Thread.currentThread();
+    }
+
+    private synchronized void endInterruptible() {
+        runner = null;
+        Thread.interrupted();
+    }
+
+    private Iterator<Planned> plan() {
+        Duration soak = settings.soak();
+        if (soak != null) {
+            return Soak.faults(settings.faults(), settings.firstSeed(), soak)
+                    .map(chosen -> new Planned(chosen.fault(), chosen.seed(), chosen.time()))
+                    .iterator();
+        }
+        List<Planned> plan = new ArrayList<>();
+        int all = settings.faults().size() * settings.seeds();
+        for (Fault fault : settings.faults()) {
+            for (int i = 0; i < settings.seeds(); i++) {
+                plan.add(new Planned(fault, settings.firstSeed() + i, plan.size() + 1 + "/" + all));
+            }
+        }
+        return plan.iterator();
+    }
+
+    private void one(AuditStack stack, Planned planned, Numbers numbers) throws Exception {
         long begin = System.nanoTime();
+        Fault fault = planned.fault();
         try {
-            Path folder = settings.folder().resolve(fault.name() + "-" + seed);
-            AuditRun run =
-                    new AuditRun(stack, fault, seed, settings.transactionsPerSecond(), numbers, folder, progress);
+            Path folder = settings.folder().resolve(fault.name() + "-" + planned.seed());
+            AuditRun run = new AuditRun(
+                    stack, fault, planned.seed(), settings.transactionsPerSecond(), numbers, folder, progress);
             RunResult result = run.run();
             results.add(result);
-            tell(result, count, Duration.ofNanos(System.nanoTime() - begin));
+            Files.writeString(
+                    settings.folder().resolve("runs.jsonl"),
+                    result.json() + "\n",
+                    StandardOpenOption.CREATE,
+                    StandardOpenOption.APPEND);
+            tell(result, planned.count(), Duration.ofNanos(System.nanoTime() - begin));
             if (!result.right()) {
+                Logs.copy(settings.stack().home().resolve("logs"), folder.resolve("logs"));
                 stack.ruin();
             }
-        } catch (InterruptedException e) {
+        } catch (Exception e) {
             if (!stopped) {
                 throw e;
             }
-            Thread.interrupted();
-        } catch (StackException e) {
-            if (!stopped) {
-                throw e;
-            }
-            Thread.interrupted();
+            Thread.interrupted(); // whatever the interrupt made of it
         }
     }
 

@@ -4,7 +4,9 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.ezcdc.e2e.audit.fault.Fault;
 import dev.ezcdc.e2e.audit.fault.Verdict;
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,11 +18,13 @@ import java.util.function.ToLongFunction;
  * The runs of an audit, added up.
  *
  * @param runs in the order in which they were made
+ * @param samples of a soak, what the servers took over time; empty otherwise
  */
-public record AuditReport(List<RunResult> runs) {
+public record AuditReport(List<RunResult> runs, List<Resources.Sample> samples) {
 
     public AuditReport {
         runs = List.copyOf(runs);
+        samples = List.copyOf(samples);
     }
 
     /** Whether of every fault came what must come of it. */
@@ -64,7 +68,15 @@ public record AuditReport(List<RunResult> runs) {
                         + wrong.lines().findFirst().orElse(""));
             }
         }
+        if (!samples.isEmpty()) {
+            Growth.of(samples).forEach(growth -> out.println(growth.words()));
+        }
         out.flush();
+    }
+
+    /** Writes the same as a page, with one run over time: one that was not right, or the one that took longest. */
+    public void writePage(Path file) throws IOException {
+        new AuditPage(this).page().write(file);
     }
 
     /** The sums. What is lost where loss is right counts apart. */
@@ -72,7 +84,7 @@ public record AuditReport(List<RunResult> runs) {
         List<RunResult> others = runs.stream()
                 .filter(run -> run.fault().right() != Verdict.LOSS_NOTICED)
                 .toList();
-        return JsonNodeFactory.instance
+        ObjectNode json = JsonNodeFactory.instance
                 .objectNode()
                 .put("faults", byFault().size())
                 .put("runs", runs.size())
@@ -86,21 +98,26 @@ public record AuditReport(List<RunResult> runs) {
                 .put("transactions", sum(runs, RunResult::transactions))
                 .put("changes", sum(runs, RunResult::changes))
                 .put("settled", sum(runs, RunResult::settled));
+        if (!samples.isEmpty()) {
+            ObjectNode growth = json.putObject("growth_percent");
+            Growth.of(samples).forEach(each -> growth.put(each.name(), each.percent()));
+        }
+        return json;
     }
 
-    private Map<Fault, List<RunResult>> byFault() {
+    Map<Fault, List<RunResult>> byFault() {
         Map<Fault, List<RunResult>> byFault = new LinkedHashMap<>();
         runs.forEach(run ->
                 byFault.computeIfAbsent(run.fault(), key -> new ArrayList<>()).add(run));
         return byFault;
     }
 
-    private static long sum(List<RunResult> runs, ToLongFunction<RunResult> figure) {
+    static long sum(List<RunResult> runs, ToLongFunction<RunResult> figure) {
         return runs.stream().mapToLong(figure).sum();
     }
 
     /** The longest of them. */
-    private static String recovery(List<RunResult> runs) {
+    static String recovery(List<RunResult> runs) {
         long longest = runs.stream().mapToLong(RunResult::recoveryMillis).max().orElse(-1);
         return longest < 0 ? "-" : String.format(Locale.ROOT, "%.1f s", longest / 1e3);
     }

@@ -109,7 +109,11 @@ final class AuditRun implements Scene {
     private void heal() throws SQLException {
         try {
             stack.stack().awaitStreaming(HEALING);
-            return;
+            List<String> problems = stack.stack().status().problems();
+            if (problems.isEmpty()) {
+                return;
+            }
+            noticed(problems.get(0));
         } catch (StackException e) {
             noticed(said(e));
         }
@@ -177,6 +181,10 @@ final class AuditRun implements Scene {
         }
         if (trouble == null && observer.malformed() != malformedExpected) {
             trouble = observer.malformed() + " records were set aside as malformed, and " + malformedExpected + " are";
+        }
+        if (trouble == null && fault.right() != Verdict.LOSS_NOTICED) {
+            List<String> problems = stack.stack().status().problems();
+            trouble = problems.isEmpty() ? null : "when all is over, the stack complains: " + problems.get(0);
         }
         long changes = workload.ledger().committedChanges();
         return new RunResult(

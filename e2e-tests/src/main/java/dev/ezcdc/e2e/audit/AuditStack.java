@@ -11,6 +11,7 @@ import dev.ezcdc.infra.StackException;
 import dev.ezcdc.infra.Tuning;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -21,22 +22,33 @@ import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
-/** The audit's own stack, made anew where a fault left it of no use. For one thread. */
+/** The audit's own stack, made anew where a fault left it of no use. For one thread, but that others may look
+ * at {@link #stack}. */
 final class AuditStack implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final EmbeddedStack.Settings base;
     private @Nullable NetworkProxy proxy;
-    private EmbeddedStack stack;
+    private volatile EmbeddedStack stack;
     private Map<String, String> connector = Map.of();
     private boolean made;
     private boolean ruined;
 
     /** @param base its home is the audit's alone: all data in it is deleted */
     AuditStack(EmbeddedStack.Settings base) {
-        this.base = base;
-        this.stack = new EmbeddedStack(base);
+        Endpoints endpoints = new EmbeddedStack(base).endpoints();
+        String kafka = endpoints.bootstrapServers();
+        // The same ports for every stack that is made: the proxy goes by them.
+        this.base = base.withPorts(
+                portOf(endpoints),
+                Integer.parseInt(kafka.substring(kafka.lastIndexOf(':') + 1)),
+                endpoints.connectUrl().getPort());
+        this.stack = new EmbeddedStack(this.base);
+    }
+
+    private static int portOf(Endpoints endpoints) {
+        return URI.create(endpoints.jdbcUrl().substring("jdbc:".length())).getPort();
     }
 
     /** The stack, streaming, as a fault needs it. */
@@ -68,12 +80,14 @@ final class AuditStack implements AutoCloseable {
         return stack;
     }
 
+    Path home() {
+        return base.home();
+    }
+
     NetworkProxy proxy() throws IOException {
         NetworkProxy there = proxy;
         if (there == null) {
-            int port = URI.create(stack.endpoints().jdbcUrl().substring("jdbc:".length()))
-                    .getPort();
-            there = NetworkProxy.to(port);
+            there = NetworkProxy.to(portOf(stack.endpoints()));
             proxy = there;
         }
         return there;

@@ -1,5 +1,8 @@
 package dev.ezcdc.e2e.audit;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.ezcdc.e2e.audit.fault.Fault;
 import dev.ezcdc.e2e.audit.fault.Verdict;
 import dev.ezcdc.e2e.audit.invariant.Violation;
@@ -74,6 +77,28 @@ public record RunResult(
             }
         });
         return wrongs;
+    }
+
+    /** As one line of {@code runs.jsonl}. */
+    public ObjectNode json() {
+        ObjectNode json = JsonNodeFactory.instance
+                .objectNode()
+                .put("fault", fault.name())
+                .put("seed", seed)
+                .put("right", right())
+                .put("transactions", transactions)
+                .put("changes", changes)
+                .put("lost", lost())
+                .put("invented", invented())
+                .put("out_of_order", outOfOrder())
+                .put("redelivered", redelivered)
+                .put("settled", settled)
+                .put("recovery_ms", recoveryMillis)
+                .put("restarted", restarted)
+                .put("noticed", noticed);
+        ArrayNode all = json.putArray("wrongs");
+        wrongs().forEach(all::add);
+        return json;
     }
 
     private long count(String rule) {

@@ -6,6 +6,7 @@ import dev.ezcdc.e2e.audit.AuditReport;
 import dev.ezcdc.e2e.audit.fault.Fault;
 import dev.ezcdc.e2e.audit.fault.Faults;
 import dev.ezcdc.infra.EmbeddedStack;
+import dev.ezcdc.loadgen.DurationConverter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -58,6 +59,14 @@ final class AuditCommand implements Callable<Integer> {
             description = "Transactions a second meanwhile (default: ${DEFAULT-VALUE}).")
     private int rate = 150;
 
+    @Option(
+            names = "--for",
+            paramLabel = "TIME",
+            converter = DurationConverter.class,
+            description =
+                    "A soak: faults chosen by chance for so long, such as 30m, and what memory and files grew by.")
+    private @Nullable Duration soak;
+
     @Option(names = "--list", description = "Say which faults there are and what must come of each; do nothing.")
     private boolean list;
 
@@ -65,7 +74,7 @@ final class AuditCommand implements Callable<Integer> {
             names = "--home",
             paramLabel = "DIR",
             description =
-                    "Where the audit's stack and its ledgers are kept, in a new folder; its servers' data is deleted"
+                    "Where the audit's stack, its ledgers and report.html are kept, in a new folder; its servers' data is deleted"
                             + " at the end. Default: .cdc/audit in this folder.")
     private Path home = StackOptions.root().resolve(".cdc/audit");
 
@@ -87,14 +96,16 @@ final class AuditCommand implements Callable<Integer> {
                         folder.resolve("stack"), StackOptions.root().resolve("infra/servers"))
                 .withPorts(0, 0, 0);
         List<Fault> chosen = chosen();
-        console.progress(
-                chosen.size() + " faults, " + seeds + " times each, from seed " + first + "; ledgers in " + folder);
-        Audit audit = new Audit(new Audit.Settings(stack, chosen, first, seeds, rate, folder), console::progress);
+        String often = soak == null ? ", " + seeds + " times each" : ", by chance for " + soak.toSeconds() + " s";
+        console.progress(chosen.size() + " faults" + often + ", from seed " + first + "; ledgers in " + folder);
+        Audit audit = new Audit(new Audit.Settings(stack, chosen, first, seeds, rate, soak, folder), console::progress);
         StopSignals signals = StopSignals.stopping(audit::stop, PATIENCE);
         int exitCode = 1;
         try {
-            AuditReport report = new AuditReport(audit.run());
+            AuditReport report = audit.run();
             report.print(json ? console.err() : console.out());
+            report.writePage(folder.resolve("report.html"));
+            console.progress("report in " + folder.resolve("report.html"));
             if (json) {
                 console.json(report.json());
             }

@@ -36,20 +36,20 @@ public final class LedgerFile {
                 out.writeUTF(table);
             }
             number(out, transactions.size());
-            Differences last = new Differences();
+            Last last = new Last();
             for (WrittenTransaction transaction : transactions) {
-                number(out, last.xid(transaction.xid()));
+                last.xid.write(out, transaction.xid());
                 out.writeByte(transaction.outcome().ordinal());
-                number(out, last.lsn(transaction.lsnBefore()));
+                last.lsn.write(out, transaction.lsnBefore());
                 number(out, transaction.lsnAfter() - transaction.lsnBefore());
-                number(out, last.due(transaction.dueNanos()));
+                last.due.write(out, transaction.dueNanos());
                 number(out, transaction.returnedNanos() - transaction.dueNanos());
                 number(out, transaction.changes().size());
                 for (RowChange change : transaction.changes()) {
                     out.writeByte(
                             tables.indexOf(change.table()) * 4 + change.kind().ordinal());
-                    number(out, last.id(change.id()));
-                    number(out, last.version(change.version()));
+                    last.id.write(out, change.id());
+                    last.version.write(out, change.version());
                 }
             }
         }
@@ -66,19 +66,19 @@ public final class LedgerFile {
                 tables.add(in.readUTF());
             }
             List<WrittenTransaction> transactions = new ArrayList<>();
-            Sums sum = new Sums();
+            Last last = new Last();
             for (long left = number(in); left > 0; left--) {
-                long xid = sum.xid += number(in);
+                long xid = last.xid.read(in);
                 Outcome outcome = Outcome.values()[in.readByte()];
-                long lsn = sum.lsn += number(in);
+                long lsn = last.lsn.read(in);
                 long after = lsn + number(in);
-                long due = sum.due += number(in);
+                long due = last.due.read(in);
                 long returned = due + number(in);
                 List<RowChange> changes = new ArrayList<>();
                 for (long more = number(in); more > 0; more--) {
                     int head = in.readUnsignedByte();
-                    long id = sum.id += number(in);
-                    long version = sum.version += number(in);
+                    long id = last.id.read(in);
+                    long version = last.version.read(in);
                     changes.add(new RowChange(tables.get(head / 4), Kind.values()[head % 4], id, version));
                 }
                 transactions.add(new WrittenTransaction(xid, outcome, lsn, after, due, returned, changes));
@@ -108,45 +108,27 @@ public final class LedgerFile {
         throw new IOException("a number in the ledger has no end");
     }
 
-    private static final class Sums {
-        private long xid;
-        private long lsn;
-        private long due;
-        private long id;
-        private long version;
+    /** The last number of each kind. */
+    private static final class Last {
+        private final Running xid = new Running();
+        private final Running lsn = new Running();
+        private final Running due = new Running();
+        private final Running id = new Running();
+        private final Running version = new Running();
     }
 
-    private static final class Differences {
-        private final Sums last = new Sums();
+    /** A number that is written as its difference from the one before. */
+    private static final class Running {
+        private long last;
 
-        private long xid(long value) {
-            long difference = value - last.xid;
-            last.xid = value;
-            return difference;
+        private void write(DataOutputStream out, long value) throws IOException {
+            number(out, value - last);
+            last = value;
         }
 
-        private long lsn(long value) {
-            long difference = value - last.lsn;
-            last.lsn = value;
-            return difference;
-        }
-
-        private long due(long value) {
-            long difference = value - last.due;
-            last.due = value;
-            return difference;
-        }
-
-        private long id(long value) {
-            long difference = value - last.id;
-            last.id = value;
-            return difference;
-        }
-
-        private long version(long value) {
-            long difference = value - last.version;
-            last.version = value;
-            return difference;
+        private long read(DataInputStream in) throws IOException {
+            last += number(in);
+            return last;
         }
     }
 }

@@ -113,6 +113,14 @@ class InvariantsTest {
     }
 
     @Test
+    void anEndMayCountWhatItsTransactionSentTwice() {
+        assertThat(broken(evidence(first, second, third, fourth, fourth, endOf7, end(8, 3))))
+                .isEmpty();
+        assertThat(broken(evidence(first, second, third, fourth, fourth, endOf7, end(8, 4))))
+                .containsExactly("TransactionsWhole");
+    }
+
+    @Test
     void aRedeliveryThatPassesForAFirstDeliveryIsADuplicate() {
         CdcRecord again = create(7, 1, 11, 100, 125); // of another position, so that nothing can tell
         assertThat(broken(evidence(first, second, again, third, fourth, endOf7, endOf8)))

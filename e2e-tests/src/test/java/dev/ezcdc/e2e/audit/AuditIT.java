@@ -1,0 +1,106 @@
+package dev.ezcdc.e2e.audit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.ezcdc.e2e.audit.fault.Fault;
+import dev.ezcdc.e2e.audit.fault.Faults;
+import dev.ezcdc.infra.EmbeddedStack;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Faults done to a stack of the test's own: of each comes what must. */
+class AuditIT {
+
+    private static final Path SERVERS =
+            Path.of(System.getProperty("ezcdc.root", "..")).resolve("infra/servers");
+
+    private final long seed = ThreadLocalRandom.current().nextLong(1_000_000);
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void killedWorkerAndEndedSessionLoseNothing() throws Exception {
+        AuditReport report = audit(List.of("connect-killed", "walsender-terminated"), null);
+
+        assertThat(report.right()).as(text(report)).isTrue();
+        assertThat(report.runs()).hasSize(2).allSatisfy(run -> {
+            assertThat(run.changes()).isPositive();
+            assertThat(run.lost()).isZero();
+        });
+    }
+
+    @Test
+    @Tag("long")
+    void mainFaultsComeOutAsTheyMust() throws Exception {
+        AuditReport report = audit(
+                List.of(
+                        "postgres-killed",
+                        "kafka-killed",
+                        "connect-stopped",
+                        "connector-registered-again",
+                        "consumer-paused",
+                        "malformed-record",
+                        "network-cut",
+                        "column-retyped",
+                        "slot-dropped",
+                        "slot-advanced"),
+                null);
+
+        assertThat(report.right()).as(text(report)).isTrue();
+        ObjectNode sums = report.json();
+        assertThat(sums.fieldNames())
+                .toIterable()
+                .startsWith("faults", "runs", "lost", "invented", "out_of_order", "redelivered", "undetected");
+        assertThat(sums.get("faults").asInt()).isEqualTo(10);
+        assertThat(sums.get("lost").asLong()).isZero();
+        assertThat(sums.get("undetected").asLong()).isZero();
+        assertThat(sums.get("lost_and_noticed").asLong())
+                .as("of the slot's faults")
+                .isPositive();
+        assertThat(Files.readAllLines(folder.resolve("runs.jsonl"))).hasSize(10);
+        report.writePage(folder.resolve("report.html"));
+        assertThat(Files.readString(folder.resolve("report.html")))
+                .contains("Was a change lost?", "slot-advanced", "<svg");
+    }
+
+    @Test
+    @Tag("long")
+    void soakTellsWhatGrew() throws Exception {
+        AuditReport report = audit(List.of("walsender-terminated", "connector-paused"), Duration.ofSeconds(20));
+
+        assertThat(report.right()).as(text(report)).isTrue();
+        assertThat(report.runs()).isNotEmpty();
+        assertThat(report.samples()).isNotEmpty();
+        assertThat(report.json().get("growth_percent").fieldNames())
+                .toIterable()
+                .contains("memory of Kafka Connect", "files in kafka");
+    }
+
+    private AuditReport audit(List<String> names, @Nullable Duration soak) throws Exception {
+        List<Fault> faults = Faults.named(names);
+        System.out.println("audit of " + names + " with seed " + seed);
+        EmbeddedStack.Settings stack =
+                EmbeddedStack.Settings.of(folder.resolve("stack"), SERVERS).withPorts(0, 0, 0);
+        return new Audit(
+                        new Audit.Settings(stack, faults, seed, 1, 150, soak, folder),
+                        line -> System.out.println("audit: " + line))
+                .run();
+    }
+
+    private static String text(AuditReport report) {
+        StringWriter text = new StringWriter();
+        report.print(new PrintWriter(text));
+        return text.toString();
+    }
+}
