@@ -25,8 +25,9 @@ public record SlotStatus(
     /** In words, if PostgreSQL has removed WAL that it needed: nothing more can be read from it. */
     Optional<String> lost() {
         return "lost".equals(walStatus)
-                ? Optional.of("slot " + name + " is lost: PostgreSQL has removed WAL that it needed, and changes in it are"
-                        + " lost; drop the slot, and take a new snapshot (`./cdc up --fresh` starts over)")
+                ? Optional.of(
+                        "slot " + name + " is lost: PostgreSQL has removed WAL that it needed, and changes in it are"
+                                + " lost; drop the slot, and take a new snapshot (`./cdc up --fresh` starts over)")
                 : Optional.empty();
     }
 }

@@ -3,6 +3,7 @@ package dev.ezcdc.infra;
 import dev.ezcdc.infra.StackStatus.State;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +15,8 @@ final class StatusReport {
     /** More than a connector that streams and is healthy ever has before it, a load of large rows included. */
     private static final long FAR_BEHIND = 1L << 30;
 
+    private static final Duration MOMENT = Duration.ofSeconds(3);
+    private static final Duration POLL = Duration.ofMillis(50);
     private static final String REMEDY = ": `./cdc up` mends that";
 
     private final List<ServerProcess> servers;
@@ -32,7 +35,8 @@ final class StatusReport {
     StackStatus make() {
         List<StackStatus.Server> found = servers.stream().map(this::server).toList();
         ConnectorStatus connector = running(found, Component.CONNECT) ? connector() : null;
-        SlotStatus slot = running(found, Component.POSTGRES) ? slot() : null;
+        boolean runs = connector != null && connector.running();
+        SlotStatus slot = running(found, Component.POSTGRES) ? slot(runs) : null;
         slotWatch.trouble().ifPresent(problems::add);
         return new StackStatus(found, connector, slot, problems);
     }
@@ -74,10 +78,17 @@ final class StatusReport {
         }
     }
 
-    private @Nullable SlotStatus slot() {
+    private @Nullable SlotStatus slot(boolean connectorRuns) {
         String name = capture.config().slot();
         try (Connection connection = capture.database().open()) {
             SlotStatus slot = Database.slot(connection, name).orElse(null);
+            // Debezium connects anew when it has found its place: a moment without a stream is none of trouble.
+            for (long end = System.nanoTime() + MOMENT.toNanos();
+                    connectorRuns && slot != null && !slot.streaming() && slot.lost().isEmpty()
+                            && System.nanoTime() - end < 0; ) {
+                Waiting.pause(POLL);
+                slot = Database.slot(connection, name).orElse(null);
+            }
             if (slot == null) {
                 problems.add("PostgreSQL has no replication slot " + name + REMEDY);
             } else if (slot.lost().isPresent()) {

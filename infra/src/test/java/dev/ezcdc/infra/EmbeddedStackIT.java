@@ -174,8 +174,8 @@ class EmbeddedStackIT {
 
         stack.up();
 
-        insert("after the connector's pause");
-        readUntil("after the connector's pause");
+        insert("after a pause by REST");
+        readUntil("after a pause by REST");
     }
 
     @Test

@@ -113,7 +113,7 @@ final class AuditRun implements Scene {
             if (problems.isEmpty()) {
                 return;
             }
-            noticed(problems.get(0));
+            noticed(String.join("\n", problems));
         } catch (StackException e) {
             noticed(said(e));
         }
@@ -184,7 +184,7 @@ final class AuditRun implements Scene {
         }
         if (trouble == null && fault.right() != Verdict.LOSS_NOTICED) {
             List<String> problems = stack.stack().status().problems();
-            trouble = problems.isEmpty() ? null : "when all is over, the stack complains: " + problems.get(0);
+            trouble = problems.isEmpty() ? null : "when all is over, the stack complains: " + problems;
         }
         long changes = workload.ledger().committedChanges();
         return new RunResult(

@@ -24,6 +24,10 @@ public record Needs(
         return new Needs(proxy, consumers, connector, mix, fresh, true);
     }
 
+    Needs withConnector(Map<String, String> settings) {
+        return new Needs(proxy, consumers, settings, mix, fresh, ruins);
+    }
+
     Needs withConsumers(int number) {
         return new Needs(proxy, number, connector, mix, fresh, ruins);
     }

@@ -1,6 +1,7 @@
 package dev.ezcdc.e2e.audit.fault;
 
 import java.util.List;
+import java.util.Map;
 
 /** What happens to the connection between Kafka Connect and PostgreSQL. */
 final class NetworkFaults {
@@ -35,11 +36,14 @@ final class NetworkFaults {
                         .with(Needs.PROXY),
                 Fault.harmless(
                                 "network-half-open",
-                                "PostgreSQL's end of the connections closes, and Connect never hears of it",
+                                "PostgreSQL's end of the connections closes, and Connect, which waits 10 s for an answer"
+                                        + " here, never hears of it",
                                 scene -> {
                                     scene.mark("half open");
                                     scene.proxy().halfOpen();
                                 })
-                        .with(Needs.PROXY.ruining()));
+                        .with(Needs.PROXY
+                                .withConnector(Map.of("driver.socketTimeout", "10"))
+                                .ruining()));
     }
 }
