@@ -84,7 +84,10 @@ final class StatusReport {
             SlotStatus slot = Database.slot(connection, name).orElse(null);
             // Debezium connects anew when it has found its place: a moment without a stream is none of trouble.
             for (long end = System.nanoTime() + MOMENT.toNanos();
-                    connectorRuns && slot != null && !slot.streaming() && slot.lost().isEmpty()
+                    connectorRuns
+                            && slot != null
+                            && !slot.streaming()
+                            && slot.lost().isEmpty()
                             && System.nanoTime() - end < 0; ) {
                 Waiting.pause(POLL);
                 slot = Database.slot(connection, name).orElse(null);

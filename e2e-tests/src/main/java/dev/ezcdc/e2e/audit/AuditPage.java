@@ -6,6 +6,8 @@ import dev.ezcdc.e2e.report.LineChart.Point;
 import dev.ezcdc.e2e.report.LineChart.Series;
 import dev.ezcdc.e2e.report.Page;
 import dev.ezcdc.e2e.report.Scale;
+import dev.ezcdc.e2e.report.Timeline.Lane;
+import dev.ezcdc.e2e.report.Timeline.Span;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -86,11 +88,31 @@ final class AuditPage {
                         "changes a second",
                         List.of(committed, arrived)),
                 "What was committed and what arrived, changes a second.");
+        page.chart(
+                new dev.ezcdc.e2e.report.Timeline("What was done when", seconds, lanes(run)),
+                "What was done, from one mark to the next, and how long it took until changes came through again.");
         List<List<String>> marks = new ArrayList<>();
         for (Timeline.Mark mark : timeline.marks()) {
             marks.add(List.of(String.format(Locale.ROOT, "%.1f s", mark.millis() / 1e3), mark.what()));
         }
         page.words(List.of("when", "what"), marks);
+    }
+
+    private static List<Lane> lanes(RunResult run) {
+        List<Timeline.Mark> marks = run.timeline().marks();
+        List<Span> done = new ArrayList<>();
+        List<Span> recovering = new ArrayList<>();
+        for (int i = 0; i < marks.size(); i++) {
+            double from = marks.get(i).millis() / 1e3;
+            if (marks.get(i).what().equals(AuditRun.FAULT_OVER)) {
+                double to = from + Math.max(0, run.recoveryMillis()) / 1e3;
+                recovering.add(new Span(from, to, "until changes came through", false));
+                break;
+            }
+            double to = i + 1 < marks.size() ? marks.get(i + 1).millis() / 1e3 : from;
+            done.add(new Span(from, to, marks.get(i).what(), true));
+        }
+        return List.of(new Lane("fault", done), new Lane("recovery", recovering));
     }
 
     private void soak(Page page) {

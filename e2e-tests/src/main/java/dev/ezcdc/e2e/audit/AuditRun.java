@@ -33,6 +33,9 @@ import org.jspecify.annotations.Nullable;
 /** One fault done once, and what came of it. For one thread. */
 final class AuditRun implements Scene {
 
+    /** The mark at which the fault has been done and undone. */
+    static final String FAULT_OVER = "fault over";
+
     private static final Duration BEFORE = Duration.ofMillis(1500);
     private static final Duration AFTER = Duration.ofMillis(1500);
     private static final Duration FIRST = Duration.ofSeconds(30);
@@ -92,7 +95,7 @@ final class AuditRun implements Scene {
                 pause(BEFORE);
                 fault.strike().at(this);
                 liftedNanos = System.nanoTime();
-                mark("fault over");
+                mark(FAULT_OVER);
                 heal();
                 pause(AFTER);
                 workload.finish();

@@ -34,16 +34,24 @@ final class NetworkFaults {
                                     scene.mark("healed");
                                 })
                         .with(Needs.PROXY),
-                Fault.harmless(
-                                "network-half-open",
-                                "PostgreSQL's end of the connections closes, and Connect, which waits 10 s for an answer"
-                                        + " here, never hears of it",
-                                scene -> {
-                                    scene.mark("half open");
-                                    scene.proxy().halfOpen();
-                                })
-                        .with(Needs.PROXY
-                                .withConnector(Map.of("driver.socketTimeout", "10"))
-                                .ruining()));
+                halfOpen(
+                        "network-half-open",
+                        "PostgreSQL's end of the connections closes, and Connect, which waits 10 s for an answer here,"
+                                + " never hears of it",
+                        "10"),
+                halfOpen(
+                        "network-half-open-forever",
+                        "the same, and Connect waits for ever: somebody must run ./cdc up",
+                        "0"));
+    }
+
+    private static Fault halfOpen(String name, String description, String socketTimeout) {
+        return Fault.harmless(name, description, scene -> {
+                    scene.mark("half open");
+                    scene.proxy().halfOpen();
+                })
+                .with(Needs.PROXY
+                        .withConnector(Map.of("driver.socketTimeout", socketTimeout))
+                        .ruining());
     }
 }
