@@ -26,12 +26,9 @@ class AuditIT {
 
     private final long seed = ThreadLocalRandom.current().nextLong(1_000_000);
 
-    @TempDir
-    private Path folder;
-
     @Test
-    void killedWorkerAndEndedSessionLoseNothing() throws Exception {
-        AuditReport report = audit(List.of("connect-killed", "walsender-terminated"), null);
+    void killedWorkerAndEndedSessionLoseNothing(@TempDir Path folder) throws Exception {
+        AuditReport report = audit(folder, List.of("connect-killed", "walsender-terminated"), null);
 
         assertThat(report.right()).as(text(report)).isTrue();
         assertThat(report.runs()).hasSize(2).allSatisfy(run -> {
@@ -42,8 +39,9 @@ class AuditIT {
 
     @Test
     @Tag("long")
-    void mainFaultsComeOutAsTheyMust() throws Exception {
+    void mainFaultsComeOutAsTheyMust(@TempDir Path folder) throws Exception {
         AuditReport report = audit(
+                folder,
                 List.of(
                         "postgres-killed",
                         "kafka-killed",
@@ -76,8 +74,8 @@ class AuditIT {
 
     @Test
     @Tag("long")
-    void soakTellsWhatGrew() throws Exception {
-        AuditReport report = audit(List.of("walsender-terminated", "connector-paused"), Duration.ofSeconds(20));
+    void soakTellsWhatGrew(@TempDir Path folder) throws Exception {
+        AuditReport report = audit(folder, List.of("walsender-terminated", "connector-paused"), Duration.ofSeconds(20));
 
         assertThat(report.right()).as(text(report)).isTrue();
         assertThat(report.runs()).isNotEmpty();
@@ -87,7 +85,7 @@ class AuditIT {
                 .contains("memory of Kafka Connect", "files in kafka");
     }
 
-    private AuditReport audit(List<String> names, @Nullable Duration soak) throws Exception {
+    private AuditReport audit(Path folder, List<String> names, @Nullable Duration soak) throws Exception {
         List<Fault> faults = Faults.named(names);
         System.out.println("audit of " + names + " with seed " + seed);
         EmbeddedStack.Settings stack =
