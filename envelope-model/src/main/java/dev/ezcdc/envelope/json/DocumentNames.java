@@ -28,6 +28,7 @@ final class DocumentNames {
     private static final int MAX_FOLLOWING = 8;
 
     private static final Name[] NONE = {};
+    private static final Literal NOTHING = new Literal("");
 
     private volatile Name root = new Name();
     private long bytesHeld;
@@ -37,10 +38,16 @@ final class DocumentNames {
         return root;
     }
 
+    /** A name that is kept elsewhere, or another in its place if all is forgotten: what is in its value is seen again. */
+    Name place(@Nullable Name kept) {
+        Name all = root;
+        return kept != null && kept.root == all ? kept : new Name(all, null, "", NOTHING, true);
+    }
+
     /** The name that comes next, as it is written here; where there are too many it is soon forgotten. */
     synchronized Name learn(Name at, String name, byte[] written) {
         boolean kept = at.isKept && at.next.length < MAX_FOLLOWING;
-        Name added = new Name(at, name, new Literal(written), kept);
+        Name added = new Name(at.root, at, name, new Literal(written), kept);
         if (kept) {
             Name[] next = Arrays.copyOf(at.next, at.next.length + 1);
             next[at.next.length] = added;
@@ -85,6 +92,7 @@ final class DocumentNames {
 
     /** A name, written with all that stands between the value before it and its own. */
     static final class Name {
+        private final Name root;
         private final @Nullable Name before;
         private final String name;
         private final Literal written;
@@ -97,11 +105,17 @@ final class DocumentNames {
 
         int elements = 4;
 
+        /** The root. */
         private Name() {
-            this(null, "", new Literal(""), true);
+            this.root = this;
+            this.before = null;
+            this.name = "";
+            this.written = NOTHING;
+            this.isKept = true;
         }
 
-        private Name(@Nullable Name before, String name, Literal written, boolean isKept) {
+        private Name(Name root, @Nullable Name before, String name, Literal written, boolean isKept) {
+            this.root = root;
             this.before = before;
             this.name = name;
             this.written = written;
@@ -119,12 +133,27 @@ final class DocumentNames {
             return null;
         }
 
+        /** Whether a known name comes next. */
+        boolean isNext(ByteCursor cursor) {
+            for (Name following : next) {
+                if (following.written.matches(cursor.bytes, cursor.position())) {
+                    return true;
+                }
+            }
+            return false;
+        }
+
+        /** Whether other names than those that are known here are not kept. */
+        boolean isFull() {
+            return next.length >= MAX_FOLLOWING;
+        }
+
         /** What stands before the first name of an object in this name's value. */
         Name inside() {
             Name known = inside;
             if (known == null) {
                 // Two threads may make one each: then one is lost, and what it has is learnt again.
-                known = new Name(null, "", new Literal(""), isKept);
+                known = new Name(root, null, "", NOTHING, isKept);
                 inside = known;
             }
             return known;

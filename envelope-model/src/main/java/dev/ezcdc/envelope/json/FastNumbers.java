@@ -140,11 +140,12 @@ final class FastNumbers {
             if (!cursor.skip('.') && !isExponent(cursor.peek())) {
                 return whole;
             }
-            long digits = cursor.digits(Math.abs(whole));
+            boolean negative = cursor.bytes[start] == '-';
+            long digits = cursor.digits(negative ? -whole : whole);
             int scale = cursor.position() - end - 1;
-            // With the point and a sign: so there are few enough digits.
-            if (scale > 0 && cursor.position() - start <= LONG_DIGITS && !isExponent(cursor.peek())) {
-                return BigDecimal.valueOf(whole < 0 ? -digits : digits, scale);
+            int digitCount = cursor.position() - start - (negative ? 2 : 1);
+            if (scale > 0 && digitCount <= LONG_DIGITS && !isExponent(cursor.peek())) {
+                return BigDecimal.valueOf(negative ? -digits : digits, scale);
             }
         }
         cursor.moveTo(start);

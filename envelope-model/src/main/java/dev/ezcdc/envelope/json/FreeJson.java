@@ -25,6 +25,13 @@ final class FreeJson {
             case '"' -> placeholder.orUnavailable(cursor.string());
             case '{' -> placeholder.orUnavailable(map(cursor, depth));
             case '[' -> placeholder.orUnavailable(list(cursor, depth));
+            default -> scalar(cursor);
+        };
+    }
+
+    /** A number, true, false or null. */
+    static @Nullable Object scalar(ByteCursor cursor) {
+        return switch (cursor.peek()) {
             case 't', 'f' -> cursor.bool();
             case 'n' -> {
                 if (!cursor.skipNull()) {
@@ -36,7 +43,7 @@ final class FreeJson {
         };
     }
 
-    private static Map<String, @Nullable Object> map(ByteCursor cursor, int depth) {
+    static Map<String, @Nullable Object> map(ByteCursor cursor, int depth) {
         cursor.expect('{');
         Map<String, @Nullable Object> map = new LinkedHashMap<>();
         if (!cursor.skip('}')) {

@@ -80,4 +80,10 @@ final class Placeholder {
     Object orUnavailable(@Nullable Object value) {
         return scope == Scope.COLUMN && value != null && forms.isUntypedForm(value) ? Unavailable.UNAVAILABLE : value;
     }
+
+    /** The same for a text. */
+    @Nullable
+    Object orUnavailable(@Nullable String text) {
+        return scope == Scope.COLUMN && text != null && forms.isUntypedForm(text) ? Unavailable.UNAVAILABLE : text;
+    }
 }

@@ -133,7 +133,7 @@ final class PlaceholderForms {
     /** Whether a value without a type is the placeholder in any of its forms. */
     boolean isUntypedForm(Object value) {
         if (value instanceof String string) {
-            return isOneOf(textLengths, string.length()) && isUntypedText(string);
+            return isUntypedForm(string);
         }
         if (value instanceof List<?> list) {
             return list.size() == 1 && list.get(0) instanceof String string
@@ -141,6 +141,11 @@ final class PlaceholderForms {
                     : isListOfNumbers(list);
         }
         return value instanceof Map<?, ?> entries && entries.equals(map);
+    }
+
+    /** The same for a text. */
+    boolean isUntypedForm(String string) {
+        return isOneOf(textLengths, string.length()) && isUntypedText(string);
     }
 
     private boolean isUntypedText(String string) {

@@ -28,6 +28,7 @@ final class UntypedRows {
 
     private final Placeholder ofColumns;
     private final Documents documents;
+    private final SeenObjects objects = SeenObjects.plain();
     private volatile Name root = Name.root();
     private long bytesHeld;
 
@@ -46,6 +47,8 @@ final class UntypedRows {
 
         private volatile Name[] next = NONE;
         private volatile @Nullable Columns columns;
+        /** What is known of the objects in its values. */
+        private volatile DocumentNames.@Nullable Name inside;
         /** How many fields the last row had that began with this one: a hint. */
         private int size = 4;
 
@@ -99,7 +102,7 @@ final class UntypedRows {
             boolean image = name.isImage && levels == EnvelopeDecoder.ROW_LEVELS;
             values[count++] = image && cursor.peek() == '"'
                     ? documents.read(cursor)
-                    : value(cursor, levels - 1, image ? ofColumns : placeholder);
+                    : value(cursor, name, levels - 1, image ? ofColumns : placeholder);
             last = name;
         }
         cursor.expect('}');
@@ -115,10 +118,29 @@ final class UntypedRows {
         return new Row(columns, values);
     }
 
-    private @Nullable Object value(ByteCursor cursor, int levels, Placeholder placeholder) {
-        return levels > 0
-                ? cursor.peek() == '{' ? read(cursor, levels, placeholder) : FreeJson.value(cursor, Placeholder.NONE)
-                : FreeJson.value(cursor, placeholder);
+    private @Nullable Object value(ByteCursor cursor, Name name, int levels, Placeholder ofColumn) {
+        Placeholder placeholder = levels > 0 ? Placeholder.NONE : ofColumn;
+        switch (cursor.peek()) {
+            case '"':
+                return placeholder.orUnavailable(cursor.string());
+            case '{':
+                return levels > 0
+                        ? read(cursor, levels, ofColumn)
+                        : placeholder.orUnavailable(objects.value(cursor, inside(name), 0));
+            case '[':
+                return placeholder.orUnavailable(objects.value(cursor, inside(name), 0));
+            default:
+                return FreeJson.scalar(cursor);
+        }
+    }
+
+    private DocumentNames.Name inside(Name name) {
+        DocumentNames.Name known = name.inside;
+        DocumentNames.Name inside = objects.place(known);
+        if (inside != known) {
+            name.inside = inside;
+        }
+        return inside;
     }
 
     /** Remembers the names of a row and of the rows in it. */
