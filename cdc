@@ -47,7 +47,7 @@ if [ "${1:-}" = bench ] && [ "${2:-}" != consume ]; then
   EZCDC_ROOT=$root exec "$java" ${vector[@]+"${vector[@]}"} -cp "$root/benchmarks/target/benchmarks.jar" dev.ezcdc.benchmarks.BenchCommand "$@"
 fi
 
-if stale "$built" infra/servers/postgres infra/servers/kafka infra/servers/connect infra envelope-model consumer loadgen e2e-tests \
+if stale "$built" infra/converter infra/servers/postgres infra/servers/kafka infra/servers/connect infra envelope-model consumer loadgen e2e-tests \
   || [ -n "$(find "$root/infra/postgres" "$root/infra/debezium" -newer "$built" -print -quit)" ]; then
   build e2e-tests "$built"
 fi
@@ -55,5 +55,6 @@ fi
 jvm=(-XX:+UseSerialGC -Xshare:auto)
 case "${1:-}" in
   up | down | status | sql | '' | -*) jvm+=(-XX:TieredStopAtLevel=1) ;; # over in a moment: start quickly
+  latency) jvm+=(-Xms768m -Xmn512m) ;;                                   # what measures should not pause
 esac
 exec "$java" "${jvm[@]}" -Dezcdc.root="$root" -cp "$root/e2e-tests/target/classes:$root/e2e-tests/target/lib/*" dev.ezcdc.e2e.Cdc "$@"

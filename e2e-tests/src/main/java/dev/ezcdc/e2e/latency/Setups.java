@@ -4,6 +4,7 @@ import dev.ezcdc.infra.Profile;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,7 +39,7 @@ public record Setups(List<String> profiles, @Nullable String sweep, Schemas sche
         }
         List<Setup> setups = new ArrayList<>();
         for (String name : profiles) {
-            Profile profile = delivery(schemas(Profile.of(name)));
+            Profile profile = delivery(schemas(Profile.of(name), whole));
             if (sweep == null) {
                 setups.add(new Setup(whole ? profile : profile.ofClients(), null));
                 continue;
@@ -69,15 +70,19 @@ public record Setups(List<String> profiles, @Nullable String sweep, Schemas sche
         return clients;
     }
 
-    private Profile schemas(Profile profile) {
+    private Profile schemas(Profile profile, boolean whole) {
         if (schemas == Schemas.ON) {
             return profile;
         }
         String reason = "messages without their schema";
-        return profile.with("key.converter", JSON, reason)
-                .with("key.converter.schemas.enable", "false", reason)
-                .with("value.converter", JSON, reason)
-                .with("value.converter.schemas.enable", "false", reason);
+        // A converter's settings count for a connector only with the converter itself: the worker's own, then.
+        Map<String, String> worker = profile.of(Profile.Part.WORKER);
+        Profile without = profile;
+        for (String converter : List.of("key.converter", "value.converter")) {
+            without = without.with(converter, whole ? worker.getOrDefault(converter, JSON) : JSON, reason)
+                    .with(converter + ".schemas.enable", "false", reason);
+        }
+        return without;
     }
 
     private Profile delivery(Profile profile) {
@@ -87,6 +92,9 @@ public record Setups(List<String> profiles, @Nullable String sweep, Schemas sche
         String reason = "exactly-once delivery";
         return profile.with("worker.exactly.once.source.support", "enabled", reason)
                 .with("exactly.once.support", "required", reason)
+                // A transaction for each poll, the default, would be one for each row where a batch is one row.
+                .with("transaction.boundary", "interval", "a transaction for each stretch of time")
+                .with("transaction.boundary.interval.ms", "10", "how long a row waits for its commit at most")
                 .with("consumer.isolation.level", "read_committed", reason);
     }
 }

@@ -87,6 +87,18 @@ class FiguresTest {
     }
 
     @Test
+    void withoutSchemasTheWorkersOwnConverterStaysWhereItIs() {
+        Setups setups = new Setups(List.of("balanced"), null, Setups.Schemas.OFF, false);
+
+        assertThat(setups.list(true).get(0).profile().connector())
+                .containsEntry("value.converter", "dev.ezcdc.connect.CachingJsonConverter")
+                .containsEntry("value.converter.schemas.enable", "false");
+        assertThat(setups.list(false).get(0).profile().connector())
+                .as("somebody else's worker need not have it")
+                .containsEntry("value.converter", "org.apache.kafka.connect.json.JsonConverter");
+    }
+
+    @Test
     void sweepThatIsNoneIsRefused() {
         for (String wrong : List.of("poll.interval.ms", "=1", "poll.interval.ms=")) {
             assertThatThrownBy(() -> new Setups(List.of("stock"), wrong, Setups.Schemas.ON, false).list(true))

@@ -1,0 +1,192 @@
+package dev.ezcdc.connect;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import java.math.BigDecimal;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.apache.kafka.connect.data.Date;
+import org.apache.kafka.connect.data.Decimal;
+import org.apache.kafka.connect.data.Schema;
+import org.apache.kafka.connect.data.SchemaBuilder;
+import org.apache.kafka.connect.data.Struct;
+import org.apache.kafka.connect.json.JsonConverter;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** JsonConverter itself is the oracle: what it writes, or throws, is right. */
+class CachingJsonConverterTest {
+    private final JsonConverter plain = new JsonConverter();
+    private final CachingJsonConverter caching = new CachingJsonConverter();
+
+    CachingJsonConverterTest() {
+        configure(Map.of());
+    }
+
+    private void configure(Map<String, String> settings) {
+        plain.configure(settings, false);
+        caching.configure(settings, false);
+    }
+
+    /** Twice: the first record of a schema is written by both anyway. */
+    private void same(@Nullable Schema schema, @Nullable Object value) {
+        for (int i = 0; i < 2; i++) {
+            byte[] expected = plain.fromConnectData("topic", schema, value);
+            byte[] written = caching.fromConnectData("topic", schema, value);
+            assertThat(text(written)).isEqualTo(text(expected));
+            assertThat(written).isEqualTo(expected);
+        }
+    }
+
+    private static @Nullable String text(byte @Nullable [] bytes) {
+        return bytes == null ? null : new String(bytes, java.nio.charset.StandardCharsets.UTF_8);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"true", "false"})
+    void anySchemaAndAnyValueAreWrittenAlike(String schemas) {
+        configure(Map.of("schemas.enable", schemas));
+        long seed = System.nanoTime();
+        System.out.println("seed " + seed);
+        RandomValues random = new RandomValues(new Random(seed));
+        for (int i = 0; i < 2_000; i++) {
+            Schema schema = random.schema(3);
+            for (int j = 0; j < 5; j++) {
+                same(schema, random.value(schema));
+            }
+        }
+    }
+
+    @Test
+    void envelopeIsWrittenAlikeRowByRow() {
+        Schema row = SchemaBuilder.struct()
+                .name("cdctest.public.customers.Value")
+                .optional()
+                .field("id", SchemaBuilder.int32().defaultValue(0).build())
+                .field("first_name", Schema.OPTIONAL_STRING_SCHEMA)
+                .field(
+                        "tags",
+                        SchemaBuilder.array(Schema.OPTIONAL_STRING_SCHEMA)
+                                .optional()
+                                .build())
+                .build();
+        Schema envelope = SchemaBuilder.struct()
+                .name("cdctest.public.customers.Envelope")
+                .version(2)
+                .field("before", row)
+                .field("after", row)
+                .field("op", Schema.STRING_SCHEMA)
+                .field("ts_ms", Schema.OPTIONAL_INT64_SCHEMA)
+                .build();
+        for (int id : new int[] {0, 1, 9, 10, 99, 100, Integer.MAX_VALUE, Integer.MIN_VALUE}) {
+            Struct after = new Struct(row)
+                    .put("id", id)
+                    .put("first_name", id % 2 == 0 ? null : "Zoë \"x\" \\ \u0007 \u2028 😀 half \ud83d")
+                    .put("tags", id == 9 ? java.util.Arrays.asList("a", null) : null);
+            same(
+                    envelope,
+                    new Struct(envelope).put("after", after).put("op", "c").put("ts_ms", 1L * id * id));
+            same(envelope, new Struct(envelope).put("before", after).put("op", "d"));
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"true,BASE64", "true,NUMERIC", "false,BASE64", "false,NUMERIC"})
+    void whatOnlyJsonConverterKnowsItWrites(String schemas, String decimals) {
+        configure(Map.of("schemas.enable", schemas, "decimal.format", decimals));
+        Schema schema = SchemaBuilder.struct()
+                .field("price", Decimal.schema(2))
+                .field("day", Date.SCHEMA)
+                .field("map", SchemaBuilder.map(Schema.STRING_SCHEMA, Schema.INT32_SCHEMA))
+                .build();
+        same(
+                schema,
+                new Struct(schema)
+                        .put("price", new BigDecimal("12.30"))
+                        .put("day", new java.util.Date(86_400_000L * 3))
+                        .put("map", Map.of("a", 1)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"true", "false"})
+    void nullWithDefaultIsReplacedOrNotAsJsonConverterIsTold(String replace) {
+        configure(Map.of("replace.null.with.default", replace));
+        Schema schema = SchemaBuilder.struct()
+                .field(
+                        "active",
+                        SchemaBuilder.bool().optional().defaultValue(true).build())
+                .build();
+        same(schema, new Struct(schema).put("active", true));
+        same(schema, new Struct(schema).put("active", null));
+        same(schema, new Struct(schema).put("active", false));
+    }
+
+    @Test
+    void tombstoneStaysOne() {
+        assertThat(caching.fromConnectData("topic", null, null)).isNull();
+        same(Schema.OPTIONAL_STRING_SCHEMA, null);
+        same(null, "no schema");
+        same(null, Map.of("a", List.of(1, 2)));
+    }
+
+    @Test
+    void equalSchemasOfDifferentIdentityAreOne() {
+        for (int i = 0; i < 3; i++) {
+            Schema inner = SchemaBuilder.struct().field("a", Schema.INT8_SCHEMA).build();
+            Schema twin = SchemaBuilder.struct().field("a", Schema.INT8_SCHEMA).build();
+            Schema outer = SchemaBuilder.struct().field("inner", inner).build();
+            same(outer, new Struct(outer).put("inner", new Struct(twin).put("a", (byte) i)));
+        }
+    }
+
+    @Test
+    void whatJsonConverterRefusesIsRefused() {
+        Schema schema =
+                SchemaBuilder.struct().field("text", Schema.STRING_SCHEMA).build();
+        same(schema, new Struct(schema).put("text", "fine"));
+        for (Object wrong : new Object[] {
+            new Struct(schema), "no struct", 17L,
+        }) {
+            Throwable expected = catchThrowable(() -> plain.fromConnectData("topic", schema, wrong));
+            Throwable thrown = catchThrowable(() -> caching.fromConnectData("topic", schema, wrong));
+            assertThat(expected).isNotNull();
+            assertThat(thrown).isExactlyInstanceOf(expected.getClass()).hasMessage(expected.getMessage());
+        }
+    }
+
+    @Test
+    void longTextIsWrittenAlikeAcrossItsParts() {
+        for (int length : new int[] {4_094, 4_095, 4_096, 4_097, 100_000}) {
+            same(Schema.STRING_SCHEMA, "x".repeat(length) + "😀é\n".repeat(3_000));
+        }
+    }
+
+    @Test
+    void moreSchemasThanAreKeptAreStillWrittenAlike() {
+        Map<Integer, Schema> schemas = new HashMap<>();
+        for (int i = 0; i < 2_500; i++) {
+            schemas.put(
+                    i,
+                    SchemaBuilder.struct().field("f" + i, Schema.INT32_SCHEMA).build());
+        }
+        for (int round = 0; round < 2; round++) {
+            schemas.forEach((i, schema) -> same(schema, new Struct(schema).put("f" + i, i)));
+        }
+    }
+
+    @Test
+    void whatWasWrittenIsReadAgain() {
+        Schema schema = SchemaBuilder.struct().field("a", Schema.INT64_SCHEMA).build();
+        Struct value = new Struct(schema).put("a", -1L);
+
+        assertThat(caching.toConnectData("topic", caching.fromConnectData("topic", schema, value))
+                        .value())
+                .isEqualTo(value);
+    }
+}

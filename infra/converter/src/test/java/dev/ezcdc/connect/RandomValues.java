@@ -1,0 +1,111 @@
+package dev.ezcdc.connect;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.apache.kafka.connect.data.Field;
+import org.apache.kafka.connect.data.Schema;
+import org.apache.kafka.connect.data.SchemaBuilder;
+import org.apache.kafka.connect.data.Struct;
+import org.jspecify.annotations.Nullable;
+
+/** Schemas, and values that fit them. */
+record RandomValues(Random random) {
+    private static final Schema.Type[] SIMPLE = {
+        Schema.Type.INT8,
+        Schema.Type.INT16,
+        Schema.Type.INT32,
+        Schema.Type.INT64,
+        Schema.Type.FLOAT32,
+        Schema.Type.FLOAT64,
+        Schema.Type.BOOLEAN,
+        Schema.Type.STRING,
+        Schema.Type.BYTES
+    };
+
+    Schema schema(int depth) {
+        int kind = random.nextInt(depth > 0 ? 12 : 9);
+        SchemaBuilder builder;
+        if (kind < SIMPLE.length) {
+            builder = SchemaBuilder.type(SIMPLE[kind]);
+            if (random.nextInt(4) == 0) {
+                builder.defaultValue(simple(SIMPLE[kind]));
+            }
+        } else if (kind == 9) {
+            builder = SchemaBuilder.array(schema(depth - 1));
+        } else {
+            builder = SchemaBuilder.struct();
+            int fields = random.nextInt(6);
+            for (int i = 0; i < fields; i++) {
+                builder.field(i + text(), schema(depth - 1));
+            }
+        }
+        if (random.nextBoolean()) {
+            builder.optional();
+        }
+        if (random.nextInt(3) == 0) {
+            builder.name("name" + random.nextInt(9)).version(random.nextInt(9)).doc(text());
+        }
+        return builder.build();
+    }
+
+    /** Never null, though parts of it may be. */
+    Object value(Schema schema) {
+        return switch (schema.type()) {
+            case STRUCT -> {
+                Struct struct = new Struct(schema);
+                for (Field field : schema.fields()) {
+                    struct.put(field, valueOrNull(field.schema()));
+                }
+                yield struct;
+            }
+            case ARRAY -> {
+                List<@Nullable Object> all = new ArrayList<>();
+                for (int i = random.nextInt(4); i > 0; i--) {
+                    all.add(valueOrNull(schema.valueSchema()));
+                }
+                yield all;
+            }
+            default -> simple(schema.type());
+        };
+    }
+
+    private @Nullable Object valueOrNull(Schema schema) {
+        return schema.isOptional() && random.nextInt(3) == 0 ? null : value(schema);
+    }
+
+    private Object simple(Schema.Type type) {
+        long bits = random.nextLong() >> random.nextInt(64);
+        return switch (type) {
+            case INT8 -> (byte) bits;
+            case INT16 -> (short) bits;
+            case INT32 -> (int) bits;
+            case INT64 -> random.nextInt(20) == 0 ? Long.MIN_VALUE + random.nextInt(2) : bits;
+            case FLOAT32 -> random.nextBoolean() ? Float.intBitsToFloat(random.nextInt()) : (float) bits;
+            case FLOAT64 -> random.nextBoolean() ? Double.longBitsToDouble(random.nextLong()) : bits / 100.0;
+            case BOOLEAN -> random.nextBoolean();
+            case STRING -> text();
+            default -> {
+                byte[] bytes = new byte[random.nextInt(9)];
+                random.nextBytes(bytes);
+                yield bytes;
+            }
+        };
+    }
+
+    private String text() {
+        StringBuilder text = new StringBuilder();
+        for (int i = random.nextInt(12); i > 0; i--) {
+            int point =
+                    switch (random.nextInt(5)) {
+                        case 0 -> random.nextInt(0x20);
+                        case 1 -> random.nextInt(0x800);
+                        case 2 -> random.nextInt(Character.MAX_CODE_POINT + 1);
+                        default -> ' ' + random.nextInt(95);
+                    };
+            // Half a surrogate pair is not text.
+            text.appendCodePoint(point >= 0xD800 && point <= 0xDFFF ? '?' : point);
+        }
+        return text.toString();
+    }
+}
