@@ -69,12 +69,21 @@ class LatencyIT {
             assertThat(figures.get("hops_p50_us")).hasSize(5);
             assertThat(figures.get("rows").asLong()).isEqualTo(2_000);
             assertThat(figures.get("rows_per_s").asLong()).isPositive();
+            assertThat(figures.get("percentiles_of").asText()).isEqualTo("steady");
+            assertThat(figures.get("hops_of_the_slowest_us")).hasSize(5);
         }
         assertThat(json.readTree(lines.get(0)).get("run").asText()).isEqualTo("1");
-        assertThat(json.readTree(lines.get(2)).get("run").asText()).isEqualTo("median of 2");
+        JsonNode median = json.readTree(lines.get(2));
+        assertThat(median.get("run").asText()).isEqualTo("median of 2");
+        assertThat(median.get("code_percent").fieldNames())
+                .toIterable()
+                .as("which code ran, in each JVM")
+                .anyMatch(name -> name.startsWith("Kafka Connect/"))
+                .anyMatch(name -> name.startsWith("Kafka/"))
+                .anyMatch(name -> name.startsWith("this command/"));
 
         assertThat(Files.readString(out.resolve("report.html")))
-                .contains("Where the milliseconds go", "poll.interval.ms=1", "<svg", "commit → Debezium")
+                .contains("Where the milliseconds go", "poll.interval.ms=3", "<svg", "commit → Debezium")
                 .doesNotContain("http://", "https://", "<script");
         assertThat(Files.readString(out.resolve("low-latency-run1.hgrm"))).contains("#[Mean");
         assertThat(out.resolve("low-latency-floor-kafka.hgrm")).isNotEmptyFile();

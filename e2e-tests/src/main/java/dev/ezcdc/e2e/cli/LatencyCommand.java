@@ -158,21 +158,32 @@ final class LatencyCommand implements Callable<Integer> {
         StopSignals signals = StopSignals.stopping(measurement::stop, PATIENCE);
         int exitCode = 1;
         try {
-            for (Setup setup : setups) {
-                result.add(measurement.measure(setup, run -> print(console, result.figures(run))));
-                print(console, result.last());
+            try {
+                for (Setup setup : setups) {
+                    result.add(measurement.measure(setup, run -> print(console, result.figures(run))));
+                    print(console, result.last());
+                }
+            } finally {
+                // Also when a later setup failed, or Ctrl-C came: what was measured before was measured.
+                report(console, result, directory);
             }
-            result.write(directory);
-            if (!json) {
-                result.print(console.out());
-            }
-            console.progress("report: " + directory.resolve("report.html"));
             exitCode = result.whole() ? 0 : 1;
         } finally {
             delete(home);
             signals.over(exitCode);
         }
         return exitCode;
+    }
+
+    private void report(Console console, LatencyResult result, Path directory) throws IOException {
+        if (result.empty()) {
+            return;
+        }
+        result.write(directory);
+        if (!json) {
+            result.print(console.out());
+        }
+        console.progress("report: " + directory.resolve("report.html"));
     }
 
     private void print(Console console, Figures figures) {

@@ -21,6 +21,15 @@ final class CpuUse {
     /** The first letters of a thread's name, and what it does; Linux keeps fifteen of them. */
     private static final Map<String, String> JOBS = jobs();
 
+    /** What this JVM is called. */
+    static final String THIS = "this command";
+
+    /** The compilers' threads. */
+    static final String JIT = "JIT compiler";
+
+    /** The collector's threads, and the VM's own. */
+    static final String GARBAGE = "garbage collector and VM";
+
     private static final String ENDED = "sessions and threads that have ended";
 
     private CpuUse() {}
@@ -36,7 +45,7 @@ final class CpuUse {
             return use;
         }
         processes.forEach((name, pid) -> add(use, name, pid));
-        add(use, "this command", ProcessHandle.current().pid());
+        add(use, THIS, ProcessHandle.current().pid());
         return use;
     }
 
@@ -137,11 +146,11 @@ final class CpuUse {
 
     private static Map<String, String> jobs() {
         Map<String, String> jobs = new LinkedHashMap<>();
-        jobs.put("C1 Compiler", "JIT compiler");
-        jobs.put("C2 Compiler", "JIT compiler");
-        jobs.put("VM Thread", "garbage collector and VM");
-        jobs.put("GC Thread", "garbage collector and VM");
-        jobs.put("G1 ", "garbage collector and VM");
+        jobs.put("C1 Compiler", JIT);
+        jobs.put("C2 Compiler", JIT);
+        jobs.put("VM Thread", GARBAGE);
+        jobs.put("GC Thread", GARBAGE);
+        jobs.put("G1 ", GARBAGE);
         jobs.put(Pipeline.CONSUMER_THREAD, "consumer: poll and decode");
         jobs.put("loadgen", "load generator");
         jobs.put("task-thread-", "task: converter, producer's batches");

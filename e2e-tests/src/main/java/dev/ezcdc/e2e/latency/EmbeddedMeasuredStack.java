@@ -6,20 +6,18 @@ import dev.ezcdc.infra.EmbeddedStack;
 import dev.ezcdc.infra.Endpoints;
 import dev.ezcdc.infra.StackStatus;
 import dev.ezcdc.infra.Tuning;
-import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** A stack of its own for each setup: servers that start afresh have the same history, whichever comes first. */
 public final class EmbeddedMeasuredStack implements MeasuredStack {
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
-
     private final EmbeddedStack stack;
-    private final ConnectClient connect;
+    private final CaptureSwitch capture;
 
     private EmbeddedMeasuredStack(EmbeddedStack stack) {
         this.stack = stack;
-        this.connect = new ConnectClient(stack.endpoints().connectUrl());
+        this.capture =
+                new CaptureSwitch(stack, new ConnectClient(stack.endpoints().connectUrl()), stack.connectorName());
     }
 
     /** @param settings whose home is for this alone: it is emptied */
@@ -50,14 +48,8 @@ public final class EmbeddedMeasuredStack implements MeasuredStack {
     }
 
     @Override
-    public void stopCapture() {
-        connect.stop(stack.connectorName());
-    }
-
-    @Override
-    public void resumeCapture() {
-        connect.resume(stack.connectorName());
-        stack.awaitStreaming(PATIENCE);
+    public CaptureSwitch capture() {
+        return capture;
     }
 
     @Override
@@ -70,6 +62,13 @@ public final class EmbeddedMeasuredStack implements MeasuredStack {
             }
         }
         return processes;
+    }
+
+    @Override
+    public Map<String, Long> jvms() {
+        Map<String, Long> jvms = processes();
+        jvms.remove(Component.POSTGRES.title());
+        return jvms;
     }
 
     /** At once: what is deleted need not be flushed first. */

@@ -8,19 +8,21 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Somebody else's servers: the connector is registered with the setup, and gets back what it had. The rows that were
- * written stay.
+ * Somebody else's servers: the connector is registered with the setup, and gets back what it had, also when the setup
+ * fails. The rows that were written stay.
  */
 public final class ExternalMeasuredStack implements MeasuredStack {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final ExternalStack stack;
     private final ConnectClient connect;
+    private final CaptureSwitch capture;
     private final @Nullable Map<String, String> before;
 
     private ExternalMeasuredStack(ExternalStack stack, ConnectClient connect, @Nullable Map<String, String> before) {
         this.stack = stack;
         this.connect = connect;
+        this.capture = new CaptureSwitch(stack, connect, stack.connectorName());
         this.before = before;
     }
 
@@ -33,9 +35,15 @@ public final class ExternalMeasuredStack implements MeasuredStack {
                 ConnectClient connect = new ConnectClient(stack.endpoints().connectUrl());
                 Map<String, String> before =
                         connect.config(stack.connectorName()).orElse(null);
-                stack.register(PATIENCE);
-                stack.awaitStreaming(PATIENCE);
-                return new ExternalMeasuredStack(stack, connect, before);
+                ExternalMeasuredStack measured = new ExternalMeasuredStack(stack, connect, before);
+                try {
+                    stack.register(PATIENCE);
+                    stack.awaitStreaming(PATIENCE);
+                } catch (RuntimeException e) {
+                    measured.giveBackAfter(e);
+                    throw e;
+                }
+                return measured;
             }
 
             @Override
@@ -51,14 +59,8 @@ public final class ExternalMeasuredStack implements MeasuredStack {
     }
 
     @Override
-    public void stopCapture() {
-        connect.stop(stack.connectorName());
-    }
-
-    @Override
-    public void resumeCapture() {
-        connect.resume(stack.connectorName());
-        stack.awaitStreaming(PATIENCE);
+    public CaptureSwitch capture() {
+        return capture;
     }
 
     @Override
@@ -67,13 +69,38 @@ public final class ExternalMeasuredStack implements MeasuredStack {
     }
 
     @Override
+    public Map<String, Long> jvms() {
+        return Map.of();
+    }
+
+    @Override
     public void close() {
-        if (before == null) {
-            connect.delete(stack.connectorName());
-        } else {
-            connect.putConfig(stack.connectorName(), before, PATIENCE);
+        if (giveBack()) {
             stack.awaitStreaming(PATIENCE);
         }
         stack.close();
+    }
+
+    /** Returns whether there is a connector now that has to start again. */
+    private boolean giveBack() {
+        String connector = stack.connectorName();
+        if (before == null) {
+            connect.delete(connector);
+            return false;
+        }
+        if (before.equals(connect.config(connector).orElse(null))) {
+            return false;
+        }
+        connect.putConfig(connector, before, PATIENCE);
+        return true;
+    }
+
+    /** What goes wrong in this must not hide the first trouble; nor is waited for a task that has yet to start again. */
+    private void giveBackAfter(RuntimeException trouble) {
+        try {
+            giveBack();
+        } catch (RuntimeException another) {
+            trouble.addSuppressed(another);
+        }
     }
 }

@@ -4,13 +4,13 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalLong;
+import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param notWritten rows that were due and not sent, or not committed for certain
  * @param hops each hop's median
  * @param budget what a typical change's time is made of, which adds up
- * @param cpuMicrosPerRow by process and by {@code process/job}, in the bursts
+ * @param slowest what the time of the slowest hundredth is made of
  * @param runs 1 for a single run
  */
 public record Figures(
@@ -38,15 +38,13 @@ public record Figures(
         long maxMicros,
         Map<Hop, Long> hops,
         Map<Hop, Long> budget,
+        Map<Hop, Long> slowest,
         long returnedMicros,
         long kafkaMeanMicros,
-        @Nullable Long postgresFloorMicros,
-        @Nullable Long kafkaFloorMicros,
+        @Nullable Floors floors,
         long clockBeforeMicros,
         long clockAfterMicros,
-        long burstRows,
-        double rowsPerSecond,
-        Map<String, Double> cpuMicrosPerRow) {
+        BurstFigures burst) {
     private static final Map<String, Double> PERCENTILES = percentilesByName();
 
     static Figures of(Run run) {
@@ -56,7 +54,6 @@ public record Figures(
             OptionalLong micros = main.total().micros(percentile);
             percentiles.put(name, micros.isPresent() ? (Long) micros.getAsLong() : null);
         });
-        Floors floors = run.floors();
         return new Figures(
                 run.setup(),
                 run.number(),
@@ -71,15 +68,14 @@ public record Figures(
                 hops(main::hopMicros),
                 hops(hop ->
                         Math.round(Objects.requireNonNull(main.budgetMicros().get(hop)))),
+                hops(hop ->
+                        Math.round(Objects.requireNonNull(main.slowestMicros().get(hop)))),
                 main.returned().medianMicros(),
                 Math.round(main.kafkaMicros()),
-                floors == null ? null : (Long) floors.postgres().medianMicros(),
-                floors == null ? null : (Long) floors.kafka().medianMicros(),
+                run.floors(),
                 run.before().micros(),
                 run.after().micros(),
-                run.bursts().isEmpty() ? 0 : run.bursts().get(0).measured().sent(),
-                run.rowsPerSecond(),
-                cpu(run.bursts()));
+                BurstFigures.of(run));
     }
 
     /** The median of each figure; of what was lost or came twice, the sum. */
@@ -94,16 +90,6 @@ public record Figures(
                             ? (Long) whole(all, one -> Objects.requireNonNullElse(one.percentiles.get(name), 0L))
                             : null);
         });
-        Map<String, Double> cpu = new LinkedHashMap<>();
-        all.stream()
-                .flatMap(one -> one.cpuMicrosPerRow.keySet().stream())
-                .distinct()
-                .sorted()
-                .forEach(name -> cpu.put(
-                        name,
-                        median(all.stream()
-                                .mapToDouble(one -> one.cpuMicrosPerRow.getOrDefault(name, 0.0))
-                                .toArray())));
         return new Figures(
                 first.setup,
                 0,
@@ -117,22 +103,82 @@ public record Figures(
                 whole(all, Figures::maxMicros),
                 hops(hop -> whole(all, one -> Objects.requireNonNull(one.hops.get(hop)))),
                 hops(hop -> whole(all, one -> Objects.requireNonNull(one.budget.get(hop)))),
+                hops(hop -> whole(all, one -> Objects.requireNonNull(one.slowest.get(hop)))),
                 whole(all, Figures::returnedMicros),
                 whole(all, Figures::kafkaMeanMicros),
-                first.postgresFloorMicros,
-                first.kafkaFloorMicros,
+                first.floors,
                 first.clockBeforeMicros,
                 all.get(all.size() - 1).clockAfterMicros,
-                first.burstRows,
-                median(all.stream().mapToDouble(Figures::rowsPerSecond).toArray()),
-                cpu);
+                BurstFigures.median(all.stream().map(Figures::burst).toList()));
     }
 
-    /** The sum of the floors; null if they were not measured. */
+    Figures withCode(Map<String, Double> shares) {
+        return new Figures(
+                setup,
+                number,
+                runs,
+                rate,
+                count,
+                notWritten,
+                lost,
+                duplicated,
+                percentiles,
+                maxMicros,
+                hops,
+                budget,
+                slowest,
+                returnedMicros,
+                kafkaMeanMicros,
+                floors,
+                clockBeforeMicros,
+                clockAfterMicros,
+                burst.withCode(new TreeMap<>(shares)));
+    }
+
+    /** Rows of a burst; 0 without any. */
+    public long burstRows() {
+        return burst.rows();
+    }
+
+    /** How quickly a burst drained; 0 without any. */
+    public double rowsPerSecond() {
+        return burst.rowsPerSecond();
+    }
+
+    /** What the percentiles and hops are of. */
+    private String percentilesOf() {
+        return rate > 0 ? "steady" : "burst";
+    }
+
+    /** The sum of the floors' medians; null if they were not measured. */
     public @Nullable Long floorMicros() {
-        return postgresFloorMicros == null || kafkaFloorMicros == null
-                ? null
-                : (Long) (postgresFloorMicros + kafkaFloorMicros);
+        return floors == null ? null : (Long) floors.medianMicros();
+    }
+
+    @Nullable
+    Long postgresFloorMicros() {
+        return floors == null ? null : (Long) floors.postgres().medianMicros();
+    }
+
+    @Nullable
+    Long kafkaFloorMicros() {
+        return floors == null ? null : (Long) floors.kafka().medianMicros();
+    }
+
+    /** The 99th percentile of PostgreSQL's floor: a tail that no connector can be without. */
+    @Nullable
+    Long postgresFloorTailMicros() {
+        return floors == null ? null : tail(floors.postgres());
+    }
+
+    @Nullable
+    Long kafkaFloorTailMicros() {
+        return floors == null ? null : tail(floors.kafka());
+    }
+
+    private static @Nullable Long tail(Distribution floor) {
+        OptionalLong micros = floor.micros(99);
+        return micros.isPresent() ? (Long) micros.getAsLong() : null;
     }
 
     /** How often the floors fit into the median; null if either is not known. */
@@ -155,25 +201,25 @@ public record Figures(
         }
         json.put("run", runs == 1 && number > 0 ? Integer.toString(number) : "median of " + runs);
         json.put("rate", rate).put("count", count).put("lost", lost).put("duplicated", duplicated);
-        json.put("not_written", notWritten);
+        json.put("not_written", notWritten).put("percentiles_of", percentilesOf());
         percentiles.forEach((name, micros) -> json.put(name + "_us", micros));
         json.put("max_us", maxMicros);
         json.put("floor_p50_us", floorMicros())
-                .put("floor_postgres_p50_us", postgresFloorMicros)
-                .put("floor_kafka_p50_us", kafkaFloorMicros);
+                .put("floor_postgres_p50_us", postgresFloorMicros())
+                .put("floor_kafka_p50_us", kafkaFloorMicros())
+                .put("floor_postgres_p99_us", postgresFloorTailMicros())
+                .put("floor_kafka_p99_us", kafkaFloorTailMicros());
         Double times = timesFloor();
         json.put("times_floor", times == null ? null : rounded(times, 2));
         ObjectNode hopsNode = json.putObject("hops_p50_us");
         hops.forEach((hop, micros) -> hopsNode.put(hop.key(), micros));
         ObjectNode budgetNode = json.putObject("hops_of_the_median_us");
         budget.forEach((hop, micros) -> budgetNode.put(hop.key(), micros));
+        ObjectNode slowestNode = json.putObject("hops_of_the_slowest_us");
+        slowest.forEach((hop, micros) -> slowestNode.put(hop.key(), micros));
         json.put("insert_returned_p50_us", returnedMicros).put("debezium_to_kafka_mean_us", kafkaMeanMicros);
         json.putObject("clock_offset_us").put("before", clockBeforeMicros).put("after", clockAfterMicros);
-        if (burstRows > 0) {
-            json.put("rows", burstRows).put("rows_per_s", Math.round(rowsPerSecond));
-            ObjectNode cpu = json.putObject("cpu_us_per_row");
-            cpuMicrosPerRow.forEach((name, micros) -> cpu.put(name, rounded(micros, 1)));
-        }
+        burst.addTo(json);
         return json;
     }
 
@@ -199,18 +245,6 @@ public record Figures(
         return hops;
     }
 
-    private static Map<String, Double> cpu(List<BurstRun> bursts) {
-        Map<String, List<Double>> all = new LinkedHashMap<>();
-        for (BurstRun burst : bursts) {
-            burst.cpuMicros().forEach((name, micros) -> all.computeIfAbsent(name, key -> new ArrayList<>())
-                    .add(micros / (double) Math.max(1, burst.measured().sent())));
-        }
-        Map<String, Double> medians = new LinkedHashMap<>();
-        all.forEach((name, values) -> medians.put(
-                name, median(values.stream().mapToDouble(Double::doubleValue).toArray())));
-        return medians;
-    }
-
     private static Map<String, Double> percentilesByName() {
         Map<String, Double> percentiles = new LinkedHashMap<>();
         percentiles.put("p50", 50.0);
@@ -220,7 +254,7 @@ public record Figures(
         return percentiles;
     }
 
-    private static BigDecimal rounded(double value, int digits) {
+    static BigDecimal rounded(double value, int digits) {
         return BigDecimal.valueOf(value).setScale(digits, RoundingMode.HALF_UP);
     }
 }

@@ -4,6 +4,7 @@ import dev.ezcdc.infra.Endpoints;
 import dev.ezcdc.infra.StackException;
 import dev.ezcdc.loadgen.Burst;
 import dev.ezcdc.loadgen.SteadyRate;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -23,6 +24,9 @@ public final class LatencyMeasurement {
     private static final long SLACK_MICROS = 100;
 
     private static final int WARM_UP_BURST = 20_000;
+
+    /** A drain without a single pause takes more of the compilers than a steady rate: so many times the warm-up. */
+    private static final int BURST_WARM_UPS = 3;
 
     private final LatencyPlan plan;
     private final MeasuredStack.Factory stacks;
@@ -58,8 +62,8 @@ public final class LatencyMeasurement {
      * @param each told of each run when it is done
      * @throws StackException if the stack fails, or no run's timestamps can be trusted
      */
-    public List<Run> measure(Setup setup, Consumer<Run> each)
-            throws SQLException, ExecutionException, InterruptedException {
+    public Series measure(Setup setup, Consumer<Run> each)
+            throws SQLException, ExecutionException, InterruptedException, IOException {
         requireRunning();
         progress.accept(setup.label() + ": starting");
         try (MeasuredStack stack = stacks.open(setup);
@@ -76,7 +80,7 @@ public final class LatencyMeasurement {
                 runs.add(run);
                 each.accept(run);
             }
-            return runs;
+            return new Series(runs, code(setup, stack, pipeline));
         } finally {
             running = null;
         }
@@ -96,8 +100,12 @@ public final class LatencyMeasurement {
         progress.accept("warming up for " + plan.warmUp().toSeconds() + " s");
         Burst burst = plan.burst();
         if (burst != null) {
-            // The whole of it twice: C2 has its say only after so many.
-            pipeline.record(new Burst(burst.rows(), 2, null));
+            // The whole of it, again and again: C2 has its say only after so many rows.
+            long end = System.nanoTime()
+                    + plan.warmUp().multipliedBy(BURST_WARM_UPS).toNanos();
+            for (int times = 0; times < 2 || System.nanoTime() - end < 0; times++) {
+                pipeline.record(new Burst(burst.rows(), 1, null));
+            }
         } else if (stacks.whole()) {
             pipeline.record(new Burst(WARM_UP_BURST, 1, null));
         }
@@ -113,16 +121,31 @@ public final class LatencyMeasurement {
         byte[] value = KafkaFloor.lastValue(endpoints.bootstrapServers(), Pipeline.TOPIC);
         SteadyRate warmUp = new SteadyRate(plan.rate(), plan.floorLength().dividedBy(2));
         SteadyRate rate = new SteadyRate(plan.rate(), plan.floorLength());
-        stack.stopCapture();
+        stack.capture().off();
         Floors floors = new Floors(
                 new PostgresFloor(endpoints, pipeline).measure(warmUp, rate),
                 new KafkaFloor(endpoints.bootstrapServers()).measure(warmUp, rate, value));
-        stack.resumeCapture();
+        stack.capture().on();
         if (!plan.warmUp().isZero()) {
             pipeline.record(
                     new SteadyRate(plan.rate(), plan.warmUp().dividedBy(2).plus(Duration.ofMillis(500))));
         }
         return floors;
+    }
+
+    /** In a burst of its own, since looking on takes time as well. */
+    private Map<String, Double> code(Setup setup, MeasuredStack stack, Pipeline pipeline)
+            throws ExecutionException, InterruptedException, IOException {
+        Burst burst = plan.burst();
+        Map<String, Long> jvms = stack.jvms();
+        if (burst == null || jvms.isEmpty()) {
+            return Map.of();
+        }
+        progress.accept(setup.label() + ": once more, to see which code runs");
+        try (CodeSampling sampling = CodeSampling.start(jvms)) {
+            pipeline.record(new Burst(burst.rows(), 1, null));
+            return sampling.stop();
+        }
     }
 
     private Run run(Setup setup, int number, MeasuredStack stack, Pipeline pipeline, @Nullable Floors floors)

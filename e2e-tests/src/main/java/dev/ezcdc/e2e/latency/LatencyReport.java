@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Function;
 import java.util.stream.DoubleStream;
 import org.HdrHistogram.Histogram;
 import org.jspecify.annotations.Nullable;
@@ -33,12 +34,11 @@ final class LatencyReport {
                 + " on " + Runtime.getRuntime().availableProcessors() + " cores, Java "
                 + Runtime.version().feature() + ", " + System.getProperty("os.name") + " "
                 + System.getProperty("os.arch") + ".");
+        page.tiles(medians.stream().map(LatencyReport::tile).toList());
         if (medians.stream().anyMatch(Figures::hasLatency)) {
             latency(page);
         }
-        if (medians.stream().anyMatch(figures -> figures.burstRows() > 0)) {
-            bursts(page);
-        }
+        new BurstReport(medians).addTo(page);
         settings(page);
         return page;
     }
@@ -59,6 +59,7 @@ final class LatencyReport {
             page.chart(
                     new StackedBars(
                             "Median latency by setting",
+                            false,
                             List.of("p50"),
                             medians.stream()
                                     .map(figures -> new StackedBars.Row(
@@ -70,13 +71,12 @@ final class LatencyReport {
         }
         page.heading("The hops");
         page.chart(
-                new StackedBars(
-                        "Hops of a typical change",
-                        Arrays.stream(Hop.values()).map(Hop::label).toList(),
-                        medians.stream().map(LatencyReport::budget).toList(),
-                        " ms"),
+                hops("Hops of a typical change", Figures::budget),
                 "What a typical change's time is made of: the mean of each hop over the tenth of all changes around the"
-                        + " median, so that the parts add up to it.");
+                        + " median, so that the parts add up to it. Each bar is a whole of its own.");
+        page.chart(
+                hops("Hops of the slowest changes", Figures::slowest),
+                "The same of the slowest hundredth: where the tail comes from.");
         List<String> head = new ArrayList<>(List.of("p50 of each hop, ms"));
         medians.forEach(figures -> head.add(figures.setup().label()));
         page.figures(head, hopRows());
@@ -112,6 +112,8 @@ final class LatencyReport {
         rows.add(row("aside: Debezium → Kafka's timestamp, mean", Figures::kafkaMeanMicros));
         rows.add(row("floor: due → a slot of our own", Figures::postgresFloorMicros));
         rows.add(row("floor: Kafka, produce → poll", Figures::kafkaFloorMicros));
+        rows.add(row("p99 of PostgreSQL's floor", Figures::postgresFloorTailMicros));
+        rows.add(row("p99 of Kafka's floor", Figures::kafkaFloorTailMicros));
         rows.add(row("PostgreSQL's clock ahead, before", Figures::clockBeforeMicros));
         rows.add(row("PostgreSQL's clock ahead, after", Figures::clockAfterMicros));
         return rows;
@@ -128,12 +130,38 @@ final class LatencyReport {
         return row;
     }
 
-    private static StackedBars.Row budget(Figures figures) {
-        return new StackedBars.Row(
-                figures.setup().label(),
-                Arrays.stream(Hop.values())
-                        .map(hop -> Objects.requireNonNull(figures.budget().get(hop)) / 1e3)
-                        .toList());
+    private StackedBars hops(String title, Function<Figures, Map<Hop, Long>> of) {
+        return new StackedBars(
+                title,
+                true,
+                Arrays.stream(Hop.values()).map(Hop::label).toList(),
+                medians.stream()
+                        .map(figures -> new StackedBars.Row(
+                                figures.setup().label(),
+                                Arrays.stream(Hop.values())
+                                        .map(hop -> Objects.requireNonNull(
+                                                        of.apply(figures).get(hop))
+                                                / 1e3)
+                                        .toList()))
+                        .toList(),
+                " ms");
+    }
+
+    private static Page.Tile tile(Figures figures) {
+        String burst = figures.burstRows() == 0
+                ? ""
+                : String.format(Locale.ROOT, "%,d rows/s drained", Math.round(figures.rowsPerSecond()));
+        if (!figures.hasLatency()) {
+            return new Page.Tile(
+                    figures.setup().label(),
+                    String.format(Locale.ROOT, "%,d rows/s", Math.round(figures.rowsPerSecond())),
+                    String.format(Locale.ROOT, "a burst of %,d rows, drained", figures.burstRows()));
+        }
+        Double times = figures.timesFloor();
+        String below = "p50; p99 " + text(figures.percentiles().get("p99")) + " ms"
+                + (times == null ? "" : String.format(Locale.ROOT, "; %.1f × its floors", times))
+                + (burst.isEmpty() ? "" : "; " + burst);
+        return new Page.Tile(figures.setup().label(), text(figures.percentiles().get("p50")) + " ms", below);
     }
 
     private LineChart percentileCurve() {
@@ -189,62 +217,6 @@ final class LatencyReport {
                 .max()
                 .orElse(10);
         return Scale.logarithmic(least, most, " ms");
-    }
-
-    private void bursts(Page page) {
-        page.heading("A burst, drained");
-        page.chart(
-                new StackedBars(
-                        "Rows a second",
-                        List.of("rows a second"),
-                        medians.stream()
-                                .map(figures ->
-                                        new StackedBars.Row(figures.setup().label(), List.of(figures.rowsPerSecond())))
-                                .toList(),
-                        " rows/s"),
-                "From the burst's due time to the last decoded event.");
-        List<String> jobs = medians.stream()
-                .flatMap(figures -> figures.cpuMicrosPerRow().keySet().stream())
-                .filter(name -> !name.contains("/"))
-                .distinct()
-                .sorted()
-                .toList();
-        if (jobs.isEmpty()) {
-            return;
-        }
-        page.chart(
-                new StackedBars(
-                        "Processor time a row, by process",
-                        jobs,
-                        medians.stream()
-                                .map(figures -> new StackedBars.Row(
-                                        figures.setup().label(),
-                                        jobs.stream()
-                                                .map(job -> figures.cpuMicrosPerRow()
-                                                        .getOrDefault(job, 0.0))
-                                                .toList()))
-                                .toList(),
-                        " µs"),
-                "Where the processor time of a row goes; all processes share the machine's cores, so their sum bounds"
-                        + " the rate.");
-        List<String> head = new ArrayList<>(List.of("µs of processor time a row"));
-        medians.forEach(figures -> head.add(figures.setup().label()));
-        page.figures(
-                head,
-                medians.stream()
-                        .flatMap(figures -> figures.cpuMicrosPerRow().keySet().stream())
-                        .distinct()
-                        .sorted()
-                        .map(name -> {
-                            List<String> row = new ArrayList<>(List.of(name.replace("/", ": ")));
-                            medians.forEach(figures -> row.add(String.format(
-                                    Locale.ROOT,
-                                    "%.1f",
-                                    figures.cpuMicrosPerRow().getOrDefault(name, 0.0))));
-                            return row;
-                        })
-                        .map(List::copyOf)
-                        .toList());
     }
 
     private void settings(Page page) {

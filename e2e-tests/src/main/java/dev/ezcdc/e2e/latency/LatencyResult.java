@@ -14,10 +14,16 @@ public final class LatencyResult {
     private final List<List<Run>> setups = new ArrayList<>();
     private final List<Figures> medians = new ArrayList<>();
 
-    /** A setup's runs, at least one. */
-    public void add(List<Run> runs) {
-        setups.add(List.copyOf(runs));
-        medians.add(Figures.median(runs.stream().map(Figures::of).toList()));
+    /** One setup's. */
+    public void add(Series series) {
+        setups.add(series.runs());
+        medians.add(
+                Figures.median(series.runs().stream().map(Figures::of).toList()).withCode(series.code()));
+    }
+
+    /** Whether nothing was added yet. */
+    public boolean empty() {
+        return setups.isEmpty();
     }
 
     /** A run's figures. */

@@ -1,6 +1,7 @@
 package dev.ezcdc.e2e.latency;
 
 import java.io.PrintWriter;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -9,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The result for a terminal: 80 columns, a small bar for each hop. */
 public final class LatencyTable {
-    private static final int BAR = 28;
+    private static final int BAR = 20;
     private static final String[] EIGHTHS = {"", "▏", "▎", "▍", "▌", "▋", "▊", "▉"};
 
     private final PrintWriter out;
@@ -47,7 +48,8 @@ public final class LatencyTable {
                     "  %d changes at %d/s, %d lost, %d duplicated%s",
                     figures.count(), figures.rate(), figures.lost(), figures.duplicated(), floors(figures));
         }
-        out.println("  (–: there are too few changes to tell)");
+        out.println("  (–: there are too few changes to tell. Below, budget is the mean of the tenth");
+        out.println("  around the median, slowest that of the slowest hundredth)");
     }
 
     private static String floors(Figures figures) {
@@ -56,26 +58,29 @@ public final class LatencyTable {
                 ? ""
                 : String.format(
                         Locale.ROOT,
-                        "; %.1f × its floors (PostgreSQL %s + Kafka %s)",
+                        ";%n  %.1f × its floors: PostgreSQL %s (p99 %s) + Kafka %s (p99 %s)",
                         times,
                         millis(figures.postgresFloorMicros()),
-                        millis(figures.kafkaFloorMicros()));
+                        millis(figures.postgresFloorTailMicros()),
+                        millis(figures.kafkaFloorMicros()),
+                        millis(figures.kafkaFloorTailMicros()));
     }
 
     private void hops(Figures figures) {
         out.println();
-        line("%-32s %8s %8s", figures.setup().label() + ": hops, ms", "p50", "budget");
+        line("%-32s %8s %8s %8s", figures.setup().label() + ": hops, ms", "p50", "slowest", "budget");
         long most = figures.budget().values().stream()
                 .mapToLong(Long::longValue)
                 .max()
                 .orElse(1);
         figures.hops().forEach((hop, micros) -> {
             long budget = Objects.requireNonNull(figures.budget().get(hop));
-            line("  %-30s %8s %8s  %s", hop.label(), millis(micros), millis(budget), bar(budget, most));
+            Long slowest = figures.slowest().get(hop);
+            line(
+                    "  %-30s %8s %8s %8s  %s",
+                    hop.label(), millis(micros), millis(slowest), millis(budget), bar(budget, most));
         });
-        line(
-                "  %-30s %8s           aside: the INSERT's own return",
-                "sent → returned", millis(figures.returnedMicros()));
+        line("  %-30s %8s  (aside: the INSERT's own return)", "sent → returned", millis(figures.returnedMicros()));
     }
 
     private void bursts(List<Figures> medians) {
@@ -90,12 +95,13 @@ public final class LatencyTable {
                     bar(figures.rowsPerSecond(), most));
             line("  %,d rows, %d lost, %d duplicated", figures.burstRows(), figures.lost(), figures.duplicated());
             processorTime(figures);
+            code(figures);
         }
     }
 
     /** Where the processor time of a row went, the largest first. */
     private void processorTime(Figures figures) {
-        double all = figures.cpuMicrosPerRow().entrySet().stream()
+        double all = figures.burst().cpuMicrosPerRow().entrySet().stream()
                 .filter(entry -> !entry.getKey().contains("/"))
                 .mapToDouble(Map.Entry::getValue)
                 .sum();
@@ -103,12 +109,31 @@ public final class LatencyTable {
             return;
         }
         line("  processor time: %.1f us a row", all);
-        figures.cpuMicrosPerRow().entrySet().stream()
+        figures.burst().cpuMicrosPerRow().entrySet().stream()
                 .filter(entry -> entry.getKey().contains("/") && entry.getValue() >= all / 100)
                 .sorted(Map.Entry.<String, Double>comparingByValue().reversed())
                 .forEach(entry -> line(
                         "    %-48s %5.1f us  %3.0f %%",
                         entry.getKey().replace("/", ": "), entry.getValue(), entry.getValue() / all * 100));
+    }
+
+    /** Which code the JVMs ran, the most first. */
+    private void code(Figures figures) {
+        if (figures.burst().codeShares().isEmpty()) {
+            return;
+        }
+        line("  Java code, of each process's samples:");
+        figures.burst().codeShares().entrySet().stream()
+                .filter(entry -> entry.getValue() >= 0.02)
+                .sorted(Comparator.comparing((Map.Entry<String, Double> entry) -> process(entry.getKey()))
+                        .thenComparing(
+                                Map.Entry.<String, Double>comparingByValue().reversed()))
+                .forEach(entry ->
+                        line("    %-56s  %3.0f %%", entry.getKey().replace("/", ": "), entry.getValue() * 100));
+    }
+
+    private static String process(String name) {
+        return name.substring(0, name.indexOf('/'));
     }
 
     private void line(String format, @Nullable Object... values) {

@@ -24,6 +24,7 @@ import java.util.Set;
  * @param returned from sent to the INSERT's own return: a side branch, which the event may overtake
  * @param budgetMicros what a typical change's time is made of: each hop's mean over the tenth of all changes around the
  *     median, so that they add up to the median
+ * @param slowestMicros the same of the slowest hundredth of all changes
  * @param kafkaMicros mean from Debezium's timestamp to Kafka's, which has whole milliseconds and is good for a mean only
  * @param series each row's latency when it was due
  * @param backwards how many changes were later at an earlier point of their way than at the next one, beyond the clocks'
@@ -39,10 +40,14 @@ public record Measured(
         Map<Hop, Distribution> hops,
         Distribution returned,
         Map<Hop, Double> budgetMicros,
+        Map<Hop, Double> slowestMicros,
         double kafkaMicros,
         List<Point> series,
         long backwards,
         long elapsedNanos) {
+
+    /** What a timestamp in whole milliseconds has lost on average. */
+    private static final long HALF_A_MILLI = 500;
 
     /** One row: when it was due, since the first one, and how long it took. */
     public record Point(long dueNanos, long latencyNanos) {}
@@ -91,7 +96,7 @@ public record Measured(
                 arrival.decodedNanos() - timing.intendedNanos(),
                 hops,
                 timing.returnedNanos() - timing.sentNanos(),
-                arrival.kafkaMillis() * 1_000 - debezium,
+                arrival.kafkaMillis() * 1_000 + HALF_A_MILLI - debezium,
                 Arrays.stream(hops).anyMatch(hop -> hop < -tolerance * 1_000));
     }
 
@@ -124,30 +129,30 @@ public record Measured(
                 total,
                 hops,
                 returned,
-                budget(samples),
+                means(samples, 0.45, 0.55),
+                means(samples, 0.99, 1),
                 samples.isEmpty() ? 0 : kafka / samples.size(),
                 series,
                 backwards,
                 end - first);
     }
 
-    private static Map<Hop, Double> budget(List<Sample> samples) {
+    /** Each hop's mean over a part of all changes, from the quickest, 0, to the slowest, 1. */
+    private static Map<Hop, Double> means(List<Sample> samples, double from, double to) {
         List<Sample> sorted = new ArrayList<>(samples);
         sorted.sort(Comparator.comparingLong(Sample::total));
-        int from = (int) (sorted.size() * 0.45);
-        int to = Math.max(from + 1, (int) (sorted.size() * 0.55));
-        List<Sample> typical = sorted.isEmpty() ? sorted : sorted.subList(from, Math.min(to, sorted.size()));
-        Map<Hop, Double> budget = new EnumMap<>(Hop.class);
+        int first = (int) Math.min(sorted.size() * from, Math.max(0, sorted.size() - 1));
+        int end = Math.min(sorted.size(), Math.max(first + 1, (int) (sorted.size() * to)));
+        List<Sample> part = sorted.subList(first, end);
+        Map<Hop, Double> means = new EnumMap<>(Hop.class);
         for (Hop hop : Hop.values()) {
-            budget.put(
-                    hop,
-                    typical.stream()
-                                    .mapToLong(sample -> sample.hops[hop.ordinal()])
-                                    .average()
-                                    .orElse(0)
-                            / 1e3);
+            double nanos = part.stream()
+                    .mapToLong(sample -> sample.hops[hop.ordinal()])
+                    .average()
+                    .orElse(0);
+            means.put(hop, nanos / 1e3);
         }
-        return budget;
+        return means;
     }
 
     /** The median of a hop in microseconds. */

@@ -16,14 +16,14 @@ public interface MeasuredStack extends AutoCloseable {
 
     Endpoints endpoints();
 
-    /** Ends the connector's work, so that nothing runs beside a floor. */
-    void stopCapture();
-
-    /** Starts it again, and returns when it streams. */
-    void resumeCapture();
+    /** The connector, to be switched off and on. */
+    CaptureSwitch capture();
 
     /** The servers' processes by name, where they are on this machine and known. */
     Map<String, Long> processes();
+
+    /** Those of them that are JVMs. */
+    Map<String, Long> jvms();
 
     @Override
     void close();

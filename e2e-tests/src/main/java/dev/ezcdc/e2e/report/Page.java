@@ -20,6 +20,11 @@ public final class Page {
             th:first-child, td:first-child { text-align: left } table.text th, table.text td { text-align: left }
             td:first-child, table.text td:nth-child(2) { overflow-wrap: anywhere } th { font-weight: 600; background: var(--band) }
             svg { width: 100%; height: auto; display: block } svg text { fill: var(--ink); font: 12px system-ui, sans-serif }
+            svg .inside { fill: var(--paper); font-weight: 600; font-size: 11px } svg rect { shape-rendering: crispEdges }
+            div.tiles { display: grid; grid-template-columns: repeat(auto-fit, minmax(13rem, 1fr)); gap: .8rem; margin: 1.2rem 0 }
+            div.tile { border: 1px solid var(--line); border-radius: .5rem; padding: .7rem .9rem; background: var(--band) }
+            div.tile b { display: block; font-size: 1.5rem; font-weight: 650; font-variant-numeric: tabular-nums; line-height: 1.25 }
+            div.tile span { display: block; color: var(--dim); font-size: .85rem }
             svg .dim { fill: var(--dim) } svg .grid { stroke: var(--line); stroke-width: 1 } svg .bad { fill: var(--c6) }
             """;
 
@@ -43,6 +48,30 @@ public final class Page {
     /** A paragraph of less weight. */
     public Page note(String text) {
         body.append("<p class=\"dim\">").append(Markup.escape(text)).append("</p>\n");
+        return this;
+    }
+
+    /**
+     * A figure that counts.
+     *
+     * @param name what it is of
+     * @param below what else is to be said of it
+     */
+    public record Tile(String name, String figure, String below) {}
+
+    /** The figures that count, beside each other where there is room. */
+    public Page tiles(List<Tile> tiles) {
+        body.append("<div class=\"tiles\">\n");
+        for (Tile tile : tiles) {
+            body.append("<div class=\"tile\"><span>")
+                    .append(Markup.escape(tile.name()))
+                    .append("</span><b>")
+                    .append(Markup.escape(tile.figure()))
+                    .append("</b><span>")
+                    .append(Markup.escape(tile.below()))
+                    .append("</span></div>\n");
+        }
+        body.append("</div>\n");
         return this;
     }
 

@@ -23,7 +23,11 @@ class PageTest {
                             new LineChart.Series(HOSTILE, List.of(new LineChart.Point(0, 1)), false),
                             new LineChart.Series("dots", List.of(new LineChart.Point(1, 2)), true))),
             new StackedBars(
-                    HOSTILE, List.of(HOSTILE, "b"), List.of(new StackedBars.Row(HOSTILE, List.of(1.0, 2.0))), " ms"),
+                    HOSTILE,
+                    true,
+                    List.of(HOSTILE, "b"),
+                    List.of(new StackedBars.Row(HOSTILE, List.of(1.0, 2.0))),
+                    " ms"),
             new Timeline(
                     HOSTILE, 30, List.of(new Timeline.Lane(HOSTILE, List.of(new Timeline.Span(1, 1, HOSTILE, true))))));
 

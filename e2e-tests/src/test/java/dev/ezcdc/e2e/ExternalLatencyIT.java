@@ -1,0 +1,103 @@
+package dev.ezcdc.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.ezcdc.e2e.latency.ExternalMeasuredStack;
+import dev.ezcdc.e2e.latency.Setup;
+import dev.ezcdc.infra.ConnectClient;
+import dev.ezcdc.infra.EmbeddedStack;
+import dev.ezcdc.infra.Endpoints;
+import dev.ezcdc.infra.ExternalStack;
+import dev.ezcdc.infra.Profile;
+import dev.ezcdc.infra.StackException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+/** {@code ./cdc latency} on a stack that somebody else runs: what it changes there, it gives back. */
+@Tag("long")
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class ExternalLatencyIT {
+    private final Path home = TestStacks.newHome();
+    private final EmbeddedStack theirs = new EmbeddedStack(TestStacks.embedded(home.resolve("theirs")));
+    private Map<String, String> before = Map.of();
+
+    @BeforeAll
+    void up() {
+        theirs.up();
+        before = config();
+    }
+
+    @AfterAll
+    void down() {
+        theirs.deleteData();
+    }
+
+    private Map<String, String> config() {
+        return new ConnectClient(theirs.endpoints().connectUrl())
+                .config(theirs.connectorName())
+                .orElseThrow();
+    }
+
+    @Test
+    void measuredStackHasItsConnectorsSettingsAgain() throws Exception {
+        Endpoints endpoints = theirs.endpoints();
+        Cli run = Cli.run(
+                Cli.cdc(
+                        "latency",
+                        "--profile",
+                        "low-latency",
+                        "--rate",
+                        "100",
+                        "--for",
+                        "1s",
+                        "--warm-up",
+                        "1s",
+                        "--no-floors",
+                        "--json",
+                        "--jdbc-url",
+                        endpoints.jdbcUrl(),
+                        "--bootstrap-servers",
+                        endpoints.bootstrapServers(),
+                        "--connect-url",
+                        endpoints.connectUrl().toString(),
+                        "--out",
+                        home.resolve("report").toString()),
+                home,
+                Map.of("CDC_HOME", home.toString()));
+
+        assertThat(run.exitCode()).as(run.err()).isZero();
+        List<String> lines = run.out().lines().toList();
+        JsonNode figures = new ObjectMapper().readTree(lines.get(lines.size() - 1));
+        assertThat(figures.get("count").asLong()).isEqualTo(100);
+        assertThat(figures.get("lost").asLong()).isZero();
+        assertThat(config()).isEqualTo(before);
+        theirs.awaitStreaming(Duration.ofSeconds(30));
+    }
+
+    @Test
+    void setupThatFailsGivesTheConnectorBackWhatItHad() {
+        Profile failing = Profile.named("stock")
+                .ofClients()
+                .with("publication.name", "nobodys", "a publication that is not there")
+                .with("publication.autocreate.mode", "disabled", "and is not made")
+                .with("errors.max.retries", "0", "so that the task fails at once");
+        var stacks = ExternalMeasuredStack.factory(ExternalStack.Settings.of(theirs.endpoints()));
+
+        assertThatThrownBy(() -> stacks.open(new Setup(failing, null)))
+                .isInstanceOf(StackException.class)
+                .hasMessageContaining("FAILED");
+
+        assertThat(config()).isEqualTo(before);
+        theirs.up();
+    }
+}
