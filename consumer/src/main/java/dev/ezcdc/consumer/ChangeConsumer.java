@@ -1,6 +1,7 @@
 package dev.ezcdc.consumer;
 
 import java.time.Duration;
+import java.util.OptionalLong;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.LongAdder;
@@ -29,6 +30,7 @@ public final class ChangeConsumer implements AutoCloseable {
     private final Consumer<String> notices;
     private final ConsumerMetrics metrics;
     private final HealthBoard health = new HealthBoard();
+    private final Lag lag = new Lag();
     private final StopSwitch stop = new StopSwitch();
     private final LongAdder malformed = new LongAdder();
     private final AtomicReference<@Nullable Thread> runner = new AtomicReference<>();
@@ -48,7 +50,7 @@ public final class ChangeConsumer implements AutoCloseable {
         this.settings = settings;
         this.handler = handler;
         this.notices = notices;
-        this.metrics = ConsumerMetrics.of(settings.meterRegistry());
+        this.metrics = ConsumerMetrics.of(settings.meterRegistry(), settings.observer());
     }
 
     /**
@@ -64,6 +66,10 @@ public final class ChangeConsumer implements AutoCloseable {
         }
         boolean interrupted = false;
         health.is(Health.State.WAITING, "starting");
+        ConsumerObserver observer = settings.observer();
+        if (observer != null) {
+            observer.running(this);
+        }
         try {
             consume();
             health.is(Health.State.STOPPED, null);
@@ -96,6 +102,7 @@ public final class ChangeConsumer implements AutoCloseable {
         }
         KafkaConsumer<byte[], byte[]> consumer = KafkaClients.consumer(settings);
         stop.wakes(consumer);
+        lag.of(consumer);
         AutoCloseable kafkaMetrics = metrics.bind(consumer);
         try {
             boolean waited = availability.awaitTopics(consumer);
@@ -106,6 +113,7 @@ public final class ChangeConsumer implements AutoCloseable {
             loop(consumer, availability);
         } finally {
             stop.wakes(null);
+            lag.of(null);
             kafkaMetrics.close();
             consumer.close(CloseOptions.timeout(CLOSE_TIMEOUT));
         }
@@ -161,6 +169,14 @@ public final class ChangeConsumer implements AutoCloseable {
     /** How it is, at this moment. From any thread. */
     public Health health() {
         return health.get();
+    }
+
+    /**
+     * How many records of its partitions were still to be read when each was last read from; empty while nothing has been
+     * read. From any thread.
+     */
+    public OptionalLong lag() {
+        return lag.records();
     }
 
     /** Stops, and waits until {@link #run()} has returned if another thread is in it; or until this one is interrupted. */

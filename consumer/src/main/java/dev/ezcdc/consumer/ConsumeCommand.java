@@ -1,5 +1,7 @@
 package dev.ezcdc.consumer;
 
+import dev.ezcdc.consumer.watch.Watch;
+import dev.ezcdc.consumer.watch.WatchPage;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -76,6 +78,9 @@ public final class ConsumeCommand implements Callable<Integer> {
                     + " one, which is told.")
     private @Nullable Integer metricsPort;
 
+    @Mixin
+    private final WatchOptions watching = new WatchOptions();
+
     @Spec
     private @Nullable CommandSpec spec;
 
@@ -111,6 +116,10 @@ public final class ConsumeCommand implements Callable<Integer> {
             registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
             builder.meterRegistry(registry);
         }
+        Watch watch = watching.watch();
+        if (watch != null) {
+            builder.observer(watch);
+        }
         ConsumerSettings settings = build(line, builder);
         Secrets secrets = new Secrets(settings.clientProperties());
         CountedLog log = new CountedLog(new ChangeLog(format, out, Help.Ansi.AUTO.enabled(), heartbeats), max);
@@ -122,8 +131,10 @@ public final class ConsumeCommand implements Callable<Integer> {
         }
         int exitCode = CommandLine.ExitCode.SOFTWARE;
         AutoCloseable metrics = () -> {};
+        AutoCloseable page = () -> {};
         try {
             metrics = metrics(registry, consumer, err);
+            page = page(watch, err);
             say(
                     err,
                     "reading " + settings.topics() + " at " + settings.bootstrapServers() + " as group "
@@ -134,8 +145,9 @@ public final class ConsumeCommand implements Callable<Integer> {
                     log.counts().summary(consumer.malformed())
                             + (consumer.malformed() > 0 ? " (kept in the " + settings.deadLetters() + ")" : ""));
         } catch (BindException taken) {
-            say(err, taken.getMessage() + "; choose another with --metrics-port");
+            say(err, String.valueOf(taken.getMessage()));
         } finally {
+            page.close();
             metrics.close();
             signals.over(exitCode);
         }
@@ -150,12 +162,28 @@ public final class ConsumeCommand implements Callable<Integer> {
         }
         JvmMemoryMetrics memory = new JvmMemoryMetrics();
         memory.bindTo(registry);
-        MetricsEndpoint endpoint = MetricsEndpoint.open(metricsPort, registry, consumer::health);
+        MetricsEndpoint endpoint;
+        try {
+            endpoint = MetricsEndpoint.open(metricsPort, registry, consumer::health);
+        } catch (BindException taken) {
+            BindException remedied = new BindException(taken.getMessage() + "; choose another with --metrics-port");
+            remedied.initCause(taken);
+            throw remedied;
+        }
         say(err, "metrics at http://127.0.0.1:" + endpoint.port() + "/metrics, and /health beside them");
         return () -> {
             endpoint.close();
             registry.close();
         };
+    }
+
+    private AutoCloseable page(@Nullable Watch watch, PrintWriter err) throws IOException {
+        if (watch == null) {
+            return () -> {};
+        }
+        WatchPage page = watching.open(watch);
+        say(err, "watch it at " + page.url());
+        return page;
     }
 
     private static int run(ChangeConsumer consumer, Secrets secrets, PrintWriter err) throws Exception {

@@ -24,8 +24,9 @@ class ConsumerMetrics {
 
     private ConsumerMetrics() {}
 
-    static ConsumerMetrics of(@Nullable MeterRegistry registry) {
-        return registry == null ? new ConsumerMetrics() : new Recording(registry);
+    static ConsumerMetrics of(@Nullable MeterRegistry registry, @Nullable ConsumerObserver observer) {
+        ConsumerMetrics metrics = registry == null ? new ConsumerMetrics() : new Recording(registry);
+        return observer == null ? metrics : new Observed(metrics, observer);
     }
 
     /** Kafka's own figures of a client, its lag among them; to be closed before the client. */
@@ -42,6 +43,53 @@ class ConsumerMetrics {
     void redelivery() {}
 
     void filteredOut() {}
+
+    /** Tells an observer besides. */
+    private static final class Observed extends ConsumerMetrics {
+
+        private final ConsumerMetrics metrics;
+        private final ConsumerObserver observer;
+
+        Observed(ConsumerMetrics metrics, ConsumerObserver observer) {
+            this.metrics = metrics;
+            this.observer = observer;
+        }
+
+        @Override
+        AutoCloseable bind(KafkaConsumer<?, ?> consumer) {
+            return metrics.bind(consumer);
+        }
+
+        @Override
+        void handled(ReceivedRecord received) {
+            metrics.handled(received);
+            observer.handled(received);
+        }
+
+        @Override
+        void handlerFailed() {
+            metrics.handlerFailed();
+            observer.handlerFailed();
+        }
+
+        @Override
+        void deadLetter(String cause) {
+            metrics.deadLetter(cause);
+            observer.deadLetter();
+        }
+
+        @Override
+        void redelivery() {
+            metrics.redelivery();
+            observer.redelivery();
+        }
+
+        @Override
+        void filteredOut() {
+            metrics.filteredOut();
+            observer.filteredOut();
+        }
+    }
 
     private static final class Recording extends ConsumerMetrics {
 

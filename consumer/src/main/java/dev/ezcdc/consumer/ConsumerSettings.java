@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param clientProperties further settings of Kafka's clients (TLS, SASL, fetch sizes…), which win over the defaults here
  * @param threads how many handle records at a time, see {@link Builder#threads}
  * @param meterRegistry where the consumer counts and times; null: nowhere
+ * @param observer hears what the consumer does; null: nobody
  */
 public record ConsumerSettings(
         String bootstrapServers,
@@ -32,7 +33,8 @@ public record ConsumerSettings(
         RecordFilter filter,
         Redaction redaction,
         Decoding decoding,
-        @Nullable MeterRegistry meterRegistry) {
+        @Nullable MeterRegistry meterRegistry,
+        @Nullable ConsumerObserver observer) {
 
     /** What has a setting of its own here, or that the promise of delivery rests on. */
     private static final Set<String> OWN = Set.of(
@@ -94,6 +96,7 @@ public record ConsumerSettings(
         private Redaction redaction = Redaction.NONE;
         private Decoding decoding = new EnvelopeDecoder()::decode;
         private @Nullable MeterRegistry meterRegistry;
+        private @Nullable ConsumerObserver observer;
 
         private Builder(String bootstrapServers, Topics topics, String group) {
             this.bootstrapServers = bootstrapServers;
@@ -171,6 +174,12 @@ public record ConsumerSettings(
             return this;
         }
 
+        /** Who hears what the consumer does. Default: nobody. */
+        public Builder observer(ConsumerObserver newObserver) {
+            observer = newObserver;
+            return this;
+        }
+
         /**
          * The settings.
          *
@@ -191,7 +200,8 @@ public record ConsumerSettings(
                     filter,
                     redaction,
                     decoding,
-                    meterRegistry);
+                    meterRegistry,
+                    observer);
         }
     }
 }

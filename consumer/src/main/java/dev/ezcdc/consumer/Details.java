@@ -71,7 +71,8 @@ interface Details {
         }
     }
 
-    private static @Nullable Object textIfItIs(byte @Nullable [] bytes) {
+    /** The bytes as a text if they are UTF-8, else themselves. */
+    static @Nullable Object textIfItIs(byte @Nullable [] bytes) {
         if (bytes == null) {
             return null;
         }

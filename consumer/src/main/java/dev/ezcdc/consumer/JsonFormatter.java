@@ -4,12 +4,9 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.ezcdc.envelope.CdcRecord;
 import dev.ezcdc.envelope.ChangeEvent;
-import dev.ezcdc.envelope.Create;
-import dev.ezcdc.envelope.Delete;
 import dev.ezcdc.envelope.Heartbeat;
 import dev.ezcdc.envelope.LogicalMessage;
 import dev.ezcdc.envelope.Notification;
-import dev.ezcdc.envelope.Read;
 import dev.ezcdc.envelope.Row;
 import dev.ezcdc.envelope.SchemaChange;
 import dev.ezcdc.envelope.Tombstone;
@@ -18,7 +15,6 @@ import dev.ezcdc.envelope.TransactionMarker;
 import dev.ezcdc.envelope.Update;
 import java.io.IOException;
 import java.io.StringWriter;
-import org.jspecify.annotations.Nullable;
 
 /** {@link LogFormat#JSON}. The names are documented in the module's README and stay. */
 final class JsonFormatter implements LineFormatter {
@@ -95,8 +91,8 @@ final class JsonFormatter implements LineFormatter {
         values.field("schema", change.source().schema());
         values.field("table", change.source().table());
         values.field("key", change.key());
-        Row before = before(change);
-        Row after = after(change);
+        Row before = RowImages.before(change);
+        Row after = RowImages.after(change);
         values.field("before", before);
         values.field("after", after);
         if (change instanceof Update && before != null && after != null) {
@@ -117,21 +113,5 @@ final class JsonFormatter implements LineFormatter {
         values.field("tx", entry.tx());
         TransactionBlock transaction = change.transaction();
         values.field("tx_order", transaction == null ? null : transaction.totalOrder());
-    }
-
-    private static @Nullable Row before(ChangeEvent change) {
-        if (change instanceof Update update) {
-            return update.before();
-        }
-        return change instanceof Delete delete ? delete.before() : null;
-    }
-
-    private static @Nullable Row after(ChangeEvent change) {
-        if (change instanceof Create create) {
-            return create.after();
-        } else if (change instanceof Update update) {
-            return update.after();
-        }
-        return change instanceof Read read ? read.after() : null;
     }
 }

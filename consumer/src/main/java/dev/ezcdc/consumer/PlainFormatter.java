@@ -20,7 +20,6 @@ final class PlainFormatter implements LineFormatter {
     private final MicrosClock clock = new MicrosClock();
     private final TableName table = new TableName();
     private final PairNames keyNames = new PairNames("key");
-    private final PairNames beforeNames = new PairNames("before");
     private final PairNames afterNames = new PairNames("after");
 
     @Override

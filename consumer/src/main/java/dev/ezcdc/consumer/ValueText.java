@@ -45,6 +45,23 @@ final class ValueText {
         }
     }
 
+    /** The value with its kind, a text without quotation marks. */
+    ChangeView.ValueView view(@Nullable Object value) {
+        ChangeView.Type type = ChangeView.type(value);
+        StringBuilder text = new StringBuilder();
+        StringBuilder cut = new StringBuilder();
+        if (value instanceof String whole) {
+            int end = end(whole);
+            Escapes.append(text, whole, 0, end, "\\");
+            appendCut(cut, end < whole.length(), whole.length(), " chars");
+        } else if (type == ChangeView.Type.UNAVAILABLE) {
+            text.append("not in the change");
+        } else {
+            append(text, value);
+        }
+        return new ChangeView.ValueView(type, text.toString(), cut.toString());
+    }
+
     private static boolean isPlain(Object value) {
         return value instanceof Number
                 || value instanceof Boolean

@@ -26,7 +26,7 @@ class MetricsEndpointTest {
 
     @Test
     void hopsAreHistogramsAndEveryKindIsCounted() throws Exception {
-        ConsumerMetrics metrics = ConsumerMetrics.of(registry);
+        ConsumerMetrics metrics = ConsumerMetrics.of(registry, null);
         metrics.handled(Samples.received(Samples.create(Samples.ALEX)));
         metrics.deadLetter("handler");
         try (MetricsEndpoint endpoint = MetricsEndpoint.open(0, registry, health::get)) {

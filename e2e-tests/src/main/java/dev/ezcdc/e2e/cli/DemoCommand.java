@@ -29,8 +29,9 @@ import picocli.CommandLine.Spec;
         name = "demo",
         mixinStandardHelpOptions = true,
         sortOptions = false,
-        description = "Start the stack, write rows, and show every change as it arrives with its latency; a summary at"
-                + " the end. Servers that it started it ends again; a stack that is up already stays up.")
+        description =
+                "Start the stack, write rows, and show every change as it arrives with its latency, here and on a"
+                        + " page at http://localhost:8090; a summary at the end. Servers that it started it ends again; a stack that is up already stays up.")
 final class DemoCommand implements Callable<Integer> {
 
     /** For the last events after a Ctrl-C, and for the servers to stop. */
@@ -61,6 +62,9 @@ final class DemoCommand implements Callable<Integer> {
     private boolean json;
 
     @Mixin
+    private final DemoPage page = new DemoPage();
+
+    @Mixin
     private final StackOptions stackOptions = new StackOptions();
 
     @Mixin
@@ -71,12 +75,15 @@ final class DemoCommand implements Callable<Integer> {
         Console console = Console.of(spec);
         PrintStream changes = json ? System.err : System.out;
         Demo demo = new Demo(
-                external.given() ? external::start : () -> embedded(console),
+                () -> page.shows(external.given() ? external.start() : embedded(console)),
                 new ChangeLog(LogFormat.PRETTY, changes, CommandLine.Help.Ansi.AUTO.enabled(), false),
-                console::progress);
+                page.watch(),
+                line -> progress(console, line));
         StopSignals signals = StopSignals.stopping(demo::stop, PATIENCE);
         int exitCode = 1;
+        AutoCloseable served = () -> {};
         try {
+            served = page.open(console);
             DemoSummary summary =
                     demo.run(seed == null ? ThreadLocalRandom.current().nextLong(1L << 31) : seed, rate, length);
             if (json) {
@@ -86,13 +93,19 @@ final class DemoCommand implements Callable<Integer> {
             }
             exitCode = summary.good() ? 0 : 1;
         } finally {
+            served.close();
             signals.over(exitCode);
         }
         return exitCode;
     }
 
+    private void progress(Console console, String line) {
+        console.progress(line);
+        page.watch().say(line);
+    }
+
     private Stack embedded(Console console) {
-        EmbeddedStack stack = new EmbeddedStack(stackOptions.settings().withProgress(console::progress));
+        EmbeddedStack stack = new EmbeddedStack(stackOptions.settings().withProgress(line -> progress(console, line)));
         stackOptions.remember(stack.up());
         return stack;
     }

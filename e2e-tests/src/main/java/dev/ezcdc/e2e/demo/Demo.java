@@ -1,6 +1,7 @@
 package dev.ezcdc.e2e.demo;
 
 import dev.ezcdc.consumer.ChangeHandler;
+import dev.ezcdc.consumer.ConsumerObserver;
 import dev.ezcdc.e2e.ledger.AccountedRun;
 import dev.ezcdc.infra.Endpoints;
 import dev.ezcdc.infra.Stack;
@@ -23,6 +24,7 @@ public final class Demo {
 
     private final Supplier<Stack> start;
     private final ChangeHandler shown;
+    private final ConsumerObserver observer;
     private final Consumer<String> progress;
     private volatile @Nullable AccountedRun running;
     private volatile boolean stopped;
@@ -30,11 +32,13 @@ public final class Demo {
     /**
      * @param start gives a stack that streams; the demo closes it
      * @param shown what shows the changes, on the consumer's thread
+     * @param observer hears what the consumer does
      * @param progress told in a few words what is being done
      */
-    public Demo(Supplier<Stack> start, ChangeHandler shown, Consumer<String> progress) {
+    public Demo(Supplier<Stack> start, ChangeHandler shown, ConsumerObserver observer, Consumer<String> progress) {
         this.start = start;
         this.shown = shown;
+        this.observer = observer;
         this.progress = progress;
     }
 
@@ -65,7 +69,7 @@ public final class Demo {
                     rowsPerSecond,
                     seed));
             Endpoints endpoints = stack.endpoints();
-            AccountedRun run = new AccountedRun(endpoints, TOPIC, shown, progress);
+            AccountedRun run = new AccountedRun(endpoints, TOPIC, shown, observer, progress);
             running = run;
             if (stopped) {
                 run.stop();

@@ -2,6 +2,7 @@ package dev.ezcdc.e2e.ledger;
 
 import dev.ezcdc.consumer.ChangeConsumer;
 import dev.ezcdc.consumer.ChangeHandler;
+import dev.ezcdc.consumer.ConsumerObserver;
 import dev.ezcdc.consumer.ConsumerSettings;
 import dev.ezcdc.consumer.FailurePolicy;
 import dev.ezcdc.consumer.ReceivedRecord;
@@ -34,6 +35,7 @@ public final class AccountedRun {
     private final Endpoints endpoints;
     private final String topic;
     private final ChangeHandler shown;
+    private final ConsumerObserver observer;
     private final Consumer<String> progress;
     private final ChangeLedger ledger = new ChangeLedger();
     private final LongAdder consumed = new LongAdder();
@@ -54,9 +56,25 @@ public final class AccountedRun {
      * @param progress told of waiting and trouble, in a few words
      */
     public AccountedRun(Endpoints endpoints, String topic, ChangeHandler shown, Consumer<String> progress) {
+        this(endpoints, topic, shown, new ConsumerObserver() {}, progress);
+    }
+
+    /**
+     * @param topic of the table that is written to
+     * @param shown gets every record besides, on the consumer's thread
+     * @param observer hears what the consumer does
+     * @param progress told of waiting and trouble, in a few words
+     */
+    public AccountedRun(
+            Endpoints endpoints,
+            String topic,
+            ChangeHandler shown,
+            ConsumerObserver observer,
+            Consumer<String> progress) {
         this.endpoints = endpoints;
         this.topic = topic;
         this.shown = shown;
+        this.observer = observer;
         this.progress = progress;
     }
 
@@ -96,6 +114,7 @@ public final class AccountedRun {
         ConsumerSettings settings = ConsumerSettings.builder(
                         endpoints.bootstrapServers(), Topics.named(topic), group.name())
                 .failurePolicy(FailurePolicy.stop())
+                .observer(observer)
                 .build();
         return new ChangeConsumer(settings, new EnteredAndShown(), progress);
     }

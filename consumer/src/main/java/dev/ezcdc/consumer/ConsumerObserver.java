@@ -1,0 +1,26 @@
+package dev.ezcdc.consumer;
+
+/**
+ * Hears what a {@link ChangeConsumer} does, to count or show it. Called on the way of every record, by the threads that
+ * handle them: each method has to return at once and to throw nothing.
+ */
+public interface ConsumerObserver {
+
+    /** A consumer begins to run: from now on it can be asked for its health and its lag. */
+    default void running(ChangeConsumer consumer) {}
+
+    /** The handler is done with a record; redacted columns are hidden in it already. */
+    default void handled(ReceivedRecord received) {}
+
+    /** An attempt at a record failed. */
+    default void handlerFailed() {}
+
+    /** A record was kept aside. */
+    default void deadLetter() {}
+
+    /** A change was left out since the connector had written it before. */
+    default void redelivery() {}
+
+    /** A record was left out by the filter. */
+    default void filteredOut() {}
+}

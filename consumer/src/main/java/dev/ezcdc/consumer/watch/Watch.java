@@ -1,0 +1,158 @@
+package dev.ezcdc.consumer.watch;
+
+import dev.ezcdc.consumer.ChangeConsumer;
+import dev.ezcdc.consumer.ConsumerObserver;
+import dev.ezcdc.consumer.ReceivedRecord;
+import dev.ezcdc.envelope.ChangeEvent;
+import dev.ezcdc.envelope.Operation;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Watches a consumer for a {@link WatchPage}. Given to {@link dev.ezcdc.consumer.ConsumerSettings.Builder#observer}, it
+ * counts every record and keeps a few, which costs the consumer's threads a few dozen nanoseconds each and never a wait.
+ * Thread-safe.
+ */
+public final class Watch implements ConsumerObserver {
+
+    private static final int MOST_TOPICS = 256;
+    private static final String OTHERS = "";
+
+    private final Map<String, TopicSight> topics = new ConcurrentHashMap<>();
+    private final Sample sample = new Sample();
+    private final LongAdder otherRecords = new LongAdder();
+    private final LongAdder handlerFailures = new LongAdder();
+    private final LongAdder deadLetters = new LongAdder();
+    private final LongAdder redeliveries = new LongAdder();
+    private final LongAdder filteredOut = new LongAdder();
+    private volatile @Nullable ChangeConsumer consumer;
+    private volatile @Nullable String notice;
+
+    /**
+     * What there was so far, exactly.
+     *
+     * @param otherRecords tombstones, heartbeats and whatever else is no change
+     */
+    record Totals(
+            long changes,
+            Map<Operation, Long> operations,
+            Map<String, Long> topics,
+            long otherRecords,
+            long handlerFailures,
+            long deadLetters,
+            long redeliveries,
+            long filteredOut) {}
+
+    /** Shows in a few words what is being done, until something else is said; null: nothing in particular. */
+    public void say(@Nullable String newNotice) {
+        notice = newNotice;
+    }
+
+    @Override
+    public void running(ChangeConsumer newConsumer) {
+        consumer = newConsumer;
+    }
+
+    @Override
+    public void handled(ReceivedRecord received) {
+        if (received.record() instanceof ChangeEvent change) {
+            topic(received.topic()).add(received, change);
+            sample.offer(received, change);
+        } else {
+            otherRecords.increment();
+        }
+    }
+
+    private TopicSight topic(String name) {
+        TopicSight topic = topics.get(name);
+        if (topic == null) {
+            topic = topics.computeIfAbsent(topics.size() < MOST_TOPICS ? name : OTHERS, made -> new TopicSight());
+        }
+        return topic;
+    }
+
+    @Override
+    public void handlerFailed() {
+        handlerFailures.increment();
+    }
+
+    @Override
+    public void deadLetter() {
+        deadLetters.increment();
+    }
+
+    @Override
+    public void redelivery() {
+        redeliveries.increment();
+    }
+
+    @Override
+    public void filteredOut() {
+        filteredOut.increment();
+    }
+
+    @Nullable
+    ChangeConsumer consumer() {
+        return consumer;
+    }
+
+    @Nullable
+    String notice() {
+        return notice;
+    }
+
+    Totals totals() {
+        Map<Operation, Long> operations = new EnumMap<>(Operation.class);
+        Map<String, Long> byTopic = new ConcurrentHashMap<>();
+        long changes = 0;
+        for (Map.Entry<String, TopicSight> topic : topics.entrySet()) {
+            long ofTopic = 0;
+            for (Operation operation : Operation.values()) {
+                long count = topic.getValue().count(operation);
+                operations.merge(operation, count, Long::sum);
+                ofTopic += count;
+            }
+            byTopic.put(topic.getKey(), ofTopic);
+            changes += ofTopic;
+        }
+        return new Totals(
+                changes,
+                operations,
+                byTopic,
+                otherRecords.sum(),
+                handlerFailures.sum(),
+                deadLetters.sum(),
+                redeliveries.sum(),
+                filteredOut.sum());
+    }
+
+    /**
+     * What was kept since the last time: of each topic and operation one, at most so many of them, and an even sample of
+     * all.
+     */
+    Sample.Taken take(int mostFirsts) {
+        List<Seen> firsts = new ArrayList<>();
+        topics.values().forEach(topic -> topic.takeFirsts(firsts));
+        Sample.Taken taken = sample.take();
+        Set<ReceivedRecord> known = Collections.newSetFromMap(new IdentityHashMap<>());
+        List<Seen> shown = new ArrayList<>(taken.shown());
+        shown.forEach(seen -> known.add(seen.received()));
+        firsts.stream()
+                .sorted(Comparator.comparingLong(Seen::handledMicros))
+                .filter(seen -> known.add(seen.received()))
+                .limit(mostFirsts)
+                .forEach(shown::add);
+        shown.sort(Comparator.comparingLong(Seen::handledMicros)
+                .thenComparingLong(seen -> seen.received().offset()));
+        return new Sample.Taken(taken.hops(), shown);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.ezcdc.consumer.watch;
+
+import org.jspecify.annotations.NullMarked;
