@@ -4,10 +4,12 @@ import dev.ezcdc.consumer.watch.Surroundings;
 import dev.ezcdc.consumer.watch.Watch;
 import dev.ezcdc.consumer.watch.WatchPage;
 import dev.ezcdc.e2e.demo.StackSurroundings;
+import dev.ezcdc.infra.Endpoints;
 import dev.ezcdc.infra.Stack;
 import dev.ezcdc.infra.StackException;
 import java.io.IOException;
 import java.net.BindException;
+import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -28,16 +30,35 @@ final class DemoPage {
 
     private final Watch watch = new Watch();
     private volatile @Nullable StackSurroundings surroundings;
+    private volatile List<Surroundings.Fact> last = List.of();
 
     /** What watches the consumer. */
     Watch watch() {
         return watch;
     }
 
-    /** From now on the page looks at this stack, too. */
+    /** From now on, and until the stack is closed, the page looks at it, too. */
     Stack shows(Stack stack) {
-        surroundings = new StackSurroundings(stack.endpoints());
-        return stack;
+        StackSurroundings looked = new StackSurroundings(stack.endpoints());
+        surroundings = looked;
+        return new Stack() {
+            @Override
+            public Endpoints endpoints() {
+                return stack.endpoints();
+            }
+
+            @Override
+            public void awaitStreaming(Duration timeout) {
+                stack.awaitStreaming(timeout);
+            }
+
+            @Override
+            public void close() {
+                surroundings = null;
+                looked.close();
+                stack.close();
+            }
+        };
     }
 
     /**
@@ -52,13 +73,7 @@ final class DemoPage {
         try {
             WatchPage page = WatchPage.open(port == null ? DEFAULT_PORT : port, watch, this::look);
             console.progress("watch it at " + page.url());
-            return () -> {
-                page.close();
-                StackSurroundings open = surroundings;
-                if (open != null) {
-                    open.close();
-                }
-            };
+            return page;
         } catch (BindException taken) {
             String message = taken.getMessage() + "; choose another with --watch-port, or 0 for any free one";
             if (port != null) {
@@ -71,6 +86,9 @@ final class DemoPage {
 
     private List<Surroundings.Fact> look() throws Exception {
         StackSurroundings known = surroundings;
-        return known == null ? List.of() : known.look();
+        if (known != null) {
+            last = known.look();
+        }
+        return last;
     }
 }

@@ -111,12 +111,17 @@ public final class StackSurroundings implements Surroundings, AutoCloseable {
                 : String.format(Locale.ROOT, "%.1f MiB", bytes / 1048576.0);
     }
 
+    /** After it, a look opens a connection again. */
     @Override
-    public synchronized void close() throws SQLException {
+    public synchronized void close() {
         Connection open = connection;
         connection = null;
         if (open != null) {
-            open.close();
+            try {
+                open.close();
+            } catch (SQLException alreadyGone) {
+                // The server is, and the connection with it.
+            }
         }
     }
 }

@@ -1,7 +1,7 @@
 // The last minutes: rate, latency and lag.
 
 import uPlot from "./vendor/uplot/uPlot.esm.js";
-import { count, short, span, time } from "./format.js";
+import { count, short, shortSpan, span, time } from "./format.js";
 
 const SECONDS = 300;
 const FEWEST_SECONDS = 60;
@@ -18,7 +18,7 @@ const CHARTS = [
   {
     id: "latency", columns: [3, 4], colours: ["--accent", "--late"],
     text: ([p50, high], i) => (p50 == null ? "–" : `median ${span(p50)} · ${columns[5][i] ? "slowest" : "p99"} ${span(high)}`),
-    axis: span,
+    axis: shortSpan,
   },
   { id: "lag", columns: [2], colours: ["--late"], text: ([lag]) => count(lag), axis: short },
 ];

@@ -22,6 +22,9 @@ export function span(micros) {
   return `${value.toFixed(digits)}\u202f${unit}`;
 }
 
+/** For axes: 5 ms, not 5.00 ms. */
+export const shortSpan = (micros) => (micros === 0 ? "0" : span(micros).replace(/(\.\d*?)0+(?=\D)/, "$1").replace(/\.(?=\D)/, ""));
+
 const two = (number) => String(number).padStart(2, "0");
 
 /** An instant as time of day, to the millisecond. */
