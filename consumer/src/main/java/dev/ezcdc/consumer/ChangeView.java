@@ -91,14 +91,15 @@ public record ChangeView(
         if (more > 0) {
             columns.sort((one, other) -> Boolean.compare(other.changed(), one.changed()));
         }
+        String topic = Escapes.escape(received.topic());
         return new ChangeView(
                 entry.word(),
                 entry.time(),
                 entry.latencyMicros(),
-                received.topic(),
+                topic,
                 received.partition(),
                 received.offset(),
-                Objects.requireNonNullElse(LogEntry.table(entry.source()), received.topic()),
+                Objects.requireNonNullElse(LogEntry.table(entry.source()), topic),
                 key(change.key(), values),
                 entry.lsn(),
                 List.copyOf(columns.subList(0, columns.size() - more)),

@@ -1,5 +1,8 @@
 package dev.ezcdc.consumer;
 
+import dev.ezcdc.consumer.watch.Surroundings;
+import dev.ezcdc.consumer.watch.Watch;
+import dev.ezcdc.consumer.watch.WatchPage;
 import dev.ezcdc.envelope.Operation;
 import dev.ezcdc.envelope.Update;
 import java.time.Duration;
@@ -28,5 +31,16 @@ final class ReadmeExample {
         });
         // README ends
         return consumer;
+    }
+
+    static void watched(ConsumerSettings.Builder settings, ChangeHandler handler, int port) throws Exception {
+        // README page begins
+        Watch watch = new Watch();
+        ChangeConsumer consumer = new ChangeConsumer(settings.observer(watch).build(), handler);
+        try (WatchPage page = WatchPage.open(port, watch, Surroundings.UNKNOWN)) {
+            System.out.println("watch it at " + page.url());
+            consumer.run();
+        }
+        // README page ends
     }
 }

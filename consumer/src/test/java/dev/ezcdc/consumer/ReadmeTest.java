@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
 class ReadmeTest {
@@ -17,9 +18,31 @@ class ReadmeTest {
     @Test
     void theReadmeShowsTheCodeThatIsCompiledHere() throws IOException {
         String example = Files.readString(MODULE.resolve("src/test/java/dev/ezcdc/consumer/ReadmeExample.java"));
-        String shown = example.substring(example.indexOf("// README begins\n") + 17, example.indexOf("// README ends"))
-                .stripIndent();
-        assertThat(Files.readString(MODULE.resolve("README.md"))).contains("```java\n" + shown + "```");
+        for (String part : List.of("README", "README page")) {
+            String begin = "// " + part + " begins\n";
+            String shown = example.substring(
+                            example.indexOf(begin) + begin.length(), example.indexOf("// " + part + " ends"))
+                    .stripIndent();
+            assertThat(Files.readString(MODULE.resolve("README.md"))).contains("```java\n" + shown + "```");
+        }
+    }
+
+    @Test
+    void theCodeOfThePageServesItWhileTheConsumerRuns() throws Exception {
+        Thread runs = new Thread(() -> {
+            try {
+                ReadmeExample.watched(
+                        ConsumerSettings.builder("localhost:1", Topics.named("t"), "g"), received -> {}, 0);
+            } catch (Exception failure) {
+                throw new IllegalStateException(failure);
+            }
+        });
+        runs.start();
+        Awaitility.await().until(() -> Thread.getAllStackTraces().keySet().stream()
+                .anyMatch(thread -> thread.getName().equals("ezcdc-watch-tick")));
+        runs.interrupt();
+        runs.join();
+        assertThat(runs.isAlive()).isFalse();
     }
 
     @Test

@@ -1,6 +1,8 @@
 package dev.ezcdc.consumer.watch;
 
 import java.nio.ByteBuffer;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
@@ -16,6 +18,7 @@ final class EventStream {
     private final Runnable onEnd;
     private final AtomicBoolean writing = new AtomicBoolean();
     private final AtomicBoolean ended = new AtomicBoolean();
+    private final CountDownLatch said = new CountDownLatch(1);
     private boolean missed = true;
 
     /**
@@ -57,10 +60,18 @@ final class EventStream {
         if (ended.compareAndSet(false, true)) {
             onEnd.run();
             if (writing.compareAndSet(false, true)) {
-                response.write(true, ByteBuffer.wrap(last), done);
+                response.write(true, ByteBuffer.wrap(last), Callback.from(done, said::countDown));
             } else {
+                said.countDown();
                 done.failed(new IllegalStateException("the browser did not take what was sent"));
             }
+        }
+    }
+
+    /** Waits for the last event of {@link #close}. */
+    void awaitEnd(long nanos) throws InterruptedException {
+        if (!said.await(nanos, TimeUnit.NANOSECONDS)) {
+            done.failed(new IllegalStateException("the browser did not take what was sent"));
         }
     }
 

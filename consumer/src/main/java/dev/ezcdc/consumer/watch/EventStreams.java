@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
@@ -22,6 +23,7 @@ final class EventStreams {
     /** How many at a time; the others are told to come back. */
     static final int MOST = 16;
 
+    private static final Duration PATIENCE = Duration.ofMillis(500);
     private static final byte[] BYE = "event: bye\ndata: {}\n\n".getBytes(StandardCharsets.UTF_8);
 
     private final ObjectMapper json = JsonMapper.builder()
@@ -64,9 +66,18 @@ final class EventStreams {
         }
     }
 
-    synchronized void close() {
-        closed = true;
-        streams.forEach(stream -> stream.close(BYE));
+    /** Takes leave; waits a moment for that to be on its way. */
+    void close() throws InterruptedException {
+        List<EventStream> left;
+        synchronized (this) {
+            closed = true;
+            left = List.copyOf(streams);
+        }
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        left.forEach(stream -> stream.close(BYE));
+        for (EventStream stream : left) {
+            stream.awaitEnd(end - System.nanoTime());
+        }
     }
 
     private String event(String name, Object data) {

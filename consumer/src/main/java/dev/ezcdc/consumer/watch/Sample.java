@@ -4,7 +4,6 @@ import dev.ezcdc.consumer.ReceivedRecord;
 import dev.ezcdc.envelope.ChangeEvent;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -73,7 +72,7 @@ final class Sample {
                 inOrder.add(seen);
             }
         }
-        inOrder.sort(Comparator.comparingLong(Seen::handledMicros));
+        inOrder.sort(Seen::inOrder);
         return new Taken(Arrays.asList(takenHops).subList(0, timed), inOrder);
     }
 }

@@ -10,12 +10,18 @@ import java.time.temporal.ChronoUnit;
  * A change of the sample.
  *
  * @param handledMicros when the handler was done with it, in microseconds since 1970
+ * @param handledNanos the same, as {@link System#nanoTime()}: for the order
  */
-record Seen(ReceivedRecord received, ChangeEvent change, long handledMicros) {
+record Seen(ReceivedRecord received, ChangeEvent change, long handledMicros, long handledNanos) {
 
     static Seen now(ReceivedRecord received, ChangeEvent change) {
-        long sincePoll = (System.nanoTime() - received.polledAtNanos()) / 1000;
-        return new Seen(received, change, received.polledAtMicros() + sincePoll);
+        long now = System.nanoTime();
+        return new Seen(received, change, received.polledAtMicros() + (now - received.polledAtNanos()) / 1000, now);
+    }
+
+    /** In the order in which they were handled. */
+    static int inOrder(Seen one, Seen other) {
+        return Long.signum(one.handledNanos - other.handledNanos);
     }
 
     /** What each {@link Hop} took, in microseconds; -1 where that is not known. */

@@ -7,7 +7,6 @@ import dev.ezcdc.envelope.ChangeEvent;
 import dev.ezcdc.envelope.Operation;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -147,12 +146,11 @@ public final class Watch implements ConsumerObserver {
         List<Seen> shown = new ArrayList<>(taken.shown());
         shown.forEach(seen -> known.add(seen.received()));
         firsts.stream()
-                .sorted(Comparator.comparingLong(Seen::handledMicros))
+                .sorted(Seen::inOrder)
                 .filter(seen -> known.add(seen.received()))
                 .limit(mostFirsts)
                 .forEach(shown::add);
-        shown.sort(Comparator.comparingLong(Seen::handledMicros)
-                .thenComparingLong(seen -> seen.received().offset()));
+        shown.sort(Seen::inOrder);
         return new Sample.Taken(taken.hops(), shown);
     }
 }

@@ -137,9 +137,17 @@ public final class WatchPage implements AutoCloseable {
     /** Takes leave of the browsers and stops listening. */
     @Override
     public void close() {
-        ticking.shutdownNow();
         looking.shutdownNow();
-        streams.close();
+        ticking.shutdown();
+        try {
+            // What it is about to write comes before the farewell.
+            if (!ticking.awaitTermination(1, TimeUnit.SECONDS)) {
+                LOG.debug("the page is still being brought up to date");
+            }
+            streams.close();
+        } catch (InterruptedException interrupt) {
+            Thread.currentThread().interrupt();
+        }
         try {
             server.stop();
         } catch (Exception failure) {

@@ -96,7 +96,7 @@ class WatchPageTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"evil.example", "localhost.evil.example", "127.0.0.1.evil.example:8090", "10.0.0.1", ""})
+    @ValueSource(strings = {"evil.example", "localhost.evil.example", "127.0.0.1.evil.example:8090", "10.0.0.1"})
     void anotherNameForThisAddressGetsNothing(String host) throws IOException {
         assertThat(get("/", host).lines().findFirst().orElseThrow()).contains("421");
         assertThat(get("/events", host).lines().findFirst().orElseThrow()).contains("421");
