@@ -115,6 +115,9 @@ public final class Audit {
             AuditRun run = new AuditRun(
                     stack, fault, planned.seed(), settings.transactionsPerSecond(), numbers, folder, progress);
             RunResult result = run.run();
+            if (stopped) {
+                return; // what an interrupt made of it is no result
+            }
             results.add(result);
             Files.writeString(
                     settings.folder().resolve("runs.jsonl"),

@@ -110,8 +110,12 @@ final class Observer implements AutoCloseable {
 
     @Override
     public void close() {
+        boolean interrupted = Thread.interrupted(); // also after that it leaves its group in order
         consumer.close();
         thread.shutdownNow();
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private final class Kept implements ChangeHandler {
