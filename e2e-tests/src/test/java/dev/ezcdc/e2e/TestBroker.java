@@ -17,6 +17,7 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 
 /** A real broker and nothing else, for what the consumer promises whoever wrote its topics. */
@@ -44,7 +45,17 @@ final class TestBroker implements AutoCloseable {
         admin.createTopics(List.of(new NewTopic(topic, Optional.of(partitions), Optional.empty())))
                 .all()
                 .get();
+        // A producer that asks before the partitions have their leaders may be told of some of them only.
+        Awaitility.await().until(() -> hasLeaders(topic, partitions));
         return topic;
+    }
+
+    private boolean hasLeaders(String topic, int partitions) throws Exception {
+        return admin.describeTopics(List.of(topic)).allTopicNames().get().values().stream()
+                        .flatMap(description -> description.partitions().stream())
+                        .filter(partition -> partition.leader() != null)
+                        .count()
+                == partitions;
     }
 
     /** Returns the offset. */
@@ -63,6 +74,7 @@ final class TestBroker implements AutoCloseable {
             try {
                 send.get();
             } catch (ExecutionException | InterruptedException e) {
+                unacknowledged.clear(); // the tests that follow have sends of their own
                 throw new AssertionError("not sent", e);
             }
         }
