@@ -27,19 +27,23 @@ public record Change(
         this(WrittenTable.CUSTOMERS, operation, id, id, before, after);
     }
 
-    static Change insert(WrittenTable table, long id, Row after) {
+    /** An insert of a row with that id. */
+    public static Change insert(WrittenTable table, long id, Row after) {
         return new Change(table, Operation.INSERT, id, id, null, after);
     }
 
-    static Change update(WrittenTable table, long id, Row before, Row after) {
+    /** An update that leaves the key as it is. */
+    public static Change update(WrittenTable table, long id, Row before, Row after) {
         return new Change(table, Operation.UPDATE, id, id, before, after);
     }
 
-    static Change rekey(WrittenTable table, long id, long newId, Row before, Row after) {
+    /** An update of the key, and of what follows from it. */
+    public static Change rekey(WrittenTable table, long id, long newId, Row before, Row after) {
         return new Change(table, Operation.UPDATE, id, newId, before, after);
     }
 
-    static Change delete(WrittenTable table, long id, Row before) {
+    /** A delete. */
+    public static Change delete(WrittenTable table, long id, Row before) {
         return new Change(table, Operation.DELETE, id, id, before, null);
     }
 

@@ -10,12 +10,14 @@ public final class LoadException extends RuntimeException {
 
     private final String explanation;
 
-    LoadException(String message, Throwable cause) {
+    /** @param message for people, with what to change; without a password */
+    public LoadException(String message, Throwable cause) {
         super(message, cause);
         this.explanation = message;
     }
 
-    LoadException(String message) {
+    /** @param message for people, with what to change; without a password */
+    public LoadException(String message) {
         super(message);
         this.explanation = message;
     }

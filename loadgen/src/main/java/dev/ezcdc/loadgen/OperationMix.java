@@ -62,8 +62,8 @@ public record OperationMix(int insert, int update, int delete, int rekey) {
                 Math.max(0, weights[0]), Math.max(0, weights[1]), Math.max(0, weights[2]), Math.max(0, weights[3]));
     }
 
-    /** What is done next; {@code INSERT}, {@code UPDATE}, {@code DELETE} or, for a key change, {@code REKEY}. */
-    enum Draw {
+    /** What is done next: an {@link Operation}, or an update of the key. */
+    public enum Draw {
         INSERT,
         UPDATE,
         DELETE,
@@ -71,7 +71,7 @@ public record OperationMix(int insert, int update, int delete, int rekey) {
     }
 
     /** The next operation: one draw from {@code random}. */
-    Draw next(RandomGenerator random) {
+    public Draw next(RandomGenerator random) {
         int draw = random.nextInt(insert + update + delete + rekey);
         if (draw < insert) {
             return Draw.INSERT;

@@ -25,7 +25,7 @@ public record Row(List<String> columns, List<@Nullable Object> values) {
     }
 
     /** Takes ownership of {@code values}. */
-    static Row of(List<String> columns, @Nullable Object... values) {
+    public static Row of(List<String> columns, @Nullable Object... values) {
         return new Row(columns, Arrays.asList(values));
     }
 

@@ -1,6 +1,5 @@
 package dev.ezcdc.loadgen;
 
-import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 import org.apache.commons.rng.sampling.distribution.RejectionInversionZipfSampler;
 
@@ -20,18 +19,13 @@ public record Skew(double exponent) {
         }
     }
 
-    /** From 0, the hottest, up to and not including {@code count}. */
-    int index(RandomGenerator random, int count) {
+    /** One of {@code count} rows: from 0, the hottest, up to and not including {@code count}. */
+    public int index(RandomGenerator random, int count) {
         if (exponent == 0) {
             return random.nextInt(count);
         }
         return RejectionInversionZipfSampler.of(random::nextLong, count, exponent)
                         .sample()
                 - 1;
-    }
-
-    /** The same for a number that is as good as random. */
-    int index(long hash, int count) {
-        return exponent == 0 ? Hashes.below(hash, count) : index(new SplittableRandom(hash), count);
     }
 }

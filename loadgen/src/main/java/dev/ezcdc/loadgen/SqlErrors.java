@@ -6,36 +6,38 @@ import org.jspecify.annotations.Nullable;
 import org.postgresql.util.PSQLException;
 import org.postgresql.util.ServerErrorMessage;
 
-/** What an {@link SQLException} means to a load generator, by its SQLSTATE. */
-final class SqlErrors {
+/** What an {@link SQLException} means to a load generator, by its SQLSTATE, and how people are told of it. */
+public final class SqlErrors {
 
     private SqlErrors() {}
 
     /** The connection is gone: whether the statement was carried out is not known. */
-    static boolean isConnectionLost(SQLException e) {
+    public static boolean isConnectionLost(SQLException e) {
         return isClass(e, "08") || isClass(e, "57P");
     }
 
     /** No server answers there, or one that starts, stops or is full: worth another try. */
-    static boolean isWorthRetrying(SQLException e) {
+    public static boolean isWorthRetrying(SQLException e) {
         return isConnectionLost(e) || isClass(e, "53");
     }
 
     /** Every further statement would meet the same end: no privilege, no such table or column, a read-only server. */
-    static boolean isHopeless(SQLException e) {
+    public static boolean isHopeless(SQLException e) {
         return isClass(e, "42") || isClass(e, "25") || isClass(e, "3F");
     }
 
     /** A value that the server cannot take, such as a transaction's number that is still to come. */
-    static boolean isInvalidValue(SQLException e) {
+    public static boolean isInvalidValue(SQLException e) {
         return isClass(e, "22");
     }
 
-    static boolean isWrongPassword(SQLException e) {
+    /** The server does not let this user in with this password. */
+    public static boolean isWrongPassword(SQLException e) {
         return isClass(e, "28");
     }
 
-    static boolean isNoSuchDatabase(SQLException e) {
+    /** The server has no database of that name. */
+    public static boolean isNoSuchDatabase(SQLException e) {
         return isClass(e, "3D");
     }
 
@@ -43,7 +45,7 @@ final class SqlErrors {
      * The server's own sentence on one line, without the detail and the statement, which may carry a row's values, and
      * without characters that a terminal would act upon.
      */
-    static String message(SQLException e) {
+    public static String message(SQLException e) {
         Throwable cause = e;
         if (e instanceof BatchUpdateException && e.getNextException() != null) {
             cause = e.getNextException();
@@ -59,7 +61,8 @@ final class SqlErrors {
         return message == null || end < 0 ? message : message.substring(0, end);
     }
 
-    static String oneLine(String text) {
+    /** The text without what a terminal would act upon, line ends among it. */
+    public static String oneLine(String text) {
         return text.strip().replaceAll("[\\p{Cntrl}\\p{Cf}\\u2028\\u2029\\s]+", " ");
     }
 

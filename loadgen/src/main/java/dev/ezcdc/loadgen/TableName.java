@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
  * @param schema the schema
  * @param table the table
  */
-record TableName(String schema, String table) {
+public record TableName(String schema, String table) {
 
     private static final Pattern PLAIN = Pattern.compile("[a-z_][a-z0-9_]*");
 
@@ -17,7 +17,7 @@ record TableName(String schema, String table) {
      *
      * @throws IllegalArgumentException if it is anything else
      */
-    static TableName parse(String text) {
+    public static TableName parse(String text) {
         String[] parts = text.strip().split("\\.", -1);
         String table = parts[parts.length - 1];
         String schema = parts.length == 1 ? "public" : parts[0];
@@ -28,17 +28,18 @@ record TableName(String schema, String table) {
         return new TableName(schema, table);
     }
 
-    String quoted() {
+    /** Schema and table for SQL, both in quotes. */
+    public String quoted() {
         return quote(schema) + "." + quote(table);
     }
 
     /** An identifier for SQL; always in quotes, since it may be a reserved word. */
-    static String quote(String identifier) {
+    public static String quote(String identifier) {
         return '"' + identifier.replace("\"", "\"\"") + '"';
     }
 
     /** The name as a person would write it in SQL. */
-    String forReading() {
+    public String forReading() {
         return PLAIN.matcher(schema).matches() && PLAIN.matcher(table).matches() ? schema + "." + table : quoted();
     }
 

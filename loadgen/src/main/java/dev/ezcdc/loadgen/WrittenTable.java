@@ -13,7 +13,7 @@ import java.util.List;
 public record WrittenTable(int number, String schema, String name, List<String> keyColumns, boolean idIsKey) {
 
     /** What is written to if nothing else is said. */
-    static final WrittenTable CUSTOMERS = new WrittenTable(0, "public", "customers", List.of("id"), true);
+    public static final WrittenTable CUSTOMERS = new WrittenTable(0, "public", "customers", List.of("id"), true);
 
     public WrittenTable {
         keyColumns = List.copyOf(keyColumns);

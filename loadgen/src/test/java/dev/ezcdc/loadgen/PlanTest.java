@@ -2,14 +2,11 @@ package dev.ezcdc.loadgen;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import picocli.CommandLine.TypeConversionException;
 
 class PlanTest {
 
@@ -23,18 +20,6 @@ class PlanTest {
     @ValueSource(strings = {"", "5", "x", "5x", "x5", "0x5", "5x0", "-1x5", "5X5", "5 x 5", "5x5x5", "9999999999999x1"})
     void anythingElseIsNoBurst(String text) {
         assertThatIllegalArgumentException().isThrownBy(() -> Burst.parse(text));
-    }
-
-    @ParameterizedTest
-    @CsvSource({"500ms,PT0.5S", "20s,PT20S", "5m,PT5M", "1h,PT1H"})
-    void durationsHaveAUnit(String text, Duration expected) {
-        assertThat(new DurationConverter().convert(text)).isEqualTo(expected);
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"", "20", "s", "-1s", "1.5s", "5w", "1h30m", "20 s", "9999999999s"})
-    void anythingElseIsNoDuration(String text) {
-        assertThatThrownBy(() -> new DurationConverter().convert(text)).isInstanceOf(TypeConversionException.class);
     }
 
     @Test

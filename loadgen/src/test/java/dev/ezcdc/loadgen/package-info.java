@@ -1,4 +1,4 @@
-/** The rules of the load generator that need no server; what needs one is tested where the whole stack is. */
+/** The rules of plans, mixes and names, and of the packages. */
 @NullMarked
 package dev.ezcdc.loadgen;
 

@@ -6,7 +6,7 @@ import dev.ezcdc.e2e.audit.AuditReport;
 import dev.ezcdc.e2e.audit.fault.Fault;
 import dev.ezcdc.e2e.audit.fault.Faults;
 import dev.ezcdc.infra.EmbeddedStack;
-import dev.ezcdc.loadgen.DurationConverter;
+import dev.ezcdc.loadgen.cli.DurationConverter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;

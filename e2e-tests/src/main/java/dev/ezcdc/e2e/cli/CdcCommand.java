@@ -4,8 +4,8 @@ import dev.ezcdc.consumer.ConsumeCommand;
 import dev.ezcdc.consumer.DeadLettersCommand;
 import dev.ezcdc.infra.Endpoints;
 import dev.ezcdc.infra.StackException;
-import dev.ezcdc.loadgen.LoadCommand;
 import dev.ezcdc.loadgen.LoadException;
+import dev.ezcdc.loadgen.cli.LoadCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 

@@ -9,7 +9,7 @@ import dev.ezcdc.e2e.demo.DemoSummary;
 import dev.ezcdc.e2e.ledger.LedgerSummary;
 import dev.ezcdc.infra.EmbeddedStack;
 import dev.ezcdc.infra.Stack;
-import dev.ezcdc.loadgen.DurationConverter;
+import dev.ezcdc.loadgen.cli.DurationConverter;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.time.Duration;

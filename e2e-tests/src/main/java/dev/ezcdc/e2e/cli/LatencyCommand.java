@@ -13,7 +13,7 @@ import dev.ezcdc.e2e.latency.Setups;
 import dev.ezcdc.infra.EmbeddedStack;
 import dev.ezcdc.infra.StackException;
 import dev.ezcdc.loadgen.Burst;
-import dev.ezcdc.loadgen.DurationConverter;
+import dev.ezcdc.loadgen.cli.DurationConverter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

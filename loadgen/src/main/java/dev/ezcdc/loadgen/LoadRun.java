@@ -1,6 +1,0 @@
-package dev.ezcdc.loadgen;
-
-import java.util.function.BooleanSupplier;
-
-/** What all workers of one run share. */
-record LoadRun(Server server, LoadListener listener, LoadStats stats, LoadClock clock, BooleanSupplier cancelled) {}

@@ -1,0 +1,148 @@
+package dev.ezcdc.loadgen.cli;
+
+import dev.ezcdc.loadgen.LoadProgress;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+
+/**
+ * What a person sees on standard error: messages, and how far the run is, as a live line on a terminal and
+ * as a line every few seconds elsewhere. Thread-safe.
+ */
+final class Display {
+
+    private static final long REDRAW_MILLIS = 200;
+    private static final long LINE_MILLIS = 5_000;
+    private static final double RATE_SECONDS = 1;
+    private static final String ERASE_LINE = "\r\u001b[2K";
+
+    private final PrintWriter err;
+    private final boolean terminal;
+    private final boolean quiet;
+    private boolean lineShown;
+    private LoadProgress rateFrom = new LoadProgress(0, 0, 0, 0, 0, 0, 0);
+
+    Display(PrintWriter err, boolean terminal, boolean quiet) {
+        this.err = err;
+        this.terminal = terminal;
+        this.quiet = quiet;
+    }
+
+    /** Whether standard error is a terminal, as far as Java can tell. */
+    static boolean isTerminal() {
+        Path stderr = Path.of("/proc/self/fd/2");
+        if (Files.isSymbolicLink(stderr)) {
+            try {
+                String target = Files.readSymbolicLink(stderr).toString();
+                return target.startsWith("/dev/pts/") || target.startsWith("/dev/tty");
+            } catch (IOException e) {
+                return false;
+            }
+        }
+        return System.console() != null;
+    }
+
+    /** Something to know, even if it is quiet. */
+    synchronized void always(String message) {
+        eraseLine();
+        err.println(message);
+        err.flush();
+    }
+
+    /** Shows the progress until it is closed. */
+    Running follow(Supplier<LoadProgress> progress) {
+        if (quiet) {
+            return () -> {};
+        }
+        ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(work -> {
+            Thread thread = new Thread(work, "loadgen-display");
+            thread.setDaemon(true);
+            return thread;
+        });
+        long period = terminal ? REDRAW_MILLIS : LINE_MILLIS;
+        timer.scheduleWithFixedDelay(() -> show(progress.get()), period, period, TimeUnit.MILLISECONDS);
+        return () -> {
+            timer.shutdownNow();
+            end();
+        };
+    }
+
+    private synchronized void show(LoadProgress progress) {
+        if (progress.seconds() == 0) {
+            return;
+        }
+        String line = line(rateFrom, progress);
+        if (progress.seconds() - rateFrom.seconds() >= RATE_SECONDS) {
+            rateFrom = progress;
+        }
+        if (terminal) {
+            err.print(ERASE_LINE + line);
+            lineShown = true;
+        } else {
+            err.println(line);
+        }
+        err.flush();
+    }
+
+    private synchronized void end() {
+        eraseLine();
+        err.flush();
+    }
+
+    private void eraseLine() {
+        if (lineShown) {
+            err.print(ERASE_LINE);
+            lineShown = false;
+        }
+    }
+
+    /** At most 80 columns; the rate is that since the progress before. */
+    static String line(LoadProgress before, LoadProgress now) {
+        double seconds = now.seconds() - before.seconds();
+        double rate = seconds <= 0 ? 0 : (now.rows() - before.rows()) / seconds;
+        String share = now.totalRows() == Long.MAX_VALUE
+                ? ""
+                : String.format(
+                        Locale.ROOT,
+                        "%3.0f%% ",
+                        100.0 * Math.min(1, (double) (now.rows() + now.errors()) / now.totalRows()));
+        String text = String.format(
+                Locale.ROOT,
+                "%s%s rows  %s/s  %d in flight  %s errors  p50 %s p99 %s  %s",
+                share,
+                count(now.rows()),
+                count(Math.round(rate)),
+                now.inFlight(),
+                count(now.errors()),
+                time(now.statementP50Micros()),
+                time(now.statementP99Micros()),
+                Duration.ofSeconds((long) now.seconds()).toString().substring(2).toLowerCase(Locale.ROOT));
+        return text.length() <= 80 ? text : text.substring(0, 80);
+    }
+
+    private static String count(long number) {
+        return number < 10_000_000
+                ? String.format(Locale.ROOT, "%,d", number)
+                : String.format(Locale.ROOT, "%,.1fM", number / 1e6);
+    }
+
+    private static String time(double micros) {
+        return micros < 1_000
+                ? String.format(Locale.ROOT, "%.0fµs", micros)
+                : String.format(Locale.ROOT, "%.1fms", micros / 1e3);
+    }
+
+    /** A progress that is being shown. */
+    @FunctionalInterface
+    interface Running extends AutoCloseable {
+        @Override
+        void close();
+    }
+}

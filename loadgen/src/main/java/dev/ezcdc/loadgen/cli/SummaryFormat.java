@@ -1,0 +1,89 @@
+package dev.ezcdc.loadgen.cli;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.ezcdc.loadgen.LoadSummary;
+import java.util.Locale;
+
+/** A summary for people and for programs. */
+final class SummaryFormat {
+
+    private SummaryFormat() {}
+
+    static String table(LoadSummary summary) {
+        return String.format(
+                Locale.ROOT,
+                """
+                rows        %,12d   inserted %,d, updated %,d, deleted %,d
+                rows/s      %,12.1f   in %.1f s, %,d statements, %,d errors
+                %sstatement   %9.0f µs   p50; p99 %,.0f µs, max %,.0f µs
+                pacing      %9.0f µs   p50 behind the due time; p99 %,.0f µs, max %,.0f µs
+                seed        %12d""",
+                summary.rows(),
+                summary.inserted(),
+                summary.updated(),
+                summary.deleted(),
+                summary.rowsPerSecond(),
+                summary.seconds(),
+                summary.statements(),
+                summary.errors(),
+                onPurpose(summary) + broken(summary),
+                summary.statement().p50Micros(),
+                summary.statement().p99Micros(),
+                summary.statement().maxMicros(),
+                summary.pacing().p50Micros(),
+                summary.pacing().p99Micros(),
+                summary.pacing().maxMicros(),
+                summary.seed());
+    }
+
+    private static String onPurpose(LoadSummary summary) {
+        return summary.rolledBack() + summary.truncates() == 0
+                ? ""
+                : String.format(
+                        Locale.ROOT,
+                        "rolled back %,12d   rows on purpose; %,d truncates%n",
+                        summary.rolledBack(),
+                        summary.truncates());
+    }
+
+    private static String broken(LoadSummary summary) {
+        return summary.reconnects() == 0
+                ? ""
+                : String.format(
+                        Locale.ROOT,
+                        "reconnects  %,12d   %,d statements were in doubt and are settled%n",
+                        summary.reconnects(),
+                        summary.settled());
+    }
+
+    /** One object on one line. */
+    static String json(LoadSummary summary) {
+        ObjectNode json = JsonNodeFactory.instance.objectNode();
+        json.put("rows", summary.rows());
+        json.put("inserted", summary.inserted());
+        json.put("updated", summary.updated());
+        json.put("deleted", summary.deleted());
+        json.put("rows_per_s", rounded(summary.rowsPerSecond()));
+        json.put("statements", summary.statements());
+        json.put("errors", summary.errors());
+        json.put("rolled_back", summary.rolledBack());
+        json.put("truncates", summary.truncates());
+        json.put("reconnects", summary.reconnects());
+        json.put("settled", summary.settled());
+        json.put("unsent", summary.unsent());
+        json.put("pacing_p50_us", rounded(summary.pacing().p50Micros()));
+        json.put("pacing_p99_us", rounded(summary.pacing().p99Micros()));
+        json.put("pacing_max_us", rounded(summary.pacing().maxMicros()));
+        json.put("statement_p50_us", rounded(summary.statement().p50Micros()));
+        json.put("statement_p99_us", rounded(summary.statement().p99Micros()));
+        json.put("statement_max_us", rounded(summary.statement().maxMicros()));
+        json.put("seconds", Math.round(summary.seconds() * 1_000) / 1e3);
+        json.put("seed", summary.seed());
+        return json.toString();
+    }
+
+    private static double rounded(double value) {
+        return Math.round(value * 10) / 10.0;
+    }
+}

@@ -1,0 +1,90 @@
+package dev.ezcdc.loadgen.rows;
+
+import dev.ezcdc.loadgen.LoadException;
+import dev.ezcdc.loadgen.Row;
+import dev.ezcdc.loadgen.values.Hashes;
+import java.util.Arrays;
+import java.util.List;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Rows of any table. A row's seed is a random number (40 bits) and the count of its updates (24); each update gives about
+ * half of the columns a new value, and at least one.
+ */
+final class AnyRows implements RowSource {
+
+    private static final long VERSION = (1L << 24) - 1;
+    private static final int TRIES = 200;
+
+    private final String table;
+    private final List<String> columns;
+    private final List<Unit> units;
+    private final int[] changeable;
+
+    AnyRows(String table, List<String> columns, List<Unit> units) {
+        this.table = table;
+        this.columns = List.copyOf(columns);
+        this.units = List.copyOf(units);
+        this.changeable =
+                new int[(int) units.stream().filter(Unit::isChangeable).count()];
+        int next = 0;
+        for (int i = 0; i < units.size(); i++) {
+            if (units.get(i).isChangeable()) {
+                changeable[next++] = i;
+            }
+        }
+    }
+
+    @Override
+    public List<String> columns() {
+        return columns;
+    }
+
+    boolean isChangeable() {
+        return changeable.length > 0;
+    }
+
+    @Override
+    public long create(RandomGenerator random) {
+        return random.nextLong() & ~VERSION;
+    }
+
+    @Override
+    public long change(long id, long rowSeed, RandomGenerator random) {
+        Row before = row(id, rowSeed);
+        long seed = rowSeed;
+        for (int i = 0; i < TRIES; i++) {
+            seed = seed & ~VERSION | seed + 1 & VERSION;
+            if (!row(id, seed).equals(before)) {
+                return seed;
+            }
+        }
+        throw new LoadException("No column of " + table + " has more than one value that fits, so there is nothing to"
+                + " update.\nLeave updates out, as with --mix insert=1.");
+    }
+
+    @Override
+    public Row row(long id, long rowSeed) {
+        @Nullable Object[] values = new @Nullable Object[columns.size()];
+        for (int i = 0; i < units.size(); i++) {
+            Unit unit = units.get(i);
+            long version = unit.isChangeable() ? version(i, rowSeed) : 0;
+            unit.fill(id, Hashes.mix(Hashes.mix(rowSeed & ~VERSION, i), version), values);
+        }
+        return new Row(columns, Arrays.asList(values));
+    }
+
+    /** The number of the last update that this unit had a part in. */
+    private long version(int unit, long rowSeed) {
+        long version = rowSeed & VERSION;
+        while (version > 0) {
+            long hash = Hashes.mix(rowSeed & ~VERSION, -version);
+            if (changeable[Hashes.below(hash, changeable.length)] == unit || (Hashes.mix(hash, unit) & 1) == 0) {
+                break;
+            }
+            version--;
+        }
+        return version;
+    }
+}

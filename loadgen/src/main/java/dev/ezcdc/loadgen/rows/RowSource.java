@@ -1,0 +1,23 @@
+package dev.ezcdc.loadgen.rows;
+
+import dev.ezcdc.loadgen.Row;
+import java.util.List;
+import java.util.random.RandomGenerator;
+
+/**
+ * What the rows of one kind of table look like. A row is two numbers, its id and its seed: the values follow from them, so
+ * that a million live rows can be remembered in a few megabytes. Thread-safe.
+ */
+interface RowSource {
+
+    /** The columns that are written; the id is not among them if it is the key. */
+    List<String> columns();
+
+    /** A new row's seed. */
+    long create(RandomGenerator random);
+
+    /** The seed of the row as it is after an update; its values differ in at least one column. */
+    long change(long id, long rowSeed, RandomGenerator random);
+
+    Row row(long id, long rowSeed);
+}

@@ -1,0 +1,200 @@
+package dev.ezcdc.loadgen.rows;
+
+import dev.ezcdc.loadgen.Change;
+import dev.ezcdc.loadgen.LoadOptions;
+import dev.ezcdc.loadgen.OperationMix;
+import dev.ezcdc.loadgen.Skew;
+import dev.ezcdc.loadgen.WrittenTable;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Collections;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+
+/**
+ * What is written: for each connection a lane of its own, an endless stream of changes that follows from the seed, the
+ * mix and the lane's number alone. Time, and how fast the server answers, have no part in it. Rows belong to the lane
+ * that inserted them, so two connections never write to the same row, and the order of a row's changes is the lane's.
+ *
+ * <p>The ids come from outside: they are the server's. With the same ids the changes are the same to the last value.
+ * Immutable and thread-safe; a {@link Lane} is for one thread.
+ */
+public final class Workload {
+
+    private static final int MAX_LIVE_ROWS = 250_000;
+    private static final int WARM_UPS = 10_000;
+    private static final long LONGEST_WARM_UP_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
+
+    private final long seed;
+    private final OperationMix mix;
+    private final Skew skew;
+    private final double rollbacks;
+    private final List<TableRows> tables;
+
+    private record TableRows(WrittenTable table, RowSource rows, IdPlan ids) {}
+
+    private Workload(long seed, OperationMix mix, Skew skew, double rollbacks, List<TableRows> tables) {
+        this.seed = seed;
+        this.mix = mix;
+        this.skew = skew;
+        this.rollbacks = rollbacks;
+        this.tables = tables;
+    }
+
+    /** Customers with a first name, a last name and an email address, in {@code public.customers}. */
+    public static Workload customers(long seed, OperationMix mix) {
+        return new Workload(
+                seed,
+                mix,
+                Skew.NONE,
+                0,
+                List.of(new TableRows(WrittenTable.CUSTOMERS, new Customers(seed), IdPlan.COUNTED)));
+    }
+
+    /** @param targets the options' tables, in their order */
+    public static Workload of(LoadOptions options, List<TargetTable> targets) {
+        return new Workload(
+                options.seed(),
+                options.mix(),
+                options.skew(),
+                options.rollbacks(),
+                targets.stream()
+                        .map(target -> new TableRows(target.table(), target.rows(), target.ids()))
+                        .toList());
+    }
+
+    /**
+     * A lane of a workload that writes to one table.
+     *
+     * @param number from 0
+     * @param ids the ids of new rows, each given once and to one lane only
+     */
+    public Lane lane(int number, LongSupplier ids) {
+        return lane(number, Collections.nCopies(tables.size(), (IdSource) ids::getAsLong));
+    }
+
+    /**
+     * A lane whose ids are the server's, or are dealt to the lanes in turn where it gives none.
+     *
+     * @param number from 0
+     * @param lanes how many there are in all
+     */
+    public Lane lane(int number, int lanes) {
+        return lane(
+                number,
+                tables.stream().map(table -> table.ids.lane(number, lanes)).toList());
+    }
+
+    /** @param ids for each table */
+    private Lane lane(int number, List<IdSource> ids) {
+        SplittableRandom root = new SplittableRandom(seed);
+        SplittableRandom random = root.split();
+        for (int i = 0; i < number; i++) {
+            random = root.split();
+        }
+        return new Lane(random, ids);
+    }
+
+    /** Generates on the side until the JVM has compiled it, if that does not take long; no lane notices. */
+    public void warmUp() {
+        Lane scratch = lane(
+                0, tables.stream().map(table -> (IdSource) table.ids::first).toList());
+        long end = System.nanoTime() + LONGEST_WARM_UP_NANOS;
+        for (int i = 0; i < WARM_UPS && System.nanoTime() < end; i++) {
+            scratch.next();
+        }
+    }
+
+    /** One connection's changes, in order. Not thread-safe. */
+    public final class Lane {
+
+        private final SplittableRandom random;
+        private final List<IdSource> ids;
+        private final List<LiveRows> live;
+
+        private Lane(SplittableRandom random, List<IdSource> ids) {
+            this.random = random;
+            this.ids = ids;
+            this.live =
+                    tables.stream().map(table -> new LiveRows(MAX_LIVE_ROWS)).toList();
+        }
+
+        /**
+         * To be called before so many calls of {@link #next()}: fetches the new rows' ids if they are the server's.
+         *
+         * @param connection the caller's, used only meanwhile
+         * @throws SQLException if the server gives none; it may be asked again, over another connection
+         */
+        public void ensureIds(int count, Connection connection) throws SQLException {
+            for (IdSource source : ids) {
+                source.ensure(count, connection);
+            }
+        }
+
+        /** The next change. An insert takes the place of any other operation while no row is there for it. */
+        public Change next() {
+            int table = tables.size() == 1 ? 0 : random.nextInt(tables.size());
+            OperationMix.Draw operation = mix.next(random);
+            LiveRows rows = live.get(table);
+            if (operation == OperationMix.Draw.INSERT || rows.size() == 0) {
+                return insert(tables.get(table), rows, ids.get(table));
+            }
+            return switch (operation) {
+                case UPDATE -> update(tables.get(table), rows, skew.index(random, rows.size()));
+                case REKEY -> rekey(tables.get(table), rows, skew.index(random, rows.size()), ids.get(table));
+                default -> delete(tables.get(table), rows, random.nextInt(rows.size()));
+            };
+        }
+
+        /** Whether the next transaction is to be rolled back. */
+        public boolean rollsBack() {
+            return rollbacks > 0 && random.nextDouble() < rollbacks;
+        }
+
+        /** Never to write to that row again: what became of its last change is not known, or it did not happen. */
+        public void forget(Change change) {
+            LiveRows rows = live.get(change.table().number());
+            rows.forget(change.id());
+            if (change.isKeyChange()) {
+                rows.forget(change.newId());
+            }
+        }
+
+        /** The table is empty. */
+        public void forgetAll(WrittenTable table) {
+            live.get(table.number()).clear();
+        }
+
+        private Change insert(TableRows table, LiveRows rows, LongSupplier newIds) {
+            long id = newIds.getAsLong();
+            long rowSeed = table.rows.create(random);
+            rows.add(id, rowSeed, random);
+            return Change.insert(table.table, id, table.rows.row(id, rowSeed));
+        }
+
+        private Change update(TableRows table, LiveRows rows, int index) {
+            long id = rows.id(index);
+            long rowSeed = rows.seed(index);
+            long changed = table.rows.change(id, rowSeed, random);
+            rows.seed(index, changed);
+            return Change.update(table.table, id, table.rows.row(id, rowSeed), table.rows.row(id, changed));
+        }
+
+        private Change rekey(TableRows table, LiveRows rows, int index, LongSupplier newIds) {
+            long id = rows.id(index);
+            long newId = newIds.getAsLong();
+            long rowSeed = rows.seed(index);
+            rows.id(index, newId);
+            return Change.rekey(table.table, id, newId, table.rows.row(id, rowSeed), table.rows.row(newId, rowSeed));
+        }
+
+        private Change delete(TableRows table, LiveRows rows, int index) {
+            long id = rows.id(index);
+            Change change = Change.delete(table.table, id, table.rows.row(id, rows.seed(index)));
+            rows.remove(index);
+            return change;
+        }
+    }
+}

@@ -1,0 +1,53 @@
+package dev.ezcdc.loadgen.run;
+
+import dev.ezcdc.loadgen.Change;
+import dev.ezcdc.loadgen.Row;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Inserts as COPY's text format has them: tabs between values, a line for each row. Reused; not thread-safe. */
+final class CopyText {
+
+    private final StringBuilder text = new StringBuilder();
+
+    byte[] rows(List<Change> inserts) {
+        text.setLength(0);
+        for (Change insert : inserts) {
+            int start = text.length();
+            if (insert.table().idIsKey()) {
+                text.append(insert.newId()).append('\t');
+            }
+            Row row = insert.after();
+            if (row != null) {
+                for (Object value : row.values()) {
+                    append(value);
+                    text.append('\t');
+                }
+            }
+            if (text.length() > start) {
+                text.setLength(text.length() - 1);
+            }
+            text.append('\n');
+        }
+        return text.toString().getBytes(StandardCharsets.UTF_8);
+    }
+
+    private void append(@Nullable Object value) {
+        if (value == null) {
+            text.append("\\N");
+            return;
+        }
+        String plain = value.toString();
+        for (int i = 0; i < plain.length(); i++) {
+            char c = plain.charAt(i);
+            switch (c) {
+                case '\\' -> text.append("\\\\");
+                case '\t' -> text.append("\\t");
+                case '\n' -> text.append("\\n");
+                case '\r' -> text.append("\\r");
+                default -> text.append(c);
+            }
+        }
+    }
+}

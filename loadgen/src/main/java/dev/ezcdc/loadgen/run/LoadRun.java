@@ -1,0 +1,7 @@
+package dev.ezcdc.loadgen.run;
+
+import dev.ezcdc.loadgen.LoadListener;
+import java.util.function.BooleanSupplier;
+
+/** What all workers of one run share. */
+record LoadRun(Server server, LoadListener listener, LoadStats stats, LoadClock clock, BooleanSupplier cancelled) {}

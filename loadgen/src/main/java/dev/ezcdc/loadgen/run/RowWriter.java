@@ -1,0 +1,219 @@
+package dev.ezcdc.loadgen.run;
+
+import dev.ezcdc.loadgen.Change;
+import dev.ezcdc.loadgen.Operation;
+import dev.ezcdc.loadgen.WriteMode;
+import dev.ezcdc.loadgen.rows.TargetTable;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.Comparator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.PGConnection;
+import org.postgresql.copy.CopyIn;
+
+/**
+ * Writes changes over one connection: a change alone commits by itself, several are one transaction. Not thread-safe;
+ * closing it does not close the connection.
+ */
+final class RowWriter implements AutoCloseable {
+
+    private static final int WARM_UPS = 20;
+
+    private final Connection connection;
+    private final List<TargetTable> tables;
+    private final WriteMode mode;
+    private final List<TableStatements> statements = new ArrayList<>();
+    private final PreparedStatement askXid;
+    private final CopyText copyText = new CopyText();
+    private long xid;
+    private boolean mayBeCommitted;
+
+    RowWriter(Connection connection, List<TargetTable> tables, WriteMode mode) throws SQLException {
+        this.connection = connection;
+        this.tables = tables;
+        this.mode = mode;
+        for (TargetTable table : tables) {
+            statements.add(new TableStatements(connection, table));
+        }
+        this.askXid = connection.prepareStatement("SELECT pg_current_xact_id()::text::bigint");
+    }
+
+    /**
+     * The changes in the order in which {@link #write} carries them out: as they are if each travels by itself; else all
+     * inserts, then all updates, then all deletes, of one table after the other, so that a transaction is few batches. A
+     * row's own changes keep their order, since no id comes back.
+     */
+    static List<Change> inOrderOfWriting(List<Change> changes, WriteMode mode) {
+        if (mode == WriteMode.SINGLE) {
+            return changes;
+        }
+        List<Change> ordered = new ArrayList<>(changes);
+        ordered.sort(Comparator.comparing(Change::operation)
+                .thenComparingInt(change -> change.table().number()));
+        return ordered;
+    }
+
+    /**
+     * Writes, and commits or rolls back.
+     *
+     * @param changes in the order of writing
+     * @return which of them found no row to update or delete, and so changed nothing
+     * @throws SQLException if nothing was written, unless the connection broke: see {@link #mayBeCommitted}
+     */
+    BitSet write(List<Change> changes, boolean rollBack) throws SQLException {
+        xid = 0;
+        Change first = changes.get(0);
+        // A statement of which nobody could find out later whether it was committed wants a transaction's number.
+        boolean canBeSettled = !first.table().keyColumns().isEmpty();
+        if (changes.size() == 1 && !rollBack && canBeSettled && mode != WriteMode.COPY) {
+            mayBeCommitted = true;
+            BitSet missed = new BitSet(1);
+            missed.set(0, bind(first).executeUpdate() == 0);
+            return missed;
+        }
+        return inTransaction(rollBack, () -> mode == WriteMode.SINGLE ? writeSingly(changes) : writeBatches(changes));
+    }
+
+    /** Empties a table, in a transaction of its own. */
+    void truncate(TargetTable table) throws SQLException {
+        inTransaction(false, () -> {
+            try (PreparedStatement statement = connection.prepareStatement(table.truncateSql())) {
+                statement.executeUpdate();
+            }
+            return new BitSet();
+        });
+    }
+
+    /** The last transaction's number; 0 if it was a statement that commits by itself. */
+    long xid() {
+        return xid;
+    }
+
+    /** After a lost connection: whether what was written last can have been committed. */
+    boolean mayBeCommitted() {
+        return mayBeCommitted;
+    }
+
+    void warmUp() throws SQLException {
+        for (TableStatements table : statements) {
+            table.warmUp(WARM_UPS);
+        }
+    }
+
+    @FunctionalInterface
+    private interface Work {
+        BitSet run() throws SQLException;
+    }
+
+    private BitSet inTransaction(boolean rollBack, Work work) throws SQLException {
+        mayBeCommitted = false;
+        connection.setAutoCommit(false);
+        try {
+            try (ResultSet row = askXid.executeQuery()) {
+                row.next();
+                xid = row.getLong(1);
+            }
+            BitSet missed = work.run();
+            if (rollBack) {
+                connection.rollback();
+            } else {
+                mayBeCommitted = true;
+                connection.commit();
+            }
+            connection.setAutoCommit(true);
+            return missed;
+        } catch (SQLException e) {
+            undo(e);
+            throw e;
+        }
+    }
+
+    private BitSet writeSingly(List<Change> changes) throws SQLException {
+        BitSet missed = new BitSet(changes.size());
+        for (int i = 0; i < changes.size(); i++) {
+            missed.set(i, bind(changes.get(i)).executeUpdate() == 0);
+        }
+        return missed;
+    }
+
+    private BitSet writeBatches(List<Change> changes) throws SQLException {
+        BitSet missed = new BitSet(changes.size());
+        int written = 0;
+        while (written < changes.size()) {
+            Change first = changes.get(written);
+            int end = written;
+            while (end < changes.size() && isOfOneBatch(first, changes.get(end))) {
+                end++;
+            }
+            List<Change> batch = changes.subList(written, end);
+            if (mode == WriteMode.COPY && first.operation() == Operation.INSERT) {
+                copy(batch);
+            } else {
+                writeBatch(batch, written, missed);
+            }
+            written = end;
+        }
+        return missed;
+    }
+
+    private static boolean isOfOneBatch(Change first, Change next) {
+        return next.operation() == first.operation()
+                && next.table().number() == first.table().number()
+                && next.isKeyChange() == first.isKeyChange();
+    }
+
+    private void writeBatch(List<Change> changes, int from, BitSet missed) throws SQLException {
+        @Nullable PreparedStatement statement = null;
+        for (Change change : changes) {
+            statement = bind(change);
+            statement.addBatch();
+        }
+        int[] counts = statement == null ? new int[0] : statement.executeBatch();
+        for (int i = 0; i < counts.length; i++) {
+            missed.set(from + i, counts[i] == 0);
+        }
+    }
+
+    private void copy(List<Change> inserts) throws SQLException {
+        TargetTable table = tables.get(inserts.get(0).table().number());
+        byte[] text = copyText.rows(inserts);
+        CopyIn copy = connection.unwrap(PGConnection.class).getCopyAPI().copyIn(table.copySql());
+        try {
+            copy.writeToCopy(text, 0, text.length);
+            copy.endCopy();
+        } finally {
+            if (copy.isActive()) {
+                copy.cancelCopy();
+            }
+        }
+    }
+
+    private PreparedStatement bind(Change change) throws SQLException {
+        return statements.get(change.table().number()).bind(change);
+    }
+
+    private void undo(SQLException cause) {
+        try {
+            for (TableStatements table : statements) {
+                table.clearBatches();
+            }
+            connection.rollback();
+            connection.setAutoCommit(true);
+        } catch (SQLException e) {
+            cause.addSuppressed(e);
+        }
+    }
+
+    @Override
+    public void close() throws SQLException {
+        for (TableStatements table : statements) {
+            table.close();
+        }
+        askXid.close();
+    }
+}

@@ -1,0 +1,168 @@
+package dev.ezcdc.loadgen.run;
+
+import dev.ezcdc.loadgen.Change;
+import dev.ezcdc.loadgen.Row;
+import dev.ezcdc.loadgen.rows.TargetTable;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.sql.Types;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The prepared statements for one table over one connection. Not thread-safe. */
+final class TableStatements {
+
+    private final boolean idIsKey;
+    private final int[] types;
+    private final int[] keyTypes;
+    private final int[] changing;
+    private final PreparedStatement insert;
+    private final @Nullable PreparedStatement update;
+    private final @Nullable PreparedStatement rekey;
+    private final @Nullable PreparedStatement delete;
+
+    TableStatements(Connection connection, TargetTable target) throws SQLException {
+        this.idIsKey = target.table().idIsKey();
+        this.types = target.types();
+        this.keyTypes = target.keyTypes();
+        this.changing = target.changing();
+        boolean hasKey = keyTypes.length > 0;
+        this.insert = connection.prepareStatement(target.insertSql());
+        this.update = hasKey && changing.length > 0 ? connection.prepareStatement(target.updateSql()) : null;
+        this.rekey = hasKey ? connection.prepareStatement(target.rekeySql()) : null;
+        this.delete = hasKey ? connection.prepareStatement(target.deleteSql()) : null;
+    }
+
+    /** The statement for a change, its parameters set. */
+    PreparedStatement bind(Change change) throws SQLException {
+        return switch (change.operation()) {
+            case INSERT -> {
+                int next = idIsKey ? bindId(insert, 1, change.newId()) : 1;
+                bindRow(insert, next, change.after());
+                yield insert;
+            }
+            case UPDATE -> change.isKeyChange() ? bindRekey(change) : bindUpdate(change);
+            case DELETE -> {
+                PreparedStatement statement = there(delete);
+                bindKey(statement, 1, change);
+                yield statement;
+            }
+        };
+    }
+
+    /**
+     * Runs statements that change nothing (no key equals null), so that the server has planned them and the JVM loaded what
+     * they need before the first row is due.
+     */
+    void warmUp(int times) throws SQLException {
+        for (int i = 0; i < times; i++) {
+            if (update != null) {
+                for (int c = 0; c < changing.length; c++) {
+                    update.setNull(c + 1, types[changing[c]]);
+                }
+                bindNoKey(update, changing.length + 1);
+                update.executeUpdate();
+            }
+            if (delete != null) {
+                bindNoKey(delete, 1);
+                delete.executeUpdate();
+            }
+        }
+    }
+
+    void clearBatches() throws SQLException {
+        for (PreparedStatement statement : all()) {
+            statement.clearBatch();
+        }
+    }
+
+    void close() throws SQLException {
+        for (PreparedStatement statement : all()) {
+            statement.close();
+        }
+    }
+
+    private List<PreparedStatement> all() {
+        List<PreparedStatement> all = new ArrayList<>(List.of(insert));
+        for (PreparedStatement statement : new @Nullable PreparedStatement[] {update, rekey, delete}) {
+            if (statement != null) {
+                all.add(statement);
+            }
+        }
+        return all;
+    }
+
+    private PreparedStatement bindUpdate(Change change) throws SQLException {
+        PreparedStatement statement = there(update);
+        List<@Nullable Object> values = values(change.after());
+        for (int i = 0; i < changing.length; i++) {
+            bindValue(statement, i + 1, values.get(changing[i]), types[changing[i]]);
+        }
+        bindKey(statement, changing.length + 1, change);
+        return statement;
+    }
+
+    private PreparedStatement bindRekey(Change change) throws SQLException {
+        PreparedStatement statement = there(rekey);
+        int next = idIsKey ? bindId(statement, 1, change.newId()) : 1;
+        bindKey(statement, bindRow(statement, next, change.after()), change);
+        return statement;
+    }
+
+    private void bindKey(PreparedStatement statement, int first, Change change) throws SQLException {
+        if (idIsKey) {
+            bindId(statement, first, change.id());
+            return;
+        }
+        List<@Nullable Object> key = change.key().values();
+        for (int i = 0; i < keyTypes.length; i++) {
+            bindValue(statement, first + i, key.get(i), keyTypes[i]);
+        }
+    }
+
+    private void bindNoKey(PreparedStatement statement, int first) throws SQLException {
+        for (int i = 0; i < keyTypes.length; i++) {
+            statement.setNull(first + i, keyTypes[i]);
+        }
+    }
+
+    private int bindRow(PreparedStatement statement, int first, @Nullable Row row) throws SQLException {
+        List<@Nullable Object> values = values(row);
+        for (int i = 0; i < types.length; i++) {
+            bindValue(statement, first + i, values.get(i), types[i]);
+        }
+        return first + types.length;
+    }
+
+    private static int bindId(PreparedStatement statement, int place, long id) throws SQLException {
+        statement.setLong(place, id);
+        return place + 1;
+    }
+
+    private static void bindValue(PreparedStatement statement, int place, @Nullable Object value, int type)
+            throws SQLException {
+        if (value == null) {
+            statement.setNull(place, type);
+        } else if (value instanceof String text && type == Types.VARCHAR) {
+            statement.setString(place, text);
+        } else {
+            statement.setObject(place, value, type);
+        }
+    }
+
+    private static List<@Nullable Object> values(@Nullable Row row) {
+        if (row == null) {
+            throw new IllegalStateException("a change without the image that its statement writes");
+        }
+        return row.values();
+    }
+
+    private static PreparedStatement there(@Nullable PreparedStatement statement) {
+        if (statement == null) {
+            throw new IllegalStateException("a change that this table's key or columns do not allow");
+        }
+        return statement;
+    }
+}

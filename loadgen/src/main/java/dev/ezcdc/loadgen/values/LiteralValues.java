@@ -1,0 +1,132 @@
+package dev.ezcdc.loadgen.values;
+
+import dev.ezcdc.loadgen.catalogue.PgType;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** Values of the types that are neither numbers nor times nor plain text, as PostgreSQL writes them. */
+final class LiteralValues {
+
+    private static final String[] WORDS = {"amber", "birch", "cedar", "delta", "ember", "fjord", "grove", "heath"};
+
+    private LiteralValues() {}
+
+    /** Null if there is none for that type. */
+    static @Nullable ValueSource of(PgType type) {
+        return switch (type.name()) {
+            case "uuid" -> hash -> Hashes.uuid(hash).toString();
+            case "json", "jsonb" -> LiteralValues::json;
+            case "xml" -> hash -> "<note id=\"" + n(hash, 0, 1_000) + "\">" + word(hash, 1) + "</note>";
+            case "bytea" -> LiteralValues::bytea;
+            case "money" -> hash -> n(hash, 0, 100_000) + "." + n(hash, 1, 90) / 10 + n(hash, 2, 10);
+            case "bit" -> bits(Math.max(1, type.modifier()), false);
+            case "varbit" -> bits(type.modifier() < 1 ? 16 : type.modifier(), true);
+            case "char" -> hash -> Character.toString('A' + n(hash, 0, 26));
+            case "oid" -> hash -> Integer.toString(1 + n(hash, 0, 1_000_000));
+            case "pg_lsn" -> hash -> hex(n(hash, 0, 256)) + "/" + hex(n(hash, 1, Integer.MAX_VALUE));
+            case "inet" -> hash -> "192.0.2." + n(hash, 0, 256);
+            case "cidr" -> hash -> "10." + n(hash, 0, 256) + "." + n(hash, 1, 256) + ".0/24";
+            case "macaddr" -> hash -> mac(hash, 6);
+            case "macaddr8" -> hash -> mac(hash, 8);
+            case "tsvector" -> hash -> word(hash, 0) + " " + word(hash, 1);
+            case "tsquery" -> hash -> word(hash, 0) + " & " + word(hash, 1);
+            case "ltree" -> hash -> word(hash, 0) + "." + word(hash, 1);
+            case "hstore" -> hash -> "\"" + word(hash, 0) + "\"=>\"" + word(hash, 1) + "\"";
+            case "point" -> hash -> point(hash, 0);
+            case "line" -> hash -> "{" + (1 + n(hash, 0, 9)) + "," + n(hash, 1, 9) + "," + n(hash, 2, 9) + "}";
+            case "lseg" -> hash -> "[" + point(hash, 0) + "," + point(hash, 1) + "]";
+            case "box" -> hash -> point(hash, 0) + "," + point(hash, 1);
+            case "path" -> hash -> "[" + point(hash, 0) + "," + point(hash, 1) + "," + point(hash, 2) + "]";
+            case "polygon" -> hash -> "(" + point(hash, 0) + "," + point(hash, 1) + "," + point(hash, 2) + ")";
+            case "circle" -> hash -> "<" + point(hash, 0) + "," + (1 + n(hash, 2, 50)) + ">";
+            case "vector" -> vector(Math.max(1, type.modifier()));
+            default -> range(type.name());
+        };
+    }
+
+    private static @Nullable ValueSource range(String type) {
+        return switch (type) {
+            case "int4range", "int8range", "numrange" -> LiteralValues::numbers;
+            case "daterange" -> LiteralValues::dates;
+            case "tsrange", "tstzrange" -> LiteralValues::times;
+            case "int4multirange", "int8multirange", "nummultirange" -> hash -> "{" + numbers(hash) + "}";
+            case "datemultirange" -> hash -> "{" + dates(hash) + "}";
+            case "tsmultirange", "tstzmultirange" -> hash -> "{" + times(hash) + "}";
+            default -> null;
+        };
+    }
+
+    private static String json(long hash) {
+        return "{\"id\": " + n(hash, 0, 1_000_000) + ", \"kind\": \"" + word(hash, 1) + "\", \"tags\": [\""
+                + word(hash, 2) + "\"], \"active\": " + (hash < 0) + "}";
+    }
+
+    private static String bytea(long hash) {
+        StringBuilder text = new StringBuilder("\\x");
+        int words = 1 + n(hash, 0, 4);
+        for (int i = 0; i < words; i++) {
+            text.append(String.format(Locale.ROOT, "%016x", Hashes.mix(hash, i)));
+        }
+        return text.toString();
+    }
+
+    private static ValueSource bits(int length, boolean upTo) {
+        return hash -> {
+            int count = upTo ? 1 + n(hash, 0, length) : length;
+            StringBuilder text = new StringBuilder(count);
+            for (int i = 0; i < count; i++) {
+                text.append(Hashes.mix(hash, i) < 0 ? '1' : '0');
+            }
+            return text.toString();
+        };
+    }
+
+    private static String mac(long hash, int bytes) {
+        StringBuilder text = new StringBuilder("02");
+        for (int i = 1; i < bytes; i++) {
+            text.append(String.format(Locale.ROOT, ":%02x", n(hash, i, 256)));
+        }
+        return text.toString();
+    }
+
+    private static ValueSource vector(int dimensions) {
+        return hash -> {
+            StringBuilder text = new StringBuilder("[");
+            for (int i = 0; i < dimensions; i++) {
+                text.append(i == 0 ? "" : ",").append(n(hash, i, 1024) / 1024f);
+            }
+            return text.append(']').toString();
+        };
+    }
+
+    private static String numbers(long hash) {
+        int from = n(hash, 0, 1_000);
+        return "[" + from + "," + (from + 1 + n(hash, 1, 1_000)) + ")";
+    }
+
+    private static String dates(long hash) {
+        return "[" + TimeValues.date(hash) + "," + TimeValues.date(hash).plusDays(1L + n(hash, 1, 60)) + ")";
+    }
+
+    private static String times(long hash) {
+        return "[\"" + TimeValues.timestamp(hash, 0) + "\",\""
+                + TimeValues.date(hash).plusDays(1L + n(hash, 1, 60)) + " 00:00:00\")";
+    }
+
+    private static String point(long hash, int which) {
+        return "(" + n(hash, 2 * which + 100, 100) + "," + n(hash, 2 * which + 101, 100) + ")";
+    }
+
+    private static String word(long hash, int which) {
+        return WORDS[n(hash, which, WORDS.length)];
+    }
+
+    private static String hex(int number) {
+        return Integer.toHexString(number).toUpperCase(Locale.ROOT);
+    }
+
+    /** The number that is the value's {@code which}-th part, from 0 and below the bound. */
+    private static int n(long hash, int which, int bound) {
+        return Hashes.below(Hashes.mix(hash, which), bound);
+    }
+}

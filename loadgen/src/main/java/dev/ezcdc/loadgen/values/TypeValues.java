@@ -1,0 +1,92 @@
+package dev.ezcdc.loadgen.values;
+
+import dev.ezcdc.loadgen.catalogue.PgType;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.util.Locale;
+import java.util.StringJoiner;
+import org.jspecify.annotations.Nullable;
+
+/** Fitting values for a type, with the column's name as a hint. Not thread-safe; what it gives is. */
+public final class TypeValues {
+
+    private final TextValues texts;
+
+    /** @param seed of the texts that are drawn from Datafaker */
+    public TypeValues(long seed) {
+        this.texts = new TextValues(seed);
+    }
+
+    /**
+     * Values that fit a type.
+     *
+     * @param column the column's name: an {@code email} gets an address
+     * @return null if there are none for that type
+     */
+    public @Nullable ValueSource of(PgType type, String column) {
+        PgType element = type.element();
+        if (element != null) {
+            ValueSource elements = of(element, column);
+            return elements == null ? null : hash -> array(elements, element.delimiter(), hash);
+        }
+        if (type.kind() == 'e') {
+            return type.labels().isEmpty()
+                    ? null
+                    : hash -> type.labels().get(Hashes.below(hash, type.labels().size()));
+        }
+        if (type.isText()) {
+            return texts.forColumn(column, type.maxLength());
+        }
+        ValueSource number = number(type, column.toLowerCase(Locale.ROOT));
+        if (number != null) {
+            return number;
+        }
+        ValueSource time = TimeValues.of(type);
+        return time != null ? time : LiteralValues.of(type);
+    }
+
+    private static @Nullable ValueSource number(PgType type, String column) {
+        return switch (type.name()) {
+            case "bool" -> hash -> hash < 0;
+            case "int2" -> whole(column, 10_000);
+            case "int4", "int8" -> {
+                ValueSource whole = whole(column, 1_000_000);
+                yield type.name().equals("int4") ? whole : hash -> ((Integer) whole.value(hash)).longValue();
+            }
+            case "float4" -> hash -> Hashes.below(hash, 1_000_000) / 64f;
+            case "float8" -> hash -> Hashes.below(hash, Integer.MAX_VALUE) / 1024.0;
+            case "numeric" -> numeric(type);
+            default -> null;
+        };
+    }
+
+    private static ValueSource whole(String column, int bound) {
+        if (column.contains("year")) {
+            return hash -> 1970 + Hashes.below(hash, 60);
+        }
+        if (column.matches("(.*_)?age")) {
+            return hash -> 18 + Hashes.below(hash, 73);
+        }
+        boolean small = column.matches(".*(qty|quantit|count|rating|stock|priority|level).*");
+        return hash -> 1 + Hashes.below(hash, small ? 100 : bound);
+    }
+
+    /** As many digits as the type has room for, at most nine. */
+    private static ValueSource numeric(PgType type) {
+        int digits = type.modifier() < 4 ? 9 : Math.min(9, type.precision());
+        int bound = BigInteger.TEN.pow(digits).intValueExact();
+        int scale = type.modifier() < 4 ? 2 : type.scale();
+        return hash -> BigDecimal.valueOf(Hashes.below(hash, bound), scale);
+    }
+
+    /** Up to three elements. */
+    private static String array(ValueSource elements, char delimiter, long hash) {
+        StringJoiner joiner = new StringJoiner(Character.toString(delimiter), "{", "}");
+        int size = Hashes.below(hash, 4);
+        for (int i = 0; i < size; i++) {
+            Object element = elements.value(Hashes.mix(hash, i));
+            joiner.add('"' + element.toString().replace("\\", "\\\\").replace("\"", "\\\"") + '"');
+        }
+        return joiner.toString();
+    }
+}

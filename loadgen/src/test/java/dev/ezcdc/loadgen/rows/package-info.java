@@ -1,0 +1,5 @@
+/** The rules of the workload, which needs no server. */
+@NullMarked
+package dev.ezcdc.loadgen.rows;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,95 @@
+package dev.ezcdc.loadgen.run;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * Stands between a client and a server, and cuts the connection at messages that hold a given text: every third such one,
+ * by turns before the server gets it and after the server has answered it.
+ */
+final class CuttingProxy implements AutoCloseable {
+
+    private final ServerSocket listening;
+    private final int target;
+    private final byte[] cutAt;
+    private final ExecutorService threads = Executors.newCachedThreadPool();
+    private final AtomicInteger seen = new AtomicInteger();
+    private final AtomicInteger cuts = new AtomicInteger();
+
+    CuttingProxy(int target, String cutAt) throws IOException {
+        this.listening = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+        this.target = target;
+        this.cutAt = cutAt.getBytes(StandardCharsets.UTF_8);
+        threads.submit(this::accept);
+    }
+
+    int port() {
+        return listening.getLocalPort();
+    }
+
+    int cuts() {
+        return cuts.get();
+    }
+
+    private Void accept() throws IOException {
+        while (true) {
+            Socket client = listening.accept();
+            Socket server = new Socket(InetAddress.getLoopbackAddress(), target);
+            Cut cut = new Cut();
+            threads.submit(() -> pump(client, server, cut, true));
+            threads.submit(() -> pump(server, client, cut, false));
+        }
+    }
+
+    /** Whether the next answer is to be the last thing that comes through, unseen. */
+    private static final class Cut {
+        private volatile boolean atAnswer;
+    }
+
+    private Void pump(Socket from, Socket to, Cut cut, boolean fromClient) throws IOException {
+        try (from;
+                to) {
+            InputStream in = from.getInputStream();
+            OutputStream out = to.getOutputStream();
+            byte[] buffer = new byte[65_536];
+            int length = in.read(buffer);
+            while (length >= 0) {
+                if (!fromClient && cut.atAnswer) {
+                    return null;
+                }
+                if (fromClient && holds(buffer, length)) {
+                    int number = seen.incrementAndGet();
+                    if (number % 3 == 0) {
+                        cuts.incrementAndGet();
+                        if (number % 2 == 0) {
+                            return null;
+                        }
+                        cut.atAnswer = true;
+                    }
+                }
+                out.write(buffer, 0, length);
+                length = in.read(buffer);
+            }
+            return null;
+        }
+    }
+
+    private boolean holds(byte[] buffer, int length) {
+        return new String(buffer, 0, length, StandardCharsets.ISO_8859_1)
+                .contains(new String(cutAt, StandardCharsets.ISO_8859_1));
+    }
+
+    @Override
+    public void close() throws IOException {
+        listening.close();
+        threads.shutdownNow();
+    }
+}

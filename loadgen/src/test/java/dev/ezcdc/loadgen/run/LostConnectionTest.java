@@ -1,0 +1,76 @@
+package dev.ezcdc.loadgen.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ezcdc.loadgen.Burst;
+import dev.ezcdc.loadgen.LoadOptions;
+import dev.ezcdc.loadgen.LoadSummary;
+import dev.ezcdc.loadgen.OperationMix;
+import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+@ExtendWith(PostgresServer.class)
+class LostConnectionTest {
+
+    private final long seed = ThreadLocalRandom.current().nextLong(1L << 31);
+
+    LostConnectionTest() {
+        System.out.println("LostConnectionTest: seed " + seed);
+    }
+
+    @Test
+    void aTransactionCutOffAtItsCommitIsSettled(TestDatabase database) throws Exception {
+        database.createCustomers();
+        database.execute("CREATE TABLE keyless (n int, word text)");
+        try (CuttingProxy proxy = new CuttingProxy(database.port(), "COMMIT")) {
+            LoadSummary summary = run(database, proxy, options -> options.withTables(List.of("customers"))
+                    .withBatch(4));
+            assertThat(summary.settled()).isEqualTo(proxy.cuts());
+            LoadSummary keyless =
+                    run(database, proxy, options -> options.withTable("keyless").withMix(OperationMix.INSERTS_ONLY));
+            assertThat(keyless.rows()).isEqualTo(database.count("keyless"));
+        }
+    }
+
+    @Test
+    void aStatementThatCommitsByItselfIsSettledByItsRow(TestDatabase database) throws Exception {
+        database.execute("CREATE TABLE notes (id uuid PRIMARY KEY, note text NOT NULL, data jsonb NOT NULL)");
+        // Each of its rows says so in a parameter.
+        database.execute("ALTER TABLE notes ADD marker text NOT NULL CHECK (marker = 'cut-here')");
+        try (CuttingProxy proxy = new CuttingProxy(database.port(), "cut-here")) {
+            LoadSummary summary = run(database, proxy, options -> options.withTable("notes"));
+            assertThat(summary.reconnects()).isPositive();
+        }
+    }
+
+    @Test
+    void aTruncateIsSettled(TestDatabase database) throws Exception {
+        database.createCustomers();
+        try (CuttingProxy proxy = new CuttingProxy(database.port(), "TRUNCATE")) {
+            LoadSummary summary = run(database, proxy, options -> options.withTruncateEvery(10));
+            assertThat(summary.truncates()).isEqualTo(6);
+        }
+    }
+
+    private LoadSummary run(TestDatabase database, CuttingProxy proxy, UnaryOperator<LoadOptions> change)
+            throws Exception {
+        // Without named statements each one's text passes the proxy every time.
+        String url = database.url(proxy.port()) + "?prepareThreshold=0";
+        LoadOptions options = change.apply(LoadOptions.of(url, "postgres", "postgres", new Burst(60, 1, null))
+                .withMix(new OperationMix(60, 25, 15))
+                .withSeed(seed)
+                .withConnections(2));
+        int before = proxy.cuts();
+        Account account = new Account();
+        LoadGenerator generator = new LoadGenerator(options, account);
+        LoadSummary summary = generator.run();
+        account.assertSameAs(database, generator.tables());
+        assertThat(summary.rows()).isEqualTo(60);
+        assertThat(proxy.cuts()).isGreaterThan(before);
+        assertThat(summary.reconnects()).isEqualTo(proxy.cuts() - before);
+        return summary;
+    }
+}

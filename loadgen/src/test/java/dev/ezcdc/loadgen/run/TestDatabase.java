@@ -1,0 +1,57 @@
+package dev.ezcdc.loadgen.run;
+
+import dev.ezcdc.loadgen.LoadOptions;
+import dev.ezcdc.loadgen.LoadPlan;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+
+/** A database of its own for a test. */
+record TestDatabase(int port, String name) {
+
+    String url() {
+        return url(port);
+    }
+
+    /** The same by way of another port. */
+    String url(int otherPort) {
+        return "jdbc:postgresql://127.0.0.1:" + otherPort + "/" + name;
+    }
+
+    LoadOptions options(LoadPlan plan) {
+        return LoadOptions.of(url(), "postgres", "postgres", plan);
+    }
+
+    Connection connect() throws SQLException {
+        return DriverManager.getConnection(url(), "postgres", "postgres");
+    }
+
+    void execute(String... statements) throws SQLException {
+        try (Connection connection = connect();
+                Statement statement = connection.createStatement()) {
+            for (String sql : statements) {
+                statement.execute(sql);
+            }
+        }
+    }
+
+    /** The first column of the first row, as text. */
+    String ask(String sql) throws SQLException {
+        try (Connection connection = connect();
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(sql)) {
+            row.next();
+            return String.valueOf(row.getString(1));
+        }
+    }
+
+    long count(String table) throws SQLException {
+        return Long.parseLong(ask("SELECT count(*) FROM " + table));
+    }
+
+    void createCustomers() throws SQLException {
+        execute("CREATE TABLE customers (id serial PRIMARY KEY, first_name text, last_name text, email text)");
+    }
+}
