@@ -1,5 +1,7 @@
 package dev.ezcdc.consumer;
 
+import dev.ezcdc.consumer.deadletter.DeadLetter;
+import dev.ezcdc.consumer.deadletter.DeadLetters;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.function.Consumer;
@@ -19,19 +21,19 @@ final class Attempts {
     private final FailurePolicy policy;
     private final DeadLetters deadLetters;
     private final Consumer<String> notices;
-    private final ConsumerMetrics metrics;
+    private final ConsumerObserver observer;
 
     Attempts(
             ChangeHandler handler,
             FailurePolicy policy,
             DeadLetters deadLetters,
             Consumer<String> notices,
-            ConsumerMetrics metrics) {
+            ConsumerObserver observer) {
         this.handler = handler;
         this.policy = policy;
         this.deadLetters = deadLetters;
         this.notices = notices;
-        this.metrics = metrics;
+        this.observer = observer;
     }
 
     /**
@@ -44,12 +46,12 @@ final class Attempts {
         for (int attempt = 1; ; attempt++) {
             try {
                 handler.handle(received);
-                metrics.handled(received);
+                observer.handled(received);
                 return true;
             } catch (InterruptedException | InterruptException interrupt) {
                 throw interrupt;
             } catch (Exception failure) {
-                metrics.handlerFailed();
+                observer.handlerFailed();
                 if (attempt == policy.attempts()) {
                     giveUp(bytes, attempt, failure);
                     return true;
@@ -70,7 +72,7 @@ final class Attempts {
         }
         DeadLetter letter = DeadLetter.unhandled(bytes, failure, attempts);
         add(letter);
-        metrics.deadLetter(letter.cause());
+        observer.deadLetter(letter.cause());
         notices.accept("kept aside " + letter.place() + " after attempt " + letter.attempt() + ": "
                 + failure.getClass().getName());
     }

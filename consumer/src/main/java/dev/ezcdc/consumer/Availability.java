@@ -1,5 +1,6 @@
 package dev.ezcdc.consumer;
 
+import dev.ezcdc.consumer.kafka.BootstrapServers;
 import java.time.Duration;
 import java.util.Set;
 import java.util.TreeSet;

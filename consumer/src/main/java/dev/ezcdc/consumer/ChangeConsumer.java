@@ -1,5 +1,7 @@
 package dev.ezcdc.consumer;
 
+import dev.ezcdc.consumer.deadletter.DeadLetters;
+import dev.ezcdc.consumer.kafka.KafkaClients;
 import java.time.Duration;
 import java.util.OptionalLong;
 import java.util.concurrent.CountDownLatch;
@@ -28,7 +30,7 @@ public final class ChangeConsumer implements AutoCloseable {
     private final ConsumerSettings settings;
     private final ChangeHandler handler;
     private final Consumer<String> notices;
-    private final ConsumerMetrics metrics;
+    private final ConsumerObserver observer;
     private final HealthBoard health = new HealthBoard();
     private final Lag lag = new Lag();
     private final StopSwitch stop = new StopSwitch();
@@ -50,7 +52,7 @@ public final class ChangeConsumer implements AutoCloseable {
         this.settings = settings;
         this.handler = handler;
         this.notices = notices;
-        this.metrics = ConsumerMetrics.of(settings.meterRegistry(), settings.observer());
+        this.observer = Observers.of(settings.observers());
     }
 
     /**
@@ -66,10 +68,7 @@ public final class ChangeConsumer implements AutoCloseable {
         }
         boolean interrupted = false;
         health.is(Health.State.WAITING, "starting");
-        ConsumerObserver observer = settings.observer();
-        if (observer != null) {
-            observer.running(this);
-        }
+        observer.running(this);
         try {
             consume();
             health.is(Health.State.STOPPED, null);
@@ -100,10 +99,14 @@ public final class ChangeConsumer implements AutoCloseable {
         if (stop.requested()) {
             return;
         }
-        KafkaConsumer<byte[], byte[]> consumer = KafkaClients.consumer(settings);
+        KafkaConsumer<byte[], byte[]> consumer = KafkaClients.consumer(
+                settings.bootstrapServers(),
+                settings.group(),
+                settings.clientProperties(),
+                settings.startFrom() == StartFrom.LATEST ? "latest" : "earliest");
         stop.wakes(consumer);
         lag.of(consumer);
-        AutoCloseable kafkaMetrics = metrics.bind(consumer);
+        AutoCloseable observed = observer.connected(consumer);
         try {
             boolean waited = availability.awaitTopics(consumer);
             if (stop.requested()) {
@@ -114,7 +117,7 @@ public final class ChangeConsumer implements AutoCloseable {
         } finally {
             stop.wakes(null);
             lag.of(null);
-            kafkaMetrics.close();
+            observed.close();
             consumer.close(CloseOptions.timeout(CLOSE_TIMEOUT));
         }
     }
@@ -126,10 +129,11 @@ public final class ChangeConsumer implements AutoCloseable {
         KeepAlive keepAlive = new KeepAlive(consumer);
         Partitions partitions = new Partitions(commits, redeliveries, keepAlive);
         subscribe(consumer, partitions);
-        try (DeadLetters deadLetters = DeadLetters.open(settings)) {
-            RecordDecoder records = new RecordDecoder(settings.decoding(), deadLetters, notices, malformed, metrics);
-            Intake intake = new Intake(records, redeliveries, settings, metrics);
-            Attempts attempts = new Attempts(handler, settings.failurePolicy(), deadLetters, notices, metrics);
+        try (DeadLetters deadLetters =
+                DeadLetters.open(settings.deadLetters(), settings.bootstrapServers(), settings.clientProperties())) {
+            RecordDecoder records = new RecordDecoder(settings.decoding(), deadLetters, notices, malformed, observer);
+            Intake intake = new Intake(records, redeliveries, settings, observer);
+            Attempts attempts = new Attempts(handler, settings.failurePolicy(), deadLetters, notices, observer);
             try (Dispatch dispatch = settings.threads() == 1
                     ? new InOrder(intake, attempts, keepAlive, stop)
                     : new ByKey(settings.threads(), intake, attempts, keepAlive, stop)) {

@@ -1,13 +1,15 @@
 package dev.ezcdc.consumer;
 
+import dev.ezcdc.consumer.deadletter.DeadLetterTarget;
+import dev.ezcdc.consumer.kafka.BootstrapServers;
+import dev.ezcdc.consumer.kafka.KafkaClients;
+import dev.ezcdc.consumer.safety.Redaction;
 import dev.ezcdc.envelope.json.EnvelopeDecoder;
-import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What a {@link ChangeConsumer} reads and how.
@@ -16,8 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param group the consumer group, under whose name Kafka keeps the offsets
  * @param clientProperties further settings of Kafka's clients (TLS, SASL, fetch sizes…), which win over the defaults here
  * @param threads how many handle records at a time, see {@link Builder#threads}
- * @param meterRegistry where the consumer counts and times; null: nowhere
- * @param observer hears what the consumer does; null: nobody
+ * @param observers hear what the consumer does, in their order
  */
 public record ConsumerSettings(
         String bootstrapServers,
@@ -33,17 +34,7 @@ public record ConsumerSettings(
         RecordFilter filter,
         Redaction redaction,
         Decoding decoding,
-        @Nullable MeterRegistry meterRegistry,
-        @Nullable ConsumerObserver observer) {
-
-    /** What has a setting of its own here, or that the promise of delivery rests on. */
-    private static final Set<String> OWN = Set.of(
-            ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
-            ConsumerConfig.GROUP_ID_CONFIG,
-            ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
-            ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
-            ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG,
-            ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG);
+        List<ConsumerObserver> observers) {
 
     public ConsumerSettings {
         BootstrapServers.hosts(bootstrapServers);
@@ -54,12 +45,8 @@ public record ConsumerSettings(
             throw new IllegalArgumentException("from 1 to 1000 threads can handle records, not " + threads);
         }
         clientProperties = Map.copyOf(clientProperties);
-        for (String property : clientProperties.keySet()) {
-            if (OWN.contains(property)) {
-                throw new IllegalArgumentException(
-                        "the client property " + property + " can't be set: the consumer sets it itself");
-            }
-        }
+        observers = List.copyOf(observers);
+        KafkaClients.requireSettable(clientProperties);
         if (deadLetters instanceof DeadLetterTarget.ToTopic target && topics.includes(target.topic())) {
             throw new IllegalArgumentException("the dead-letter topic " + target.topic()
                     + " is among the topics that are read: they would go round for ever");
@@ -95,8 +82,7 @@ public record ConsumerSettings(
         private RecordFilter filter = RecordFilter.ALL;
         private Redaction redaction = Redaction.NONE;
         private Decoding decoding = new EnvelopeDecoder()::decode;
-        private @Nullable MeterRegistry meterRegistry;
-        private @Nullable ConsumerObserver observer;
+        private final List<ConsumerObserver> observers = new ArrayList<>();
 
         private Builder(String bootstrapServers, Topics topics, String group) {
             this.bootstrapServers = bootstrapServers;
@@ -168,15 +154,9 @@ public record ConsumerSettings(
             return this;
         }
 
-        /** Where the consumer counts and times; remains the caller's to close. Default: nowhere. */
-        public Builder meterRegistry(MeterRegistry newMeterRegistry) {
-            meterRegistry = newMeterRegistry;
-            return this;
-        }
-
-        /** Who hears what the consumer does. Default: nobody. */
+        /** One more that hears what the consumer does. Default: nobody does. */
         public Builder observer(ConsumerObserver newObserver) {
-            observer = newObserver;
+            observers.add(newObserver);
             return this;
         }
 
@@ -200,8 +180,7 @@ public record ConsumerSettings(
                     filter,
                     redaction,
                     decoding,
-                    meterRegistry,
-                    observer);
+                    observers);
         }
     }
 }

@@ -1,5 +1,8 @@
 package dev.ezcdc.consumer;
 
+import dev.ezcdc.consumer.deadletter.DeadLetter;
+import dev.ezcdc.consumer.safety.Redaction;
+import dev.ezcdc.envelope.CdcRecord;
 import dev.ezcdc.envelope.ChangeEvent;
 import java.io.IOException;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -12,18 +15,18 @@ final class Intake {
     private final @Nullable Redeliveries redeliveries;
     private final RecordFilter filter;
     private final Redaction redaction;
-    private final ConsumerMetrics metrics;
+    private final ConsumerObserver observer;
 
     Intake(
             RecordDecoder decoder,
             @Nullable Redeliveries redeliveries,
             ConsumerSettings settings,
-            ConsumerMetrics metrics) {
+            ConsumerObserver observer) {
         this.decoder = decoder;
         this.redeliveries = redeliveries;
         this.filter = settings.filter();
         this.redaction = settings.redaction();
-        this.metrics = metrics;
+        this.observer = observer;
     }
 
     /** The record for the handler; null if there is none to handle, and it is done. */
@@ -35,19 +38,18 @@ final class Intake {
         if (received == null) {
             return null;
         }
-        if (redeliveries != null
-                && received.record() instanceof ChangeEvent change
-                && bytes.headers().lastHeader(DeadLetter.REPLAYED) == null) {
+        if (redeliveries != null && received.record() instanceof ChangeEvent change && !DeadLetter.wasReplayed(bytes)) {
             progress.isChange(index, change);
             if (redeliveries.isRedelivery(progress.partition(), change)) {
-                metrics.redelivery();
+                observer.redelivery();
                 return null;
             }
         }
         if (!filter.test(received)) {
-            metrics.filteredOut();
+            observer.filteredOut();
             return null;
         }
-        return redaction.apply(received);
+        CdcRecord shown = redaction.apply(received.record(), received.topic());
+        return shown == received.record() ? received : received.with(shown);
     }
 }

@@ -1,5 +1,6 @@
 package dev.ezcdc.consumer;
 
+import dev.ezcdc.consumer.deadletter.DeadLetters;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;

@@ -17,4 +17,10 @@ public record ReceivedRecord(
         long kafkaTimestampMillis,
         long polledAtNanos,
         long polledAtMicros,
-        CdcRecord record) {}
+        CdcRecord record) {
+
+    /** The same with another record in it. */
+    ReceivedRecord with(CdcRecord other) {
+        return new ReceivedRecord(topic, partition, offset, kafkaTimestampMillis, polledAtNanos, polledAtMicros, other);
+    }
+}

@@ -1,5 +1,7 @@
 package dev.ezcdc.consumer;
 
+import dev.ezcdc.consumer.deadletter.DeadLetter;
+import dev.ezcdc.consumer.deadletter.DeadLetters;
 import dev.ezcdc.envelope.json.MalformedEnvelopeException;
 import java.io.IOException;
 import java.util.concurrent.atomic.LongAdder;
@@ -14,15 +16,15 @@ final class RecordDecoder {
     private final DeadLetters deadLetters;
     private final Consumer<String> notices;
     private final LongAdder malformed;
-    private final ConsumerMetrics metrics;
+    private final ConsumerObserver observer;
 
     RecordDecoder(
             Decoding decoder,
             DeadLetters deadLetters,
             Consumer<String> notices,
             LongAdder malformed,
-            ConsumerMetrics metrics) {
-        this.metrics = metrics;
+            ConsumerObserver observer) {
+        this.observer = observer;
         this.decoder = decoder;
         this.deadLetters = deadLetters;
         this.notices = notices;
@@ -46,7 +48,7 @@ final class RecordDecoder {
             DeadLetter letter = DeadLetter.malformed(bytes, reason);
             deadLetters.add(letter);
             malformed.increment();
-            metrics.deadLetter(letter.cause());
+            observer.deadLetter(letter.cause());
             notices.accept("kept aside " + letter.place() + ": " + letter.reason());
             return null;
         }

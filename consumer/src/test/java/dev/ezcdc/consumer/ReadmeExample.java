@@ -1,5 +1,6 @@
 package dev.ezcdc.consumer;
 
+import dev.ezcdc.consumer.safety.Redaction;
 import dev.ezcdc.consumer.watch.Surroundings;
 import dev.ezcdc.consumer.watch.Watch;
 import dev.ezcdc.consumer.watch.WatchPage;

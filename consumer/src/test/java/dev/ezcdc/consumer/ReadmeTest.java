@@ -2,6 +2,9 @@ package dev.ezcdc.consumer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ezcdc.consumer.format.Samples;
+import dev.ezcdc.consumer.safety.Redaction;
+import dev.ezcdc.envelope.Update;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -50,8 +53,7 @@ class ReadmeTest {
         List<String> shown = new ArrayList<>();
         ChangeConsumer consumer = ReadmeExample.consumer("localhost:1", "t", shown::add);
         assertThat(consumer.health().state()).isEqualTo(Health.State.NEW);
-        ReceivedRecord update = Samples.received(Samples.update(Samples.ALEX, Samples.ALEX_MOVED));
-        assertThat(Redaction.of(List.of("email")).apply(update).record().toString())
-                .doesNotContain("alex@foley.org");
+        Update update = Samples.update(Samples.ALEX, Samples.ALEX_MOVED);
+        assertThat(Redaction.of(List.of("email")).apply(update, "t").toString()).doesNotContain("alex@foley.org");
     }
 }

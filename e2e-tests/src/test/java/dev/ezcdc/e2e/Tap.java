@@ -2,9 +2,9 @@ package dev.ezcdc.e2e;
 
 import dev.ezcdc.consumer.ChangeConsumer;
 import dev.ezcdc.consumer.ConsumerSettings;
-import dev.ezcdc.consumer.DeadLetterTarget;
 import dev.ezcdc.consumer.ReceivedRecord;
 import dev.ezcdc.consumer.Topics;
+import dev.ezcdc.consumer.deadletter.DeadLetterTarget;
 import dev.ezcdc.envelope.CdcRecord;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -1,6 +1,6 @@
 package dev.ezcdc.consumer.watch;
 
-import dev.ezcdc.consumer.Escapes;
+import dev.ezcdc.consumer.safety.Escapes;
 import java.util.List;
 
 /**

@@ -1,6 +1,6 @@
 package dev.ezcdc.consumer.watch;
 
-import dev.ezcdc.consumer.ChangeView;
+import dev.ezcdc.consumer.format.ChangeView;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

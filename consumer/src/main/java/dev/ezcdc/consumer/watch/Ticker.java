@@ -1,9 +1,9 @@
 package dev.ezcdc.consumer.watch;
 
 import dev.ezcdc.consumer.ChangeConsumer;
-import dev.ezcdc.consumer.ChangeView;
-import dev.ezcdc.consumer.Escapes;
 import dev.ezcdc.consumer.Health;
+import dev.ezcdc.consumer.format.ChangeView;
+import dev.ezcdc.consumer.safety.Escapes;
 import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.ArrayList;

@@ -85,7 +85,7 @@ public final class Watch implements ConsumerObserver {
     }
 
     @Override
-    public void deadLetter() {
+    public void deadLetter(String cause) {
         deadLetters.increment();
     }
 

@@ -1,21 +1,16 @@
 package dev.ezcdc.consumer.watch;
 
 import dev.ezcdc.consumer.ReceivedRecord;
+import dev.ezcdc.consumer.format.Samples;
 import dev.ezcdc.envelope.CdcRecord;
-import dev.ezcdc.envelope.Column;
-import dev.ezcdc.envelope.ColumnType;
-import dev.ezcdc.envelope.Columns;
 import dev.ezcdc.envelope.Create;
 import dev.ezcdc.envelope.Delete;
-import dev.ezcdc.envelope.PostgresSource;
 import dev.ezcdc.envelope.Row;
 import dev.ezcdc.envelope.Snapshot;
 import dev.ezcdc.envelope.Source;
 import dev.ezcdc.envelope.Update;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
@@ -26,16 +21,6 @@ final class Feed {
     static final long[] MICROS = {4_000, 2_000, 6_000};
 
     private final AtomicLong offset = new AtomicLong();
-
-    static Row row(@Nullable Object... namesAndValues) {
-        List<Column> columns = new ArrayList<>();
-        @Nullable Object[] values = new Object[namesAndValues.length / 2];
-        for (int i = 0; i < values.length; i++) {
-            columns.add(new Column(String.valueOf(namesAndValues[2 * i]), ColumnType.UNTYPED));
-            values[i] = namesAndValues[2 * i + 1];
-        }
-        return new Row(new Columns(columns), values);
-    }
 
     ReceivedRecord create(String table, Row after) {
         return received(table, new Create(key(after), after, source(table), debezium(), null, Row.EMPTY));
@@ -50,7 +35,7 @@ final class Feed {
     }
 
     private static Row key(Row row) {
-        return row(row.columns().get(0).name(), row.get(0));
+        return Samples.row(row.columns().get(0).name(), row.get(0));
     }
 
     private static Instant debezium() {
@@ -62,22 +47,7 @@ final class Feed {
     }
 
     private static Source source(String table) {
-        return new PostgresSource(
-                "3.7.0.Final",
-                "postgresql",
-                "cdctest",
-                commit(),
-                Snapshot.FALSE,
-                "cdctest",
-                "[null,\"24284336\"]",
-                "public",
-                table,
-                739L,
-                24284336L,
-                null,
-                null,
-                null,
-                Row.EMPTY);
+        return Samples.source(commit(), Snapshot.FALSE, table);
     }
 
     private ReceivedRecord received(String table, CdcRecord record) {

@@ -3,6 +3,7 @@ package dev.ezcdc.consumer.watch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import dev.ezcdc.consumer.format.Samples;
 import java.time.Duration;
 import java.util.List;
 import org.awaitility.Awaitility;
@@ -50,8 +51,8 @@ class HostileRowsInBrowserTest {
             for (String hostile : HOSTILE) {
                 String table = hostile.substring(0, Math.min(60, hostile.length()));
                 watch.handled(feed.update(
-                        table, Feed.row(hostile, hostile, "b", "old"), Feed.row(hostile, hostile, "b", hostile)));
-                watch.handled(feed.create(table, Feed.row(hostile, hostile, "list", List.of(hostile))));
+                        table, Samples.row(hostile, hostile, "b", "old"), Samples.row(hostile, hostile, "b", hostile)));
+                watch.handled(feed.create(table, Samples.row(hostile, hostile, "list", List.of(hostile))));
             }
             int expected = Math.min(HOSTILE.size() * 2, Ticker.MOST_FIRSTS);
             Awaitility.await()
@@ -60,7 +61,7 @@ class HostileRowsInBrowserTest {
                             >= expected);
             // One by one, so that none is left out of the sample.
             for (String hostile : HOSTILE) {
-                watch.handled(feed.update("t", Feed.row("id", 1, "b", "old"), Feed.row("id", 1, "b", hostile)));
+                watch.handled(feed.update("t", Samples.row("id", 1, "b", "old"), Samples.row("id", 1, "b", hostile)));
                 Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> browser.run(
                                 "const t = document.querySelector('#list ins'); const s = t?.textContent; t?.remove(); return s")
                         .startsWith(shown(hostile)));

@@ -3,6 +3,7 @@ package dev.ezcdc.consumer.watch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import dev.ezcdc.consumer.format.Samples;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -106,7 +107,7 @@ class PageInBrowserTest {
 
     private void customers(int from, int to) {
         for (int id = from; id <= to; id++) {
-            watch.handled(feed.create("customers", Feed.row("id", id, "first_name", "alex" + id)));
+            watch.handled(feed.create("customers", Samples.row("id", id, "first_name", "alex" + id)));
         }
     }
 
@@ -127,8 +128,8 @@ class PageInBrowserTest {
     void anUpdateShowsWhatChangedAndOpenedAllOfTheRow() {
         watch.handled(feed.update(
                 "customers",
-                Feed.row("id", 77, "name", "alex", "email", null),
-                Feed.row("id", 77, "name", "alex", "email", "a@b.example")));
+                Samples.row("id", 77, "name", "alex", "email", null),
+                Samples.row("id", 77, "name", "alex", "email", "a@b.example")));
         await().until(() -> text("#list").contains("id=77"));
         assertThat(text("#list del")).isEqualTo("null");
         assertThat(text("#list ins")).isEqualTo("a@b.example");
@@ -156,8 +157,8 @@ class PageInBrowserTest {
     @Test
     void filtersByTableOperationAndText() {
         customers(200, 201);
-        watch.handled(feed.create("orders", Feed.row("id", 300, "item", "Teapot")));
-        watch.handled(feed.delete("orders", Feed.row("id", 301, "item", "Cup")));
+        watch.handled(feed.create("orders", Samples.row("id", 300, "item", "Teapot")));
+        watch.handled(feed.delete("orders", Samples.row("id", 301, "item", "Cup")));
         await().until(() -> text("#list").contains("id=301"));
 
         find("#text").sendKeys("teaPOT");
@@ -218,8 +219,8 @@ class PageInBrowserTest {
         browser().size(360, 740, 2);
         watch.handled(feed.update(
                 "a_table_with_quite_a_long_name",
-                Feed.row("id", 1, "t", "x".repeat(5_000)),
-                Feed.row("id", 1, "t", "y".repeat(5_000))));
+                Samples.row("id", 1, "t", "x".repeat(5_000)),
+                Samples.row("id", 1, "t", "y".repeat(5_000))));
         await().until(() -> text("#list").contains("yyy"));
         find("#list summary").click();
         assertThat(browser().run("return document.documentElement.scrollWidth")).isEqualTo("360");

@@ -1,6 +1,7 @@
 package dev.ezcdc.consumer.watch;
 
 import dev.ezcdc.consumer.ReceivedRecord;
+import dev.ezcdc.consumer.format.Samples;
 import dev.ezcdc.envelope.Row;
 import java.nio.file.Path;
 import java.util.List;
@@ -71,7 +72,7 @@ public final class Preview {
 
     private Row customer() {
         String name = NAMES.get(random.nextInt(NAMES.size()));
-        return Feed.row(
+        return Samples.row(
                 "id",
                 ++id,
                 "first_name",
@@ -83,7 +84,7 @@ public final class Preview {
     }
 
     private static Row moved(Row row) {
-        return Feed.row(
+        return Samples.row(
                 "id",
                 row.get("id"),
                 "first_name",

@@ -3,6 +3,7 @@ package dev.ezcdc.consumer.watch;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ezcdc.consumer.ReceivedRecord;
+import dev.ezcdc.consumer.format.Samples;
 import dev.ezcdc.envelope.ChangeEvent;
 import dev.ezcdc.envelope.Operation;
 import java.time.Clock;
@@ -23,7 +24,7 @@ class WatchTest {
     private final Ticker ticker = new Ticker(watch, Clock.systemUTC());
 
     private ReceivedRecord create(String table, int id) {
-        return feed.create(table, Feed.row("id", id));
+        return feed.create(table, Samples.row("id", id));
     }
 
     @Test
@@ -74,7 +75,7 @@ class WatchTest {
         for (int id = 1; id <= 5_000; id++) {
             watch.handled(create("orders", id));
         }
-        watch.handled(feed.delete("customers", Feed.row("id", 7)));
+        watch.handled(feed.delete("customers", Samples.row("id", 7)));
         for (int id = 1; id <= 5_000; id++) {
             watch.handled(create("orders", id));
         }

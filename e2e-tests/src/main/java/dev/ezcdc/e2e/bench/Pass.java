@@ -2,13 +2,13 @@ package dev.ezcdc.e2e.bench;
 
 import dev.ezcdc.consumer.ChangeConsumer;
 import dev.ezcdc.consumer.ChangeHandler;
-import dev.ezcdc.consumer.ChangeLog;
 import dev.ezcdc.consumer.ConsumerSettings;
 import dev.ezcdc.consumer.Decoding;
 import dev.ezcdc.consumer.FailurePolicy;
-import dev.ezcdc.consumer.LogFormat;
 import dev.ezcdc.consumer.ReceivedRecord;
 import dev.ezcdc.consumer.Topics;
+import dev.ezcdc.consumer.format.ChangeLog;
+import dev.ezcdc.consumer.format.LogFormat;
 import dev.ezcdc.envelope.CdcRecord;
 import java.io.FileOutputStream;
 import java.io.OutputStream;

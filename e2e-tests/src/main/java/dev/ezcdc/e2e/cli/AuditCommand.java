@@ -1,6 +1,6 @@
 package dev.ezcdc.e2e.cli;
 
-import dev.ezcdc.consumer.StopSignals;
+import dev.ezcdc.consumer.cli.StopSignals;
 import dev.ezcdc.e2e.audit.Audit;
 import dev.ezcdc.e2e.audit.AuditReport;
 import dev.ezcdc.e2e.audit.fault.Fault;

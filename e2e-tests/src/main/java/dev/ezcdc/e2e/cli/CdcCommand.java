@@ -1,7 +1,7 @@
 package dev.ezcdc.e2e.cli;
 
-import dev.ezcdc.consumer.ConsumeCommand;
-import dev.ezcdc.consumer.DeadLettersCommand;
+import dev.ezcdc.consumer.cli.ConsumeCommand;
+import dev.ezcdc.consumer.cli.DeadLettersCommand;
 import dev.ezcdc.infra.Endpoints;
 import dev.ezcdc.infra.StackException;
 import dev.ezcdc.loadgen.LoadException;

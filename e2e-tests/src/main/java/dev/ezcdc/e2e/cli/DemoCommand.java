@@ -1,9 +1,9 @@
 package dev.ezcdc.e2e.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.ezcdc.consumer.ChangeLog;
-import dev.ezcdc.consumer.LogFormat;
-import dev.ezcdc.consumer.StopSignals;
+import dev.ezcdc.consumer.cli.StopSignals;
+import dev.ezcdc.consumer.format.ChangeLog;
+import dev.ezcdc.consumer.format.LogFormat;
 import dev.ezcdc.e2e.demo.Demo;
 import dev.ezcdc.e2e.demo.DemoSummary;
 import dev.ezcdc.e2e.ledger.LedgerSummary;

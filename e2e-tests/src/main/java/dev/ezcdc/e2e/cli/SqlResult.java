@@ -1,6 +1,6 @@
 package dev.ezcdc.e2e.cli;
 
-import dev.ezcdc.consumer.Escapes;
+import dev.ezcdc.consumer.safety.Escapes;
 import java.io.PrintWriter;
 import java.sql.Connection;
 import java.sql.ResultSet;

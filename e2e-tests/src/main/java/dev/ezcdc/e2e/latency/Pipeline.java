@@ -2,9 +2,9 @@ package dev.ezcdc.e2e.latency;
 
 import dev.ezcdc.consumer.ChangeConsumer;
 import dev.ezcdc.consumer.ConsumerSettings;
-import dev.ezcdc.consumer.DeadLetterTarget;
 import dev.ezcdc.consumer.FailurePolicy;
 import dev.ezcdc.consumer.Topics;
+import dev.ezcdc.consumer.deadletter.DeadLetterTarget;
 import dev.ezcdc.e2e.ledger.OwnGroup;
 import dev.ezcdc.infra.Endpoints;
 import dev.ezcdc.infra.StackException;

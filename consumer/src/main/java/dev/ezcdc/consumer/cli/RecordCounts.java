@@ -1,0 +1,45 @@
+package dev.ezcdc.consumer.cli;
+
+import dev.ezcdc.consumer.metrics.RecordKind;
+import dev.ezcdc.envelope.CdcRecord;
+import dev.ezcdc.envelope.ChangeEvent;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** How many records of each kind there were. Not thread-safe. */
+final class RecordCounts {
+
+    private final Map<String, Long> byKind = new TreeMap<>();
+    private long changes;
+
+    void add(CdcRecord record) {
+        byKind.merge(kind(record), 1L, Long::sum);
+        if (record instanceof ChangeEvent) {
+            changes++;
+        }
+    }
+
+    long changes() {
+        return changes;
+    }
+
+    private static String kind(CdcRecord record) {
+        return switch (RecordKind.of(record)) {
+            case TRANSACTION -> "transaction marker";
+            case SCHEMA_CHANGE -> "schema change";
+            default -> RecordKind.of(record).name().toLowerCase(Locale.ROOT);
+        };
+    }
+
+    /** {@code 12 changes consumed (create 9, delete 3; besides: tombstone 3), 0 malformed}. */
+    String summary(long malformed) {
+        StringBuilder text = new StringBuilder();
+        byKind.forEach((kind, count) -> text.append(text.length() == 0 ? " (" : ", ")
+                .append(kind)
+                .append(' ')
+                .append(count));
+        return "consumed " + changes + (changes == 1 ? " change" : " changes") + text + (text.length() == 0 ? "" : ")")
+                + ", malformed " + malformed;
+    }
+}

@@ -1,0 +1,116 @@
+package dev.ezcdc.consumer.format;
+
+import dev.ezcdc.consumer.ReceivedRecord;
+import dev.ezcdc.consumer.safety.Escapes;
+import dev.ezcdc.envelope.CdcRecord;
+import dev.ezcdc.envelope.ChangeEvent;
+import dev.ezcdc.envelope.Heartbeat;
+import dev.ezcdc.envelope.Notification;
+import dev.ezcdc.envelope.PostgresSource;
+import dev.ezcdc.envelope.Read;
+import dev.ezcdc.envelope.Row;
+import dev.ezcdc.envelope.SchemaChange;
+import dev.ezcdc.envelope.Snapshot;
+import dev.ezcdc.envelope.Source;
+import dev.ezcdc.envelope.Tombstone;
+import dev.ezcdc.envelope.TransactionMarker;
+import java.time.Instant;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What all records have in common, for a line about them.
+ *
+ * @param word the operation or the kind of record, in one word
+ * @param time when it happened: for a change, its commit
+ * @param latencyMicros from the commit, by the database's clock, to now, by this machine's; null where there is no commit
+ *     to start from (a snapshot's rows, records that are no changes)
+ */
+record LogEntry(
+        String word,
+        Instant time,
+        @Nullable Source source,
+        @Nullable Row key,
+        @Nullable Long latencyMicros) {
+
+    static LogEntry of(ReceivedRecord received, long nowMicros) {
+        CdcRecord record = received.record();
+        if (record instanceof ChangeEvent change) {
+            Source source = change.source();
+            Instant commit = source.timestamp();
+            return new LogEntry(word(change), commit, source, change.key(), latency(change, commit, nowMicros));
+        }
+        Instant kafkaTime = Instant.ofEpochMilli(received.kafkaTimestampMillis());
+        if (record instanceof Tombstone tombstone) {
+            return new LogEntry("tombstone", kafkaTime, null, tombstone.key(), null);
+        } else if (record instanceof TransactionMarker marker) {
+            return new LogEntry(marker.status().name().toLowerCase(Locale.ROOT), marker.timestamp(), null, null, null);
+        } else if (record instanceof SchemaChange change) {
+            Source source = change.source();
+            return new LogEntry("schema", source.timestamp(), source, null, null);
+        } else if (record instanceof Heartbeat heartbeat) {
+            return new LogEntry("heartbeat", heartbeat.timestamp(), null, null, null);
+        }
+        return new LogEntry("notify", ((Notification) record).timestamp(), null, null, null);
+    }
+
+    private static String word(ChangeEvent change) {
+        return switch (change.op()) {
+            case CREATE -> "create";
+            case READ -> "read";
+            case UPDATE -> "update";
+            case DELETE -> "delete";
+            case TRUNCATE -> "truncate";
+            case MESSAGE -> "message";
+        };
+    }
+
+    private static @Nullable Long latency(ChangeEvent change, Instant commit, long nowMicros) {
+        if (change instanceof Read || change.source().snapshot() != Snapshot.FALSE) {
+            return null;
+        }
+        return nowMicros - commit.getEpochSecond() * 1_000_000 - commit.getNano() / 1_000;
+    }
+
+    /** The table as safe text, with its schema; null where there is none, as for a logical message. */
+    static @Nullable String table(@Nullable Source source) {
+        if (source == null || source.table() == null || source.table().isEmpty()) {
+            return null;
+        }
+        StringBuilder text = new StringBuilder();
+        if (source.schema() != null) {
+            Escapes.appendName(text, source.schema());
+            text.append('.');
+        }
+        Escapes.appendName(text, source.table());
+        return text.toString();
+    }
+
+    /** The change's LSN as PostgreSQL writes it, {@code 0/17291D8}; null for other sources. */
+    @Nullable
+    String lsn() {
+        if (source instanceof PostgresSource postgres && postgres.lsn() != null) {
+            StringBuilder text = new StringBuilder(17);
+            appendLsn(text, postgres.lsn());
+            return text.toString();
+        }
+        return null;
+    }
+
+    static void appendLsn(StringBuilder out, long lsn) {
+        appendHex(out, lsn >>> 32);
+        appendHex(out.append('/'), lsn & 0xFFFF_FFFFL);
+    }
+
+    private static void appendHex(StringBuilder out, long number) {
+        for (int shift = Math.max(0, 60 - (Long.numberOfLeadingZeros(number) & ~3)); shift >= 0; shift -= 4) {
+            out.append("0123456789ABCDEF".charAt((int) (number >>> shift) & 0xF));
+        }
+    }
+
+    /** The transaction's id in PostgreSQL; null for other sources. */
+    @Nullable
+    Long tx() {
+        return source instanceof PostgresSource postgres ? postgres.txId() : null;
+    }
+}

@@ -1,0 +1,94 @@
+package dev.ezcdc.consumer.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ezcdc.consumer.ConsumerSettings;
+import dev.ezcdc.consumer.StartFrom;
+import dev.ezcdc.consumer.Topics;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
+
+class ConsumeCommandTest {
+
+    private final StringWriter err = new StringWriter();
+    private final StringWriter out = new StringWriter();
+
+    private int execute(String... args) {
+        return Main.commandLine(new ConsumeCommand("localhost:29092", Map.of(), new ByteArrayOutputStream()))
+                .setErr(new PrintWriter(err, true))
+                .setOut(new PrintWriter(out, true))
+                .execute(args);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "--formt json",
+                "--format xml",
+                "--max x",
+                "--max 0",
+                "--from nowhere",
+                "--from latest --from-beginning",
+                "--topic a --topics-pattern b",
+                "--topics-pattern (",
+                "--bootstrap-servers localhost",
+                "--bootstrap-servers localhost:99999",
+                "--kafka-config no-such-file",
+                "--dead-letter-topic cdctest.public.customers",
+                "--from-offsets no-such-file",
+                "--from 2026-13-01T00:00:00Z",
+                "--from end --from-beginning",
+                "--op upsert",
+                "--redact customers.",
+                "--metrics-port x",
+                "surplus"
+            })
+    void wrongUsageEndsWithTwoAndTheUsage(String args) {
+        assertThat(execute(args.split(" "))).isEqualTo(2);
+        assertThat(err.toString()).contains("Usage: consume");
+        assertThat(err.toString().lines().findFirst().orElseThrow()).doesNotContain("Exception");
+        assertThat(out.toString()).isEmpty();
+    }
+
+    @Test
+    void helpFitsEightyColumns() {
+        assertThat(execute("--help")).isZero();
+        assertThat(out.toString().lines()).allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(80));
+    }
+
+    private static ConsumerSettings settings(Map<String, String> environment, String... args) throws Exception {
+        ConsumeOptions options = new ConsumeOptions("localhost:29092", environment);
+        new CommandLine(options).parseArgs(args);
+        return options.settings().build();
+    }
+
+    @Test
+    void withoutOptionsItReadsTheWalkthroughsTopic() throws Exception {
+        ConsumerSettings settings = settings(Map.of());
+        assertThat(settings.bootstrapServers()).isEqualTo("localhost:29092");
+        assertThat(settings.topics()).isEqualTo(Topics.named("cdctest.public.customers"));
+        assertThat(settings.startFrom()).isEqualTo(StartFrom.EARLIEST);
+        assertThat(settings.group()).isNotBlank();
+    }
+
+    @Test
+    void theEnvironmentIsUsedAndOptionsWin() throws Exception {
+        Map<String, String> environment =
+                Map.of("KAFKA_CDC_TOPIC", "t", "KAFKA_CDC_BOOTSTRAP_SERVERS", "kafka:9092", "KAFKA_CDC_GROUP_ID", "g");
+        ConsumerSettings fromEnvironment = settings(environment);
+        assertThat(fromEnvironment.bootstrapServers()).isEqualTo("kafka:9092");
+        assertThat(fromEnvironment.topics()).isEqualTo(Topics.named("t"));
+        assertThat(fromEnvironment.group()).isEqualTo("g");
+        ConsumerSettings fromOptions = settings(
+                environment, "--bootstrap-servers", "h:1,[::1]:2", "--topic", "a", "--topic", "b", "--group", "o");
+        assertThat(fromOptions.bootstrapServers()).isEqualTo("h:1,[::1]:2");
+        assertThat(fromOptions.topics()).isEqualTo(Topics.named("a", "b"));
+        assertThat(fromOptions.group()).isEqualTo("o");
+    }
+}

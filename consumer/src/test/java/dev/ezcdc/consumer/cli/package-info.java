@@ -1,0 +1,4 @@
+@NullMarked
+package dev.ezcdc.consumer.cli;
+
+import org.jspecify.annotations.NullMarked;

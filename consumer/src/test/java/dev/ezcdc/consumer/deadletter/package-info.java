@@ -1,0 +1,4 @@
+@NullMarked
+package dev.ezcdc.consumer.deadletter;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.ezcdc.consumer.format;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.ezcdc.consumer.metrics;
+
+import org.jspecify.annotations.NullMarked;
