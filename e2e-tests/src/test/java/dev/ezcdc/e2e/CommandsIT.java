@@ -9,6 +9,9 @@ import dev.ezcdc.infra.ConnectClient;
 import dev.ezcdc.infra.EmbeddedStack;
 import java.net.ServerSocket;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -191,10 +194,32 @@ class CommandsIT {
 
     @Test
     @Order(6)
-    void demoStopsOnASignalWithItsSummaryAndLeavesAStackThatWasUp() throws Exception {
-        Cli.Running demo =
-                Cli.start(Cli.cdc("demo", "--json", "--rate", "50"), home, Map.of("CDC_HOME", home.toString()));
+    void demoShowsThePipelineOnAPageStopsOnASignalWithItsSummaryAndLeavesAStackThatWasUp() throws Exception {
+        Cli.Running demo = Cli.start(
+                Cli.cdc("demo", "--json", "--rate", "50", "--watch-port", "0"),
+                home,
+                Map.of("CDC_HOME", home.toString()));
         Awaitility.await().atMost(Duration.ofSeconds(90)).until(() -> demo.err().contains("create"));
+        URI page = URI.create(demo.err()
+                .lines()
+                .filter(line -> line.contains("watch it at "))
+                .map(line -> line.substring(line.indexOf("http://")))
+                .findFirst()
+                .orElseThrow());
+        HttpRequest events = HttpRequest.newBuilder(page.resolve("events")).build();
+        try (Stream<String> lines = HttpClient.newHttpClient()
+                .send(events, HttpResponse.BodyHandlers.ofLines())
+                .body()) {
+            JsonNode tick = lines.filter(line -> line.contains("\"commit_to_handled\":{")
+                            && line.contains("retained WAL")
+                            && line.contains("\"lag\":0"))
+                    .map(line -> json(line.substring("data: ".length())))
+                    .findFirst()
+                    .orElseThrow();
+            assertThat(tick.get("state").asText()).isEqualTo("running");
+            assertThat(tick.get("total").asLong()).isPositive();
+            assertThat(tick.get("facts").toString()).contains("streaming", "customer-cdc", "running");
+        }
         demo.process().destroy();
         Cli ended = demo.end();
 

@@ -1,11 +1,30 @@
 package dev.ezcdc.e2e;
 
+import com.github.dockerjava.api.DockerClient;
+import dev.ezcdc.infra.Component;
+import dev.ezcdc.infra.ConnectClient;
 import dev.ezcdc.infra.Endpoints;
 import dev.ezcdc.infra.ExternalStack;
-import dev.ezcdc.infra.Stack;
+import dev.ezcdc.infra.FaultableStack;
+import dev.ezcdc.infra.StackStatus;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
 import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import org.apache.kafka.clients.admin.Admin;
+import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Assumptions;
+import org.testcontainers.DockerClientFactory;
 import org.testcontainers.containers.GenericContainer;
 import org.testcontainers.containers.Network;
 import org.testcontainers.containers.PostgreSQLContainer;
@@ -15,8 +34,11 @@ import org.testcontainers.lifecycle.Startables;
 import org.testcontainers.utility.DockerImageName;
 import org.testcontainers.utility.MountableFile;
 
-/** The stack from the images that {@code infra/compose.yaml} names, by Testcontainers. */
-final class ContainerStack implements Stack {
+/**
+ * The stack from the images that {@code infra/compose.yaml} names, by Testcontainers. Its ports are chosen beforehand, so that
+ * a server which is started again has the one that it had.
+ */
+final class ContainerStack implements FaultableStack {
 
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
@@ -46,29 +68,155 @@ final class ContainerStack implements Stack {
             .withExposedPorts(8083)
             .dependsOn(kafka)
             .waitingFor(Wait.forHttp("/connectors").forStatusCode(200).withStartupTimeout(PATIENCE));
-    private final ExternalStack stack;
+    private final DockerClient docker = DockerClientFactory.lazyClient();
+    private final Endpoints endpoints;
+    private @Nullable ExternalStack stack;
 
+    /** The servers; nothing is captured yet. */
     ContainerStack() {
+        publish(database, 5432);
+        publish(kafka, 9092);
+        publish(connect, 8083);
         Startables.deepStart(database, connect).join();
-        Endpoints endpoints = new Endpoints(
+        endpoints = new Endpoints(
                 database.getJdbcUrl(),
                 "cdctest",
                 "cdctest",
                 kafka.getBootstrapServers(),
                 URI.create("http://" + connect.getHost() + ":" + connect.getMappedPort(8083)));
-        stack = new ExternalStack(ExternalStack.Settings.of(endpoints).withDatabaseSeenByConnect("database", 5432));
-        stack.register(PATIENCE);
-        stack.awaitStreaming(PATIENCE);
+    }
+
+    /** Skips the test, and says so, where no engine answers. */
+    static void assumeEngine() {
+        boolean engine = DockerClientFactory.instance().isDockerAvailable();
+        if (!engine) {
+            System.out.println("no container engine answers: the container tests are skipped");
+        }
+        Assumptions.assumeTrue(engine, "no container engine answers");
+    }
+
+    private static void publish(GenericContainer<?> container, int port) {
+        try (ServerSocket free = new ServerSocket(0)) {
+            container.setPortBindings(List.of(free.getLocalPort() + ":" + port));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Captures into topics, with these settings instead of, and besides, the walkthrough's; returns when it streams. */
+    ContainerStack capturing(Map<String, String> settings) {
+        ExternalStack captured = new ExternalStack(ExternalStack.Settings.of(endpoints)
+                .withDatabaseSeenByConnect("database", 5432)
+                .with(settings));
+        captured.register(PATIENCE);
+        captured.restartFailed();
+        captured.awaitStreaming(PATIENCE);
+        stack = captured;
+        return this;
     }
 
     @Override
     public Endpoints endpoints() {
-        return stack.endpoints();
+        return endpoints;
     }
 
     @Override
     public void awaitStreaming(Duration timeout) {
-        stack.awaitStreaming(timeout);
+        captured().awaitStreaming(timeout);
+    }
+
+    @Override
+    public StackStatus status() {
+        return captured().status();
+    }
+
+    @Override
+    public String connectorName() {
+        return captured().connectorName();
+    }
+
+    private ExternalStack captured() {
+        return Objects.requireNonNull(stack, "capturing() comes first");
+    }
+
+    @Override
+    public void kill(Component component) {
+        docker.killContainerCmd(id(component)).withSignal("KILL").exec();
+    }
+
+    @Override
+    public void pause(Component component) {
+        docker.pauseContainerCmd(id(component)).exec();
+    }
+
+    @Override
+    public void resume(Component component) {
+        docker.unpauseContainerCmd(id(component)).exec();
+    }
+
+    @Override
+    public void stop(Component component) {
+        docker.stopContainerCmd(id(component))
+                .withTimeout((int) PATIENCE.toSeconds())
+                .exec();
+    }
+
+    @Override
+    public void start(Component component) {
+        docker.startContainerCmd(id(component)).exec();
+        Awaitility.await(component.title() + " answers")
+                .atMost(PATIENCE)
+                .ignoreExceptions()
+                .until(() -> answers(component));
+    }
+
+    private boolean answers(Component component) throws Exception {
+        return switch (component) {
+            case POSTGRES -> {
+                try (Connection connection = open()) {
+                    yield connection.isValid(1);
+                }
+            }
+            case KAFKA -> {
+                try (Admin admin = Admin.create(Map.of(
+                        "bootstrap.servers", endpoints.bootstrapServers(),
+                        "default.api.timeout.ms", "2000",
+                        "request.timeout.ms", "2000"))) {
+                    yield !admin.describeCluster().nodes().get().isEmpty();
+                }
+            }
+            case CONNECT -> {
+                new ConnectClient(endpoints.connectUrl()).connectors();
+                yield true;
+            }
+        };
+    }
+
+    /** A connection to the database, the caller's. */
+    Connection open() throws SQLException {
+        return DriverManager.getConnection(endpoints.jdbcUrl(), endpoints.user(), endpoints.password());
+    }
+
+    /** What the servers have printed, a file for each. */
+    void keepLogs(Path folder) throws IOException {
+        Files.createDirectories(folder);
+        for (Component component : Component.values()) {
+            Files.writeString(
+                    folder.resolve(component.id() + ".log"),
+                    container(component).getLogs());
+        }
+    }
+
+    private String id(Component component) {
+        return container(component).getContainerId();
+    }
+
+    private GenericContainer<?> container(Component component) {
+        return switch (component) {
+            case POSTGRES -> database;
+            case KAFKA -> kafka;
+            case CONNECT -> connect;
+        };
     }
 
     @Override

@@ -1,11 +1,10 @@
 package dev.ezcdc.e2e;
 
 import dev.ezcdc.infra.Stack;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
-import org.testcontainers.DockerClientFactory;
 
 /** The same rules on containers; skipped where no engine answers. */
 class ContainersPipelineIT extends PipelineRules {
@@ -14,12 +13,8 @@ class ContainersPipelineIT extends PipelineRules {
 
     @BeforeAll
     void up() {
-        boolean engine = DockerClientFactory.instance().isDockerAvailable();
-        if (!engine) {
-            System.out.println("no container engine answers: the container tests are skipped");
-        }
-        Assumptions.assumeTrue(engine, "no container engine answers");
-        stack = new ContainerStack();
+        ContainerStack.assumeEngine();
+        stack = new ContainerStack().capturing(Map.of());
     }
 
     @AfterAll

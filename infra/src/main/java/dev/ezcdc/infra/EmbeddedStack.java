@@ -171,9 +171,9 @@ public final class EmbeddedStack implements FaultableStack {
                 .forEach(folder -> Folders.delete(settings.home().resolve(folder)));
     }
 
-    /** Looks, and changes nothing. */
+    @Override
     public StackStatus status() {
-        return new StatusReport(List.copyOf(servers.values()), ports, capture, slotWatch).make();
+        return StatusReport.ofServers(List.copyOf(servers.values()), ports, capture, slotWatch);
     }
 
     @Override
@@ -181,7 +181,7 @@ public final class EmbeddedStack implements FaultableStack {
         return endpoints;
     }
 
-    /** The connector's name, for {@link ConnectClient}. */
+    @Override
     public String connectorName() {
         return capture.config().name();
     }

@@ -132,6 +132,11 @@ public final class ExternalStack implements Stack {
         capture.awaitStreaming(timeout, () -> {});
     }
 
+    /** Looks at connector, slot and publication, and changes nothing. The servers' processes are not ours to see. */
+    public StackStatus status() {
+        return StatusReport.ofCapture(capture);
+    }
+
     /** Restarts the connector and its tasks if they FAILED. */
     public void restartFailed() {
         capture.connect().restartFailed(capture.config().name());

@@ -5,6 +5,12 @@ package dev.ezcdc.infra;
  * {@link #awaitStreaming}. What is asked for twice is done once.
  */
 public interface FaultableStack extends Stack {
+    /** Looks, and changes nothing. */
+    StackStatus status();
+
+    /** The connector's name, for {@link ConnectClient}. */
+    String connectorName();
+
     /** Ends it at once, as a power cut would ({@code kill -9}). */
     void kill(Component component);
 

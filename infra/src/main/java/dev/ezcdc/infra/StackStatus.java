@@ -5,8 +5,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How an embedded stack was found; looking changes nothing.
+ * How a stack was found; looking changes nothing.
  *
+ * @param servers those that are processes of this machine; none of an external stack
  * @param connector null when there is none, or Connect does not answer
  * @param slot null when there is none, or PostgreSQL does not answer
  * @param problems what is wrong, each with its remedy; empty when changes stream

@@ -10,35 +10,43 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Looks at an embedded stack once. */
+/** Looks at a stack once. */
 final class StatusReport {
     /** More than a connector that streams and is healthy ever has before it, a load of large rows included. */
     private static final long FAR_BEHIND = 1L << 30;
 
     private static final Duration MOMENT = Duration.ofSeconds(3);
     private static final Duration POLL = Duration.ofMillis(50);
-    private static final String REMEDY = ": `./cdc up` mends that";
 
     private final List<ServerProcess> servers;
     private final Map<Component, Integer> ports;
     private final Capture capture;
-    private final SlotWatch slotWatch;
+    private final String remedy;
     private final List<String> problems = new ArrayList<>();
 
-    StatusReport(List<ServerProcess> servers, Map<Component, Integer> ports, Capture capture, SlotWatch slotWatch) {
+    private StatusReport(List<ServerProcess> servers, Map<Component, Integer> ports, Capture capture, String remedy) {
         this.servers = servers;
         this.ports = ports;
         this.capture = capture;
-        this.slotWatch = slotWatch;
+        this.remedy = remedy;
     }
 
-    StackStatus make() {
-        List<StackStatus.Server> found = servers.stream().map(this::server).toList();
-        ConnectorStatus connector = running(found, Component.CONNECT) ? connector() : null;
-        boolean runs = connector != null && connector.running();
-        SlotStatus slot = running(found, Component.POSTGRES) ? slot(runs) : null;
-        slotWatch.trouble().ifPresent(problems::add);
-        return new StackStatus(found, connector, slot, problems);
+    /** Of a stack whose servers are processes of this machine. */
+    static StackStatus ofServers(
+            List<ServerProcess> servers, Map<Component, Integer> ports, Capture capture, SlotWatch slotWatch) {
+        StatusReport report = new StatusReport(servers, ports, capture, ": `./cdc up` mends that");
+        List<StackStatus.Server> found = servers.stream().map(report::server).toList();
+        ConnectorStatus connector = running(found, Component.CONNECT) ? report.connector() : null;
+        SlotStatus slot = running(found, Component.POSTGRES) ? report.slot(connector) : null;
+        slotWatch.trouble().ifPresent(report.problems::add);
+        return new StackStatus(found, connector, slot, report.problems);
+    }
+
+    /** Of a stack of which nothing but its addresses is known. */
+    static StackStatus ofCapture(Capture capture) {
+        StatusReport report = new StatusReport(List.of(), Map.of(), capture, "");
+        ConnectorStatus connector = report.connector();
+        return new StackStatus(List.of(), connector, report.slot(connector), report.problems);
     }
 
     private StackStatus.Server server(ServerProcess server) {
@@ -46,9 +54,9 @@ final class StatusReport {
         PidFile process = server.running().orElse(null);
         State state = process == null ? State.STOPPED : server.paused() ? State.PAUSED : State.RUNNING;
         if (state == State.STOPPED) {
-            problems.add(component.title() + " is not running" + REMEDY);
+            problems.add(component.title() + " is not running" + remedy);
         } else if (state == State.PAUSED) {
-            problems.add(component.title() + " is paused" + REMEDY);
+            problems.add(component.title() + " is paused" + remedy);
         }
         int port = process == null ? Objects.requireNonNull(ports.get(component)) : process.port();
         return new StackStatus.Server(
@@ -60,7 +68,7 @@ final class StatusReport {
         try {
             ConnectorStatus status = capture.connect().status(name).orElse(null);
             if (status == null) {
-                problems.add("connector " + name + " is not registered" + REMEDY);
+                problems.add("connector " + name + " is not registered" + remedy);
             } else if (!status.running()) {
                 problems.add("connector " + name + " is " + status.state() + ", its tasks "
                         + status.tasks().stream()
@@ -69,7 +77,7 @@ final class StatusReport {
                         + status.failure()
                                 .map(cause -> " (" + LogTail.printable(cause) + ")")
                                 .orElse("")
-                        + REMEDY);
+                        + remedy);
             }
             return status;
         } catch (StackException e) {
@@ -78,7 +86,8 @@ final class StatusReport {
         }
     }
 
-    private @Nullable SlotStatus slot(boolean connectorRuns) {
+    private @Nullable SlotStatus slot(@Nullable ConnectorStatus connector) {
+        boolean connectorRuns = connector != null && connector.running();
         String name = capture.config().slot();
         try (Connection connection = capture.database().open()) {
             SlotStatus slot = Database.slot(connection, name).orElse(null);
@@ -93,11 +102,11 @@ final class StatusReport {
                 slot = Database.slot(connection, name).orElse(null);
             }
             if (slot == null) {
-                problems.add("PostgreSQL has no replication slot " + name + REMEDY);
+                problems.add("PostgreSQL has no replication slot " + name + remedy);
             } else if (slot.lost().isPresent()) {
                 slot.lost().ifPresent(problems::add);
             } else if (!slot.streaming()) {
-                problems.add("PostgreSQL does not stream to slot " + name + REMEDY);
+                problems.add("PostgreSQL does not stream to slot " + name + remedy);
             } else if ("unreserved".equals(slot.walStatus())) {
                 problems.add(
                         "slot " + name + " holds more WAL than max_slot_wal_keep_size, and PostgreSQL removes that at"

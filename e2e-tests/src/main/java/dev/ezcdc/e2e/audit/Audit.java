@@ -2,7 +2,6 @@ package dev.ezcdc.e2e.audit;
 
 import dev.ezcdc.e2e.audit.fault.Fault;
 import dev.ezcdc.e2e.audit.work.Numbers;
-import dev.ezcdc.infra.EmbeddedStack;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -18,6 +17,7 @@ public final class Audit {
 
     private static final Duration SAMPLES = Duration.ofSeconds(2);
 
+    private final AuditStack stack;
     private final Settings settings;
     private final Consumer<String> progress;
     private final List<RunResult> results = new ArrayList<>();
@@ -28,7 +28,6 @@ public final class Audit {
     /**
      * What to do.
      *
-     * @param stack its home is made for the audit, and its data deleted at the end
      * @param faults each is done once for every seed; of a soak, what is chosen from
      * @param firstSeed the first of {@code seeds} that follow each other
      * @param transactionsPerSecond what is written meanwhile
@@ -36,7 +35,6 @@ public final class Audit {
      * @param folder for the ledgers, one folder in it for each run, and for {@code runs.jsonl}
      */
     public record Settings(
-            EmbeddedStack.Settings stack,
             List<Fault> faults,
             long firstSeed,
             int seeds,
@@ -46,7 +44,9 @@ public final class Audit {
 
     private record Planned(Fault fault, long seed, String count) {}
 
-    public Audit(Settings settings, Consumer<String> progress) {
+    /** @param stack is closed at the end */
+    public Audit(AuditStack stack, Settings settings, Consumer<String> progress) {
+        this.stack = stack;
         this.settings = settings;
         this.progress = progress;
     }
@@ -63,15 +63,14 @@ public final class Audit {
     public AuditReport run() throws Exception {
         beginInterruptible();
         Numbers numbers = new Numbers();
-        EmbeddedStack.Settings chosen = settings.soak() == null ? settings.stack() : Soak.bounded(settings.stack());
-        try (AuditStack stack = new AuditStack(chosen);
+        try (stack;
                 Resources resources = new Resources(stack, SAMPLES)) {
             if (settings.soak() != null) {
                 resources.start();
             }
             try {
                 for (Iterator<Planned> plan = plan(); !stopped && plan.hasNext(); ) {
-                    one(stack, plan.next(), numbers);
+                    one(plan.next(), numbers);
                 }
             } finally {
                 endInterruptible(); // ending the servers is not to be cut short
@@ -107,7 +106,7 @@ public final class Audit {
         return plan.iterator();
     }
 
-    private void one(AuditStack stack, Planned planned, Numbers numbers) throws Exception {
+    private void one(Planned planned, Numbers numbers) throws Exception {
         long begin = System.nanoTime();
         Fault fault = planned.fault();
         try {
@@ -126,7 +125,7 @@ public final class Audit {
                     StandardOpenOption.APPEND);
             tell(result, planned.count(), Duration.ofNanos(System.nanoTime() - begin));
             if (!result.right()) {
-                Logs.copy(settings.stack().home().resolve("logs"), folder.resolve("logs"));
+                stack.keepLogs(folder.resolve("logs"));
                 stack.ruin();
             }
         } catch (Exception e) {

@@ -13,7 +13,7 @@ import dev.ezcdc.e2e.audit.work.LedgerFile;
 import dev.ezcdc.e2e.audit.work.Numbers;
 import dev.ezcdc.e2e.audit.work.Workload;
 import dev.ezcdc.e2e.audit.work.WrittenTransaction;
-import dev.ezcdc.infra.EmbeddedStack;
+import dev.ezcdc.infra.FaultableStack;
 import dev.ezcdc.infra.StackException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -74,7 +74,7 @@ final class AuditRun implements Scene {
         this.folder = folder;
         this.progress = progress;
         this.random = new SplittableRandom(seed * 31 + fault.name().hashCode());
-        EmbeddedStack ready = stack.ready(fault.needs());
+        FaultableStack ready = stack.ready(fault.needs());
         this.workload = new Workload(ready.endpoints(), seed, fault.needs().mix(), transactionsPerSecond, numbers);
         String kafka = ready.endpoints().bootstrapServers();
         Files.createDirectories(folder);
@@ -221,7 +221,7 @@ final class AuditRun implements Scene {
     }
 
     @Override
-    public EmbeddedStack stack() {
+    public FaultableStack stack() {
         return stack.stack();
     }
 

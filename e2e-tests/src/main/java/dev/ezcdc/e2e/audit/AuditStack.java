@@ -2,160 +2,51 @@ package dev.ezcdc.e2e.audit;
 
 import dev.ezcdc.e2e.audit.fault.Needs;
 import dev.ezcdc.e2e.audit.fault.NetworkProxy;
-import dev.ezcdc.e2e.audit.work.AuditTables;
-import dev.ezcdc.infra.Account;
-import dev.ezcdc.infra.Component;
 import dev.ezcdc.infra.EmbeddedStack;
-import dev.ezcdc.infra.Endpoints;
-import dev.ezcdc.infra.StackException;
-import dev.ezcdc.infra.Tuning;
+import dev.ezcdc.infra.FaultableStack;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
-import java.sql.Statement;
-import java.time.Duration;
-import java.util.HashMap;
 import java.util.Map;
-import java.util.concurrent.locks.LockSupport;
-import org.jspecify.annotations.Nullable;
 
-/** The audit's own stack, made anew where a fault left it of no use. For one thread, but that others may look
- * at {@link #stack}. */
-final class AuditStack implements AutoCloseable {
+/**
+ * A stack of the audit's own, made anew where a fault left it of no use. For one thread, but that others may look at
+ * {@link #stack}.
+ */
+public interface AuditStack extends AutoCloseable {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
-
-    private final EmbeddedStack.Settings base;
-    private @Nullable NetworkProxy proxy;
-    private volatile EmbeddedStack stack;
-    private Map<String, String> connector = Map.of();
-    private boolean made;
-    private boolean ruined;
-
-    /** @param base its home is the audit's alone: all data in it is deleted */
-    AuditStack(EmbeddedStack.Settings base) {
-        Endpoints endpoints = new EmbeddedStack(base).endpoints();
-        String kafka = endpoints.bootstrapServers();
-        // The same ports for every stack that is made: the proxy goes by them.
-        this.base = base.withPorts(
-                portOf(endpoints),
-                Integer.parseInt(kafka.substring(kafka.lastIndexOf(':') + 1)),
-                endpoints.connectUrl().getPort());
-        this.stack = new EmbeddedStack(this.base);
+    /** Of processes of this machine. {@code settings.home()} is the audit's alone: all data in it is deleted. */
+    static AuditStack embedded(EmbeddedStack.Settings settings) {
+        return new EmbeddedAuditStack(settings);
     }
 
-    private static int portOf(Endpoints endpoints) {
-        return URI.create(endpoints.jdbcUrl().substring("jdbc:".length())).getPort();
+    /** The same for a soak: its topics forget, so that what still grows is a leak and not what was asked for. */
+    static AuditStack forgetting(EmbeddedStack.Settings settings) {
+        return new EmbeddedAuditStack(Soak.bounded(settings));
     }
 
-    /** The stack, streaming, as a fault needs it. */
-    EmbeddedStack ready(Needs needs) throws SQLException, IOException {
-        if (!made || ruined || needs.fresh()) {
-            stack.deleteData();
-            made = false;
-        }
-        ruined = needs.ruins();
-        Map<String, String> wanted = new HashMap<>(needs.connector());
-        wanted.put("provide.transaction.metadata", "true");
-        if (needs.proxy()) {
-            wanted.put("database.port", Integer.toString(proxy().port()));
-        }
-        connector = wanted;
-        up();
-        return stack;
-    }
+    /** The stack, streaming from the audit's tables, as a fault needs it. */
+    FaultableStack ready(Needs needs) throws SQLException, IOException;
 
-    /** The same stack with other settings of the connector besides. */
-    EmbeddedStack reconfigured(Map<String, String> more) throws SQLException {
-        connector = new HashMap<>(connector);
-        connector.putAll(more);
-        up();
-        return stack;
-    }
+    /** The same stack with other settings of the connector besides; what failed is restarted. */
+    FaultableStack reconfigured(Map<String, String> more) throws SQLException;
 
-    EmbeddedStack stack() {
-        return stack;
-    }
+    /** As {@link #ready} gave it last. */
+    FaultableStack stack();
 
-    Path home() {
-        return base.home();
-    }
-
-    NetworkProxy proxy() throws IOException {
-        NetworkProxy there = proxy;
-        if (there == null) {
-            there = NetworkProxy.to(portOf(stack.endpoints()));
-            proxy = there;
-        }
-        return there;
-    }
+    /** What Connect reaches PostgreSQL by, if a fault needs it. */
+    NetworkProxy proxy() throws IOException;
 
     /** What a fault left is of no use to another. */
-    void ruin() {
-        ruined = true;
-    }
+    void ruin();
 
-    private void up() throws SQLException {
-        Map<String, String> settings = new HashMap<>(base.tuning().connector());
-        settings.putAll(connector);
-        stack = new EmbeddedStack(base.withTables(AuditTables.qualified())
-                .withTuning(new Tuning(
-                        settings, base.tuning().servers(), base.tuning().jvmOptions())));
-        if (!made) {
-            stack.start(Component.POSTGRES);
-            makeTables();
-        }
-        stack.up();
-        made = true;
-    }
+    /** The folder whose size a soak watches. */
+    Path home();
 
-    /** They must be there before the connector is. */
-    private void makeTables() throws SQLException {
-        Endpoints endpoints = stack.endpoints();
-        Account account = base.account();
-        String url = endpoints.jdbcUrl();
-        try (Connection connection = open(url.substring(0, url.lastIndexOf('/')) + "/postgres", endpoints);
-                Statement statement = connection.createStatement()) {
-            statement.execute("create database " + statement.enquoteIdentifier(account.database(), true));
-        }
-        try (Connection connection = open(url, endpoints)) {
-            AuditTables.make(connection);
-        }
-    }
-
-    private static Connection open(String url, Endpoints endpoints) throws SQLException {
-        for (long end = System.nanoTime() + PATIENCE.toNanos(); ; ) {
-            try {
-                return DriverManager.getConnection(url, endpoints.user(), endpoints.password());
-            } catch (SQLException e) {
-                if (System.nanoTime() - end > 0) {
-                    throw e;
-                }
-                LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
-            }
-        }
-    }
+    /** Puts the servers' logs into a folder that is made: what they say is the first thing to read. */
+    void keepLogs(Path folder) throws IOException;
 
     /** Ends the servers and deletes the data. */
     @Override
-    public void close() {
-        try {
-            stack.deleteData();
-        } finally {
-            closeProxy();
-        }
-    }
-
-    private void closeProxy() {
-        if (proxy != null) {
-            try {
-                proxy.close();
-            } catch (IOException e) {
-                throw new StackException("cannot close the proxy: " + e.getMessage(), e);
-            }
-        }
-    }
+    void close();
 }

@@ -6,7 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 
-/** The servers' logs, kept with a run that was not right: what they say is the first thing to read. */
+/** The servers' logs, where they are files. */
 final class Logs {
 
     private Logs() {}

@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 /** An audit by the clock: faults chosen by chance on one stack, which therefore must not be made anew. */
 final class Soak {
 
-    /** Topics that keep no more than this, so that what still grows is a leak and not what was asked for. */
+    /** Topics that keep no more than this. */
     private static final Map<String, String> BOUNDED_LOGS = Map.of(
             "log.retention.bytes", "33554432",
             "log.segment.bytes", "8388608",

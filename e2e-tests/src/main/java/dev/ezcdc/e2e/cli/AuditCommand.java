@@ -3,6 +3,7 @@ package dev.ezcdc.e2e.cli;
 import dev.ezcdc.consumer.cli.StopSignals;
 import dev.ezcdc.e2e.audit.Audit;
 import dev.ezcdc.e2e.audit.AuditReport;
+import dev.ezcdc.e2e.audit.AuditStack;
 import dev.ezcdc.e2e.audit.fault.Fault;
 import dev.ezcdc.e2e.audit.fault.Faults;
 import dev.ezcdc.infra.EmbeddedStack;
@@ -92,13 +93,14 @@ final class AuditCommand implements Callable<Integer> {
         Files.createDirectories(home);
         Path folder = Files.createTempDirectory(home, "run-").toAbsolutePath();
         long first = seed == null ? ThreadLocalRandom.current().nextLong(1L << 31) : seed;
-        EmbeddedStack.Settings stack = EmbeddedStack.Settings.of(
+        EmbeddedStack.Settings servers = EmbeddedStack.Settings.of(
                         folder.resolve("stack"), StackOptions.root().resolve("infra/servers"))
                 .withPorts(0, 0, 0);
         List<Fault> chosen = chosen();
         String often = soak == null ? ", " + seeds + " times each" : ", by chance for " + soak.toSeconds() + " s";
         console.progress(chosen.size() + " faults" + often + ", from seed " + first + "; ledgers in " + folder);
-        Audit audit = new Audit(new Audit.Settings(stack, chosen, first, seeds, rate, soak, folder), console::progress);
+        AuditStack stack = soak == null ? AuditStack.embedded(servers) : AuditStack.forgetting(servers);
+        Audit audit = new Audit(stack, new Audit.Settings(chosen, first, seeds, rate, soak, folder), console::progress);
         StopSignals signals = StopSignals.stopping(audit::stop, PATIENCE);
         int exitCode = 1;
         try {

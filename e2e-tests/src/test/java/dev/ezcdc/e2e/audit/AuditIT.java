@@ -88,10 +88,11 @@ class AuditIT {
     private AuditReport audit(Path folder, List<String> names, @Nullable Duration soak) throws Exception {
         List<Fault> faults = Faults.named(names);
         System.out.println("audit of " + names + " with seed " + seed);
-        EmbeddedStack.Settings stack =
+        EmbeddedStack.Settings servers =
                 EmbeddedStack.Settings.of(folder.resolve("stack"), SERVERS).withPorts(0, 0, 0);
         return new Audit(
-                        new Audit.Settings(stack, faults, seed, 1, 150, soak, folder),
+                        soak == null ? AuditStack.embedded(servers) : AuditStack.forgetting(servers),
+                        new Audit.Settings(faults, seed, 1, 150, soak, folder),
                         line -> System.out.println("audit: " + line))
                 .run();
     }

@@ -3,8 +3,8 @@ package dev.ezcdc.e2e.audit.fault;
 import dev.ezcdc.e2e.audit.work.Workload;
 import dev.ezcdc.infra.Component;
 import dev.ezcdc.infra.ConnectClient;
-import dev.ezcdc.infra.EmbeddedStack;
 import dev.ezcdc.infra.Endpoints;
+import dev.ezcdc.infra.FaultableStack;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 /** Where a fault is done: a stack of the audit's own, with changes being written and read. For the audit's thread. */
 public interface Scene {
 
-    EmbeddedStack stack();
+    FaultableStack stack();
 
     /** Decides what a fault leaves open, from the run's seed. */
     RandomGenerator random();

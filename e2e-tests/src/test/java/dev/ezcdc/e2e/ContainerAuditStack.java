@@ -1,0 +1,76 @@
+package dev.ezcdc.e2e;
+
+import dev.ezcdc.e2e.audit.AuditStack;
+import dev.ezcdc.e2e.audit.fault.Needs;
+import dev.ezcdc.e2e.audit.fault.NetworkProxy;
+import dev.ezcdc.e2e.audit.work.AuditTables;
+import dev.ezcdc.infra.FaultableStack;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.Map;
+
+/** One stack of containers for faults that leave it as it was. */
+final class ContainerAuditStack implements AuditStack {
+
+    private final ContainerStack stack = new ContainerStack();
+    private final Path home;
+    private Map<String, String> connector = Map.of();
+
+    /** @param home for nothing but to be watched */
+    ContainerAuditStack(Path home) {
+        this.home = home;
+    }
+
+    @Override
+    public FaultableStack ready(Needs needs) throws SQLException {
+        if (needs.proxy() || needs.fresh() || needs.ruins()) {
+            throw new IllegalArgumentException("this fault needs more than a stack of containers that stays as it is");
+        }
+        try (Connection connection = stack.open()) {
+            AuditTables.make(connection);
+        }
+        connector = new HashMap<>(needs.connector());
+        connector.put("table.include.list", String.join(",", AuditTables.qualified()));
+        connector.put("provide.transaction.metadata", "true");
+        return stack.capturing(connector);
+    }
+
+    @Override
+    public FaultableStack reconfigured(Map<String, String> more) {
+        connector = new HashMap<>(connector);
+        connector.putAll(more);
+        return stack.capturing(connector);
+    }
+
+    @Override
+    public FaultableStack stack() {
+        return stack;
+    }
+
+    @Override
+    public NetworkProxy proxy() {
+        throw new IllegalStateException("there is no proxy between containers");
+    }
+
+    /** The one stack is gone on with: what follows tells whether it was of use. */
+    @Override
+    public void ruin() {}
+
+    @Override
+    public Path home() {
+        return home;
+    }
+
+    @Override
+    public void keepLogs(Path folder) throws IOException {
+        stack.keepLogs(folder);
+    }
+
+    @Override
+    public void close() {
+        stack.close();
+    }
+}
