@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.ExecutionException;
 
 /** Consumers of one group in processes of their own; none unless they are asked for. For one thread. */
 final class ConsumerGroup implements AutoCloseable {
@@ -49,6 +50,11 @@ final class ConsumerGroup implements AutoCloseable {
 
     List<ConsumerProcess> processes() {
         return List.copyOf(processes);
+    }
+
+    /** How many records the topics hold that they have not handled yet. */
+    long behind() throws ExecutionException, InterruptedException {
+        return Observer.behind(bootstrapServers, name);
     }
 
     int count() throws IOException {

@@ -22,6 +22,7 @@ import java.util.concurrent.Future;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
@@ -31,6 +32,8 @@ final class Observer implements AutoCloseable {
 
     private static final Pattern TOPICS = Pattern.compile(RecordingConsumer.topics());
 
+    private final String bootstrapServers;
+    private final String group = "ezcdc-audit-" + UUID.randomUUID();
     private final List<ReceivedRecord> received = new ArrayList<>();
     private final ChangeConsumer consumer;
     private final Future<?> consuming;
@@ -45,7 +48,7 @@ final class Observer implements AutoCloseable {
      */
     Observer(String bootstrapServers, Path malformed, java.util.function.Consumer<String> notices)
             throws ExecutionException, InterruptedException {
-        String group = "ezcdc-audit-" + UUID.randomUUID();
+        this.bootstrapServers = bootstrapServers;
         commitEnds(bootstrapServers, group);
         ConsumerSettings settings = ConsumerSettings.builder(bootstrapServers, Topics.matching(TOPICS), group)
                 .deadLetters(new DeadLetterTarget.ToFile(malformed))
@@ -58,25 +61,47 @@ final class Observer implements AutoCloseable {
         });
     }
 
+    /** How many records the topics hold that it has not handled yet. */
+    long behind() throws ExecutionException, InterruptedException {
+        return behind(bootstrapServers, group);
+    }
+
+    /** How many records the topics hold of which a group has not committed that they are handled. */
+    static long behind(String bootstrapServers, String group) throws ExecutionException, InterruptedException {
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers))) {
+            Map<TopicPartition, OffsetAndMetadata> committed = admin.listConsumerGroupOffsets(group)
+                    .partitionsToOffsetAndMetadata()
+                    .get();
+            long behind = 0;
+            for (Map.Entry<TopicPartition, ListOffsetsResultInfo> end : ends(admin).entrySet()) {
+                OffsetAndMetadata offset = committed.get(end.getKey());
+                behind += end.getValue().offset() - (offset == null ? 0 : offset.offset());
+            }
+            return behind;
+        }
+    }
+
     /** Sets a group's offsets to the present ends of the topics that there are. */
     static void commitEnds(String bootstrapServers, String group) throws ExecutionException, InterruptedException {
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers))) {
-            Set<String> topics = admin.listTopics().names().get().stream()
-                    .filter(topic -> TOPICS.matcher(topic).matches())
-                    .collect(Collectors.toSet());
-            Map<TopicPartition, OffsetSpec> ends = new HashMap<>();
-            admin.describeTopics(topics).allTopicNames().get().forEach((topic, described) -> described
-                    .partitions()
-                    .forEach(p -> ends.put(new TopicPartition(topic, p.partition()), OffsetSpec.latest())));
             Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
-            admin.listOffsets(ends)
-                    .all()
-                    .get()
-                    .forEach((partition, end) -> offsets.put(partition, new OffsetAndMetadata(end.offset())));
+            ends(admin).forEach((partition, end) -> offsets.put(partition, new OffsetAndMetadata(end.offset())));
             if (!offsets.isEmpty()) {
                 admin.alterConsumerGroupOffsets(group, offsets).all().get();
             }
         }
+    }
+
+    private static Map<TopicPartition, ListOffsetsResultInfo> ends(Admin admin)
+            throws ExecutionException, InterruptedException {
+        Set<String> topics = admin.listTopics().names().get().stream()
+                .filter(topic -> TOPICS.matcher(topic).matches())
+                .collect(Collectors.toSet());
+        Map<TopicPartition, OffsetSpec> latest = new HashMap<>();
+        admin.describeTopics(topics).allTopicNames().get().forEach((topic, described) -> described
+                .partitions()
+                .forEach(p -> latest.put(new TopicPartition(topic, p.partition()), OffsetSpec.latest())));
+        return admin.listOffsets(latest).all().get();
     }
 
     /** All records so far, in the order of their arrival. */
