@@ -27,8 +27,16 @@ record Capture(ConnectClient connect, Database database, ConnectorConfig config)
     static final class NotYetException extends StackException {
         private static final long serialVersionUID = 1L;
 
-        NotYetException(String message) {
-            super(message);
+        private final String last;
+
+        NotYetException(Duration waited, String last) {
+            super("not streaming after " + waited.toSeconds() + " s: " + last);
+            this.last = last;
+        }
+
+        /** The same after having waited longer in all. */
+        NotYetException after(Duration whole) {
+            return new NotYetException(whole, last);
         }
     }
 
@@ -106,7 +114,7 @@ record Capture(ConnectClient connect, Database database, ConnectorConfig config)
                     last = connection == null ? last : connector.isEmpty() ? slot : connector + "; " + slot;
                 }
                 if (System.nanoTime() - end > 0) {
-                    throw new NotYetException("not streaming after " + timeout.toSeconds() + " s: " + last);
+                    throw new NotYetException(timeout, last);
                 }
                 Waiting.pause(POLL);
             }

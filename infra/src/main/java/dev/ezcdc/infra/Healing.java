@@ -35,7 +35,7 @@ record Healing(Capture capture, Duration timeout, Runnable requireAlive, Consume
                 Waiting.pause(PAUSE);
             } catch (Capture.NotYetException e) {
                 if (System.nanoTime() - end >= 0) {
-                    throw e;
+                    throw e.after(timeout);
                 }
                 if (forsaken()) {
                     tell("connector " + capture.config().name() + " is RUNNING and not connected to PostgreSQL;"

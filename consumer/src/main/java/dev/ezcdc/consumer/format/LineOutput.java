@@ -8,10 +8,11 @@ import java.nio.charset.StandardCharsets;
 final class LineOutput {
 
     private static final int ENOUGH_CHARS = 32 * 1024;
+    private static final int CAPACITY = ENOUGH_CHARS + 4 * 1024;
     private static final int LARGEST_KEPT_CHARS = 1024 * 1024;
 
     private final OutputStream out;
-    private StringBuilder lines = new StringBuilder(ENOUGH_CHARS + 4 * 1024);
+    private StringBuilder lines = new StringBuilder(CAPACITY);
 
     LineOutput(OutputStream out) {
         this.out = out;
@@ -36,9 +37,12 @@ final class LineOutput {
 
     private void write() throws IOException {
         if (lines.length() > 0) {
-            out.write(lines.toString().getBytes(StandardCharsets.UTF_8));
-            if (lines.capacity() > LARGEST_KEPT_CHARS) {
-                lines = new StringBuilder(ENOUGH_CHARS);
+            byte[] bytes = lines.toString().getBytes(StandardCharsets.UTF_8);
+            out.write(bytes);
+            // A builder that once held a character beyond Latin-1 takes two bytes for each for ever, and twice the
+            // time.
+            if (bytes.length > lines.length() || lines.capacity() > LARGEST_KEPT_CHARS) {
+                lines = new StringBuilder(CAPACITY);
             }
             lines.setLength(0);
         }

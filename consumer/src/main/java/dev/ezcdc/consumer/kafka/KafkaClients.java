@@ -53,6 +53,9 @@ public final class KafkaClients {
         // Where much is waiting it comes in large pieces; Kafka's own 1 MiB holds 350 changes with their schemas.
         config.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, Integer.toString(4 << 20));
         config.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, "1000");
+        // As the system sizes it; Kafka's own 64 KiB makes client and broker wait for each other on one machine, and
+        // far apart.
+        config.put(ConsumerConfig.RECEIVE_BUFFER_CONFIG, "-1");
         // New topics and partitions are seen within two seconds rather than five minutes.
         config.put(ConsumerConfig.METADATA_MAX_AGE_CONFIG, "2000");
         // After a kill -9 the next consumer of the group gets its partitions in ten seconds rather than 45.

@@ -73,7 +73,8 @@ final class Observer implements AutoCloseable {
                     .partitionsToOffsetAndMetadata()
                     .get();
             long behind = 0;
-            for (Map.Entry<TopicPartition, ListOffsetsResultInfo> end : ends(admin).entrySet()) {
+            for (Map.Entry<TopicPartition, ListOffsetsResultInfo> end :
+                    ends(admin).entrySet()) {
                 OffsetAndMetadata offset = committed.get(end.getKey());
                 behind += end.getValue().offset() - (offset == null ? 0 : offset.offset());
             }

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What came of one fault once.
  *
- * @param violations by the rule's name; of those that hold, with a count of 0
+ * @param violations by the rule's name; of those that hold, with a count of 0; none if there is a failure
  * @param recoveryMillis from the end of the fault until the first change made after it came through; -1 if none did
  * @param noticed how the stack itself said that something was wrong; null if it did not
  * @param restarted whether what {@code ./cdc up} does was needed

@@ -17,6 +17,7 @@ import dev.ezcdc.envelope.PostgresSource;
 import dev.ezcdc.envelope.Read;
 import dev.ezcdc.envelope.Row;
 import dev.ezcdc.envelope.Snapshot;
+import dev.ezcdc.envelope.TransactionBlock;
 import dev.ezcdc.envelope.TransactionMarker;
 import dev.ezcdc.envelope.Update;
 import java.time.Instant;
@@ -121,6 +122,14 @@ class InvariantsTest {
     }
 
     @Test
+    void anEndMayCountWhatCameAfterARestartOnly() {
+        assertThat(broken(evidence(numbered(7, 1, 1), numbered(7, 2, 1), third, fourth, end(7, 1), endOf8)))
+                .isEmpty();
+        assertThat(broken(evidence(numbered(7, 1, 1), numbered(7, 2, 2), third, fourth, end(7, 1), endOf8)))
+                .containsExactly("TransactionsWhole");
+    }
+
+    @Test
     void aRedeliveryThatPassesForAFirstDeliveryIsADuplicate() {
         CdcRecord again = create(7, 1, 11, 100, 125); // of another position, so that nothing can tell
         assertThat(broken(evidence(first, second, again, third, fourth, endOf7, endOf8)))
@@ -161,6 +170,11 @@ class InvariantsTest {
 
     private static CdcRecord create(long xid, long id, long version, long commit, long lsn) {
         return new Create(key(id), row(id, version), source(xid, commit, lsn), null, null, Row.EMPTY);
+    }
+
+    private static CdcRecord numbered(long xid, long id, long totalOrder) {
+        TransactionBlock place = new TransactionBlock(xid + ":1", totalOrder, totalOrder);
+        return new Create(key(id), row(id, 10 + id), source(xid, 100, 100 + 10 * id), null, place, Row.EMPTY);
     }
 
     private static CdcRecord end(long xid, long count) {
