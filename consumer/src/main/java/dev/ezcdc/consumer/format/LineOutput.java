@@ -4,15 +4,17 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 
-/** Lines to a stream, gathered until {@link #flush()} or until there are many. Not thread-safe. */
+/** Lines to a stream in UTF-8, gathered until {@link #flush()} or until there are many. Not thread-safe. */
 final class LineOutput {
 
-    private static final int ENOUGH_CHARS = 32 * 1024;
-    private static final int CAPACITY = ENOUGH_CHARS + 4 * 1024;
-    private static final int LARGEST_KEPT_CHARS = 1024 * 1024;
+    private static final int ENOUGH_BYTES = 32 * 1024;
+    private static final int USUAL_CHARS = 512;
+    private static final int LARGEST_KEPT_CHARS = 64 * 1024;
 
     private final OutputStream out;
-    private StringBuilder lines = new StringBuilder(CAPACITY);
+    private final byte[] gathered = new byte[ENOUGH_BYTES];
+    private int count;
+    private StringBuilder line = new StringBuilder(USUAL_CHARS);
 
     LineOutput(OutputStream out) {
         this.out = out;
@@ -20,13 +22,24 @@ final class LineOutput {
 
     /** Where the next line goes; to be ended by {@link #endLine()}. */
     StringBuilder line() {
-        return lines;
+        return line;
     }
 
     void endLine() throws IOException {
-        lines.append('\n');
-        if (lines.length() >= ENOUGH_CHARS) {
+        byte[] bytes = line.append('\n').toString().getBytes(StandardCharsets.UTF_8);
+        // A builder that once held a character beyond Latin-1 takes two bytes for each ever after, and twice the time.
+        if (bytes.length > line.length() || line.capacity() > LARGEST_KEPT_CHARS) {
+            line = new StringBuilder(USUAL_CHARS);
+        }
+        line.setLength(0);
+        if (bytes.length > gathered.length - count) {
             write();
+        }
+        if (bytes.length > gathered.length) {
+            out.write(bytes);
+        } else {
+            System.arraycopy(bytes, 0, gathered, count, bytes.length);
+            count += bytes.length;
         }
     }
 
@@ -36,15 +49,8 @@ final class LineOutput {
     }
 
     private void write() throws IOException {
-        if (lines.length() > 0) {
-            byte[] bytes = lines.toString().getBytes(StandardCharsets.UTF_8);
-            out.write(bytes);
-            // A builder that once held a character beyond Latin-1 takes two bytes for each for ever, and twice the
-            // time.
-            if (bytes.length > lines.length() || lines.capacity() > LARGEST_KEPT_CHARS) {
-                lines = new StringBuilder(CAPACITY);
-            }
-            lines.setLength(0);
-        }
+        int ready = count;
+        count = 0;
+        out.write(gathered, 0, ready);
     }
 }

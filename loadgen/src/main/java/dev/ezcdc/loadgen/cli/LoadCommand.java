@@ -99,6 +99,7 @@ public final class LoadCommand implements Callable<Integer> {
     @Option(
             names = "--mode",
             paramLabel = "MODE",
+            converter = PlanConverters.OfMode.class,
             description = "How the rows of a transaction travel: single, batched (the default) or copy.")
     private WriteMode mode = WriteMode.BATCHED;
 

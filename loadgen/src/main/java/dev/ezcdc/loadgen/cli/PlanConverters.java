@@ -2,6 +2,7 @@ package dev.ezcdc.loadgen.cli;
 
 import dev.ezcdc.loadgen.Burst;
 import dev.ezcdc.loadgen.OperationMix;
+import dev.ezcdc.loadgen.WriteMode;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
@@ -18,6 +19,18 @@ final class PlanConverters {
             } catch (IllegalArgumentException e) {
                 throw new TypeConversionException(e.getMessage());
             }
+        }
+    }
+
+    static final class OfMode implements ITypeConverter<WriteMode> {
+        @Override
+        public WriteMode convert(String value) {
+            return switch (value) {
+                case "single" -> WriteMode.SINGLE;
+                case "batched" -> WriteMode.BATCHED;
+                case "copy" -> WriteMode.COPY;
+                default -> throw new TypeConversionException("takes single, batched or copy; this is " + value);
+            };
         }
     }
 

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
 class LoadCommandTest {
@@ -33,6 +34,7 @@ class LoadCommandTest {
                 Arguments.of("--every", "--rate 5 --every 5s"),
                 Arguments.of("connections", "--rate 5 --connections 0"),
                 Arguments.of("batch", "--rate 5 --batch 0"),
+                Arguments.of("single, batched or copy", "--rate 5 --mode fast"),
                 Arguments.of("schema.table", "--rate 5 --table a.b.c"),
                 Arguments.of("--jdbc-url", "--rate 5 --jdbc-url jdbc:mysql://localhost/x?password=secret"));
     }
@@ -52,6 +54,12 @@ class LoadCommandTest {
         assertThat(execute("--help")).isZero();
         assertThat(out.toString().lines()).allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(80));
         assertThat(out.toString()).contains("--rate", "--burst", "--mix", "--seed");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"single", "batched", "copy"})
+    void modesAreNamedAsTheHelpHasThem(String mode) {
+        commandLine.parseArgs("--rate", "5", "--mode", mode);
     }
 
     @Test
