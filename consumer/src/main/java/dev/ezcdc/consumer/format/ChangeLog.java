@@ -6,7 +6,6 @@ import dev.ezcdc.envelope.Heartbeat;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.function.LongSupplier;
 
 /**
@@ -28,7 +27,7 @@ public final class ChangeLog implements ChangeHandler {
      * @param heartbeats whether heartbeats get lines
      */
     public ChangeLog(LogFormat format, OutputStream out, boolean colours, boolean heartbeats) {
-        this(format.formatter(colours), out, heartbeats, () -> ChronoUnit.MICROS.between(Instant.EPOCH, Instant.now()));
+        this(format.formatter(colours), out, heartbeats, ChangeLog::wallMicros);
     }
 
     ChangeLog(LineFormatter formatter, OutputStream out, boolean heartbeats, LongSupplier wallMicros) {
@@ -36,6 +35,11 @@ public final class ChangeLog implements ChangeHandler {
         this.output = new LineOutput(out);
         this.heartbeats = heartbeats;
         this.wallMicros = wallMicros;
+    }
+
+    private static long wallMicros() {
+        Instant now = Instant.now();
+        return now.getEpochSecond() * 1_000_000 + now.getNano() / 1_000;
     }
 
     @Override

@@ -12,13 +12,10 @@ final class MicrosClock {
         if (time.getEpochSecond() != second || upToSecond.isEmpty()) {
             second = time.getEpochSecond();
             String text = Times.ISO_MICROS.format(Instant.ofEpochSecond(second));
-            upToSecond = text.substring(0, text.indexOf('.') + 1);
+            upToSecond = text.substring(0, text.indexOf('.'));
         }
-        out.append(upToSecond);
-        int micros = time.getNano() / 1_000;
-        for (int unit = 100_000; unit > 0; unit /= 10) {
-            out.append((char) ('0' + micros / unit % 10));
-        }
+        int point = out.append(upToSecond).length();
+        out.append(1_000_000 + time.getNano() / 1_000).setCharAt(point, '.'); // in the place of the 1
         out.append('Z');
     }
 }

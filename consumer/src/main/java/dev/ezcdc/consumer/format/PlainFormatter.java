@@ -21,6 +21,7 @@ final class PlainFormatter implements LineFormatter {
     private final ValueText values = new ValueText(LONGEST_VALUE);
     private final MicrosClock clock = new MicrosClock();
     private final TableName table = new TableName();
+    private final Partition partition = new Partition();
     private final PairNames keyNames = new PairNames("key");
     private final PairNames afterNames = new PairNames("after");
 
@@ -75,7 +76,7 @@ final class PlainFormatter implements LineFormatter {
         values.append(out, value);
     }
 
-    private static void appendPlace(StringBuilder out, LogEntry entry, ReceivedRecord received) {
+    private void appendPlace(StringBuilder out, LogEntry entry, ReceivedRecord received) {
         if (entry.source() instanceof PostgresSource postgres) {
             Long lsn = postgres.lsn();
             if (lsn != null) {
@@ -86,13 +87,27 @@ final class PlainFormatter implements LineFormatter {
                 out.append(" tx=").append(tx.longValue());
             }
         }
-        out.append(" topic=").append(received.topic());
-        out.append(" partition=").append(received.partition());
-        out.append(" offset=").append(received.offset());
+        out.append(partition.text(received)).append(received.offset());
         Long latency = entry.latencyMicros();
         if (latency != null) {
             out.append(" latency_ms=");
             Times.appendMillis(out, latency);
+        }
+    }
+
+    /** {@code " topic=… partition=0 offset="}, of the partition seen last. */
+    private static final class Partition {
+        private String topic = "";
+        private int number = -1;
+        private String text = "";
+
+        String text(ReceivedRecord received) {
+            if (received.partition() != number || !received.topic().equals(topic)) {
+                topic = received.topic();
+                number = received.partition();
+                text = " topic=" + topic + " partition=" + number + " offset=";
+            }
+            return text;
         }
     }
 

@@ -47,10 +47,17 @@ public final class Escapes {
 
     /** Up to where it is ASCII with nothing to escape in it. */
     private static int plainUpTo(String text, int from, int to, String also) {
+        long low = 0;
+        long high = 0;
+        for (int a = 0; a < also.length(); a++) {
+            char c = also.charAt(a);
+            low |= c < 64 ? 1L << c : 0;
+            high |= c < 64 ? 0 : 1L << c;
+        }
         int i = from;
         while (i < to) {
             char c = text.charAt(i);
-            if (c < ' ' || c >= 0x7F || ((c <= '=' || c == '\\') && also.indexOf(c) >= 0)) {
+            if (c < ' ' || c >= 0x7F || ((c < 64 ? low : high) >>> c & 1) != 0) {
                 break;
             }
             i++;
