@@ -25,18 +25,19 @@ final class SecuredBroker implements AutoCloseable {
 
     private final Path folder = TestStacks.newHome();
     private final int port = freePort();
+    private final int plain = freePort();
     private final EmbeddedStack stack;
 
     SecuredBroker() {
         certificate();
         stack = new EmbeddedStack(TestStacks.embedded(folder.resolve("stack"))
+                .withPorts(0, plain, 0)
                 .withTuning(new Tuning(Map.of(), Map.of(Component.KAFKA, listeners()), Map.of())));
         stack.start(Component.KAFKA);
     }
 
     private Map<String, String> listeners() {
         int controller = freePort();
-        int plain = freePort();
         Map<String, String> settings = new LinkedHashMap<>();
         settings.put("controller.quorum.voters", "1@127.0.0.1:" + controller);
         settings.put(

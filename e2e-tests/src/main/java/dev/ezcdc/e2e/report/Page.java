@@ -18,8 +18,8 @@ public final class Page {
             table { border-collapse: collapse; width: 100%; font-variant-numeric: tabular-nums } div.scroll { overflow-x: auto }
             th, td { padding: .3rem .6rem; border-bottom: 1px solid var(--line); text-align: right; vertical-align: top }
             th:first-child, td:first-child { text-align: left } table.text th, table.text td { text-align: left }
-            td:first-child, table.text td:nth-child(2) { overflow-wrap: anywhere } th { font-weight: 600; background: var(--band) }
-            svg { width: 100%; height: auto; display: block } svg text { fill: var(--ink); font: 12px system-ui, sans-serif }
+            td:first-child { min-width: 7rem } table.text td { overflow-wrap: anywhere } th { font-weight: 600; background: var(--band) }
+            svg { width: 100%; min-width: 44rem; height: auto; display: block } svg text { fill: var(--ink); font: 12px system-ui, sans-serif }
             svg .inside { fill: var(--paper); font-weight: 600; font-size: 11px } svg rect { shape-rendering: crispEdges }
             div.tiles { display: grid; grid-template-columns: repeat(auto-fit, minmax(13rem, 1fr)); gap: .8rem; margin: 1.2rem 0 }
             div.tile { border: 1px solid var(--line); border-radius: .5rem; padding: .7rem .9rem; background: var(--band) }
@@ -76,9 +76,9 @@ public final class Page {
     }
 
     public Page chart(Chart chart, String caption) {
-        body.append("<figure>\n")
+        body.append("<figure>\n<div class=\"scroll\">")
                 .append(chart.svg())
-                .append("<figcaption>")
+                .append("</div><figcaption>")
                 .append(Markup.escape(caption))
                 .append("</figcaption>\n</figure>\n");
         return this;
