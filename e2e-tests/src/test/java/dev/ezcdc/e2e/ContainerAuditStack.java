@@ -42,6 +42,7 @@ final class ContainerAuditStack implements AuditStack {
     public FaultableStack reconfigured(Map<String, String> more) {
         connector = new HashMap<>(connector);
         connector.putAll(more);
+        stack.restartFailed();
         return stack.capturing(connector);
     }
 

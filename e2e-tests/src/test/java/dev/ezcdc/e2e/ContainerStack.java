@@ -64,7 +64,8 @@ final class ContainerStack implements FaultableStack {
                     "GROUP_ID", "1",
                     "CONFIG_STORAGE_TOPIC", "cdc_connect_configs",
                     "OFFSET_STORAGE_TOPIC", "cdc_connect_offsets",
-                    "STATUS_STORAGE_TOPIC", "cdc_source_connect_statuses"))
+                    "STATUS_STORAGE_TOPIC", "cdc_source_connect_statuses",
+                    "CONNECT_OFFSET_FLUSH_INTERVAL_MS", "1000"))
             .withExposedPorts(8083)
             .dependsOn(kafka)
             .waitingFor(Wait.forHttp("/connectors").forStatusCode(200).withStartupTimeout(PATIENCE));
@@ -109,7 +110,6 @@ final class ContainerStack implements FaultableStack {
                 .withDatabaseSeenByConnect("database", 5432)
                 .with(settings));
         captured.register(PATIENCE);
-        captured.restartFailed();
         captured.awaitStreaming(PATIENCE);
         stack = captured;
         return this;
@@ -133,6 +133,11 @@ final class ContainerStack implements FaultableStack {
     @Override
     public String connectorName() {
         return captured().connectorName();
+    }
+
+    /** Restarts what FAILED. */
+    void restartFailed() {
+        captured().restartFailed();
     }
 
     private ExternalStack captured() {
