@@ -31,6 +31,12 @@ public final class Screenshot {
                     .atMost(Duration.ofSeconds(60))
                     .until(() ->
                             Long.parseLong(browser.run("return document.querySelectorAll('#list > li').length")) >= 12);
+            // The database is looked at once somebody looks at the page.
+            Awaitility.await()
+                    .atMost(Duration.ofSeconds(10))
+                    .until(() -> Long.parseLong(browser.run(
+                                    "return document.querySelectorAll('#station-database .facts > *').length"))
+                            > 0);
             browser.run("return document.fonts.ready");
             Files.write(file, browser.driver().getScreenshotAs(OutputType.BYTES));
             browser.errors().forEach(System.out::println);
