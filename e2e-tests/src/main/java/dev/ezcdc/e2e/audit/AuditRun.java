@@ -38,7 +38,6 @@ final class AuditRun implements Scene {
 
     private static final Duration BEFORE = Duration.ofMillis(1500);
     private static final Duration AFTER = Duration.ofMillis(1500);
-    private static final Duration FIRST = Duration.ofSeconds(30);
     private static final Duration SILENCE = Duration.ofSeconds(90);
     private static final Duration QUIET = Duration.ofSeconds(3);
     private static final Duration HEALING = Duration.ofSeconds(25);
