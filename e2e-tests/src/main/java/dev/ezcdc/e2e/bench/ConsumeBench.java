@@ -61,6 +61,7 @@ public final class ConsumeBench {
             String topic = FilledTopic.fill(servers, options.corpus(), options.changes(), options.compression());
             return measure(servers, topic, file);
         } finally {
+            Thread.interrupted(); // a signal's: ending the broker is not to be cut short
             stack.deleteData();
             Files.deleteIfExists(file);
         }

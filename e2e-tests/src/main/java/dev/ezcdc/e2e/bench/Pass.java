@@ -93,7 +93,10 @@ final class Pass {
         return record;
     }
 
-    private Result result() {
+    private Result result() throws InterruptedException {
+        if (handled < changes) {
+            throw new InterruptedException("stopped after " + handled + " of " + changes + " changes");
+        }
         double nanos = endNanos - startNanos;
         double decodingShare = decodingNanos * TIMED / nanos;
         double writingShare = (writingNanos * TIMED + flushingNanos) / nanos;

@@ -2,11 +2,13 @@ package dev.ezcdc.e2e.cli;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.ezcdc.consumer.cli.StopSignals;
 import dev.ezcdc.e2e.bench.ConsumeBench;
 import dev.ezcdc.infra.EmbeddedStack;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -43,6 +45,9 @@ final class BenchCommand {
                 description = "How many the topic holds (default: ${DEFAULT-VALUE}); 3 KB each.")
         private long changes = 300_000;
 
+        /** For the broker to end after a signal. */
+        private static final Duration PATIENCE = Duration.ofSeconds(40);
+
         @Option(
                 names = "--rounds",
                 paramLabel = "N",
@@ -77,15 +82,26 @@ final class BenchCommand {
                             StackOptions.root().resolve("infra/servers"))
                     .withPorts(0, 0, 0)
                     .withProgress(console::progress);
-            ConsumeBench.Result result = new ConsumeBench(
-                            new ConsumeBench.Options(corpus, changes, compression, rounds, memory), console::progress)
-                    .run(settings);
+            ConsumeBench bench = new ConsumeBench(
+                    new ConsumeBench.Options(corpus, changes, compression, rounds, memory), console::progress);
+            StopSignals signals = StopSignals.stopping(Thread.currentThread()::interrupt, PATIENCE);
+            int exitCode = 1;
+            try {
+                ConsumeBench.Result result = bench.run(settings);
+                tell(console, result);
+                exitCode = 0;
+            } finally {
+                signals.over(exitCode);
+            }
+            return exitCode;
+        }
+
+        private void tell(Console console, ConsumeBench.Result result) {
             if (json) {
                 console.json(json(result));
             } else {
                 print(console.out(), result);
             }
-            return 0;
         }
 
         private static void print(PrintWriter out, ConsumeBench.Result result) {
