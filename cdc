@@ -47,7 +47,7 @@ if [ "${1:-}" = bench ] && [ "${2:-}" != consume ]; then
   EZCDC_ROOT=$root exec "$java" ${vector[@]+"${vector[@]}"} -cp "$root/benchmarks/target/benchmarks.jar" dev.ezcdc.benchmarks.BenchCommand "$@"
 fi
 
-if stale "$built" infra/converter infra/servers/postgres infra/servers/kafka infra/servers/connect infra envelope-model consumer loadgen e2e-tests \
+if stale "$built" infra/plugins infra/servers/postgres infra/servers/kafka infra/servers/connect infra envelope-model consumer loadgen e2e-tests \
   || [ -n "$(find "$root/infra/postgres" "$root/infra/debezium" -newer "$built" -print -quit)" ]; then
   build e2e-tests "$built"
 fi

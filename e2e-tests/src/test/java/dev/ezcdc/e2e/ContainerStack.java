@@ -66,6 +66,9 @@ final class ContainerStack implements FaultableStack {
                     "OFFSET_STORAGE_TOPIC", "cdc_connect_offsets",
                     "STATUS_STORAGE_TOPIC", "cdc_source_connect_statuses",
                     "CONNECT_OFFSET_FLUSH_INTERVAL_MS", "1000"))
+            .withCopyFileToContainer(
+                    MountableFile.forHostPath(TestStacks.root().resolve("infra/plugins/target/connect-plugins.jar")),
+                    "/kafka/connect/debezium-connector-postgres/connect-plugins.jar")
             .withExposedPorts(8083)
             .dependsOn(kafka)
             .waitingFor(Wait.forHttp("/connectors").forStatusCode(200).withStartupTimeout(PATIENCE));

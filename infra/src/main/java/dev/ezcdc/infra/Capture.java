@@ -51,7 +51,8 @@ record Capture(ConnectClient connect, Database database, ConnectorConfig config)
     }
 
     /**
-     * Creates or changes the connector, unless it is as wanted: putting the same again would restart it.
+     * Creates or changes the connector, unless it is as wanted: putting the same again would restart it. A worker without our
+     * connector is given Debezium's.
      *
      * @return whether anything was put
      */
@@ -60,10 +61,11 @@ record Capture(ConnectClient connect, Database database, ConnectorConfig config)
         while (true) {
             try {
                 Optional<Map<String, String>> registered = connect.config(config.name());
-                if (registered.filter(config::sameAs).isPresent()) {
+                ConnectorConfig wanted = config.runnableWith(connect.connectorClasses());
+                if (registered.filter(wanted::sameAs).isPresent()) {
                     return false;
                 }
-                connect.putConfig(config.name(), config.settings(), Duration.ZERO);
+                connect.putConfig(wanted.name(), wanted.settings(), Duration.ZERO);
                 return true;
             } catch (ConnectUnavailableException e) {
                 requireAlive.run();

@@ -54,6 +54,11 @@ public final class ConnectClient {
         return convert(require(send("GET", "connectors", null)), new TypeReference<>() {});
     }
 
+    /** The classes of the connectors that the worker can run. */
+    public List<String> connectorClasses() {
+        return require(send("GET", "connector-plugins", null)).findValuesAsText("class");
+    }
+
     /** A connector's configuration as it was put, or empty when there is no such connector. */
     public Optional<Map<String, String>> config(String name) {
         Answer answer = send("GET", path(name, "/config"), null);

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,6 +18,9 @@ import java.util.Optional;
  */
 record ConnectorConfig(String name, Map<String, String> settings) {
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String CLASS = "connector.class";
+    private static final String OURS = "dev.ezcdc.connect.SafeOffsetsPostgresConnector";
+    private static final String DEBEZIUMS = "io.debezium.connector.postgresql.PostgresConnector";
 
     ConnectorConfig {
         settings = Collections.unmodifiableMap(new LinkedHashMap<>(settings));
@@ -58,6 +62,16 @@ record ConnectorConfig(String name, Map<String, String> settings) {
         merged.keySet().removeAll(Profile.balanced().connector().keySet());
         merged.putAll(profile.connector());
         return new ConnectorConfig(name, merged);
+    }
+
+    /**
+     * As a worker can run it: with Debezium's own connector if the worker has not got the one of {@code infra/plugins}.
+     *
+     * @param classes the connectors that it has
+     */
+    ConnectorConfig runnableWith(Collection<String> classes) {
+        boolean without = OURS.equals(settings.get(CLASS)) && !classes.contains(OURS);
+        return without ? with(Map.of(CLASS, DEBEZIUMS)) : this;
     }
 
     /** The replication slot; Debezium's own default when none is set. */

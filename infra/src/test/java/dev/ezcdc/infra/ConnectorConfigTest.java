@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -59,5 +60,16 @@ class ConnectorConfigTest {
     void whatIsNoConnectorIsRefused() {
         assertThatThrownBy(() -> ConnectorConfig.parse("{\"name\":")).isInstanceOf(StackException.class);
         assertThatThrownBy(() -> ConnectorConfig.parse("{}")).isInstanceOf(StackException.class);
+    }
+
+    @Test
+    void workerWithoutOurConnectorRunsDebeziums() {
+        String ours = "dev.ezcdc.connect.SafeOffsetsPostgresConnector";
+        String debeziums = "io.debezium.connector.postgresql.PostgresConnector";
+
+        assertThat(config.runnableWith(List.of(debeziums)).settings()).containsEntry("connector.class", debeziums);
+        assertThat(config.runnableWith(List.of(debeziums, ours))).isSameAs(config);
+        ConnectorConfig other = config.with(Map.of("connector.class", "another"));
+        assertThat(other.runnableWith(List.of(debeziums))).isSameAs(other);
     }
 }

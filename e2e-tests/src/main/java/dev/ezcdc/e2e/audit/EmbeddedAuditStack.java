@@ -110,7 +110,10 @@ final class EmbeddedAuditStack implements AuditStack {
         settings.putAll(connector);
         stack = new EmbeddedStack(base.withTables(AuditTables.qualified())
                 .withTuning(new Tuning(
-                        settings, base.tuning().servers(), base.tuning().jvmOptions())));
+                        base.tuning().profile(),
+                        settings,
+                        base.tuning().servers(),
+                        base.tuning().jvmOptions())));
         if (!made) {
             stack.start(Component.POSTGRES);
             makeTables();

@@ -7,6 +7,8 @@ import dev.ezcdc.e2e.audit.AuditStack;
 import dev.ezcdc.e2e.audit.fault.Fault;
 import dev.ezcdc.e2e.audit.fault.Faults;
 import dev.ezcdc.infra.EmbeddedStack;
+import dev.ezcdc.infra.Profile;
+import dev.ezcdc.infra.Tuning;
 import dev.ezcdc.loadgen.cli.DurationConverter;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -68,6 +70,14 @@ final class AuditCommand implements Callable<Integer> {
                     "A soak: faults chosen by chance for so long, such as 30m, and what memory and files grew by.")
     private @Nullable Duration soak;
 
+    @Option(
+            names = "--profile",
+            paramLabel = "NAME",
+            description =
+                    "What the stack is tuned for, one of infra/profiles or a file like those (default: ${DEFAULT-VALUE});"
+                            + " stock has Debezium's own connector, without our safe offsets.")
+    private String profile = "balanced";
+
     @Option(names = "--list", description = "Say which faults there are and what must come of each; do nothing.")
     private boolean list;
 
@@ -95,7 +105,8 @@ final class AuditCommand implements Callable<Integer> {
         long first = seed == null ? ThreadLocalRandom.current().nextLong(1L << 31) : seed;
         EmbeddedStack.Settings servers = EmbeddedStack.Settings.of(
                         folder.resolve("stack"), StackOptions.root().resolve("infra/servers"))
-                .withPorts(0, 0, 0);
+                .withPorts(0, 0, 0)
+                .withTuning(Tuning.of(Profile.of(profile)));
         List<Fault> chosen = chosen();
         String often = soak == null ? ", " + seeds + " times each" : ", by chance for " + soak.toSeconds() + " s";
         console.progress(chosen.size() + " faults" + often + ", from seed " + first + "; ledgers in " + folder);

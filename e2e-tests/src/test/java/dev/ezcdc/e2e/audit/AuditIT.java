@@ -27,11 +27,14 @@ class AuditIT {
     private final long seed = ThreadLocalRandom.current().nextLong(1_000_000);
 
     @Test
-    void killedWorkerAndEndedSessionLoseNothing(@TempDir Path folder) throws Exception {
-        AuditReport report = audit(folder, List.of("connect-killed", "walsender-terminated"), null);
+    void taskThatEndsAnywhereLosesNothing(@TempDir Path folder) throws Exception {
+        AuditReport report = audit(
+                folder,
+                List.of("connect-killed", "walsender-terminated", "stopped-in-key-changes", "stopped-in-copy"),
+                null);
 
         assertThat(report.right()).as(text(report)).isTrue();
-        assertThat(report.runs()).hasSize(2).allSatisfy(run -> {
+        assertThat(report.runs()).hasSize(4).allSatisfy(run -> {
             assertThat(run.changes()).isPositive();
             assertThat(run.lost()).isZero();
         });

@@ -12,6 +12,9 @@ final class ConnectorFaults {
 
     private static final int SNAPSHOT_ROWS = 60_000;
 
+    /** PostgreSQL collects so many rows of a COPY as have 64 KiB of text, and gives them one place in the log. */
+    private static final int TWO_ROWS_A_PLACE = 33_000;
+
     private ConnectorFaults() {}
 
     static List<Fault> all() {
@@ -40,11 +43,37 @@ final class ConnectorFaults {
                             scene.mark("reconfigured");
                             scene.reconfigure(Map.of("max.batch.size", "1024"));
                         }),
+                Fault.harmless("stopped-in-key-changes", "the connector is stopped while many keys change", scene -> {
+                    scene.workload().insertMany(2_000);
+                    scene.pause(Duration.ofSeconds(1));
+                    scene.mark("keys change");
+                    scene.workload().changeAllKeys();
+                    stopForAMoment(scene);
+                }),
+                Fault.harmless("stopped-in-copy", "the connector is stopped in a COPY of large rows", scene -> {
+                    scene.mark("copy");
+                    scene.workload().insertMany(600, TWO_ROWS_A_PLACE);
+                    stopForAMoment(scene);
+                }),
                 Fault.harmless(
                                 "snapshot-interrupted",
                                 "the worker is killed in the midst of a snapshot of " + SNAPSHOT_ROWS + " rows",
                                 ConnectorFaults::interruptSnapshot)
                         .with(Needs.NOTHING.onFresh(Map.of(), Needs.NOTHING.mix())));
+    }
+
+    /** Its task ends between two records of those that come just now, and stores how far it has come. */
+    private static void stopForAMoment(Scene scene) throws Exception {
+        ConnectClient connect = scene.connect();
+        String name = scene.stack().connectorName();
+        scene.pause(scene.between(0, 150));
+        scene.mark("stopped by REST");
+        connect.stop(name);
+        scene.await("the task having ended", () -> connect.status(name)
+                .filter(status -> status.tasks().isEmpty())
+                .isPresent());
+        scene.mark("resumed by REST");
+        connect.resume(name);
     }
 
     /** The connector forgets all and begins anew on full tables; its worker dies before it has read them. */

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.StringJoiner;
 import java.util.random.RandomGenerator;
 
 /**
@@ -39,7 +40,7 @@ final class Planner {
             case SEVERAL -> several(plan);
             case ROLLED_BACK -> rolledBack(plan);
             case KEY_CHANGE -> changeKey(plan, random.nextBoolean() ? ACCOUNTS : ORDERS);
-            case COPY -> copy(plan, table(), 5 + random.nextInt(40));
+            case COPY -> copy(plan, table(), 5 + random.nextInt(40), 10);
             case TRUNCATE -> truncate(plan);
             case LARGE -> large(plan);
         }
@@ -145,22 +146,50 @@ final class Planner {
         know(plan, table, id);
     }
 
-    private void copy(Plan plan, String table, int number) {
+    private void copy(Plan plan, String table, int number, int length) {
         StringBuilder copied = new StringBuilder();
         List<RowChange> told = new ArrayList<>();
         for (int left = number; left > 0; left--) {
             long id = numbers.id();
             long version = numbers.version();
-            copied.append(values(id, version, 10, "", "\t")).append('\n');
+            copied.append(values(id, version, length, "", "\t")).append('\n');
             told.add(RowChange.create(table, id, version));
             know(plan, table, id);
         }
         plan.copy("copy " + SCHEMA + "." + table + columns(table) + " from stdin", copied.toString(), told);
     }
 
-    Plan insertMany(int number) {
+    Plan insertMany(int number, int length) {
         Plan plan = new Plan();
-        copy(plan, ORDERS, number);
+        copy(plan, ORDERS, number, length);
+        return plan;
+    }
+
+    /** Another key for each order of this writer, by one statement. */
+    Plan changeAllKeys() {
+        Plan plan = new Plan();
+        StringJoiner values = new StringJoiner(", ");
+        List<RowChange> told = new ArrayList<>();
+        List<Long> there = known(ORDERS);
+        List<Long> before = List.copyOf(there);
+        there.clear();
+        for (long old : before) {
+            long id = numbers.id();
+            long version = numbers.version();
+            values.add("(" + old + ", " + id + ", " + version + ")");
+            told.add(RowChange.delete(ORDERS, old));
+            told.add(RowChange.create(ORDERS, id, version));
+            there.add(id);
+        }
+        plan.onRollback(() -> {
+            there.clear();
+            there.addAll(before);
+        });
+        plan.add(
+                "update " + SCHEMA + "." + ORDERS + " o set id = n.id, version = n.version from (values " + values
+                        + ") n (old, id, version) where o.id = n.old",
+                before.size(),
+                told.toArray(RowChange[]::new));
         return plan;
     }
 

@@ -75,7 +75,17 @@ public final class Workload implements AutoCloseable {
 
     /** Rows into one table in one transaction, while all else goes on. */
     public void insertMany(int rows) throws SQLException {
-        extra.write(extraPlanner.insertMany(rows), System.nanoTime());
+        insertMany(rows, 10);
+    }
+
+    /** The same with this many characters in each row. */
+    public void insertMany(int rows, int characters) throws SQLException {
+        extra.write(extraPlanner.insertMany(rows, characters), System.nanoTime());
+    }
+
+    /** Gives all rows that {@link #insertMany} wrote other keys, in one transaction. */
+    public void changeAllKeys() throws SQLException {
+        extra.write(extraPlanner.changeAllKeys(), System.nanoTime());
     }
 
     /** A row of that many characters. */

@@ -1,0 +1,31 @@
+package dev.ezcdc.connect;
+
+import io.debezium.config.Configuration;
+import io.debezium.connector.postgresql.PostgresConnectorTask;
+import io.debezium.connector.postgresql.PostgresOffsetContext;
+import io.debezium.connector.postgresql.PostgresPartition;
+import io.debezium.pipeline.ChangeEventSourceCoordinator;
+import java.util.List;
+import org.apache.kafka.connect.source.SourceRecord;
+
+/** Debezium's task with {@link SafeOffsets}. Not thread-safe: the worker calls it in one thread. */
+public final class SafeOffsetsPostgresTask extends PostgresConnectorTask {
+
+    private SafeOffsets offsets = fromStored();
+
+    /** Also called again, in the same task, after an error that a retry may mend: Debezium then goes back to what is stored. */
+    @Override
+    public ChangeEventSourceCoordinator<PostgresPartition, PostgresOffsetContext> start(Configuration config) {
+        offsets = fromStored();
+        return super.start(config);
+    }
+
+    @Override
+    public List<SourceRecord> doPoll() throws InterruptedException {
+        return super.doPoll().stream().map(offsets::of).toList();
+    }
+
+    private SafeOffsets fromStored() {
+        return new SafeOffsets(partition -> context.offsetStorageReader().offset(partition));
+    }
+}

@@ -1,0 +1,140 @@
+package dev.ezcdc.connect;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.apache.kafka.connect.data.Schema;
+import org.apache.kafka.connect.header.ConnectHeaders;
+import org.apache.kafka.connect.source.SourceRecord;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** The offsets are Debezium's own, as it stores them; its version's are seen again by the audit, on a whole stack. */
+class SafeOffsetsTest {
+
+    private static final Map<String, ?> PARTITION = Map.of("server", "cdctest");
+    private static final Map<String, Object> STORED = Map.of("lsn", 10L, "messageType", "COMMIT");
+    private static final SourceRecord COMMIT = record(offset(20, "COMMIT", 0), "end");
+
+    @Test
+    void firstRowOfACopyIsNotStoredBeforeTheSecondCame() {
+        SourceRecord first = record(offset(30, "INSERT", 1), "row 1");
+        SourceRecord second = record(offset(30, "INSERT", 2), "row 2");
+
+        assertThat(offsets(COMMIT, first, second))
+                .containsExactly(COMMIT.sourceOffset(), COMMIT.sourceOffset(), second.sourceOffset());
+    }
+
+    @Test
+    void onlyRowOfAPlaceIsStoredWhenTheNextPlaceBegins() {
+        SourceRecord insert = record(offset(30, "INSERT", 1), "row 1");
+        SourceRecord another = record(offset(40, "INSERT", 1), "row 2");
+
+        assertThat(offsets(COMMIT, insert, another))
+                .containsExactly(COMMIT.sourceOffset(), COMMIT.sourceOffset(), insert.sourceOffset());
+    }
+
+    @Test
+    void onlyRowOfAPlaceIsStoredWhenItsTransactionEnds() {
+        SourceRecord insert = record(offset(30, "INSERT", 1), "row 1");
+        SourceRecord end = record(offset(50, "COMMIT", 0), "end");
+
+        assertThat(offsets(insert, end)).containsExactly(STORED, end.sourceOffset());
+    }
+
+    @Test
+    void changedKeyIsStoredWhenItsCreateCame() {
+        SourceRecord delete = newKeyFollows(record(offset(30, "UPDATE", 1), "before"));
+        SourceRecord tombstone = newKeyFollows(record(offset(30, "UPDATE", 1), null));
+        SourceRecord create = record(offset(30, "UPDATE", 1), "after");
+
+        assertThat(offsets(COMMIT, delete, tombstone, create))
+                .containsExactly(
+                        COMMIT.sourceOffset(), COMMIT.sourceOffset(), COMMIT.sourceOffset(), create.sourceOffset());
+    }
+
+    @Test
+    void deleteIsStoredWhenItsTombstoneCame() {
+        SourceRecord delete = record(offset(30, "DELETE", 1), "before");
+        SourceRecord tombstone = record(offset(30, "DELETE", 1), null);
+
+        assertThat(offsets(COMMIT, delete, tombstone))
+                .containsExactly(COMMIT.sourceOffset(), COMMIT.sourceOffset(), tombstone.sourceOffset());
+    }
+
+    @Test
+    void tableOfATruncateIsNotStoredBeforeTheNextCame() {
+        SourceRecord first = record(offset(30, "TRUNCATE", 1), "table 1");
+        SourceRecord second = record(offset(30, "TRUNCATE", 2), "table 2");
+
+        assertThat(offsets(COMMIT, first, second))
+                .containsExactly(COMMIT.sourceOffset(), COMMIT.sourceOffset(), second.sourceOffset());
+    }
+
+    @Test
+    void updateAndSnapshotRowAreHandedOnAsTheyAre() {
+        SafeOffsets offsets = new SafeOffsets(partition -> STORED);
+        SourceRecord update = record(offset(30, "UPDATE", 1), "after");
+        SourceRecord read = record(Map.of("lsn", 5L, "snapshot", "INITIAL"), "row");
+
+        assertThat(offsets.of(update)).isSameAs(update);
+        assertThat(offsets.of(read)).isSameAs(read);
+    }
+
+    @Test
+    void afterARestartTheStoredOffsetStaysUntilSomethingIsWhole() {
+        SourceRecord first = record(offset(30, "INSERT", 1), "row 1");
+        SourceRecord heartbeat = record(offset(30, "INSERT", 1), "heartbeat");
+
+        assertThat(offsets(first, heartbeat)).containsExactly(STORED, STORED);
+    }
+
+    @Test
+    void withoutAStoredOffsetThereIsNone() {
+        SafeOffsets offsets = new SafeOffsets(partition -> null);
+
+        assertThat(offsets.of(record(offset(30, "INSERT", 1), "row")).sourceOffset())
+                .isNull();
+    }
+
+    @Test
+    void allElseOfTheRecordStays() {
+        SourceRecord record = newKeyFollows(record(offset(30, "UPDATE", 1), "before"));
+
+        SourceRecord safe = new SafeOffsets(partition -> STORED).of(record);
+
+        assertThat(safe)
+                .usingRecursiveComparison()
+                .ignoringFields("sourceOffset")
+                .isEqualTo(record);
+        assertThat(safe.sourceOffset()).isEqualTo(STORED);
+    }
+
+    private static List<@Nullable Object> offsets(SourceRecord... records) {
+        SafeOffsets offsets = new SafeOffsets(partition -> partition.equals(PARTITION) ? STORED : null);
+        return Stream.of(records)
+                .<@Nullable Object>map(record -> offsets.of(record).sourceOffset())
+                .toList();
+    }
+
+    private static SourceRecord record(Map<String, ?> offset, @Nullable Object value) {
+        return new SourceRecord(
+                PARTITION, offset, "topic", 0, Schema.STRING_SCHEMA, "key", null, value, 123L, new ConnectHeaders());
+    }
+
+    private static SourceRecord newKeyFollows(SourceRecord record) {
+        record.headers().addString("__debezium.newkey", "key");
+        return record;
+    }
+
+    private static Map<String, ?> offset(long lsn, String messageType, long processed) {
+        Map<String, Object> offset = new HashMap<>(Map.of("lsn", lsn, "lsn_proc", lsn, "messageType", messageType));
+        if (processed > 0) {
+            offset.put("lsn_events_processed", processed);
+        }
+        return offset;
+    }
+}
