@@ -55,6 +55,7 @@ fi
 jvm=(-XX:+UseSerialGC -Xshare:auto)
 case "${1:-}" in
   up | down | status | sql | '' | -*) jvm+=(-XX:TieredStopAtLevel=1) ;; # over in a moment: start quickly
+  audit) jvm+=(-Xmx1g) ;;                                                # a bound that a soak comes to
   latency) jvm+=(-Xms768m -Xmn512m) ;;                                   # what measures should not pause
 esac
 exec "$java" "${jvm[@]}" -Dezcdc.root="$root" -cp "$root/e2e-tests/target/classes:$root/e2e-tests/target/lib/*" dev.ezcdc.e2e.Cdc "$@"

@@ -57,6 +57,6 @@ final class Soak {
         Map<String, String> kafka = new HashMap<>(servers.getOrDefault(Component.KAFKA, Map.of()));
         kafka.putAll(BOUNDED_LOGS);
         servers.put(Component.KAFKA, kafka);
-        return stack.withTuning(new Tuning(tuning.connector(), servers, tuning.jvmOptions()));
+        return stack.withTuning(new Tuning(tuning.profile(), tuning.connector(), servers, tuning.jvmOptions()));
     }
 }
