@@ -79,6 +79,12 @@ public record RunResult(
         return wrongs;
     }
 
+    /** Without what only a page can show. */
+    @Override
+    public String toString() {
+        return fault.name() + ", seed " + seed + ": " + (right() ? "right" : String.join("; ", wrongs()));
+    }
+
     /** As one line of {@code runs.jsonl}. */
     public ObjectNode json() {
         ObjectNode json = JsonNodeFactory.instance
