@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.ezcdc.infra.Component;
-import dev.ezcdc.infra.ConnectClient;
 import dev.ezcdc.infra.EmbeddedStack;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -112,41 +111,6 @@ class CommandsIT {
         for (String line : lines) {
             assertThat(json.readTree(line).isObject()).isTrue();
         }
-    }
-
-    @Test
-    @Order(3)
-    void latencyMeasuresAStackThatRunsAlreadyAndGivesItsConnectorBack() throws Exception {
-        JsonNode servers = json.readTree(cdc("status", "--json").out()).get("servers");
-        String connect = "http://" + servers.at("/connect/address").asText();
-        ConnectClient client = new ConnectClient(URI.create(connect));
-        Map<String, String> before = client.config("customer-cdc").orElseThrow();
-
-        Cli latency = cdc(
-                "latency",
-                "--profile",
-                "throughput",
-                "--rate",
-                "100",
-                "--for",
-                "1s",
-                "--warm-up",
-                "0s",
-                "--no-floors",
-                "--jdbc-url",
-                "jdbc:postgresql://" + servers.at("/postgres/address").asText() + "/cdctest",
-                "--bootstrap-servers",
-                servers.at("/kafka/address").asText(),
-                "--connect-url",
-                connect,
-                "--json");
-
-        assertThat(latency.exitCode()).as(latency.err()).isZero();
-        JsonNode figures = json.readTree(latency.out().lines().toList().get(1));
-        assertThat(figures.get("count").asLong()).isEqualTo(100);
-        assertThat(figures.get("lost").asLong()).isZero();
-        assertThat(client.config("customer-cdc")).contains(before);
-        assertThat(cdc("status").exitCode()).isZero();
     }
 
     @Test

@@ -316,6 +316,7 @@ class EmbeddedStackIT {
     private static EmbeddedStack.Settings freePorts(Path home) {
         return EmbeddedStack.Settings.of(home, SERVERS)
                 .withPorts(0, 0, 0)
+                .withTuning(new Tuning(Map.of("heartbeat.interval.ms", "1000"), Map.of(), Map.of()))
                 .withProgress(line -> System.out.println("[stack] " + line));
     }
 

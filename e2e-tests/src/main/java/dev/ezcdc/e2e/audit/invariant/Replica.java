@@ -3,6 +3,8 @@ package dev.ezcdc.e2e.audit.invariant;
 import dev.ezcdc.envelope.ChangeEvent;
 import dev.ezcdc.envelope.Create;
 import dev.ezcdc.envelope.Position;
+import dev.ezcdc.envelope.PostgresPosition;
+import dev.ezcdc.envelope.PostgresSource;
 import dev.ezcdc.envelope.Read;
 import dev.ezcdc.envelope.Row;
 import dev.ezcdc.envelope.Truncate;
@@ -15,7 +17,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Tables rebuilt from events: what is at or before the position that a row has reached says nothing new, from whichever
- * partition and however often it comes. Not thread-safe.
+ * partition and however often it comes. A snapshot begins its tables anew: it says nothing of the rows that were deleted
+ * before it. Not thread-safe.
  */
 final class Replica {
 
@@ -25,6 +28,7 @@ final class Replica {
         private final Map<Long, Map<String, @Nullable Object>> rows = new HashMap<>();
         private final Map<Long, Position> reached = new HashMap<>();
         private @Nullable Position emptied;
+        private @Nullable Position snapshot;
     }
 
     void apply(String name, long id, ChangeEvent event) {
@@ -43,6 +47,7 @@ final class Replica {
         if (event instanceof Create create) {
             put(table, id, create.after());
         } else if (event instanceof Read read) {
+            beginAnew(table, takenAt(read));
             put(table, id, read.after());
         } else if (event instanceof Update update) {
             put(table, id, update.after());
@@ -67,9 +72,26 @@ final class Replica {
             return;
         }
         table.emptied = position;
+        forget(table, position);
+    }
+
+    /** A snapshot's reads have no place among changes, but the snapshot has. */
+    private static @Nullable Position takenAt(Read read) {
+        Long lsn = read.source() instanceof PostgresSource source ? source.lsn() : null;
+        return lsn == null ? null : new PostgresPosition(lsn, lsn);
+    }
+
+    private static void beginAnew(TableReplica table, @Nullable Position position) {
+        if (position != null && (table.snapshot == null || position.compareTo(table.snapshot) > 0)) {
+            table.snapshot = position;
+            forget(table, position);
+        }
+    }
+
+    private static void forget(TableReplica table, Position upTo) {
         table.rows.keySet().removeIf(id -> {
             Position reached = table.reached.get(id);
-            return reached == null || reached.compareTo(position) <= 0;
+            return reached == null || reached.compareTo(upTo) <= 0;
         });
     }
 

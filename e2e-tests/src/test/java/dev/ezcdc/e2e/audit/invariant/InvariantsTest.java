@@ -145,6 +145,15 @@ class InvariantsTest {
                 .contains("NoChangeLost");
     }
 
+    @Test
+    void aSnapshotTellsByItsSilenceWhichRowsAreGone() {
+        CdcRecord read = new Read(key(1), row(1, 13), source(Snapshot.TRUE, 8, 300, 300), null, null, Row.EMPTY);
+        assertThat(broken(new Evidence(written, received(first, second, endOf7, read), Map.of("orders", table), 300)))
+                .isEmpty();
+        assertThat(broken(new Evidence(written, received(first, second, endOf7), Map.of("orders", table), 300)))
+                .containsExactly("ReplicaEqualsTable");
+    }
+
     private Evidence evidence(CdcRecord... records) {
         return new Evidence(written, received(records), Map.of("orders", table), 0);
     }
