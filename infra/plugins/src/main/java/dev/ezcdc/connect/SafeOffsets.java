@@ -38,6 +38,9 @@ final class SafeOffsets {
     /** The record, which is the next of all, with an offset that is safe to store. */
     SourceRecord of(SourceRecord record) {
         Map<String, ?> offset = record.sourceOffset();
+        if (offset == null) {
+            return record; // stores nothing
+        }
         if (isLastOfItsPlace(record)) {
             safe = offset;
             resumed = true;

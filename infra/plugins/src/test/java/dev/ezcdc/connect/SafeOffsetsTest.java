@@ -101,6 +101,14 @@ class SafeOffsetsTest {
     }
 
     @Test
+    void recordThatStoresNothingChangesNothing() {
+        SourceRecord without = record(null, "notification");
+
+        assertThat(offsets(COMMIT, without, record(offset(30, "INSERT", 1), "row")))
+                .containsExactly(COMMIT.sourceOffset(), null, COMMIT.sourceOffset());
+    }
+
+    @Test
     void allElseOfTheRecordStays() {
         SourceRecord record = newKeyFollows(record(offset(30, "UPDATE", 1), "before"));
 
@@ -120,7 +128,7 @@ class SafeOffsetsTest {
                 .toList();
     }
 
-    private static SourceRecord record(Map<String, ?> offset, @Nullable Object value) {
+    private static SourceRecord record(@Nullable Map<String, ?> offset, @Nullable Object value) {
         return new SourceRecord(
                 PARTITION, offset, "topic", 0, Schema.STRING_SCHEMA, "key", null, value, 123L, new ConnectHeaders());
     }

@@ -45,7 +45,7 @@ final class ConnectorFaults {
                         }),
                 Fault.harmless("stopped-in-key-changes", "the connector is stopped while many keys change", scene -> {
                     scene.workload().insertMany(2_000);
-                    scene.pause(Duration.ofSeconds(1));
+                    scene.pause(Duration.ofSeconds(1)); // so that these have gone through
                     scene.mark("keys change");
                     scene.workload().changeAllKeys();
                     stopForAMoment(scene);
