@@ -1,8 +1,6 @@
 package dev.ezcdc.e2e.audit.fault;
 
 import dev.ezcdc.infra.Component;
-import dev.ezcdc.infra.ConnectClient;
-import dev.ezcdc.infra.ConnectUnavailableException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -21,19 +19,21 @@ final class ConnectorFaults {
         return List.of(
                 Fault.harmless("task-restarted", "connector and task are restarted by REST", scene -> {
                     scene.mark("restart by REST");
-                    scene.connect().restart(scene.stack().connectorName());
+                    String name = scene.stack().connectorName();
+                    scene.request(connect -> connect.restart(name));
                 }),
                 Fault.harmless("connector-paused", "the connector is paused and resumed by REST", scene -> {
                     String name = scene.stack().connectorName();
                     scene.mark("paused by REST");
-                    scene.connect().pause(name);
+                    scene.request(connect -> connect.pause(name));
                     scene.pause(scene.between(500, 3000));
-                    scene.connect().resume(name);
+                    scene.request(connect -> connect.resume(name));
                     scene.mark("resumed by REST");
                 }),
                 Fault.harmless("connector-registered-again", "the connector is deleted and registered again", scene -> {
                     scene.mark("connector deleted");
-                    scene.connect().delete(scene.stack().connectorName());
+                    String name = scene.stack().connectorName();
+                    scene.request(connect -> connect.delete(name));
                     scene.pause(scene.between(200, 2000));
                     scene.reconfigure(Map.of());
                     scene.mark("registered again");
@@ -64,39 +64,31 @@ final class ConnectorFaults {
 
     /** Its task ends between two records of those that come just now, and stores how far it has come. */
     private static void stopForAMoment(Scene scene) throws Exception {
-        ConnectClient connect = scene.connect();
         String name = scene.stack().connectorName();
         scene.pause(scene.between(0, 150));
         scene.mark("stopped by REST");
-        connect.stop(name);
-        scene.await("the task having ended", () -> connect.status(name)
+        scene.request(connect -> connect.stop(name));
+        scene.await("the task having ended", () -> scene.connect()
+                .status(name)
                 .filter(status -> status.tasks().isEmpty())
                 .isPresent());
         scene.mark("resumed by REST");
-        connect.resume(name);
+        scene.request(connect -> connect.resume(name));
     }
 
     /** The connector forgets all and begins anew on full tables; its worker dies before it has read them. */
     private static void interruptSnapshot(Scene scene) throws Exception {
         scene.workload().insertMany(SNAPSHOT_ROWS);
-        ConnectClient connect = scene.connect();
         String name = scene.stack().connectorName();
-        connect.stop(name);
+        scene.request(connect -> connect.stop(name));
         scene.await("the slot being free", () -> {
             String active = scene.ask("select active from pg_replication_slots where slot_name = 'cdctest'");
             return "f".equals(active);
         });
         scene.sql("select pg_drop_replication_slot('cdctest')");
-        scene.await("offsets being deleted", () -> {
-            try {
-                connect.deleteOffsets(name);
-                return true;
-            } catch (ConnectUnavailableException notYet) {
-                return false;
-            }
-        });
+        scene.request(connect -> connect.deleteOffsets(name));
         scene.mark("snapshot");
-        connect.resume(name);
+        scene.request(connect -> connect.resume(name));
         scene.await(
                 "the snapshot",
                 () -> scene.ask(

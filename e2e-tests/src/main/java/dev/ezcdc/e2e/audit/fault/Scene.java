@@ -3,6 +3,7 @@ package dev.ezcdc.e2e.audit.fault;
 import dev.ezcdc.e2e.audit.work.Workload;
 import dev.ezcdc.infra.Component;
 import dev.ezcdc.infra.ConnectClient;
+import dev.ezcdc.infra.ConnectUnavailableException;
 import dev.ezcdc.infra.Endpoints;
 import dev.ezcdc.infra.FaultableStack;
 import java.sql.Connection;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -97,17 +99,33 @@ public interface Scene {
         mark(component.id() + " started");
     }
 
+    /** Asks something of Kafka Connect, again while the worker starts or rebalances. */
+    default void request(Consumer<ConnectClient> request) throws Exception {
+        await("Kafka Connect doing what is asked of it", () -> {
+            request.accept(connect());
+            return true;
+        });
+    }
+
     /**
-     * Waits until something holds, as long as a server may take to notice a fault.
+     * Waits until something holds, as long as a server may take to notice a fault. A worker that cannot answer yet holds
+     * nothing.
      *
      * @throws IllegalStateException if it does not come to that
      */
     default void await(String what, Callable<Boolean> condition) throws Exception {
-        for (long end = System.nanoTime() + Duration.ofSeconds(60).toNanos(); !condition.call(); ) {
-            if (System.nanoTime() - end > 0) {
-                throw new IllegalStateException("waited in vain: " + what);
+        for (long end = System.nanoTime() + Duration.ofSeconds(60).toNanos(); ; pause(Duration.ofMillis(50))) {
+            String why = "";
+            try {
+                if (condition.call()) {
+                    return;
+                }
+            } catch (ConnectUnavailableException e) {
+                why = ": " + e.getMessage();
             }
-            pause(Duration.ofMillis(50));
+            if (System.nanoTime() - end > 0) {
+                throw new IllegalStateException("waited in vain: " + what + why);
+            }
         }
     }
 }
