@@ -28,10 +28,8 @@ class AuditIT {
 
     @Test
     void taskThatEndsAnywhereLosesNothing(@TempDir Path folder) throws Exception {
-        AuditReport report = audit(
-                folder,
-                List.of("walsender-terminated", "stopped-in-key-changes", "stopped-in-copy"),
-                null);
+        AuditReport report =
+                audit(folder, List.of("walsender-terminated", "stopped-in-key-changes", "stopped-in-copy"), null);
 
         assertThat(report.right()).as(text(report)).isTrue();
         assertThat(report.runs()).hasSize(3).allSatisfy(run -> {
