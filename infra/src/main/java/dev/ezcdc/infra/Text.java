@@ -13,9 +13,13 @@ import java.util.stream.Collectors;
 final class Text {
     private Text() {}
 
-    /** @param name relative to this package */
+    /**
+     * Reads a text file from the jar.
+     *
+     * @param name the path below {@code /dev/ezcdc/infra/}
+     */
     static String resource(String name) {
-        try (InputStream in = Text.class.getResourceAsStream(name)) {
+        try (InputStream in = Stack.class.getResourceAsStream(name)) {
             if (in == null) {
                 throw new IllegalStateException("missing from the jar: " + name);
             }

@@ -21,6 +21,9 @@ final class CpuUse {
     /** The first letters of a thread's name, and what it does; Linux keeps fifteen of them. */
     private static final Map<String, String> JOBS = jobs();
 
+    /** The thread that polls and decodes during a measurement. Linux truncates thread names to fifteen characters. */
+    static final String CONSUMER_THREAD = "measured-consum";
+
     /** What this JVM is called. */
     static final String THIS = "this command";
 
@@ -151,7 +154,7 @@ final class CpuUse {
         jobs.put("VM Thread", GARBAGE);
         jobs.put("GC Thread", GARBAGE);
         jobs.put("G1 ", GARBAGE);
-        jobs.put(Pipeline.CONSUMER_THREAD, "consumer: poll and decode");
+        jobs.put(CONSUMER_THREAD, "consumer: poll and decode");
         jobs.put("loadgen", "load generator");
         jobs.put("task-thread-", "task: converter, producer's batches");
         jobs.put("debezium-", "Debezium's reader");

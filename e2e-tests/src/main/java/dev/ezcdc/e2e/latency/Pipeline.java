@@ -34,9 +34,6 @@ import org.jspecify.annotations.Nullable;
 final class Pipeline implements AutoCloseable {
     static final String TOPIC = "cdctest.public.customers";
 
-    /** The consumer's thread, by which its processor time is found. */
-    static final String CONSUMER_THREAD = "measured-consum";
-
     private static final Duration SILENCE = Duration.ofSeconds(20);
     private static final int BURST_TRANSACTION = 1_000;
 
@@ -45,7 +42,7 @@ final class Pipeline implements AutoCloseable {
     private final Consumer<String> progress;
     private final OwnGroup group;
     private final ChangeConsumer consumer;
-    private final ExecutorService thread = Executors.newSingleThreadExecutor(work -> new Thread(work, CONSUMER_THREAD));
+    private final ExecutorService thread = Executors.newSingleThreadExecutor(work -> new Thread(work, CpuUse.CONSUMER_THREAD));
     private final Future<?> consuming;
     private volatile @Nullable Recorder recorder;
     private volatile @Nullable LoadGenerator load;

@@ -16,8 +16,6 @@ import org.jspecify.annotations.Nullable;
 public final class EnvelopeDecoder {
 
     private static final long SCHEMA_CACHE_BYTES = 16L << 20;
-    /** The envelope is a row, and in it are source, transaction and the table's rows. */
-    static final int ROW_LEVELS = 2;
 
     private final Placeholder placeholder;
     private final SchemaCache schemas;
@@ -57,12 +55,12 @@ public final class EnvelopeDecoder {
 
     /** The general path alone, which decodes everything and is the only one that rejects. */
     CdcRecord decodeGeneral(byte @Nullable [] key, byte @Nullable [] value) {
-        return record(payload(key, Part.KEY, 1), payload(value, Part.VALUE, ROW_LEVELS));
+        return record(payload(key, Part.KEY, 1), payload(value, Part.VALUE, UntypedReader.ROW_LEVELS));
     }
 
     private CdcRecord decodeAndLearn(byte @Nullable [] key, byte @Nullable [] value) {
         Payload keyPayload = payload(key, Part.KEY, 1);
-        Payload payload = payload(value, Part.VALUE, ROW_LEVELS);
+        Payload payload = payload(value, Part.VALUE, UntypedReader.ROW_LEVELS);
         CdcRecord decoded = record(keyPayload, payload);
         if (keyPayload != null) {
             fastPath.learnKey(keyPayload);

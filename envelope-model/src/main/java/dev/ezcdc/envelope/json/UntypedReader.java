@@ -23,6 +23,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class UntypedReader implements ValueReader {
 
+    /** Levels of rows in an envelope: the envelope itself, then its source, transaction and images. */
+    static final int ROW_LEVELS = 2;
+
     /** Free JSON: no rows. */
     static final UntypedReader FREE = new UntypedReader(0, Placeholder.NONE);
 

@@ -82,7 +82,7 @@ final class UntypedRows {
 
     /** Reads an envelope, or another record: objects in it are rows. */
     Row envelope(ByteCursor cursor) {
-        return read(cursor, EnvelopeDecoder.ROW_LEVELS, Placeholder.NONE);
+        return read(cursor, UntypedReader.ROW_LEVELS, Placeholder.NONE);
     }
 
     private Row read(ByteCursor cursor, int levels, Placeholder placeholder) {
@@ -99,7 +99,7 @@ final class UntypedRows {
             if (count == values.length) {
                 values = Arrays.copyOf(values, 2 * count);
             }
-            boolean image = name.isImage && levels == EnvelopeDecoder.ROW_LEVELS;
+            boolean image = name.isImage && levels == UntypedReader.ROW_LEVELS;
             values[count++] = image && cursor.peek() == '"'
                     ? documents.read(cursor)
                     : value(cursor, name, levels - 1, image ? ofColumns : placeholder);
