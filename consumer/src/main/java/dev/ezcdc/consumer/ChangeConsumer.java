@@ -1,7 +1,24 @@
 package dev.ezcdc.consumer;
 
-import dev.ezcdc.consumer.deadletter.DeadLetters;
-import dev.ezcdc.consumer.kafka.KafkaClients;
+import dev.ezcdc.consumer.deadletter.DeadLetterSink;
+import dev.ezcdc.consumer.internal.connect.BrokerReadiness;
+import dev.ezcdc.consumer.internal.connect.CompositeListener;
+import dev.ezcdc.consumer.internal.connect.HealthTracker;
+import dev.ezcdc.consumer.internal.connect.LagMeter;
+import dev.ezcdc.consumer.internal.connect.StartOffsetResolver;
+import dev.ezcdc.consumer.internal.connect.StopToken;
+import dev.ezcdc.consumer.internal.kafka.KafkaClients;
+import dev.ezcdc.consumer.internal.poll.OffsetCommitter;
+import dev.ezcdc.consumer.internal.poll.PollLoop;
+import dev.ezcdc.consumer.internal.poll.RebalanceListener;
+import dev.ezcdc.consumer.internal.process.DeadLetteringDecoder;
+import dev.ezcdc.consumer.internal.process.Dispatcher;
+import dev.ezcdc.consumer.internal.process.KeepAlive;
+import dev.ezcdc.consumer.internal.process.KeyedDispatcher;
+import dev.ezcdc.consumer.internal.process.RecordPipeline;
+import dev.ezcdc.consumer.internal.process.RedeliveryFilters;
+import dev.ezcdc.consumer.internal.process.RetryingHandler;
+import dev.ezcdc.consumer.internal.process.SequentialDispatcher;
 import java.time.Duration;
 import java.util.OptionalLong;
 import java.util.concurrent.CountDownLatch;
@@ -30,10 +47,10 @@ public final class ChangeConsumer implements AutoCloseable {
     private final ConsumerSettings settings;
     private final ChangeHandler handler;
     private final Consumer<String> notices;
-    private final ConsumerObserver observer;
-    private final HealthBoard health = new HealthBoard();
-    private final Lag lag = new Lag();
-    private final StopSwitch stop = new StopSwitch();
+    private final ConsumerListener observer;
+    private final HealthTracker health = new HealthTracker();
+    private final LagMeter lag = new LagMeter();
+    private final StopToken stop = new StopToken();
     private final LongAdder malformed = new LongAdder();
     private final AtomicReference<@Nullable Thread> runner = new AtomicReference<>();
     private final CountDownLatch ended = new CountDownLatch(1);
@@ -52,7 +69,7 @@ public final class ChangeConsumer implements AutoCloseable {
         this.settings = settings;
         this.handler = handler;
         this.notices = notices;
-        this.observer = Observers.of(settings.observers());
+        this.observer = CompositeListener.of(settings.observers());
     }
 
     /**
@@ -94,7 +111,7 @@ public final class ChangeConsumer implements AutoCloseable {
     }
 
     private void consume() throws Exception {
-        Availability availability = new Availability(settings, stop, notices, health);
+        BrokerReadiness availability = new BrokerReadiness(settings, stop, notices, health);
         availability.awaitAddress();
         if (stop.requested()) {
             return;
@@ -112,7 +129,7 @@ public final class ChangeConsumer implements AutoCloseable {
             if (stop.requested()) {
                 return;
             }
-            new StartOffsets(settings, stop, notices).set(consumer, waited);
+            new StartOffsetResolver(settings, stop, notices).set(consumer, waited);
             loop(consumer, availability);
         } finally {
             stop.wakes(null);
@@ -122,21 +139,23 @@ public final class ChangeConsumer implements AutoCloseable {
         }
     }
 
-    private void loop(KafkaConsumer<byte[], byte[]> consumer, Availability availability) throws Exception {
-        Commits commits = new Commits(consumer, settings.commitPolicy(), notices);
-        Redeliveries redeliveries =
-                settings.delivery() == Delivery.WITHOUT_REDELIVERIES ? new Redeliveries(consumer) : null;
+    private void loop(KafkaConsumer<byte[], byte[]> consumer, BrokerReadiness availability) throws Exception {
+        OffsetCommitter commits = new OffsetCommitter(consumer, settings.commitPolicy(), notices);
+        RedeliveryFilters redeliveries =
+                settings.delivery() == Delivery.WITHOUT_REDELIVERIES ? new RedeliveryFilters(consumer) : null;
         KeepAlive keepAlive = new KeepAlive(consumer);
-        Partitions partitions = new Partitions(commits, redeliveries, keepAlive);
+        RebalanceListener partitions = new RebalanceListener(commits, redeliveries, keepAlive);
         subscribe(consumer, partitions);
-        try (DeadLetters deadLetters =
-                DeadLetters.open(settings.deadLetters(), settings.bootstrapServers(), settings.clientProperties())) {
-            RecordDecoder records = new RecordDecoder(settings.decoding(), deadLetters, notices, malformed, observer);
-            Intake intake = new Intake(records, redeliveries, settings, observer);
-            Attempts attempts = new Attempts(handler, settings.failurePolicy(), deadLetters, notices, observer);
-            try (Dispatch dispatch = settings.threads() == 1
-                    ? new InOrder(intake, attempts, keepAlive, stop)
-                    : new ByKey(settings.threads(), intake, attempts, keepAlive, stop)) {
+        try (DeadLetterSink deadLetters =
+                DeadLetterSink.open(settings.deadLetters(), settings.bootstrapServers(), settings.clientProperties())) {
+            DeadLetteringDecoder records =
+                    new DeadLetteringDecoder(settings.decoding(), deadLetters, notices, malformed, observer);
+            RecordPipeline intake = new RecordPipeline(records, redeliveries, settings, observer);
+            RetryingHandler attempts =
+                    new RetryingHandler(handler, settings.failurePolicy(), deadLetters, notices, observer);
+            try (Dispatcher dispatch = settings.threads() == 1
+                    ? new SequentialDispatcher(intake, attempts, keepAlive, stop)
+                    : new KeyedDispatcher(settings.threads(), intake, attempts, keepAlive, stop)) {
                 new PollLoop(
                                 consumer,
                                 dispatch,
@@ -152,7 +171,7 @@ public final class ChangeConsumer implements AutoCloseable {
         }
     }
 
-    private void subscribe(KafkaConsumer<?, ?> consumer, Partitions partitions) {
+    private void subscribe(KafkaConsumer<?, ?> consumer, RebalanceListener partitions) {
         if (settings.topics() instanceof Topics.Matching matching) {
             consumer.subscribe(matching.pattern(), partitions);
         } else {

@@ -14,7 +14,7 @@ public interface ChangeHandler {
      * @throws Exception if it can't be handled: the {@link FailurePolicy} says what comes of it. The record's offset is not
      *     committed before it was handled or has become a dead letter
      */
-    void handle(ReceivedRecord received) throws Exception;
+    void handle(ConsumedRecord received) throws Exception;
 
     /**
      * Called by the thread in {@link ChangeConsumer#run()} when all records of one poll have been handled and before their

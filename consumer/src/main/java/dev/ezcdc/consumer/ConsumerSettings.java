@@ -1,9 +1,9 @@
 package dev.ezcdc.consumer;
 
 import dev.ezcdc.consumer.deadletter.DeadLetterTarget;
-import dev.ezcdc.consumer.kafka.BootstrapServers;
-import dev.ezcdc.consumer.kafka.KafkaClients;
-import dev.ezcdc.consumer.safety.Redaction;
+import dev.ezcdc.consumer.internal.kafka.BootstrapServers;
+import dev.ezcdc.consumer.internal.kafka.KafkaClients;
+import dev.ezcdc.consumer.redact.Redaction;
 import dev.ezcdc.envelope.json.EnvelopeDecoder;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -33,8 +33,8 @@ public record ConsumerSettings(
         int threads,
         RecordFilter filter,
         Redaction redaction,
-        Decoding decoding,
-        List<ConsumerObserver> observers) {
+        RecordDecoder decoding,
+        List<ConsumerListener> observers) {
 
     public ConsumerSettings {
         BootstrapServers.hosts(bootstrapServers);
@@ -81,8 +81,8 @@ public record ConsumerSettings(
         private int threads = 1;
         private RecordFilter filter = RecordFilter.ALL;
         private Redaction redaction = Redaction.NONE;
-        private Decoding decoding = new EnvelopeDecoder()::decode;
-        private final List<ConsumerObserver> observers = new ArrayList<>();
+        private RecordDecoder decoding = new EnvelopeDecoder()::decode;
+        private final List<ConsumerListener> observers = new ArrayList<>();
 
         private Builder(String bootstrapServers, Topics topics, String group) {
             this.bootstrapServers = bootstrapServers;
@@ -149,13 +149,13 @@ public record ConsumerSettings(
         }
 
         /** Default: a new {@link EnvelopeDecoder}'s, with Debezium's default settings. */
-        public Builder decoding(Decoding newDecoding) {
+        public Builder decoding(RecordDecoder newDecoding) {
             decoding = newDecoding;
             return this;
         }
 
         /** One more that hears what the consumer does. Default: nobody does. */
-        public Builder observer(ConsumerObserver newObserver) {
+        public Builder observer(ConsumerListener newObserver) {
             observers.add(newObserver);
             return this;
         }

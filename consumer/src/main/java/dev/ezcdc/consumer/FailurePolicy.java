@@ -51,7 +51,7 @@ public record FailurePolicy(int attempts, Duration firstBackOff, Duration longes
     }
 
     /** The pause after so many attempts, from 1. */
-    Duration backOff(int failed) {
+    public Duration backOff(int failed) {
         Duration pause = firstBackOff;
         for (int i = 1; i < failed && pause.compareTo(longestBackOff) < 0; i++) {
             pause = pause.multipliedBy(2);

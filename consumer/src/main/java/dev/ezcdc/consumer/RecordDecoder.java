@@ -1,56 +1,16 @@
 package dev.ezcdc.consumer;
 
-import dev.ezcdc.consumer.deadletter.DeadLetter;
-import dev.ezcdc.consumer.deadletter.DeadLetters;
-import dev.ezcdc.envelope.json.MalformedEnvelopeException;
-import java.io.IOException;
-import java.util.concurrent.atomic.LongAdder;
-import java.util.function.Consumer;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
+import dev.ezcdc.envelope.CdcRecord;
 import org.jspecify.annotations.Nullable;
 
-/** From Kafka's bytes to a record; what is malformed goes to the dead letters. */
-final class RecordDecoder {
+/** How a Kafka record's bytes become a record. Called by the thread in {@link ChangeConsumer#run}. */
+@FunctionalInterface
+public interface RecordDecoder {
 
-    private final Decoding decoder;
-    private final DeadLetters deadLetters;
-    private final Consumer<String> notices;
-    private final LongAdder malformed;
-    private final ConsumerObserver observer;
-
-    RecordDecoder(
-            Decoding decoder,
-            DeadLetters deadLetters,
-            Consumer<String> notices,
-            LongAdder malformed,
-            ConsumerObserver observer) {
-        this.observer = observer;
-        this.decoder = decoder;
-        this.deadLetters = deadLetters;
-        this.notices = notices;
-        this.malformed = malformed;
-    }
-
-    /** The record; or null if it is malformed, and kept aside with the next flush of the dead letters. */
-    @Nullable
-    ReceivedRecord decode(ConsumerRecord<byte[], byte[]> bytes, long polledAtNanos, long polledAtMicros)
-            throws IOException {
-        try {
-            return new ReceivedRecord(
-                    bytes.topic(),
-                    bytes.partition(),
-                    bytes.offset(),
-                    bytes.timestamp(),
-                    polledAtNanos,
-                    polledAtMicros,
-                    decoder.decode(bytes.key(), bytes.value()));
-        } catch (MalformedEnvelopeException reason) {
-            DeadLetter letter = DeadLetter.malformed(bytes, reason);
-            deadLetters.add(letter);
-            malformed.increment();
-            observer.deadLetter(letter.cause());
-            notices.accept("kept aside " + letter.place() + ": " + letter.reason());
-            return null;
-        }
-    }
+    /**
+     * The record.
+     *
+     * @throws dev.ezcdc.envelope.json.MalformedEnvelopeException if it is not one; it then goes to the dead letters
+     */
+    CdcRecord decode(byte @Nullable [] key, byte @Nullable [] value);
 }

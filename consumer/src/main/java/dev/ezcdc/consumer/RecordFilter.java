@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * Which records a handler gets. Records that are no changes (tombstones, transaction markers…) pass while nothing is asked
  * of tables and operations, and else do not. Immutable.
  */
-public final class RecordFilter implements Predicate<ReceivedRecord> {
+public final class RecordFilter implements Predicate<ConsumedRecord> {
 
     /** Lets everything pass. */
     public static final RecordFilter ALL = new RecordFilter(List.of(), Set.of());
@@ -48,7 +48,7 @@ public final class RecordFilter implements Predicate<ReceivedRecord> {
     }
 
     @Override
-    public boolean test(ReceivedRecord received) {
+    public boolean test(ConsumedRecord received) {
         if (tables.isEmpty() && operations.isEmpty()) {
             return true;
         }

@@ -1,38 +1,21 @@
 /**
- * Reads what Debezium wrote to Kafka and hands it on, one decoded record at a time: the API, and the loop behind it.
+ * Reads Debezium's topics and passes each decoded record to a {@link dev.ezcdc.consumer.ChangeHandler}.
  *
  * <pre>
- * ChangeConsumer       lifecycle: run, stop, close; health
- *    │  Availability   waits, saying so, for Kafka and the topic
- *    │  StartOffsets   sets the group's offsets where a start is asked for
+ * ChangeConsumer              run, stop, close; health
+ *    │  internal.connect      waits for Kafka and the topics, sets start offsets
  *    ▼
- * PollLoop             poll bytes → dispatch → make safe → commit
- *    ├─ Partitions     rebalances: what is in hand is cancelled, what is done committed
- *    ├─ Commits        offsets of what was handled, and beside them the position
+ * internal.poll               poll, rebalance, commit offsets
  *    ▼
- * Dispatch             InOrder on the polling thread, or ByKey on several
- *    ├─ Intake         decode → leave out redeliveries → filter → redact
- *    ├─ Attempts       the handler, again and again with a pause between
- *    ├─ DeadLetters    what could not be decoded or handled, kept as it came
+ * internal.process            decode, skip redeliveries, filter, redact, call the handler with retries
+ *    ├─ deadletter            records that could not be decoded or handled, kept and replayed
  *    ▼
- * ChangeHandler        yours, or ChangeLog: one line per record, as pretty, line or json
+ * ChangeHandler               yours, or the log of {@link dev.ezcdc.consumer.format}
  * </pre>
  *
- * <p>What is told of it while it works goes to {@link ConsumerObserver}s. The packages know each other in one direction:
- *
- * <pre>
- * cli                  the commands: options, exit codes, signals
- *    ├─ format         a record as a line, or as a view of it: pretty, line, json
- *    ├─ metrics        an observer that counts and times, and the port where that is read
- *    ├─ watch          an observer that samples, and the page where that is seen
- *    ▼
- * (this package)       the way of a record: poll, decode, deliver, commit
- *    ├─ deadletter     what could not be decoded or handled, kept and put back
- *    ├─ kafka          Kafka's clients, set up
- *    └─ safety         what of a row may be shown, and how
- * </pre>
- *
- * <p>It knows Kafka and the envelope, and nothing of the database that the changes come from.
+ * <p>On top of this package: {@code format} (a record as a line), {@code metrics} (Prometheus), {@code dashboard} (a web page) and
+ * {@code cli}. Each is a {@link dev.ezcdc.consumer.ConsumerListener} or a handler. The module knows Kafka and the envelope, and
+ * nothing about the database that the changes come from. {@code internal} packages are not API.
  */
 @NullMarked
 package dev.ezcdc.consumer;

@@ -1,9 +1,9 @@
 package dev.ezcdc.consumer;
 
-import dev.ezcdc.consumer.safety.Redaction;
-import dev.ezcdc.consumer.watch.Surroundings;
-import dev.ezcdc.consumer.watch.Watch;
-import dev.ezcdc.consumer.watch.WatchPage;
+import dev.ezcdc.consumer.dashboard.DashboardServer;
+import dev.ezcdc.consumer.dashboard.PipelineMonitor;
+import dev.ezcdc.consumer.dashboard.UpstreamStatus;
+import dev.ezcdc.consumer.redact.Redaction;
 import dev.ezcdc.envelope.Operation;
 import dev.ezcdc.envelope.Update;
 import java.time.Duration;
@@ -36,9 +36,9 @@ final class ReadmeExample {
 
     static void watched(ConsumerSettings.Builder settings, ChangeHandler handler, int port) throws Exception {
         // README page begins
-        Watch watch = new Watch();
+        PipelineMonitor watch = new PipelineMonitor();
         ChangeConsumer consumer = new ChangeConsumer(settings.observer(watch).build(), handler);
-        try (WatchPage page = WatchPage.open(port, watch, Surroundings.UNKNOWN)) {
+        try (DashboardServer page = DashboardServer.open(port, watch, UpstreamStatus.UNKNOWN)) {
             System.out.println("watch it at " + page.url());
             consumer.run();
         }

@@ -3,7 +3,7 @@ package dev.ezcdc.consumer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ezcdc.consumer.format.Samples;
-import dev.ezcdc.consumer.safety.Redaction;
+import dev.ezcdc.consumer.redact.Redaction;
 import dev.ezcdc.envelope.Update;
 import java.io.IOException;
 import java.nio.file.Files;

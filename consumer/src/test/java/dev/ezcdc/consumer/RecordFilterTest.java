@@ -23,7 +23,7 @@ class RecordFilterTest {
         "customer,false"
     })
     void tablesAreFilteredByNameWithOrWithoutSchema(String table, boolean passes) {
-        ReceivedRecord create = Samples.received(Samples.create(Samples.ALEX));
+        ConsumedRecord create = Samples.received(Samples.create(Samples.ALEX));
         assertThat(RecordFilter.of(List.of(table), Set.of()).test(create)).isEqualTo(passes);
     }
 

@@ -17,13 +17,13 @@ record Cli(int exitCode, String out, String err) {
 
     /** What {@code ./cdc ARGUMENTS} runs once everything is built. */
     static List<String> cdc(String... arguments) {
-        Path target = TestStacks.root().resolve("e2e-tests/target");
+        Path target = TestStacks.root().resolve("cli/target");
         List<String> command = new ArrayList<>(List.of(
                 java(),
                 "-Dezcdc.root=" + TestStacks.root(),
                 "-cp",
                 target.resolve("classes") + ":" + target.resolve("lib") + "/*",
-                "dev.ezcdc.e2e.Cdc"));
+                "dev.ezcdc.cli.Cdc"));
         command.addAll(List.of(arguments));
         return command;
     }

@@ -1,10 +1,10 @@
 package dev.ezcdc.e2e;
 
-import dev.ezcdc.envelope.Circle;
-import dev.ezcdc.envelope.Geometry;
-import dev.ezcdc.envelope.Interval;
-import dev.ezcdc.envelope.Line;
-import dev.ezcdc.envelope.Point;
+import dev.ezcdc.envelope.type.Circle;
+import dev.ezcdc.envelope.type.Geometry;
+import dev.ezcdc.envelope.type.Interval;
+import dev.ezcdc.envelope.type.Line;
+import dev.ezcdc.envelope.type.Point;
 import java.math.BigDecimal;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.ezcdc.infra.Component;
-import dev.ezcdc.infra.EmbeddedStack;
+import dev.ezcdc.infra.StackService;
+import dev.ezcdc.infra.run.EmbeddedStack;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -144,7 +144,8 @@ class CommandsIT {
     @Order(5)
     void statusSeesWhatIsBrokenAndUpMendsIt() {
         JsonNode before = json(cdc("status", "--json").out());
-        ProcessHandle.of(before.at("/servers/" + Component.KAFKA.id() + "/pid").asLong())
+        ProcessHandle.of(before.at("/servers/" + StackService.KAFKA.id() + "/pid")
+                        .asLong())
                 .orElseThrow()
                 .destroyForcibly();
         Awaitility.await()

@@ -1,10 +1,10 @@
 package dev.ezcdc.e2e;
 
-import dev.ezcdc.e2e.audit.AuditStack;
-import dev.ezcdc.e2e.audit.fault.Needs;
-import dev.ezcdc.e2e.audit.fault.NetworkProxy;
-import dev.ezcdc.e2e.audit.work.AuditTables;
-import dev.ezcdc.infra.FaultableStack;
+import dev.ezcdc.infra.ManagedStack;
+import dev.ezcdc.instruments.audit.AuditStack;
+import dev.ezcdc.instruments.audit.fault.FaultRequirements;
+import dev.ezcdc.instruments.audit.fault.NetworkProxy;
+import dev.ezcdc.instruments.audit.work.AuditTables;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -25,7 +25,7 @@ final class ContainerAuditStack implements AuditStack {
     }
 
     @Override
-    public FaultableStack ready(Needs needs) throws SQLException {
+    public ManagedStack ready(FaultRequirements needs) throws SQLException {
         if (needs.proxy() || needs.fresh() || needs.ruins()) {
             throw new IllegalArgumentException("this fault needs more than a stack of containers that stays as it is");
         }
@@ -39,7 +39,7 @@ final class ContainerAuditStack implements AuditStack {
     }
 
     @Override
-    public FaultableStack reconfigured(Map<String, String> more) {
+    public ManagedStack reconfigured(Map<String, String> more) {
         connector = new HashMap<>(connector);
         connector.putAll(more);
         stack.restartFailed();
@@ -47,7 +47,7 @@ final class ContainerAuditStack implements AuditStack {
     }
 
     @Override
-    public FaultableStack stack() {
+    public ManagedStack stack() {
         return stack;
     }
 

@@ -1,12 +1,12 @@
 package dev.ezcdc.e2e;
 
 import com.github.dockerjava.api.DockerClient;
-import dev.ezcdc.infra.Component;
-import dev.ezcdc.infra.ConnectClient;
 import dev.ezcdc.infra.Endpoints;
-import dev.ezcdc.infra.ExternalStack;
-import dev.ezcdc.infra.FaultableStack;
+import dev.ezcdc.infra.ManagedStack;
+import dev.ezcdc.infra.StackService;
 import dev.ezcdc.infra.StackStatus;
+import dev.ezcdc.infra.connector.ConnectClient;
+import dev.ezcdc.infra.run.ExternalStack;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ServerSocket;
@@ -38,7 +38,7 @@ import org.testcontainers.utility.MountableFile;
  * The stack from the images that {@code infra/compose.yaml} names, by Testcontainers. Its ports are chosen beforehand, so that
  * a server which is started again has the one that it had.
  */
-final class ContainerStack implements FaultableStack {
+final class ContainerStack implements ManagedStack {
 
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
@@ -148,29 +148,29 @@ final class ContainerStack implements FaultableStack {
     }
 
     @Override
-    public void kill(Component component) {
+    public void kill(StackService component) {
         docker.killContainerCmd(id(component)).withSignal("KILL").exec();
     }
 
     @Override
-    public void pause(Component component) {
+    public void pause(StackService component) {
         docker.pauseContainerCmd(id(component)).exec();
     }
 
     @Override
-    public void resume(Component component) {
+    public void resume(StackService component) {
         docker.unpauseContainerCmd(id(component)).exec();
     }
 
     @Override
-    public void stop(Component component) {
+    public void stop(StackService component) {
         docker.stopContainerCmd(id(component))
                 .withTimeout((int) PATIENCE.toSeconds())
                 .exec();
     }
 
     @Override
-    public void start(Component component) {
+    public void start(StackService component) {
         docker.startContainerCmd(id(component)).exec();
         Awaitility.await(component.title() + " answers")
                 .atMost(PATIENCE)
@@ -178,7 +178,7 @@ final class ContainerStack implements FaultableStack {
                 .until(() -> answers(component));
     }
 
-    private boolean answers(Component component) throws Exception {
+    private boolean answers(StackService component) throws Exception {
         return switch (component) {
             case POSTGRES -> {
                 try (Connection connection = open()) {
@@ -208,18 +208,18 @@ final class ContainerStack implements FaultableStack {
     /** What the servers have printed, a file for each. */
     void keepLogs(Path folder) throws IOException {
         Files.createDirectories(folder);
-        for (Component component : Component.values()) {
+        for (StackService component : StackService.values()) {
             Files.writeString(
                     folder.resolve(component.id() + ".log"),
                     container(component).getLogs());
         }
     }
 
-    private String id(Component component) {
+    private String id(StackService component) {
         return container(component).getContainerId();
     }
 
-    private GenericContainer<?> container(Component component) {
+    private GenericContainer<?> container(StackService component) {
         return switch (component) {
             case POSTGRES -> database;
             case KAFKA -> kafka;

@@ -2,10 +2,10 @@ package dev.ezcdc.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.ezcdc.e2e.audit.Audit;
-import dev.ezcdc.e2e.audit.AuditReport;
-import dev.ezcdc.e2e.audit.fault.Fault;
-import dev.ezcdc.e2e.audit.fault.Faults;
+import dev.ezcdc.instruments.audit.Audit;
+import dev.ezcdc.instruments.audit.AuditReport;
+import dev.ezcdc.instruments.audit.fault.Fault;
+import dev.ezcdc.instruments.audit.fault.Faults;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;

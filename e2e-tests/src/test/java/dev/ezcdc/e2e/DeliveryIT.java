@@ -6,10 +6,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.ezcdc.consumer.ChangeConsumer;
 import dev.ezcdc.consumer.ChangeHandler;
+import dev.ezcdc.consumer.ConsumedRecord;
 import dev.ezcdc.consumer.ConsumerSettings;
 import dev.ezcdc.consumer.Delivery;
 import dev.ezcdc.consumer.FailurePolicy;
-import dev.ezcdc.consumer.ReceivedRecord;
 import dev.ezcdc.consumer.StartFrom;
 import dev.ezcdc.consumer.Topics;
 import dev.ezcdc.consumer.deadletter.DeadLetterTarget;
@@ -100,16 +100,16 @@ class DeliveryIT {
                 .until(condition);
     }
 
-    private static int id(ReceivedRecord received) {
+    private static int id(ConsumedRecord received) {
         return number(received, "id");
     }
 
-    private static int number(ReceivedRecord received, String column) {
+    private static int number(ConsumedRecord received, String column) {
         Object value = ((Create) received.record()).after().get(column);
         return ((Number) Objects.requireNonNull(value)).intValue();
     }
 
-    private static int version(ReceivedRecord received) {
+    private static int version(ConsumedRecord received) {
         return number(received, "version");
     }
 

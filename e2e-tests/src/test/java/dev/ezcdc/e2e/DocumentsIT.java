@@ -2,7 +2,7 @@ package dev.ezcdc.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.ezcdc.infra.EmbeddedStack;
+import dev.ezcdc.infra.run.EmbeddedStack;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.file.Files;

@@ -1,8 +1,8 @@
 package dev.ezcdc.e2e;
 
-import dev.ezcdc.infra.Component;
-import dev.ezcdc.infra.EmbeddedStack;
 import dev.ezcdc.infra.Stack;
+import dev.ezcdc.infra.StackService;
+import dev.ezcdc.infra.run.EmbeddedStack;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Order;
@@ -37,7 +37,7 @@ class EmbeddedPipelineIT extends PipelineRules {
     @Order(9)
     void connectKilledInMidStreamLosesNothing() throws Exception {
         disturbed(() -> {
-            stack.kill(Component.CONNECT);
+            stack.kill(StackService.CONNECT);
             stack.up();
         });
     }

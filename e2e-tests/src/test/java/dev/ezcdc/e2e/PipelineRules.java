@@ -5,31 +5,31 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.ezcdc.consumer.ChangeConsumer;
+import dev.ezcdc.consumer.ConsumedRecord;
 import dev.ezcdc.consumer.ConsumerSettings;
-import dev.ezcdc.consumer.ReceivedRecord;
 import dev.ezcdc.consumer.Topics;
 import dev.ezcdc.consumer.format.ChangeLog;
 import dev.ezcdc.consumer.format.LogFormat;
-import dev.ezcdc.e2e.ledger.AccountedRun;
-import dev.ezcdc.e2e.ledger.ChangeLedger;
-import dev.ezcdc.e2e.ledger.LedgerListener;
-import dev.ezcdc.e2e.ledger.LedgerSummary;
-import dev.ezcdc.e2e.ledger.OwnGroup;
 import dev.ezcdc.envelope.ChangeEvent;
 import dev.ezcdc.envelope.Create;
 import dev.ezcdc.envelope.Delete;
 import dev.ezcdc.envelope.Heartbeat;
 import dev.ezcdc.envelope.LogicalMessage;
 import dev.ezcdc.envelope.Read;
-import dev.ezcdc.envelope.Row;
-import dev.ezcdc.envelope.Snapshot;
 import dev.ezcdc.envelope.Tombstone;
 import dev.ezcdc.envelope.TransactionMarker;
 import dev.ezcdc.envelope.Truncate;
 import dev.ezcdc.envelope.Update;
-import dev.ezcdc.infra.ConnectClient;
+import dev.ezcdc.envelope.data.Row;
+import dev.ezcdc.envelope.source.Snapshot;
 import dev.ezcdc.infra.Endpoints;
 import dev.ezcdc.infra.Stack;
+import dev.ezcdc.infra.connector.ConnectClient;
+import dev.ezcdc.instruments.ledger.ChangeLedger;
+import dev.ezcdc.instruments.ledger.EphemeralConsumerGroup;
+import dev.ezcdc.instruments.ledger.LedgerListener;
+import dev.ezcdc.instruments.ledger.LedgerSummary;
+import dev.ezcdc.instruments.ledger.VerifiedRun;
 import dev.ezcdc.loadgen.Burst;
 import dev.ezcdc.loadgen.LoadOptions;
 import dev.ezcdc.loadgen.LoadSummary;
@@ -151,7 +151,7 @@ abstract class PipelineRules {
         }
     }
 
-    private static boolean concerns(ReceivedRecord received, int id) {
+    private static boolean concerns(ConsumedRecord received, int id) {
         Row key = received.record() instanceof ChangeEvent event
                 ? event.key()
                 : received.record() instanceof Tombstone tombstone ? tombstone.key() : null;
@@ -164,7 +164,7 @@ abstract class PipelineRules {
         long seed = seed("burst");
         LoadOptions burst = load(Burst.parse("20000x1")).withBatch(20).withSeed(seed);
 
-        AccountedRun.Result result = run(burst);
+        VerifiedRun.Result result = run(burst);
 
         LedgerSummary account = result.account();
         assertThat(result.load().errors()).isZero();
@@ -199,7 +199,7 @@ abstract class PipelineRules {
                 .withSeed(seed("latency"))
                 .withMix(OperationMix.parse("insert=1"));
 
-        AccountedRun.Result result = run(steady);
+        VerifiedRun.Result result = run(steady);
 
         LedgerSummary account = result.account();
         assertThat(account.matched()).isEqualTo(1_000);
@@ -331,7 +331,7 @@ abstract class PipelineRules {
         try (Tap tap = tap(TOPIC)) {
             Awaitility.await().atMost(PATIENCE).until(() -> tap.received().stream()
                     .anyMatch(received -> concerns(received, 900_002)));
-            ReceivedRecord row = tap.received().stream()
+            ConsumedRecord row = tap.received().stream()
                     .filter(received -> concerns(received, 900_002))
                     .findFirst()
                     .orElseThrow();
@@ -366,7 +366,8 @@ abstract class PipelineRules {
         LoadGenerator generator =
                 new LoadGenerator(steady, new LedgerListener(ledger, line -> System.out.println("load: " + line)));
         ExecutorService threads = Executors.newCachedThreadPool();
-        try (OwnGroup group = OwnGroup.atTheEndOf(endpoints().bootstrapServers(), TOPIC)) {
+        try (EphemeralConsumerGroup group =
+                EphemeralConsumerGroup.atTheEndOf(endpoints().bootstrapServers(), TOPIC)) {
             Future<LoadSummary> load = threads.submit(generator::run);
             try (ChangeConsumer first = consumer(group, ledger)) {
                 Future<?> running = threads.submit(Executors.callable(() -> runUnchecked(first)));
@@ -408,7 +409,7 @@ abstract class PipelineRules {
         }
     }
 
-    private ChangeConsumer consumer(OwnGroup group, ChangeLedger ledger) {
+    private ChangeConsumer consumer(EphemeralConsumerGroup group, ChangeLedger ledger) {
         ConsumerSettings settings = ConsumerSettings.builder(
                         endpoints().bootstrapServers(), Topics.named(group.topic()), group.name())
                 .build();
@@ -419,8 +420,8 @@ abstract class PipelineRules {
         });
     }
 
-    AccountedRun.Result run(LoadOptions load) throws Exception {
-        return new AccountedRun(endpoints(), TOPIC, received -> {}, line -> System.out.println("run: " + line))
+    VerifiedRun.Result run(LoadOptions load) throws Exception {
+        return new VerifiedRun(endpoints(), TOPIC, received -> {}, line -> System.out.println("run: " + line))
                 .run(load);
     }
 

@@ -1,8 +1,8 @@
 package dev.ezcdc.e2e;
 
-import dev.ezcdc.infra.Component;
-import dev.ezcdc.infra.EmbeddedStack;
-import dev.ezcdc.infra.Tuning;
+import dev.ezcdc.infra.StackService;
+import dev.ezcdc.infra.profile.Tuning;
+import dev.ezcdc.infra.run.EmbeddedStack;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ServerSocket;
@@ -32,8 +32,8 @@ final class SecuredBroker implements AutoCloseable {
         certificate();
         stack = new EmbeddedStack(TestStacks.embedded(folder.resolve("stack"))
                 .withPorts(0, plain, 0)
-                .withTuning(new Tuning(Map.of(), Map.of(Component.KAFKA, listeners()), Map.of())));
-        stack.start(Component.KAFKA);
+                .withTuning(new Tuning(Map.of(), Map.of(StackService.KAFKA, listeners()), Map.of())));
+        stack.start(StackService.KAFKA);
     }
 
     private Map<String, String> listeners() {

@@ -1,12 +1,12 @@
 package dev.ezcdc.e2e;
 
-import dev.ezcdc.consumer.ReceivedRecord;
+import dev.ezcdc.consumer.ConsumedRecord;
 import dev.ezcdc.envelope.Create;
 import dev.ezcdc.envelope.Delete;
 import dev.ezcdc.envelope.Read;
-import dev.ezcdc.envelope.Row;
 import dev.ezcdc.envelope.Truncate;
 import dev.ezcdc.envelope.Update;
+import dev.ezcdc.envelope.data.Row;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -24,7 +24,7 @@ final class TableReplica {
     private final Map<Long, List<@Nullable Object>> rows = new TreeMap<>();
 
     /** Applies one record; of another kind than a change of a row it is passed over. */
-    void apply(ReceivedRecord received) {
+    void apply(ConsumedRecord received) {
         if (received.record() instanceof Create create) {
             put(create.key(), create.after());
         } else if (received.record() instanceof Read read) {

@@ -1,8 +1,8 @@
 package dev.ezcdc.e2e;
 
 import dev.ezcdc.consumer.ChangeConsumer;
+import dev.ezcdc.consumer.ConsumedRecord;
 import dev.ezcdc.consumer.ConsumerSettings;
-import dev.ezcdc.consumer.ReceivedRecord;
 import dev.ezcdc.consumer.Topics;
 import dev.ezcdc.consumer.deadletter.DeadLetterTarget;
 import dev.ezcdc.envelope.CdcRecord;
@@ -23,7 +23,7 @@ final class Tap implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-    private final List<ReceivedRecord> received = new CopyOnWriteArrayList<>();
+    private final List<ConsumedRecord> received = new CopyOnWriteArrayList<>();
     private final ExecutorService thread = Executors.newSingleThreadExecutor();
     private final ChangeConsumer consumer;
     private final Future<?> running;
@@ -46,14 +46,14 @@ final class Tap implements AutoCloseable {
     }
 
     /** What came so far, in order. */
-    List<ReceivedRecord> received() {
+    List<ConsumedRecord> received() {
         return received;
     }
 
     /** The records of one kind so far. */
     <T extends CdcRecord> List<T> all(Class<T> kind) {
         return received.stream()
-                .map(ReceivedRecord::record)
+                .map(ConsumedRecord::record)
                 .filter(kind::isInstance)
                 .map(kind::cast)
                 .toList();

@@ -1,7 +1,7 @@
 package dev.ezcdc.e2e;
 
-import dev.ezcdc.infra.Component;
-import dev.ezcdc.infra.EmbeddedStack;
+import dev.ezcdc.infra.StackService;
+import dev.ezcdc.infra.run.EmbeddedStack;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,7 +30,7 @@ final class TestBroker implements AutoCloseable {
 
     TestBroker() {
         stack = new EmbeddedStack(TestStacks.embedded(TestStacks.newHome()));
-        stack.start(Component.KAFKA);
+        stack.start(StackService.KAFKA);
         Map<String, Object> config = Map.of("bootstrap.servers", bootstrapServers(), "linger.ms", "1");
         admin = Admin.create(config);
         producer = new KafkaProducer<>(config, new StringSerializer(), new StringSerializer());

@@ -1,6 +1,6 @@
 package dev.ezcdc.e2e;
 
-import dev.ezcdc.infra.EmbeddedStack;
+import dev.ezcdc.infra.run.EmbeddedStack;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -1,19 +1,20 @@
 package dev.ezcdc.envelope;
 
+import dev.ezcdc.envelope.data.Row;
 import org.jspecify.annotations.Nullable;
 
 /** The images that an event has, whatever its operation. */
-final class Images {
+public final class Images {
 
     private Images() {}
 
-    static @Nullable Row before(ChangeEvent event) {
+    public static @Nullable Row before(ChangeEvent event) {
         return event instanceof Update update
                 ? update.before()
                 : event instanceof Delete delete ? delete.before() : null;
     }
 
-    static @Nullable Row after(ChangeEvent event) {
+    public static @Nullable Row after(ChangeEvent event) {
         if (event instanceof Create create) {
             return create.after();
         }

@@ -1,5 +1,6 @@
 package dev.ezcdc.envelope;
 
+import dev.ezcdc.envelope.source.Source;
 import org.jspecify.annotations.Nullable;
 
 /**

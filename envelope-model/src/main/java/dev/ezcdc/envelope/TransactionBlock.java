@@ -15,7 +15,7 @@ public record TransactionBlock(String id, long totalOrder, long dataCollectionOr
     }
 
     /** Ids of other connectors can have colons as well: MySQL's {@code server:number}, SQL Server's LSNs. */
-    static String transactionId(String id) {
+    public static String transactionId(String id) {
         int colon = id.indexOf(':');
         return colon > 0 && isNumber(id, 0, colon) && isNumber(id, colon + 1, id.length())
                 ? id.substring(0, colon)

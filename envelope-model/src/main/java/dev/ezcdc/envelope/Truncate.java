@@ -1,5 +1,7 @@
 package dev.ezcdc.envelope;
 
+import dev.ezcdc.envelope.data.Row;
+import dev.ezcdc.envelope.source.Source;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 

@@ -1,5 +1,6 @@
 package dev.ezcdc.envelope;
 
+import dev.ezcdc.envelope.data.Row;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

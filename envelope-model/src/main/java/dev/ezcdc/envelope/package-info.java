@@ -1,19 +1,29 @@
 /**
- * What Debezium writes, as sealed and immutable types; no JSON library is part of this API.
+ * Debezium's records as sealed, immutable types. No JSON library is part of this API.
  *
  * <pre>
  * CdcRecord
  * ├─ ChangeEvent         Create  Read  Update  Delete  Truncate  LogicalMessage
- * │    ├─ source()       PostgresSource  MySqlSource  SqlServerSource  OracleSource
- * │    │                 MongoSource  Db2Source  OtherSource, which keeps every field
- * │    ├─ key() … after()  Row: named, typed columns
- * │    └─ position()     Position: where the change stands in its log
+ * │    ├─ key() before() after()   {@link dev.ezcdc.envelope.data.Row}: named, typed columns
+ * │    ├─ source()                 {@link dev.ezcdc.envelope.source.Source}: connector, database, table, position in the log
+ * │    └─ transaction()
  * ├─ TransactionMarker   BEGIN and END
  * └─ SchemaChange  Heartbeat  Tombstone  Notification
  * </pre>
  *
- * <p>Names are Debezium's and PostgreSQL's own. Everything here is immutable and safe to share between threads; a
- * {@code byte[]} in a {@link dev.ezcdc.envelope.Row} is the reader's not to change.
+ * <p>The packages, each of which knows those before it:
+ *
+ * <pre>
+ * type       values of PostgreSQL's and Debezium's structured types: points, intervals, vectors
+ * data       rows, columns and their types
+ * source     the origin of a change and its position in the source's log
+ * envelope   the records (this package)
+ * delivery   redelivered changes, whole transactions
+ * json       the decoder; its {@code internal} packages are not API
+ * kafka      a Kafka deserializer
+ * </pre>
+ *
+ * <p>Everything is immutable and thread-safe. Callers must not modify a {@code byte[]} that they read from a row.
  */
 @NullMarked
 package dev.ezcdc.envelope;

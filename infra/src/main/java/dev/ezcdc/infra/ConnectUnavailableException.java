@@ -4,11 +4,11 @@ package dev.ezcdc.infra;
 public final class ConnectUnavailableException extends StackException {
     private static final long serialVersionUID = 1L;
 
-    ConnectUnavailableException(String message) {
+    public ConnectUnavailableException(String message) {
         super(message);
     }
 
-    ConnectUnavailableException(String message, Throwable cause) {
+    public ConnectUnavailableException(String message, Throwable cause) {
         super(message, cause);
     }
 }

@@ -36,7 +36,7 @@ public record StackStatus(
      * @param address {@code host:port}
      */
     public record Server(
-            Component component, State state, @Nullable Long pid, String address, Path log) {}
+            StackService component, State state, @Nullable Long pid, String address, Path log) {}
 
     /** Whether nothing is wrong: a change made now will be seen. */
     public boolean healthy() {

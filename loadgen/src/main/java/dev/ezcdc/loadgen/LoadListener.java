@@ -14,17 +14,17 @@ public interface LoadListener {
     /**
      * The change is about to be sent. Whoever watches the log of the server may see it there before {@link #committed}.
      */
-    default void sending(Change change, long intendedNanos) {}
+    default void sending(WrittenChange change, long intendedNanos) {}
 
     /** The change is committed: together these calls are the exact account of what the run did to the table. */
-    default void committed(Change change, Timing timing) {}
+    default void committed(WrittenChange change, Timing timing) {}
 
     /**
      * The transaction is committed, a statement that commits by itself included; tells each of its changes to
-     * {@link #committed(Change, Timing)} unless it is overridden.
+     * {@link #committed(WrittenChange, Timing)} unless it is overridden.
      */
     default void committed(Transaction transaction, Timing timing) {
-        for (Change change : transaction.changes()) {
+        for (WrittenChange change : transaction.changes()) {
             committed(change, timing);
         }
     }
@@ -36,16 +36,16 @@ public interface LoadListener {
     default void truncated(WrittenTable table, Timing timing) {}
 
     /** The change did not happen: the server refused it. */
-    default void failed(Change change, Timing timing, SQLException cause) {}
+    default void failed(WrittenChange change, Timing timing, SQLException cause) {}
 
     /** The row to update or delete was no longer there, so nothing changed. */
-    default void missed(Change change, Timing timing) {}
+    default void missed(WrittenChange change, Timing timing) {}
 
     /**
      * The connection broke before the answer came, and there was no finding out whether the change is committed: the server
      * did not come back in time, or the run was cancelled. Its row is not written again.
      */
-    default void inDoubt(Change change, Timing timing, SQLException cause) {}
+    default void inDoubt(WrittenChange change, Timing timing, SQLException cause) {}
 
     /** The server does not answer and is tried again. One sentence, for people. */
     default void waiting(String message) {}

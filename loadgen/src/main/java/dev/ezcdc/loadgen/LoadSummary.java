@@ -33,5 +33,5 @@ public record LoadSummary(
         long unsent,
         double seconds,
         double rowsPerSecond,
-        Percentiles pacing,
-        Percentiles statement) {}
+        LoadPercentiles pacing,
+        LoadPercentiles statement) {}

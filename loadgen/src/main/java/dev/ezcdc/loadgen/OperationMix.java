@@ -62,7 +62,7 @@ public record OperationMix(int insert, int update, int delete, int rekey) {
                 Math.max(0, weights[0]), Math.max(0, weights[1]), Math.max(0, weights[2]), Math.max(0, weights[3]));
     }
 
-    /** What is done next: an {@link Operation}, or an update of the key. */
+    /** What is done next: an {@link LoadOperation}, or an update of the key. */
     public enum Draw {
         INSERT,
         UPDATE,

@@ -9,7 +9,7 @@ import java.util.List;
  *     commits by itself
  * @param changes in the order in which they were made
  */
-public record Transaction(long xid, List<Change> changes) {
+public record Transaction(long xid, List<WrittenChange> changes) {
 
     public Transaction {
         changes = List.copyOf(changes);

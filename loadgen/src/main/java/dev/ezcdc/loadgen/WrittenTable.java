@@ -7,7 +7,7 @@ import java.util.List;
  *
  * @param number its place among the run's tables, from 0
  * @param keyColumns what tells its rows apart; empty: the table has no key, and rows are only inserted
- * @param idIsKey the key is one whole number, {@link Change#id()}; it is then not among the values of a {@link Row}.
+ * @param idIsKey the key is one whole number, {@link WrittenChange#id()}; it is then not among the values of a {@link WrittenRow}.
  *     Otherwise the key's values stand in the rows, and the id is the generator's own number
  */
 public record WrittenTable(int number, String schema, String name, List<String> keyColumns, boolean idIsKey) {

@@ -4,7 +4,7 @@ import dev.ezcdc.consumer.ChangeConsumer;
 import dev.ezcdc.consumer.ConsumerSettings;
 import dev.ezcdc.consumer.format.ChangeLog;
 import dev.ezcdc.consumer.format.LogFormat;
-import dev.ezcdc.consumer.safety.Escapes;
+import dev.ezcdc.consumer.redact.Escapes;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -77,7 +77,7 @@ public final class ConsumeCommand implements Callable<Integer> {
     private final MetricsOptions measuring = new MetricsOptions();
 
     @Mixin
-    private final WatchOptions watching = new WatchOptions();
+    private final DashboardOptions watching = new DashboardOptions();
 
     @Spec
     private @Nullable CommandSpec spec;
@@ -109,20 +109,20 @@ public final class ConsumeCommand implements Callable<Integer> {
         CommandLine line = commandLine();
         PrintWriter err = line.getErr();
         ConsumerSettings.Builder builder = settings(line);
-        List<Served> served = List.of(measuring.of(builder), watching.of(builder));
+        List<HttpEndpointOption> served = List.of(measuring.of(builder), watching.of(builder));
         ConsumerSettings settings = build(line, builder);
         Secrets secrets = new Secrets(settings.clientProperties());
-        CountedLog log = new CountedLog(new ChangeLog(format, out, Help.Ansi.AUTO.enabled(), heartbeats), max);
+        CountingLog log = new CountingLog(new ChangeLog(format, out, Help.Ansi.AUTO.enabled(), heartbeats), max);
         ChangeConsumer consumer = new ChangeConsumer(settings, log, notice -> say(err, secrets.hide(notice)));
         log.atMax(consumer::stop);
-        StopSignals signals = StopSignals.stopping(consumer::stop, PATIENCE);
+        ShutdownHook signals = ShutdownHook.stopping(consumer::stop, PATIENCE);
         for (String unknown : ClientSettings.unknown(settings.clientProperties())) {
             say(err, Escapes.escape(unknown) + " is no setting of Kafka's own clients: is it mistyped?");
         }
         int exitCode = CommandLine.ExitCode.SOFTWARE;
         Deque<AutoCloseable> open = new ArrayDeque<>();
         try {
-            for (Served each : served) {
+            for (HttpEndpointOption each : served) {
                 open.push(each.open(consumer, text -> say(err, text)));
             }
             say(

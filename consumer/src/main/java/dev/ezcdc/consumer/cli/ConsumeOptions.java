@@ -88,7 +88,7 @@ final class ConsumeOptions {
     private boolean withoutRedeliveries;
 
     @Mixin
-    private final WhatOptions what = new WhatOptions();
+    private final FilterOptions what = new FilterOptions();
 
     private final String defaultBootstrapServers;
     private final Map<String, String> environment;

@@ -2,9 +2,9 @@ package dev.ezcdc.consumer.cli;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
-import dev.ezcdc.consumer.deadletter.LetterBox;
-import dev.ezcdc.consumer.deadletter.LetterReplay;
-import dev.ezcdc.consumer.safety.Escapes;
+import dev.ezcdc.consumer.deadletter.DeadLetterReplayer;
+import dev.ezcdc.consumer.deadletter.DeadLetterStore;
+import dev.ezcdc.consumer.redact.Escapes;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.ArrayList;
@@ -56,10 +56,10 @@ public final class DeadLettersCommand {
 
     /** What both subcommands do around their work. */
     private interface Work {
-        void on(LetterBox box, KafkaOptions.Connection kafka) throws IOException;
+        void on(DeadLetterStore box, KafkaOptions.Connection kafka) throws IOException;
     }
 
-    private int with(LetterBoxOptions options, Work work) {
+    private int with(DeadLetterStoreOptions options, Work work) {
         if (spec == null) {
             throw new IllegalStateException("to be run by picocli");
         }
@@ -68,7 +68,7 @@ public final class DeadLettersCommand {
         try {
             KafkaOptions.Connection kafka = options.kafka(defaultBootstrapServers, environment);
             secrets = new Secrets(kafka.clientProperties());
-            try (LetterBox box = options.open(kafka)) {
+            try (DeadLetterStore box = options.open(kafka)) {
                 work.on(box, kafka);
             }
             return CommandLine.ExitCode.OK;
@@ -85,7 +85,7 @@ public final class DeadLettersCommand {
             sortOptions = false,
             description = "Show what was kept, oldest first: where it stood, why it is here, how often it was tried.")
     int list(
-            @Mixin LetterBoxOptions options,
+            @Mixin DeadLetterStoreOptions options,
             @Option(names = "--json", description = "As one JSON object, with keys and values as base64.")
                     boolean json) {
         return with(options, (box, kafka) -> {
@@ -107,7 +107,7 @@ public final class DeadLettersCommand {
         });
     }
 
-    private static void listJson(LetterBox box, PrintWriter out) throws IOException {
+    private static void listJson(DeadLetterStore box, PrintWriter out) throws IOException {
         try (JsonGenerator json = new JsonFactory().createGenerator(out)) {
             json.disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
             json.writeStartObject();
@@ -138,7 +138,7 @@ public final class DeadLettersCommand {
             sortOptions = false,
             description = "Put records back where they came from, oldest first, those that were not replayed before.")
     int replay(
-            @Mixin LetterBoxOptions options,
+            @Mixin DeadLetterStoreOptions options,
             @Option(
                             names = "--to",
                             paramLabel = "TOPIC",
@@ -158,7 +158,8 @@ public final class DeadLettersCommand {
         return with(options, (box, kafka) -> {
             Set<String> places = new HashSet<>(only == null ? List.of() : only);
             List<String> names = new ArrayList<>();
-            try (LetterReplay replay = LetterReplay.open(kafka.bootstrapServers(), kafka.clientProperties(), to)) {
+            try (DeadLetterReplayer replay =
+                    DeadLetterReplayer.open(kafka.bootstrapServers(), kafka.clientProperties(), to)) {
                 box.read(letter -> {
                     if (places.isEmpty() ? !letter.replayed() : places.contains(letter.place())) {
                         names.add(letter.place());

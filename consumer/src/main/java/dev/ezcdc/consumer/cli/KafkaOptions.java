@@ -1,6 +1,6 @@
 package dev.ezcdc.consumer.cli;
 
-import dev.ezcdc.consumer.kafka.BootstrapServers;
+import dev.ezcdc.consumer.internal.kafka.BootstrapServers;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;

@@ -21,17 +21,17 @@ final class MetricsOptions {
     private @Nullable Integer port;
 
     /** Has the consumer of these settings measured, if that is asked for. */
-    Served of(ConsumerSettings.Builder settings) {
+    HttpEndpointOption of(ConsumerSettings.Builder settings) {
         Integer wanted = port;
         if (wanted == null) {
-            return Served.NOTHING;
+            return HttpEndpointOption.NOTHING;
         }
         PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         settings.observer(new ConsumerMetrics(registry));
         return (consumer, say) -> {
             new JvmMemoryMetrics().bindTo(registry);
-            MetricsEndpoint endpoint =
-                    Served.on(() -> MetricsEndpoint.open(wanted, registry, consumer::health), "--metrics-port");
+            MetricsEndpoint endpoint = HttpEndpointOption.on(
+                    () -> MetricsEndpoint.open(wanted, registry, consumer::health), "--metrics-port");
             say.accept("metrics at http://127.0.0.1:" + endpoint.port() + "/metrics, and /health beside them");
             return () -> {
                 endpoint.close();

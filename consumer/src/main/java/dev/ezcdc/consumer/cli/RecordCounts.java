@@ -1,6 +1,6 @@
 package dev.ezcdc.consumer.cli;
 
-import dev.ezcdc.consumer.metrics.RecordKind;
+import dev.ezcdc.consumer.metrics.RecordTag;
 import dev.ezcdc.envelope.CdcRecord;
 import dev.ezcdc.envelope.ChangeEvent;
 import java.util.Locale;
@@ -25,10 +25,10 @@ final class RecordCounts {
     }
 
     private static String kind(CdcRecord record) {
-        return switch (RecordKind.of(record)) {
+        return switch (RecordTag.of(record)) {
             case TRANSACTION -> "transaction marker";
             case SCHEMA_CHANGE -> "schema change";
-            default -> RecordKind.of(record).name().toLowerCase(Locale.ROOT);
+            default -> RecordTag.of(record).name().toLowerCase(Locale.ROOT);
         };
     }
 

@@ -1,7 +1,7 @@
 package dev.ezcdc.consumer.cli;
 
 import dev.ezcdc.consumer.StartFrom;
-import dev.ezcdc.consumer.safety.Escapes;
+import dev.ezcdc.consumer.redact.Escapes;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

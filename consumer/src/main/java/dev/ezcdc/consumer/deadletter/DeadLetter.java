@@ -1,6 +1,6 @@
 package dev.ezcdc.consumer.deadletter;
 
-import dev.ezcdc.consumer.safety.Escapes;
+import dev.ezcdc.consumer.redact.Escapes;
 import dev.ezcdc.envelope.json.MalformedEnvelopeException;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;

@@ -1,7 +1,7 @@
 package dev.ezcdc.consumer.format;
 
 import dev.ezcdc.consumer.ChangeHandler;
-import dev.ezcdc.consumer.ReceivedRecord;
+import dev.ezcdc.consumer.ConsumedRecord;
 import dev.ezcdc.envelope.Heartbeat;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -43,7 +43,7 @@ public final class ChangeLog implements ChangeHandler {
     }
 
     @Override
-    public void handle(ReceivedRecord received) throws IOException {
+    public void handle(ConsumedRecord received) throws IOException {
         if (received.record() instanceof Heartbeat && !heartbeats) {
             return;
         }

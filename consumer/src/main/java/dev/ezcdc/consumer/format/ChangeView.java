@@ -1,12 +1,12 @@
 package dev.ezcdc.consumer.format;
 
-import dev.ezcdc.consumer.ReceivedRecord;
-import dev.ezcdc.consumer.safety.Escapes;
-import dev.ezcdc.consumer.safety.Redacted;
+import dev.ezcdc.consumer.ConsumedRecord;
+import dev.ezcdc.consumer.redact.Escapes;
+import dev.ezcdc.consumer.redact.Redacted;
 import dev.ezcdc.envelope.ChangeEvent;
 import dev.ezcdc.envelope.LogicalMessage;
-import dev.ezcdc.envelope.Row;
-import dev.ezcdc.envelope.Unavailable;
+import dev.ezcdc.envelope.data.Row;
+import dev.ezcdc.envelope.data.Unavailable;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -86,7 +86,7 @@ public record ChangeView(
      * @param handledMicros when it was handled, in microseconds since 1970
      * @param longest how many characters of a value are shown
      */
-    public static ChangeView of(ReceivedRecord received, ChangeEvent change, long handledMicros, int longest) {
+    public static ChangeView of(ConsumedRecord received, ChangeEvent change, long handledMicros, int longest) {
         LogEntry entry = LogEntry.of(received, handledMicros);
         ValueText values = new ValueText(longest);
         List<ColumnView> columns = columns(change, values);

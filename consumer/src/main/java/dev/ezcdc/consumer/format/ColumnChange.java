@@ -1,7 +1,7 @@
 package dev.ezcdc.consumer.format;
 
-import dev.ezcdc.envelope.Row;
-import dev.ezcdc.envelope.Unavailable;
+import dev.ezcdc.envelope.data.Row;
+import dev.ezcdc.envelope.data.Unavailable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;

@@ -2,18 +2,18 @@ package dev.ezcdc.consumer.format;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
-import dev.ezcdc.consumer.ReceivedRecord;
+import dev.ezcdc.consumer.ConsumedRecord;
 import dev.ezcdc.envelope.CdcRecord;
 import dev.ezcdc.envelope.ChangeEvent;
 import dev.ezcdc.envelope.Heartbeat;
 import dev.ezcdc.envelope.LogicalMessage;
 import dev.ezcdc.envelope.Notification;
-import dev.ezcdc.envelope.Row;
 import dev.ezcdc.envelope.SchemaChange;
 import dev.ezcdc.envelope.Tombstone;
 import dev.ezcdc.envelope.TransactionBlock;
 import dev.ezcdc.envelope.TransactionMarker;
 import dev.ezcdc.envelope.Update;
+import dev.ezcdc.envelope.data.Row;
 import java.io.IOException;
 import java.io.StringWriter;
 
@@ -23,7 +23,7 @@ final class JsonFormatter implements LineFormatter {
     private static final JsonFactory JSON = new JsonFactory().setCharacterEscapes(new TerminalSafeEscapes());
 
     @Override
-    public void append(StringBuilder out, ReceivedRecord received, long nowMicros) throws IOException {
+    public void append(StringBuilder out, ConsumedRecord received, long nowMicros) throws IOException {
         LogEntry entry = LogEntry.of(received, nowMicros);
         StringWriter line = new StringWriter(512);
         try (JsonGenerator json = JSON.createGenerator(line)) {

@@ -1,10 +1,10 @@
 package dev.ezcdc.consumer.format;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import dev.ezcdc.consumer.safety.Escapes;
-import dev.ezcdc.consumer.safety.Redacted;
-import dev.ezcdc.envelope.Row;
-import dev.ezcdc.envelope.Unavailable;
+import dev.ezcdc.consumer.redact.Escapes;
+import dev.ezcdc.consumer.redact.Redacted;
+import dev.ezcdc.envelope.data.Row;
+import dev.ezcdc.envelope.data.Unavailable;
 import java.io.IOException;
 import java.lang.reflect.Array;
 import java.util.List;

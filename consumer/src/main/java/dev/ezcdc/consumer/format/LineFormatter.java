@@ -1,6 +1,6 @@
 package dev.ezcdc.consumer.format;
 
-import dev.ezcdc.consumer.ReceivedRecord;
+import dev.ezcdc.consumer.ConsumedRecord;
 import java.io.IOException;
 
 /** Writes one record as one line. Not thread-safe. */
@@ -11,5 +11,5 @@ interface LineFormatter {
      *
      * @param nowMicros the wall clock, in microseconds since 1970
      */
-    void append(StringBuilder out, ReceivedRecord received, long nowMicros) throws IOException;
+    void append(StringBuilder out, ConsumedRecord received, long nowMicros) throws IOException;
 }

@@ -1,19 +1,19 @@
 package dev.ezcdc.consumer.format;
 
-import dev.ezcdc.consumer.ReceivedRecord;
-import dev.ezcdc.consumer.safety.Escapes;
+import dev.ezcdc.consumer.ConsumedRecord;
+import dev.ezcdc.consumer.redact.Escapes;
 import dev.ezcdc.envelope.CdcRecord;
 import dev.ezcdc.envelope.ChangeEvent;
 import dev.ezcdc.envelope.Heartbeat;
 import dev.ezcdc.envelope.Notification;
-import dev.ezcdc.envelope.PostgresSource;
 import dev.ezcdc.envelope.Read;
-import dev.ezcdc.envelope.Row;
 import dev.ezcdc.envelope.SchemaChange;
-import dev.ezcdc.envelope.Snapshot;
-import dev.ezcdc.envelope.Source;
 import dev.ezcdc.envelope.Tombstone;
 import dev.ezcdc.envelope.TransactionMarker;
+import dev.ezcdc.envelope.data.Row;
+import dev.ezcdc.envelope.source.PostgresSource;
+import dev.ezcdc.envelope.source.Snapshot;
+import dev.ezcdc.envelope.source.Source;
 import java.time.Instant;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -33,7 +33,7 @@ record LogEntry(
         @Nullable Row key,
         @Nullable Long latencyMicros) {
 
-    static LogEntry of(ReceivedRecord received, long nowMicros) {
+    static LogEntry of(ConsumedRecord received, long nowMicros) {
         CdcRecord record = received.record();
         if (record instanceof ChangeEvent change) {
             Source source = change.source();

@@ -1,13 +1,13 @@
 package dev.ezcdc.consumer.format;
 
-import dev.ezcdc.consumer.ReceivedRecord;
-import dev.ezcdc.consumer.safety.Escapes;
+import dev.ezcdc.consumer.ConsumedRecord;
+import dev.ezcdc.consumer.redact.Escapes;
 import dev.ezcdc.envelope.CdcRecord;
-import dev.ezcdc.envelope.Columns;
 import dev.ezcdc.envelope.Create;
-import dev.ezcdc.envelope.PostgresSource;
-import dev.ezcdc.envelope.Row;
-import dev.ezcdc.envelope.Source;
+import dev.ezcdc.envelope.data.Columns;
+import dev.ezcdc.envelope.data.Row;
+import dev.ezcdc.envelope.source.PostgresSource;
+import dev.ezcdc.envelope.source.Source;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,7 +26,7 @@ final class PlainFormatter implements LineFormatter {
     private final PairNames afterNames = new PairNames("after");
 
     @Override
-    public void append(StringBuilder out, ReceivedRecord received, long nowMicros) {
+    public void append(StringBuilder out, ConsumedRecord received, long nowMicros) {
         CdcRecord record = received.record();
         LogEntry entry = LogEntry.of(received, nowMicros);
         clock.append(out, entry.time());
@@ -76,7 +76,7 @@ final class PlainFormatter implements LineFormatter {
         values.append(out, value);
     }
 
-    private void appendPlace(StringBuilder out, LogEntry entry, ReceivedRecord received) {
+    private void appendPlace(StringBuilder out, LogEntry entry, ConsumedRecord received) {
         if (entry.source() instanceof PostgresSource postgres) {
             Long lsn = postgres.lsn();
             if (lsn != null) {
@@ -101,7 +101,7 @@ final class PlainFormatter implements LineFormatter {
         private int number = -1;
         private String text = "";
 
-        String text(ReceivedRecord received) {
+        String text(ConsumedRecord received) {
             if (received.partition() != number || !received.topic().equals(topic)) {
                 topic = received.topic();
                 number = received.partition();

@@ -1,8 +1,8 @@
 package dev.ezcdc.consumer.format;
 
-import dev.ezcdc.consumer.ReceivedRecord;
-import dev.ezcdc.consumer.safety.Escapes;
-import dev.ezcdc.envelope.Row;
+import dev.ezcdc.consumer.ConsumedRecord;
+import dev.ezcdc.consumer.redact.Escapes;
+import dev.ezcdc.envelope.data.Row;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
@@ -32,7 +32,7 @@ final class PrettyFormatter implements LineFormatter {
     }
 
     @Override
-    public void append(StringBuilder out, ReceivedRecord received, long nowMicros) {
+    public void append(StringBuilder out, ConsumedRecord received, long nowMicros) {
         LogEntry entry = LogEntry.of(received, nowMicros);
         colour(out, Colour.DIM);
         clock.formatTo(entry.time(), out);
@@ -76,7 +76,7 @@ final class PrettyFormatter implements LineFormatter {
         return text.toString();
     }
 
-    private void appendDetails(StringBuilder out, ReceivedRecord received, @Nullable Row key) {
+    private void appendDetails(StringBuilder out, ConsumedRecord received, @Nullable Row key) {
         Details.of(received.record(), new Details() {
             @Override
             public void value(String image, String name, @Nullable Object value) {
@@ -108,7 +108,7 @@ final class PrettyFormatter implements LineFormatter {
         reset(out);
     }
 
-    private static void appendPlace(StringBuilder out, LogEntry entry, ReceivedRecord received) {
+    private static void appendPlace(StringBuilder out, LogEntry entry, ConsumedRecord received) {
         if (entry.lsn() != null) {
             out.append(entry.lsn());
         } else {

@@ -4,8 +4,8 @@ import dev.ezcdc.envelope.ChangeEvent;
 import dev.ezcdc.envelope.Create;
 import dev.ezcdc.envelope.Delete;
 import dev.ezcdc.envelope.Read;
-import dev.ezcdc.envelope.Row;
 import dev.ezcdc.envelope.Update;
+import dev.ezcdc.envelope.data.Row;
 import org.jspecify.annotations.Nullable;
 
 /** The row before and after a change; null where the operation or the replica identity has none. */

@@ -3,7 +3,7 @@ package dev.ezcdc.consumer.format;
 import com.fasterxml.jackson.core.SerializableString;
 import com.fasterxml.jackson.core.io.CharacterEscapes;
 import com.fasterxml.jackson.core.io.SerializedString;
-import dev.ezcdc.consumer.safety.Escapes;
+import dev.ezcdc.consumer.redact.Escapes;
 import java.io.Serial;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;

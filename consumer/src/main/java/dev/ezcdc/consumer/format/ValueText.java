@@ -1,9 +1,9 @@
 package dev.ezcdc.consumer.format;
 
-import dev.ezcdc.consumer.safety.Escapes;
-import dev.ezcdc.consumer.safety.Redacted;
-import dev.ezcdc.envelope.Row;
-import dev.ezcdc.envelope.Unavailable;
+import dev.ezcdc.consumer.redact.Escapes;
+import dev.ezcdc.consumer.redact.Redacted;
+import dev.ezcdc.envelope.data.Row;
+import dev.ezcdc.envelope.data.Unavailable;
 import java.lang.reflect.Array;
 import java.util.List;
 import java.util.Map;

@@ -1,10 +1,10 @@
 package dev.ezcdc.consumer.metrics;
 
-import dev.ezcdc.consumer.ConsumerObserver;
-import dev.ezcdc.consumer.ReceivedRecord;
+import dev.ezcdc.consumer.ConsumedRecord;
+import dev.ezcdc.consumer.ConsumerListener;
 import dev.ezcdc.envelope.CdcRecord;
 import dev.ezcdc.envelope.ChangeEvent;
-import dev.ezcdc.envelope.Snapshot;
+import dev.ezcdc.envelope.source.Snapshot;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
@@ -24,7 +24,7 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
  * Counts and times what a consumer does, as meters whose names begin with {@code ezcdc.consumer}, and beside them has Kafka's
  * own figures of its client, the lag among them. To be given to {@link dev.ezcdc.consumer.ConsumerSettings.Builder#observer}. Thread-safe.
  */
-public final class ConsumerMetrics implements ConsumerObserver {
+public final class ConsumerMetrics implements ConsumerListener {
 
     /** From a quarter of a millisecond to a minute, a factor of two from one to the next or a little more. */
     private static final Duration[] BUCKETS = Arrays.stream(new long[] {
@@ -52,7 +52,7 @@ public final class ConsumerMetrics implements ConsumerObserver {
             .toArray(Duration[]::new);
 
     private final MeterRegistry registry;
-    private final Map<RecordKind, Counter> records;
+    private final Map<RecordTag, Counter> records;
     private final Counter failures;
     private final Counter redeliveries;
     private final Counter filteredOut;
@@ -69,7 +69,7 @@ public final class ConsumerMetrics implements ConsumerObserver {
      */
     public ConsumerMetrics(MeterRegistry registry) {
         this.registry = registry;
-        this.records = Arrays.stream(RecordKind.values())
+        this.records = Arrays.stream(RecordTag.values())
                 .collect(Collectors.toUnmodifiableMap(
                         Function.identity(), kind -> Counter.builder("ezcdc.consumer.records")
                                 .description("Records that were handled, by operation or kind")
@@ -115,9 +115,9 @@ public final class ConsumerMetrics implements ConsumerObserver {
     }
 
     @Override
-    public void handled(ReceivedRecord received) {
+    public void handled(ConsumedRecord received) {
         CdcRecord record = received.record();
-        Counter counter = records.get(RecordKind.of(record));
+        Counter counter = records.get(RecordTag.of(record));
         if (counter != null) {
             counter.increment();
         }
@@ -126,7 +126,7 @@ public final class ConsumerMetrics implements ConsumerObserver {
         }
     }
 
-    private void times(ReceivedRecord received, ChangeEvent change) {
+    private void times(ConsumedRecord received, ChangeEvent change) {
         long handledNanos = System.nanoTime() - received.polledAtNanos();
         pollToHandled.record(handledNanos, TimeUnit.NANOSECONDS);
         long kafkaMicros = received.kafkaTimestampMillis() * 1000;

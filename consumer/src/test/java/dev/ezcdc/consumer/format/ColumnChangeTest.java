@@ -3,7 +3,7 @@ package dev.ezcdc.consumer.format;
 import static dev.ezcdc.consumer.format.Samples.row;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.ezcdc.envelope.Unavailable;
+import dev.ezcdc.envelope.data.Unavailable;
 import org.junit.jupiter.api.Test;
 
 class ColumnChangeTest {

@@ -3,7 +3,7 @@ package dev.ezcdc.consumer.format;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.ezcdc.consumer.safety.Escapes;
+import dev.ezcdc.consumer.redact.Escapes;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.ZoneOffset;

@@ -2,7 +2,7 @@ package dev.ezcdc.consumer.format;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.ezcdc.consumer.safety.Redaction;
+import dev.ezcdc.consumer.redact.Redaction;
 import dev.ezcdc.envelope.CdcRecord;
 import dev.ezcdc.envelope.Tombstone;
 import java.io.IOException;

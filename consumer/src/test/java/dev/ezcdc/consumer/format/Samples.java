@@ -1,17 +1,17 @@
 package dev.ezcdc.consumer.format;
 
-import dev.ezcdc.consumer.ReceivedRecord;
+import dev.ezcdc.consumer.ConsumedRecord;
 import dev.ezcdc.envelope.CdcRecord;
-import dev.ezcdc.envelope.Column;
-import dev.ezcdc.envelope.ColumnType;
-import dev.ezcdc.envelope.Columns;
 import dev.ezcdc.envelope.Create;
 import dev.ezcdc.envelope.Delete;
-import dev.ezcdc.envelope.PostgresSource;
-import dev.ezcdc.envelope.Row;
-import dev.ezcdc.envelope.Snapshot;
-import dev.ezcdc.envelope.Source;
 import dev.ezcdc.envelope.Update;
+import dev.ezcdc.envelope.data.Column;
+import dev.ezcdc.envelope.data.ColumnType;
+import dev.ezcdc.envelope.data.Columns;
+import dev.ezcdc.envelope.data.Row;
+import dev.ezcdc.envelope.source.PostgresSource;
+import dev.ezcdc.envelope.source.Snapshot;
+import dev.ezcdc.envelope.source.Source;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -81,8 +81,8 @@ public final class Samples {
         return new Delete(KEY, before, source(Snapshot.FALSE), COMMIT, null, Row.EMPTY);
     }
 
-    public static ReceivedRecord received(CdcRecord record) {
-        return new ReceivedRecord("cdctest.public.customers", 0, 17, 1_703_166_387_950L, 0, 0, record);
+    public static ConsumedRecord received(CdcRecord record) {
+        return new ConsumedRecord("cdctest.public.customers", 0, 17, 1_703_166_387_950L, 0, 0, record);
     }
 
     static String format(LineFormatter formatter, CdcRecord record) throws IOException {

@@ -3,9 +3,12 @@ package dev.ezcdc.e2e.audit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.ezcdc.e2e.audit.fault.Fault;
-import dev.ezcdc.e2e.audit.fault.Faults;
-import dev.ezcdc.infra.EmbeddedStack;
+import dev.ezcdc.infra.run.EmbeddedStack;
+import dev.ezcdc.instruments.audit.Audit;
+import dev.ezcdc.instruments.audit.AuditReport;
+import dev.ezcdc.instruments.audit.AuditStack;
+import dev.ezcdc.instruments.audit.fault.Fault;
+import dev.ezcdc.instruments.audit.fault.Faults;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;

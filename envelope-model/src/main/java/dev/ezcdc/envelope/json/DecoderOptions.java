@@ -1,5 +1,7 @@
 package dev.ezcdc.envelope.json;
 
+import dev.ezcdc.envelope.json.internal.parse.PlaceholderForms;
+
 /**
  * How an {@link EnvelopeDecoder} is set up. Immutable.
  *

@@ -2,9 +2,23 @@ package dev.ezcdc.envelope.json;
 
 import com.fasterxml.jackson.core.JsonToken;
 import dev.ezcdc.envelope.CdcRecord;
-import dev.ezcdc.envelope.Row;
 import dev.ezcdc.envelope.Tombstone;
+import dev.ezcdc.envelope.data.Row;
 import dev.ezcdc.envelope.json.MalformedEnvelopeException.Part;
+import dev.ezcdc.envelope.json.internal.fast.FastPath;
+import dev.ezcdc.envelope.json.internal.parse.Framing;
+import dev.ezcdc.envelope.json.internal.parse.JsonCursor;
+import dev.ezcdc.envelope.json.internal.parse.MessageSchema;
+import dev.ezcdc.envelope.json.internal.parse.Payload;
+import dev.ezcdc.envelope.json.internal.parse.Placeholder;
+import dev.ezcdc.envelope.json.internal.parse.PlaceholderForms;
+import dev.ezcdc.envelope.json.internal.parse.RecordKind;
+import dev.ezcdc.envelope.json.internal.parse.SchemaCache;
+import dev.ezcdc.envelope.json.internal.parse.UntypedReader;
+import dev.ezcdc.envelope.json.internal.parse.ValueReader;
+import dev.ezcdc.envelope.json.internal.record.Fields;
+import dev.ezcdc.envelope.json.internal.record.RecordMapper;
+import dev.ezcdc.envelope.json.internal.record.SchemalessTypes;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -19,7 +19,7 @@ public final class MalformedEnvelopeException extends RuntimeException {
     private final long byteOffset;
     private final String expected;
 
-    MalformedEnvelopeException(Part part, long byteOffset, String expected, @Nullable Throwable cause) {
+    public MalformedEnvelopeException(Part part, long byteOffset, String expected, @Nullable Throwable cause) {
         super(
                 "malformed " + (part == Part.KEY ? "key" : "value") + " at byte " + byteOffset + ": expected "
                         + expected,

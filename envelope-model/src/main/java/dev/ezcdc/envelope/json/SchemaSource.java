@@ -30,6 +30,6 @@ public interface SchemaSource {
 
     /** Knows the types of the last message of the same table that came with a schema; bounded. */
     static SchemaSource learnt() {
-        return new LearntSchemas();
+        return new LearnedSchemas();
     }
 }

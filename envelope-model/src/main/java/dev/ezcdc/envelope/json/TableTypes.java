@@ -1,8 +1,10 @@
 package dev.ezcdc.envelope.json;
 
-import dev.ezcdc.envelope.Column;
-import dev.ezcdc.envelope.ColumnType;
-import dev.ezcdc.envelope.Columns;
+import dev.ezcdc.envelope.data.Column;
+import dev.ezcdc.envelope.data.ColumnType;
+import dev.ezcdc.envelope.data.Columns;
+import dev.ezcdc.envelope.json.internal.parse.ConnectSchemas;
+import dev.ezcdc.envelope.json.internal.parse.RecordKind;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

@@ -1,17 +1,20 @@
 /**
- * From the bytes of a record to the model.
+ * The decoder: from the bytes of a Kafka record to a {@link dev.ezcdc.envelope.CdcRecord}.
  *
  * <pre>
  * key, value (bytes)
- *    ├─ FastPath        a record like one seen before: bytes compared, values read where they are expected;
- *    │                  anything else it does not know, and only the general path rejects
- *    │  Framing         where schema and payload stand; UTF-8 and JSON checked
- *    │  SchemaCache     schema bytes → MessageSchema, compiled once, bounded
+ *    ├─ internal.fast      a record like one seen before: compares bytes, reads values where they are expected.
+ *    │                     On any mismatch the general path decodes the record or rejects it.
  *    ▼
- * StructReader          JSON → Row, typed by the schema (or untyped)
+ *    internal.parse        the general path: locates schema and payload, checks UTF-8 and JSON, reads values by type
+ *    internal.untyped      values without a schema
+ *    internal.types        Debezium's and Connect's logical types as Java types
+ *    internal.bytes        text and numbers
  *    ▼
- * RecordMapper          Row → CdcRecord, by the schema's name or the exact set of fields
+ *    internal.record       fields to a CdcRecord, by the schema's name or the exact set of fields
  * </pre>
+ *
+ * <p>The internal packages depend on each other in the order bytes, types, parse, untyped, record, fast. They are not API.
  */
 @NullMarked
 package dev.ezcdc.envelope.json;

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.ezcdc.envelope.Create;
 import dev.ezcdc.envelope.json.ConformanceCases.Case;
 import dev.ezcdc.envelope.json.ConformanceOracle.Verdict;
+import dev.ezcdc.envelope.json.internal.bytes.Utf8;
 import java.util.List;
 import java.util.Objects;
 import java.util.regex.Matcher;

@@ -1,7 +1,7 @@
 package dev.ezcdc.envelope.json;
 
-import dev.ezcdc.envelope.PostgresSource;
-import dev.ezcdc.envelope.Row;
+import dev.ezcdc.envelope.data.Row;
+import dev.ezcdc.envelope.source.PostgresSource;
 import java.lang.reflect.Method;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.ezcdc.envelope.json.ConformanceOracle.Verdict;
 import dev.ezcdc.envelope.json.MalformedEnvelopeException.Part;
+import dev.ezcdc.envelope.json.internal.parse.Framing;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -4,9 +4,15 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonToken;
-import dev.ezcdc.envelope.Row;
-import dev.ezcdc.envelope.json.Documents.Document;
+import dev.ezcdc.envelope.data.Row;
 import dev.ezcdc.envelope.json.MalformedEnvelopeException.Part;
+import dev.ezcdc.envelope.json.internal.bytes.ByteCursor;
+import dev.ezcdc.envelope.json.internal.bytes.ScratchBuffers;
+import dev.ezcdc.envelope.json.internal.bytes.Surrogates;
+import dev.ezcdc.envelope.json.internal.parse.JsonCursor;
+import dev.ezcdc.envelope.json.internal.parse.UntypedReader;
+import dev.ezcdc.envelope.json.internal.untyped.Documents;
+import dev.ezcdc.envelope.json.internal.untyped.Documents.Document;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -47,7 +53,7 @@ class DocumentsTest {
 
     /** The document in a string, if it was read in place. */
     private @Nullable Row inPlace(String string) {
-        ByteCursor cursor = new ByteCursor((string + ",\"source\":").getBytes(UTF_8), new Scratch());
+        ByteCursor cursor = new ByteCursor((string + ",\"source\":").getBytes(UTF_8), new ScratchBuffers());
         Object read = documents.read(cursor);
         return read instanceof Document document && cursor.position() == string.getBytes(UTF_8).length
                 ? document.row()
@@ -113,7 +119,7 @@ class DocumentsTest {
     void whatIsDoubtfulIsLeftAsItsText(String document) {
         String string = JsonCursor.quoted(document);
         for (int again = 0; again < 3; again++) {
-            ByteCursor cursor = new ByteCursor((string + ",").getBytes(UTF_8), new Scratch());
+            ByteCursor cursor = new ByteCursor((string + ",").getBytes(UTF_8), new ScratchBuffers());
 
             assertThat(documents.read(cursor)).isEqualTo(document);
             assertThat(cursor.position()).isEqualTo(string.getBytes(UTF_8).length);

@@ -9,7 +9,7 @@ import org.apache.kafka.connect.json.JsonConverter;
 import org.jspecify.annotations.Nullable;
 
 /** Records as Kafka's own JsonConverter writes them from Connect's data, with schema or without. */
-final class Messages {
+public final class Messages {
 
     static final Schema CUSTOMER_KEY = SchemaBuilder.struct()
             .name("cdctest.public.customers.Key")
@@ -100,7 +100,7 @@ final class Messages {
                 .put("lsn", 24_284_688L);
     }
 
-    static Struct change(String op, @Nullable Struct before, @Nullable Struct after) {
+    public static Struct change(String op, @Nullable Struct before, @Nullable Struct after) {
         Schema row = before != null ? before.schema() : after != null ? after.schema() : CUSTOMER;
         return new Struct(envelope(row))
                 .put("before", before)
@@ -116,14 +116,14 @@ final class Messages {
         return json(new Struct(CUSTOMER_KEY).put("id", id), withSchema);
     }
 
-    static byte[] json(Struct struct, boolean withSchema) {
+    public static byte[] json(Struct struct, boolean withSchema) {
         try (JsonConverter converter = new JsonConverter()) {
             converter.configure(Map.of("schemas.enable", withSchema), false);
             return converter.fromConnectData("topic", struct.schema(), struct);
         }
     }
 
-    static byte[] utf8(String text) {
+    public static byte[] utf8(String text) {
         return text.getBytes(StandardCharsets.UTF_8);
     }
 

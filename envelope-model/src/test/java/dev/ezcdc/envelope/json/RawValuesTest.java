@@ -3,7 +3,7 @@ package dev.ezcdc.envelope.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ezcdc.envelope.Create;
-import dev.ezcdc.envelope.Row;
+import dev.ezcdc.envelope.data.Row;
 import java.nio.ByteBuffer;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.ezcdc.envelope.Create;
-import dev.ezcdc.envelope.Row;
 import dev.ezcdc.envelope.TableId;
-import dev.ezcdc.envelope.Unavailable;
+import dev.ezcdc.envelope.data.Row;
+import dev.ezcdc.envelope.data.Unavailable;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;

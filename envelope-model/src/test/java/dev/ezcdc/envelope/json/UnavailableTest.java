@@ -1,6 +1,6 @@
 package dev.ezcdc.envelope.json;
 
-import static dev.ezcdc.envelope.Unavailable.UNAVAILABLE;
+import static dev.ezcdc.envelope.data.Unavailable.UNAVAILABLE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 

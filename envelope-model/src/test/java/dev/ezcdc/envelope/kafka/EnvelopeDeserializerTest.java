@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.ezcdc.envelope.Create;
-import dev.ezcdc.envelope.Unavailable;
+import dev.ezcdc.envelope.data.Unavailable;
 import dev.ezcdc.envelope.json.MalformedEnvelopeException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;

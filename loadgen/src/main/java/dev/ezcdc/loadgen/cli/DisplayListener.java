@@ -1,10 +1,10 @@
 package dev.ezcdc.loadgen.cli;
 
-import dev.ezcdc.loadgen.Change;
 import dev.ezcdc.loadgen.LoadListener;
 import dev.ezcdc.loadgen.SqlErrors;
 import dev.ezcdc.loadgen.Timing;
 import dev.ezcdc.loadgen.Transaction;
+import dev.ezcdc.loadgen.WrittenChange;
 import java.sql.SQLException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
@@ -31,17 +31,17 @@ final class DisplayListener implements LoadListener {
     }
 
     @Override
-    public void failed(Change change, Timing timing, SQLException cause) {
+    public void failed(WrittenChange change, Timing timing, SQLException cause) {
         trouble(change, "failed: " + SqlErrors.message(cause));
     }
 
     @Override
-    public void missed(Change change, Timing timing) {
+    public void missed(WrittenChange change, Timing timing) {
         trouble(change, "found no such row; somebody else deletes from the table");
     }
 
     @Override
-    public void inDoubt(Change change, Timing timing, SQLException cause) {
+    public void inDoubt(WrittenChange change, Timing timing, SQLException cause) {
         trouble(change, "may have happened or not: " + SqlErrors.message(cause));
     }
 
@@ -53,7 +53,7 @@ final class DisplayListener implements LoadListener {
         }
     }
 
-    private void trouble(Change change, String what) {
+    private void trouble(WrittenChange change, String what) {
         int count = troubles.incrementAndGet();
         if (count <= SHOWN) {
             display.always(change.operation() + " of id " + change.id() + " in "

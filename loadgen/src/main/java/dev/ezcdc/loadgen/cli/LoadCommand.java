@@ -187,7 +187,7 @@ public final class LoadCommand implements Callable<Integer> {
         display.always("seed " + options.seed() + ", writing to " + String.join(", ", options.tables()) + " at "
                 + generator.address());
         int exitCode = 1;
-        StopSignal signal = new StopSignal(generator::cancel);
+        ShutdownHook signal = new ShutdownHook(generator::cancel);
         try {
             exitCode = run(commandLine, generator, display);
         } catch (LoadException e) {

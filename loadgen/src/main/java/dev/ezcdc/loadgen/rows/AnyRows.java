@@ -1,7 +1,7 @@
 package dev.ezcdc.loadgen.rows;
 
 import dev.ezcdc.loadgen.LoadException;
-import dev.ezcdc.loadgen.Row;
+import dev.ezcdc.loadgen.WrittenRow;
 import dev.ezcdc.loadgen.values.Hashes;
 import java.util.Arrays;
 import java.util.List;
@@ -19,15 +19,15 @@ final class AnyRows implements RowSource {
 
     private final String table;
     private final List<String> columns;
-    private final List<Unit> units;
+    private final List<ColumnFiller> units;
     private final int[] changeable;
 
-    AnyRows(String table, List<String> columns, List<Unit> units) {
+    AnyRows(String table, List<String> columns, List<ColumnFiller> units) {
         this.table = table;
         this.columns = List.copyOf(columns);
         this.units = List.copyOf(units);
         this.changeable =
-                new int[(int) units.stream().filter(Unit::isChangeable).count()];
+                new int[(int) units.stream().filter(ColumnFiller::isChangeable).count()];
         int next = 0;
         for (int i = 0; i < units.size(); i++) {
             if (units.get(i).isChangeable()) {
@@ -52,7 +52,7 @@ final class AnyRows implements RowSource {
 
     @Override
     public long change(long id, long rowSeed, RandomGenerator random) {
-        Row before = row(id, rowSeed);
+        WrittenRow before = row(id, rowSeed);
         long seed = rowSeed;
         for (int i = 0; i < TRIES; i++) {
             seed = seed & ~VERSION | seed + 1 & VERSION;
@@ -65,14 +65,14 @@ final class AnyRows implements RowSource {
     }
 
     @Override
-    public Row row(long id, long rowSeed) {
+    public WrittenRow row(long id, long rowSeed) {
         @Nullable Object[] values = new @Nullable Object[columns.size()];
         for (int i = 0; i < units.size(); i++) {
-            Unit unit = units.get(i);
+            ColumnFiller unit = units.get(i);
             long version = unit.isChangeable() ? version(i, rowSeed) : 0;
             unit.fill(id, Hashes.mix(Hashes.mix(rowSeed & ~VERSION, i), version), values);
         }
-        return new Row(columns, Arrays.asList(values));
+        return new WrittenRow(columns, Arrays.asList(values));
     }
 
     /** The number of the last update that this unit had a part in. */

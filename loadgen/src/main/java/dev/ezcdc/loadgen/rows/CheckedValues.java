@@ -2,9 +2,9 @@ package dev.ezcdc.loadgen.rows;
 
 import dev.ezcdc.loadgen.SqlErrors;
 import dev.ezcdc.loadgen.TableName;
-import dev.ezcdc.loadgen.catalogue.PgType;
-import dev.ezcdc.loadgen.catalogue.TableDefinition.Check;
-import dev.ezcdc.loadgen.catalogue.TableDefinition.Column;
+import dev.ezcdc.loadgen.catalog.PgType;
+import dev.ezcdc.loadgen.catalog.TableDefinition.Check;
+import dev.ezcdc.loadgen.catalog.TableDefinition.Column;
 import dev.ezcdc.loadgen.values.ValueSource;
 import java.math.BigDecimal;
 import java.math.RoundingMode;

@@ -1,8 +1,8 @@
 package dev.ezcdc.loadgen.rows;
 
-import dev.ezcdc.loadgen.Row;
 import dev.ezcdc.loadgen.TableName;
-import dev.ezcdc.loadgen.catalogue.TableDefinition;
+import dev.ezcdc.loadgen.WrittenRow;
+import dev.ezcdc.loadgen.catalog.TableDefinition;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
@@ -95,7 +95,7 @@ final class Customers implements RowSource {
     }
 
     @Override
-    public Row row(long id, long rowSeed) {
+    public WrittenRow row(long id, long rowSeed) {
         int number = number(rowSeed);
         String email = firstNames.folded(first(rowSeed))
                 + '.'
@@ -103,7 +103,7 @@ final class Customers implements RowSource {
                 + (number == 0 ? "" : Integer.toString(number))
                 + '@'
                 + DOMAINS.get(domain(rowSeed));
-        return Row.of(COLUMNS, firstNames.name(first(rowSeed)), lastNames.name(last(rowSeed)), email);
+        return WrittenRow.of(COLUMNS, firstNames.name(first(rowSeed)), lastNames.name(last(rowSeed)), email);
     }
 
     /** A number below {@code bound} other than {@code current}. */

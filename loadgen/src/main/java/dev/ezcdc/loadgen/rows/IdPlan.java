@@ -1,8 +1,8 @@
 package dev.ezcdc.loadgen.rows;
 
-import dev.ezcdc.loadgen.catalogue.PgType;
-import dev.ezcdc.loadgen.catalogue.TableDefinition;
-import dev.ezcdc.loadgen.catalogue.TableDefinition.Column;
+import dev.ezcdc.loadgen.catalog.PgType;
+import dev.ezcdc.loadgen.catalog.TableDefinition;
+import dev.ezcdc.loadgen.catalog.TableDefinition.Column;
 import dev.ezcdc.loadgen.values.ValueSource;
 import java.math.BigDecimal;
 import java.sql.Connection;
@@ -31,7 +31,7 @@ record IdPlan(@Nullable String column, @Nullable String sequence, long first) {
                     key.name(), key.sequence(), number(connection, "SELECT last_value FROM " + key.sequence()));
         }
         if (key != null && key.type().isWholeNumber()) {
-            return new IdPlan(key.name(), null, DistinctValues.highest(connection, table, key.name()) + 1);
+            return new IdPlan(key.name(), null, UniqueValues.highest(connection, table, key.name()) + 1);
         }
         // A transaction's number is never given twice; 36 bits are left for the rows.
         long run = number(connection, "SELECT pg_current_xact_id()::text::bigint & 8388607");

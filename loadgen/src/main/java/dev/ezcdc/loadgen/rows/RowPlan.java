@@ -1,6 +1,6 @@
 package dev.ezcdc.loadgen.rows;
 
-import dev.ezcdc.loadgen.catalogue.TableDefinition.Column;
+import dev.ezcdc.loadgen.catalog.TableDefinition.Column;
 import java.util.List;
 import java.util.Set;
 

@@ -2,11 +2,11 @@ package dev.ezcdc.loadgen.rows;
 
 import dev.ezcdc.loadgen.LoadException;
 import dev.ezcdc.loadgen.Skew;
-import dev.ezcdc.loadgen.catalogue.TableDefinition;
-import dev.ezcdc.loadgen.catalogue.TableDefinition.Check;
-import dev.ezcdc.loadgen.catalogue.TableDefinition.Column;
-import dev.ezcdc.loadgen.catalogue.TableDefinition.ForeignKey;
-import dev.ezcdc.loadgen.catalogue.TableDefinition.UniqueIndex;
+import dev.ezcdc.loadgen.catalog.TableDefinition;
+import dev.ezcdc.loadgen.catalog.TableDefinition.Check;
+import dev.ezcdc.loadgen.catalog.TableDefinition.Column;
+import dev.ezcdc.loadgen.catalog.TableDefinition.ForeignKey;
+import dev.ezcdc.loadgen.catalog.TableDefinition.UniqueIndex;
 import dev.ezcdc.loadgen.values.TypeValues;
 import dev.ezcdc.loadgen.values.ValueSource;
 import java.sql.Connection;
@@ -35,7 +35,7 @@ final class RowPlanner {
     private final Set<String> distinct = new LinkedHashSet<>();
     private final List<ForeignKey> foreignKeys = new ArrayList<>();
     private final Set<String> filled = new LinkedHashSet<>();
-    private final List<Unit> units = new ArrayList<>();
+    private final List<ColumnFiller> units = new ArrayList<>();
 
     RowPlanner(Connection connection, TableDefinition table, long seed, Skew skew) {
         this.connection = connection;
@@ -77,7 +77,7 @@ final class RowPlanner {
         }
         List<String> names = written.stream().map(Column::name).toList();
         Set<String> changing = new TreeSet<>();
-        for (Unit unit : units) {
+        for (ColumnFiller unit : units) {
             if (unit.isChangeable()) {
                 places(unit).forEach(place -> changing.add(names.get(place)));
             }
@@ -110,7 +110,7 @@ final class RowPlanner {
         Set<String> foreign = new LinkedHashSet<>();
         table.foreignKeys().forEach(key -> foreign.addAll(key.columns()));
         Optional<Column> choice = columns.stream()
-                .filter(c -> !foreign.contains(c.name()) && DistinctValues.areThereFor(c.type()))
+                .filter(c -> !foreign.contains(c.name()) && UniqueValues.areThereFor(c.type()))
                 .min((a, b) -> Integer.compare(rank(a), rank(b)));
         if (choice.isPresent()) {
             distinct.add(choice.get().name());
@@ -141,9 +141,9 @@ final class RowPlanner {
             }
             ValueSource values = name.equals(ids.column())
                     ? ids.values(column.type())
-                    : DistinctValues.of(connection, table, column, ids.first());
+                    : UniqueValues.of(connection, table, column, ids.first());
             requireChecksPass(column, values, ids.first());
-            units.add(new Unit.Distinct(place(column), values));
+            units.add(new ColumnFiller.Distinct(place(column), values));
             filled.add(name);
         }
     }
@@ -187,7 +187,8 @@ final class RowPlanner {
     private void fillForeignKey(ForeignKey key) throws SQLException {
         List<Column> columns = key.columns().stream().map(table::column).toList();
         List<@Nullable Object[]> parents = ParentRows.find(connection, table, key);
-        units.add(new Unit.Tuples(places(columns), parents, skew, areChangeable(columns) && parents.size() > 1));
+        units.add(
+                new ColumnFiller.Tuples(places(columns), parents, skew, areChangeable(columns) && parents.size() > 1));
         filled.addAll(key.columns());
     }
 
@@ -208,7 +209,8 @@ final class RowPlanner {
                 refuseUnlessNullable(columns, checks);
                 tuples.add(new @Nullable Object[columns.size()]);
             }
-            units.add(new Unit.Tuples(places(columns), tuples, Skew.NONE, areChangeable(columns) && tuples.size() > 1));
+            units.add(new ColumnFiller.Tuples(
+                    places(columns), tuples, Skew.NONE, areChangeable(columns) && tuples.size() > 1));
             filled.addAll(group);
         }
     }
@@ -242,8 +244,9 @@ final class RowPlanner {
         }
     }
 
-    private Unit single(Column column) {
-        return new Unit.Single(place(column), required(column), !column.notNull(), areChangeable(List.of(column)));
+    private ColumnFiller single(Column column) {
+        return new ColumnFiller.Single(
+                place(column), required(column), !column.notNull(), areChangeable(List.of(column)));
     }
 
     private boolean areChangeable(List<Column> columns) {
@@ -270,10 +273,11 @@ final class RowPlanner {
         return columns.stream().map(this::place).toList();
     }
 
-    private static List<Integer> places(Unit unit) {
-        if (unit instanceof Unit.Tuples tuples) {
+    private static List<Integer> places(ColumnFiller unit) {
+        if (unit instanceof ColumnFiller.Tuples tuples) {
             return tuples.places();
         }
-        return List.of(unit instanceof Unit.Single single ? single.place() : ((Unit.Distinct) unit).place());
+        return List.of(
+                unit instanceof ColumnFiller.Single single ? single.place() : ((ColumnFiller.Distinct) unit).place());
     }
 }

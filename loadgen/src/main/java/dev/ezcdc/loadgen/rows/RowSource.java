@@ -1,6 +1,6 @@
 package dev.ezcdc.loadgen.rows;
 
-import dev.ezcdc.loadgen.Row;
+import dev.ezcdc.loadgen.WrittenRow;
 import java.util.List;
 import java.util.random.RandomGenerator;
 
@@ -19,5 +19,5 @@ interface RowSource {
     /** The seed of the row as it is after an update; its values differ in at least one column. */
     long change(long id, long rowSeed, RandomGenerator random);
 
-    Row row(long id, long rowSeed);
+    WrittenRow row(long id, long rowSeed);
 }

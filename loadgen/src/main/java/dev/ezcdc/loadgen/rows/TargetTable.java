@@ -5,9 +5,9 @@ import dev.ezcdc.loadgen.LoadOptions;
 import dev.ezcdc.loadgen.OperationMix;
 import dev.ezcdc.loadgen.TableName;
 import dev.ezcdc.loadgen.WrittenTable;
-import dev.ezcdc.loadgen.catalogue.Catalogue;
-import dev.ezcdc.loadgen.catalogue.TableDefinition;
-import dev.ezcdc.loadgen.catalogue.TableDefinition.Column;
+import dev.ezcdc.loadgen.catalog.Catalog;
+import dev.ezcdc.loadgen.catalog.TableDefinition;
+import dev.ezcdc.loadgen.catalog.TableDefinition.Column;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Types;
@@ -43,7 +43,7 @@ public final class TargetTable {
      */
     public static TargetTable find(Connection connection, int number, LoadOptions options) throws SQLException {
         TableName tableName = TableName.parse(options.tables().get(number));
-        TableDefinition definition = new Catalogue(connection)
+        TableDefinition definition = new Catalog(connection)
                 .find(tableName)
                 .orElseThrow(() -> new LoadException("There is no table " + tableName + " in this database."
                         + "\nName another with --table, or create it:\n" + Customers.createSql(tableName)));

@@ -1,9 +1,9 @@
 package dev.ezcdc.loadgen.rows;
 
-import dev.ezcdc.loadgen.Change;
 import dev.ezcdc.loadgen.LoadOptions;
 import dev.ezcdc.loadgen.OperationMix;
 import dev.ezcdc.loadgen.Skew;
+import dev.ezcdc.loadgen.WrittenChange;
 import dev.ezcdc.loadgen.WrittenTable;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -134,7 +134,7 @@ public final class Workload {
         }
 
         /** The next change. An insert takes the place of any other operation while no row is there for it. */
-        public Change next() {
+        public WrittenChange next() {
             int table = tables.size() == 1 ? 0 : random.nextInt(tables.size());
             OperationMix.Draw operation = mix.next(random);
             LiveRows rows = live.get(table);
@@ -154,7 +154,7 @@ public final class Workload {
         }
 
         /** Never to write to that row again: what became of its last change is not known, or it did not happen. */
-        public void forget(Change change) {
+        public void forget(WrittenChange change) {
             LiveRows rows = live.get(change.table().number());
             rows.forget(change.id());
             if (change.isKeyChange()) {
@@ -167,32 +167,33 @@ public final class Workload {
             live.get(table.number()).clear();
         }
 
-        private Change insert(TableRows table, LiveRows rows, LongSupplier newIds) {
+        private WrittenChange insert(TableRows table, LiveRows rows, LongSupplier newIds) {
             long id = newIds.getAsLong();
             long rowSeed = table.rows.create(random);
             rows.add(id, rowSeed, random);
-            return Change.insert(table.table, id, table.rows.row(id, rowSeed));
+            return WrittenChange.insert(table.table, id, table.rows.row(id, rowSeed));
         }
 
-        private Change update(TableRows table, LiveRows rows, int index) {
+        private WrittenChange update(TableRows table, LiveRows rows, int index) {
             long id = rows.id(index);
             long rowSeed = rows.seed(index);
             long changed = table.rows.change(id, rowSeed, random);
             rows.seed(index, changed);
-            return Change.update(table.table, id, table.rows.row(id, rowSeed), table.rows.row(id, changed));
+            return WrittenChange.update(table.table, id, table.rows.row(id, rowSeed), table.rows.row(id, changed));
         }
 
-        private Change rekey(TableRows table, LiveRows rows, int index, LongSupplier newIds) {
+        private WrittenChange rekey(TableRows table, LiveRows rows, int index, LongSupplier newIds) {
             long id = rows.id(index);
             long newId = newIds.getAsLong();
             long rowSeed = rows.seed(index);
             rows.id(index, newId);
-            return Change.rekey(table.table, id, newId, table.rows.row(id, rowSeed), table.rows.row(newId, rowSeed));
+            return WrittenChange.rekey(
+                    table.table, id, newId, table.rows.row(id, rowSeed), table.rows.row(newId, rowSeed));
         }
 
-        private Change delete(TableRows table, LiveRows rows, int index) {
+        private WrittenChange delete(TableRows table, LiveRows rows, int index) {
             long id = rows.id(index);
-            Change change = Change.delete(table.table, id, table.rows.row(id, rows.seed(index)));
+            WrittenChange change = WrittenChange.delete(table.table, id, table.rows.row(id, rows.seed(index)));
             rows.remove(index);
             return change;
         }

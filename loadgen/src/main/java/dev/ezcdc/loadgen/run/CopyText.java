@@ -1,7 +1,7 @@
 package dev.ezcdc.loadgen.run;
 
-import dev.ezcdc.loadgen.Change;
-import dev.ezcdc.loadgen.Row;
+import dev.ezcdc.loadgen.WrittenChange;
+import dev.ezcdc.loadgen.WrittenRow;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -11,14 +11,14 @@ final class CopyText {
 
     private final StringBuilder text = new StringBuilder();
 
-    byte[] rows(List<Change> inserts) {
+    byte[] rows(List<WrittenChange> inserts) {
         text.setLength(0);
-        for (Change insert : inserts) {
+        for (WrittenChange insert : inserts) {
             int start = text.length();
             if (insert.table().idIsKey()) {
                 text.append(insert.newId()).append('\t');
             }
-            Row row = insert.after();
+            WrittenRow row = insert.after();
             if (row != null) {
                 for (Object value : row.values()) {
                     append(value);

@@ -52,7 +52,8 @@ public final class LoadGenerator {
     }
 
     LoadGenerator(LoadOptions options, LoadListener listener, LoadClock clock) {
-        Server server = new Server(options.jdbcUrl(), options.user(), options.password(), options.patience(), clock);
+        ConnectionTarget server =
+                new ConnectionTarget(options.jdbcUrl(), options.user(), options.password(), options.patience(), clock);
         this.options = options;
         this.run = new LoadRun(server, listener, new LoadStats(), clock, cancelled::get);
     }
@@ -77,7 +78,7 @@ public final class LoadGenerator {
         ExecutorService threads = Executors.newFixedThreadPool(options.connections(), LoadGenerator::thread);
         try {
             connect(workers);
-            LaneGroup lanes = new LaneGroup(workers, threads, cancelled);
+            WorkerPool lanes = new WorkerPool(workers, threads, cancelled);
             startNanos = run.clock().nanos();
             writing = true;
             long busyNanos = workers.isEmpty() ? 0 : carryOut(options.plan(), lanes);
@@ -127,7 +128,7 @@ public final class LoadGenerator {
                     workload = Workload.of(options, targets);
                     workload.warmUp();
                 }
-                Line line = new Line(run, session, targets, options.mode());
+                WorkerConnection line = new WorkerConnection(run, session, targets, options.mode());
                 LoadWorker worker = new LoadWorker(run, number, line, workload, options);
                 workers.add(worker);
                 worker.prepare();
@@ -146,7 +147,7 @@ public final class LoadGenerator {
     }
 
     /** Returns the nanoseconds in which there was something to write. */
-    private long carryOut(LoadPlan plan, LaneGroup lanes) throws InterruptedException {
+    private long carryOut(LoadPlan plan, WorkerPool lanes) throws InterruptedException {
         if (plan instanceof SteadyRate steady) {
             Pacer pacer = Pacer.steady(run.clock(), startNanos, steady.rowsPerSecond());
             long cutOff =
@@ -157,7 +158,7 @@ public final class LoadGenerator {
         return burst((Burst) plan, lanes);
     }
 
-    private long burst(Burst burst, LaneGroup lanes) throws InterruptedException {
+    private long burst(Burst burst, WorkerPool lanes) throws InterruptedException {
         long busy = 0;
         for (int i = 0; i < burst.times() && !cancelled.get(); i++) {
             long due = burst.every() == null
@@ -171,7 +172,7 @@ public final class LoadGenerator {
     }
 
     /** Rows from one to another, with all lanes at rest where a table is truncated. */
-    private void work(LaneGroup lanes, Pacer pacer, long from, long to, boolean paceEvery, long cutOff)
+    private void work(WorkerPool lanes, Pacer pacer, long from, long to, boolean paceEvery, long cutOff)
             throws InterruptedException {
         long every = options.truncateEvery() == 0 ? Long.MAX_VALUE : options.truncateEvery();
         long next = from;

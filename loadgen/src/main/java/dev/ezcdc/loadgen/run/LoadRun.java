@@ -4,4 +4,5 @@ import dev.ezcdc.loadgen.LoadListener;
 import java.util.function.BooleanSupplier;
 
 /** What all workers of one run share. */
-record LoadRun(Server server, LoadListener listener, LoadStats stats, LoadClock clock, BooleanSupplier cancelled) {}
+record LoadRun(
+        ConnectionTarget server, LoadListener listener, LoadStats stats, LoadClock clock, BooleanSupplier cancelled) {}

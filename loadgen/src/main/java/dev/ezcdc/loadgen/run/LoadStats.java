@@ -1,9 +1,9 @@
 package dev.ezcdc.loadgen.run;
 
-import dev.ezcdc.loadgen.Change;
+import dev.ezcdc.loadgen.LoadPercentiles;
 import dev.ezcdc.loadgen.LoadProgress;
 import dev.ezcdc.loadgen.LoadSummary;
-import dev.ezcdc.loadgen.Percentiles;
+import dev.ezcdc.loadgen.WrittenChange;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import org.HdrHistogram.ConcurrentHistogram;
@@ -41,7 +41,7 @@ final class LoadStats {
         statement.recordValue(clamp(nanos));
     }
 
-    void committed(Change change) {
+    void committed(WrittenChange change) {
         switch (change.operation()) {
             case INSERT -> inserted.increment();
             case UPDATE -> updated.increment();
@@ -118,8 +118,8 @@ final class LoadStats {
                 percentiles(statement));
     }
 
-    private static Percentiles percentiles(Histogram nanos) {
-        return new Percentiles(
+    private static LoadPercentiles percentiles(Histogram nanos) {
+        return new LoadPercentiles(
                 nanos.getValueAtPercentile(50) / 1e3, nanos.getValueAtPercentile(99) / 1e3, nanos.getMaxValue() / 1e3);
     }
 

@@ -1,6 +1,5 @@
 package dev.ezcdc.loadgen.run;
 
-import dev.ezcdc.loadgen.Change;
 import dev.ezcdc.loadgen.LoadException;
 import dev.ezcdc.loadgen.LoadListener;
 import dev.ezcdc.loadgen.LoadOptions;
@@ -8,6 +7,7 @@ import dev.ezcdc.loadgen.SqlErrors;
 import dev.ezcdc.loadgen.Timing;
 import dev.ezcdc.loadgen.Transaction;
 import dev.ezcdc.loadgen.WriteMode;
+import dev.ezcdc.loadgen.WrittenChange;
 import dev.ezcdc.loadgen.WrittenTable;
 import dev.ezcdc.loadgen.rows.TargetTable;
 import dev.ezcdc.loadgen.rows.Workload;
@@ -29,14 +29,14 @@ final class LoadWorker implements AutoCloseable {
     private final LoadStats stats;
     private final LoadClock clock;
     private final BooleanSupplier cancelled;
-    private final Line line;
+    private final WorkerConnection line;
     private final WriteMode mode;
-    private final Attempt attempt;
+    private final CommitAttempt attempt;
     private final Workload.Lane lane;
     private final int number;
     private int failuresInARow;
 
-    LoadWorker(LoadRun run, int number, Line line, Workload workload, LoadOptions options) {
+    LoadWorker(LoadRun run, int number, WorkerConnection line, Workload workload, LoadOptions options) {
         this.listener = run.listener();
         this.stats = run.stats();
         this.clock = run.clock();
@@ -44,7 +44,7 @@ final class LoadWorker implements AutoCloseable {
         this.number = number;
         this.mode = options.mode();
         this.line = line;
-        this.attempt = new Attempt(line, stats, cancelled);
+        this.attempt = new CommitAttempt(line, stats, cancelled);
         this.lane = workload.lane(number, options.connections());
     }
 
@@ -59,12 +59,12 @@ final class LoadWorker implements AutoCloseable {
         long turn = 0;
         for (long row = schedule.firstRow(number, 0); row < schedule.rows(); row = schedule.firstRow(number, ++turn)) {
             boolean rollBack = lane.rollsBack();
-            List<Change> changes = generate(schedule.size(row));
+            List<WrittenChange> changes = generate(schedule.size(row));
             if (changes.isEmpty() || !schedule.pacer().awaitDue(row, cancelled) || schedule.isCutOff(clock.nanos())) {
                 return;
             }
             long intended = schedule.pacer().dueNanos(row);
-            for (Change change : changes) {
+            for (WrittenChange change : changes) {
                 listener.sending(change, intended);
             }
             write(changes, rollBack, intended, schedule.isPaced(turn));
@@ -74,7 +74,7 @@ final class LoadWorker implements AutoCloseable {
     /** Empties a table; no lane writes meanwhile. */
     void truncate(TargetTable table) {
         Sent sent = new Sent(clock.nanos());
-        Attempt.Outcome outcome = attempt.carryOut(new Attempt.Sending() {
+        CommitAttempt.Outcome outcome = attempt.carryOut(new CommitAttempt.Sending() {
             @Override
             public void send() throws SQLException {
                 sent.now();
@@ -82,11 +82,11 @@ final class LoadWorker implements AutoCloseable {
             }
 
             @Override
-            public boolean isCommitted(Settlement settlement, Line.Lost lost) throws SQLException {
+            public boolean isCommitted(InDoubtResolver settlement, WorkerConnection.Lost lost) throws SQLException {
                 return settlement.isTruncated(table, lost.xid(), line.patienceNanos());
             }
         });
-        if (outcome.verdict() == Attempt.Verdict.DONE) {
+        if (outcome.verdict() == CommitAttempt.Verdict.DONE) {
             stats.truncated();
             listener.truncated(table.table(), sent.answered());
         } else if (outcome.end() != null) {
@@ -104,7 +104,7 @@ final class LoadWorker implements AutoCloseable {
     }
 
     /** Empty if the run was cancelled while there was no connection to fetch ids. */
-    private List<Change> generate(int count) {
+    private List<WrittenChange> generate(int count) {
         while (true) {
             try {
                 lane.ensureIds(count, line.connection());
@@ -121,7 +121,7 @@ final class LoadWorker implements AutoCloseable {
         if (count == 1) {
             return List.of(lane.next());
         }
-        List<Change> changes = new ArrayList<>(count);
+        List<WrittenChange> changes = new ArrayList<>(count);
         for (int i = 0; i < count; i++) {
             changes.add(lane.next());
         }
@@ -140,16 +140,16 @@ final class LoadWorker implements AutoCloseable {
         }
     }
 
-    private void write(List<Change> changes, boolean rollBack, long intended, boolean paced) {
+    private void write(List<WrittenChange> changes, boolean rollBack, long intended, boolean paced) {
         Writing writing = new Writing(changes, rollBack, new Sent(intended));
         if (paced) {
             stats.sentLate(clock.nanos() - intended);
         }
         stats.sent();
-        Attempt.Outcome outcome = attempt.carryOut(writing);
+        CommitAttempt.Outcome outcome = attempt.carryOut(writing);
         Timing timing = writing.sent.answered();
         stats.answered(timing.returnedNanos() - timing.sentNanos());
-        if (outcome.verdict() == Attempt.Verdict.DONE) {
+        if (outcome.verdict() == CommitAttempt.Verdict.DONE) {
             failuresInARow = 0;
             tell(writing, timing);
         } else {
@@ -164,11 +164,11 @@ final class LoadWorker implements AutoCloseable {
             listener.rolledBack(new Transaction(writing.xid, writing.changes), timing);
             return;
         }
-        List<Change> happened = writing.changes;
+        List<WrittenChange> happened = writing.changes;
         if (!writing.missed.isEmpty()) {
             happened = new ArrayList<>();
             for (int i = 0; i < writing.changes.size(); i++) {
-                Change change = writing.changes.get(i);
+                WrittenChange change = writing.changes.get(i);
                 if (writing.missed.get(i)) {
                     lane.forget(change);
                     stats.error();
@@ -184,12 +184,12 @@ final class LoadWorker implements AutoCloseable {
         }
     }
 
-    private void fail(List<Change> changes, Timing timing, Attempt.Outcome outcome) {
+    private void fail(List<WrittenChange> changes, Timing timing, CommitAttempt.Outcome outcome) {
         SQLException cause = outcome.cause() == null ? new SQLException("no cause") : outcome.cause();
-        for (Change change : changes) {
+        for (WrittenChange change : changes) {
             lane.forget(change);
             stats.error();
-            if (outcome.verdict() == Attempt.Verdict.IN_DOUBT) {
+            if (outcome.verdict() == CommitAttempt.Verdict.IN_DOUBT) {
                 listener.inDoubt(change, timing, cause);
             } else {
                 listener.failed(change, timing, cause);
@@ -220,15 +220,15 @@ final class LoadWorker implements AutoCloseable {
     }
 
     /** One transaction, or statement, on its way. */
-    private final class Writing implements Attempt.Sending {
+    private final class Writing implements CommitAttempt.Sending {
 
-        private final List<Change> changes;
+        private final List<WrittenChange> changes;
         private final boolean rollBack;
         private final Sent sent;
         private BitSet missed = new BitSet();
         private long xid;
 
-        private Writing(List<Change> changes, boolean rollBack, Sent sent) {
+        private Writing(List<WrittenChange> changes, boolean rollBack, Sent sent) {
             this.changes = changes;
             this.rollBack = rollBack;
             this.sent = sent;
@@ -242,7 +242,7 @@ final class LoadWorker implements AutoCloseable {
         }
 
         @Override
-        public boolean isCommitted(Settlement settlement, Line.Lost lost) throws SQLException {
+        public boolean isCommitted(InDoubtResolver settlement, WorkerConnection.Lost lost) throws SQLException {
             xid = lost.xid();
             return settlement.isCommitted(changes, lost.xid(), line.patienceNanos());
         }

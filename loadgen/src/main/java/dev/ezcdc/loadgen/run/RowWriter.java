@@ -1,8 +1,8 @@
 package dev.ezcdc.loadgen.run;
 
-import dev.ezcdc.loadgen.Change;
-import dev.ezcdc.loadgen.Operation;
+import dev.ezcdc.loadgen.LoadOperation;
 import dev.ezcdc.loadgen.WriteMode;
+import dev.ezcdc.loadgen.WrittenChange;
 import dev.ezcdc.loadgen.rows.TargetTable;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -48,12 +48,12 @@ final class RowWriter implements AutoCloseable {
      * inserts, then all updates, then all deletes, of one table after the other, so that a transaction is few batches. A
      * row's own changes keep their order, since no id comes back.
      */
-    static List<Change> inOrderOfWriting(List<Change> changes, WriteMode mode) {
+    static List<WrittenChange> inOrderOfWriting(List<WrittenChange> changes, WriteMode mode) {
         if (mode == WriteMode.SINGLE) {
             return changes;
         }
-        List<Change> ordered = new ArrayList<>(changes);
-        ordered.sort(Comparator.comparing(Change::operation)
+        List<WrittenChange> ordered = new ArrayList<>(changes);
+        ordered.sort(Comparator.comparing(WrittenChange::operation)
                 .thenComparingInt(change -> change.table().number()));
         return ordered;
     }
@@ -65,9 +65,9 @@ final class RowWriter implements AutoCloseable {
      * @return which of them found no row to update or delete, and so changed nothing
      * @throws SQLException if nothing was written, unless the connection broke: see {@link #mayBeCommitted}
      */
-    BitSet write(List<Change> changes, boolean rollBack) throws SQLException {
+    BitSet write(List<WrittenChange> changes, boolean rollBack) throws SQLException {
         xid = 0;
-        Change first = changes.get(0);
+        WrittenChange first = changes.get(0);
         // A statement of which nobody could find out later whether it was committed wants a transaction's number.
         boolean canBeSettled = !first.table().keyColumns().isEmpty();
         if (changes.size() == 1 && !rollBack && canBeSettled && mode != WriteMode.COPY) {
@@ -133,7 +133,7 @@ final class RowWriter implements AutoCloseable {
         }
     }
 
-    private BitSet writeSingly(List<Change> changes) throws SQLException {
+    private BitSet writeSingly(List<WrittenChange> changes) throws SQLException {
         BitSet missed = new BitSet(changes.size());
         for (int i = 0; i < changes.size(); i++) {
             missed.set(i, bind(changes.get(i)).executeUpdate() == 0);
@@ -141,17 +141,17 @@ final class RowWriter implements AutoCloseable {
         return missed;
     }
 
-    private BitSet writeBatches(List<Change> changes) throws SQLException {
+    private BitSet writeBatches(List<WrittenChange> changes) throws SQLException {
         BitSet missed = new BitSet(changes.size());
         int written = 0;
         while (written < changes.size()) {
-            Change first = changes.get(written);
+            WrittenChange first = changes.get(written);
             int end = written;
             while (end < changes.size() && isOfOneBatch(first, changes.get(end))) {
                 end++;
             }
-            List<Change> batch = changes.subList(written, end);
-            if (mode == WriteMode.COPY && first.operation() == Operation.INSERT) {
+            List<WrittenChange> batch = changes.subList(written, end);
+            if (mode == WriteMode.COPY && first.operation() == LoadOperation.INSERT) {
                 copy(batch);
             } else {
                 writeBatch(batch, written, missed);
@@ -161,15 +161,15 @@ final class RowWriter implements AutoCloseable {
         return missed;
     }
 
-    private static boolean isOfOneBatch(Change first, Change next) {
+    private static boolean isOfOneBatch(WrittenChange first, WrittenChange next) {
         return next.operation() == first.operation()
                 && next.table().number() == first.table().number()
                 && next.isKeyChange() == first.isKeyChange();
     }
 
-    private void writeBatch(List<Change> changes, int from, BitSet missed) throws SQLException {
+    private void writeBatch(List<WrittenChange> changes, int from, BitSet missed) throws SQLException {
         @Nullable PreparedStatement statement = null;
-        for (Change change : changes) {
+        for (WrittenChange change : changes) {
             statement = bind(change);
             statement.addBatch();
         }
@@ -179,7 +179,7 @@ final class RowWriter implements AutoCloseable {
         }
     }
 
-    private void copy(List<Change> inserts) throws SQLException {
+    private void copy(List<WrittenChange> inserts) throws SQLException {
         TargetTable table = tables.get(inserts.get(0).table().number());
         byte[] text = copyText.rows(inserts);
         CopyIn copy = connection.unwrap(PGConnection.class).getCopyAPI().copyIn(table.copySql());
@@ -193,7 +193,7 @@ final class RowWriter implements AutoCloseable {
         }
     }
 
-    private PreparedStatement bind(Change change) throws SQLException {
+    private PreparedStatement bind(WrittenChange change) throws SQLException {
         return statements.get(change.table().number()).bind(change);
     }
 

@@ -1,7 +1,7 @@
 package dev.ezcdc.loadgen.run;
 
-import dev.ezcdc.loadgen.Change;
-import dev.ezcdc.loadgen.Row;
+import dev.ezcdc.loadgen.WrittenChange;
+import dev.ezcdc.loadgen.WrittenRow;
 import dev.ezcdc.loadgen.rows.TargetTable;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -36,7 +36,7 @@ final class TableStatements {
     }
 
     /** The statement for a change, its parameters set. */
-    PreparedStatement bind(Change change) throws SQLException {
+    PreparedStatement bind(WrittenChange change) throws SQLException {
         return switch (change.operation()) {
             case INSERT -> {
                 int next = idIsKey ? bindId(insert, 1, change.newId()) : 1;
@@ -94,7 +94,7 @@ final class TableStatements {
         return all;
     }
 
-    private PreparedStatement bindUpdate(Change change) throws SQLException {
+    private PreparedStatement bindUpdate(WrittenChange change) throws SQLException {
         PreparedStatement statement = there(update);
         List<@Nullable Object> values = values(change.after());
         for (int i = 0; i < changing.length; i++) {
@@ -104,14 +104,14 @@ final class TableStatements {
         return statement;
     }
 
-    private PreparedStatement bindRekey(Change change) throws SQLException {
+    private PreparedStatement bindRekey(WrittenChange change) throws SQLException {
         PreparedStatement statement = there(rekey);
         int next = idIsKey ? bindId(statement, 1, change.newId()) : 1;
         bindKey(statement, bindRow(statement, next, change.after()), change);
         return statement;
     }
 
-    private void bindKey(PreparedStatement statement, int first, Change change) throws SQLException {
+    private void bindKey(PreparedStatement statement, int first, WrittenChange change) throws SQLException {
         if (idIsKey) {
             bindId(statement, first, change.id());
             return;
@@ -128,7 +128,7 @@ final class TableStatements {
         }
     }
 
-    private int bindRow(PreparedStatement statement, int first, @Nullable Row row) throws SQLException {
+    private int bindRow(PreparedStatement statement, int first, @Nullable WrittenRow row) throws SQLException {
         List<@Nullable Object> values = values(row);
         for (int i = 0; i < types.length; i++) {
             bindValue(statement, first + i, values.get(i), types[i]);
@@ -152,7 +152,7 @@ final class TableStatements {
         }
     }
 
-    private static List<@Nullable Object> values(@Nullable Row row) {
+    private static List<@Nullable Object> values(@Nullable WrittenRow row) {
         if (row == null) {
             throw new IllegalStateException("a change without the image that its statement writes");
         }

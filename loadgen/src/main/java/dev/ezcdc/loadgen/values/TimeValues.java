@@ -1,6 +1,6 @@
 package dev.ezcdc.loadgen.values;
 
-import dev.ezcdc.loadgen.catalogue.PgType;
+import dev.ezcdc.loadgen.catalog.PgType;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;

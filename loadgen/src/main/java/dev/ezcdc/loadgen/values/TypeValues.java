@@ -1,6 +1,6 @@
 package dev.ezcdc.loadgen.values;
 
-import dev.ezcdc.loadgen.catalogue.PgType;
+import dev.ezcdc.loadgen.catalog.PgType;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.Locale;

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.ezcdc.loadgen.LoadPercentiles;
 import dev.ezcdc.loadgen.LoadProgress;
 import dev.ezcdc.loadgen.LoadSummary;
-import dev.ezcdc.loadgen.Percentiles;
 import org.junit.jupiter.api.Test;
 
 class SummaryFormatTest {
@@ -27,8 +27,8 @@ class SummaryFormatTest {
             0,
             2.5,
             400,
-            new Percentiles(10, 20.06, 30),
-            new Percentiles(1, 2, 3));
+            new LoadPercentiles(10, 20.06, 30),
+            new LoadPercentiles(1, 2, 3));
 
     @Test
     void jsonIsOneLineWithEveryFigure() throws JsonProcessingException {

@@ -2,10 +2,10 @@ package dev.ezcdc.loadgen.rows;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.ezcdc.loadgen.Change;
-import dev.ezcdc.loadgen.Operation;
+import dev.ezcdc.loadgen.LoadOperation;
 import dev.ezcdc.loadgen.OperationMix;
-import dev.ezcdc.loadgen.Row;
+import dev.ezcdc.loadgen.WrittenChange;
+import dev.ezcdc.loadgen.WrittenRow;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -45,31 +45,32 @@ class WorkloadTest {
 
     @Test
     void idsDoNotChangeWhatIsWritten() {
-        List<@Nullable Row> some =
-                changes(lane(seed, 0, 1), 500).stream().map(Change::after).toList();
+        List<@Nullable WrittenRow> some = changes(lane(seed, 0, 1), 500).stream()
+                .map(WrittenChange::after)
+                .toList();
         assertThat(changes(lane(seed, 0, 1_000_000), 500))
-                .extracting(Change::after)
+                .extracting(WrittenChange::after)
                 .isEqualTo(some);
     }
 
     @Test
     void operationsComeInTheProportionsOfTheMix() {
         int total = 50_000;
-        int[] counts = new int[Operation.values().length];
-        for (Change change : changes(seed, 0, total)) {
+        int[] counts = new int[LoadOperation.values().length];
+        for (WrittenChange change : changes(seed, 0, total)) {
             counts[change.operation().ordinal()]++;
         }
         // Five standard deviations of a draw with probability one half.
         Offset<Double> tolerance = Offset.offset(5 * Math.sqrt(total) / 2);
-        assertThat((double) counts[Operation.INSERT.ordinal()]).isCloseTo(total * 0.5, tolerance);
-        assertThat((double) counts[Operation.UPDATE.ordinal()]).isCloseTo(total * 0.3, tolerance);
-        assertThat((double) counts[Operation.DELETE.ordinal()]).isCloseTo(total * 0.2, tolerance);
+        assertThat((double) counts[LoadOperation.INSERT.ordinal()]).isCloseTo(total * 0.5, tolerance);
+        assertThat((double) counts[LoadOperation.UPDATE.ordinal()]).isCloseTo(total * 0.3, tolerance);
+        assertThat((double) counts[LoadOperation.DELETE.ordinal()]).isCloseTo(total * 0.2, tolerance);
     }
 
     @Test
     void changesFollowFromTheRowsAsTheyStand() {
-        Map<Long, Row> table = new HashMap<>();
-        for (Change change : changes(seed, 0, 20_000)) {
+        Map<Long, WrittenRow> table = new HashMap<>();
+        for (WrittenChange change : changes(seed, 0, 20_000)) {
             assertThat(table.get(change.id())).isEqualTo(change.before());
             if (change.after() == null) {
                 table.remove(change.id());
@@ -83,7 +84,7 @@ class WorkloadTest {
     @Test
     void anUpdateChangesAtLeastOneColumn() {
         assertThat(changes(seed, 0, 20_000))
-                .filteredOn(change -> change.operation() == Operation.UPDATE)
+                .filteredOn(change -> change.operation() == LoadOperation.UPDATE)
                 .isNotEmpty()
                 .allSatisfy(change -> assertThat(change.after()).isNotEqualTo(change.before()));
     }
@@ -93,8 +94,8 @@ class WorkloadTest {
         Workload.Lane lane =
                 Workload.customers(seed, new OperationMix(1, 0, 1_000_000)).lane(0, new AtomicLong()::incrementAndGet);
         assertThat(changes(lane, 6))
-                .extracting(Change::operation)
-                .startsWith(Operation.INSERT, Operation.DELETE, Operation.INSERT);
+                .extracting(WrittenChange::operation)
+                .startsWith(LoadOperation.INSERT, LoadOperation.DELETE, LoadOperation.INSERT);
     }
 
     @Test
@@ -102,7 +103,7 @@ class WorkloadTest {
         Workload.Lane lane = lane(seed, 0, 1);
         Set<Long> forgotten = new HashSet<>();
         for (int i = 0; i < 5_000; i++) {
-            Change change = lane.next();
+            WrittenChange change = lane.next();
             assertThat(forgotten).doesNotContain(change.id());
             if (i % 7 == 0) {
                 lane.forget(change);
@@ -114,14 +115,14 @@ class WorkloadTest {
     @Test
     void addressesAreAsciiAndReachNobody() {
         assertThat(changes(seed, 0, 2_000))
-                .extracting(Change::after)
+                .extracting(WrittenChange::after)
                 .filteredOn(Objects::nonNull)
                 .extracting(row -> String.valueOf(row.get("email")))
                 .allSatisfy(email ->
                         assertThat(email).matches("[a-z]+\\.[a-z]+[0-9]{0,3}@([a-z]+\\.)?example\\.(com|org|net)"));
     }
 
-    private List<Change> changes(long workloadSeed, int lane, int count) {
+    private List<WrittenChange> changes(long workloadSeed, int lane, int count) {
         return changes(lane(workloadSeed, lane, 1), count);
     }
 
@@ -130,8 +131,8 @@ class WorkloadTest {
         return Workload.customers(workloadSeed, mix).lane(number, ids::getAndIncrement);
     }
 
-    private static List<Change> changes(Workload.Lane lane, int count) {
-        List<Change> changes = new ArrayList<>();
+    private static List<WrittenChange> changes(Workload.Lane lane, int count) {
+        List<WrittenChange> changes = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             changes.add(lane.next());
         }

@@ -4,14 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.ezcdc.loadgen.Burst;
-import dev.ezcdc.loadgen.Change;
 import dev.ezcdc.loadgen.LoadException;
 import dev.ezcdc.loadgen.LoadListener;
 import dev.ezcdc.loadgen.LoadOptions;
 import dev.ezcdc.loadgen.LoadSummary;
 import dev.ezcdc.loadgen.OperationMix;
-import dev.ezcdc.loadgen.Row;
 import dev.ezcdc.loadgen.WriteMode;
+import dev.ezcdc.loadgen.WrittenChange;
+import dev.ezcdc.loadgen.WrittenRow;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.ThreadLocalRandom;
@@ -20,7 +20,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-@ExtendWith(PostgresServer.class)
+@ExtendWith(TestPostgres.class)
 class AnyTableTest {
 
     private static final int ROWS = 120;
@@ -64,10 +64,10 @@ class AnyTableTest {
                 "CREATE TABLE things (id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, " + EVERY_TYPE + ")",
                 // The same, with nulls.
                 "CREATE TABLE maybe (id serial PRIMARY KEY, " + EVERY_TYPE.replace("NOT NULL", "") + ")");
-        Account account = run(database, mode, "things", "maybe");
+        ExpectedCounts account = run(database, mode, "things", "maybe");
         assertThat(account.changes)
                 .filteredOn(change -> change.table().name().equals("maybe"))
-                .extracting(Change::after)
+                .extracting(WrittenChange::after)
                 .filteredOn(Objects::nonNull)
                 .anySatisfy(row -> assertThat(row.values()).containsNull());
     }
@@ -91,7 +91,7 @@ class AnyTableTest {
             })
     void keysDefaultsAndChecksAreHonoured(String columns, TestDatabase database) throws Exception {
         database.execute("CREATE TABLE t (" + columns + ")");
-        Account account = run(database, WriteMode.BATCHED, "t");
+        ExpectedCounts account = run(database, WriteMode.BATCHED, "t");
         // A second run with the same seed meets the rows of the first.
         int before = account.changes.size();
         LoadSummary again = new LoadGenerator(options(database, WriteMode.BATCHED, "t"), LoadListener.NONE).run();
@@ -111,7 +111,7 @@ class AnyTableTest {
                 "INSERT INTO customers SELECT i, i * 10 FROM generate_series(1, 20) i");
         run(database, WriteMode.BATCHED, "orders");
         LoadOptions lines = options(database, WriteMode.BATCHED, "lines").withZipf(1.5);
-        Account account = new Account();
+        ExpectedCounts account = new ExpectedCounts();
         LoadGenerator generator = new LoadGenerator(lines, account);
         assertThat(generator.run().errors()).isZero();
         account.assertSameAs(database, generator.tables());
@@ -142,7 +142,7 @@ class AnyTableTest {
         assertRefused(database, "keyless", "no key", "--mix insert=1");
         assertRefused(database, "v", "view");
         assertRefused(database, "none", "no table public.none", "CREATE TABLE");
-        Account account = new Account();
+        ExpectedCounts account = new ExpectedCounts();
         LoadOptions inserts =
                 database.options(new Burst(50, 1, null)).withTable("keyless").withMix(OperationMix.INSERTS_ONLY);
         assertThat(new LoadGenerator(inserts, account).run().rows()).isEqualTo(50);
@@ -153,20 +153,20 @@ class AnyTableTest {
     void sameSeedGivesTheSameRows(TestDatabase database) throws Exception {
         database.execute(
                 "CREATE TABLE t (id serial PRIMARY KEY, " + "a text, b timestamptz, c numeric(9, 3), d jsonb)");
-        List<Row> first = inserted(database);
+        List<WrittenRow> first = inserted(database);
         database.execute("DELETE FROM t");
         assertThat(inserted(database)).isEqualTo(first).hasSize(40);
     }
 
-    private List<Row> inserted(TestDatabase database) throws InterruptedException {
-        Account account = new Account();
+    private List<WrittenRow> inserted(TestDatabase database) throws InterruptedException {
+        ExpectedCounts account = new ExpectedCounts();
         LoadOptions options = database.options(new Burst(40, 1, null))
                 .withTable("t")
                 .withSeed(seed)
                 .withConnections(1)
                 .withMix(OperationMix.INSERTS_ONLY);
         new LoadGenerator(options, account).run();
-        return account.changes.stream().map(Change::after).toList();
+        return account.changes.stream().map(WrittenChange::after).toList();
     }
 
     private LoadOptions options(TestDatabase database, WriteMode mode, String... tables) {
@@ -179,8 +179,8 @@ class AnyTableTest {
                 .withMode(mode);
     }
 
-    private Account run(TestDatabase database, WriteMode mode, String... tables) throws Exception {
-        Account account = new Account();
+    private ExpectedCounts run(TestDatabase database, WriteMode mode, String... tables) throws Exception {
+        ExpectedCounts account = new ExpectedCounts();
         LoadGenerator generator = new LoadGenerator(options(database, mode, tables), account);
         LoadSummary summary = generator.run();
         account.assertSameAs(database, generator.tables());

@@ -12,7 +12,7 @@ import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-@ExtendWith(PostgresServer.class)
+@ExtendWith(TestPostgres.class)
 class LostConnectionTest {
 
     private final long seed = ThreadLocalRandom.current().nextLong(1L << 31);
@@ -64,7 +64,7 @@ class LostConnectionTest {
                 .withSeed(seed)
                 .withConnections(2));
         int before = proxy.cuts();
-        Account account = new Account();
+        ExpectedCounts account = new ExpectedCounts();
         LoadGenerator generator = new LoadGenerator(options, account);
         LoadSummary summary = generator.run();
         account.assertSameAs(database, generator.tables());

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** The README's code, as it stands there. */
-@ExtendWith(PostgresServer.class)
+@ExtendWith(TestPostgres.class)
 class ReadmeTest {
 
     private static final Path README = Path.of("README.md");

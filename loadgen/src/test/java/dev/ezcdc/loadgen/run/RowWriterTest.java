@@ -2,9 +2,9 @@ package dev.ezcdc.loadgen.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.ezcdc.loadgen.Change;
 import dev.ezcdc.loadgen.OperationMix;
 import dev.ezcdc.loadgen.WriteMode;
+import dev.ezcdc.loadgen.WrittenChange;
 import dev.ezcdc.loadgen.rows.Workload;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -27,14 +27,14 @@ class RowWriterTest {
     void writingInGroupsKeepsTheOrderOfARowsChanges() {
         Workload.Lane lane =
                 Workload.customers(seed, new OperationMix(50, 30, 20)).lane(0, new AtomicLong(1)::getAndIncrement);
-        List<Change> changes = Stream.generate(lane::next).limit(1_000).toList();
-        List<Change> ordered = RowWriter.inOrderOfWriting(changes, WriteMode.BATCHED);
+        List<WrittenChange> changes = Stream.generate(lane::next).limit(1_000).toList();
+        List<WrittenChange> ordered = RowWriter.inOrderOfWriting(changes, WriteMode.BATCHED);
         assertThat(ordered).containsExactlyInAnyOrderElementsOf(changes);
         assertThat(byId(ordered)).isEqualTo(byId(changes));
     }
 
-    private static Map<Long, List<Change>> byId(List<Change> changes) {
-        Map<Long, List<Change>> byId = new HashMap<>();
+    private static Map<Long, List<WrittenChange>> byId(List<WrittenChange> changes) {
+        Map<Long, List<WrittenChange>> byId = new HashMap<>();
         changes.forEach(change ->
                 byId.computeIfAbsent(change.id(), id -> new ArrayList<>()).add(change));
         return byId;

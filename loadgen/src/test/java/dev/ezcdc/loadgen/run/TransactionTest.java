@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.ezcdc.loadgen.Burst;
-import dev.ezcdc.loadgen.Change;
 import dev.ezcdc.loadgen.LoadException;
 import dev.ezcdc.loadgen.LoadListener;
 import dev.ezcdc.loadgen.LoadOptions;
 import dev.ezcdc.loadgen.LoadSummary;
 import dev.ezcdc.loadgen.OperationMix;
 import dev.ezcdc.loadgen.WriteMode;
+import dev.ezcdc.loadgen.WrittenChange;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import org.junit.jupiter.api.Test;
@@ -18,7 +18,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-@ExtendWith(PostgresServer.class)
+@ExtendWith(TestPostgres.class)
 class TransactionTest {
 
     private final long seed = ThreadLocalRandom.current().nextLong(1L << 31);
@@ -31,7 +31,7 @@ class TransactionTest {
     @EnumSource(WriteMode.class)
     void theAccountIsWhatTheTablesHold(WriteMode mode, TestDatabase database) throws Exception {
         createTables(database);
-        Account account = new Account();
+        ExpectedCounts account = new ExpectedCounts();
         LoadGenerator generator = new LoadGenerator(
                 options(database, 600).withMode(mode).withRollbacks(0.2).withTruncateEvery(250), account);
         LoadSummary summary = generator.run();
@@ -40,10 +40,10 @@ class TransactionTest {
         assertThat(summary.truncates()).isEqualTo(2).isEqualTo(account.truncates);
         assertThat(summary.rolledBack()).isPositive();
         assertThat(summary.rows() + summary.rolledBack()).isEqualTo(600);
-        assertThat(account.changes).hasSize((int) summary.rows()).anyMatch(Change::isKeyChange);
+        assertThat(account.changes).hasSize((int) summary.rows()).anyMatch(WrittenChange::isKeyChange);
         assertThat(account.transactions)
                 .anyMatch(transaction -> transaction.changes().stream()
-                                .map(Change::table)
+                                .map(WrittenChange::table)
                                 .distinct()
                                 .count()
                         > 1);
@@ -52,7 +52,7 @@ class TransactionTest {
     @Test
     void transactionsHaveTheNumberThatTheServerGaveThem(TestDatabase database) throws Exception {
         createTables(database);
-        Account account = new Account();
+        ExpectedCounts account = new ExpectedCounts();
         new LoadGenerator(options(database, 60).withRollbacks(0.3).withConnections(1), account).run();
         assertThat(account.transactions).isNotEmpty().allSatisfy(transaction -> assertThat(
                         database.ask("SELECT pg_xact_status('" + transaction.xid() + "')"))
@@ -65,7 +65,7 @@ class TransactionTest {
     @Test
     void hotRowsAreUpdatedMoreOften(TestDatabase database) throws Exception {
         createTables(database);
-        Account account = new Account();
+        ExpectedCounts account = new ExpectedCounts();
         LoadOptions options = options(database, 600)
                 .withTable("customers")
                 .withConnections(1)

@@ -1,0 +1,82 @@
+package dev.ezcdc.benchmarks.contender;
+
+import static dev.ezcdc.benchmarks.contender.DecodedChange.required;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.connect.data.Field;
+import org.apache.kafka.connect.data.SchemaAndValue;
+import org.apache.kafka.connect.data.Struct;
+import org.apache.kafka.connect.json.JsonConverter;
+import org.jspecify.annotations.Nullable;
+
+/** Kafka Connect's own JsonConverter: Structs with schema, maps without; its times stay numbers. */
+final class ConnectDecoder implements Decoder<ConnectDecoder.ConnectRecord> {
+
+    private static final String TOPIC = "customers";
+    private static final List<String> TIMES = List.of("ts_ms", "ts_us", "ts_ns");
+
+    /** A record as Connect hands it to a sink. */
+    record ConnectRecord(SchemaAndValue key, SchemaAndValue value) {}
+
+    private final JsonConverter keys;
+    private final JsonConverter values;
+
+    ConnectDecoder(boolean schemas) {
+        keys = converter(schemas, true);
+        values = converter(schemas, false);
+    }
+
+    private static JsonConverter converter(boolean schemas, boolean isKey) {
+        JsonConverter converter = new JsonConverter();
+        converter.configure(Map.of("schemas.enable", schemas), isKey);
+        return converter;
+    }
+
+    @Override
+    public ConnectRecord decode(byte[] key, byte[] value) {
+        return new ConnectRecord(keys.toConnectData(TOPIC, key), values.toConnectData(TOPIC, value));
+    }
+
+    @Override
+    public Decoded neutral(ConnectRecord connectRecord) {
+        Map<String, @Nullable Object> envelope =
+                required(fields(connectRecord.value().value()), "payload");
+        Map<String, @Nullable Object> source = required(fields(envelope.get("source")), "source");
+        Object sourceTime = source.get("ts_ns");
+        source.keySet().removeAll(TIMES);
+        return new Decoded(
+                String.valueOf(envelope.get("op")),
+                Decoded.neutral(required(fields(connectRecord.key().value()), "key")),
+                row(envelope.get("before")),
+                row(envelope.get("after")),
+                Decoded.neutral(source),
+                row(envelope.get("transaction")),
+                sourceTime,
+                envelope.get("ts_ns"));
+    }
+
+    private static @Nullable Map<String, @Nullable Object> row(@Nullable Object struct) {
+        Map<String, @Nullable Object> fields = fields(struct);
+        return fields == null ? null : Decoded.neutral(fields);
+    }
+
+    private static @Nullable Object plain(@Nullable Object value) {
+        return value instanceof Struct ? fields(value) : value;
+    }
+
+    private static @Nullable Map<String, @Nullable Object> fields(@Nullable Object structOrMap) {
+        Map<String, @Nullable Object> fields = new LinkedHashMap<>();
+        if (structOrMap instanceof Struct struct) {
+            for (Field field : struct.schema().fields()) {
+                fields.put(field.name(), plain(struct.get(field)));
+            }
+        } else if (structOrMap instanceof Map<?, ?> map) {
+            map.forEach((name, value) -> fields.put(String.valueOf(name), plain(value)));
+        } else {
+            return null;
+        }
+        return fields;
+    }
+}

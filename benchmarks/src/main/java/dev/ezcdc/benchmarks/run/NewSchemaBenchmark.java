@@ -1,0 +1,70 @@
+package dev.ezcdc.benchmarks.run;
+
+import dev.ezcdc.benchmarks.contender.Contender;
+import dev.ezcdc.benchmarks.contender.Decoder;
+import dev.ezcdc.benchmarks.corpus.Corpus;
+import dev.ezcdc.benchmarks.corpus.NewSchemas;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.Warmup;
+import org.openjdk.jmh.infra.Blackhole;
+
+/**
+ * How long the first messages of a new schema take together. For each operation the schemas of key and value get a name that
+ * was never seen, and the decoder stays the same one, as in a program: so who remembers schemas pays for reading them, for
+ * keeping them and, as its memory of them is full soon, for letting the oldest go. No decoder is made anew for each
+ * operation, since that would count what a program pays but once; and a ring of a few schemas would be remembered.
+ */
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.NANOSECONDS)
+@Warmup(iterations = 5, time = 1)
+@Measurement(iterations = 5, time = 1)
+@Fork(
+        value = 1,
+        jvmArgsAppend = {"-Xms1g", "-Xmx1g"})
+@State(Scope.Thread)
+public class NewSchemaBenchmark {
+
+    /** Who decodes. */
+    @Param({"ezcdc", "jacksonTree", "jacksonDatabind"})
+    private Contender contender = Contender.ezcdc;
+
+    /** What is decoded; with schema. */
+    @Param({"customerCreate"})
+    private Corpus corpus = Corpus.customerCreate;
+
+    /** How many messages come with each schema. */
+    @Param({"1", "2", "5", "10", "20"})
+    private int messages = 1;
+
+    private @Nullable NewSchemas records;
+    private @Nullable Decoder<?> decoder;
+
+    /** Loads the records. */
+    @Setup
+    public void load() {
+        records = new NewSchemas(corpus.ring());
+        decoder = contender.decoder(corpus);
+    }
+
+    /** Decodes the first messages of the next schema. */
+    @Benchmark
+    @SuppressWarnings("NullAway") // set by load(), and a check would be measured too
+    public void decode(Blackhole results) {
+        records.next();
+        for (int i = 0; i < messages; i++) {
+            records.advance();
+            results.consume(decoder.decode(records.key(), records.value()));
+        }
+    }
+}

@@ -1,0 +1,146 @@
+package dev.ezcdc.benchmarks.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.StringReader;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import javax.xml.parsers.DocumentBuilderFactory;
+import org.junit.jupiter.api.Test;
+import org.w3c.dom.Document;
+import org.w3c.dom.Element;
+import org.w3c.dom.NodeList;
+import org.xml.sax.InputSource;
+
+class ReportRenderingTest {
+
+    @Test
+    void markdownHasATableForEachCorpusWithRatiosToTheBaseline() {
+        assertThat(MarkdownReport.of(Reports.small(), "decode.svg"))
+                .contains("""
+                        ## customerCreate
+
+                        inserts, schema in every message; 1,024 distinct records of 3,071 bytes on average (key and value)
+
+                        | contender | ns/op | ± | bytes/op | times as fast as jacksonDatabind |
+                        |---|--:|--:|--:|--:|
+                        | ezcdc | 250 | 2 | 336 | 16.00 × |
+                        | jacksonDatabind | 4,000 | 40 | 2,048 | 1.00 × |
+                        | connectJsonConverter † | 10,146 | 100 | 24,848 | 0.39 × |
+
+                        ## customerDelete
+                        """)
+                .contains("| ezcdc | 260 | 3 |  |  |")
+                .doesNotContain("too shortly");
+    }
+
+    @Test
+    void markdownSaysWhoDoesLessAndWhatItWasMeasuredOn() {
+        assertThat(MarkdownReport.of(Reports.small(), "decode.svg"))
+                .contains("- connectJsonConverter †: does less: times stay numbers")
+                .contains("| command | `./cdc bench decode` |")
+                .contains("| processor | A <fast> & \"cool\" CPU, 2 cores |")
+                .contains("| memory | 24 GiB |")
+                .contains("| JDK | A VM 17 (A Vendor) |")
+                .contains("| date | 2026-11-22 08:00 UTC |");
+    }
+
+    @Test
+    void markdownSaysFromWhenANewSchemaIsWonBack() {
+        assertThat(MarkdownReport.of(Reports.small(), "decode.svg"))
+                .contains("| ezcdc | 9,000 | 10,000 |  |  |  |")
+                .contains(
+                        "The first costs ezcdc 1.50 times what it costs jacksonTree; it is ahead after 2 at the latest.");
+    }
+
+    @Test
+    void aRoughLookIsMarkedAsSuch() {
+        assertThat(MarkdownReport.of(Reports.rough(), "decode.svg")).contains("**Measured too shortly to be quoted**");
+        assertThat(BarChart.of(Reports.rough())).contains("a rough look, not a result");
+    }
+
+    @Test
+    void theChartIsWellFormedAndHasTwoBarsForEachMeasurement() throws Exception {
+        Document svg = parse(BarChart.of(Reports.small()));
+
+        assertThat(svg.getDocumentElement().getTagName()).isEqualTo("svg");
+        assertThat(bars(svg))
+                .hasSize(2 * Reports.small().measurements().size()
+                        + Reports.small().newSchemas().size());
+        assertThat(texts(svg))
+                .contains("connectJsonConverter †", "10,146", "24,848", "not measured")
+                .anyMatch(text -> text.startsWith("customerCreate"))
+                .anyMatch(text -> text.contains("A <fast> & \"cool\" CPU"));
+    }
+
+    @Test
+    void barsAreTrueToScaleWithinTheirPanel() throws Exception {
+        List<Element> bars = bars(parse(BarChart.of(Reports.small())));
+
+        double ezcdc = width(bars.get(0));
+        double databind = width(bars.get(1));
+
+        assertThat(databind / ezcdc).isBetween(15.5, 16.5);
+    }
+
+    @Test
+    void nothingReachesBeyondTheChartsEdges() throws Exception {
+        Document svg = parse(BarChart.of(Reports.small()));
+        double width = Double.parseDouble(svg.getDocumentElement().getAttribute("width"));
+        double height = Double.parseDouble(svg.getDocumentElement().getAttribute("height"));
+
+        for (Element bar : bars(svg)) {
+            assertThat(Double.parseDouble(bar.getAttribute("x")) + width(bar)).isLessThan(width);
+        }
+        for (Element text : elements(svg, "text")) {
+            assertThat(Double.parseDouble(text.getAttribute("y"))).isLessThan(height);
+        }
+    }
+
+    @Test
+    void jsonHasOneResultForEachMeasurementAndNullForWhatIsNotKnown() throws IOException {
+        JsonNode json = new ObjectMapper().readTree(JsonReport.of(Reports.small(), List.of(Path.of("decode.md"))));
+
+        assertThat(json.path("results")).hasSize(4);
+        JsonNode first = json.path("results").get(0);
+        assertThat(first.path("contender").textValue()).isEqualTo("ezcdc");
+        assertThat(first.path("times_as_fast_as_jacksonDatabind").doubleValue()).isEqualTo(16);
+        JsonNode last = json.path("results").get(3);
+        assertThat(last.path("bytes_per_op").isNull()).isTrue();
+        assertThat(last.path("times_as_fast_as_jacksonDatabind").isNull()).isTrue();
+        assertThat(json.path("reports").get(0).textValue()).isEqualTo("decode.md");
+    }
+
+    private static Document parse(String svg) throws Exception {
+        return DocumentBuilderFactory.newDefaultInstance()
+                .newDocumentBuilder()
+                .parse(new InputSource(new StringReader(svg)));
+    }
+
+    private static List<Element> bars(Document svg) {
+        return elements(svg, "rect").stream()
+                .filter(rectangle -> rectangle.getAttribute("class").startsWith("bar"))
+                .toList();
+    }
+
+    private static List<String> texts(Document svg) {
+        return elements(svg, "text").stream().map(Element::getTextContent).toList();
+    }
+
+    private static List<Element> elements(Document svg, String name) {
+        NodeList nodes = svg.getElementsByTagName(name);
+        List<Element> elements = new ArrayList<>();
+        for (int i = 0; i < nodes.getLength(); i++) {
+            elements.add((Element) nodes.item(i));
+        }
+        return elements;
+    }
+
+    private static double width(Element bar) {
+        return Double.parseDouble(bar.getAttribute("width"));
+    }
+}

@@ -1,0 +1,47 @@
+package dev.ezcdc.benchmarks.report;
+
+import dev.ezcdc.benchmarks.contender.Contender;
+import dev.ezcdc.benchmarks.corpus.Corpus;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+/** A small report with made-up figures. */
+final class Reports {
+
+    private Reports() {}
+
+    static Report small() {
+        return new Report(
+                List.of(
+                        new Measurement(
+                                Contender.connectJsonConverter, Corpus.customerCreate, 10_146.4, 99.6, 24_848.0),
+                        new Measurement(Contender.jacksonDatabind, Corpus.customerCreate, 4_000, 40.0, 2_048.0),
+                        new Measurement(Contender.ezcdc, Corpus.customerCreate, 250, 2.4, 336.2),
+                        new Measurement(Contender.ezcdc, Corpus.customerDelete, 260, 3.0, null)),
+                List.of(
+                        new NewSchemaCost(Contender.ezcdc, 1, 9_000, 10.0),
+                        new NewSchemaCost(Contender.ezcdc, 2, 10_000, 20.0),
+                        new NewSchemaCost(Contender.jacksonTree, 1, 6_000, 20.0),
+                        new NewSchemaCost(Contender.jacksonTree, 2, 12_000, 20.0)),
+                Map.of(Corpus.customerCreate, 3_071L),
+                new Machine("A <fast> & \"cool\" CPU", 2, 24L << 30, "Linux 6.1, amd64", "A VM 17 (A Vendor)", 0.25),
+                Instant.parse("2026-11-22T08:00:00Z"),
+                "./cdc bench decode",
+                "average time, 1 fork",
+                false);
+    }
+
+    static Report rough() {
+        Report small = small();
+        return new Report(
+                small.measurements(),
+                small.newSchemas(),
+                small.recordBytes(),
+                small.machine(),
+                small.date(),
+                small.command(),
+                small.settings(),
+                true);
+    }
+}

@@ -1,0 +1,39 @@
+package dev.ezcdc.cli;
+
+import dev.ezcdc.infra.run.EmbeddedStack;
+import dev.ezcdc.instruments.corpus.CorpusCapture;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** For maintainers: makes the benchmarks' corpora anew. */
+@Command(
+        name = "corpus",
+        hidden = true,
+        mixinStandardHelpOptions = true,
+        description = "Capture the benchmarks' corpora from a stack of their own, started and ended for it.")
+final class CorpusCommand implements Callable<Integer> {
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    @Option(names = "--out", paramLabel = "DIR", description = "Default: the benchmarks' resources.")
+    private Path directory = StackOptions.root().resolve("benchmarks/src/main/resources/dev/ezcdc/benchmarks/corpus");
+
+    @Override
+    public Integer call() throws Exception {
+        Console console = Console.of(spec);
+        Path home = Files.createTempDirectory("ezcdc-corpus");
+        EmbeddedStack.Settings settings = EmbeddedStack.Settings.of(
+                        home, StackOptions.root().resolve("infra/servers"))
+                .withPorts(0, 0, 0)
+                .withProgress(console::progress);
+        new CorpusCapture(settings, directory).run();
+        return 0;
+    }
+}

@@ -1,0 +1,133 @@
+package dev.ezcdc.cli;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.ezcdc.infra.ConnectorStatus;
+import dev.ezcdc.infra.SlotStatus;
+import dev.ezcdc.infra.StackStatus;
+import dev.ezcdc.infra.run.EmbeddedStack;
+import java.io.PrintWriter;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Looks at the embedded stack, and changes nothing. */
+@Command(
+        name = "status",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        description = "Show servers, connector, tasks and replication slot. Only looks; ends with 1 when something is"
+                + " wrong.")
+final class StatusCommand implements Callable<Integer> {
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    @Mixin
+    private final StackOptions stackOptions = new StackOptions();
+
+    @Option(names = "--json", description = "The state as one JSON object on standard output.")
+    private boolean json;
+
+    @Override
+    public Integer call() {
+        Console console = Console.of(spec);
+        StackStatus status = look(stackOptions.settings());
+        if (json) {
+            console.json(json(status));
+        } else {
+            print(console.out(), status);
+        }
+        return status.healthy() ? 0 : 1;
+    }
+
+    /** Nothing is closed: whoever looks owns none of the servers. */
+    private static StackStatus look(EmbeddedStack.Settings settings) {
+        EmbeddedStack stack = new EmbeddedStack(settings);
+        return stack.status();
+    }
+
+    private static void print(PrintWriter out, StackStatus status) {
+        for (StackStatus.Server server : status.servers()) {
+            out.printf(
+                    Locale.ROOT,
+                    "%-14s %-8s %-16s %s%n",
+                    server.component().title(),
+                    lower(server.state()),
+                    server.address(),
+                    server.pid() == null ? "" : "pid " + server.pid());
+        }
+        ConnectorStatus connector = status.connector();
+        if (connector != null) {
+            String tasks =
+                    connector.tasks().stream().map(ConnectorStatus.Task::state).collect(Collectors.joining(", "));
+            out.printf(Locale.ROOT, "%-14s %-8s task %s%n", connector.name(), connector.state(), tasks);
+        }
+        SlotStatus slot = status.slot();
+        if (slot != null) {
+            out.printf(
+                    Locale.ROOT,
+                    "slot %-9s %-9s retains %s of WAL, confirmed to %s, %s behind%n",
+                    slot.name(),
+                    slot.streaming() ? "streaming" : slot.active() ? "active" : "idle",
+                    bytes(slot.retainedBytes()),
+                    slot.confirmedFlushLsn(),
+                    bytes(slot.lagBytes()));
+        }
+        status.problems().forEach(problem -> out.println("! " + problem));
+        if (status.healthy()) {
+            out.println("streaming: a change made now will be seen");
+        }
+        out.flush();
+    }
+
+    private static ObjectNode json(StackStatus status) {
+        ObjectNode root = Json.object().put("healthy", status.healthy());
+        ObjectNode servers = root.putObject("servers");
+        for (StackStatus.Server server : status.servers()) {
+            servers.putObject(server.component().id())
+                    .put("state", lower(server.state()))
+                    .put("address", server.address())
+                    .put("pid", server.pid())
+                    .put("log", server.log().toString());
+        }
+        ConnectorStatus connector = status.connector();
+        if (connector != null) {
+            ArrayNode tasks = root.putObject("connector")
+                    .put("name", connector.name())
+                    .put("state", connector.state())
+                    .putArray("tasks");
+            connector.tasks().forEach(task -> tasks.add(task.state()));
+        }
+        SlotStatus slot = status.slot();
+        if (slot != null) {
+            root.putObject("slot")
+                    .put("name", slot.name())
+                    .put("active", slot.active())
+                    .put("streaming", slot.streaming())
+                    .put("wal_status", slot.walStatus())
+                    .put("confirmed_flush_lsn", slot.confirmedFlushLsn())
+                    .put("retained_bytes", slot.retainedBytes())
+                    .put("lag_bytes", slot.lagBytes());
+        }
+        ArrayNode problems = root.putArray("problems");
+        status.problems().forEach(problems::add);
+        return root;
+    }
+
+    private static String lower(Enum<?> value) {
+        return value.name().toLowerCase(Locale.ROOT);
+    }
+
+    private static String bytes(long bytes) {
+        return bytes < 1 << 20
+                ? String.format(Locale.ROOT, "%.1f KiB", bytes / 1024.0)
+                : String.format(Locale.ROOT, "%.1f MiB", bytes / 1048576.0);
+    }
+}

@@ -1,0 +1,114 @@
+package dev.ezcdc.consumer.deadletter;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Instant;
+import org.apache.kafka.common.header.Header;
+import org.jspecify.annotations.Nullable;
+
+/** Records that could not be decoded or handled in a file of JSON lines, which is only made when there is one. */
+final class FileDeadLetterSink implements DeadLetterSink {
+
+    private static final JsonFactory JSON = new JsonFactory();
+
+    private final Path path;
+    private final ByteArrayOutputStream unwritten = new ByteArrayOutputStream();
+    private @Nullable FileChannel file;
+
+    FileDeadLetterSink(Path path) {
+        this.path = path;
+    }
+
+    @Override
+    public synchronized void add(DeadLetter letter) throws IOException {
+        try (JsonGenerator json = JSON.createGenerator(unwritten)) {
+            json.disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
+            write(letter, json);
+        }
+        unwritten.write('\n');
+    }
+
+    private static void write(DeadLetter letter, JsonGenerator json) throws IOException {
+        json.writeStartObject();
+        json.writeStringField("kept_at", Instant.now().toString());
+        json.writeStringField("topic", letter.received().topic());
+        json.writeNumberField("partition", letter.received().partition());
+        json.writeNumberField("offset", letter.received().offset());
+        json.writeNumberField("kafka_ts_ms", letter.received().timestamp());
+        json.writeStringField("cause", letter.cause());
+        json.writeStringField("reason", letter.reason());
+        json.writeNumberField("attempt", letter.attempt());
+        if (!letter.part().isEmpty()) {
+            json.writeStringField("part", letter.part());
+            json.writeNumberField("byte_offset", letter.byteOffset());
+        }
+        writeBytes(json, "key", letter.received().key());
+        writeBytes(json, "value", letter.received().value());
+        json.writeArrayFieldStart("headers");
+        for (Header header : letter.ownHeaders()) {
+            json.writeStartObject();
+            json.writeStringField("name", header.key());
+            writeBytes(json, "value", header.value());
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+        json.writeEndObject();
+    }
+
+    private static void writeBytes(JsonGenerator json, String name, byte @Nullable [] bytes) throws IOException {
+        if (bytes == null) {
+            json.writeNullField(name);
+        } else {
+            json.writeBinaryField(name, bytes);
+        }
+    }
+
+    @Override
+    public synchronized void flush() throws IOException {
+        if (unwritten.size() == 0) {
+            return;
+        }
+        if (file == null) {
+            file = open();
+        }
+        ByteBuffer bytes = ByteBuffer.wrap(unwritten.toByteArray());
+        while (bytes.hasRemaining()) {
+            file.write(bytes);
+        }
+        file.force(false);
+        unwritten.reset();
+    }
+
+    private FileChannel open() throws IOException {
+        boolean torn = endsInMidLine();
+        FileChannel opened = FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+        if (torn) {
+            opened.write(ByteBuffer.wrap(new byte[] {'\n'}));
+        }
+        return opened;
+    }
+
+    /** Whether a crash has left the last line unfinished, which must not swallow the next one. */
+    private boolean endsInMidLine() throws IOException {
+        if (!path.toFile().exists()) {
+            return false;
+        }
+        try (FileChannel existing = FileChannel.open(path, StandardOpenOption.READ)) {
+            ByteBuffer last = ByteBuffer.allocate(1);
+            return existing.size() > 0 && existing.read(last, existing.size() - 1) == 1 && last.get(0) != '\n';
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        if (file != null) {
+            file.close();
+        }
+    }
+}

@@ -1,0 +1,148 @@
+package dev.ezcdc.consumer.dashboard;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ezcdc.consumer.ConsumedRecord;
+import dev.ezcdc.consumer.format.Samples;
+import dev.ezcdc.envelope.ChangeEvent;
+import dev.ezcdc.envelope.Operation;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class PipelineMonitorTest {
+
+    private final Feed feed = new Feed();
+    private final PipelineMonitor watch = new PipelineMonitor();
+    private final FrameBuilder ticker = new FrameBuilder(watch, Clock.systemUTC());
+
+    private ConsumedRecord create(String table, int id) {
+        return feed.create(table, Samples.row("id", id));
+    }
+
+    @Test
+    void everyChangeOfEveryThreadIsCountedWhileTheSampleStaysSmall() throws Exception {
+        int threads = 4;
+        int each = 50_000;
+        ConsumedRecord record = create("customers", 1);
+        ExecutorService pool = Executors.newFixedThreadPool(threads);
+        List<DashboardFrame> ticks = new ArrayList<>();
+        try {
+            List<Future<?>> running = new ArrayList<>();
+            for (int i = 0; i < threads; i++) {
+                running.add(pool.submit(() -> IntStream.range(0, each).forEach(n -> watch.handled(record))));
+            }
+            while (running.stream().anyMatch(work -> !work.isDone())) {
+                ticks.add(ticker.tick(List.of()));
+            }
+            for (Future<?> work : running) {
+                work.get();
+            }
+            ticks.add(ticker.tick(List.of()));
+        } finally {
+            pool.shutdownNow();
+        }
+
+        DashboardFrame last = ticks.get(ticks.size() - 1);
+        assertThat(last.total()).isEqualTo((long) threads * each);
+        assertThat(last.operations()).containsEntry("create", (long) threads * each);
+        assertThat(last.topics()).containsEntry("cdctest.public.customers", (long) threads * each);
+        assertThat(ticks).allSatisfy(tick -> assertThat(tick.changes())
+                .hasSizeLessThanOrEqualTo(Sample.SHOWN + FrameBuilder.MOST_FIRSTS));
+    }
+
+    @Test
+    void aFewChangesAreAllShownInTheirOrder() {
+        for (int id = 1; id <= 5; id++) {
+            watch.handled(create("customers", id));
+        }
+        DashboardFrame tick = ticker.tick(List.of());
+        assertThat(tick.changes())
+                .extracting(change -> change.key())
+                .containsExactly("id=1", "id=2", "id=3", "id=4", "id=5");
+        assertThat(ticker.tick(List.of()).changes()).isEmpty();
+    }
+
+    @Test
+    void whatIsRareIsShownBesideWhatIsFrequent() {
+        for (int id = 1; id <= 5_000; id++) {
+            watch.handled(create("orders", id));
+        }
+        watch.handled(feed.delete("customers", Samples.row("id", 7)));
+        for (int id = 1; id <= 5_000; id++) {
+            watch.handled(create("orders", id));
+        }
+        assertThat(ticker.tick(List.of()).changes()).anySatisfy(change -> {
+            assertThat(change.table()).isEqualTo("public.customers");
+            assertThat(change.operation()).isEqualTo("delete");
+        });
+    }
+
+    @Test
+    void everyChangeHasTheSameChanceToBeShown() {
+        int changes = 1_000;
+        int rounds = 2_000;
+        int[] shown = new int[4];
+        Sample sample = new Sample();
+        List<ConsumedRecord> records = IntStream.range(0, changes)
+                .mapToObj(id -> create("customers", id))
+                .toList();
+        for (int round = 0; round < rounds; round++) {
+            for (ConsumedRecord received : records) {
+                sample.offer(received, (ChangeEvent) received.record());
+            }
+            Sample.Taken taken = sample.take();
+            assertThat(taken.hops()).hasSize(Sample.TIMED);
+            for (SampledChange seen : taken.shown()) {
+                shown[(int) ((seen.received().offset() - 1) * shown.length / changes)]++;
+            }
+        }
+        // Each quarter gets 5,000 of 20,000, give or take some 60: six times that is never seen.
+        assertThat(Arrays.stream(shown).boxed())
+                .allSatisfy(quarter -> assertThat(quarter).isBetween(4_600, 5_400));
+    }
+
+    @Test
+    void hopsAreToldByTheirTwoEnds() {
+        watch.handled(create("customers", 1));
+        DashboardFrame tick = ticker.tick(List.of());
+        assertThat(hop(tick, "commit_to_debezium").p50()).isBetween(3_000L, 5_000L);
+        assertThat(hop(tick, "debezium_to_kafka").p50()).isBetween(0L, 4_000L);
+        assertThat(hop(tick, "kafka_to_poll").p50()).isEqualTo(Feed.MICROS[2]);
+        assertThat(hop(tick, "poll_to_handled").p50()).isNotNegative();
+        assertThat(hop(tick, "commit_to_handled").p99()).isNull();
+    }
+
+    private static HopPercentiles hop(DashboardFrame tick, String name) {
+        return Objects.requireNonNull(tick.hops().get(name));
+    }
+
+    @Test
+    void aSecondIsAsManyTicksAndItsRateIsExact() {
+        for (int tick = 0; tick < 2 * FrameBuilder.TICKS_PER_SECOND; tick++) {
+            IntStream.range(0, 100).forEach(id -> watch.handled(create("customers", id)));
+            ticker.tick(List.of());
+        }
+        assertThat(ticker.history())
+                .extracting(History.Second::changes)
+                .containsExactly(100L * FrameBuilder.TICKS_PER_SECOND, 100L * FrameBuilder.TICKS_PER_SECOND);
+        assertThat(watch.totals().operations()).containsEntry(Operation.CREATE, 800L);
+    }
+
+    @Test
+    void theTopicsThatAreToldApartAreLimited() {
+        for (int i = 0; i < 1_000; i++) {
+            watch.handled(create("t" + i, 1));
+        }
+        DashboardFrame tick = ticker.tick(List.of());
+        assertThat(tick.total()).isEqualTo(1_000);
+        assertThat(tick.topics()).hasSizeLessThanOrEqualTo(257);
+    }
+}

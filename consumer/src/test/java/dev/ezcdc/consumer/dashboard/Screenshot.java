@@ -1,0 +1,45 @@
+package dev.ezcdc.consumer.dashboard;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.awaitility.Awaitility;
+import org.openqa.selenium.OutputType;
+
+/** Takes a picture of a page that is being served: {@code e2e-tests/screenshot.sh}. */
+public final class Screenshot {
+
+    private Screenshot() {}
+
+    /**
+     * Arguments: the page's address, the file, then if wanted {@code light} or {@code dark}, width, height, and the scale.
+     */
+    public static void main(String[] args) throws Exception {
+        String scheme = args.length > 2 ? args[2] : "light";
+        int width = args.length > 3 ? Integer.parseInt(args[3]) : 1280;
+        int height = args.length > 4 ? Integer.parseInt(args[4]) : 1000;
+        double scale = args.length > 5 ? Double.parseDouble(args[5]) : 1;
+        take(args[0], Path.of(args[1]), scheme, width, height, scale);
+    }
+
+    static void take(String url, Path file, String scheme, int width, int height, double scale) throws Exception {
+        try (Browser browser = Browser.start()) {
+            browser.size(width, height, scale);
+            browser.prefers(scheme, true);
+            browser.driver().get(url);
+            Awaitility.await()
+                    .atMost(Duration.ofSeconds(60))
+                    .until(() ->
+                            Long.parseLong(browser.run("return document.querySelectorAll('#list > li').length")) >= 12);
+            // The database is looked at once somebody looks at the page.
+            Awaitility.await()
+                    .atMost(Duration.ofSeconds(10))
+                    .until(() -> Long.parseLong(browser.run(
+                                    "return document.querySelectorAll('#station-database .facts > *').length"))
+                            > 0);
+            browser.run("return document.fonts.ready");
+            Files.write(file, browser.driver().getScreenshotAs(OutputType.BYTES));
+            browser.errors().forEach(System.out::println);
+        }
+    }
+}

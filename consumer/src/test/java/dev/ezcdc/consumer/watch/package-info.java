@@ -1,4 +1,0 @@
-@NullMarked
-package dev.ezcdc.consumer.watch;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,9 +1,0 @@
-package dev.ezcdc.envelope;
-
-/**
- * PostgreSQL's {@code circle}.
- *
- * @param center the middle
- * @param radius in the plane's unit
- */
-public record Circle(Point center, double radius) {}

@@ -1,4 +1,0 @@
-package dev.ezcdc.envelope;
-
-/** A column: its name and what the message's schema says of its type. */
-public record Column(String name, ColumnType type) {}

@@ -1,0 +1,45 @@
+package dev.ezcdc.envelope.json;
+
+import dev.ezcdc.envelope.TableId;
+import dev.ezcdc.envelope.json.internal.parse.SchemaSize;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/** Remembers each table's last types, as long as there is room: what is known is never given up for something new. */
+final class LearnedSchemas implements SchemaSource {
+
+    private static final int MAX_TABLES = 10_000;
+    private static final long MAX_BYTES = 64L << 20;
+
+    private final Map<TableId, TableTypes> byTable = new ConcurrentHashMap<>();
+    private long bytesHeld;
+
+    @Override
+    public @Nullable TableTypes typesOf(TableId table) {
+        return byTable.get(table);
+    }
+
+    @Override
+    public void seen(TableId table, TableTypes types) {
+        TableTypes known = byTable.get(table);
+        // Messages of one schema share their columns, so that identity tells.
+        if (known != null && known.row() == types.row() && known.key() == types.key()) {
+            return;
+        }
+        keep(table, types);
+    }
+
+    private synchronized void keep(TableId table, TableTypes types) {
+        TableTypes known = byTable.get(table);
+        long held = bytesHeld + size(types) - (known == null ? 0 : size(known));
+        if (held <= MAX_BYTES && (known != null || byTable.size() < MAX_TABLES)) {
+            byTable.put(table, types);
+            bytesHeld = held;
+        }
+    }
+
+    private static long size(TableTypes types) {
+        return SchemaSize.of(types.row()) + (types.key() == null ? 0 : SchemaSize.of(types.key()));
+    }
+}

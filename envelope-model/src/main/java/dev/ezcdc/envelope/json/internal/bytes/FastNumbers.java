@@ -1,0 +1,182 @@
+package dev.ezcdc.envelope.json.internal.bytes;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
+import java.math.BigDecimal;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Numbers with a fraction or an exponent.
+ *
+ * <p>Idea: a number of few digits and a small power of ten, both of which a double holds exactly, is right after one
+ * division, which rounds once. {@link FastQuotients} knows most others, and the rest is Java's to parse. Source: W. Clinger, "How to read floating point numbers
+ * accurately", 1990.
+ */
+public final class FastNumbers {
+
+    private static final double[] POWERS = {
+        1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15
+    };
+    private static final float[] FLOAT_POWERS = {1, 1e1f, 1e2f, 1e3f, 1e4f, 1e5f, 1e6f, 1e7f};
+    /** All numbers of so many digits are exact in a double, a float, a long. */
+    private static final int DOUBLE_DIGITS = 15;
+
+    private static final int FLOAT_DIGITS = 7;
+    private static final int LONG_DIGITS = 18;
+    /** Most numbers of so many digits fit a long; of others the digits are negative. */
+    private static final int ALL_DIGITS = 19;
+    /** Longer ones are nobody's values, and there are bounds to keep: the general path does. */
+    private static final int MAX_LENGTH = 100;
+
+    private final ByteCursor cursor;
+    private final int start;
+    private final boolean negative;
+    private long digits;
+    private int digitCount;
+    private int scale;
+    private boolean exponent;
+
+    /** Reads a number that is no whole number; whole ones fail. */
+    private FastNumbers(ByteCursor cursor) {
+        this.cursor = cursor;
+        this.start = cursor.position();
+        this.negative = cursor.skip('-');
+        int first = cursor.position();
+        boolean zero = cursor.peek() == '0';
+        digits = cursor.digits(0);
+        digitCount = cursor.position() - first;
+        if (digitCount == 0 || (zero && digitCount > 1)) {
+            cursor.fail();
+        }
+        if (cursor.skip('.')) {
+            int point = cursor.position();
+            digits = cursor.digits(digits);
+            scale = cursor.position() - point;
+            digitCount += scale;
+            if (scale == 0) {
+                cursor.fail();
+            }
+        }
+        exponent = cursor.skip('e') || cursor.skip('E');
+        if (exponent) {
+            exponent();
+        } else if (scale == 0) {
+            cursor.fail();
+        }
+        if (cursor.position() - start > MAX_LENGTH) {
+            cursor.fail();
+        }
+    }
+
+    private void exponent() {
+        if (!cursor.skip('-')) {
+            cursor.skip('+');
+        }
+        int first = cursor.position();
+        cursor.digits(0);
+        int count = cursor.position() - first;
+        // At the edge of what a double holds, libraries have differed.
+        if (count == 0 || count > 2) {
+            cursor.fail();
+        }
+    }
+
+    private boolean isOfDigits(int most) {
+        return !exponent && digitCount <= most;
+    }
+
+    /** Rounded to so many bits; NaN if the digits are none, too many, or the last bit is not sure. */
+    private double quotient(int precision) {
+        return isOfDigits(ALL_DIGITS) && digits > 0 ? FastQuotients.nearest(digits, scale, precision) : Double.NaN;
+    }
+
+    private String text() {
+        return new String(cursor.bytes, start, cursor.position() - start, ISO_8859_1);
+    }
+
+    /** A double; JSON has no NaN and no infinities, which JsonConverter writes as strings. */
+    public static @Nullable Object float64(ByteCursor cursor) {
+        if (cursor.peek() == '"') {
+            return notANumber(cursor);
+        }
+        FastNumbers number = new FastNumbers(cursor);
+        if (cursor.failed()) {
+            return null;
+        }
+        double value = number.isOfDigits(DOUBLE_DIGITS)
+                ? number.digits / POWERS[number.scale]
+                : number.quotient(FastQuotients.DOUBLE);
+        if (Double.isNaN(value)) {
+            return Double.parseDouble(number.text());
+        }
+        return number.negative ? -value : value;
+    }
+
+    /** A float, likewise. */
+    public static @Nullable Object float32(ByteCursor cursor) {
+        if (cursor.peek() == '"') {
+            Double value = notANumber(cursor);
+            return value == null ? null : (Object) value.floatValue();
+        }
+        FastNumbers number = new FastNumbers(cursor);
+        if (cursor.failed()) {
+            return null;
+        }
+        float value = number.isOfDigits(FLOAT_DIGITS)
+                ? number.digits / FLOAT_POWERS[number.scale]
+                : (float) number.quotient(FastQuotients.FLOAT);
+        if (Float.isNaN(value)) {
+            return Float.parseFloat(number.text());
+        }
+        return number.negative ? -value : value;
+    }
+
+    /** A number without a type: a Long if it is whole, else a BigDecimal. */
+    public static @Nullable Object untyped(ByteCursor cursor) {
+        int start = cursor.position();
+        long whole = cursor.integer();
+        if (!cursor.failed()) {
+            int end = cursor.position();
+            if (!cursor.skip('.') && !isExponent(cursor.peek())) {
+                return whole;
+            }
+            boolean negative = cursor.bytes[start] == '-';
+            long digits = cursor.digits(negative ? -whole : whole);
+            int scale = cursor.position() - end - 1;
+            int digitCount = cursor.position() - start - (negative ? 2 : 1);
+            if (scale > 0 && digitCount <= LONG_DIGITS && !isExponent(cursor.peek())) {
+                return BigDecimal.valueOf(negative ? -digits : digits, scale);
+            }
+        }
+        cursor.moveTo(start);
+        FastNumbers number = new FastNumbers(cursor);
+        if (cursor.failed()) {
+            return null;
+        }
+        if (number.exponent || number.digitCount > LONG_DIGITS) {
+            return new BigDecimal(number.text());
+        }
+        return BigDecimal.valueOf(number.negative ? -number.digits : number.digits, number.scale);
+    }
+
+    private static boolean isExponent(byte next) {
+        return next == 'e' || next == 'E';
+    }
+
+    private static @Nullable Double notANumber(ByteCursor cursor) {
+        String text = cursor.string();
+        if (text != null) {
+            switch (text) {
+                case "NaN":
+                    return Double.NaN;
+                case "Infinity":
+                    return Double.POSITIVE_INFINITY;
+                case "-Infinity":
+                    return Double.NEGATIVE_INFINITY;
+                default:
+                    cursor.fail();
+            }
+        }
+        return null;
+    }
+}

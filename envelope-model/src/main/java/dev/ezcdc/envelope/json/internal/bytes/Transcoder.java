@@ -1,0 +1,164 @@
+package dev.ezcdc.envelope.json.internal.bytes;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Strings in many alphabets, straight from the message's bytes to chars. Not thread-safe.
+ *
+ * <p>Idea: the lengths of such characters change all the time, so a branch for each of them is mispredicted as often. Here
+ * a mask says where in a block of 64 bytes characters begin; the loop over its bits has no branch that depends on a
+ * length, nor does a character wait for the one before it. Each is put together as if it had three bytes, and shifted by
+ * what a table holds for its first ones. That each begins where the one before it ends, and what the table knows of second
+ * bytes, makes it well-formed: table 3-7 of the Unicode standard.
+ */
+final class Transcoder {
+
+    private static final VarHandle FOUR = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
+
+    private static final int BLOCK = 64;
+    /** Moves the high bits of eight bytes into the highest byte, the first one's lowest. */
+    private static final long GATHER = 0x0002_0408_1020_4081L;
+
+    /**
+     * By the first byte and the highest three bits of the second: the length from bit 32 on, how far to shift from bit 27
+     * on, the first byte's part of the character from bit 12 on. Bit 31 is set where there are four bytes, or nothing
+     * well-formed.
+     */
+    private static final long[] FORMS = new long[1 << 11];
+
+    private static final int SHIFT = 27;
+    private static final int FIRST = 12;
+
+    static {
+        for (int i = 0; i < FORMS.length; i++) {
+            int first = i >>> 3;
+            int second = i << 5 & 0xFF;
+            if (first < 0x80) {
+                FORMS[i] = form(1, 12, first);
+            } else if (first >= 0xC2 && first < 0xE0) {
+                FORMS[i] = form(2, 6, first & 0x1F);
+            } else if (first >= 0xE0
+                    && first < 0xF0
+                    && !(first == 0xE0 && second < 0xA0 || first == 0xED && second >= 0xA0)) {
+                FORMS[i] = form(3, 0, first & 0x0F);
+            } else {
+                FORMS[i] = form(4, 16, 0);
+            }
+        }
+    }
+
+    private final byte[] bytes;
+    private final ScratchBuffers scratch;
+    private int end;
+
+    Transcoder(byte[] bytes, ScratchBuffers scratch) {
+        this.bytes = bytes;
+        this.scratch = scratch;
+    }
+
+    private static long form(int length, int shift, int first) {
+        return (long) length << 32 | (long) shift << SHIFT | (long) first << FIRST;
+    }
+
+    /** Where the string that was read last ends: its closing quote. */
+    int end() {
+        return end;
+    }
+
+    /** Reads the string that begins here; null if it is malformed, or too near to the end of the bytes. */
+    @Nullable
+    String read(int start) {
+        // A character is never more than what is written.
+        char[] chars = scratch.takeChars(bytes.length - start);
+        int length = transcode(start, chars);
+        String text = length < 0 ? null : new String(chars, 0, length);
+        scratch.giveBack(chars);
+        return text;
+    }
+
+    private int transcode(int from, char[] chars) {
+        int in = from;
+        int out = 0;
+        // Four bytes are read where a character begins, be it the last of eight.
+        int last = bytes.length - 11;
+        int expected = from;
+        int wrong = 0;
+        while (in <= last) {
+            long starts = 0;
+            long all = 0;
+            long special = 0;
+            int at = in;
+            int limit = Math.min(last, in + BLOCK - 8);
+            while (at <= limit) {
+                long word = (long) ByteCursor.EIGHT.get(bytes, at);
+                special = Unescaper.special(word);
+                all |= word;
+                starts |= ((~word | word << 1) & ByteCursor.HIGH_BITS) * GATHER >>> 56 << at - in;
+                at += 8;
+                if (special != 0) {
+                    at -= 8 - (Long.numberOfTrailingZeros(special) >>> 3);
+                    starts &= (1L << at - in) - 1;
+                    break;
+                }
+            }
+            if ((all & ByteCursor.HIGH_BITS) == 0 && special == 0) {
+                // What is not the end of a character will be missed there.
+                wrong |= in ^ expected;
+                expected = at;
+                for (; in < at; in++) {
+                    chars[out++] = (char) bytes[in];
+                }
+                continue;
+            }
+            for (; starts != 0; starts &= starts - 1) {
+                int position = in + Long.numberOfTrailingZeros(starts);
+                wrong |= position ^ expected;
+                int four = (int) FOUR.get(bytes, position);
+                long form = FORMS[four >>> 21];
+                int first = (int) form;
+                expected = position + (int) (form >>> 32);
+                if (first < 0) {
+                    int code =
+                            (four & 0x0700_0000) >>> 6 | (four & 0x3F_0000) >>> 4 | (four & 0x3F00) >>> 2 | four & 0x3F;
+                    // As two chars come of it, it has to be where it should be: else there might not be room.
+                    if (wrong != 0 || four >>> 27 != 0x1E || !Character.isSupplementaryCodePoint(code)) {
+                        return -1;
+                    }
+                    chars[out++] = Character.highSurrogate(code);
+                    chars[out++] = Character.lowSurrogate(code);
+                } else {
+                    chars[out++] = (char) ((first | four >>> 10 & 0xFC0 | four >>> 8 & 0x3F) >>> (first >>> SHIFT));
+                }
+            }
+            in = at;
+            if (special == 0) {
+                continue;
+            }
+            wrong |= in ^ expected;
+            if (bytes[in] == '"') {
+                end = in;
+                return wrong == 0 ? out : -1;
+            }
+            if (bytes[in] != '\\') {
+                return -1;
+            }
+            char simple = Unescaper.simple(bytes[in + 1]);
+            if (simple != 0) {
+                chars[out++] = simple;
+                in += 2;
+            } else {
+                int code = Unescaper.codePoint(bytes, in);
+                if (code < 0) {
+                    return -1;
+                }
+                out += Character.toChars(code, chars, out);
+                in += code < 0x1_0000 ? 6 : 12;
+            }
+            expected = in;
+        }
+        return -1;
+    }
+}

@@ -1,0 +1,79 @@
+package dev.ezcdc.envelope.json.internal.fast;
+
+import dev.ezcdc.envelope.CdcRecord;
+import dev.ezcdc.envelope.Create;
+import dev.ezcdc.envelope.Delete;
+import dev.ezcdc.envelope.Read;
+import dev.ezcdc.envelope.TransactionBlock;
+import dev.ezcdc.envelope.Truncate;
+import dev.ezcdc.envelope.Update;
+import dev.ezcdc.envelope.data.Row;
+import dev.ezcdc.envelope.json.internal.bytes.ByteCursor;
+import dev.ezcdc.envelope.json.internal.bytes.ExpectedBytes;
+import dev.ezcdc.envelope.source.Source;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** What follows the source in every envelope: transaction, op and times; and the change that comes of it. */
+final class EnvelopeTail {
+
+    static final ExpectedBytes BEFORE = new ExpectedBytes("{\"before\":");
+    static final ExpectedBytes AFTER = new ExpectedBytes(",\"after\":");
+    static final ExpectedBytes SOURCE = new ExpectedBytes(",\"source\":");
+    private static final ExpectedBytes NO_TRANSACTION = new ExpectedBytes(",\"transaction\":null,\"op\":\"");
+    private static final ExpectedBytes TRANSACTION = new ExpectedBytes(",\"transaction\":{\"id\":");
+    private static final ExpectedBytes TOTAL_ORDER = new ExpectedBytes(",\"total_order\":");
+    private static final ExpectedBytes DATA_COLLECTION_ORDER = new ExpectedBytes(",\"data_collection_order\":");
+    private static final ExpectedBytes OP = new ExpectedBytes("},\"op\":\"");
+    private static final ExpectedBytes MILLIS = new ExpectedBytes("\",\"ts_ms\":");
+    private static final ExpectedBytes MICROS = new ExpectedBytes(",\"ts_us\":");
+    private static final ExpectedBytes NANOS = new ExpectedBytes(",\"ts_ns\":");
+
+    private EnvelopeTail() {}
+
+    /** Reads up to the envelope's closing brace; null if this is no change as the general path would have it. */
+    static @Nullable CdcRecord read(
+            ByteCursor cursor, @Nullable Row key, @Nullable Row before, @Nullable Row after, Source source) {
+        TransactionBlock transaction = null;
+        if (!cursor.skip(NO_TRANSACTION)) {
+            transaction = transaction(cursor);
+        }
+        byte op = cursor.next();
+        cursor.expect(MILLIS);
+        cursor.skipInteger(13);
+        cursor.expect(MICROS);
+        cursor.skipInteger(16);
+        cursor.expect(NANOS);
+        long nanos = cursor.nanos();
+        cursor.expect('}');
+        if (cursor.failed()) {
+            return null;
+        }
+        Instant timestamp = SourceShape.instant(nanos);
+        switch (op) {
+            case 'c':
+                return after == null ? null : new Create(key, after, source, timestamp, transaction, Row.EMPTY);
+            case 'r':
+                return after == null ? null : new Read(key, after, source, timestamp, transaction, Row.EMPTY);
+            case 'u':
+                return after == null ? null : new Update(key, before, after, source, timestamp, transaction, Row.EMPTY);
+            case 'd':
+                return after != null ? null : new Delete(key, before, source, timestamp, transaction, Row.EMPTY);
+            case 't':
+                return before != null || after != null ? null : new Truncate(source, timestamp, transaction, Row.EMPTY);
+            default:
+                return null;
+        }
+    }
+
+    private static @Nullable TransactionBlock transaction(ByteCursor cursor) {
+        cursor.expect(TRANSACTION);
+        String id = cursor.string();
+        cursor.expect(TOTAL_ORDER);
+        long totalOrder = cursor.integer();
+        cursor.expect(DATA_COLLECTION_ORDER);
+        long dataCollectionOrder = cursor.integer();
+        cursor.expect(OP);
+        return id == null ? null : new TransactionBlock(id, totalOrder, dataCollectionOrder);
+    }
+}

@@ -1,0 +1,232 @@
+package dev.ezcdc.envelope.json.internal.fast;
+
+import dev.ezcdc.envelope.data.ColumnType;
+import dev.ezcdc.envelope.data.Unavailable;
+import dev.ezcdc.envelope.json.internal.bytes.ByteCursor;
+import dev.ezcdc.envelope.json.internal.bytes.FastBytes;
+import dev.ezcdc.envelope.json.internal.bytes.FastNumbers;
+import dev.ezcdc.envelope.json.internal.parse.Placeholder;
+import dev.ezcdc.envelope.json.internal.parse.PlaceholderForms;
+import dev.ezcdc.envelope.json.internal.types.LogicalType;
+import dev.ezcdc.envelope.json.internal.untyped.FastReader;
+import dev.ezcdc.envelope.json.internal.untyped.UntypedValues;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The fast path's readers of Connect's types: what {@code TypedReaders} are for the general path, with the same logical
+ * types behind them.
+ */
+final class FastReaders {
+
+    private FastReaders() {}
+
+    /** Reads the JSON form of a base type. */
+    private interface Base {
+        @Nullable
+        Object read(ByteCursor cursor);
+    }
+
+    static FastReader of(ColumnType type, Placeholder placeholder) {
+        if (LogicalType.of(type) == LogicalType.NONE) {
+            switch (type.base()) {
+                case INT32:
+                    return new Int32(type.optional());
+                case INT64:
+                    return new Int64(type.optional());
+                case STRING:
+                    return new Text(type, placeholder);
+                case STRUCT:
+                    return new Struct(type, placeholder);
+                default:
+            }
+        }
+        return type.base() == ColumnType.Base.STRING && "io.debezium.data.Uuid".equals(type.logicalName())
+                ? new Uuid(type.optional())
+                : new Converted(type, placeholder);
+    }
+
+    /** A struct without a meaning of its own. */
+    static final class Struct extends FastReader {
+        private final RowShape shape;
+
+        Struct(ColumnType type, Placeholder placeholder) {
+            super(type.optional());
+            this.shape = new RowShape(type.fields(), placeholder);
+        }
+
+        RowShape shape() {
+            return shape;
+        }
+
+        @Override
+        protected Object value(ByteCursor cursor) {
+            return shape.read(cursor);
+        }
+    }
+
+    /** As in {@code TypedReaders}: the JSON form first, then the logical type, then whether the value is unavailable. */
+    private static final class Converted extends FastReader {
+        private final Base base;
+        private final LogicalType logical;
+        private final @Nullable Predicate<Object> unavailable;
+
+        Converted(ColumnType type, Placeholder placeholder) {
+            super(type.optional());
+            this.base = ofBase(type, placeholder);
+            this.logical = LogicalType.of(type);
+            this.unavailable = placeholder.unavailable(type);
+        }
+
+        @Override
+        protected @Nullable Object value(ByteCursor cursor) {
+            Object read = base.read(cursor);
+            if (read == null || cursor.failed()) {
+                return null;
+            }
+            Object value = logical == LogicalType.NONE ? read : logical.value(read);
+            return unavailable != null && unavailable.test(value) ? Unavailable.UNAVAILABLE : value;
+        }
+    }
+
+    /** The commonest types, without detours. */
+    private static final class Int32 extends FastReader {
+        Int32(boolean optional) {
+            super(optional);
+        }
+
+        @Override
+        protected Object value(ByteCursor cursor) {
+            return (int) integer(cursor, Integer.MIN_VALUE, Integer.MAX_VALUE);
+        }
+    }
+
+    private static final class Int64 extends FastReader {
+        Int64(boolean optional) {
+            super(optional);
+        }
+
+        @Override
+        protected Object value(ByteCursor cursor) {
+            return cursor.integer();
+        }
+    }
+
+    /** It has no room for the placeholder. */
+    private static final class Uuid extends FastReader {
+        Uuid(boolean optional) {
+            super(optional);
+        }
+
+        @Override
+        protected @Nullable Object value(ByteCursor cursor) {
+            return FastBytes.uuid(cursor);
+        }
+    }
+
+    private static final class Text extends FastReader {
+        private final @Nullable Predicate<Object> unavailable;
+        private final long lengths;
+
+        Text(ColumnType type, Placeholder placeholder) {
+            super(type.optional());
+            this.unavailable = placeholder.unavailable(type);
+            this.lengths = unavailable == null ? 0 : placeholder.textLengths();
+        }
+
+        @Override
+        protected @Nullable Object value(ByteCursor cursor) {
+            String text = cursor.string();
+            return text != null && PlaceholderForms.isOneOf(lengths, text.length()) && isUnavailable(text)
+                    ? Unavailable.UNAVAILABLE
+                    : text;
+        }
+
+        private boolean isUnavailable(String text) {
+            return unavailable != null && unavailable.test(text);
+        }
+    }
+
+    private static Base ofBase(ColumnType type, Placeholder placeholder) {
+        return switch (type.base()) {
+            case INT8 -> cursor -> (byte) integer(cursor, Byte.MIN_VALUE, Byte.MAX_VALUE);
+            case INT16 -> cursor -> (short) integer(cursor, Short.MIN_VALUE, Short.MAX_VALUE);
+            case INT32 -> cursor -> (int) integer(cursor, Integer.MIN_VALUE, Integer.MAX_VALUE);
+            case INT64 -> ByteCursor::integer;
+            case FLOAT32 -> FastNumbers::float32;
+            case FLOAT64 -> FastNumbers::float64;
+            case BOOLEAN -> ByteCursor::bool;
+            case STRING -> ByteCursor::string;
+            case BYTES ->
+                "org.apache.kafka.connect.data.Decimal".equals(type.logicalName())
+                        ? FastReaders::decimal
+                        : FastBytes::base64;
+            case ARRAY -> array(of(Objects.requireNonNull(type.valueType()), Placeholder.NONE));
+            case MAP -> map(type);
+            case STRUCT -> new RowShape(type.fields(), placeholder)::read;
+            case UNTYPED -> cursor -> UntypedValues.value(cursor, Placeholder.NONE);
+        };
+    }
+
+    private static long integer(ByteCursor cursor, long min, long max) {
+        long value = cursor.integer();
+        if (value < min || value > max) {
+            cursor.fail();
+        }
+        return value;
+    }
+
+    private static @Nullable Object decimal(ByteCursor cursor) {
+        if (cursor.peek() == '"') {
+            return FastBytes.base64(cursor);
+        }
+        Object number = FastNumbers.untyped(cursor);
+        return number == null || cursor.failed() ? null : new BigDecimal(number.toString());
+    }
+
+    private static Base array(FastReader element) {
+        return cursor -> {
+            cursor.expect('[');
+            List<@Nullable Object> values = new ArrayList<>();
+            if (!cursor.skip(']')) {
+                do {
+                    values.add(element.read(cursor));
+                } while (cursor.skip(','));
+                cursor.expect(']');
+            }
+            return Collections.unmodifiableList(values);
+        };
+    }
+
+    /** With string keys an object; the array of pairs that other keys make is left to the general path. */
+    private static Base map(ColumnType type) {
+        ColumnType keyType = Objects.requireNonNull(type.keyType());
+        if (keyType.base() != ColumnType.Base.STRING || keyType.optional()) {
+            return cursor -> {
+                cursor.fail();
+                return null;
+            };
+        }
+        FastReader value = of(Objects.requireNonNull(type.valueType()), Placeholder.NONE);
+        return cursor -> {
+            cursor.expect('{');
+            Map<@Nullable String, @Nullable Object> map = new LinkedHashMap<>();
+            if (!cursor.skip('}')) {
+                do {
+                    String name = cursor.name();
+                    cursor.expect(':');
+                    map.put(name, value.read(cursor));
+                } while (cursor.skip(','));
+                cursor.expect('}');
+            }
+            return Collections.unmodifiableMap(map);
+        };
+    }
+}

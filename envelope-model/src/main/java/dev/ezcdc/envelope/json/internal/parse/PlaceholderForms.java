@@ -1,0 +1,167 @@
+package dev.ezcdc.envelope.json.internal.parse;
+
+import dev.ezcdc.envelope.data.ColumnType;
+import dev.ezcdc.envelope.data.ColumnType.Base;
+import dev.ezcdc.envelope.json.internal.types.LogicalType;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The forms of {@code unavailable.value.placeholder}, by the type of the column: the text; its bytes; its bytes in base64
+ * or hexadecimal digits ({@code binary.handling.mode}); an array of it alone; for integer arrays its bytes as numbers; for
+ * UUID arrays the name-based UUID of its bytes; for hstore a map of it to itself, or that map as JSON.
+ *
+ * <p>As in Debezium's {@code UnchangedToastedPlaceholder} and {@code BinlogValueConverters}.
+ */
+public final class PlaceholderForms {
+
+    private static final String HEX = "hex:";
+
+    private final byte[] bytes;
+    private final String text;
+    private final List<String> encoded;
+    private final String jsonMap;
+    private final long textLengths;
+    private final Map<String, String> map;
+    private final UUID uuid;
+
+    /**
+     * @param configured the setting's value: a text, or {@code hex:} and the bytes' digits
+     * @throws IllegalArgumentException if what follows {@code hex:} are no such digits
+     */
+    public PlaceholderForms(String configured) {
+        this.bytes = configured.startsWith(HEX)
+                ? HexFormat.of().parseHex(configured.substring(HEX.length()))
+                : configured.getBytes(StandardCharsets.UTF_8);
+        this.text = new String(bytes, StandardCharsets.UTF_8);
+        this.encoded = List.of(
+                Base64.getEncoder().encodeToString(bytes),
+                Base64.getUrlEncoder().encodeToString(bytes),
+                HexFormat.of().formatHex(bytes));
+        String quoted = JsonCursor.quoted(text);
+        this.jsonMap = "{" + quoted + ":" + quoted + "}";
+        this.textLengths = textLengths();
+        this.map = Map.of(text, text);
+        this.uuid = UUID.nameUUIDFromBytes(bytes);
+    }
+
+    /** How long a text can be that is one of the forms: the bit of each length modulo 64. */
+    long textLengths() {
+        long lengths = 1L << text.length() | 1L << jsonMap.length();
+        for (String form : encoded) {
+            lengths |= 1L << form.length();
+        }
+        return lengths;
+    }
+
+    /** Whether a text of that length has to be looked at; most need not. */
+    public static boolean isOneOf(long lengths, int length) {
+        return (lengths >>> length & 1) != 0;
+    }
+
+    public boolean isEmpty() {
+        return bytes.length == 0;
+    }
+
+    /** What tells the unavailable ones among the decoded values of a type; null if it has no room for the placeholder. */
+    @Nullable
+    Predicate<Object> unavailable(ColumnType type) {
+        String name = type.logicalName();
+        return switch (type.base()) {
+            case STRING -> ofText(name);
+            case BYTES -> name == null ? value -> Arrays.equals((byte[]) value, bytes) : null;
+            case MAP ->
+                Objects.requireNonNull(type.valueType()).base() == Base.STRING ? value -> value.equals(map) : null;
+            case ARRAY -> name == null ? ofArray(Objects.requireNonNull(type.valueType())) : null;
+            case UNTYPED -> this::isUntypedForm;
+            default -> null;
+        };
+    }
+
+    private @Nullable Predicate<Object> ofText(@Nullable String name) {
+        if (name == null) {
+            return value -> value.equals(text) || encoded.contains(value);
+        }
+        return switch (name) {
+            case "io.debezium.data.Json" -> value -> value.equals(text) || value.equals(jsonMap);
+            case "io.debezium.data.Xml", "io.debezium.data.Ltree", "io.debezium.data.Tsvector" ->
+                value -> value.equals(text);
+            default -> null;
+        };
+    }
+
+    private @Nullable Predicate<Object> ofArray(ColumnType element) {
+        String name = element.logicalName();
+        boolean plain = name == null;
+        return switch (element.base()) {
+            case STRING ->
+                "io.debezium.data.Uuid".equals(name)
+                        ? value -> value.equals(List.of(uuid))
+                        : plain || "io.debezium.data.Json".equals(name) ? value -> value.equals(List.of(text)) : null;
+            case BYTES -> plain ? this::isListOfBytes : null;
+            case INT32 -> plain || "io.debezium.time.Date".equals(name) ? numbers(element) : null;
+            case INT64 -> plain ? numbers(element) : null;
+            default -> null;
+        };
+    }
+
+    /** The placeholder's bytes as numbers, each with the meaning that the array's elements have. */
+    private Predicate<Object> numbers(ColumnType element) {
+        LogicalType logical = LogicalType.of(element);
+        List<Object> numbers = new ArrayList<>();
+        for (byte b : bytes) {
+            numbers.add(logical.value(element.base() == Base.INT32 ? (Object) (int) b : (Object) (long) b));
+        }
+        return value -> value.equals(numbers);
+    }
+
+    private boolean isListOfBytes(Object value) {
+        return value instanceof List<?> list
+                && list.size() == 1
+                && list.get(0) instanceof byte[] element
+                && Arrays.equals(element, bytes);
+    }
+
+    /** Whether a value without a type is the placeholder in any of its forms. */
+    boolean isUntypedForm(Object value) {
+        if (value instanceof String string) {
+            return isUntypedForm(string);
+        }
+        if (value instanceof List<?> list) {
+            return list.size() == 1 && list.get(0) instanceof String string
+                    ? string.equals(text) || encoded.contains(string) || string.equals(uuid.toString())
+                    : isListOfNumbers(list);
+        }
+        return value instanceof Map<?, ?> entries && entries.equals(map);
+    }
+
+    /** The same for a text. */
+    boolean isUntypedForm(String string) {
+        return isOneOf(textLengths, string.length()) && isUntypedText(string);
+    }
+
+    private boolean isUntypedText(String string) {
+        return string.equals(text) || encoded.contains(string) || string.equals(jsonMap);
+    }
+
+    private boolean isListOfNumbers(List<?> list) {
+        if (list.size() != bytes.length || bytes.length == 0) {
+            return false;
+        }
+        for (int i = 0; i < bytes.length; i++) {
+            if (!(list.get(i) instanceof Long number) || number != bytes[i]) {
+                return false;
+            }
+        }
+        return true;
+    }
+}

@@ -1,0 +1,51 @@
+package dev.ezcdc.envelope.json.internal.parse;
+
+import com.fasterxml.jackson.core.JsonToken;
+import dev.ezcdc.envelope.data.Column;
+import dev.ezcdc.envelope.data.Columns;
+import dev.ezcdc.envelope.data.Row;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A struct, which becomes a {@link Row}: every field of the schema at most once, and no other. */
+public final class StructReader implements ValueReader {
+
+    private final Columns columns;
+    private final ValueReader[] readers;
+
+    public StructReader(List<Column> columns, Placeholder placeholder) {
+        this.columns = new Columns(columns);
+        this.readers = columns.stream()
+                .map(column -> TypedReaders.of(column.type(), placeholder.ofField(column.name())))
+                .toArray(ValueReader[]::new);
+    }
+
+    @Override
+    public Row read(JsonCursor cursor) {
+        if (!cursor.at(JsonToken.START_OBJECT)) {
+            throw cursor.fail("an object");
+        }
+        @Nullable Object[] values = new Object[readers.length];
+        boolean[] seen = new boolean[readers.length];
+        int next = 0;
+        for (String name = cursor.nextField(); name != null; name = cursor.nextField()) {
+            // JsonConverter writes the fields in the schema's order.
+            int index = next < readers.length && columns.get(next).name().equals(name) ? next : columns.indexOf(name);
+            if (index < 0) {
+                throw cursor.fail("no field that the schema does not have");
+            }
+            if (seen[index]) {
+                throw cursor.fail("the field " + name + " only once");
+            }
+            seen[index] = true;
+            values[index] = readers[index].read(cursor);
+            next = index + 1;
+        }
+        for (int i = 0; i < seen.length; i++) {
+            if (!seen[i] && !columns.get(i).type().optional()) {
+                throw cursor.fail("the field " + columns.get(i).name());
+            }
+        }
+        return new Row(columns, values);
+    }
+}

@@ -1,0 +1,107 @@
+package dev.ezcdc.envelope.json.internal.record;
+
+import dev.ezcdc.envelope.ChangeEvent;
+import dev.ezcdc.envelope.Create;
+import dev.ezcdc.envelope.Delete;
+import dev.ezcdc.envelope.LogicalMessage;
+import dev.ezcdc.envelope.Operation;
+import dev.ezcdc.envelope.Read;
+import dev.ezcdc.envelope.TransactionBlock;
+import dev.ezcdc.envelope.Truncate;
+import dev.ezcdc.envelope.Update;
+import dev.ezcdc.envelope.UpdateDescription;
+import dev.ezcdc.envelope.data.Row;
+import dev.ezcdc.envelope.source.MongoSource;
+import dev.ezcdc.envelope.source.Source;
+import java.time.Instant;
+import java.util.Base64;
+import org.jspecify.annotations.Nullable;
+
+/** From an envelope's fields to the event of its operation ({@code io.debezium.data.Envelope}). */
+final class ChangeMapper {
+
+    private ChangeMapper() {}
+
+    static ChangeEvent change(@Nullable Row key, Fields value) {
+        Operation op = Operation.ofCode(value.text("op"));
+        if (op == null) {
+            throw value.fail("an op of c, r, u, d, t or m");
+        }
+        Source source = SourceMapper.source(value.struct("source"));
+        Instant timestamp = value.timestampOrNull();
+        TransactionBlock transaction = transaction(value.structOrNull("transaction"));
+        if (op == Operation.MESSAGE) {
+            return message(key, value, source, timestamp, transaction);
+        }
+        Row before = MongoDocuments.imageOrNull(value, "before", source);
+        Row after = MongoDocuments.imageOrNull(value, "after", source);
+        UpdateDescription description = MongoDocuments.description(value, source);
+        Row extra = description == null ? value.rest() : value.restWith(UpdateDescription.FIELD, description);
+        return switch (op) {
+            case CREATE -> new Create(key, image("after", after, value), source, timestamp, transaction, extra);
+            case READ -> new Read(key, image("after", after, value), source, timestamp, transaction, extra);
+            case UPDATE -> {
+                // MongoDB's document is only there if the connector looks it up.
+                Row row = after == null && source instanceof MongoSource ? Row.EMPTY : image("after", after, value);
+                yield new Update(key, before, row, source, timestamp, transaction, extra);
+            }
+            case DELETE -> {
+                noImage("after", after, value);
+                yield new Delete(key, before, source, timestamp, transaction, extra);
+            }
+            case TRUNCATE -> {
+                noImage("before", before, value);
+                noImage("after", after, value);
+                yield new Truncate(source, timestamp, transaction, extra);
+            }
+            case MESSAGE -> throw new AssertionError("handled above");
+        };
+    }
+
+    private static @Nullable TransactionBlock transaction(@Nullable Fields block) {
+        return block == null
+                ? null
+                : new TransactionBlock(
+                        block.text("id"), block.integer("total_order"), block.integer("data_collection_order"));
+    }
+
+    private static LogicalMessage message(
+            @Nullable Row key,
+            Fields value,
+            Source source,
+            @Nullable Instant timestamp,
+            @Nullable TransactionBlock transaction) {
+        Fields message = value.struct("message");
+        String prefix = message.textOrNull("prefix");
+        Object content = message.take("content", Object.class);
+        return new LogicalMessage(key, prefix, bytes(content, message), source, timestamp, transaction, value.rest());
+    }
+
+    /** Bytes with a schema; without one the base64 that they are written in. */
+    private static byte @Nullable [] bytes(@Nullable Object content, Fields message) {
+        if (content == null || content instanceof byte[]) {
+            return (byte[]) content;
+        }
+        try {
+            if (content instanceof String text) {
+                return Base64.getDecoder().decode(text);
+            }
+        } catch (IllegalArgumentException e) {
+            // Told as what is no text at all is.
+        }
+        throw message.fail("a message's content in base64");
+    }
+
+    private static Row image(String name, @Nullable Row image, Fields value) {
+        if (image == null) {
+            throw value.fail("the row " + name + " of this op");
+        }
+        return image;
+    }
+
+    private static void noImage(String name, @Nullable Row image, Fields value) {
+        if (image != null) {
+            throw value.fail("no row " + name + " with this op");
+        }
+    }
+}

@@ -1,0 +1,194 @@
+package dev.ezcdc.envelope.json.internal.record;
+
+import dev.ezcdc.envelope.data.Column;
+import dev.ezcdc.envelope.data.ColumnType;
+import dev.ezcdc.envelope.data.Columns;
+import dev.ezcdc.envelope.data.Row;
+import dev.ezcdc.envelope.json.MalformedEnvelopeException;
+import dev.ezcdc.envelope.json.internal.parse.UntypedReader;
+import dev.ezcdc.envelope.json.internal.untyped.Documents.Document;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The fields of one struct, taken one by one; what nobody took is {@link #rest()}. Used by one thread, once.
+ */
+public final class Fields {
+
+    private static final long NANOS_PER_SECOND = 1_000_000_000;
+
+    private final Row row;
+    private final String struct;
+    private final Function<String, MalformedEnvelopeException> failure;
+    private final BitSet taken = new BitSet();
+
+    /**
+     * @param struct what the fields belong to, for messages
+     * @param failure makes the exception of what was expected
+     */
+    public Fields(Row row, String struct, Function<String, MalformedEnvelopeException> failure) {
+        this.row = row;
+        this.struct = struct;
+        this.failure = failure;
+    }
+
+    MalformedEnvelopeException fail(String expected) {
+        return failure.apply(expected);
+    }
+
+    /** A nested struct's fields; null if it is absent or null. */
+    @Nullable
+    Fields structOrNull(String name) {
+        Object value = take(name, Object.class);
+        return value == null ? null : ofElement(value, struct + "." + name);
+    }
+
+    Fields struct(String name) {
+        return require(name, structOrNull(name));
+    }
+
+    /** The fields of a struct in a list: a row if it had a schema, a map if not. */
+    Fields ofElement(@Nullable Object element, String list) {
+        if (element instanceof Row struct) {
+            return new Fields(struct, list, failure);
+        }
+        if (element instanceof Map<?, ?> map && map.keySet().stream().allMatch(String.class::isInstance)) {
+            return new Fields(UntypedReader.rowOf(map), list, failure);
+        }
+        throw fail("a struct in " + list);
+    }
+
+    @Nullable
+    Row rowOrNull(String name) {
+        return take(name, Row.class);
+    }
+
+    Row row(String name) {
+        return require(name, rowOrNull(name));
+    }
+
+    @Nullable
+    String textOrNull(String name) {
+        return take(name, String.class);
+    }
+
+    String text(String name) {
+        return require(name, textOrNull(name));
+    }
+
+    @Nullable
+    Long integerOrNull(String name) {
+        Object value = take(name, Object.class);
+        if (value == null) {
+            return null;
+        }
+        if (value instanceof Long || value instanceof Integer || value instanceof Short || value instanceof Byte) {
+            return ((Number) value).longValue();
+        }
+        throw failure.apply("an integer in " + struct + "." + name);
+    }
+
+    int int32(String name) {
+        long value = integer(name);
+        if (value != (int) value) {
+            throw failure.apply("an int in " + struct + "." + name);
+        }
+        return (int) value;
+    }
+
+    @Nullable
+    Instant millisOrNull(String name) {
+        Long millis = integerOrNull(name);
+        return millis == null ? null : Instant.ofEpochMilli(millis);
+    }
+
+    /** Leaves a field without a value out of the {@link #rest()}. */
+    void forgetIfNull(String name) {
+        int index = row.columns().indexOf(name);
+        if (index >= 0 && row.get(index) == null) {
+            taken.set(index);
+        }
+    }
+
+    long integer(String name) {
+        return require(name, integerOrNull(name));
+    }
+
+    <T> @Nullable T take(String name, Class<T> type) {
+        int index = row.columns().indexOf(name);
+        if (index < 0) {
+            return null;
+        }
+        taken.set(index);
+        Object value = row.get(index);
+        if (value == null || type.isInstance(value)) {
+            return type.cast(value);
+        }
+        throw failure.apply(
+                "a " + type.getSimpleName().toLowerCase(java.util.Locale.ROOT) + " in " + struct + "." + name);
+    }
+
+    /** The finest of {@code ts_ns}, {@code ts_us} and {@code ts_ms}; null if none is there. */
+    @Nullable
+    Instant timestampOrNull() {
+        Long millis = integerOrNull("ts_ms");
+        Long micros = integerOrNull("ts_us");
+        Long nanos = integerOrNull("ts_ns");
+        if (nanos != null) {
+            return instant(nanos, NANOS_PER_SECOND);
+        }
+        if (micros != null) {
+            return instant(micros, 1_000_000);
+        }
+        return millis == null ? null : instant(millis, 1_000);
+    }
+
+    Instant timestamp() {
+        return require("ts_ms", timestampOrNull());
+    }
+
+    /** The fields that were not taken, in their order. The fast path's documents are of use to MongoDB's images only. */
+    Row rest() {
+        if (taken.cardinality() == row.size()) {
+            return Row.EMPTY;
+        }
+        List<Column> columns = new ArrayList<>();
+        List<@Nullable Object> values = new ArrayList<>();
+        for (int i = taken.nextClearBit(0); i < row.size(); i = taken.nextClearBit(i + 1)) {
+            if (row.get(i) instanceof Document) {
+                throw fail("an image of MongoDB's");
+            }
+            columns.add(row.columns().get(i));
+            values.add(row.get(i));
+        }
+        return new Row(new Columns(columns), values.toArray());
+    }
+
+    /** The fields that were not taken, and one more. */
+    Row restWith(String name, Object value) {
+        Row rest = rest();
+        List<Column> columns = new ArrayList<>(rest.columns().asList());
+        columns.add(new Column(name, ColumnType.UNTYPED));
+        List<@Nullable Object> values = new ArrayList<>(rest.asMap().values());
+        values.add(value);
+        return new Row(new Columns(columns), values.toArray());
+    }
+
+    private <T> T require(String name, @Nullable T value) {
+        if (value == null) {
+            throw failure.apply("the field " + struct + "." + name);
+        }
+        return value;
+    }
+
+    private static Instant instant(long units, long unitsPerSecond) {
+        return Instant.ofEpochSecond(
+                Math.floorDiv(units, unitsPerSecond),
+                Math.floorMod(units, unitsPerSecond) * (NANOS_PER_SECOND / unitsPerSecond));
+    }
+}

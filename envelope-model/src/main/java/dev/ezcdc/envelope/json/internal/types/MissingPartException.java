@@ -1,0 +1,14 @@
+package dev.ezcdc.envelope.json.internal.types;
+
+import java.io.Serial;
+
+/** A struct or list lacks a part that its logical type has. */
+final class MissingPartException extends RuntimeException {
+
+    @Serial
+    private static final long serialVersionUID = 1L;
+
+    MissingPartException(String part) {
+        super(part, null, false, false);
+    }
+}

@@ -1,0 +1,29 @@
+package dev.ezcdc.envelope.json.internal.untyped;
+
+import dev.ezcdc.envelope.json.internal.bytes.ByteCursor;
+import org.jspecify.annotations.Nullable;
+
+/** Reads one value on the fast path. Immutable, so safe to share. */
+public abstract class FastReader {
+
+    private final boolean optional;
+
+    public FastReader(boolean optional) {
+        this.optional = optional;
+    }
+
+    /** The value here, in the one form that is expected; else the cursor fails and the result means nothing. */
+    public final @Nullable Object read(ByteCursor cursor) {
+        return cursor.peek() == 'n' ? nothing(cursor) : value(cursor);
+    }
+
+    private @Nullable Object nothing(ByteCursor cursor) {
+        if (!optional || !cursor.skipNull()) {
+            cursor.fail();
+        }
+        return null;
+    }
+
+    /** A value that is not null. */
+    protected abstract @Nullable Object value(ByteCursor cursor);
+}

@@ -1,0 +1,82 @@
+package dev.ezcdc.envelope.json.internal.untyped;
+
+import dev.ezcdc.envelope.json.internal.bytes.ByteCursor;
+import dev.ezcdc.envelope.json.internal.bytes.FastNumbers;
+import dev.ezcdc.envelope.json.internal.parse.Placeholder;
+import dev.ezcdc.envelope.json.internal.parse.UntypedReader;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Values without a schema, as {@link UntypedReader} gives them, but for rows. */
+public final class UntypedValues {
+
+    /** Deeper ones are the general path's, which knows where to stop. */
+    private static final int MAX_DEPTH = 50;
+
+    private UntypedValues() {}
+
+    /** A value with maps for objects; unavailable if the placeholder, which is for this value alone, says so. */
+    public static @Nullable Object value(ByteCursor cursor, Placeholder placeholder) {
+        return value(cursor, placeholder, 0);
+    }
+
+    private static @Nullable Object value(ByteCursor cursor, Placeholder placeholder, int depth) {
+        return switch (cursor.peek()) {
+            case '"' -> placeholder.orUnavailable(cursor.string());
+            case '{' -> placeholder.orUnavailable(map(cursor, depth));
+            case '[' -> placeholder.orUnavailable(list(cursor, depth));
+            default -> scalar(cursor);
+        };
+    }
+
+    /** A number, true, false or null. */
+    public static @Nullable Object scalar(ByteCursor cursor) {
+        return switch (cursor.peek()) {
+            case 't', 'f' -> cursor.bool();
+            case 'n' -> {
+                if (!cursor.skipNull()) {
+                    cursor.fail();
+                }
+                yield null;
+            }
+            default -> FastNumbers.untyped(cursor);
+        };
+    }
+
+    static Map<String, @Nullable Object> map(ByteCursor cursor, int depth) {
+        cursor.expect('{');
+        Map<String, @Nullable Object> map = new LinkedHashMap<>();
+        if (!cursor.skip('}')) {
+            do {
+                String name = depth < MAX_DEPTH ? cursor.name() : null;
+                if (name == null) {
+                    cursor.fail();
+                    break;
+                }
+                cursor.expect(':');
+                map.put(name, value(cursor, Placeholder.NONE, depth + 1));
+            } while (cursor.skip(','));
+            cursor.expect('}');
+        }
+        return Collections.unmodifiableMap(map);
+    }
+
+    private static List<@Nullable Object> list(ByteCursor cursor, int depth) {
+        cursor.expect('[');
+        List<@Nullable Object> list = new ArrayList<>();
+        if (depth >= MAX_DEPTH) {
+            cursor.fail();
+        }
+        if (!cursor.skip(']')) {
+            do {
+                list.add(value(cursor, Placeholder.NONE, depth + 1));
+            } while (cursor.skip(','));
+            cursor.expect(']');
+        }
+        return Collections.unmodifiableList(list);
+    }
+}

@@ -1,0 +1,36 @@
+package dev.ezcdc.envelope.type;
+
+import java.util.Arrays;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A point on a plane.
+ *
+ * @param x its first coordinate
+ * @param y its second coordinate
+ * @param wkb the point as well-known binary, if the source gave it; not to be changed
+ * @param srid the reference system, if the point has one
+ */
+public record Point(
+        double x, double y, byte @Nullable [] wkb, @Nullable Integer srid) {
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Point that
+                && Double.compare(x, that.x) == 0
+                && Double.compare(y, that.y) == 0
+                && Arrays.equals(wkb, that.wkb)
+                && Objects.equals(srid, that.srid);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(x, y, Arrays.hashCode(wkb), srid);
+    }
+
+    @Override
+    public String toString() {
+        return "Point[x=" + x + ", y=" + y + ", wkb=" + Wkb.hex(wkb) + ", srid=" + srid + "]";
+    }
+}

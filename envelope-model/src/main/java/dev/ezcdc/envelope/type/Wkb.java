@@ -1,0 +1,14 @@
+package dev.ezcdc.envelope.type;
+
+import java.util.HexFormat;
+import org.jspecify.annotations.Nullable;
+
+/** Well-known binary, for people. */
+final class Wkb {
+
+    private Wkb() {}
+
+    static String hex(byte @Nullable [] wkb) {
+        return wkb == null ? "null" : HexFormat.of().formatHex(wkb);
+    }
+}

@@ -1,0 +1,267 @@
+package dev.ezcdc.envelope.delivery;
+
+import static dev.ezcdc.envelope.delivery.TestEvents.create;
+import static dev.ezcdc.envelope.delivery.TestEvents.row;
+import static dev.ezcdc.envelope.delivery.TestEvents.source;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ezcdc.envelope.ChangeEvent;
+import dev.ezcdc.envelope.LogicalMessage;
+import dev.ezcdc.envelope.Read;
+import dev.ezcdc.envelope.TransactionBlock;
+import dev.ezcdc.envelope.data.Row;
+import dev.ezcdc.envelope.source.MySqlSource;
+import dev.ezcdc.envelope.source.PostgresSource;
+import dev.ezcdc.envelope.source.Snapshot;
+import dev.ezcdc.envelope.source.Source;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Random logs, delivered by a connector that begins again from random places. */
+class RedeliveryFilterTest {
+
+    private enum Table {
+        KEYED,
+        KEYLESS,
+        KEYLESS_WITH_TRANSACTIONS
+    }
+
+    /** A change as it stands in the log once, however often it is delivered. */
+    private record Change(int number, ChangeEvent event) {}
+
+    @ParameterizedTest
+    @EnumSource(Table.class)
+    void noFirstDeliveryIsEverTakenForARedelivery(Table table) {
+        deliver(table, false);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Table.class)
+    void aFilterThatIsRestoredAfterAnyChangeTellsTheSame(Table table) {
+        deliver(table, true);
+    }
+
+    private static void deliver(Table table, boolean restarts) {
+        long seed = new Random().nextLong();
+        System.out.println("seed of RedeliveryFilterTest, " + table + (restarts ? ", restarts: " : ": ") + seed);
+        for (int run = 0; run < 300; run++) {
+            Random random = new Random(seed + run);
+            List<Change> log = log(random, table);
+            RedeliveryFilter filter = RedeliveryFilter.ofOnlyPartition();
+            Set<Integer> delivered = new HashSet<>();
+            int missed = 0;
+            for (Change change : deliveries(log, random)) {
+                boolean first = delivered.add(change.number);
+                if (restarts && random.nextInt(3) == 0) {
+                    RedeliveryFilter next = RedeliveryFilter.ofOnlyPartition();
+                    next.restore(filter.state());
+                    filter = next;
+                }
+                boolean redelivery = filter.isRedelivery(change.event);
+                if (first) {
+                    assertThat(redelivery)
+                            .as("run %d, change %d", run, change.number)
+                            .isFalse();
+                } else if (!redelivery) {
+                    missed++;
+                }
+            }
+            assertThat(delivered).hasSize(log.size());
+            if (table != Table.KEYLESS) {
+                assertThat(missed)
+                        .as("redeliveries that were not recognised in run %d", run)
+                        .isZero();
+            }
+        }
+    }
+
+    @Test
+    void theStateOfAFullPageOfRowsFitsBesideAnOffset() {
+        RedeliveryFilter filter = RedeliveryFilter.ofPartition();
+        List<ChangeEvent> page = IntStream.range(0, 291)
+                .mapToObj(id -> (ChangeEvent) create(
+                        row(id),
+                        row(id),
+                        source(Snapshot.FALSE, "[\"99999999999\",\"99999999999\"]", 99999999999L),
+                        null))
+                .toList();
+        page.forEach(filter::isRedelivery);
+        assertThat(filter.state()).hasSizeLessThanOrEqualTo(4096).isPrintable();
+        RedeliveryFilter next = RedeliveryFilter.ofPartition();
+        next.restore(filter.state());
+        assertThat(page).allMatch(next::isRedelivery);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"", "x", "1|||", "1|P,1|x|", "1|P,1,2|x|", "2|P,1,2||", "1|P,1,2||%", "1|L,zz,1,0||", "1|M,1,%||"
+            })
+    void aTextThatIsNoStateCountsAsNone(String text) {
+        RedeliveryFilter filter = RedeliveryFilter.ofPartition();
+        filter.restore(text);
+        assertThat(filter.state()).isEmpty();
+    }
+
+    /** Transactions whose rows interleave in the log, in the order of their commits; some rows of one share an LSN (COPY). */
+    private static List<Change> log(Random random, Table table) {
+        List<Change> changes = new ArrayList<>();
+        long lastCommit = 0;
+        long lsn = 1_000;
+        int number = 0;
+        for (int tx = 0; tx < 1 + random.nextInt(8); tx++) {
+            // The rows of a transaction may lie before the commit of the one that is delivered first.
+            long own = Math.max(1, lsn - random.nextInt(200));
+            int rows = 1 + random.nextInt(6);
+            for (int i = 0; i < rows; i++) {
+                own += random.nextInt(3) == 0 ? 0 : 1 + random.nextInt(50);
+                String sequence = "[" + (lastCommit == 0 ? "null" : "\"" + lastCommit + "\"") + ",\"" + own + "\"]";
+                // Without a key two rows may be wholly the same.
+                Row row = row(table == Table.KEYED ? number : random.nextInt(2));
+                TransactionBlock block = table == Table.KEYLESS_WITH_TRANSACTIONS
+                        ? new TransactionBlock(tx + ":" + own, i + 1, i + 1)
+                        : null;
+                ChangeEvent event =
+                        create(table == Table.KEYED ? row : null, row, source(Snapshot.FALSE, sequence, own), block);
+                changes.add(new Change(number++, event));
+            }
+            lastCommit = Math.max(own, lsn) + 1 + random.nextInt(50);
+            lsn = lastCommit + 1 + random.nextInt(100);
+        }
+        return changes;
+    }
+
+    /** The log from its beginning, and after every stop again from a place before. */
+    private static List<Change> deliveries(List<Change> log, Random random) {
+        List<Change> deliveries = new ArrayList<>();
+        int from = 0;
+        int reached = 0;
+        while (reached < log.size()) {
+            int to = from + 1 + random.nextInt(log.size() - from);
+            deliveries.addAll(log.subList(from, to));
+            reached = Math.max(reached, to);
+            from = random.nextInt(Math.min(reached, log.size() - 1) + 1);
+            if (reached < log.size() && from > reached) {
+                from = reached;
+            }
+        }
+        return deliveries;
+    }
+
+    @Test
+    void aConnectorThatCountsItsTransactionAnewRedeliversAllTheSame() {
+        RedeliveryFilter filter = RedeliveryFilter.ofOnlyPartition();
+        PostgresSource copied = source(Snapshot.FALSE, "[\"100\",\"200\"]", 200);
+        for (int id = 1; id <= 3; id++) {
+            assertThat(filter.isRedelivery(create(row(id), row(id), copied, new TransactionBlock("7:200", id, id))))
+                    .isFalse();
+        }
+        assertThat(filter.isRedelivery(create(row(3), row(3), copied, new TransactionBlock("7:200", 1, 1))))
+                .isTrue();
+        assertThat(filter.isRedelivery(create(row(4), row(4), copied, new TransactionBlock("7:200", 2, 2))))
+                .isFalse();
+    }
+
+    @Test
+    void snapshotReadsAreExemptAndBeginAnew() {
+        RedeliveryFilter filter = RedeliveryFilter.ofPartition();
+        ChangeEvent late = create(row(1), row(1), source(Snapshot.FALSE, "[\"900\",\"901\"]", 901), null);
+        Read read = new Read(row(1), row(1), source(Snapshot.TRUE, null, 5), Instant.EPOCH, null, Row.EMPTY);
+        ChangeEvent ofNewServer = create(row(1), row(1), source(Snapshot.FALSE, "[null,\"7\"]", 7), null);
+
+        assertThat(filter.isRedelivery(late)).isFalse();
+        assertThat(filter.isRedelivery(read)).isFalse();
+        assertThat(filter.isRedelivery(read)).isFalse();
+        assertThat(filter.isRedelivery(ofNewServer)).isFalse();
+        assertThat(filter.isRedelivery(ofNewServer)).isTrue();
+    }
+
+    @Test
+    void readsOfAnIncrementalSnapshotAreExemptAndChangeNothing() {
+        RedeliveryFilter filter = RedeliveryFilter.ofPartition();
+        ChangeEvent change = create(row(1), row(1), source(Snapshot.FALSE, "[\"900\",\"901\"]", 901), null);
+        Read read = new Read(row(1), row(1), source(Snapshot.INCREMENTAL, null, 5), Instant.EPOCH, null, Row.EMPTY);
+
+        assertThat(filter.isRedelivery(change)).isFalse();
+        assertThat(filter.isRedelivery(read)).isFalse();
+        assertThat(filter.isRedelivery(change)).isTrue();
+    }
+
+    @Test
+    void afterANewSnapshotTheConnectorKnowsNoCommitAndNothingIsLost() {
+        RedeliveryFilter filter = RedeliveryFilter.ofPartition();
+        ChangeEvent before = create(row(1), row(1), source(Snapshot.FALSE, "[\"900\",\"901\"]", 901), null);
+        ChangeEvent after = create(row(2), row(2), source(Snapshot.FALSE, "[null,\"950\"]", 950), null);
+
+        assertThat(filter.isRedelivery(before)).isFalse();
+        assertThat(filter.isRedelivery(after)).isFalse();
+        assertThat(filter.isRedelivery(before)).isTrue();
+    }
+
+    @Test
+    void withSeveralPartitionsALowerPositionSaysNothingOfAChangeWithoutAKey() {
+        RedeliveryFilter filter = RedeliveryFilter.ofPartition();
+
+        assertThat(filter.isRedelivery(create(null, row(1), source(Snapshot.FALSE, "[\"1\",\"9\"]", 9), null)))
+                .isFalse();
+        assertThat(filter.isRedelivery(create(null, row(2), source(Snapshot.FALSE, "[\"1\",\"5\"]", 5), null)))
+                .isFalse();
+        assertThat(filter.isRedelivery(create(row(3), row(3), source(Snapshot.FALSE, "[\"1\",\"5\"]", 5), null)))
+                .isTrue();
+    }
+
+    @Test
+    void aMessageOutsideOfTransactionsOvertakesAndIsNotLost() {
+        RedeliveryFilter filter = RedeliveryFilter.ofOnlyPartition();
+        Source early = source(Snapshot.FALSE, "[\"1\",\"5\"]", 5);
+        Source late = source(Snapshot.FALSE, "[\"1\",\"9\"]", 9);
+
+        assertThat(filter.isRedelivery(message(late))).isFalse();
+        assertThat(filter.isRedelivery(message(early))).isFalse();
+    }
+
+    private static LogicalMessage message(Source source) {
+        return new LogicalMessage(row(1), "p", new byte[0], source, null, null, Row.EMPTY);
+    }
+
+    @Test
+    void afterAFailoverTheGtidTells() {
+        RedeliveryFilter filter = RedeliveryFilter.ofPartition();
+
+        assertThat(filter.isRedelivery(mySql("binlog.000009", 500, "a:7", 1))).isFalse();
+        assertThat(filter.isRedelivery(mySql("binlog.000002", 100, "a:8", 1))).isFalse();
+        assertThat(filter.isRedelivery(mySql("binlog.000002", 200, "b:1", 1))).isFalse();
+        assertThat(filter.isRedelivery(mySql("binlog.000002", 100, "a:8", 1))).isTrue();
+        assertThat(filter.isRedelivery(mySql("binlog.000010", 1, null, 1))).isFalse();
+        assertThat(filter.isRedelivery(mySql("other.000001", 1, null, 1))).isFalse();
+    }
+
+    private static ChangeEvent mySql(String file, long pos, @Nullable String gtid, long id) {
+        MySqlSource source = new MySqlSource(
+                "3.7.0.Final",
+                "mysql",
+                "shop",
+                Instant.EPOCH,
+                Snapshot.FALSE,
+                "shop",
+                "t",
+                1,
+                gtid,
+                file,
+                pos,
+                0,
+                null,
+                null,
+                Row.EMPTY);
+        return create(row(id), row(id), source, null);
+    }
+}

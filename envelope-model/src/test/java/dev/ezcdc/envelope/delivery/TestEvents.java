@@ -1,0 +1,50 @@
+package dev.ezcdc.envelope.delivery;
+
+import dev.ezcdc.envelope.Create;
+import dev.ezcdc.envelope.TransactionBlock;
+import dev.ezcdc.envelope.data.Column;
+import dev.ezcdc.envelope.data.ColumnType;
+import dev.ezcdc.envelope.data.Columns;
+import dev.ezcdc.envelope.data.Row;
+import dev.ezcdc.envelope.source.PostgresSource;
+import dev.ezcdc.envelope.source.Snapshot;
+import dev.ezcdc.envelope.source.Source;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Events of PostgreSQL's, made by hand. */
+final class TestEvents {
+
+    private static final Columns ID =
+            new Columns(List.of(new Column("id", ColumnType.of(ColumnType.Base.INT64, false, null))));
+
+    private TestEvents() {}
+
+    static Row row(long id) {
+        return new Row(ID, id);
+    }
+
+    static PostgresSource source(Snapshot snapshot, @Nullable String sequence, long lsn) {
+        return new PostgresSource(
+                "3.7.0.Final",
+                "postgresql",
+                "cdctest",
+                Instant.EPOCH,
+                snapshot,
+                "cdctest",
+                sequence,
+                "public",
+                "t",
+                1L,
+                lsn,
+                null,
+                null,
+                null,
+                Row.EMPTY);
+    }
+
+    static Create create(@Nullable Row key, Row after, Source source, @Nullable TransactionBlock transaction) {
+        return new Create(key, after, source, Instant.EPOCH, transaction, Row.EMPTY);
+    }
+}

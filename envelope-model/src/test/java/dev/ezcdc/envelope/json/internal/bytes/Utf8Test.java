@@ -1,0 +1,63 @@
+package dev.ezcdc.envelope.json.internal.bytes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+/** Against the JDK's own strict decoder. */
+class Utf8Test {
+
+    @Test
+    void everySequenceOfUpToThreeBytesIsJudgedAsTheJdkDoes() {
+        for (int i = 0; i < 1 << 16; i++) {
+            agree(new byte[] {(byte) (i >> 8), (byte) i});
+            agree(new byte[] {(byte) 0xE0, (byte) (i >> 8), (byte) i});
+            agree(new byte[] {(byte) 0xED, (byte) (i >> 8), (byte) i});
+        }
+    }
+
+    @Test
+    void randomMixesAreJudgedAsTheJdkDoes() {
+        long seed = new Random().nextLong();
+        System.out.println("seed of randomMixesAreJudgedAsTheJdkDoes: " + seed);
+        Random random = new Random(seed);
+        for (int i = 0; i < 100_000; i++) {
+            byte[] bytes = new StringBuilder()
+                    .append("x".repeat(random.nextInt(9)))
+                    .appendCodePoint(random.nextInt(0xD800))
+                    .appendCodePoint(0x10000 + random.nextInt(0xFFFFF))
+                    .append("y".repeat(random.nextInt(9)))
+                    .toString()
+                    .getBytes(StandardCharsets.UTF_8);
+            if (random.nextBoolean()) {
+                bytes[random.nextInt(bytes.length)] = (byte) random.nextInt(256);
+            }
+            agree(bytes);
+        }
+    }
+
+    @Test
+    void theFirstMalformedByteIsNamed() {
+        assertThat(Utf8.firstMalformed("abcdefghij".getBytes(StandardCharsets.UTF_8)))
+                .isEqualTo(-1);
+        assertThat(Utf8.firstMalformed(new byte[] {'a', 'b', 'c', 'd', 'e', 'f', 'g', 'h', 'i', (byte) 0xC0}))
+                .isEqualTo(9);
+    }
+
+    private static void agree(byte[] bytes) {
+        boolean wellFormed;
+        try {
+            StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes));
+            wellFormed = true;
+        } catch (CharacterCodingException e) {
+            wellFormed = false;
+        }
+        assertThat(Utf8.firstMalformed(bytes) < 0)
+                .as("%s", java.util.HexFormat.of().formatHex(bytes))
+                .isEqualTo(wellFormed);
+    }
+}

@@ -1,0 +1,179 @@
+package dev.ezcdc.infra.database;
+
+import dev.ezcdc.infra.SlotStatus;
+import dev.ezcdc.infra.StackException;
+import dev.ezcdc.infra.os.Poll;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.regex.Pattern;
+
+/** What the stack asks of PostgreSQL, each question on a connection that the caller opened and closes. */
+public record Database(String jdbcUrl, String user, String password) {
+    private static final Duration POLL = Duration.ofMillis(15);
+
+    /** Where {@code wal_level} is set wrong is said only here, and Debezium's own message would come much later. */
+    public static void requireLogical(Connection connection) throws SQLException {
+        String level = single(connection, "show wal_level");
+        if (!level.equals("logical")) {
+            throw new StackException("PostgreSQL has wal_level=" + level + ", and Debezium needs wal_level=logical: run"
+                    + " `alter system set wal_level = logical` and restart PostgreSQL (or start it with"
+                    + " `-c wal_level=logical`)");
+        }
+    }
+
+    /** @param patterns the tables to capture, as Debezium matches them: whole names, ignoring case */
+    public static void requireTables(Connection connection, List<String> patterns) throws SQLException {
+        List<String> tables = new ArrayList<>();
+        try (Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery("""
+                        select n.nspname || '.' || c.relname from pg_class c join pg_namespace n on n.oid = c.relnamespace
+                        where c.relkind in ('r', 'p') and n.nspname not in ('pg_catalog', 'information_schema')
+                        order by 1""")) {
+            while (rows.next()) {
+                tables.add(rows.getString(1));
+            }
+        }
+        for (String pattern : patterns) {
+            if (!matchesAny(pattern, tables)) {
+                throw new StackException("table " + pattern + " is not in database " + connection.getCatalog()
+                        + (tables.isEmpty() ? ", which has no tables" : ", which has " + some(tables))
+                        + ": create it, or capture another");
+            }
+        }
+    }
+
+    /** The tables among those that a publication lacks. PostgreSQL 18 only warns in its log, and sends nothing of them. */
+    public static List<String> unpublished(Connection connection, String publication, List<String> patterns)
+            throws SQLException {
+        List<String> published = new ArrayList<>();
+        try (PreparedStatement statement = connection.prepareStatement(
+                "select schemaname || '.' || tablename from pg_publication_tables where pubname = ?")) {
+            statement.setString(1, publication);
+            try (ResultSet rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    published.add(rows.getString(1));
+                }
+            }
+        }
+        return patterns.stream()
+                .filter(pattern -> !matchesAny(pattern, published))
+                .toList();
+    }
+
+    private static boolean matchesAny(String pattern, List<String> tables) {
+        Pattern regex = Pattern.compile(pattern, Pattern.CASE_INSENSITIVE);
+        return tables.stream().anyMatch(table -> regex.matcher(table).matches());
+    }
+
+    /** A slot and the one that streams from it, or empty when there is no such slot. */
+    public static Optional<SlotStatus> slot(Connection connection, String name) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement("""
+                select s.active, s.wal_status, s.confirmed_flush_lsn::text,
+                       pg_wal_lsn_diff(pg_current_wal_lsn(), s.restart_lsn)::bigint,
+                       pg_wal_lsn_diff(pg_current_wal_lsn(), s.confirmed_flush_lsn)::bigint,
+                       s.active and r.pid is not null and coalesce(r.state, 'streaming') = 'streaming'
+                from pg_replication_slots s left join pg_stat_replication r on r.pid = s.active_pid
+                where s.slot_name = ?""")) {
+            statement.setString(1, name);
+            try (ResultSet row = statement.executeQuery()) {
+                return row.next()
+                        ? Optional.of(new SlotStatus(
+                                name,
+                                row.getBoolean(1),
+                                row.getBoolean(6),
+                                row.getString(2),
+                                row.getString(3),
+                                row.getLong(4),
+                                row.getLong(5)))
+                        : Optional.empty();
+            }
+        }
+    }
+
+    /** How many sessions there are in this database whose application's name begins so. */
+    public static int sessions(Connection connection, String application) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement("select count(*) from pg_stat_activity"
+                + " where datname = current_database() and starts_with(application_name, ?)")) {
+            statement.setString(1, application);
+            try (ResultSet row = statement.executeQuery()) {
+                row.next();
+                return row.getInt(1);
+            }
+        }
+    }
+
+    public Connection open() throws SQLException {
+        Properties properties = new Properties();
+        properties.setProperty("user", user);
+        properties.setProperty("password", password);
+        properties.setProperty("connectTimeout", "5");
+        properties.setProperty("loginTimeout", "10");
+        properties.setProperty("socketTimeout", "30");
+        properties.setProperty("ApplicationName", "ez-cdc");
+        return DriverManager.getConnection(jdbcUrl, properties);
+    }
+
+    /**
+     * Waits for a server that is starting.
+     *
+     * @param requireAlive asked between tries; throws when waiting is in vain
+     */
+    public Connection awaitOpen(Duration timeout, Runnable requireAlive) {
+        long end = System.nanoTime() + timeout.toNanos();
+        while (true) {
+            try {
+                return open();
+            } catch (SQLException e) {
+                requireAlive.run();
+                if (!isStarting(e) || System.nanoTime() - end > 0) {
+                    throw unreachable(e);
+                }
+                Poll.pause(POLL);
+            }
+        }
+    }
+
+    public StackException unreachable(SQLException e) {
+        String state = String.valueOf(e.getSQLState());
+        String where = "PostgreSQL at " + jdbcUrl;
+        if (state.startsWith("28")) {
+            return new StackException(
+                    where + " does not let user " + user + " in (" + Poll.reason(e) + "): check user and password", e);
+        }
+        if (state.equals("3D000")) {
+            return new StackException(where + " has no such database (" + Poll.reason(e) + "): create it", e);
+        }
+        if (state.startsWith("08")) {
+            return new StackException(where + " cannot be reached: is it running? (" + Poll.reason(e) + ")", e);
+        }
+        return new StackException(where + " fails: " + Poll.reason(e), e);
+    }
+
+    /** Whether it may be otherwise in a moment: nobody listens yet, or the server starts, recovers or stops. */
+    private static boolean isStarting(SQLException e) {
+        String state = String.valueOf(e.getSQLState());
+        return state.startsWith("08") || state.equals("57P03") || state.equals("57P01");
+    }
+
+    static String single(Connection connection, String sql) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(sql)) {
+            return row.next() ? row.getString(1) : "";
+        }
+    }
+
+    private static String some(List<String> tables) {
+        int most = 5;
+        return String.join(", ", tables.subList(0, Math.min(most, tables.size())))
+                + (tables.size() > most ? " and " + (tables.size() - most) + " more" : "");
+    }
+}

@@ -1,0 +1,5 @@
+/** The stack's PostgreSQL: addresses, queries, log sequence numbers. */
+@NullMarked
+package dev.ezcdc.infra.database;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,51 @@
+package dev.ezcdc.infra.os;
+
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** The end of a log, for a message. */
+public final class LogTail {
+    private static final int LINES = 8;
+    private static final int BYTES = 8 << 10;
+
+    private LogTail() {}
+
+    public static String of(Path log) {
+        try (RandomAccessFile file = new RandomAccessFile(log.toFile(), "r")) {
+            long from = Math.max(0, file.length() - BYTES);
+            byte[] bytes = new byte[(int) (file.length() - from)];
+            file.seek(from);
+            file.readFully(bytes);
+            List<String> lines = new String(bytes, StandardCharsets.UTF_8)
+                    .lines()
+                    .filter(line -> !line.isBlank())
+                    .toList();
+            return lines.stream()
+                    .skip(Math.max(0, lines.size() - LINES))
+                    .map(line -> "  " + printable(line))
+                    .collect(Collectors.joining("\n"));
+        } catch (IOException e) {
+            return "  (cannot be read: " + Poll.reason(e) + ")";
+        }
+    }
+
+    /** A log may quote a row; its control characters must not reach a terminal. */
+    public static String printable(String line) {
+        StringBuilder out = new StringBuilder(line.length());
+        line.codePoints().forEach(c -> {
+            int type = Character.getType(c);
+            if (c == '\t') {
+                out.append(' ');
+            } else if (type == Character.CONTROL || type == Character.FORMAT) {
+                out.append(String.format("\\u%04x", c));
+            } else {
+                out.appendCodePoint(c);
+            }
+        });
+        return out.toString();
+    }
+}

@@ -1,0 +1,60 @@
+package dev.ezcdc.infra.os;
+
+import dev.ezcdc.infra.StackException;
+import java.io.IOException;
+import java.io.StringReader;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Optional;
+import java.util.Properties;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A process that was started, as it is written to a file for the next command to find.
+ *
+ * @param startMark see {@link OsProcess#startMark}: without it a reused id would be taken for ours
+ * @param port where it listens
+ * @param archive the class-data archive that it writes when it stops orderly
+ */
+public record PidFile(
+        long pid, String startMark, int port, @Nullable String archive) {
+    /** Whether that very process is alive. */
+    public boolean alive() {
+        return OsProcess.startMark(pid).filter(startMark::equals).isPresent();
+    }
+
+    public Optional<Path> archiveFile() {
+        return Optional.ofNullable(archive).map(Path::of);
+    }
+
+    /** Empty when there is none or it cannot be understood: then nothing is known to run. */
+    public static Optional<PidFile> read(Path file) {
+        try {
+            Properties properties = new Properties();
+            properties.load(new StringReader(Files.readString(file)));
+            return Optional.of(new PidFile(
+                    Long.parseLong(properties.getProperty("pid", "")),
+                    properties.getProperty("start", ""),
+                    Integer.parseInt(properties.getProperty("port", "")),
+                    properties.getProperty("archive")));
+        } catch (NoSuchFileException | NumberFormatException e) {
+            return Optional.empty();
+        } catch (IOException e) {
+            throw new StackException("cannot read " + file + ": " + Poll.reason(e), e);
+        }
+    }
+
+    public void write(Path file) {
+        String text = "pid=" + pid + "\nstart=" + startMark + "\nport=" + port + "\n"
+                + (archive == null ? "" : "archive=" + archive + "\n");
+        Path temporary = file.resolveSibling(file.getFileName() + ".tmp");
+        try {
+            Files.writeString(temporary, text);
+            Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException e) {
+            throw new StackException("cannot write " + file + ": " + Poll.reason(e), e);
+        }
+    }
+}

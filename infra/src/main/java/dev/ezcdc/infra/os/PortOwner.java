@@ -1,0 +1,131 @@
+package dev.ezcdc.infra.os;
+
+import dev.ezcdc.infra.StackException;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Which ports of the loopback address are free, and who has the others. */
+public final class PortOwner {
+    private static final String LISTEN = "0A";
+
+    private static final int LOWEST = 15_000;
+    private static final int HIGHEST = 32_000;
+    private static final int TRIES = 1_000;
+
+    private PortOwner() {}
+
+    public static boolean isFree(int port) {
+        try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+            return socket.isBound();
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    public static boolean answers(int port) {
+        try (Socket socket = new Socket()) {
+            socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), (int)
+                    Duration.ofSeconds(1).toMillis());
+            return true;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    /**
+     * So many different free ports, from below the range that outgoing connections take theirs from: one of those could
+     * have it by the time that it is used.
+     */
+    public static List<Integer> free(int count) {
+        List<Integer> ports = ThreadLocalRandom.current()
+                .ints(TRIES, LOWEST, HIGHEST)
+                .distinct()
+                .filter(PortOwner::isFree)
+                .limit(count)
+                .boxed()
+                .toList();
+        if (ports.size() < count) {
+            throw new StackException("no free port on the loopback address between " + LOWEST + " and " + HIGHEST);
+        }
+        return ports;
+    }
+
+    /** Who listens there, for a message: {@code process 4711 (postgres)}; empty when it cannot be told. */
+    public static Optional<String> of(int port) {
+        try {
+            Optional<Long> pid = OsProcess.isLinux() ? linux(port) : lsof(port);
+            return pid.map(id -> {
+                String name = OsProcess.name(id);
+                return "process " + id + (name.isEmpty() ? "" : " (" + name + ")");
+            });
+        } catch (IOException | StackException e) {
+            // Only a better message was wanted; the port is reported as taken all the same.
+            return Optional.empty();
+        }
+    }
+
+    private static Optional<Long> linux(int port) throws IOException {
+        Set<String> sockets = new HashSet<>();
+        for (String table : List.of("/proc/net/tcp", "/proc/net/tcp6")) {
+            if (Files.isReadable(Path.of(table))) {
+                sockets.addAll(listening(Files.readAllLines(Path.of(table)), port));
+            }
+        }
+        try (DirectoryStream<Path> processes = Files.newDirectoryStream(Path.of("/proc"), "[0-9]*")) {
+            for (Path process : processes) {
+                if (holds(process.resolve("fd"), sockets)) {
+                    return Optional.of(Long.parseLong(process.getFileName().toString()));
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** The sockets, as {@code socket:[inode]}, that listen on the port according to the lines of /proc/net/tcp. */
+    static Set<String> listening(List<String> table, int port) {
+        String suffix = String.format(Locale.ROOT, ":%04X", port);
+        return table.stream()
+                .map(line -> line.strip().split("\\s+", -1))
+                .filter(field -> field.length > 9 && field[1].endsWith(suffix) && field[3].equals(LISTEN))
+                .map(field -> "socket:[" + field[9] + "]")
+                .collect(Collectors.toSet());
+    }
+
+    private static boolean holds(Path descriptors, Set<String> sockets) {
+        try (Stream<Path> links = Files.list(descriptors)) {
+            return links.anyMatch(link -> {
+                try {
+                    return sockets.contains(Files.readSymbolicLink(link).toString());
+                } catch (IOException e) {
+                    return false;
+                }
+            });
+        } catch (IOException e) {
+            // Another user's, or just gone.
+            return false;
+        }
+    }
+
+    private static Optional<Long> lsof(int port) {
+        return OsProcess.run("lsof", "-nP", "-t", "-iTCP:" + port, "-sTCP:LISTEN")
+                .lines()
+                .filter(line -> line.matches("\\d+"))
+                .map(Long::parseLong)
+                .findFirst();
+    }
+}

@@ -1,0 +1,5 @@
+/** Processes, pid files, ports, locks and files. */
+@NullMarked
+package dev.ezcdc.infra.os;
+
+import org.jspecify.annotations.NullMarked;

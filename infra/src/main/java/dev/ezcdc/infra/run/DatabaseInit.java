@@ -1,0 +1,66 @@
+package dev.ezcdc.infra.run;
+
+import dev.ezcdc.infra.connector.ConnectorLifecycle;
+import dev.ezcdc.infra.database.Database;
+import dev.ezcdc.infra.os.TextFiles;
+import dev.ezcdc.infra.run.EmbeddedStack.Settings;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+
+/**
+ * Makes the database at the first start, then checks that it can be captured. What was made once is never made again: a
+ * table that somebody dropped stays dropped.
+ */
+final class DatabaseInit {
+    private final Database database;
+    private final Settings settings;
+    private final Path done;
+
+    DatabaseInit(Database database, Settings settings) {
+        this.database = database;
+        this.settings = settings;
+        this.done = settings.home().resolve("postgres").resolve("ez-cdc.initialized");
+    }
+
+    void run(Runnable requireAlive, ConnectorLifecycle capture) {
+        Duration timeout = settings.timeout();
+        try {
+            if (!Files.exists(done)) {
+                String name = settings.account().database();
+                String url = database.jdbcUrl();
+                Database first = new Database(
+                        url.substring(0, url.lastIndexOf('/')) + "/postgres", database.user(), database.password());
+                try (Connection connection = first.awaitOpen(timeout, requireAlive);
+                        Statement statement = connection.createStatement()) {
+                    if (!exists(connection, name)) {
+                        settings.progress().accept("creating database " + name);
+                        statement.execute("create database " + statement.enquoteIdentifier(name, true));
+                    }
+                }
+                try (Connection connection = database.awaitOpen(timeout, requireAlive);
+                        Statement statement = connection.createStatement()) {
+                    statement.execute(TextFiles.resource("postgres/init.sql"));
+                }
+                TextFiles.write(done, "init.sql was run; it is not run again\n");
+            }
+            try (Connection connection = database.awaitOpen(timeout, requireAlive)) {
+                capture.requireCapturable(connection);
+            }
+        } catch (SQLException e) {
+            throw database.unreachable(e);
+        }
+    }
+
+    private static boolean exists(Connection connection, String name) throws SQLException {
+        try (var statement = connection.prepareStatement("select 1 from pg_database where datname = ?")) {
+            statement.setString(1, name);
+            try (var row = statement.executeQuery()) {
+                return row.next();
+            }
+        }
+    }
+}

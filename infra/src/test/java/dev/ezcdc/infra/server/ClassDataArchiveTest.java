@@ -1,0 +1,74 @@
+package dev.ezcdc.infra.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ClassDataArchiveTest {
+    private static final Path JAVA_HOME = Path.of(System.getProperty("java.home"));
+    private static final List<String> OPTIONS = List.of("-XX:+UseSerialGC");
+
+    @TempDir
+    private Path folder = Path.of("");
+
+    private List<Path> jars = List.of();
+
+    @BeforeEach
+    void jar() throws IOException {
+        jars = List.of(Files.writeString(folder.resolve("a.jar"), "a"));
+    }
+
+    @Test
+    void isForOneClassPathOneJvmAndOneSetOfOptions() throws IOException {
+        String id = ClassDataArchive.id(jars, JAVA_HOME, OPTIONS);
+
+        assertThat(ClassDataArchive.id(jars, JAVA_HOME, OPTIONS)).isEqualTo(id);
+        assertThat(ClassDataArchive.id(jars, JAVA_HOME, List.of())).isNotEqualTo(id);
+        assertThat(ClassDataArchive.id(jars, folder, OPTIONS)).isNotEqualTo(id);
+        Files.writeString(folder.resolve("a.jar"), "another");
+        assertThat(ClassDataArchive.id(jars, JAVA_HOME, OPTIONS)).isNotEqualTo(id);
+    }
+
+    @Test
+    void isUsedOnceItWasWritten() throws IOException {
+        assertThat(archive().file()).isNull();
+        Path temporary = archive().temporary();
+        Files.writeString(temporary, "classes");
+        assertThat(archive().file()).isNull();
+
+        ClassDataArchive.keep(temporary);
+
+        assertThat(archive().file()).hasContent("classes");
+        assertThat(temporary).doesNotExist();
+    }
+
+    @Test
+    void oneCutShortIsNotUsed() throws IOException {
+        Path temporary = archive().temporary();
+        Files.writeString(temporary, "classes");
+        ClassDataArchive.keep(temporary);
+
+        Files.writeString(Objects.requireNonNull(archive().file()), "cla");
+
+        assertThat(archive().file()).isNull();
+    }
+
+    @Test
+    void isNotThereWhenTheJvmWroteNothing() throws IOException {
+        ClassDataArchive.keep(archive().temporary());
+        ClassDataArchive.keep(Files.createFile(archive().temporary()));
+
+        assertThat(archive().file()).isNull();
+    }
+
+    private ClassDataArchive archive() {
+        return ClassDataArchive.of(folder, jars, JAVA_HOME, OPTIONS);
+    }
+}

@@ -1,0 +1,292 @@
+package dev.ezcdc.instruments.audit;
+
+import dev.ezcdc.consumer.ConsumedRecord;
+import dev.ezcdc.infra.ManagedStack;
+import dev.ezcdc.infra.StackException;
+import dev.ezcdc.instruments.audit.fault.ConsumerProcess;
+import dev.ezcdc.instruments.audit.fault.ExpectedOutcome;
+import dev.ezcdc.instruments.audit.fault.Fault;
+import dev.ezcdc.instruments.audit.fault.FaultContext;
+import dev.ezcdc.instruments.audit.fault.NetworkProxy;
+import dev.ezcdc.instruments.audit.invariant.Evidence;
+import dev.ezcdc.instruments.audit.invariant.Invariant;
+import dev.ezcdc.instruments.audit.invariant.Violation;
+import dev.ezcdc.instruments.audit.work.AuditWorkload;
+import dev.ezcdc.instruments.audit.work.LedgerFile;
+import dev.ezcdc.instruments.audit.work.TransactionNumbers;
+import dev.ezcdc.instruments.audit.work.WrittenTransaction;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.concurrent.ExecutionException;
+import java.util.function.Consumer;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/** One fault done once, and what came of it. For one thread. */
+final class AuditRun implements FaultContext {
+
+    /** The mark at which the fault has been done and undone. */
+    static final String FAULT_OVER = "fault over";
+
+    private static final Duration BEFORE = Duration.ofMillis(1500);
+    private static final Duration AFTER = Duration.ofMillis(1500);
+    private static final Duration SILENCE = Duration.ofSeconds(90);
+    private static final Duration QUIET = Duration.ofSeconds(3);
+    private static final Duration HEALING = Duration.ofSeconds(25);
+
+    private final AuditStack stack;
+    private final Fault fault;
+    private final long seed;
+    private final Path folder;
+    private final Consumer<String> progress;
+    private final RandomGenerator random;
+    private final AuditWorkload workload;
+    private final Observer observer;
+    private final ConsumerGroup group;
+    private final List<AuditTimeline.Mark> marks = new ArrayList<>();
+    private long startNanos = System.nanoTime();
+    private @Nullable String noticed;
+    private boolean restarted;
+    private long malformedExpected;
+    private long liftedNanos = Long.MAX_VALUE;
+
+    AuditRun(
+            AuditStack stack,
+            Fault fault,
+            long seed,
+            int transactionsPerSecond,
+            TransactionNumbers numbers,
+            Path folder,
+            Consumer<String> progress)
+            throws Exception {
+        this.stack = stack;
+        this.fault = fault;
+        this.seed = seed;
+        this.folder = folder;
+        this.progress = progress;
+        this.random = new SplittableRandom(seed * 31 + fault.name().hashCode());
+        ManagedStack ready = stack.ready(fault.needs());
+        this.workload = new AuditWorkload(ready.endpoints(), seed, fault.needs().mix(), transactionsPerSecond, numbers);
+        String kafka = ready.endpoints().bootstrapServers();
+        Files.createDirectories(folder);
+        this.observer = new Observer(kafka, folder.resolve("malformed.jsonl"), line -> {});
+        this.group = new ConsumerGroup(kafka, folder, observer);
+    }
+
+    /** Runs to its end; an interrupt ends it without a result. */
+    RunResult run() throws Exception {
+        String failure = null;
+        try (workload;
+                observer;
+                group) {
+            try {
+                group.start(fault.needs().consumers());
+                startNanos = System.nanoTime(); // not before: a stack that had to be made is no part of the run
+                workload.start();
+                await("the first change", () -> seen().size() > 3);
+                pause(BEFORE);
+                fault.strike().at(this);
+                liftedNanos = System.nanoTime();
+                mark(FAULT_OVER);
+                heal();
+                pause(AFTER);
+                workload.finish();
+                drain();
+            } catch (StackException | IllegalStateException | SQLException | ExecutionException e) {
+                failure = said(e);
+                stack.ruin();
+            }
+            return result(failure);
+        }
+    }
+
+    /** As somebody would who watches over the stack: what fails is looked at, and mended with what {@code up} does. */
+    private void heal() throws SQLException {
+        try {
+            stack.stack().awaitStreaming(HEALING);
+            List<String> problems = stack.stack().status().problems();
+            if (problems.isEmpty()) {
+                return;
+            }
+            noticed(String.join("\n", problems));
+        } catch (StackException e) {
+            noticed(said(e));
+        }
+        if (fault.right() == ExpectedOutcome.LOSS_NOTICED) {
+            return;
+        }
+        restarted = true;
+        mark("up");
+        stack.reconfigured(Map.of());
+    }
+
+    /**
+     * Until all is there that was committed, or the last transaction is: then what is missing is lost. As long as that one
+     * has not come, what is missing may be late.
+     */
+    private void drain() throws Exception {
+        boolean lossIsKnown = noticed != null && fault.right() == ExpectedOutcome.LOSS_NOTICED;
+        long quietSince = System.nanoTime();
+        int count = -1;
+        boolean ended = false;
+        List<WrittenTransaction> written = workload.ledger().transactions();
+        while (true) {
+            observer.requireRunning();
+            int now = observer.count() + group.count();
+            if (now != count) {
+                count = now;
+                quietSince = System.nanoTime();
+                ended = ended(written);
+                Evidence evidence = new Evidence(written, seen(), Map.of(), snapshotLsn());
+                if (ended && Invariant.ALL.get(0).check(evidence).count() == 0) {
+                    return;
+                }
+            }
+            Duration quiet = Duration.ofNanos(System.nanoTime() - quietSince);
+            boolean enough = ended || lossIsKnown;
+            // On a busy machine nothing may come for a while though there is more.
+            if (enough && quiet.compareTo(QUIET) > 0 && behind() == 0) {
+                return;
+            }
+            if (quiet.compareTo(SILENCE) > 0) {
+                throw new IllegalStateException("stuck: for " + SILENCE.toSeconds()
+                        + " s no change came, and not all have; the stack says: "
+                        + stack.stack().status().problems());
+            }
+            pause(Duration.ofMillis(100));
+        }
+    }
+
+    private long behind() throws ExecutionException, InterruptedException {
+        return fault.needs().consumers() == 0 ? observer.behind() : group.behind();
+    }
+
+    /** Whether the end of the last transaction came, which is on a topic of its own. */
+    private boolean ended(List<WrittenTransaction> written) throws IOException {
+        return Received.hasEnd(seen(), written.get(written.size() - 1).xid());
+    }
+
+    private RunResult result(@Nullable String failure) throws Exception {
+        List<WrittenTransaction> written = workload.ledger().transactions();
+        LedgerFile.write(folder.resolve("ledger.bin"), written);
+        List<ConsumedRecord> received = seen();
+        Map<String, Violation> violations = new LinkedHashMap<>();
+        String trouble = failure;
+        long redelivered = 0;
+        try {
+            Evidence evidence = new Evidence(written, received, Tables.read(this), snapshotLsn());
+            redelivered = evidence.redelivered();
+            if (failure == null) { // else not all was waited for, and nobody can say what is lost
+                Invariant.ALL.forEach(invariant -> violations.put(invariant.title(), invariant.check(evidence)));
+            }
+        } catch (SQLException e) {
+            trouble = failure == null ? said(e) : failure;
+        }
+        if (trouble == null && observer.malformed() != malformedExpected) {
+            trouble = observer.malformed() + " records were set aside as malformed, and " + malformedExpected + " are";
+        }
+        if (trouble == null && fault.right() != ExpectedOutcome.LOSS_NOTICED) {
+            List<String> problems = stack.stack().status().problems();
+            trouble = problems.isEmpty() ? null : "when all is over, the stack complains: " + problems;
+        }
+        long changes = workload.ledger().committedChanges();
+        return new RunResult(
+                fault,
+                seed,
+                written.size(),
+                changes,
+                written.stream().filter(WrittenTransaction::settled).count(),
+                redelivered,
+                violations,
+                Received.recoveryMillis(written, received, liftedNanos),
+                noticed,
+                restarted,
+                trouble,
+                Received.timeline(written, received, startNanos, marks));
+    }
+
+    /** What arrived where it counts: in the processes that a fault is done to, or here. */
+    private List<ConsumedRecord> seen() throws IOException {
+        return fault.needs().consumers() == 0 ? observer.received() : group.received();
+    }
+
+    private long snapshotLsn() {
+        return fault.needs().fresh() ? Received.snapshotLsn(observer.received()) : 0;
+    }
+
+    private static String said(Exception e) {
+        Throwable cause = e instanceof ExecutionException && e.getCause() != null ? e.getCause() : e;
+        return String.valueOf(cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage());
+    }
+
+    @Override
+    public ManagedStack stack() {
+        return stack.stack();
+    }
+
+    @Override
+    public RandomGenerator random() {
+        return random;
+    }
+
+    @Override
+    public AuditWorkload workload() {
+        return workload;
+    }
+
+    @Override
+    public NetworkProxy proxy() {
+        try {
+            return stack.proxy();
+        } catch (IOException e) {
+            throw new IllegalStateException("no proxy: " + e.getMessage(), e);
+        }
+    }
+
+    @Override
+    public List<ConsumerProcess> consumers() {
+        return group.processes();
+    }
+
+    @Override
+    public ConsumerProcess addConsumer() throws Exception {
+        return group.add();
+    }
+
+    @Override
+    public void reconfigure(Map<String, String> connector) {
+        try {
+            stack.reconfigured(connector);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e.getMessage(), e);
+        }
+    }
+
+    @Override
+    public void mark(String what) {
+        marks.add(new AuditTimeline.Mark(
+                Duration.ofNanos(System.nanoTime() - startNanos).toMillis(), what));
+    }
+
+    @Override
+    public void noticed(String message) {
+        if (noticed == null) {
+            noticed = message;
+            mark("noticed");
+            progress.accept("  noticed: " + message.lines().findFirst().orElse(""));
+        }
+    }
+
+    @Override
+    public void expectMalformed(int records) {
+        malformedExpected += records;
+    }
+}

@@ -1,0 +1,101 @@
+package dev.ezcdc.instruments.audit;
+
+import dev.ezcdc.consumer.ConsumedRecord;
+import dev.ezcdc.instruments.audit.fault.ConsumerProcess;
+import dev.ezcdc.instruments.audit.fault.RecordingConsumer.Handled;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ExecutionException;
+
+/** Consumers of one group in processes of their own; none unless they are asked for. For one thread. */
+final class ConsumerGroup implements AutoCloseable {
+
+    private final String bootstrapServers;
+    private final Path folder;
+    private final Observer contents;
+    private final String name = "ezcdc-audit-" + UUID.randomUUID();
+    private final List<ConsumerProcess> processes = new ArrayList<>();
+
+    private record Place(String topic, int partition, long offset) {}
+
+    /** @param contents knows what stands at each place in the topics */
+    ConsumerGroup(String bootstrapServers, Path folder, Observer contents) {
+        this.bootstrapServers = bootstrapServers;
+        this.folder = folder;
+        this.contents = contents;
+    }
+
+    void start(int number) throws Exception {
+        if (number > 0) {
+            Observer.commitEnds(bootstrapServers, name);
+        }
+        for (int i = 0; i < number; i++) {
+            add();
+        }
+    }
+
+    ConsumerProcess add() throws IOException {
+        ConsumerProcess process =
+                new ConsumerProcess(bootstrapServers, name, folder.resolve("handled-" + processes.size() + ".txt"));
+        processes.add(process);
+        process.start();
+        return process;
+    }
+
+    List<ConsumerProcess> processes() {
+        return List.copyOf(processes);
+    }
+
+    /** How many records the topics hold that they have not handled yet. */
+    long behind() throws ExecutionException, InterruptedException {
+        return Observer.behind(bootstrapServers, name);
+    }
+
+    int count() throws IOException {
+        return handled().size();
+    }
+
+    /** What they handled, in the order in which they did. */
+    List<ConsumedRecord> received() throws IOException {
+        Map<Place, ConsumedRecord> known = new HashMap<>();
+        contents.received()
+                .forEach(record -> known.put(new Place(record.topic(), record.partition(), record.offset()), record));
+        List<ConsumedRecord> received = new ArrayList<>();
+        for (Handled handled : handled()) {
+            ConsumedRecord record = known.get(new Place(handled.topic(), handled.partition(), handled.offset()));
+            if (record != null) {
+                received.add(new ConsumedRecord(
+                        record.topic(),
+                        record.partition(),
+                        record.offset(),
+                        record.kafkaTimestampMillis(),
+                        handled.nanos(),
+                        record.polledAtMicros(),
+                        record.record()));
+            }
+        }
+        return received;
+    }
+
+    private List<Handled> handled() throws IOException {
+        List<Handled> handled = new ArrayList<>();
+        for (ConsumerProcess process : processes) {
+            handled.addAll(process.handled());
+        }
+        handled.sort(Comparator.comparingLong(Handled::nanos));
+        return handled;
+    }
+
+    @Override
+    public void close() throws IOException, InterruptedException {
+        for (ConsumerProcess process : processes) {
+            process.close();
+        }
+    }
+}

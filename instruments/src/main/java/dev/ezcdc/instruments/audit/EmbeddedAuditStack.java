@@ -1,0 +1,170 @@
+package dev.ezcdc.instruments.audit;
+
+import dev.ezcdc.infra.DatabaseCredentials;
+import dev.ezcdc.infra.Endpoints;
+import dev.ezcdc.infra.StackException;
+import dev.ezcdc.infra.StackService;
+import dev.ezcdc.infra.profile.Tuning;
+import dev.ezcdc.infra.run.EmbeddedStack;
+import dev.ezcdc.instruments.audit.fault.FaultRequirements;
+import dev.ezcdc.instruments.audit.fault.NetworkProxy;
+import dev.ezcdc.instruments.audit.work.AuditTables;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/** Of processes of this machine. */
+final class EmbeddedAuditStack implements AuditStack {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private final EmbeddedStack.Settings base;
+    private @Nullable NetworkProxy proxy;
+    private volatile EmbeddedStack stack;
+    private Map<String, String> connector = Map.of();
+    private boolean made;
+    private boolean ruined;
+
+    /** @param base its home is the audit's alone: all data in it is deleted */
+    EmbeddedAuditStack(EmbeddedStack.Settings base) {
+        Endpoints endpoints = new EmbeddedStack(base).endpoints();
+        String kafka = endpoints.bootstrapServers();
+        // The same ports for every stack that is made: the proxy goes by them.
+        this.base = base.withPorts(
+                portOf(endpoints),
+                Integer.parseInt(kafka.substring(kafka.lastIndexOf(':') + 1)),
+                endpoints.connectUrl().getPort());
+        this.stack = new EmbeddedStack(this.base);
+    }
+
+    private static int portOf(Endpoints endpoints) {
+        return URI.create(endpoints.jdbcUrl().substring("jdbc:".length())).getPort();
+    }
+
+    @Override
+    public EmbeddedStack ready(FaultRequirements needs) throws SQLException, IOException {
+        if (!made || ruined || needs.fresh()) {
+            stack.deleteData();
+            made = false;
+        }
+        ruined = needs.ruins();
+        Map<String, String> wanted = new HashMap<>(needs.connector());
+        wanted.put("provide.transaction.metadata", "true");
+        if (needs.proxy()) {
+            wanted.put("database.port", Integer.toString(proxy().port()));
+        }
+        connector = wanted;
+        up();
+        return stack;
+    }
+
+    @Override
+    public EmbeddedStack reconfigured(Map<String, String> more) throws SQLException {
+        connector = new HashMap<>(connector);
+        connector.putAll(more);
+        up();
+        return stack;
+    }
+
+    @Override
+    public EmbeddedStack stack() {
+        return stack;
+    }
+
+    @Override
+    public Path home() {
+        return base.home();
+    }
+
+    @Override
+    public NetworkProxy proxy() throws IOException {
+        NetworkProxy there = proxy;
+        if (there == null) {
+            there = NetworkProxy.to(portOf(stack.endpoints()));
+            proxy = there;
+        }
+        return there;
+    }
+
+    @Override
+    public void ruin() {
+        ruined = true;
+    }
+
+    @Override
+    public void keepLogs(Path folder) throws IOException {
+        Logs.copy(base.home().resolve("logs"), folder);
+    }
+
+    private void up() throws SQLException {
+        Map<String, String> settings = new HashMap<>(base.tuning().connector());
+        settings.putAll(connector);
+        stack = new EmbeddedStack(base.withTables(AuditTables.qualified())
+                .withTuning(new Tuning(
+                        base.tuning().profile(),
+                        settings,
+                        base.tuning().servers(),
+                        base.tuning().jvmOptions())));
+        if (!made) {
+            stack.start(StackService.POSTGRES);
+            makeTables();
+        }
+        stack.up();
+        made = true;
+    }
+
+    /** They must be there before the connector is. */
+    private void makeTables() throws SQLException {
+        Endpoints endpoints = stack.endpoints();
+        DatabaseCredentials account = base.account();
+        String url = endpoints.jdbcUrl();
+        try (Connection connection = open(url.substring(0, url.lastIndexOf('/')) + "/postgres", endpoints);
+                Statement statement = connection.createStatement()) {
+            statement.execute("create database " + statement.enquoteIdentifier(account.database(), true));
+        }
+        try (Connection connection = open(url, endpoints)) {
+            AuditTables.make(connection);
+        }
+    }
+
+    private static Connection open(String url, Endpoints endpoints) throws SQLException {
+        for (long end = System.nanoTime() + PATIENCE.toNanos(); ; ) {
+            try {
+                return DriverManager.getConnection(url, endpoints.user(), endpoints.password());
+            } catch (SQLException e) {
+                if (System.nanoTime() - end > 0) {
+                    throw e;
+                }
+                LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            stack.deleteData();
+        } finally {
+            closeProxy();
+        }
+    }
+
+    private void closeProxy() {
+        if (proxy != null) {
+            try {
+                proxy.close();
+            } catch (IOException e) {
+                throw new StackException("cannot close the proxy: " + e.getMessage(), e);
+            }
+        }
+    }
+}

@@ -1,0 +1,58 @@
+package dev.ezcdc.instruments.audit;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.TreeSet;
+
+/**
+ * How much more something took at the end of a soak than at its beginning.
+ *
+ * @param early the median of the second of five parts, when all is warm, in bytes
+ * @param late the median of the last
+ */
+record Growth(String name, long early, long late) {
+
+    private static final int PARTS = 5;
+
+    /** Of everything that was measured, by name. */
+    static List<Growth> of(List<Resources.Sample> samples) {
+        TreeSet<String> names = new TreeSet<>();
+        samples.forEach(sample -> names.addAll(sample.bytes().keySet()));
+        List<Growth> growths = new ArrayList<>();
+        int part = Math.max(1, samples.size() / PARTS);
+        for (String name : names) {
+            long early = median(
+                    name, samples.subList(Math.min(part, samples.size() - 1), Math.min(2 * part, samples.size())));
+            long late = median(name, samples.subList(samples.size() - part, samples.size()));
+            growths.add(new Growth(name, early, late));
+        }
+        return growths;
+    }
+
+    /** In whole percent; less than nothing if it shrank. */
+    long percent() {
+        return early == 0 ? 0 : Math.round(100.0 * (late - early) / early);
+    }
+
+    String words() {
+        return String.format(
+                Locale.ROOT,
+                "%-28s %8.1f MiB, at the end %8.1f MiB: %+d %%",
+                name,
+                early / 1048576.0,
+                late / 1048576.0,
+                percent());
+    }
+
+    private static long median(String name, List<Resources.Sample> samples) {
+        long[] sorted = samples.stream()
+                .map(sample -> sample.bytes().get(name))
+                .filter(Objects::nonNull)
+                .mapToLong(Long::longValue)
+                .sorted()
+                .toArray();
+        return sorted.length == 0 ? 0 : sorted[sorted.length / 2];
+    }
+}

@@ -1,0 +1,159 @@
+package dev.ezcdc.instruments.audit;
+
+import dev.ezcdc.consumer.ChangeConsumer;
+import dev.ezcdc.consumer.ChangeHandler;
+import dev.ezcdc.consumer.ConsumedRecord;
+import dev.ezcdc.consumer.ConsumerSettings;
+import dev.ezcdc.consumer.Topics;
+import dev.ezcdc.consumer.deadletter.DeadLetterTarget;
+import dev.ezcdc.envelope.ChangeEvent;
+import dev.ezcdc.instruments.audit.fault.RecordingConsumer;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
+
+/** The product's consumer, in this process, keeping all that came since it was made. Thread-safe. */
+final class Observer implements AutoCloseable {
+
+    private static final Pattern TOPICS = Pattern.compile(RecordingConsumer.topics());
+
+    private final String bootstrapServers;
+    private final String group = "ezcdc-audit-" + UUID.randomUUID();
+    private final List<ConsumedRecord> received = new ArrayList<>();
+    private final ChangeConsumer consumer;
+    private final Future<?> consuming;
+    private final ExecutorService thread = Executors.newSingleThreadExecutor();
+    private volatile long lastNanos = System.nanoTime();
+
+    /**
+     * Begins at the topics' present ends.
+     *
+     * @param malformed the file for what cannot be decoded
+     * @param notices told of waiting
+     */
+    Observer(String bootstrapServers, Path malformed, java.util.function.Consumer<String> notices)
+            throws ExecutionException, InterruptedException {
+        this.bootstrapServers = bootstrapServers;
+        commitEnds(bootstrapServers, group);
+        ConsumerSettings settings = ConsumerSettings.builder(bootstrapServers, Topics.matching(TOPICS), group)
+                .deadLetters(new DeadLetterTarget.ToFile(malformed))
+                .clientProperties(Map.of("metadata.max.age.ms", "500", "max.partition.fetch.bytes", "16777216"))
+                .build();
+        consumer = new ChangeConsumer(settings, new Kept(), notices);
+        consuming = thread.submit(() -> {
+            consumer.run();
+            return null;
+        });
+    }
+
+    /** How many records the topics hold that it has not handled yet. */
+    long behind() throws ExecutionException, InterruptedException {
+        return behind(bootstrapServers, group);
+    }
+
+    /** How many records the topics hold of which a group has not committed that they are handled. */
+    static long behind(String bootstrapServers, String group) throws ExecutionException, InterruptedException {
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers))) {
+            Map<TopicPartition, OffsetAndMetadata> committed = admin.listConsumerGroupOffsets(group)
+                    .partitionsToOffsetAndMetadata()
+                    .get();
+            long behind = 0;
+            for (Map.Entry<TopicPartition, ListOffsetsResultInfo> end :
+                    ends(admin).entrySet()) {
+                OffsetAndMetadata offset = committed.get(end.getKey());
+                behind += end.getValue().offset() - (offset == null ? 0 : offset.offset());
+            }
+            return behind;
+        }
+    }
+
+    /** Sets a group's offsets to the present ends of the topics that there are. */
+    static void commitEnds(String bootstrapServers, String group) throws ExecutionException, InterruptedException {
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers))) {
+            Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
+            ends(admin).forEach((partition, end) -> offsets.put(partition, new OffsetAndMetadata(end.offset())));
+            if (!offsets.isEmpty()) {
+                admin.alterConsumerGroupOffsets(group, offsets).all().get();
+            }
+        }
+    }
+
+    private static Map<TopicPartition, ListOffsetsResultInfo> ends(Admin admin)
+            throws ExecutionException, InterruptedException {
+        Set<String> topics = admin.listTopics().names().get().stream()
+                .filter(topic -> TOPICS.matcher(topic).matches())
+                .collect(Collectors.toSet());
+        Map<TopicPartition, OffsetSpec> latest = new HashMap<>();
+        admin.describeTopics(topics).allTopicNames().get().forEach((topic, described) -> described
+                .partitions()
+                .forEach(p -> latest.put(new TopicPartition(topic, p.partition()), OffsetSpec.latest())));
+        return admin.listOffsets(latest).all().get();
+    }
+
+    /** All records so far, in the order of their arrival. */
+    List<ConsumedRecord> received() {
+        synchronized (received) {
+            return List.copyOf(received);
+        }
+    }
+
+    int count() {
+        synchronized (received) {
+            return received.size();
+        }
+    }
+
+    /** When the last change came, as {@link System#nanoTime()}. */
+    long lastNanos() {
+        return lastNanos;
+    }
+
+    long malformed() {
+        return consumer.malformed();
+    }
+
+    /** @throws ExecutionException if the consumer failed, with its error */
+    void requireRunning() throws ExecutionException, InterruptedException {
+        if (consuming.isDone()) {
+            consuming.get();
+        }
+    }
+
+    @Override
+    public void close() {
+        boolean interrupted = Thread.interrupted(); // also after that it leaves its group in order
+        consumer.close();
+        thread.shutdownNow();
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private final class Kept implements ChangeHandler {
+
+        @Override
+        public void handle(ConsumedRecord record) {
+            if (record.record() instanceof ChangeEvent) {
+                lastNanos = System.nanoTime();
+            }
+            synchronized (received) {
+                received.add(record);
+            }
+        }
+    }
+}

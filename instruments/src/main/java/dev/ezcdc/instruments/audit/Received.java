@@ -1,0 +1,94 @@
+package dev.ezcdc.instruments.audit;
+
+import dev.ezcdc.consumer.ConsumedRecord;
+import dev.ezcdc.envelope.ChangeEvent;
+import dev.ezcdc.envelope.Read;
+import dev.ezcdc.envelope.TransactionMarker;
+import dev.ezcdc.envelope.source.PostgresSource;
+import dev.ezcdc.instruments.audit.work.WrittenTransaction;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+
+/** What can be read off the records that arrived, besides whether they are right. */
+final class Received {
+
+    private static final long INTERVAL_MILLIS = 100;
+
+    private Received() {}
+
+    /** Whether a transaction's end is among them. */
+    static boolean hasEnd(List<ConsumedRecord> received, long xid) {
+        String id = xid + ":";
+        return received.stream()
+                .anyMatch(each -> each.record() instanceof TransactionMarker marker
+                        && marker.status() == TransactionMarker.Status.END
+                        && marker.id().startsWith(id));
+    }
+
+    /** The highest place in the log at which a snapshot was taken, or 0. */
+    static long snapshotLsn(List<ConsumedRecord> received) {
+        long highest = 0;
+        for (ConsumedRecord each : received) {
+            if (each.record() instanceof Read read
+                    && read.source() instanceof PostgresSource source
+                    && source.lsn() != null
+                    && Long.compareUnsigned(source.lsn(), highest) > 0) {
+                highest = source.lsn();
+            }
+        }
+        return highest;
+    }
+
+    /** From a moment until the first change arrived that was due after it; -1 if none did. */
+    static long recoveryMillis(List<WrittenTransaction> written, List<ConsumedRecord> received, long sinceNanos) {
+        Set<Long> later = new HashSet<>();
+        for (WrittenTransaction transaction : written) {
+            if (transaction.committed() && transaction.dueNanos() >= sinceNanos) {
+                later.add(transaction.xid());
+            }
+        }
+        for (ConsumedRecord each : received) {
+            if (each.record() instanceof ChangeEvent event
+                    && event.source() instanceof PostgresSource source
+                    && source.txId() != null
+                    && later.contains(source.txId())) {
+                return TimeUnit.NANOSECONDS.toMillis(each.polledAtNanos() - sinceNanos);
+            }
+        }
+        return -1;
+    }
+
+    static AuditTimeline timeline(
+            List<WrittenTransaction> written,
+            List<ConsumedRecord> received,
+            long startNanos,
+            List<AuditTimeline.Mark> marks) {
+        List<Long> committed = new ArrayList<>();
+        for (WrittenTransaction transaction : written) {
+            if (transaction.committed()) {
+                count(
+                        committed,
+                        transaction.returnedNanos() - startNanos,
+                        transaction.changes().size());
+            }
+        }
+        List<Long> arrived = new ArrayList<>();
+        for (ConsumedRecord each : received) {
+            if (each.record() instanceof ChangeEvent) {
+                count(arrived, each.polledAtNanos() - startNanos, 1);
+            }
+        }
+        return new AuditTimeline(INTERVAL_MILLIS, committed, arrived, marks);
+    }
+
+    private static void count(List<Long> intervals, long nanos, long number) {
+        int at = (int) Math.max(0, TimeUnit.NANOSECONDS.toMillis(nanos) / INTERVAL_MILLIS);
+        while (intervals.size() <= at) {
+            intervals.add(0L);
+        }
+        intervals.set(at, intervals.get(at) + number);
+    }
+}

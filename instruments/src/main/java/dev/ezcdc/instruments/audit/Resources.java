@@ -1,0 +1,138 @@
+package dev.ezcdc.instruments.audit;
+
+import dev.ezcdc.infra.StackService;
+import dev.ezcdc.infra.StackStatus;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/** Looks every few seconds how much memory each server takes, and how much disk. Owns its thread; thread-safe. */
+final class Resources implements AutoCloseable {
+
+    private final AuditStack stack;
+    private final Duration every;
+    private final long startNanos = System.nanoTime();
+    private final List<Sample> samples = new ArrayList<>();
+    private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(work -> {
+        Thread made = new Thread(work, "resources");
+        made.setDaemon(true);
+        return made;
+    });
+
+    /**
+     * One look.
+     *
+     * @param bytes by what takes them; what does not run is not there
+     */
+    public record Sample(long millis, Map<String, Long> bytes) {
+        public Sample {
+            bytes = Map.copyOf(bytes);
+        }
+    }
+
+    Resources(AuditStack stack, Duration every) {
+        this.stack = stack;
+        this.every = every;
+    }
+
+    void start() {
+        thread.scheduleWithFixedDelay(this::look, every.toMillis(), every.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    List<Sample> samples() {
+        synchronized (samples) {
+            return List.copyOf(samples);
+        }
+    }
+
+    private void look() {
+        Map<String, Long> bytes = new LinkedHashMap<>();
+        try {
+            for (StackStatus.Server server : stack.stack().status().servers()) {
+                Long pid = server.pid();
+                if (pid != null) {
+                    long memory = memory(pid, server.component() == StackService.POSTGRES);
+                    if (memory > 0) {
+                        bytes.put("memory of " + server.component().title(), memory);
+                    }
+                }
+            }
+            bytes.put("memory of the audit", memory(ProcessHandle.current().pid(), false));
+            for (String folder : List.of("postgres", "postgres/pg_wal", "kafka", "logs")) {
+                bytes.put("files in " + folder, size(stack.home().resolve(folder)));
+            }
+        } catch (IOException | UncheckedIOException e) {
+            return; // a server that ends at this moment: the next look will do
+        }
+        synchronized (samples) {
+            samples.add(
+                    new Sample(Duration.ofNanos(System.nanoTime() - startNanos).toMillis(), bytes));
+        }
+    }
+
+    /**
+     * What a process holds of its own and of files. Of PostgreSQL, which is many processes over one shared memory, it is
+     * the sum of what each has for itself.
+     */
+    private static long memory(long pid, boolean withChildren) throws IOException {
+        long bytes = resident(pid, withChildren ? "RssAnon:" : "VmRSS:");
+        if (withChildren) {
+            for (ProcessHandle child : ProcessHandle.of(pid).stream()
+                    .flatMap(ProcessHandle::descendants)
+                    .toList()) {
+                bytes += resident(child.pid(), "RssAnon:");
+            }
+        }
+        return bytes;
+    }
+
+    private static long resident(long pid, String field) throws IOException {
+        Path status = Path.of("/proc", Long.toString(pid), "status");
+        try (Stream<String> lines = Files.lines(status)) {
+            return lines.filter(line -> line.startsWith(field))
+                    .mapToLong(line -> 1024
+                            * Long.parseLong(line.substring(field.length())
+                                    .toLowerCase(Locale.ROOT)
+                                    .replace("kb", "")
+                                    .strip()))
+                    .findFirst()
+                    .orElse(0);
+        } catch (NoSuchFileException e) {
+            return 0; // ended, or not a system that tells
+        }
+    }
+
+    private static long size(Path folder) throws IOException {
+        if (!Files.isDirectory(folder)) {
+            return 0;
+        }
+        try (Stream<Path> files = Files.walk(folder)) {
+            return files.mapToLong(Resources::length).sum();
+        }
+    }
+
+    private static long length(Path file) {
+        try {
+            return Files.isRegularFile(file) ? Files.size(file) : 0;
+        } catch (IOException e) {
+            return 0; // deleted meanwhile
+        }
+    }
+
+    @Override
+    public void close() {
+        thread.shutdownNow();
+    }
+}

@@ -1,0 +1,80 @@
+package dev.ezcdc.instruments.audit.fault;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** A consumer in a JVM of its own, which can be killed and paused. What it handled it has written to a file. */
+public final class ConsumerProcess implements AutoCloseable {
+
+    private final List<String> command;
+    private final Path file;
+    private @Nullable Process process;
+
+    /**
+     * Starts nothing yet.
+     *
+     * @param file that the consumer writes to; kept when it is started again
+     */
+    public ConsumerProcess(String bootstrapServers, String group, Path file) {
+        this.file = file;
+        command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(List.of("-Xmx128m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xshare:auto"));
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), RecordingConsumer.class.getName()));
+        command.addAll(List.of(bootstrapServers, group, file.toString()));
+    }
+
+    public void start() throws IOException {
+        process = new ProcessBuilder(command)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .redirectError(
+                        ProcessBuilder.Redirect.appendTo(Path.of(file + ".log").toFile()))
+                .start();
+    }
+
+    /** {@code kill -9}. */
+    public void kill() throws InterruptedException {
+        if (process != null) {
+            process.destroyForcibly().waitFor();
+        }
+    }
+
+    public void pause() throws IOException, InterruptedException {
+        signal("STOP");
+    }
+
+    public void resume() throws IOException, InterruptedException {
+        signal("CONT");
+    }
+
+    /** Ends it orderly, or by force if that takes too long. */
+    @Override
+    public void close() throws IOException, InterruptedException {
+        if (process != null && process.isAlive()) {
+            resume();
+            process.destroy();
+            if (!process.waitFor(Duration.ofSeconds(10).toMillis(), TimeUnit.MILLISECONDS)) {
+                kill();
+            }
+        }
+    }
+
+    private void signal(String name) throws IOException, InterruptedException {
+        if (process != null) {
+            new ProcessBuilder("kill", "-s", name, Long.toString(process.pid()))
+                    .start()
+                    .waitFor();
+        }
+    }
+
+    /** What it handled so far, a line each; a line that a kill cut off is left out. */
+    public List<RecordingConsumer.Handled> handled() throws IOException {
+        return Files.exists(file) ? RecordingConsumer.read(file) : List.of();
+    }
+}

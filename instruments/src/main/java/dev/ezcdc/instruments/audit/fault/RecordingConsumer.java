@@ -1,0 +1,98 @@
+package dev.ezcdc.instruments.audit.fault;
+
+import dev.ezcdc.consumer.ChangeConsumer;
+import dev.ezcdc.consumer.ChangeHandler;
+import dev.ezcdc.consumer.CommitPolicy;
+import dev.ezcdc.consumer.ConsumedRecord;
+import dev.ezcdc.consumer.ConsumerSettings;
+import dev.ezcdc.consumer.Topics;
+import dev.ezcdc.consumer.deadletter.DeadLetterTarget;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/** A program that consumes as the product does, and writes down which records it handled: place and time. */
+public final class RecordingConsumer implements ChangeHandler {
+
+    /** So that a pause is soon one that is too long. */
+    static final Duration MAX_POLL_INTERVAL = Duration.ofSeconds(3);
+
+    private final OutputStream file;
+    private final StringBuilder batch = new StringBuilder();
+
+    /**
+     * A record that was handled.
+     *
+     * @param nanos when, as {@link System#nanoTime()}, which on one machine is the same for all processes
+     */
+    public record Handled(long nanos, String topic, int partition, long offset) {}
+
+    private RecordingConsumer(OutputStream file) {
+        this.file = file;
+    }
+
+    /** Arguments: bootstrap servers, group, file. Ends on SIGTERM. */
+    public static void main(String[] args) throws Exception {
+        Path path = Path.of(args[2]);
+        try (OutputStream file = Files.newOutputStream(path, StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
+            file.write('\n'); // ends what a kill cut off
+            ConsumerSettings settings = ConsumerSettings.builder(
+                            args[0], Topics.matching(Pattern.compile(topics())), args[1])
+                    .commitPolicy(CommitPolicy.every(Duration.ofMillis(300)))
+                    .deadLetters(new DeadLetterTarget.ToFile(Path.of(path + ".malformed")))
+                    .clientProperties(Map.of(
+                            "metadata.max.age.ms", "500",
+                            "session.timeout.ms", "3000",
+                            "heartbeat.interval.ms", "500",
+                            "max.poll.interval.ms", Long.toString(MAX_POLL_INTERVAL.toMillis())))
+                    .build();
+            ChangeConsumer consumer = new ChangeConsumer(settings, new RecordingConsumer(file));
+            Runtime.getRuntime().addShutdownHook(new Thread(consumer::close));
+            consumer.run();
+        }
+    }
+
+    /** The topics that an audit reads, as a regular expression. */
+    public static String topics() {
+        return "cdctest\\.(audit\\..*|transaction)";
+    }
+
+    @Override
+    public void handle(ConsumedRecord received) {
+        batch.append(System.nanoTime())
+                .append(' ')
+                .append(received.topic())
+                .append(' ')
+                .append(received.partition())
+                .append(' ')
+                .append(received.offset())
+                .append(" .\n"); // a number that was cut off is a number too
+    }
+
+    @Override
+    public void afterBatch() throws IOException {
+        file.write(batch.toString().getBytes(StandardCharsets.UTF_8));
+        batch.setLength(0);
+    }
+
+    static List<Handled> read(Path file) throws IOException {
+        List<Handled> handled = new ArrayList<>();
+        String text = Files.readString(file);
+        for (String line : text.substring(0, text.lastIndexOf('\n') + 1).split("\n", -1)) {
+            String[] parts = line.split(" ", -1);
+            if (parts.length == 5) {
+                handled.add(new Handled(
+                        Long.parseLong(parts[0]), parts[1], Integer.parseInt(parts[2]), Long.parseLong(parts[3])));
+            }
+        }
+        return handled;
+    }
+}

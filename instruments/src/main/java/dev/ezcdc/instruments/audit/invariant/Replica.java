@@ -1,0 +1,107 @@
+package dev.ezcdc.instruments.audit.invariant;
+
+import dev.ezcdc.envelope.ChangeEvent;
+import dev.ezcdc.envelope.Create;
+import dev.ezcdc.envelope.Read;
+import dev.ezcdc.envelope.Truncate;
+import dev.ezcdc.envelope.Update;
+import dev.ezcdc.envelope.data.Row;
+import dev.ezcdc.envelope.data.Unavailable;
+import dev.ezcdc.envelope.source.Position;
+import dev.ezcdc.envelope.source.PostgresPosition;
+import dev.ezcdc.envelope.source.PostgresSource;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tables rebuilt from events: what is at or before the position that a row has reached says nothing new, from whichever
+ * partition and however often it comes. A snapshot begins its tables anew: it says nothing of the rows that were deleted
+ * before it. Not thread-safe.
+ */
+final class Replica {
+
+    private final Map<String, TableReplica> tables = new HashMap<>();
+
+    private static final class TableReplica {
+        private final Map<Long, Map<String, @Nullable Object>> rows = new HashMap<>();
+        private final Map<Long, Position> reached = new HashMap<>();
+        private @Nullable Position emptied;
+        private @Nullable Position snapshot;
+    }
+
+    void apply(String name, long id, ChangeEvent event) {
+        TableReplica table = tables.computeIfAbsent(name, key -> new TableReplica());
+        Position position = event.position();
+        if (event instanceof Truncate) {
+            truncate(table, position);
+            return;
+        }
+        if (position != null && !isNews(table, id, position)) {
+            return;
+        }
+        if (position != null) {
+            table.reached.put(id, position);
+        }
+        if (event instanceof Create create) {
+            put(table, id, create.after());
+        } else if (event instanceof Read read) {
+            beginAnew(table, takenAt(read));
+            put(table, id, read.after());
+        } else if (event instanceof Update update) {
+            put(table, id, update.after());
+        } else {
+            table.rows.remove(id);
+        }
+    }
+
+    Map<Long, Map<String, @Nullable Object>> rows(String name) {
+        TableReplica table = tables.get(name);
+        return table == null ? Map.of() : table.rows;
+    }
+
+    private static boolean isNews(TableReplica table, long id, Position position) {
+        Position reached = table.reached.get(id);
+        return (reached == null || position.compareTo(reached) > 0)
+                && (table.emptied == null || position.compareTo(table.emptied) > 0);
+    }
+
+    private static void truncate(TableReplica table, @Nullable Position position) {
+        if (position == null || table.emptied != null && position.compareTo(table.emptied) <= 0) {
+            return;
+        }
+        table.emptied = position;
+        forget(table, position);
+    }
+
+    /** A snapshot's reads have no place among changes, but the snapshot has. */
+    private static @Nullable Position takenAt(Read read) {
+        Long lsn = read.source() instanceof PostgresSource source ? source.lsn() : null;
+        return lsn == null ? null : new PostgresPosition(lsn, lsn);
+    }
+
+    private static void beginAnew(TableReplica table, @Nullable Position position) {
+        if (position != null && (table.snapshot == null || position.compareTo(table.snapshot) > 0)) {
+            table.snapshot = position;
+            forget(table, position);
+        }
+    }
+
+    private static void forget(TableReplica table, Position upTo) {
+        table.rows.keySet().removeIf(id -> {
+            Position reached = table.reached.get(id);
+            return reached == null || reached.compareTo(upTo) <= 0;
+        });
+    }
+
+    /** What is unavailable is as it was. */
+    private static void put(TableReplica table, long id, Row after) {
+        Map<String, @Nullable Object> before = table.rows.getOrDefault(id, Map.of());
+        Map<String, @Nullable Object> row = new LinkedHashMap<>();
+        after.asMap()
+                .forEach((column, value) ->
+                        row.put(column, value == Unavailable.UNAVAILABLE ? before.get(column) : value));
+        table.rows.put(id, row);
+    }
+}

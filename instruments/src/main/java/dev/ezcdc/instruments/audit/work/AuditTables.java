@@ -1,0 +1,56 @@
+package dev.ezcdc.instruments.audit.work;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+
+/**
+ * The tables that are written to. Every row has a {@code version} that no other version of any row has. One table keeps
+ * whole before images, one only its keys, and one has values so long that PostgreSQL stores them apart.
+ */
+public final class AuditTables {
+
+    public static final String SCHEMA = "audit";
+    public static final String ACCOUNTS = "accounts";
+    public static final String ORDERS = "orders";
+    public static final String NOTES = "notes";
+
+    private static final String MADE = """
+            create schema if not exists audit;
+            create table if not exists audit.accounts (
+              id bigint primary key, version bigint not null, owner text, balance numeric(14, 2),
+              spare text default 'spare', small int default 1);
+            alter table audit.accounts replica identity full;
+            create table if not exists audit.orders (
+              id bigint primary key, version bigint not null, account bigint, state text);
+            create table if not exists audit.notes (
+              id bigint primary key, version bigint not null, title text, body text);
+            alter table audit.notes alter column body set storage external;
+            create table if not exists audit.writers (writer int primary key, last bigint not null);
+            """;
+
+    private AuditTables() {}
+
+    /** The tables whose changes are captured; {@code writers}, besides, is not. */
+    public static List<String> captured() {
+        return List.of(ACCOUNTS, ORDERS, NOTES);
+    }
+
+    /** The same with their schema, as a connector is told. */
+    public static List<String> qualified() {
+        return captured().stream().map(table -> SCHEMA + "." + table).toList();
+    }
+
+    /** The topic of a table. */
+    public static String topic(String table) {
+        return "cdctest." + SCHEMA + "." + table;
+    }
+
+    /** Makes what is missing. */
+    public static void make(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(MADE);
+        }
+    }
+}

@@ -1,0 +1,18 @@
+package dev.ezcdc.instruments.audit.work;
+
+import java.util.concurrent.atomic.AtomicLong;
+
+/** Keys and versions that were never given before. Thread-safe. */
+public final class TransactionNumbers {
+
+    private final AtomicLong ids = new AtomicLong();
+    private final AtomicLong versions = new AtomicLong();
+
+    long id() {
+        return ids.incrementAndGet();
+    }
+
+    long version() {
+        return versions.incrementAndGet();
+    }
+}

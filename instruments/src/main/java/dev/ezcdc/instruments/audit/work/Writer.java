@@ -1,0 +1,224 @@
+package dev.ezcdc.instruments.audit.work;
+
+import dev.ezcdc.infra.Endpoints;
+import dev.ezcdc.instruments.audit.work.WrittenTransaction.Outcome;
+import java.io.IOException;
+import java.io.StringReader;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.Properties;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.PGConnection;
+
+/**
+ * Writes transactions one after the other over a connection of its own, and enters each into the ledger once its outcome is
+ * certain. After a lost answer it asks PostgreSQL what became of the transaction. Used by one thread.
+ */
+final class Writer implements AutoCloseable {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final Duration PAUSE = Duration.ofMillis(100);
+    private static final String BEGUN = "select pg_current_xact_id()::text::bigint,"
+            + " pg_wal_lsn_diff(pg_current_wal_insert_lsn(), '0/0')::bigint";
+    private static final String WHERE = "select pg_wal_lsn_diff(pg_current_wal_insert_lsn(), '0/0')::bigint";
+
+    private final Endpoints endpoints;
+    private final int number;
+    private final Ledger ledger;
+    private @Nullable Connection connection;
+    private long count;
+
+    Writer(Endpoints endpoints, int number, Ledger ledger) {
+        this.endpoints = endpoints;
+        this.number = number;
+        this.ledger = ledger;
+    }
+
+    /**
+     * Writes a transaction, if it can be begun, and returns when its outcome is in the ledger.
+     *
+     * @throws SQLException if PostgreSQL refuses a statement, or does not answer for too long
+     * @throws IllegalStateException if a row is not there that must be
+     */
+    void write(TransactionPlan plan, long dueNanos) throws SQLException {
+        long transaction = ++count;
+        long xid = -1;
+        long before = 0;
+        try {
+            Connection open = open();
+            open.setAutoCommit(false);
+            try (Statement statement = open.createStatement()) {
+                try (ResultSet begun = statement.executeQuery(BEGUN)) {
+                    begun.next();
+                    xid = begun.getLong(1);
+                    before = begun.getLong(2);
+                }
+                mark(statement, transaction);
+                for (TransactionPlan.Step step : plan.steps()) {
+                    execute(open, statement, step);
+                }
+                if (plan.isRolledBack()) {
+                    open.rollback();
+                } else {
+                    open.commit();
+                }
+            }
+        } catch (SQLException e) {
+            drop();
+            if (String.valueOf(e.getSQLState()).startsWith("40") && xid >= 0) {
+                enter(plan, Outcome.ROLLED_BACK, xid, before, dueNanos); // a deadlock, as with a table's alteration
+                return;
+            }
+            if (!isConnectionLost(e)) {
+                throw e;
+            }
+            if (xid < 0) {
+                plan.takeBack();
+                return;
+            }
+            boolean committed = settle(xid, transaction);
+            enter(plan, committed ? Outcome.SETTLED_COMMITTED : Outcome.SETTLED_ROLLED_BACK, xid, before, dueNanos);
+            return;
+        }
+        enter(plan, plan.isRolledBack() ? Outcome.ROLLED_BACK : Outcome.COMMITTED, xid, before, dueNanos);
+    }
+
+    private void enter(TransactionPlan plan, Outcome outcome, long xid, long before, long dueNanos)
+            throws SQLException {
+        WrittenTransaction written =
+                new WrittenTransaction(xid, outcome, before, logEnd(), dueNanos, System.nanoTime(), plan.changes());
+        ledger.enter(written);
+        if (!written.committed()) {
+            plan.takeBack();
+        }
+    }
+
+    private void execute(Connection open, Statement statement, TransactionPlan.Step step) throws SQLException {
+        if (!step.copied().isEmpty()) {
+            try {
+                open.unwrap(PGConnection.class).getCopyAPI().copyIn(step.sql(), new StringReader(step.copied()));
+            } catch (IOException e) {
+                throw new SQLException("the connection broke in a COPY", "08006", e);
+            }
+            return;
+        }
+        int rows = statement.executeUpdate(step.sql());
+        if (step.rows() >= 0 && rows != step.rows()) {
+            throw new IllegalStateException(
+                    "the table is not as the ledger has it: " + rows + " rows changed by " + step.sql());
+        }
+    }
+
+    /** The number of the transaction, kept in the database by itself. */
+    private void mark(Statement statement, long transaction) throws SQLException {
+        statement.executeUpdate("insert into audit.writers values (" + number + ", " + transaction
+                + ") on conflict (writer) do update set last = " + transaction);
+    }
+
+    /**
+     * What became of a transaction: as PostgreSQL has it, and only if it left its mark. After a crash a transaction of which
+     * nothing was on disk has left no trace, and its id may be another's.
+     */
+    private boolean settle(long xid, long transaction) throws SQLException {
+        SQLException last = new SQLException("no answer", "08001");
+        for (long end = System.nanoTime() + PATIENCE.toNanos(); System.nanoTime() < end; ) {
+            try {
+                Connection open = open();
+                open.setAutoCommit(true);
+                try (Statement statement = open.createStatement();
+                        ResultSet row = statement.executeQuery("select " + status(statement, xid)
+                                + ", coalesce((select last from audit.writers where writer = " + number + "), 0)")) {
+                    row.next();
+                    String status = row.getString(1);
+                    if (!"in progress".equals(status)) {
+                        return "committed".equals(status) && row.getLong(2) == transaction;
+                    }
+                }
+            } catch (SQLException e) {
+                drop();
+                if (!isConnectionLost(e)) {
+                    throw e;
+                }
+                last = e;
+            }
+            LockSupport.parkNanos(PAUSE.toNanos());
+        }
+        throw last;
+    }
+
+    /** To ask for the status of an id that is not given yet, as after a crash it may be, would be an error. */
+    private static String status(Statement statement, long xid) throws SQLException {
+        try (ResultSet row =
+                statement.executeQuery("select pg_snapshot_xmax(pg_current_snapshot())::text::bigint > " + xid)) {
+            row.next();
+            return row.getBoolean(1) ? "pg_xact_status('" + xid + "'::xid8)" : "'aborted'";
+        }
+    }
+
+    private long logEnd() throws SQLException {
+        SQLException last = new SQLException("no answer", "08001");
+        for (long end = System.nanoTime() + PATIENCE.toNanos(); System.nanoTime() < end; ) {
+            try {
+                Connection open = open();
+                open.setAutoCommit(true);
+                try (Statement statement = open.createStatement();
+                        ResultSet row = statement.executeQuery(WHERE)) {
+                    row.next();
+                    return row.getLong(1);
+                }
+            } catch (SQLException e) {
+                drop();
+                if (!isConnectionLost(e)) {
+                    throw e;
+                }
+                last = e;
+                LockSupport.parkNanos(PAUSE.toNanos());
+            }
+        }
+        throw last;
+    }
+
+    private Connection open() throws SQLException {
+        Connection open = connection;
+        if (open == null) {
+            Properties properties = new Properties();
+            properties.setProperty("user", endpoints.user());
+            properties.setProperty("password", endpoints.password());
+            properties.setProperty("connectTimeout", "5");
+            properties.setProperty("loginTimeout", "30");
+            properties.setProperty("socketTimeout", "60");
+            properties.setProperty("ApplicationName", "ez-cdc audit");
+            open = DriverManager.getConnection(endpoints.jdbcUrl(), properties);
+            connection = open;
+        }
+        return open;
+    }
+
+    private void drop() throws SQLException {
+        Connection open = connection;
+        connection = null;
+        if (open != null) {
+            open.abort(Runnable::run);
+        }
+    }
+
+    /** Nobody listens, the connection broke, or the server starts, recovers or stops. */
+    private static boolean isConnectionLost(SQLException e) {
+        String state = String.valueOf(e.getSQLState());
+        return state.startsWith("08") || state.startsWith("57P");
+    }
+
+    @Override
+    public void close() throws SQLException {
+        Connection open = connection;
+        connection = null;
+        if (open != null) {
+            open.close();
+        }
+    }
+}

@@ -1,0 +1,149 @@
+package dev.ezcdc.instruments.bench;
+
+import dev.ezcdc.consumer.ChangeConsumer;
+import dev.ezcdc.consumer.ChangeHandler;
+import dev.ezcdc.consumer.ConsumedRecord;
+import dev.ezcdc.consumer.ConsumerSettings;
+import dev.ezcdc.consumer.FailurePolicy;
+import dev.ezcdc.consumer.RecordDecoder;
+import dev.ezcdc.consumer.Topics;
+import dev.ezcdc.consumer.format.ChangeLog;
+import dev.ezcdc.consumer.format.LogFormat;
+import dev.ezcdc.envelope.CdcRecord;
+import java.io.FileOutputStream;
+import java.io.OutputStream;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** One reading of the whole topic into a file, by a consumer of its own. Used by one thread. */
+final class BenchPass {
+
+    /** Timing takes time: one record of so many is enough for the shares. A prime, so that it falls in with no rhythm. */
+    private static final int TIMED = 17;
+
+    private static final int HEAP_SAMPLES = 20;
+
+    private final long changes;
+    private final RecordDecoder decoding;
+    private final boolean watchHeap;
+    private final List<Long> heapBytes = new ArrayList<>();
+    private long decoded;
+    private long handled;
+    private long decodingNanos;
+    private long writingNanos;
+    private long flushingNanos;
+    private long startNanos;
+    private long endNanos;
+
+    /**
+     * What a pass came to.
+     *
+     * @param clientShare of the time, what was spent in Kafka's client and the loop, from 0 to 1
+     * @param heapBytes the heap in use after a full collection, from the beginning to the end; empty if not asked for
+     */
+    record Result(
+            double changesPerSecond,
+            double clientShare,
+            double decodingShare,
+            double writingShare,
+            List<Long> heapBytes) {}
+
+    private BenchPass(long changes, RecordDecoder decoding, boolean watchHeap) {
+        this.changes = changes;
+        this.decoding = decoding;
+        this.watchHeap = watchHeap;
+    }
+
+    static Result run(
+            String bootstrapServers,
+            String topic,
+            long changes,
+            RecordDecoder decoding,
+            Path file,
+            boolean watchHeap,
+            Consumer<String> notices)
+            throws Exception {
+        BenchPass pass = new BenchPass(changes, decoding, watchHeap);
+        try (OutputStream out = new FileOutputStream(file.toFile())) {
+            ConsumerSettings settings = ConsumerSettings.builder(
+                            bootstrapServers, Topics.named(topic), "bench-" + UUID.randomUUID())
+                    .decoding(pass::decode)
+                    .failurePolicy(FailurePolicy.stop())
+                    .build();
+            Writing writing = pass.new Writing(new ChangeLog(LogFormat.LINE, out, false, false));
+            try (ChangeConsumer consumer = new ChangeConsumer(settings, writing, notices)) {
+                writing.done = consumer::stop;
+                consumer.run();
+            }
+        }
+        return pass.result();
+    }
+
+    private CdcRecord decode(byte @Nullable [] key, byte @Nullable [] value) {
+        if (decoded++ % TIMED != 0) {
+            return decoding.decode(key, value);
+        }
+        long before = System.nanoTime();
+        CdcRecord record = decoding.decode(key, value);
+        decodingNanos += System.nanoTime() - before;
+        return record;
+    }
+
+    private Result result() throws InterruptedException {
+        if (handled < changes) {
+            throw new InterruptedException("stopped after " + handled + " of " + changes + " changes");
+        }
+        double nanos = endNanos - startNanos;
+        double decodingShare = decodingNanos * TIMED / nanos;
+        double writingShare = (writingNanos * TIMED + flushingNanos) / nanos;
+        return new Result(
+                handled * 1e9 / nanos, 1 - decodingShare - writingShare, decodingShare, writingShare, heapBytes);
+    }
+
+    private final class Writing implements ChangeHandler {
+
+        private final ChangeLog log;
+        private Runnable done = () -> {};
+
+        private Writing(ChangeLog log) {
+            this.log = log;
+        }
+
+        @Override
+        public void handle(ConsumedRecord received) throws Exception {
+            if (handled == 0) {
+                startNanos = received.polledAtNanos();
+            }
+            if (handled++ % TIMED == 0) {
+                long before = System.nanoTime();
+                log.handle(received);
+                writingNanos += System.nanoTime() - before;
+            } else {
+                log.handle(received);
+            }
+            if (handled >= changes) {
+                done.run();
+            }
+        }
+
+        @Override
+        public void afterBatch() throws Exception {
+            long before = System.nanoTime();
+            log.afterBatch();
+            endNanos = System.nanoTime();
+            flushingNanos += endNanos - before;
+            if (watchHeap && handled >= (heapBytes.size() + 1) * changes / HEAP_SAMPLES) {
+                heapBytes.add(usedAfterCollection());
+            }
+        }
+    }
+
+    private static long usedAfterCollection() {
+        System.gc();
+        return Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory();
+    }
+}

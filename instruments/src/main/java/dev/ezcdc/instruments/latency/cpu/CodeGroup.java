@@ -1,0 +1,62 @@
+package dev.ezcdc.instruments.latency.cpu;
+
+import java.util.List;
+import java.util.Optional;
+
+/** What a piece of Java code is for, told by the class of the nearest frame that tells anything. */
+public enum CodeGroup {
+    CONVERTER(
+            "converter: records to JSON",
+            "org.apache.kafka.connect.json.",
+            "com.fasterxml.jackson.",
+            "dev.ezcdc.connect."),
+    COMPRESSION("compression", "org.apache.kafka.common.compress.", "net.jpountz.", "com.github.luben."),
+    DRIVER("PostgreSQL's driver", "org.postgresql."),
+    DEBEZIUM("Debezium", "io.debezium."),
+    PRODUCER("producer: batches and sending", "org.apache.kafka.clients.producer."),
+    CONSUMER("Kafka's consumer", "org.apache.kafka.clients.consumer."),
+    CLIENT("Kafka's network client", "org.apache.kafka.clients."),
+    CONNECT("Connect's own work", "org.apache.kafka.connect."),
+    DECODER("decoder", "dev.ezcdc.envelope."),
+    OUR_CONSUMER("consumer's loop", "dev.ezcdc.consumer."),
+    LOAD("load generator", "dev.ezcdc.loadgen.", "net.datafaker."),
+    MEASURING("measuring", "dev.ezcdc.instruments.", "dev.ezcdc.cli.", "org.HdrHistogram."),
+    BROKER("broker: requests and log", "kafka.", "org.apache.kafka.server.", "org.apache.kafka.storage."),
+    NETWORK("network", "org.apache.kafka.common.network.", "sun.nio.", "java.net."),
+    KAFKA("Kafka's records and protocol", "org.apache.kafka."),
+    LOGGING("logging", "org.apache.logging.", "org.slf4j."),
+    OTHER("other");
+
+    private final String label;
+    private final List<String> packages;
+
+    CodeGroup(String label, String... packages) {
+        this.label = label;
+        this.packages = List.of(packages);
+    }
+
+    public String label() {
+        return label;
+    }
+
+    /** @param classes of a stack's frames, the innermost first */
+    static CodeGroup of(List<String> classes) {
+        return classes.stream()
+                .map(CodeGroup::ofClass)
+                .flatMap(Optional::stream)
+                .findFirst()
+                .orElse(OTHER);
+    }
+
+    /** In their order: the first that fits. Empty for the JDK's own, which works for whoever called it. */
+    private static Optional<CodeGroup> ofClass(String name) {
+        for (CodeGroup group : values()) {
+            for (String prefix : group.packages) {
+                if (name.startsWith(prefix)) {
+                    return Optional.of(group);
+                }
+            }
+        }
+        return Optional.empty();
+    }
+}

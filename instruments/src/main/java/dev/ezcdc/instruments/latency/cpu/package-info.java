@@ -1,0 +1,5 @@
+/** Processor time by process, thread and kind of code. */
+@NullMarked
+package dev.ezcdc.instruments.latency.cpu;
+
+import org.jspecify.annotations.NullMarked;

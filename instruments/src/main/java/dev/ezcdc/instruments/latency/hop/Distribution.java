@@ -1,0 +1,57 @@
+package dev.ezcdc.instruments.latency.hop;
+
+import java.util.OptionalLong;
+import org.HdrHistogram.Histogram;
+
+/**
+ * Times in nanoseconds, each value once as it was measured: nothing is corrected or made up.
+ *
+ * <p>Not thread-safe.
+ */
+public final class Distribution {
+    /** So many values must lie beyond a percentile for it to be told. */
+    private static final int BEYOND = 10;
+
+    private static final long HIGHEST = 3_600_000_000_000L;
+
+    private final Histogram histogram = new Histogram(HIGHEST, 3);
+
+    public void add(long nanos) {
+        histogram.recordValue(Math.max(0, Math.min(HIGHEST, nanos)));
+    }
+
+    public void add(Distribution other) {
+        histogram.add(other.histogram);
+    }
+
+    public long count() {
+        return histogram.getTotalCount();
+    }
+
+    /** In microseconds; empty if the count does not carry it: the 99.9th takes ten thousand values. */
+    public OptionalLong micros(double percentile) {
+        boolean carried = count() * (100 - percentile) / 100 >= BEYOND - 1e-6;
+        return carried
+                ? OptionalLong.of(Math.round(histogram.getValueAtPercentile(percentile) / 1e3))
+                : OptionalLong.empty();
+    }
+
+    /** The median in microseconds, of however few; 0 of none. */
+    public long medianMicros() {
+        return count() == 0 ? 0 : Math.round(histogram.getValueAtPercentile(50) / 1e3);
+    }
+
+    /** The largest in microseconds; 0 of none. */
+    public long maxMicros() {
+        return count() == 0 ? 0 : Math.round(histogram.getMaxValue() / 1e3);
+    }
+
+    public double meanMicros() {
+        return count() == 0 ? 0 : histogram.getMean() / 1e3;
+    }
+
+    /** The values themselves, for files and curves. */
+    public Histogram histogram() {
+        return histogram;
+    }
+}

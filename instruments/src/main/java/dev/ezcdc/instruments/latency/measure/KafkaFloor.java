@@ -1,0 +1,135 @@
+package dev.ezcdc.instruments.latency.measure;
+
+import dev.ezcdc.infra.StackException;
+import dev.ezcdc.instruments.latency.hop.Distribution;
+import dev.ezcdc.loadgen.SteadyRate;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.locks.LockSupport;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/**
+ * Produce to poll, alone: an open loop of records as large as the pipeline's, each sent at once and acknowledged by all
+ * replicas. In a topic of its own, which goes again.
+ */
+final class KafkaFloor {
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    private final String bootstrapServers;
+    private final String topic = "ezcdc-latency-floor-" + UUID.randomUUID();
+
+    KafkaFloor(String bootstrapServers) {
+        this.bootstrapServers = bootstrapServers;
+    }
+
+    /** The bytes of the topic's last record, so that the floor's are alike. */
+    static byte[] lastValue(String bootstrapServers, String topic) {
+        TopicPartition partition = new TopicPartition(topic, 0);
+        try (KafkaConsumer<byte[], byte[]> consumer = consumer(bootstrapServers)) {
+            consumer.assign(List.of(partition));
+            long end = consumer.endOffsets(List.of(partition)).getOrDefault(partition, 0L);
+            // The last offsets of a topic that is written in transactions are markers.
+            consumer.seek(partition, Math.max(0, end - 20));
+            byte[] value = new byte[0];
+            for (ConsumerRecord<byte[], byte[]> found : consumer.poll(PATIENCE)) {
+                value = found.value() == null ? value : found.value();
+            }
+            return value;
+        }
+    }
+
+    /** @param warmUp what is sent before, and not counted */
+    Distribution measure(SteadyRate warmUp, SteadyRate rate, byte[] value)
+            throws ExecutionException, InterruptedException {
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers))) {
+            admin.createTopics(List.of(new NewTopic(topic, 1, (short) -1)))
+                    .all()
+                    .get();
+            try {
+                return run((int) warmUp.totalRows(), (int) rate.totalRows(), rate.rowsPerSecond(), value);
+            } finally {
+                admin.deleteTopics(List.of(topic)).all().get();
+            }
+        }
+    }
+
+    private Distribution run(int uncounted, int counted, long rowsPerSecond, byte[] value)
+            throws ExecutionException, InterruptedException {
+        int all = uncounted + counted;
+        long[] due = new long[all];
+        ExecutorService thread = Executors.newSingleThreadExecutor();
+        try (KafkaConsumer<byte[], byte[]> consumer = consumer(bootstrapServers);
+                KafkaProducer<byte[], byte[]> producer = producer()) {
+            TopicPartition partition = new TopicPartition(topic, 0);
+            consumer.assign(List.of(partition));
+            consumer.seekToBeginning(List.of(partition));
+            consumer.poll(Duration.ofMillis(100));
+            Future<long[]> reading = thread.submit(() -> read(consumer, all));
+            long start = System.nanoTime() + 1_000_000;
+            for (int i = 0; i < all; i++) {
+                due[i] = start + i * 1_000_000_000L / rowsPerSecond;
+                for (long left = due[i] - System.nanoTime(); left > 0; left = due[i] - System.nanoTime()) {
+                    LockSupport.parkNanos(left);
+                }
+                producer.send(new ProducerRecord<>(
+                        topic, ByteBuffer.allocate(4).putInt(i).array(), value));
+            }
+            long[] polled = reading.get();
+            Distribution floor = new Distribution();
+            for (int i = uncounted; i < all; i++) {
+                floor.add(polled[i] - due[i]);
+            }
+            return floor;
+        } finally {
+            thread.shutdown();
+        }
+    }
+
+    private static long[] read(KafkaConsumer<byte[], byte[]> consumer, int count) {
+        long[] polled = new long[count];
+        long silentSince = System.nanoTime();
+        for (int read = 0; read < count; ) {
+            var batch = consumer.poll(Duration.ofMillis(100));
+            long now = System.nanoTime();
+            for (ConsumerRecord<byte[], byte[]> found : batch) {
+                polled[ByteBuffer.wrap(found.key()).getInt()] = now;
+                read++;
+            }
+            silentSince = batch.isEmpty() ? silentSince : now;
+            if (now - silentSince > PATIENCE.toNanos()) {
+                throw new StackException(
+                        "Kafka's own floor cannot be measured: " + (count - read) + " records did not come back");
+            }
+        }
+        return polled;
+    }
+
+    private static KafkaConsumer<byte[], byte[]> consumer(String bootstrapServers) {
+        return new KafkaConsumer<>(
+                Map.of("bootstrap.servers", bootstrapServers, "enable.auto.commit", "false"),
+                new ByteArrayDeserializer(),
+                new ByteArrayDeserializer());
+    }
+
+    private KafkaProducer<byte[], byte[]> producer() {
+        return new KafkaProducer<>(
+                Map.of("bootstrap.servers", bootstrapServers, "acks", "all", "linger.ms", "0"),
+                new ByteArraySerializer(),
+                new ByteArraySerializer());
+    }
+}

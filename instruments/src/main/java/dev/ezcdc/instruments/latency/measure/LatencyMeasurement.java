@@ -1,0 +1,207 @@
+package dev.ezcdc.instruments.latency.measure;
+
+import dev.ezcdc.infra.Endpoints;
+import dev.ezcdc.infra.StackException;
+import dev.ezcdc.instruments.latency.cpu.CodeSampling;
+import dev.ezcdc.instruments.latency.cpu.CpuUse;
+import dev.ezcdc.instruments.latency.hop.PhaseResult;
+import dev.ezcdc.instruments.latency.plan.LatencyPlan;
+import dev.ezcdc.instruments.latency.plan.Setup;
+import dev.ezcdc.instruments.latency.record.ClockOffset;
+import dev.ezcdc.instruments.latency.record.Recorder;
+import dev.ezcdc.instruments.latency.result.BurstRun;
+import dev.ezcdc.instruments.latency.result.Floors;
+import dev.ezcdc.instruments.latency.result.Run;
+import dev.ezcdc.instruments.latency.result.RunSeries;
+import dev.ezcdc.instruments.latency.stack.MeasuredStack;
+import dev.ezcdc.loadgen.Burst;
+import dev.ezcdc.loadgen.SteadyRate;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** Measures each setup, one after the other, on a stack of its own. Runs once; {@link #stop} may come from any thread. */
+public final class LatencyMeasurement {
+    /** A run whose chain of timestamps runs backwards is measured again, so often. */
+    private static final int TRIES = 3;
+
+    /** Clocks are read a moment before or after what they tell of. */
+    private static final long SLACK_MICROS = 100;
+
+    private static final int WARM_UP_BURST = 20_000;
+
+    /** A drain without a single pause takes more of the compilers than a steady rate: so many times the warm-up. */
+    private static final int BURST_WARM_UPS = 3;
+
+    private final LatencyPlan plan;
+    private final MeasuredStack.Factory stacks;
+    private final Path deadLetters;
+    private final Consumer<String> progress;
+    private volatile @Nullable Pipeline running;
+    private volatile boolean stopped;
+
+    /**
+     * @param deadLetters where malformed records would be kept
+     * @param progress told in a few words what is being done
+     */
+    public LatencyMeasurement(
+            LatencyPlan plan, MeasuredStack.Factory stacks, Path deadLetters, Consumer<String> progress) {
+        this.plan = plan;
+        this.stacks = stacks;
+        this.deadLetters = deadLetters;
+        this.progress = progress;
+    }
+
+    /** Ends soon what goes on, which then throws a {@link StackException}. */
+    public void stop() {
+        stopped = true;
+        Pipeline pipeline = running;
+        if (pipeline != null) {
+            pipeline.stop();
+        }
+    }
+
+    /**
+     * Measures one setup.
+     *
+     * @param each told of each run when it is done
+     * @throws StackException if the stack fails, or no run's timestamps can be trusted
+     */
+    public RunSeries measure(Setup setup, Consumer<Run> each)
+            throws SQLException, ExecutionException, InterruptedException, IOException {
+        requireRunning();
+        progress.accept(setup.label() + ": starting");
+        try (MeasuredStack stack = stacks.open(setup);
+                Pipeline pipeline = new Pipeline(
+                        stack.endpoints(), setup.profile().consumer(), deadLetters, plan.seed(), progress)) {
+            running = pipeline;
+            requireRunning();
+            warmUp(pipeline);
+            Floors floors = plan.floors() && plan.steady() ? floors(stack, pipeline) : null;
+            List<Run> runs = new ArrayList<>();
+            for (int number = 1; number <= plan.runs(); number++) {
+                progress.accept(setup.label() + ": run " + number + " of " + plan.runs());
+                Run run = run(setup, number, stack, pipeline, floors);
+                runs.add(run);
+                each.accept(run);
+            }
+            return new RunSeries(runs, code(setup, stack, pipeline));
+        } finally {
+            running = null;
+        }
+    }
+
+    private void requireRunning() {
+        if (stopped) {
+            throw new StackException("interrupted");
+        }
+    }
+
+    /** Until the JVMs have compiled what changes pass through. */
+    private void warmUp(Pipeline pipeline) throws ExecutionException, InterruptedException {
+        if (plan.warmUp().isZero()) {
+            return;
+        }
+        progress.accept("warming up for " + plan.warmUp().toSeconds() + " s");
+        Burst burst = plan.burst();
+        if (burst != null) {
+            // The whole of it, again and again: C2 has its say only after so many rows.
+            long end = System.nanoTime()
+                    + plan.warmUp().multipliedBy(BURST_WARM_UPS).toNanos();
+            for (int times = 0; times < 2 || System.nanoTime() - end < 0; times++) {
+                pipeline.record(new Burst(burst.rows(), 1, null));
+            }
+        } else if (stacks.whole()) {
+            pipeline.record(new Burst(WARM_UP_BURST, 1, null));
+        }
+        if (plan.steady()) {
+            pipeline.record(new SteadyRate(plan.rate(), plan.warmUp()));
+        }
+    }
+
+    private Floors floors(MeasuredStack stack, Pipeline pipeline)
+            throws SQLException, ExecutionException, InterruptedException {
+        progress.accept("floors: PostgreSQL alone, then Kafka alone");
+        Endpoints endpoints = stack.endpoints();
+        byte[] value = KafkaFloor.lastValue(endpoints.bootstrapServers(), Pipeline.TOPIC);
+        SteadyRate warmUp = new SteadyRate(plan.rate(), plan.floorLength().dividedBy(2));
+        SteadyRate rate = new SteadyRate(plan.rate(), plan.floorLength());
+        stack.capture().off();
+        Floors floors = new Floors(
+                new PostgresFloor(endpoints, pipeline).measure(warmUp, rate),
+                new KafkaFloor(endpoints.bootstrapServers()).measure(warmUp, rate, value));
+        stack.capture().on();
+        if (!plan.warmUp().isZero()) {
+            pipeline.record(
+                    new SteadyRate(plan.rate(), plan.warmUp().dividedBy(2).plus(Duration.ofMillis(500))));
+        }
+        return floors;
+    }
+
+    /** In a burst of its own, since looking on takes time as well. */
+    private Map<String, Double> code(Setup setup, MeasuredStack stack, Pipeline pipeline)
+            throws ExecutionException, InterruptedException, IOException {
+        Burst burst = plan.burst();
+        Map<String, Long> jvms = stack.jvms();
+        if (burst == null || jvms.isEmpty()) {
+            return Map.of();
+        }
+        progress.accept(setup.label() + ": once more, to see which code runs");
+        try (CodeSampling sampling = CodeSampling.start(jvms)) {
+            pipeline.record(new Burst(burst.rows(), 1, null));
+            return sampling.stop();
+        }
+    }
+
+    private Run run(Setup setup, int number, MeasuredStack stack, Pipeline pipeline, @Nullable Floors floors)
+            throws SQLException, ExecutionException, InterruptedException {
+        for (int tries = 1; ; tries++) {
+            ClockOffset before = offset(stack.endpoints());
+            Recorder steady = plan.steady() ? pipeline.record(new SteadyRate(plan.rate(), plan.length())) : null;
+            List<Recorder> bursts = new ArrayList<>();
+            List<Map<String, Long>> cpu = new ArrayList<>();
+            Burst burst = plan.burst();
+            for (int i = 0; burst != null && i < burst.times(); i++) {
+                Map<String, Long> processes = stack.processes();
+                Map<String, Long> cpuBefore = CpuUse.now(processes);
+                bursts.add(pipeline.record(new Burst(burst.rows(), 1, null)));
+                cpu.add(CpuUse.between(cpuBefore, CpuUse.now(processes)));
+            }
+            ClockOffset after = offset(stack.endpoints());
+            long offset = (before.micros() + after.micros()) / 2;
+            long tolerance = before.uncertaintyMicros()
+                    + after.uncertaintyMicros()
+                    + Math.abs(before.micros() - after.micros())
+                    + SLACK_MICROS;
+            PhaseResult measured = steady == null ? null : PhaseResult.of(steady, offset, tolerance);
+            List<BurstRun> drained = new ArrayList<>();
+            for (int i = 0; i < bursts.size(); i++) {
+                drained.add(new BurstRun(PhaseResult.of(bursts.get(i), offset, tolerance), cpu.get(i)));
+            }
+            Run run = new Run(setup, number, plan.rate(), measured, drained, floors, before, after);
+            long backwards = run.main().backwards();
+            if (backwards == 0) {
+                return run;
+            }
+            String rejected = "run " + number + " is rejected: " + backwards
+                    + " changes were earlier at a later point of their way, by more than the " + tolerance
+                    + " us that the clocks leave open";
+            if (tries == TRIES) {
+                throw new StackException(rejected + "; the clocks of PostgreSQL, Kafka Connect and this machine do not"
+                        + " agree, or one was set meanwhile");
+            }
+            progress.accept(rejected + "; again");
+        }
+    }
+
+    private static ClockOffset offset(Endpoints endpoints) throws SQLException {
+        return ClockOffset.measure(endpoints.jdbcUrl(), endpoints.user(), endpoints.password());
+    }
+}

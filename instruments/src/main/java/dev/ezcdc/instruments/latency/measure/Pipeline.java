@@ -1,0 +1,164 @@
+package dev.ezcdc.instruments.latency.measure;
+
+import dev.ezcdc.consumer.ChangeConsumer;
+import dev.ezcdc.consumer.ConsumerSettings;
+import dev.ezcdc.consumer.FailurePolicy;
+import dev.ezcdc.consumer.Topics;
+import dev.ezcdc.consumer.deadletter.DeadLetterTarget;
+import dev.ezcdc.infra.Endpoints;
+import dev.ezcdc.infra.StackException;
+import dev.ezcdc.instruments.latency.cpu.CpuUse;
+import dev.ezcdc.instruments.latency.record.Recorder;
+import dev.ezcdc.instruments.ledger.EphemeralConsumerGroup;
+import dev.ezcdc.loadgen.Burst;
+import dev.ezcdc.loadgen.LoadListener;
+import dev.ezcdc.loadgen.LoadOptions;
+import dev.ezcdc.loadgen.LoadPlan;
+import dev.ezcdc.loadgen.LoadSummary;
+import dev.ezcdc.loadgen.OperationMix;
+import dev.ezcdc.loadgen.run.LoadGenerator;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A consumer that stays, and loads that are written while it consumes, one after the other. Used by one thread, but for
+ * {@link #stop()}.
+ */
+final class Pipeline implements AutoCloseable {
+    static final String TOPIC = "cdctest.public.customers";
+
+    private static final Duration SILENCE = Duration.ofSeconds(20);
+    private static final int BURST_TRANSACTION = 1_000;
+
+    private final Endpoints endpoints;
+    private final long seed;
+    private final Consumer<String> progress;
+    private final EphemeralConsumerGroup group;
+    private final ChangeConsumer consumer;
+    private final ExecutorService thread =
+            Executors.newSingleThreadExecutor(work -> new Thread(work, CpuUse.CONSUMER_THREAD));
+    private final Future<?> consuming;
+    private volatile @Nullable Recorder recorder;
+    private volatile @Nullable LoadGenerator load;
+    private volatile boolean stopped;
+
+    Pipeline(
+            Endpoints endpoints,
+            Map<String, String> consumerSettings,
+            Path deadLetters,
+            long seed,
+            Consumer<String> progress)
+            throws ExecutionException, InterruptedException {
+        this.endpoints = endpoints;
+        this.seed = seed;
+        this.progress = progress;
+        this.group = EphemeralConsumerGroup.atTheEndOf(endpoints.bootstrapServers(), TOPIC);
+        ConsumerSettings settings = ConsumerSettings.builder(
+                        endpoints.bootstrapServers(), Topics.named(TOPIC), group.name())
+                .clientProperties(consumerSettings)
+                .deadLetters(new DeadLetterTarget.ToFile(deadLetters))
+                .failurePolicy(FailurePolicy.stop())
+                .build();
+        this.consumer = new ChangeConsumer(
+                settings,
+                received -> {
+                    Recorder current = recorder;
+                    if (current != null) {
+                        current.arrived(received);
+                    }
+                },
+                progress);
+        this.consuming = thread.submit(() -> {
+            consumer.run();
+            return null;
+        });
+    }
+
+    /** Writes by the plan and returns when everything has arrived, or nothing more does. */
+    Recorder record(LoadPlan plan) throws ExecutionException, InterruptedException {
+        Recorder phase = new Recorder(progress);
+        recorder = phase;
+        LoadSummary written = write(endpoints, plan, phase, "public.customers");
+        phase.unsent(written.unsent());
+        drain(phase, (int) written.inserted());
+        recorder = null;
+        return phase;
+    }
+
+    /** Writes by the plan to any table of the same columns. */
+    LoadSummary write(Endpoints to, LoadPlan plan, LoadListener listener, String table) throws InterruptedException {
+        boolean burst = plan instanceof Burst;
+        LoadGenerator generator = new LoadGenerator(
+                LoadOptions.of(to.jdbcUrl(), to.user(), to.password(), plan)
+                        .withTable(table)
+                        .withMix(OperationMix.parse("insert=1"))
+                        .withSeed(seed)
+                        .withConnections(burst ? 1 : 4)
+                        .withBatch(burst ? BURST_TRANSACTION : 1),
+                listener);
+        load = generator;
+        requireRunning();
+        LoadSummary written = generator.run();
+        requireRunning();
+        if (written.unsent() > 0) {
+            progress.accept("PostgreSQL was too slow for this rate: " + written.unsent() + " rows were not sent");
+        }
+        return written;
+    }
+
+    /** Ends soon what goes on; it then throws. From any thread. */
+    void stop() {
+        stopped = true;
+        LoadGenerator running = load;
+        if (running != null) {
+            running.cancel();
+        }
+    }
+
+    private void requireRunning() {
+        if (stopped) {
+            throw new StackException("interrupted");
+        }
+    }
+
+    private void drain(Recorder phase, int expected) throws InterruptedException, ExecutionException {
+        int seen = -1;
+        long silentSince = System.nanoTime();
+        while (phase.different() < expected && System.nanoTime() - silentSince < SILENCE.toNanos()) {
+            if (phase.different() != seen) {
+                seen = phase.different();
+                silentSince = System.nanoTime();
+            }
+            requireRunning();
+            consumed(5);
+        }
+        // What comes twice may come a little later.
+        consumed(100);
+    }
+
+    /** Waits a little; throws if the consumer has failed. */
+    private void consumed(long millis) throws InterruptedException, ExecutionException {
+        try {
+            consuming.get(millis, TimeUnit.MILLISECONDS);
+            throw new StackException("the consumer ended by itself");
+        } catch (TimeoutException stillConsuming) {
+            return;
+        }
+    }
+
+    @Override
+    public void close() {
+        consumer.close();
+        thread.shutdownNow();
+        group.close();
+    }
+}

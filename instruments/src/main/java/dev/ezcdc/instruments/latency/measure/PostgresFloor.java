@@ -1,0 +1,170 @@
+package dev.ezcdc.instruments.latency.measure;
+
+import dev.ezcdc.infra.Endpoints;
+import dev.ezcdc.instruments.latency.hop.Distribution;
+import dev.ezcdc.loadgen.LoadListener;
+import dev.ezcdc.loadgen.SteadyRate;
+import dev.ezcdc.loadgen.WrittenChange;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Map;
+import java.util.Properties;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.postgresql.PGConnection;
+import org.postgresql.PGProperty;
+import org.postgresql.replication.PGReplicationStream;
+
+/**
+ * INSERT to a logical replication slot of our own, read with the driver: what a connector could reach if it cost nothing.
+ * The rows go to a table of its own, which goes again, as does the slot.
+ */
+final class PostgresFloor {
+    private static final String NAME = "ezcdc_latency_floor";
+    private static final long PATIENCE_SECONDS = 10;
+
+    private final Endpoints endpoints;
+    private final Pipeline loads;
+    private final Map<Long, Long> due = new ConcurrentHashMap<>();
+    private final Map<Long, Long> arrived = new ConcurrentHashMap<>();
+
+    PostgresFloor(Endpoints endpoints, Pipeline loads) {
+        this.endpoints = endpoints;
+        this.loads = loads;
+    }
+
+    /** @param warmUp what is written before, and not counted */
+    Distribution measure(SteadyRate warmUp, SteadyRate rate)
+            throws SQLException, InterruptedException, ExecutionException {
+        try (Connection connection =
+                        DriverManager.getConnection(endpoints.jdbcUrl(), endpoints.user(), endpoints.password());
+                Statement statement = connection.createStatement()) {
+            drop(statement);
+            statement.execute("CREATE TABLE public." + NAME
+                    + " (id serial PRIMARY KEY, first_name text, last_name text, email text)");
+            statement.execute("CREATE PUBLICATION " + NAME + " FOR TABLE public." + NAME);
+            try {
+                stream(warmUp, rate);
+            } finally {
+                drop(statement);
+            }
+        }
+        Distribution floor = new Distribution();
+        due.forEach((id, intended) -> {
+            Long at = arrived.get(id);
+            if (at != null) {
+                floor.add(at - intended);
+            }
+        });
+        return floor;
+    }
+
+    private void stream(SteadyRate warmUp, SteadyRate rate)
+            throws SQLException, InterruptedException, ExecutionException {
+        ExecutorService thread = Executors.newSingleThreadExecutor();
+        Connection connection = replication();
+        try {
+            PGReplicationStream stream = open(connection.unwrap(PGConnection.class));
+            Future<?> reading = thread.submit(() -> {
+                read(stream);
+                return null;
+            });
+            loads.write(endpoints, warmUp, LoadListener.NONE, "public." + NAME);
+            loads.write(endpoints, rate, new DueTimes(), "public." + NAME);
+            awaitArrivals(reading);
+        } finally {
+            // It ends the reading, and the temporary slot with it.
+            connection.abort(Runnable::run);
+            thread.shutdown();
+            thread.awaitTermination(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        }
+    }
+
+    private final class DueTimes implements LoadListener {
+        @Override
+        public void sending(WrittenChange change, long intendedNanos) {
+            due.put(change.id(), intendedNanos);
+        }
+    }
+
+    private void awaitArrivals(Future<?> reading) throws InterruptedException, ExecutionException {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+        while (!arrived.keySet().containsAll(due.keySet()) && System.nanoTime() - end < 0) {
+            try {
+                reading.get(20, TimeUnit.MILLISECONDS);
+            } catch (TimeoutException stillReading) {
+                continue;
+            }
+        }
+    }
+
+    private Connection replication() throws SQLException {
+        Properties properties = new Properties();
+        PGProperty.USER.set(properties, endpoints.user());
+        PGProperty.PASSWORD.set(properties, endpoints.password());
+        PGProperty.REPLICATION.set(properties, "database");
+        PGProperty.ASSUME_MIN_SERVER_VERSION.set(properties, "10");
+        PGProperty.PREFER_QUERY_MODE.set(properties, "simple");
+        return DriverManager.getConnection(endpoints.jdbcUrl(), properties);
+    }
+
+    private static PGReplicationStream open(PGConnection connection) throws SQLException {
+        connection
+                .getReplicationAPI()
+                .createReplicationSlot()
+                .logical()
+                .withSlotName(NAME)
+                .withOutputPlugin("pgoutput")
+                .withTemporaryOption()
+                .make();
+        return connection
+                .getReplicationAPI()
+                .replicationStream()
+                .logical()
+                .withSlotName(NAME)
+                .withSlotOption("proto_version", 1)
+                .withSlotOption("publication_names", NAME)
+                .withStatusInterval(1, TimeUnit.SECONDS)
+                .start();
+    }
+
+    private void read(PGReplicationStream stream) throws SQLException {
+        while (!stream.isClosed()) {
+            ByteBuffer message;
+            try {
+                message = stream.read();
+            } catch (SQLException e) {
+                if (stream.isClosed() || "08006".equals(e.getSQLState())) {
+                    return; // the connection was broken off, which is how this ends
+                }
+                throw e;
+            }
+            long now = System.nanoTime();
+            if (message != null && message.get(message.position()) == 'I') {
+                arrived.put(insertedId(message), now);
+            }
+        }
+    }
+
+    /** From 'I', relation (4), 'N', columns (2), then the first column: 't', length (4), text. */
+    private static long insertedId(ByteBuffer insert) {
+        int at = insert.position() + 1 + 4 + 1 + 2 + 1;
+        byte[] text = new byte[insert.getInt(at)];
+        insert.get(at + 4, text);
+        return Long.parseLong(new String(text, StandardCharsets.US_ASCII));
+    }
+
+    private static void drop(Statement statement) throws SQLException {
+        statement.execute("DROP PUBLICATION IF EXISTS " + NAME);
+        statement.execute("DROP TABLE IF EXISTS public." + NAME);
+    }
+}

@@ -1,0 +1,65 @@
+package dev.ezcdc.instruments.latency.record;
+
+import java.util.Arrays;
+
+/** When each event was where, in the order of arrival. Written by one thread, read when that is done; no garbage. */
+public final class Arrivals {
+    private static final int WIDTH = 7;
+
+    private long[] values = new long[WIDTH * 1024];
+    private int size;
+
+    /**
+     * One event.
+     *
+     * @param commitMicros PostgreSQL's commit timestamp, by its clock
+     * @param debeziumMicros Debezium's timestamp of the event; less than 0 for none
+     * @param kafkaMillis the producer's timestamp
+     */
+    public record Arrival(
+            long id,
+            long commitMicros,
+            long debeziumMicros,
+            long kafkaMillis,
+            long polledNanos,
+            long polledMicros,
+            long decodedNanos) {}
+
+    void add(
+            long id,
+            long commitMicros,
+            long debeziumMicros,
+            long kafkaMillis,
+            long polledNanos,
+            long polledMicros,
+            long decodedNanos) {
+        int at = size * WIDTH;
+        if (at == values.length) {
+            values = Arrays.copyOf(values, values.length * 2);
+        }
+        values[at] = id;
+        values[at + 1] = commitMicros;
+        values[at + 2] = debeziumMicros;
+        values[at + 3] = kafkaMillis;
+        values[at + 4] = polledNanos;
+        values[at + 5] = polledMicros;
+        values[at + 6] = decodedNanos;
+        size++;
+    }
+
+    public int size() {
+        return size;
+    }
+
+    public Arrival get(int index) {
+        int at = index * WIDTH;
+        return new Arrival(
+                values[at],
+                values[at + 1],
+                values[at + 2],
+                values[at + 3],
+                values[at + 4],
+                values[at + 5],
+                values[at + 6]);
+    }
+}

@@ -1,0 +1,51 @@
+package dev.ezcdc.instruments.latency.record;
+
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+
+/**
+ * How far PostgreSQL's clock is ahead of this JVM's.
+ *
+ * @param micros what to take off PostgreSQL's time
+ * @param uncertaintyMicros half of the quickest round trip in which it was asked for
+ */
+public record ClockOffset(long micros, long uncertaintyMicros) {
+    private static final int TRIES = 200;
+
+    /** Asks many times, and keeps the quickest answer. */
+    public static ClockOffset measure(String jdbcUrl, String user, String password) throws SQLException {
+        ClockOffset best = new ClockOffset(0, Long.MAX_VALUE);
+        String sql = "SELECT (extract(epoch FROM clock_timestamp()) * 1000000)::bigint";
+        try (Connection connection = DriverManager.getConnection(jdbcUrl, user, password);
+                PreparedStatement query = connection.prepareStatement(sql)) {
+            for (int i = 0; i < TRIES; i++) {
+                long before = wallMicros();
+                long server = ask(query);
+                long after = wallMicros();
+                if ((after - before) / 2 < best.uncertaintyMicros) {
+                    best = new ClockOffset(server - (before + after) / 2, (after - before) / 2);
+                }
+            }
+        }
+        return best;
+    }
+
+    /** This machine's wall clock in microseconds since 1970. */
+    static long wallMicros() {
+        return ChronoUnit.MICROS.between(Instant.EPOCH, Instant.now());
+    }
+
+    private static long ask(PreparedStatement query) throws SQLException {
+        try (ResultSet row = query.executeQuery()) {
+            if (!row.next()) {
+                throw new IllegalStateException("a SELECT without a FROM has a row");
+            }
+            return row.getLong(1);
+        }
+    }
+}

@@ -1,0 +1,100 @@
+package dev.ezcdc.instruments.latency.record;
+
+import dev.ezcdc.consumer.ConsumedRecord;
+import dev.ezcdc.envelope.Create;
+import dev.ezcdc.envelope.data.Row;
+import dev.ezcdc.loadgen.LoadListener;
+import dev.ezcdc.loadgen.Timing;
+import dev.ezcdc.loadgen.WrittenChange;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+
+/**
+ * One phase's both ends: what was sent, heard from the load generator's threads, and what arrived, told by the consumer's
+ * thread. Insertions only. {@link #sent} and {@link #arrivals} are read when both have ended.
+ */
+public final class Recorder implements LoadListener {
+    private final Consumer<String> progress;
+    private final Map<Long, Timing> sent = new ConcurrentHashMap<>();
+    private final Arrivals arrivals = new Arrivals();
+    private final Set<Long> seen = new HashSet<>();
+    private long troubles;
+
+    public Recorder(Consumer<String> progress) {
+        this.progress = progress;
+    }
+
+    @Override
+    public void committed(WrittenChange change, Timing timing) {
+        sent.put(change.id(), timing);
+    }
+
+    @Override
+    public synchronized void failed(WrittenChange change, Timing timing, SQLException cause) {
+        troubles++;
+    }
+
+    @Override
+    public synchronized void inDoubt(WrittenChange change, Timing timing, SQLException cause) {
+        troubles++;
+    }
+
+    @Override
+    public void waiting(String message) {
+        progress.accept(message);
+    }
+
+    /** An event, decoded. */
+    public synchronized void arrived(ConsumedRecord received) {
+        if (!(received.record() instanceof Create create)) {
+            return;
+        }
+        long decoded = System.nanoTime();
+        Row key = create.key();
+        if (key == null || !(key.get("id") instanceof Number id)) {
+            return;
+        }
+        Instant debezium = create.timestamp();
+        arrivals.add(
+                id.longValue(),
+                micros(create.source().timestamp()),
+                debezium == null ? -1 : micros(debezium),
+                received.kafkaTimestampMillis(),
+                received.polledAtNanos(),
+                received.polledAtMicros(),
+                decoded);
+        seen.add(id.longValue());
+    }
+
+    /** How many different rows arrived so far. From any thread. */
+    public synchronized int different() {
+        return seen.size();
+    }
+
+    /** Rows that were due and not sent, because the server was too slow for the rate. */
+    public synchronized void unsent(long rows) {
+        troubles += rows;
+    }
+
+    /** How many rows were due and are not known to be committed. */
+    public synchronized long notWritten() {
+        return troubles;
+    }
+
+    public Map<Long, Timing> sent() {
+        return sent;
+    }
+
+    public synchronized Arrivals arrivals() {
+        return arrivals;
+    }
+
+    private static long micros(Instant instant) {
+        return instant.getEpochSecond() * 1_000_000 + instant.getNano() / 1_000;
+    }
+}

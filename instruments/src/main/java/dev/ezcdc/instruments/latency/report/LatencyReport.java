@@ -1,0 +1,247 @@
+package dev.ezcdc.instruments.latency.report;
+
+import dev.ezcdc.infra.profile.Profile;
+import dev.ezcdc.instruments.latency.hop.Distribution;
+import dev.ezcdc.instruments.latency.hop.Hop;
+import dev.ezcdc.instruments.latency.hop.PhaseResult;
+import dev.ezcdc.instruments.latency.result.LatencyStats;
+import dev.ezcdc.instruments.latency.result.Run;
+import dev.ezcdc.instruments.report.LineChart;
+import dev.ezcdc.instruments.report.Page;
+import dev.ezcdc.instruments.report.Scale;
+import dev.ezcdc.instruments.report.StackedBars;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
+import java.util.stream.DoubleStream;
+import org.HdrHistogram.Histogram;
+import org.jspecify.annotations.Nullable;
+
+/** The result as a page. */
+final class LatencyReport {
+    private static final int MAX_DOTS = 2_000;
+
+    private final List<List<Run>> setups;
+    private final List<LatencyStats> medians;
+
+    LatencyReport(List<List<Run>> setups, List<LatencyStats> medians) {
+        this.setups = setups;
+        this.medians = medians;
+    }
+
+    Page page() {
+        Page page = new Page("Where the milliseconds go");
+        page.note("PostgreSQL → Debezium → Kafka → consumer, measured by ./cdc latency"
+                + " on " + Runtime.getRuntime().availableProcessors() + " cores, Java "
+                + Runtime.version().feature() + ", " + System.getProperty("os.name") + " "
+                + System.getProperty("os.arch") + ".");
+        page.tiles(medians.stream().map(LatencyReport::tile).toList());
+        if (medians.stream().anyMatch(LatencyStats::hasLatency)) {
+            latency(page);
+        }
+        new BurstReport(medians).addTo(page);
+        settings(page);
+        return page;
+    }
+
+    private void latency(Page page) {
+        page.heading("From due to decoded");
+        page.paragraph(
+                "Rows are due at a fixed rate and wait for nobody; each one's latency counts from when it was due"
+                        + " to its decoded event, so a pause counts for every row that was due in it. A dash stands where there"
+                        + " are too few changes to tell.");
+        page.figures(
+                List.of("ms", "p50", "p90", "p99", "p99.9", "max", "changes", "lost", "duplicated", "× floors"),
+                medians.stream().map(LatencyReport::latencyRow).toList());
+        page.chart(
+                percentileCurve(), "The percentile curve; all runs of a setup together. Both scales are logarithmic.");
+        if (medians.stream().anyMatch(figures -> figures.setup().swept() != null)) {
+            page.heading("The sweep");
+            page.chart(
+                    new StackedBars(
+                            "Median latency by setting",
+                            false,
+                            List.of("p50"),
+                            medians.stream()
+                                    .map(figures -> new StackedBars.Row(
+                                            figures.setup().label(),
+                                            List.of(millis(figures.percentiles().get("p50")))))
+                                    .toList(),
+                            " ms"),
+                    "The median of each.");
+        }
+        page.heading("The hops");
+        page.chart(
+                hops("Hops of a typical change", LatencyStats::budget),
+                "What a typical change's time is made of: the mean of each hop over the tenth of all changes around the"
+                        + " median, so that the parts add up to it. Each bar is a whole of its own.");
+        page.chart(
+                hops("Hops of the slowest changes", LatencyStats::slowest),
+                "The same of the slowest hundredth: where the tail comes from.");
+        List<String> head = new ArrayList<>(List.of("p50 of each hop, ms"));
+        medians.forEach(figures -> head.add(figures.setup().label()));
+        page.figures(head, hopRows());
+        page.note("Medians need not add up to the median of the whole. The INSERT's own return and the floors stand"
+                + " beside the chain; Kafka's timestamp has whole milliseconds and is good for a mean only.");
+        page.heading("Over time");
+        page.chart(overTime(), "Each change of the first run (at most " + MAX_DOTS + " of them, evenly picked).");
+    }
+
+    private static List<String> latencyRow(LatencyStats figures) {
+        Map<String, @Nullable Long> percentiles = figures.percentiles();
+        Double times = figures.timesFloor();
+        return List.of(
+                figures.setup().label(),
+                text(percentiles.get("p50")),
+                text(percentiles.get("p90")),
+                text(percentiles.get("p99")),
+                text(percentiles.get("p999")),
+                text(figures.maxMicros()),
+                Long.toString(figures.count()),
+                Long.toString(figures.lost()),
+                Long.toString(figures.duplicated()),
+                times == null ? "–" : String.format(Locale.ROOT, "%.1f", times));
+    }
+
+    private List<List<String>> hopRows() {
+        List<List<String>> rows = new ArrayList<>();
+        for (Hop hop : Hop.values()) {
+            rows.add(row(hop.label() + " (" + hop.what() + ")", figures -> figures.hops()
+                    .get(hop)));
+        }
+        rows.add(row("aside: sent → the INSERT's return", LatencyStats::returnedMicros));
+        rows.add(row("aside: Debezium → Kafka's timestamp, mean", LatencyStats::kafkaMeanMicros));
+        rows.add(row("floor: due → a slot of our own", LatencyStats::postgresFloorMicros));
+        rows.add(row("floor: Kafka, produce → poll", LatencyStats::kafkaFloorMicros));
+        rows.add(row("p99 of PostgreSQL's floor", LatencyStats::postgresFloorTailMicros));
+        rows.add(row("p99 of Kafka's floor", LatencyStats::kafkaFloorTailMicros));
+        rows.add(row("PostgreSQL's clock ahead, before", LatencyStats::clockBeforeMicros));
+        rows.add(row("PostgreSQL's clock ahead, after", LatencyStats::clockAfterMicros));
+        return rows;
+    }
+
+    private interface Figure {
+        @Nullable
+        Long of(LatencyStats figures);
+    }
+
+    private List<String> row(String name, Figure figure) {
+        List<String> row = new ArrayList<>(List.of(name));
+        medians.forEach(figures -> row.add(text(figure.of(figures))));
+        return row;
+    }
+
+    private StackedBars hops(String title, Function<LatencyStats, Map<Hop, Long>> of) {
+        return new StackedBars(
+                title,
+                true,
+                Arrays.stream(Hop.values()).map(Hop::label).toList(),
+                medians.stream()
+                        .map(figures -> new StackedBars.Row(
+                                figures.setup().label(),
+                                Arrays.stream(Hop.values())
+                                        .map(hop -> Objects.requireNonNull(
+                                                        of.apply(figures).get(hop))
+                                                / 1e3)
+                                        .toList()))
+                        .toList(),
+                " ms");
+    }
+
+    private static Page.Tile tile(LatencyStats figures) {
+        String burst = figures.burstRows() == 0
+                ? ""
+                : String.format(Locale.ROOT, "%,d rows/s drained", Math.round(figures.rowsPerSecond()));
+        if (!figures.hasLatency()) {
+            return new Page.Tile(
+                    figures.setup().label(),
+                    String.format(Locale.ROOT, "%,d rows/s", Math.round(figures.rowsPerSecond())),
+                    String.format(Locale.ROOT, "a burst of %,d rows, drained", figures.burstRows()));
+        }
+        Double times = figures.timesFloor();
+        String below = "p50; p99 " + text(figures.percentiles().get("p99")) + " ms"
+                + (times == null ? "" : String.format(Locale.ROOT, "; %.1f × its floors", times))
+                + (burst.isEmpty() ? "" : "; " + burst);
+        return new Page.Tile(figures.setup().label(), text(figures.percentiles().get("p50")) + " ms", below);
+    }
+
+    private LineChart percentileCurve() {
+        List<LineChart.Series> series = new ArrayList<>();
+        double most = 0.9;
+        for (List<Run> runs : setups) {
+            Distribution all = new Distribution();
+            runs.forEach(run -> all.add(run.main().total()));
+            Histogram histogram = all.histogram();
+            // No further than ten values carry it.
+            double highest = Math.max(0.5, 1 - 10.0 / Math.max(20, all.count()));
+            most = Math.max(most, highest);
+            List<LineChart.Point> points = DoubleStream.iterate(0, nines -> nines + 0.02)
+                    .limit(250)
+                    .map(nines -> 1 - Math.pow(10, -nines))
+                    .filter(percentile -> percentile <= highest)
+                    .mapToObj(percentile -> new LineChart.Point(
+                            Scale.nines(percentile), histogram.getValueAtPercentile(percentile * 100) / 1e6))
+                    .toList();
+            series.add(new LineChart.Series(runs.get(0).setup().label(), points, false));
+        }
+        return new LineChart(
+                "Latency by percentile", Scale.percentiles(most), "percentile", heights(series), "latency", series);
+    }
+
+    private LineChart overTime() {
+        List<LineChart.Series> series = new ArrayList<>();
+        double seconds = 0;
+        for (List<Run> runs : setups) {
+            List<PhaseResult.Point> all = runs.get(0).main().series();
+            int step = Math.max(1, all.size() / MAX_DOTS);
+            List<LineChart.Point> points = new ArrayList<>();
+            for (int i = 0; i < all.size(); i += step) {
+                double at = all.get(i).dueNanos() / 1e9;
+                seconds = Math.max(seconds, at);
+                points.add(new LineChart.Point(at, all.get(i).latencyNanos() / 1e6));
+            }
+            series.add(new LineChart.Series(runs.get(0).setup().label(), points, true));
+        }
+        return new LineChart(
+                "Latency over time", Scale.linear(seconds, " s"), "due", heights(series), "latency", series);
+    }
+
+    private static Scale heights(List<LineChart.Series> series) {
+        double least = series.stream()
+                .flatMap(one -> one.points().stream())
+                .mapToDouble(LineChart.Point::y)
+                .min()
+                .orElse(1);
+        double most = series.stream()
+                .flatMap(one -> one.points().stream())
+                .mapToDouble(LineChart.Point::y)
+                .max()
+                .orElse(10);
+        return Scale.logarithmic(least, most, " ms");
+    }
+
+    private void settings(Page page) {
+        for (LatencyStats figures : medians) {
+            Profile profile = figures.setup().profile();
+            page.heading("Settings: " + figures.setup().label());
+            page.note(profile.description());
+            page.words(
+                    List.of("setting", "why"),
+                    profile.settings().stream()
+                            .map(setting -> List.of(setting.line(), setting.reason()))
+                            .toList());
+        }
+    }
+
+    private static double millis(@Nullable Long micros) {
+        return micros == null ? 0 : micros / 1e3;
+    }
+
+    private static String text(@Nullable Long micros) {
+        return micros == null ? "–" : String.format(Locale.ROOT, "%.2f", micros / 1e3);
+    }
+}

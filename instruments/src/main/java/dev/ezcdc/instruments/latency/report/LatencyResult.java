@@ -1,0 +1,80 @@
+package dev.ezcdc.instruments.latency.report;
+
+import dev.ezcdc.instruments.latency.hop.Distribution;
+import dev.ezcdc.instruments.latency.result.Floors;
+import dev.ezcdc.instruments.latency.result.LatencyStats;
+import dev.ezcdc.instruments.latency.result.Run;
+import dev.ezcdc.instruments.latency.result.RunSeries;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What was measured so far, setup by setup. Not thread-safe. */
+public final class LatencyResult {
+    private final List<List<Run>> setups = new ArrayList<>();
+    private final List<LatencyStats> medians = new ArrayList<>();
+
+    /** One setup's. */
+    public void add(RunSeries series) {
+        setups.add(series.runs());
+        medians.add(
+                LatencyStats.median(series.runs().stream().map(LatencyStats::of).toList())
+                        .withCode(series.code()));
+    }
+
+    /** Whether nothing was added yet. */
+    public boolean empty() {
+        return setups.isEmpty();
+    }
+
+    /** A run's figures. */
+    public LatencyStats figures(Run run) {
+        return LatencyStats.of(run);
+    }
+
+    /** The median of the runs of the setup that was added last. */
+    public LatencyStats last() {
+        return medians.get(medians.size() - 1);
+    }
+
+    /** Whether nothing was lost. */
+    public boolean whole() {
+        return medians.stream().allMatch(figures -> figures.lost() == 0);
+    }
+
+    /** For a terminal. */
+    public void print(PrintWriter out) {
+        new LatencyTable(out).print(medians);
+    }
+
+    /** {@code report.html}, and a {@code .hgrm} file for each run and each floor. */
+    public void write(Path directory) throws IOException {
+        Files.createDirectories(directory);
+        new LatencyReport(setups, medians).page().write(directory.resolve("report.html"));
+        for (List<Run> runs : setups) {
+            for (Run run : runs) {
+                String name = run.setup().label().replaceAll("[^A-Za-z0-9.=-]+", "-");
+                hgrm(
+                        directory.resolve(name + "-run" + run.number() + ".hgrm"),
+                        run.main().total());
+                Floors floors = run.floors();
+                if (floors != null && run.number() == 1) {
+                    hgrm(directory.resolve(name + "-floor-postgres.hgrm"), floors.postgres());
+                    hgrm(directory.resolve(name + "-floor-kafka.hgrm"), floors.kafka());
+                }
+            }
+        }
+    }
+
+    /** In microseconds, as HdrHistogram's plotter reads it. */
+    private static void hgrm(Path file, Distribution distribution) throws IOException {
+        try (PrintStream out = new PrintStream(Files.newOutputStream(file), false, StandardCharsets.UTF_8)) {
+            distribution.histogram().outputPercentileDistribution(out, 1_000.0);
+        }
+    }
+}

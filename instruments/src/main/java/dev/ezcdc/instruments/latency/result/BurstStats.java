@@ -1,0 +1,71 @@
+package dev.ezcdc.instruments.latency.result;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The figures of a run's bursts, or the median of several runs'.
+ *
+ * @param rows of one burst; 0 without any
+ * @param rowsPerSecond median of the bursts
+ * @param cpuMicrosPerRow processor time by process and by {@code process/job}
+ * @param codeShares which code ran: each kind's share of a JVM's samples, by {@code process/kind}; of a median only
+ */
+public record BurstStats(
+        long rows, double rowsPerSecond, Map<String, Double> cpuMicrosPerRow, Map<String, Double> codeShares) {
+
+    static BurstStats of(Run run) {
+        Map<String, List<Double>> all = new LinkedHashMap<>();
+        for (BurstRun burst : run.bursts()) {
+            burst.cpuMicros().forEach((name, micros) -> all.computeIfAbsent(name, key -> new ArrayList<>())
+                    .add(micros / (double) Math.max(1, burst.measured().sent())));
+        }
+        Map<String, Double> cpu = new LinkedHashMap<>();
+        all.forEach((name, values) -> cpu.put(
+                name,
+                LatencyStats.median(
+                        values.stream().mapToDouble(Double::doubleValue).toArray())));
+        long rows = run.bursts().isEmpty() ? 0 : run.bursts().get(0).measured().sent();
+        return new BurstStats(rows, run.rowsPerSecond(), cpu, Map.of());
+    }
+
+    static BurstStats median(List<BurstStats> all) {
+        Map<String, Double> cpu = new LinkedHashMap<>();
+        all.stream()
+                .flatMap(one -> one.cpuMicrosPerRow.keySet().stream())
+                .distinct()
+                .sorted()
+                .forEach(name -> cpu.put(
+                        name,
+                        LatencyStats.median(all.stream()
+                                .mapToDouble(one -> one.cpuMicrosPerRow.getOrDefault(name, 0.0))
+                                .toArray())));
+        double rowsPerSecond = LatencyStats.median(
+                all.stream().mapToDouble(BurstStats::rowsPerSecond).toArray());
+        return new BurstStats(all.get(0).rows, rowsPerSecond, cpu, Map.of());
+    }
+
+    BurstStats withCode(Map<String, Double> shares) {
+        return new BurstStats(rows, rowsPerSecond, cpuMicrosPerRow, shares);
+    }
+
+    /** Nothing without a burst. */
+    void addTo(ObjectNode json) {
+        if (rows == 0) {
+            return;
+        }
+        json.put("rows", rows).put("rows_per_s", Math.round(rowsPerSecond));
+        ObjectNode cpu = json.putObject("cpu_us_per_row");
+        cpuMicrosPerRow.forEach((name, micros) -> cpu.put(name, LatencyStats.rounded(micros, 1)));
+        if (codeShares.isEmpty()) {
+            return;
+        }
+        ObjectNode code = json.putObject("code_percent");
+        codeShares.forEach((name, share) -> code.put(name, LatencyStats.rounded(share * 100, 1)));
+        ObjectNode budget = json.putObject("cpu_budget_us_per_row");
+        CpuBudget.of(this).forEach((part, micros) -> budget.put(part, LatencyStats.rounded(micros, 1)));
+    }
+}

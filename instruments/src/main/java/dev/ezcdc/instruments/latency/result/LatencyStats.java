@@ -1,0 +1,260 @@
+package dev.ezcdc.instruments.latency.result;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.ezcdc.instruments.latency.hop.Distribution;
+import dev.ezcdc.instruments.latency.hop.Hop;
+import dev.ezcdc.instruments.latency.hop.PhaseResult;
+import dev.ezcdc.instruments.latency.plan.Setup;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.OptionalLong;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.function.ToDoubleFunction;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The figures of a run, or the median of each figure over several. Microseconds are whole.
+ *
+ * @param percentiles by name: p50, p90, p99, p999; null where the count does not carry it
+ * @param notWritten rows that were due and not sent, or not committed for certain
+ * @param hops each hop's median
+ * @param budget what a typical change's time is made of, which adds up
+ * @param slowest what the time of the slowest hundredth is made of
+ * @param runs 1 for a single run
+ */
+public record LatencyStats(
+        Setup setup,
+        int number,
+        int runs,
+        long rate,
+        long count,
+        long notWritten,
+        long lost,
+        long duplicated,
+        Map<String, @Nullable Long> percentiles,
+        long maxMicros,
+        Map<Hop, Long> hops,
+        Map<Hop, Long> budget,
+        Map<Hop, Long> slowest,
+        long returnedMicros,
+        long kafkaMeanMicros,
+        @Nullable Floors floors,
+        long clockBeforeMicros,
+        long clockAfterMicros,
+        BurstStats burst) {
+    private static final Map<String, Double> PERCENTILES = percentilesByName();
+
+    public static LatencyStats of(Run run) {
+        PhaseResult main = run.main();
+        Map<String, @Nullable Long> percentiles = new LinkedHashMap<>();
+        PERCENTILES.forEach((name, percentile) -> {
+            OptionalLong micros = main.total().micros(percentile);
+            percentiles.put(name, micros.isPresent() ? (Long) micros.getAsLong() : null);
+        });
+        return new LatencyStats(
+                run.setup(),
+                run.number(),
+                1,
+                run.rate(),
+                main.total().count(),
+                run.notWritten(),
+                run.lost(),
+                run.duplicated(),
+                percentiles,
+                main.total().maxMicros(),
+                hops(main::hopMicros),
+                hops(hop ->
+                        Math.round(Objects.requireNonNull(main.budgetMicros().get(hop)))),
+                hops(hop ->
+                        Math.round(Objects.requireNonNull(main.slowestMicros().get(hop)))),
+                main.returned().medianMicros(),
+                Math.round(main.kafkaMicros()),
+                run.floors(),
+                run.before().micros(),
+                run.after().micros(),
+                BurstStats.of(run));
+    }
+
+    /** The median of each figure; of what was lost or came twice, the sum. */
+    public static LatencyStats median(List<LatencyStats> all) {
+        LatencyStats first = all.get(0);
+        Map<String, @Nullable Long> percentiles = new LinkedHashMap<>();
+        first.percentiles.keySet().forEach(name -> {
+            boolean carried = all.stream().allMatch(one -> one.percentiles.get(name) != null);
+            percentiles.put(
+                    name,
+                    carried
+                            ? (Long) whole(all, one -> Objects.requireNonNullElse(one.percentiles.get(name), 0L))
+                            : null);
+        });
+        return new LatencyStats(
+                first.setup,
+                0,
+                all.size(),
+                first.rate,
+                whole(all, LatencyStats::count),
+                all.stream().mapToLong(LatencyStats::notWritten).sum(),
+                all.stream().mapToLong(LatencyStats::lost).sum(),
+                all.stream().mapToLong(LatencyStats::duplicated).sum(),
+                percentiles,
+                whole(all, LatencyStats::maxMicros),
+                hops(hop -> whole(all, one -> Objects.requireNonNull(one.hops.get(hop)))),
+                hops(hop -> whole(all, one -> Objects.requireNonNull(one.budget.get(hop)))),
+                hops(hop -> whole(all, one -> Objects.requireNonNull(one.slowest.get(hop)))),
+                whole(all, LatencyStats::returnedMicros),
+                whole(all, LatencyStats::kafkaMeanMicros),
+                first.floors,
+                first.clockBeforeMicros,
+                all.get(all.size() - 1).clockAfterMicros,
+                BurstStats.median(all.stream().map(LatencyStats::burst).toList()));
+    }
+
+    public LatencyStats withCode(Map<String, Double> shares) {
+        return new LatencyStats(
+                setup,
+                number,
+                runs,
+                rate,
+                count,
+                notWritten,
+                lost,
+                duplicated,
+                percentiles,
+                maxMicros,
+                hops,
+                budget,
+                slowest,
+                returnedMicros,
+                kafkaMeanMicros,
+                floors,
+                clockBeforeMicros,
+                clockAfterMicros,
+                burst.withCode(new TreeMap<>(shares)));
+    }
+
+    /** Rows of a burst; 0 without any. */
+    public long burstRows() {
+        return burst.rows();
+    }
+
+    /** How quickly a burst drained; 0 without any. */
+    public double rowsPerSecond() {
+        return burst.rowsPerSecond();
+    }
+
+    /** What the percentiles and hops are of. */
+    private String percentilesOf() {
+        return rate > 0 ? "steady" : "burst";
+    }
+
+    /** The sum of the floors' medians; null if they were not measured. */
+    public @Nullable Long floorMicros() {
+        return floors == null ? null : (Long) floors.medianMicros();
+    }
+
+    public @Nullable Long postgresFloorMicros() {
+        return floors == null ? null : (Long) floors.postgres().medianMicros();
+    }
+
+    public @Nullable Long kafkaFloorMicros() {
+        return floors == null ? null : (Long) floors.kafka().medianMicros();
+    }
+
+    /** The 99th percentile of PostgreSQL's floor: a tail that no connector can be without. */
+    public @Nullable Long postgresFloorTailMicros() {
+        return floors == null ? null : tail(floors.postgres());
+    }
+
+    public @Nullable Long kafkaFloorTailMicros() {
+        return floors == null ? null : tail(floors.kafka());
+    }
+
+    private static @Nullable Long tail(Distribution floor) {
+        OptionalLong micros = floor.micros(99);
+        return micros.isPresent() ? (Long) micros.getAsLong() : null;
+    }
+
+    /** How often the floors fit into the median; null if either is not known. */
+    public @Nullable Double timesFloor() {
+        Long floor = floorMicros();
+        Long p50 = percentiles.get("p50");
+        return floor == null || p50 == null || floor == 0 ? null : (Double) (p50 / (double) floor);
+    }
+
+    public boolean hasLatency() {
+        return rate > 0;
+    }
+
+    /** One object, as it is printed on a line of its own. */
+    public ObjectNode json() {
+        ObjectNode json = JsonNodeFactory.instance.objectNode();
+        json.put("profile", setup.profile().name());
+        if (setup.swept() != null) {
+            json.put("sweep", setup.swept());
+        }
+        json.put("run", runs == 1 && number > 0 ? Integer.toString(number) : "median of " + runs);
+        json.put("rate", rate).put("count", count).put("lost", lost).put("duplicated", duplicated);
+        json.put("not_written", notWritten).put("percentiles_of", percentilesOf());
+        percentiles.forEach((name, micros) -> json.put(name + "_us", micros));
+        json.put("max_us", maxMicros);
+        json.put("floor_p50_us", floorMicros())
+                .put("floor_postgres_p50_us", postgresFloorMicros())
+                .put("floor_kafka_p50_us", kafkaFloorMicros())
+                .put("floor_postgres_p99_us", postgresFloorTailMicros())
+                .put("floor_kafka_p99_us", kafkaFloorTailMicros());
+        Double times = timesFloor();
+        json.put("times_floor", times == null ? null : rounded(times, 2));
+        ObjectNode hopsNode = json.putObject("hops_p50_us");
+        hops.forEach((hop, micros) -> hopsNode.put(hop.key(), micros));
+        ObjectNode budgetNode = json.putObject("hops_of_the_median_us");
+        budget.forEach((hop, micros) -> budgetNode.put(hop.key(), micros));
+        ObjectNode slowestNode = json.putObject("hops_of_the_slowest_us");
+        slowest.forEach((hop, micros) -> slowestNode.put(hop.key(), micros));
+        json.put("insert_returned_p50_us", returnedMicros).put("debezium_to_kafka_mean_us", kafkaMeanMicros);
+        json.putObject("clock_offset_us").put("before", clockBeforeMicros).put("after", clockAfterMicros);
+        burst.addTo(json);
+        return json;
+    }
+
+    static double median(double... values) {
+        if (values.length == 0) {
+            return 0;
+        }
+        double[] sorted = values.clone();
+        Arrays.sort(sorted);
+        int middle = sorted.length / 2;
+        return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+    }
+
+    private static long whole(List<LatencyStats> all, ToDoubleFunction<LatencyStats> figure) {
+        return Math.round(median(all.stream().mapToDouble(figure).toArray()));
+    }
+
+    private static Map<Hop, Long> hops(Function<Hop, Long> micros) {
+        Map<Hop, Long> hops = new LinkedHashMap<>();
+        for (Hop hop : Hop.values()) {
+            hops.put(hop, micros.apply(hop));
+        }
+        return hops;
+    }
+
+    private static Map<String, Double> percentilesByName() {
+        Map<String, Double> percentiles = new LinkedHashMap<>();
+        percentiles.put("p50", 50.0);
+        percentiles.put("p90", 90.0);
+        percentiles.put("p99", 99.0);
+        percentiles.put("p999", 99.9);
+        return percentiles;
+    }
+
+    static BigDecimal rounded(double value, int digits) {
+        return BigDecimal.valueOf(value).setScale(digits, RoundingMode.HALF_UP);
+    }
+}

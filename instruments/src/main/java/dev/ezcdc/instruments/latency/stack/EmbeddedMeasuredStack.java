@@ -1,0 +1,82 @@
+package dev.ezcdc.instruments.latency.stack;
+
+import dev.ezcdc.infra.Endpoints;
+import dev.ezcdc.infra.StackService;
+import dev.ezcdc.infra.StackStatus;
+import dev.ezcdc.infra.connector.ConnectClient;
+import dev.ezcdc.infra.profile.Tuning;
+import dev.ezcdc.infra.run.EmbeddedStack;
+import dev.ezcdc.instruments.latency.plan.Setup;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** A stack of its own for each setup: servers that start afresh have the same history, whichever comes first. */
+public final class EmbeddedMeasuredStack implements MeasuredStack {
+    private final EmbeddedStack stack;
+    private final ConnectorPause capture;
+
+    private EmbeddedMeasuredStack(EmbeddedStack stack) {
+        this.stack = stack;
+        this.capture =
+                new ConnectorPause(stack, new ConnectClient(stack.endpoints().connectUrl()), stack.connectorName());
+    }
+
+    /** @param settings whose home is for this alone: it is emptied */
+    public static Factory factory(EmbeddedStack.Settings settings) {
+        return new Factory() {
+            @Override
+            public MeasuredStack open(Setup setup) {
+                EmbeddedStack stack = new EmbeddedStack(settings.withTuning(Tuning.of(setup.profile())));
+                try {
+                    stack.up();
+                    return new EmbeddedMeasuredStack(stack);
+                } catch (RuntimeException e) {
+                    stack.deleteData();
+                    throw e;
+                }
+            }
+
+            @Override
+            public boolean whole() {
+                return true;
+            }
+        };
+    }
+
+    @Override
+    public Endpoints endpoints() {
+        return stack.endpoints();
+    }
+
+    @Override
+    public ConnectorPause capture() {
+        return capture;
+    }
+
+    @Override
+    public Map<String, Long> processes() {
+        Map<String, Long> processes = new LinkedHashMap<>();
+        for (StackStatus.Server server : stack.status().servers()) {
+            Long pid = server.pid();
+            if (pid != null) {
+                processes.put(server.component().title(), pid);
+            }
+        }
+        return processes;
+    }
+
+    @Override
+    public Map<String, Long> jvms() {
+        Map<String, Long> jvms = processes();
+        jvms.remove(StackService.POSTGRES.title());
+        return jvms;
+    }
+
+    /** At once: what is deleted need not be flushed first. */
+    @Override
+    public void close() {
+        stack.kill(StackService.CONNECT);
+        stack.kill(StackService.KAFKA);
+        stack.deleteData();
+    }
+}

@@ -1,0 +1,80 @@
+package dev.ezcdc.instruments.ledger;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.UUID;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+
+/**
+ * A consumer group for one run, whose offsets are set to the topic's end before anything is written: what earlier runs
+ * left in the topic is passed over, and nothing of this run is missed. Closing forgets the group.
+ */
+public final class EphemeralConsumerGroup implements AutoCloseable {
+
+    private final Admin admin;
+    private final String topic;
+    private final String name = "ezcdc-" + UUID.randomUUID();
+
+    private EphemeralConsumerGroup(Admin admin, String topic) {
+        this.admin = admin;
+        this.topic = topic;
+    }
+
+    /** A new group at the end of a topic, or at the beginning of one that is still to come. */
+    public static EphemeralConsumerGroup atTheEndOf(String bootstrapServers, String topic)
+            throws ExecutionException, InterruptedException {
+        Properties properties = new Properties();
+        properties.put(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
+        EphemeralConsumerGroup group = new EphemeralConsumerGroup(Admin.create(properties), topic);
+        try {
+            group.commitEnds();
+            return group;
+        } catch (ExecutionException | InterruptedException e) {
+            group.admin.close();
+            throw e;
+        }
+    }
+
+    public String topic() {
+        return topic;
+    }
+
+    public String name() {
+        return name;
+    }
+
+    private void commitEnds() throws ExecutionException, InterruptedException {
+        Map<TopicPartition, OffsetSpec> ends = new HashMap<>();
+        try {
+            admin.describeTopics(List.of(topic)).allTopicNames().get().values().stream()
+                    .flatMap(described -> described.partitions().stream())
+                    .forEach(p -> ends.put(new TopicPartition(topic, p.partition()), OffsetSpec.latest()));
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof UnknownTopicOrPartitionException) {
+                return; // the first change makes the topic, and a group without offsets begins with it
+            }
+            throw e;
+        }
+        Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
+        admin.listOffsets(ends)
+                .all()
+                .get()
+                .forEach((partition, end) -> offsets.put(partition, new OffsetAndMetadata(end.offset())));
+        admin.alterConsumerGroupOffsets(name, offsets).all().get();
+    }
+
+    /** Best effort: a group that stays behind is forgotten by Kafka after its retention time. */
+    @Override
+    public void close() {
+        admin.deleteConsumerGroups(List.of(name));
+        admin.close();
+    }
+}

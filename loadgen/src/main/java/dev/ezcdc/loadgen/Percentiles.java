@@ -1,4 +1,0 @@
-package dev.ezcdc.loadgen;
-
-/** A distribution of times in microseconds; all zero if there was nothing to measure. */
-public record Percentiles(double p50Micros, double p99Micros, double maxMicros) {}

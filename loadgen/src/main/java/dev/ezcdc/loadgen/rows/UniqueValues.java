@@ -1,0 +1,93 @@
+package dev.ezcdc.loadgen.rows;
+
+import dev.ezcdc.loadgen.LoadException;
+import dev.ezcdc.loadgen.TableName;
+import dev.ezcdc.loadgen.catalog.PgType;
+import dev.ezcdc.loadgen.catalog.TableDefinition;
+import dev.ezcdc.loadgen.values.Hashes;
+import dev.ezcdc.loadgen.values.ValueSource;
+import java.math.BigDecimal;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.LocalDateTime;
+import java.time.temporal.ChronoUnit;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** Values that no other row has, made from a row's id. */
+final class UniqueValues {
+
+    private static final LocalDateTime EPOCH = LocalDateTime.of(2000, 1, 1, 0, 0);
+
+    private UniqueValues() {}
+
+    /** Whether there are such values for that type. */
+    static boolean areThereFor(PgType type) {
+        return type.isWholeNumber()
+                || switch (type.name()) {
+                    case "numeric" -> type.modifier() < 4;
+                    case "uuid", "bytea", "timestamp", "timestamptz" -> true;
+                    case "varchar", "text", "bpchar", "citext", "name" -> type.maxLength() >= 6;
+                    default -> false;
+                };
+    }
+
+    /**
+     * @param firstId the lowest id that will come
+     * @throws LoadException if the column is too short
+     */
+    static ValueSource of(Connection connection, TableDefinition table, TableDefinition.Column column, long firstId)
+            throws SQLException {
+        PgType type = column.type();
+        if (type.isText()) {
+            return text(table, column, firstId);
+        }
+        return switch (type.name()) {
+            case "uuid" -> id -> Hashes.uuid(id).toString();
+            case "bytea" -> id -> String.format(Locale.ROOT, "\\x%016x", id);
+            case "timestamp", "timestamptz" -> {
+                String zone = type.name().equals("timestamptz") ? "+00" : "";
+                yield id -> EPOCH.plus(id % (1L << 50), ChronoUnit.MICROS)
+                                .toString()
+                                .replace('T', ' ')
+                        + zone;
+            }
+            default -> {
+                long offset = highest(connection, table, column.name()) + 1 - firstId;
+                yield switch (type.name()) {
+                    case "int2", "int4" -> id -> Math.toIntExact(id + offset);
+                    case "numeric" -> id -> BigDecimal.valueOf(id + offset);
+                    default -> id -> id + offset;
+                };
+            }
+        };
+    }
+
+    /** The highest number in a column; 0 without one. */
+    static long highest(Connection connection, TableDefinition table, String column) throws SQLException {
+        String sql = "SELECT coalesce(ceil(max(" + TableName.quote(column) + ")), 0)::bigint FROM "
+                + table.name().quoted();
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(sql)) {
+            row.next();
+            return row.getLong(1);
+        }
+    }
+
+    private static ValueSource text(TableDefinition table, TableDefinition.Column column, long firstId) {
+        int room = column.type().maxLength();
+        // Ids grow; four more digits are a million and a half times as many rows.
+        int needed = Long.toString(firstId, 36).length() + (firstId > Integer.MAX_VALUE ? 0 : 4);
+        if (room < Math.min(needed, 6)) {
+            throw new LoadException("The column " + column.name() + " of " + table.name() + " must be another in each"
+                    + " row, and its " + room + " characters are too few for that.\nName another table with --table.");
+        }
+        if (column.name().toLowerCase(Locale.ROOT).contains("mail") && room >= needed + 13) {
+            return id -> "u" + Long.toString(id, 36) + "@example.com";
+        }
+        @Nullable String prefix = room >= needed + column.name().length() + 1 ? column.name() + "-" : "";
+        return id -> prefix + Long.toString(id, 36);
+    }
+}
