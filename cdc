@@ -116,7 +116,7 @@ fi
 
 if stale "$built" infra/plugins infra/servers/postgres infra/servers/kafka infra/servers/connect infra envelope-model consumer \
   loadgen instruments cli || [ -n "$(find "$root/infra/postgres" "$root/infra/debezium" -newer "$built" -print -quit)" ]; then
-  build cli "$built" "first run: downloads about 400 MB and takes about 3 minutes"
+  build cli "$built" "first run: downloads about 200 MB and takes about 3 minutes"
 fi
 
 jvm=(-XX:+UseSerialGC -Xshare:auto)
