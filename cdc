@@ -1,15 +1,80 @@
 #!/usr/bin/env bash
-# Builds what is missing or stale, then runs the command: ./cdc --help
+# Runs a command, after building whatever is missing or stale. Help and usage errors never build: ./cdc --help
 set -euo pipefail
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
-built=$root/e2e-tests/target/.built
+built=$root/cli/target/.built
 benchmarks_built=$root/benchmarks/target/.built
 
 say() { echo "cdc: $*" >&2; }
 
+# One command a line, indented by two spaces: the list of known commands below is read from this text.
+usage() {
+  cat <<'EOF'
+Usage: ./cdc COMMAND [OPTIONS]
+Change data capture with PostgreSQL, Debezium and Kafka on your machine.
+
+Start here
+  demo          Run everything and watch changes arrive
+
+Stack
+  up            Start or repair the stack
+  status        Show servers, connector and slot
+  sql           Run a statement on the stack's PostgreSQL
+  down          Stop the stack and keep its data
+
+Data
+  load          Write realistic rows
+  consume       Print changes as they arrive
+  dead-letters  List or replay failed records
+
+Measure
+  latency       Break down INSERT-to-consumer latency
+  audit         Inject faults and check for lost changes
+  bench         Benchmark the decoder or the consumer
+
+Run './cdc COMMAND --help' for details.
+Exit status: 0 success, 1 check failed, 2 usage error.
+EOF
+}
+
+commands=$(usage | sed -n 's/^  \([a-z][a-z-]*\)  .*/\1/p')
+
+# similar WORD COMMAND: whether WORD starts COMMAND, or differs from it by one wrong, missing, extra or swapped letter.
+similar() {
+  local word=$1 command=$2 i head tail
+  [ ${#word} -ge 2 ] || return 1
+  case $command in "$word"*) return 0 ;; esac
+  for ((i = 0; i <= ${#command}; i++)); do
+    head=${command:0:i} tail=${command:i}
+    case $word in
+      "$head"?"${tail:1}" | "$head${tail:1}" | "$head"?"$tail" | "$head${tail:1:1}${tail:0:1}${tail:2}") return 0 ;;
+    esac
+  done
+  return 1
+}
+
+# usage_error WORD: reports a word that is not a command, with a similar command if there is one.
+usage_error() {
+  local kind=command hint='' command
+  case $1 in -*) kind=option ;; esac
+  for command in $commands; do
+    if similar "$1" "$command"; then hint=" Did you mean '$command'?"; break; fi
+  done
+  say "unknown $kind '$1'.$hint Run './cdc --help' for the list."
+  exit 2
+}
+
+case ${1:-} in
+  '' | -h | --help) usage; exit 0 ;;
+  help) [ $# -gt 1 ] || { usage; exit 0; } ;; # help COMMAND is the command line's
+  -V | --version) echo "ez-cdc $(sed -n '/^  <version>/{s/.*<version>\(.*\)<\/version>.*/\1/p;q;}' "$root/pom.xml")"; exit 0 ;;
+  corpus) ;; # for maintainers, and therefore not in the list
+  *) case " ${commands//$'\n'/ } " in *" $1 "*) ;; *) usage_error "$1" ;; esac ;;
+esac
+
 java=java
 [ -z "${JAVA_HOME:-}" ] || java=$JAVA_HOME/bin/java
-command -v "$java" >/dev/null || { say "no java found; install JDK 17 or newer, or point JAVA_HOME at one"; exit 1; }
+command -v "$java" >/dev/null || { say "java not found. Install JDK 17 or newer, or set JAVA_HOME."; exit 1; }
 
 # stale STAMP MODULE...: whether a source of these modules is newer than the stamp.
 stale() {
@@ -23,39 +88,41 @@ stale() {
   [ -n "$(find "${sources[@]}" -newer "$stamp" -print -quit)" ]
 }
 
-# build MODULE STAMP: packages a module and what it needs; quiet unless it fails.
+# build MODULE STAMP FIRST: packages a module and the modules it needs, quietly unless it fails; FIRST describes a first build.
 build() {
-  local log=$root/$1/target/build.log
-  command -v mvn >/dev/null || { say "not built yet, and no mvn found; install Maven 3.8 or newer"; exit 1; }
-  say "building $1 (the first time this takes a minute or two)"
+  local log=$root/$1/target/build.log note=$3
+  command -v mvn >/dev/null || { say "mvn not found. Install Maven 3.8 or newer."; exit 1; }
+  [ ! -e "$2" ] || note="sources have changed"
+  say "building ($note)"
   mkdir -p "$root/$1/target"
   if ! (cd "$root" && mvn -B package -DskipTests -pl "$1") >"$log" 2>&1; then
     grep -E '^\[ERROR\]|BUILD FAILURE' "$log" | head -20 >&2 || true
-    say "the build failed; its log: $log"
+    say "build failed. See $log"
     exit 1
   fi
   touch "$2"
 }
 
-if [ "${1:-}" = bench ] && [ "${2:-}" != consume ]; then
+if [ "$1" = bench ] && [ "${2:-}" != consume ]; then
   shift
-  ! stale "$benchmarks_built" envelope-model benchmarks || build benchmarks "$benchmarks_built"
-  # For simdjson-java, which takes part on Java 24 and later where the Vector API is there.
+  ! stale "$benchmarks_built" envelope-model benchmarks || build benchmarks "$benchmarks_built" "first run: a minute or two"
+  # For simdjson-java, which takes part on Java 24 and newer if the JDK has the Vector API.
   vector=()
   ! "$java" --list-modules | grep -Eq '^jdk\.incubator\.vector@(2[4-9]|[3-9])' || vector=(--add-modules jdk.incubator.vector)
-  # Not as a property of the JVM: JMH writes those into its results.
-  EZCDC_ROOT=$root exec "$java" ${vector[@]+"${vector[@]}"} -cp "$root/benchmarks/target/benchmarks.jar" dev.ezcdc.benchmarks.BenchCommand "$@"
+  # An environment variable because JMH writes the JVM's system properties into its results.
+  EZCDC_ROOT=$root exec "$java" ${vector[@]+"${vector[@]}"} -cp "$root/benchmarks/target/benchmarks.jar" \
+    dev.ezcdc.benchmarks.run.DecodeBenchCommand "$@"
 fi
 
-if stale "$built" infra/plugins infra/servers/postgres infra/servers/kafka infra/servers/connect infra envelope-model consumer loadgen e2e-tests \
-  || [ -n "$(find "$root/infra/postgres" "$root/infra/debezium" -newer "$built" -print -quit)" ]; then
-  build e2e-tests "$built"
+if stale "$built" infra/plugins infra/servers/postgres infra/servers/kafka infra/servers/connect infra envelope-model consumer \
+  loadgen instruments cli || [ -n "$(find "$root/infra/postgres" "$root/infra/debezium" -newer "$built" -print -quit)" ]; then
+  build cli "$built" "first run: downloads about 200 MB and takes about 3 minutes"
 fi
 
 jvm=(-XX:+UseSerialGC -Xshare:auto)
-case "${1:-}" in
-  up | down | status | sql | '' | -*) jvm+=(-XX:TieredStopAtLevel=1) ;; # over in a moment: start quickly
-  audit) jvm+=(-Xmx1g) ;;                                                # a bound that a soak comes to
-  latency) jvm+=(-Xms768m -Xmn512m) ;;                                   # what measures should not pause
+case $1 in
+  up | down | status | sql | help) jvm+=(-XX:TieredStopAtLevel=1) ;; # short commands: start quickly
+  audit) jvm+=(-Xmx1g) ;;                                            # bounds the heap in a soak test
+  latency) jvm+=(-Xms768m -Xmn512m) ;;                               # the measuring process should not pause
 esac
-exec "$java" "${jvm[@]}" -Dezcdc.root="$root" -cp "$root/e2e-tests/target/classes:$root/e2e-tests/target/lib/*" dev.ezcdc.e2e.Cdc "$@"
+exec "$java" "${jvm[@]}" -Dezcdc.root="$root" -cp "$root/cli/target/classes:$root/cli/target/lib/*" dev.ezcdc.cli.Cdc "$@"
