@@ -37,7 +37,7 @@ pgbench_rate() {
   "$bin/pgbench" -n -M prepared -f "$home/insert.sql" -c "$connections" -j "$connections" -T "$seconds" \
     -h 127.0.0.1 -p "$port" -U bench postgres 2>/dev/null | sed -n 's/^tps = \([0-9.]*\) .*/\1/p' | head -1
 }
-# A burst that takes about SECONDS at pgbench's rate, the first argument.
+# loadgen_rate PGBENCH_RATE: writes as many rows as pgbench writes in SECONDS, and prints the rate.
 loadgen_rate() {
   java -jar "$jar" --burst "$(awk "BEGIN { print int($1 * $seconds) }")x1" --mix insert=1 --connections "$connections" \
     --seed 1 --quiet --json --jdbc-url "jdbc:postgresql://127.0.0.1:$port/postgres" --user bench 2>/dev/null |
