@@ -1,6 +1,8 @@
 #!/usr/bin/env bash
-# Makes docs/page.png, the README's picture of the page, from a demo; needs Debian's chromium and chromium-driver.
-# e2e-tests/screenshot.sh [FILE [light|dark [WIDTH HEIGHT [SCALE]]]]
+# Takes the README's screenshot of the dashboard, docs/page.png, from a running demo.
+# Needs Debian's chromium and chromium-driver. SECONDS_BEFORE (45) is the time to fill the charts.
+#
+#   e2e-tests/screenshot.sh [FILE [light|dark [WIDTH HEIGHT [SCALE]]]]
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 file=$(realpath -m "${1:-docs/page.png}")
@@ -15,8 +17,8 @@ until grep -q 'streaming after' "$home/err"; do
   kill -0 "$demo" 2>/dev/null || { cat "$home/err" >&2; exit 1; }
   sleep 0.2
 done
-sleep "${SECONDS_BEFORE:-45}" # for something to be seen in the charts
+sleep "${SECONDS_BEFORE:-45}" # fills the charts
 page=$(sed -n 's/.*watch it at //p' "$home/err")
 java -cp "consumer/target/test-classes:consumer/target/classes:$(cat "$home/classpath")" \
-  dev.ezcdc.consumer.watch.Screenshot "$page" "$file" "${@:2}"
+  dev.ezcdc.consumer.dashboard.Screenshot "$page" "$file" "${@:2}"
 ls -l "$file"

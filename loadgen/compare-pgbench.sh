@@ -1,17 +1,20 @@
 #!/usr/bin/env bash
-# Single-row prepared inserts by pgbench and by loadgen, by turns, on one server: loadgen/compare-pgbench.sh [SECONDS]
-# CONNECTIONS (4) and ROUNDS (3) may be set. Needs Debian's postgresql and postgresql-contrib, and loadgen's jar.
+# Compares pgbench and loadgen: single-row prepared inserts on one server, in alternating rounds.
+# Set CONNECTIONS (4) and ROUNDS (3) to change the defaults. Needs Debian's postgresql and postgresql-contrib, and
+# loadgen's jar.
+#
+#   loadgen/compare-pgbench.sh [SECONDS]
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")"
 seconds=${1:-15}
 connections=${CONNECTIONS:-4}
 rounds=${ROUNDS:-3}
 jar=target/loadgen.jar
-[ -f "$jar" ] || { echo "no $jar: run mvn -q package -pl loadgen first" >&2; exit 1; }
+[ -f "$jar" ] || { echo "compare-pgbench: $jar not found. Run mvn -q package -pl loadgen." >&2; exit 1; }
 bin=$(ls -d /usr/lib/postgresql/*/bin 2>/dev/null | sort -V | tail -1)
-[ -x "$bin/pgbench" ] || { echo "no pgbench: apt-get install postgresql postgresql-contrib" >&2; exit 1; }
+[ -x "$bin/pgbench" ] || { echo "compare-pgbench: pgbench not found. Run apt-get install postgresql postgresql-contrib." >&2; exit 1; }
 
-# PostgreSQL refuses to run as root; in a user namespace where nobody is mapped, root is nobody.
+# PostgreSQL refuses to run as root. In a user namespace without a mapping, root has no privileges.
 as_user=()
 [ "$(id -u)" != 0 ] || as_user=(unshare -U)
 home=$(mktemp -d)
@@ -34,7 +37,7 @@ pgbench_rate() {
   "$bin/pgbench" -n -M prepared -f "$home/insert.sql" -c "$connections" -j "$connections" -T "$seconds" \
     -h 127.0.0.1 -p "$port" -U bench postgres 2>/dev/null | sed -n 's/^tps = \([0-9.]*\) .*/\1/p' | head -1
 }
-# As many rows as last about as long, at pgbench's rate.
+# loadgen_rate PGBENCH_RATE: writes as many rows as pgbench writes in SECONDS, and prints the rate.
 loadgen_rate() {
   java -jar "$jar" --burst "$(awk "BEGIN { print int($1 * $seconds) }")x1" --mix insert=1 --connections "$connections" \
     --seed 1 --quiet --json --jdbc-url "jdbc:postgresql://127.0.0.1:$port/postgres" --user bench 2>/dev/null |

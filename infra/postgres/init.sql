@@ -1,5 +1,5 @@
--- The table of the walkthrough. Run once, in the database cdctest: by the postgres image (compose), by Testcontainers
--- and by the embedded stack.
+-- The table of the walkthrough. Run once in the database cdctest by the postgres image (compose, Testcontainers) or by
+-- the embedded stack.
 create table if not exists customers (
   id serial primary key,
   first_name text,
@@ -7,5 +7,5 @@ create table if not exists customers (
   email text
 );
 
--- Updates and deletes then carry the whole row as it was, not only its key.
+-- With FULL, updates and deletes carry the complete previous row. The default is only its key.
 alter table customers replica identity full;
