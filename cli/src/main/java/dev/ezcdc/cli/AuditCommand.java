@@ -112,7 +112,7 @@ final class AuditCommand implements Callable<Integer> {
         console.progress(chosen.size() + " faults" + often + ", from seed " + first + "; ledgers in " + folder);
         AuditStack stack = soak == null ? AuditStack.embedded(servers) : AuditStack.forgetting(servers);
         Audit audit = new Audit(stack, new Audit.Settings(chosen, first, seeds, rate, soak, folder), console::progress);
-        ShutdownHook signals = ShutdownHook.stopping(audit::stop, PATIENCE);
+        ShutdownHook signals = ShutdownHook.install(audit::stop, PATIENCE);
         int exitCode = 1;
         try {
             AuditReport report = audit.run();
@@ -124,7 +124,7 @@ final class AuditCommand implements Callable<Integer> {
             }
             exitCode = report.right() ? 0 : 1;
         } finally {
-            signals.over(exitCode);
+            signals.complete(exitCode);
         }
         return exitCode;
     }

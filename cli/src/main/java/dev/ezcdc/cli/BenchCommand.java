@@ -84,14 +84,14 @@ final class BenchCommand {
                     .withProgress(console::progress);
             ConsumeBench bench = new ConsumeBench(
                     new ConsumeBench.Options(corpus, changes, compression, rounds, memory), console::progress);
-            ShutdownHook signals = ShutdownHook.stopping(Thread.currentThread()::interrupt, PATIENCE);
+            ShutdownHook signals = ShutdownHook.install(Thread.currentThread()::interrupt, PATIENCE);
             int exitCode = 1;
             try {
                 ConsumeBench.Result result = bench.run(settings);
                 tell(console, result);
                 exitCode = 0;
             } finally {
-                signals.over(exitCode);
+                signals.complete(exitCode);
             }
             return exitCode;
         }

@@ -79,7 +79,7 @@ final class DemoCommand implements Callable<Integer> {
                 new ChangeLog(LogFormat.PRETTY, changes, CommandLine.Help.Ansi.AUTO.enabled(), false),
                 page.watch(),
                 line -> progress(console, line));
-        ShutdownHook signals = ShutdownHook.stopping(demo::stop, PATIENCE);
+        ShutdownHook signals = ShutdownHook.install(demo::stop, PATIENCE);
         int exitCode = 1;
         AutoCloseable served = () -> {};
         try {
@@ -94,7 +94,7 @@ final class DemoCommand implements Callable<Integer> {
             exitCode = summary.good() ? 0 : 1;
         } finally {
             served.close();
-            signals.over(exitCode);
+            signals.complete(exitCode);
         }
         return exitCode;
     }

@@ -155,7 +155,7 @@ final class LatencyCommand implements Callable<Integer> {
         LatencyMeasurement measurement = new LatencyMeasurement(
                 plan, stacks(home, console), directory.resolve("dead-letters.jsonl"), console::progress);
         LatencyResult result = new LatencyResult();
-        ShutdownHook signals = ShutdownHook.stopping(measurement::stop, PATIENCE);
+        ShutdownHook signals = ShutdownHook.install(measurement::stop, PATIENCE);
         int exitCode = 1;
         try {
             try {
@@ -170,7 +170,7 @@ final class LatencyCommand implements Callable<Integer> {
             exitCode = result.whole() ? 0 : 1;
         } finally {
             delete(home);
-            signals.over(exitCode);
+            signals.complete(exitCode);
         }
         return exitCode;
     }

@@ -85,7 +85,7 @@ public final class ChangeConsumer implements AutoCloseable {
         }
         boolean interrupted = false;
         health.is(Health.State.WAITING, "starting");
-        observer.running(this);
+        observer.onStart(this);
         try {
             consume();
             health.is(Health.State.STOPPED, null);
@@ -120,10 +120,10 @@ public final class ChangeConsumer implements AutoCloseable {
                 settings.bootstrapServers(),
                 settings.group(),
                 settings.clientProperties(),
-                settings.startFrom() == StartFrom.LATEST ? "latest" : "earliest");
+                settings.startFrom() == StartFrom.COMMITTED_OR_LATEST ? "latest" : "earliest");
         stop.wakes(consumer);
         lag.of(consumer);
-        AutoCloseable observed = observer.connected(consumer);
+        AutoCloseable observed = observer.onConnected(consumer);
         try {
             boolean waited = availability.awaitTopics(consumer);
             if (stop.requested()) {
@@ -142,7 +142,7 @@ public final class ChangeConsumer implements AutoCloseable {
     private void loop(KafkaConsumer<byte[], byte[]> consumer, BrokerReadiness availability) throws Exception {
         OffsetCommitter commits = new OffsetCommitter(consumer, settings.commitPolicy(), notices);
         RedeliveryFilters redeliveries =
-                settings.delivery() == Delivery.WITHOUT_REDELIVERIES ? new RedeliveryFilters(consumer) : null;
+                settings.delivery() == Delivery.DEDUPLICATED ? new RedeliveryFilters(consumer) : null;
         KeepAlive keepAlive = new KeepAlive(consumer);
         RebalanceListener partitions = new RebalanceListener(commits, redeliveries, keepAlive);
         subscribe(consumer, partitions);

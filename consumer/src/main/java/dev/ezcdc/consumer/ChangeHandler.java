@@ -22,5 +22,5 @@ public interface ChangeHandler {
      *
      * @throws Exception if that fails: nothing of the batch is committed, and the consumer stops with this exception
      */
-    default void afterBatch() throws Exception {}
+    default void flush() throws Exception {}
 }

@@ -17,7 +17,7 @@ public record CommitPolicy(Duration interval) {
     }
 
     /** After the records of each poll. */
-    public static CommitPolicy afterEachBatch() {
+    public static CommitPolicy everyPoll() {
         return new CommitPolicy(Duration.ZERO);
     }
 

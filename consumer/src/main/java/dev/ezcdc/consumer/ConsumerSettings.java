@@ -72,7 +72,7 @@ public record ConsumerSettings(
         private final String bootstrapServers;
         private final Topics topics;
         private final String group;
-        private StartFrom startFrom = StartFrom.EARLIEST;
+        private StartFrom startFrom = StartFrom.COMMITTED_OR_EARLIEST;
         private Map<String, String> clientProperties = Map.of();
         private DeadLetterTarget deadLetters = new DeadLetterTarget.ToFile(Path.of("dead-letters.jsonl"));
         private CommitPolicy commitPolicy = CommitPolicy.every(Duration.ofMillis(200));
@@ -90,7 +90,7 @@ public record ConsumerSettings(
             this.group = group;
         }
 
-        /** Default: {@link StartFrom#EARLIEST}. */
+        /** Default: {@link StartFrom#COMMITTED_OR_EARLIEST}. */
         public Builder startFrom(StartFrom newStartFrom) {
             startFrom = newStartFrom;
             return this;

@@ -11,5 +11,5 @@ public enum Delivery {
      * that position and offset always fit together, over restarts, crashes and rebalances. What a crash of this consumer
      * kept from being committed still comes again.
      */
-    WITHOUT_REDELIVERIES
+    DEDUPLICATED
 }

@@ -10,10 +10,10 @@ import java.time.Duration;
  * @param longestBackOff what the pauses grow to at most
  * @param afterwards what comes of it when the last attempt has failed as well
  */
-public record FailurePolicy(int attempts, Duration firstBackOff, Duration longestBackOff, Afterwards afterwards) {
+public record FailurePolicy(int maxAttempts, Duration initialBackoff, Duration maxBackoff, OnExhausted onExhausted) {
 
     /** What comes after the last attempt. */
-    public enum Afterwards {
+    public enum OnExhausted {
         /** The record goes to the dead letters, and the rest goes on. */
         DEAD_LETTER,
         /** The consumer stops with the handler's exception; the record is not committed and is the next run's first. */
@@ -21,12 +21,13 @@ public record FailurePolicy(int attempts, Duration firstBackOff, Duration longes
     }
 
     public FailurePolicy {
-        if (attempts < 1) {
-            throw new IllegalArgumentException("a handler is given a record at least once, not " + attempts + " times");
+        if (maxAttempts < 1) {
+            throw new IllegalArgumentException(
+                    "a handler is given a record at least once, not " + maxAttempts + " times");
         }
-        if (firstBackOff.isNegative() || longestBackOff.compareTo(firstBackOff) < 0) {
+        if (initialBackoff.isNegative() || maxBackoff.compareTo(initialBackoff) < 0) {
             throw new IllegalArgumentException("back-offs grow from the first, from 0 up, to the longest; these are "
-                    + firstBackOff + " and " + longestBackOff);
+                    + initialBackoff + " and " + maxBackoff);
         }
     }
 
@@ -37,25 +38,25 @@ public record FailurePolicy(int attempts, Duration firstBackOff, Duration longes
 
     /** As many attempts, with growing pauses between them, then the dead letters. */
     public static FailurePolicy retryThenDeadLetter(int attempts, Duration firstBackOff, Duration longestBackOff) {
-        return new FailurePolicy(attempts, firstBackOff, longestBackOff, Afterwards.DEAD_LETTER);
+        return new FailurePolicy(attempts, firstBackOff, longestBackOff, OnExhausted.DEAD_LETTER);
     }
 
     /** As many attempts, with growing pauses between them, then the end. */
     public static FailurePolicy retryThenStop(int attempts, Duration firstBackOff, Duration longestBackOff) {
-        return new FailurePolicy(attempts, firstBackOff, longestBackOff, Afterwards.STOP);
+        return new FailurePolicy(attempts, firstBackOff, longestBackOff, OnExhausted.STOP);
     }
 
     /** The first failure ends the consumer: where failing is the handler's trouble and never the record's. */
     public static FailurePolicy stop() {
-        return new FailurePolicy(1, Duration.ZERO, Duration.ZERO, Afterwards.STOP);
+        return new FailurePolicy(1, Duration.ZERO, Duration.ZERO, OnExhausted.STOP);
     }
 
     /** The pause after so many attempts, from 1. */
     public Duration backOff(int failed) {
-        Duration pause = firstBackOff;
-        for (int i = 1; i < failed && pause.compareTo(longestBackOff) < 0; i++) {
+        Duration pause = initialBackoff;
+        for (int i = 1; i < failed && pause.compareTo(maxBackoff) < 0; i++) {
             pause = pause.multipliedBy(2);
         }
-        return pause.compareTo(longestBackOff) < 0 ? pause : longestBackOff;
+        return pause.compareTo(maxBackoff) < 0 ? pause : maxBackoff;
     }
 }

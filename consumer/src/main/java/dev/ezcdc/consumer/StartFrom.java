@@ -5,16 +5,16 @@ import java.util.Map;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * Where reading starts. {@link #EARLIEST} and {@link #LATEST} go on at the group's committed offsets and say where to begin
+ * Where reading starts. {@link #COMMITTED_OR_EARLIEST} and {@link #COMMITTED_OR_LATEST} go on at the group's committed offsets and say where to begin
  * if it has none. The others set the group's offsets once, at the start of {@link ChangeConsumer#run}, and so only while no
  * other member is in the group: else reading goes on where the group is, and a notice says so.
  */
 public sealed interface StartFrom {
 
     /** At the group's committed offsets; where it has none, at the oldest record. */
-    StartFrom EARLIEST = Place.EARLIEST;
+    StartFrom COMMITTED_OR_EARLIEST = Place.EARLIEST;
     /** At the group's committed offsets; where it has none, at the end: only what comes from now on. */
-    StartFrom LATEST = Place.LATEST;
+    StartFrom COMMITTED_OR_LATEST = Place.LATEST;
     /** At the oldest record, whatever the group has committed. */
     StartFrom BEGINNING = Place.BEGINNING;
     /** At the end, whatever the group has committed. A topic that is made later is read from its oldest record. */

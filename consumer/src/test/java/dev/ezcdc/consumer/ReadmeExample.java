@@ -20,7 +20,7 @@ final class ReadmeExample {
         // README begins
         ConsumerSettings settings = ConsumerSettings.builder(bootstrapServers, Topics.named(topic), "my-group")
                 .startFrom(StartFrom.BEGINNING)
-                .delivery(Delivery.WITHOUT_REDELIVERIES)
+                .delivery(Delivery.DEDUPLICATED)
                 .failurePolicy(FailurePolicy.retryThenDeadLetter(5, Duration.ofMillis(200), Duration.ofSeconds(10)))
                 .filter(RecordFilter.of(List.of("public.customers"), Set.of(Operation.UPDATE)))
                 .redaction(Redaction.of(List.of("email")))

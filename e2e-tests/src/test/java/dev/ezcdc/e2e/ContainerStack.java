@@ -110,7 +110,7 @@ final class ContainerStack implements ManagedStack {
     /** Captures into topics, with these settings instead of, and besides, the walkthrough's; returns when it streams. */
     ContainerStack capturing(Map<String, String> settings) {
         ExternalStack captured = new ExternalStack(ExternalStack.Settings.of(endpoints)
-                .withDatabaseSeenByConnect("database", 5432)
+                .withConnectDatabaseAddress("database", 5432)
                 .with(settings));
         captured.register(PATIENCE);
         captured.awaitStreaming(PATIENCE);

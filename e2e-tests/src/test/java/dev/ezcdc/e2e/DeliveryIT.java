@@ -173,7 +173,7 @@ class DeliveryIT {
         Path file = folder.resolve("letters.jsonl");
         ConsumerSettings settings = settings(topic, newGroup())
                 .failurePolicy(TWICE_THEN_ASIDE)
-                .delivery(Delivery.WITHOUT_REDELIVERIES)
+                .delivery(Delivery.DEDUPLICATED)
                 .deadLetters(new DeadLetterTarget.ToFile(file))
                 .build();
         sendCreates(topic, 0, 2);
@@ -213,9 +213,8 @@ class DeliveryIT {
     @Test
     void whatTheConnectorWroteAgainIsLeftOutAlsoAfterARestart() throws Exception {
         String topic = broker.newTopic(1);
-        ConsumerSettings settings = settings(topic, newGroup())
-                .delivery(Delivery.WITHOUT_REDELIVERIES)
-                .build();
+        ConsumerSettings settings =
+                settings(topic, newGroup()).delivery(Delivery.DEDUPLICATED).build();
         sendCreates(topic, 0, 10);
         assertThat(idsUntil(settings, 9)).containsExactly(0, 1, 2, 3, 4, 5, 6, 7, 8, 9);
         sendCreates(topic, 4, 12); // the connector began again at 4
@@ -226,7 +225,7 @@ class DeliveryIT {
     void aRecordAtWhichTheHandlerEndedItIsNotTakenForARedelivery() throws Exception {
         String topic = broker.newTopic(1);
         ConsumerSettings settings = settings(topic, newGroup())
-                .delivery(Delivery.WITHOUT_REDELIVERIES)
+                .delivery(Delivery.DEDUPLICATED)
                 .failurePolicy(FailurePolicy.stop())
                 .build();
         sendCreates(topic, 0, 6);

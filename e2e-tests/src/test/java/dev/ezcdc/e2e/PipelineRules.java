@@ -155,7 +155,7 @@ abstract class PipelineRules {
         Row key = received.record() instanceof ChangeEvent event
                 ? event.key()
                 : received.record() instanceof Tombstone tombstone ? tombstone.key() : null;
-        return key != null && key.has("id") && Objects.equals(key.get("id"), id);
+        return key != null && key.contains("id") && Objects.equals(key.get("id"), id);
     }
 
     @Test
@@ -339,7 +339,7 @@ abstract class PipelineRules {
                 ByteArrayOutputStream out = new ByteArrayOutputStream();
                 ChangeLog log = new ChangeLog(format, out, false, false);
                 log.handle(row);
-                log.afterBatch();
+                log.flush();
                 String line = out.toString(StandardCharsets.UTF_8);
                 assertThat(line).as("%s", format).endsWith("\n");
                 assertThat(line.strip()).doesNotContain("\n", "\r", "\u001B", "\u202E", "\u0007");

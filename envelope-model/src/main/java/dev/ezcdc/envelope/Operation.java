@@ -23,7 +23,7 @@ public enum Operation {
     }
 
     /** The operation of a code, or null if there is none of that code. */
-    public static @Nullable Operation ofCode(String code) {
+    public static @Nullable Operation fromCode(String code) {
         return switch (code) {
             case "c" -> CREATE;
             case "r" -> READ;

@@ -31,7 +31,7 @@ public record UpdateDescription(List<String> removedFields, Row updatedFields, L
 
     /** An event's description; null if it has none. */
     public static @Nullable UpdateDescription of(ChangeEvent event) {
-        return event.extra().has(FIELD) && event.extra().get(FIELD) instanceof UpdateDescription description
+        return event.extra().contains(FIELD) && event.extra().get(FIELD) instanceof UpdateDescription description
                 ? description
                 : null;
     }

@@ -31,7 +31,8 @@ record AnyChange(
         types.convert(envelope.getAfter());
         return new AnyChange(
                 key,
-                DecodedChange.required(Operation.ofCode(DecodedChange.required(envelope.getOp(), "op")), "a known op"),
+                DecodedChange.required(
+                        Operation.fromCode(DecodedChange.required(envelope.getOp(), "op")), "a known op"),
                 envelope.getBefore(),
                 envelope.getAfter(),
                 source,

@@ -31,7 +31,7 @@ public record DecodedChange(
         Source source = required(envelope.getSource(), "source");
         return new DecodedChange(
                 keyId,
-                required(Operation.ofCode(required(envelope.getOp(), "op")), "a known op"),
+                required(Operation.fromCode(required(envelope.getOp(), "op")), "a known op"),
                 envelope.getBefore(),
                 envelope.getAfter(),
                 source,

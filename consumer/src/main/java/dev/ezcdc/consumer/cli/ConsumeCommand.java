@@ -115,7 +115,7 @@ public final class ConsumeCommand implements Callable<Integer> {
         CountingLog log = new CountingLog(new ChangeLog(format, out, Help.Ansi.AUTO.enabled(), heartbeats), max);
         ChangeConsumer consumer = new ChangeConsumer(settings, log, notice -> say(err, secrets.hide(notice)));
         log.atMax(consumer::stop);
-        ShutdownHook signals = ShutdownHook.stopping(consumer::stop, PATIENCE);
+        ShutdownHook signals = ShutdownHook.install(consumer::stop, PATIENCE);
         for (String unknown : ClientSettings.unknown(settings.clientProperties())) {
             say(err, Escapes.escape(unknown) + " is no setting of Kafka's own clients: is it mistyped?");
         }
@@ -140,7 +140,7 @@ public final class ConsumeCommand implements Callable<Integer> {
             for (AutoCloseable each : open) {
                 each.close();
             }
-            signals.over(exitCode);
+            signals.complete(exitCode);
         }
         return exitCode;
     }

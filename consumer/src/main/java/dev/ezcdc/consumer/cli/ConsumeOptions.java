@@ -104,11 +104,11 @@ final class ConsumeOptions {
         String groupId = KafkaOptions.first(group, environment.get("KAFKA_CDC_GROUP_ID"), connection.group(), "");
         ConsumerSettings.Builder settings = ConsumerSettings.builder(
                         connection.bootstrapServers(), topics(), groupId.isEmpty() ? hostName() : groupId)
-                .startFrom(start == null ? StartFrom.EARLIEST : start.startFrom())
+                .startFrom(start == null ? StartFrom.COMMITTED_OR_EARLIEST : start.startFrom())
                 .clientProperties(connection.clientProperties())
                 .filter(what.filter())
                 .redaction(what.redaction())
-                .delivery(withoutRedeliveries ? Delivery.WITHOUT_REDELIVERIES : Delivery.AT_LEAST_ONCE)
+                .delivery(withoutRedeliveries ? Delivery.DEDUPLICATED : Delivery.AT_LEAST_ONCE)
                 // A log that can't be written is no record's fault.
                 .failurePolicy(FailurePolicy.stop());
         if (deadLettersTo != null) {

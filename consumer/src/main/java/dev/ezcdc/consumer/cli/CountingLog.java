@@ -37,7 +37,7 @@ final class CountingLog implements ChangeHandler {
     }
 
     @Override
-    public void afterBatch() throws IOException {
-        log.afterBatch();
+    public void flush() throws IOException {
+        log.flush();
     }
 }

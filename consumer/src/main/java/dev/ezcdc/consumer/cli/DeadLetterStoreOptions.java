@@ -38,13 +38,13 @@ final class DeadLetterStoreOptions {
     /** An {@link IllegalArgumentException} if there is none. */
     DeadLetterStore open(KafkaOptions.Connection connection) throws IOException {
         if (kept != null && kept.topic != null) {
-            return DeadLetterStore.ofTopic(kept.topic, connection.bootstrapServers(), connection.clientProperties());
+            return DeadLetterStore.forTopic(kept.topic, connection.bootstrapServers(), connection.clientProperties());
         }
         Path file = kept == null || kept.file == null ? Path.of("dead-letters.jsonl") : kept.file;
         if (!Files.isRegularFile(file)) {
             throw new IllegalArgumentException(
                     "there is no file " + file + "; name another with --file, or a topic with --topic");
         }
-        return DeadLetterStore.ofFile(file);
+        return DeadLetterStore.forFile(file);
     }
 }

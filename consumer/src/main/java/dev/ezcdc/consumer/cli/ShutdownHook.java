@@ -11,7 +11,7 @@ import java.util.concurrent.TimeUnit;
 public final class ShutdownHook {
 
     private final Thread hook;
-    private final CountDownLatch over = new CountDownLatch(1);
+    private final CountDownLatch complete = new CountDownLatch(1);
     private volatile int exitCode;
 
     private ShutdownHook(Runnable stop, Duration patience) {
@@ -24,11 +24,11 @@ public final class ShutdownHook {
     }
 
     /**
-     * Until {@link #over} a signal calls {@code stop}, which must return at once.
+     * Until {@link #complete} a signal calls {@code stop}, which must return at once.
      *
      * @param patience how long the program may then take to end; after that the JVM ends it
      */
-    public static ShutdownHook stopping(Runnable stop, Duration patience) {
+    public static ShutdownHook install(Runnable stop, Duration patience) {
         ShutdownHook signals = new ShutdownHook(stop, patience);
         Runtime.getRuntime().addShutdownHook(signals.hook);
         return signals;
@@ -36,7 +36,7 @@ public final class ShutdownHook {
 
     private void haltWhenOver(Duration patience) {
         try {
-            if (over.await(patience.toMillis(), TimeUnit.MILLISECONDS)) {
+            if (complete.await(patience.toMillis(), TimeUnit.MILLISECONDS)) {
                 Runtime.getRuntime().halt(exitCode);
             }
         } catch (InterruptedException interrupted) {
@@ -45,9 +45,9 @@ public final class ShutdownHook {
     }
 
     /** The program has ended: its last words are said. */
-    public void over(int newExitCode) {
+    public void complete(int newExitCode) {
         exitCode = newExitCode;
-        over.countDown();
+        complete.countDown();
         try {
             Runtime.getRuntime().removeShutdownHook(hook);
         } catch (IllegalStateException shuttingDown) {

@@ -50,8 +50,8 @@ final class StartOptions {
         }
         String where = from == null ? "saved" : from;
         return switch (beginning ? "beginning" : where) {
-            case "saved", "earliest" -> StartFrom.EARLIEST;
-            case "latest" -> StartFrom.LATEST;
+            case "saved", "earliest" -> StartFrom.COMMITTED_OR_EARLIEST;
+            case "latest" -> StartFrom.COMMITTED_OR_LATEST;
             case "beginning" -> StartFrom.BEGINNING;
             case "end" -> StartFrom.END;
             default -> StartFrom.timestamp(instant(where));

@@ -57,12 +57,12 @@ public final class PipelineMonitor implements ConsumerListener {
     }
 
     @Override
-    public void running(ChangeConsumer newConsumer) {
+    public void onStart(ChangeConsumer newConsumer) {
         consumer = newConsumer;
     }
 
     @Override
-    public void handled(ConsumedRecord received) {
+    public void onHandled(ConsumedRecord received) {
         if (received.record() instanceof ChangeEvent change) {
             topic(received.topic()).add(received, change);
             sample.offer(received, change);
@@ -80,22 +80,22 @@ public final class PipelineMonitor implements ConsumerListener {
     }
 
     @Override
-    public void handlerFailed() {
+    public void onHandlerFailed() {
         handlerFailures.increment();
     }
 
     @Override
-    public void deadLetter(String cause) {
+    public void onDeadLettered(String cause) {
         deadLetters.increment();
     }
 
     @Override
-    public void redelivery() {
+    public void onRedeliverySkipped() {
         redeliveries.increment();
     }
 
     @Override
-    public void filteredOut() {
+    public void onFiltered() {
         filteredOut.increment();
     }
 

@@ -48,7 +48,7 @@ public record DeadLetter(
      *
      * @param attempts how often it was tried, since it was polled
      */
-    public static DeadLetter unhandled(ConsumerRecord<byte[], byte[]> received, Exception reason, int attempts) {
+    public static DeadLetter handlerFailure(ConsumerRecord<byte[], byte[]> received, Exception reason, int attempts) {
         return new DeadLetter(
                 received, "handler", Escapes.escape(reason.toString()), attemptsBefore(received) + attempts, "", -1);
     }

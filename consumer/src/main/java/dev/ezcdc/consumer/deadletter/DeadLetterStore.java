@@ -18,7 +18,7 @@ public interface DeadLetterStore extends AutoCloseable {
      *
      * @throws IOException if it can't be read, or the mark beside it is none
      */
-    static DeadLetterStore ofFile(Path file) throws IOException {
+    static DeadLetterStore forFile(Path file) throws IOException {
         return new FileDeadLetterStore(file);
     }
 
@@ -28,7 +28,7 @@ public interface DeadLetterStore extends AutoCloseable {
      * @param clientProperties further settings of Kafka's client
      * @throws org.apache.kafka.common.KafkaException if there is no such topic, or no Kafka
      */
-    static DeadLetterStore ofTopic(String topic, String bootstrapServers, Map<String, String> clientProperties) {
+    static DeadLetterStore forTopic(String topic, String bootstrapServers, Map<String, String> clientProperties) {
         return TopicDeadLetterStore.open(topic, bootstrapServers, clientProperties);
     }
 

@@ -52,7 +52,7 @@ public final class ChangeLog implements ChangeHandler {
     }
 
     @Override
-    public void afterBatch() throws IOException {
+    public void flush() throws IOException {
         output.flush();
     }
 }

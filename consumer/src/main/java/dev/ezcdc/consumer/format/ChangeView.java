@@ -159,7 +159,7 @@ public record ChangeView(
     }
 
     private static @Nullable ValueView value(@Nullable Row row, String name, ValueText values) {
-        return row == null || !row.has(name) ? null : values.view(row.get(name));
+        return row == null || !row.contains(name) ? null : values.view(row.get(name));
     }
 
     static Type type(@Nullable Object value) {

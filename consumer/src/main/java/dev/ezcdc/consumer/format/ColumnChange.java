@@ -28,7 +28,7 @@ record ColumnChange(
         }
         for (int i = 0; i < before.size() && before.columns() != after.columns(); i++) {
             String name = before.columns().get(i).name();
-            if (!after.has(name) && before.get(i) != null) {
+            if (!after.contains(name) && before.get(i) != null) {
                 changes.add(new ColumnChange(name, before.get(i), null));
             }
         }

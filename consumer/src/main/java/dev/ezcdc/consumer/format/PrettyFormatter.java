@@ -80,7 +80,7 @@ final class PrettyFormatter implements LineFormatter {
         Details.of(received.record(), new Details() {
             @Override
             public void value(String image, String name, @Nullable Object value) {
-                if (key != null && key.has(name)) {
+                if (key != null && key.contains(name)) {
                     return; // stands in the column of the key
                 }
                 appendName(out, name);

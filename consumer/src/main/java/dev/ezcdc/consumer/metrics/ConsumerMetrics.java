@@ -108,14 +108,14 @@ public final class ConsumerMetrics implements ConsumerListener {
     }
 
     @Override
-    public AutoCloseable connected(KafkaConsumer<?, ?> client) {
+    public AutoCloseable onConnected(KafkaConsumer<?, ?> client) {
         KafkaClientMetrics metrics = new KafkaClientMetrics(client);
         metrics.bindTo(registry);
         return metrics;
     }
 
     @Override
-    public void handled(ConsumedRecord received) {
+    public void onHandled(ConsumedRecord received) {
         CdcRecord record = received.record();
         Counter counter = records.get(RecordTag.of(record));
         if (counter != null) {
@@ -154,22 +154,22 @@ public final class ConsumerMetrics implements ConsumerListener {
     }
 
     @Override
-    public void handlerFailed() {
+    public void onHandlerFailed() {
         failures.increment();
     }
 
     @Override
-    public void deadLetter(String cause) {
+    public void onDeadLettered(String cause) {
         deadLetters(cause).increment();
     }
 
     @Override
-    public void redelivery() {
+    public void onRedeliverySkipped() {
         redeliveries.increment();
     }
 
     @Override
-    public void filteredOut() {
+    public void onFiltered() {
         filteredOut.increment();
     }
 }

@@ -117,6 +117,6 @@ public final class Redaction {
     }
 
     private static boolean same(Row before, String column, @Nullable Object value) {
-        return Objects.deepEquals(before.has(column) ? before.get(column) : null, value);
+        return Objects.deepEquals(before.contains(column) ? before.get(column) : null, value);
     }
 }

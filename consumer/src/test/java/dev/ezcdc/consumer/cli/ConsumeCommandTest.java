@@ -73,7 +73,7 @@ class ConsumeCommandTest {
         ConsumerSettings settings = settings(Map.of());
         assertThat(settings.bootstrapServers()).isEqualTo("localhost:29092");
         assertThat(settings.topics()).isEqualTo(Topics.named("cdctest.public.customers"));
-        assertThat(settings.startFrom()).isEqualTo(StartFrom.EARLIEST);
+        assertThat(settings.startFrom()).isEqualTo(StartFrom.COMMITTED_OR_EARLIEST);
         assertThat(settings.group()).isNotBlank();
     }
 

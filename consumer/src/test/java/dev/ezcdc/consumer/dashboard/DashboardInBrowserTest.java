@@ -107,7 +107,7 @@ class DashboardInBrowserTest {
 
     private void customers(int from, int to) {
         for (int id = from; id <= to; id++) {
-            watch.handled(feed.create("customers", Samples.row("id", id, "first_name", "alex" + id)));
+            watch.onHandled(feed.create("customers", Samples.row("id", id, "first_name", "alex" + id)));
         }
     }
 
@@ -126,7 +126,7 @@ class DashboardInBrowserTest {
 
     @Test
     void anUpdateShowsWhatChangedAndOpenedAllOfTheRow() {
-        watch.handled(feed.update(
+        watch.onHandled(feed.update(
                 "customers",
                 Samples.row("id", 77, "name", "alex", "email", null),
                 Samples.row("id", 77, "name", "alex", "email", "a@b.example")));
@@ -157,8 +157,8 @@ class DashboardInBrowserTest {
     @Test
     void filtersByTableOperationAndText() {
         customers(200, 201);
-        watch.handled(feed.create("orders", Samples.row("id", 300, "item", "Teapot")));
-        watch.handled(feed.delete("orders", Samples.row("id", 301, "item", "Cup")));
+        watch.onHandled(feed.create("orders", Samples.row("id", 300, "item", "Teapot")));
+        watch.onHandled(feed.delete("orders", Samples.row("id", 301, "item", "Cup")));
         await().until(() -> text("#list").contains("id=301"));
 
         find("#text").sendKeys("teaPOT");
@@ -217,7 +217,7 @@ class DashboardInBrowserTest {
     @Test
     void aPhoneNeedsNoSidewaysScrolling() {
         browser().size(360, 740, 2);
-        watch.handled(feed.update(
+        watch.onHandled(feed.update(
                 "a_table_with_quite_a_long_name",
                 Samples.row("id", 1, "t", "x".repeat(5_000)),
                 Samples.row("id", 1, "t", "y".repeat(5_000))));

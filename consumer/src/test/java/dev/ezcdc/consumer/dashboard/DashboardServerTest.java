@@ -134,7 +134,7 @@ class DashboardServerTest {
         BufferedReader events = reader(send("GET /events HTTP/1.1\r\nHost: localhost\r\n\r\n"));
         until(events, "event: history");
         until(events, "event: tick");
-        watch.handled(feed.create("customers", Samples.row("id", 1, "name", "alex")));
+        watch.onHandled(feed.create("customers", Samples.row("id", 1, "name", "alex")));
         assertThat(until(events, "alex")).contains("\"total\":1", "\"operation\":\"create\"");
         until(events, "event: second");
         page.close();
@@ -151,7 +151,7 @@ class DashboardServerTest {
         BufferedReader events = reader(send("GET /events HTTP/1.1\r\nHost: localhost\r\n\r\n"));
         for (int i = 1; i <= 20; i++) {
             for (int n = 0; n < 100; n++) {
-                watch.handled(feed.create("t" + n, Samples.row("id", i, "a", big, "b", big, "c", big)));
+                watch.onHandled(feed.create("t" + n, Samples.row("id", i, "a", big, "b", big, "c", big)));
             }
             until(events, "\"total\":" + i * 100);
         }

@@ -50,9 +50,9 @@ class HostileRowsInBrowserTest {
             watch.say(HOSTILE.get(1));
             for (String hostile : HOSTILE) {
                 String table = hostile.substring(0, Math.min(60, hostile.length()));
-                watch.handled(feed.update(
+                watch.onHandled(feed.update(
                         table, Samples.row(hostile, hostile, "b", "old"), Samples.row(hostile, hostile, "b", hostile)));
-                watch.handled(feed.create(table, Samples.row(hostile, hostile, "list", List.of(hostile))));
+                watch.onHandled(feed.create(table, Samples.row(hostile, hostile, "list", List.of(hostile))));
             }
             int expected = Math.min(HOSTILE.size() * 2, FrameBuilder.MOST_FIRSTS);
             Awaitility.await()
@@ -61,7 +61,7 @@ class HostileRowsInBrowserTest {
                             >= expected);
             // One by one, so that none is left out of the sample.
             for (String hostile : HOSTILE) {
-                watch.handled(feed.update("t", Samples.row("id", 1, "b", "old"), Samples.row("id", 1, "b", hostile)));
+                watch.onHandled(feed.update("t", Samples.row("id", 1, "b", "old"), Samples.row("id", 1, "b", hostile)));
                 Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> browser.run(
                                 "const t = document.querySelector('#list ins'); const s = t?.textContent; t?.remove(); return s")
                         .startsWith(shown(hostile)));

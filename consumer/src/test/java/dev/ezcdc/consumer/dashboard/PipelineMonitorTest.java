@@ -37,7 +37,7 @@ class PipelineMonitorTest {
         try {
             List<Future<?>> running = new ArrayList<>();
             for (int i = 0; i < threads; i++) {
-                running.add(pool.submit(() -> IntStream.range(0, each).forEach(n -> watch.handled(record))));
+                running.add(pool.submit(() -> IntStream.range(0, each).forEach(n -> watch.onHandled(record))));
             }
             while (running.stream().anyMatch(work -> !work.isDone())) {
                 ticks.add(ticker.tick(List.of()));
@@ -61,7 +61,7 @@ class PipelineMonitorTest {
     @Test
     void aFewChangesAreAllShownInTheirOrder() {
         for (int id = 1; id <= 5; id++) {
-            watch.handled(create("customers", id));
+            watch.onHandled(create("customers", id));
         }
         DashboardFrame tick = ticker.tick(List.of());
         assertThat(tick.changes())
@@ -73,11 +73,11 @@ class PipelineMonitorTest {
     @Test
     void whatIsRareIsShownBesideWhatIsFrequent() {
         for (int id = 1; id <= 5_000; id++) {
-            watch.handled(create("orders", id));
+            watch.onHandled(create("orders", id));
         }
-        watch.handled(feed.delete("customers", Samples.row("id", 7)));
+        watch.onHandled(feed.delete("customers", Samples.row("id", 7)));
         for (int id = 1; id <= 5_000; id++) {
-            watch.handled(create("orders", id));
+            watch.onHandled(create("orders", id));
         }
         assertThat(ticker.tick(List.of()).changes()).anySatisfy(change -> {
             assertThat(change.table()).isEqualTo("public.customers");
@@ -111,7 +111,7 @@ class PipelineMonitorTest {
 
     @Test
     void hopsAreToldByTheirTwoEnds() {
-        watch.handled(create("customers", 1));
+        watch.onHandled(create("customers", 1));
         DashboardFrame tick = ticker.tick(List.of());
         assertThat(hop(tick, "commit_to_debezium").p50()).isBetween(3_000L, 5_000L);
         assertThat(hop(tick, "debezium_to_kafka").p50()).isBetween(0L, 4_000L);
@@ -127,7 +127,7 @@ class PipelineMonitorTest {
     @Test
     void aSecondIsAsManyTicksAndItsRateIsExact() {
         for (int tick = 0; tick < 2 * FrameBuilder.TICKS_PER_SECOND; tick++) {
-            IntStream.range(0, 100).forEach(id -> watch.handled(create("customers", id)));
+            IntStream.range(0, 100).forEach(id -> watch.onHandled(create("customers", id)));
             ticker.tick(List.of());
         }
         assertThat(ticker.history())
@@ -139,7 +139,7 @@ class PipelineMonitorTest {
     @Test
     void theTopicsThatAreToldApartAreLimited() {
         for (int i = 0; i < 1_000; i++) {
-            watch.handled(create("t" + i, 1));
+            watch.onHandled(create("t" + i, 1));
         }
         DashboardFrame tick = ticker.tick(List.of());
         assertThat(tick.total()).isEqualTo(1_000);

@@ -36,7 +36,7 @@ public final class Preview {
             Future<?> unused = feeding.scheduleAtFixedRate(
                     () -> {
                         for (int i = 0; i < each; i++) {
-                            watch.handled(preview.next());
+                            watch.onHandled(preview.next());
                         }
                     },
                     0,

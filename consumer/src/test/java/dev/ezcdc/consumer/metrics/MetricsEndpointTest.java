@@ -29,8 +29,8 @@ class MetricsEndpointTest {
     @Test
     void hopsAreHistogramsAndEveryKindIsCounted() throws Exception {
         ConsumerMetrics metrics = new ConsumerMetrics(registry);
-        metrics.handled(Samples.received(Samples.create(Samples.ALEX)));
-        metrics.deadLetter("handler");
+        metrics.onHandled(Samples.received(Samples.create(Samples.ALEX)));
+        metrics.onDeadLettered("handler");
         try (MetricsEndpoint endpoint = MetricsEndpoint.open(0, registry, health::get)) {
             String text = get(endpoint, "/metrics").body();
             assertThat(text)

@@ -50,7 +50,7 @@ public final class Row {
     }
 
     /** Whether there is a column of that name, whatever its value. */
-    public boolean has(String name) {
+    public boolean contains(String name) {
         return columns.indexOf(name) >= 0;
     }
 

@@ -50,12 +50,12 @@ public final class RedeliveryFilter {
     }
 
     /** A filter for one of a topic's several partitions. Changes without a key may lie in any of them. */
-    public static RedeliveryFilter ofPartition() {
+    public static RedeliveryFilter forPartition() {
         return new RedeliveryFilter(false);
     }
 
     /** A filter for a topic that has one partition, and never had more. */
-    public static RedeliveryFilter ofOnlyPartition() {
+    public static RedeliveryFilter forSinglePartitionTopic() {
         return new RedeliveryFilter(true);
     }
 
@@ -74,7 +74,7 @@ public final class RedeliveryFilter {
     /** Goes on from the {@link #state()} of another filter; a text of another form counts as none. */
     public void restore(String state) {
         forget();
-        RedeliveryState kept = RedeliveryState.ofText(state);
+        RedeliveryState kept = RedeliveryState.fromText(state);
         if (kept != null) {
             highest = kept.highest();
             highestOfGtidSource.putAll(kept.gtids());

@@ -54,7 +54,7 @@ record RedeliveryState(Position highest, Map<String, Long> gtids, Set<ChangeFing
     }
 
     /** Null if the text is none of {@link #text()}'s. */
-    static @Nullable RedeliveryState ofText(String text) {
+    static @Nullable RedeliveryState fromText(String text) {
         String[] parts = text.split("\\|", -1);
         if (parts.length != 4 || !parts[0].equals(VERSION)) {
             return null;

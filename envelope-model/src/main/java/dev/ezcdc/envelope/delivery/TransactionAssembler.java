@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Events and markers of one transaction share {@link TransactionBlock#transactionId()}.
  * What is delivered again is dropped, also for a while after its transaction was handed out. What misses something (the
- * consumer began in its midst, or a topic is not read) is handed out as it is by {@link #expire}.
+ * consumer began in its midst, or a topic is not read) is handed out as it is by {@link #drainExpired}.
  *
  * <p>Holds the events of all open transactions in memory. Not thread-safe.
  */
@@ -38,7 +38,7 @@ public final class TransactionAssembler {
         }
     };
 
-    /** @param timeout how long a transaction may go without another event or marker before {@link #expire} hands it out */
+    /** @param timeout how long a transaction may go without another event or marker before {@link #drainExpired} hands it out */
     public TransactionAssembler(Duration timeout) {
         this.timeout = timeout;
     }
@@ -85,7 +85,7 @@ public final class TransactionAssembler {
     }
 
     /** Hands out, and forgets, the transactions for which nothing came for as long as the timeout. */
-    public List<Transaction> expire(Instant now) {
+    public List<Transaction> drainExpired(Instant now) {
         List<Transaction> expired = new ArrayList<>();
         for (Iterator<Open> all = open.values().iterator(); all.hasNext(); ) {
             Open transaction = all.next();

@@ -21,7 +21,7 @@ final class LearnedSchemas implements SchemaSource {
     }
 
     @Override
-    public void seen(TableId table, TableTypes types) {
+    public void onSchema(TableId table, TableTypes types) {
         TableTypes known = byTable.get(table);
         // Messages of one schema share their columns, so that identity tells.
         if (known != null && known.row() == types.row() && known.key() == types.key()) {

@@ -18,18 +18,18 @@ public interface SchemaSource {
     TableTypes typesOf(TableId table);
 
     /** A message of the table came with its schema. Called for every such message. */
-    default void seen(TableId table, TableTypes types) {}
+    default void onSchema(TableId table, TableTypes types) {}
 
     /** Knows no types. */
     SchemaSource NONE = table -> null;
 
     /** Knows the types that it is given. */
-    static SchemaSource given(Map<TableId, TableTypes> types) {
+    static SchemaSource fixed(Map<TableId, TableTypes> types) {
         return Map.copyOf(types)::get;
     }
 
     /** Knows the types of the last message of the same table that came with a schema; bounded. */
-    static SchemaSource learnt() {
+    static SchemaSource learning() {
         return new LearnedSchemas();
     }
 }

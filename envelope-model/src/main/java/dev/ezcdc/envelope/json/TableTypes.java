@@ -23,7 +23,7 @@ public record TableTypes(@Nullable Columns key, Columns row) {
      * @param valueSchema the schema of the envelope, or that of the row alone
      * @throws IllegalArgumentException if one of them is no such schema
      */
-    public static TableTypes ofConnectSchemas(byte @Nullable [] keySchema, byte[] valueSchema) {
+    public static TableTypes fromConnectSchemas(byte @Nullable [] keySchema, byte[] valueSchema) {
         ColumnType value = type(valueSchema, MalformedEnvelopeException.Part.VALUE);
         List<Column> row = RecordKind.ofSchema(value.logicalName()) == RecordKind.CHANGE
                 ? value.fields().stream()

@@ -24,7 +24,7 @@ public enum Snapshot {
     private final String text = name().toLowerCase(Locale.ROOT);
 
     /** The constant of a field's text (null counts as {@code false}), or null if there is none of that name. */
-    public static @Nullable Snapshot ofText(@Nullable String text) {
+    public static @Nullable Snapshot fromText(@Nullable String text) {
         return text == null ? FALSE : BY_TEXT.get(text);
     }
 

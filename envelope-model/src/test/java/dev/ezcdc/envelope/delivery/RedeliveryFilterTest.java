@@ -57,13 +57,13 @@ class RedeliveryFilterTest {
         for (int run = 0; run < 300; run++) {
             Random random = new Random(seed + run);
             List<Change> log = log(random, table);
-            RedeliveryFilter filter = RedeliveryFilter.ofOnlyPartition();
+            RedeliveryFilter filter = RedeliveryFilter.forSinglePartitionTopic();
             Set<Integer> delivered = new HashSet<>();
             int missed = 0;
             for (Change change : deliveries(log, random)) {
                 boolean first = delivered.add(change.number);
                 if (restarts && random.nextInt(3) == 0) {
-                    RedeliveryFilter next = RedeliveryFilter.ofOnlyPartition();
+                    RedeliveryFilter next = RedeliveryFilter.forSinglePartitionTopic();
                     next.restore(filter.state());
                     filter = next;
                 }
@@ -87,7 +87,7 @@ class RedeliveryFilterTest {
 
     @Test
     void theStateOfAFullPageOfRowsFitsBesideAnOffset() {
-        RedeliveryFilter filter = RedeliveryFilter.ofPartition();
+        RedeliveryFilter filter = RedeliveryFilter.forPartition();
         List<ChangeEvent> page = IntStream.range(0, 291)
                 .mapToObj(id -> (ChangeEvent) create(
                         row(id),
@@ -97,7 +97,7 @@ class RedeliveryFilterTest {
                 .toList();
         page.forEach(filter::isRedelivery);
         assertThat(filter.state()).hasSizeLessThanOrEqualTo(4096).isPrintable();
-        RedeliveryFilter next = RedeliveryFilter.ofPartition();
+        RedeliveryFilter next = RedeliveryFilter.forPartition();
         next.restore(filter.state());
         assertThat(page).allMatch(next::isRedelivery);
     }
@@ -107,7 +107,7 @@ class RedeliveryFilterTest {
             strings = {"", "x", "1|||", "1|P,1|x|", "1|P,1,2|x|", "2|P,1,2||", "1|P,1,2||%", "1|L,zz,1,0||", "1|M,1,%||"
             })
     void aTextThatIsNoStateCountsAsNone(String text) {
-        RedeliveryFilter filter = RedeliveryFilter.ofPartition();
+        RedeliveryFilter filter = RedeliveryFilter.forPartition();
         filter.restore(text);
         assertThat(filter.state()).isEmpty();
     }
@@ -159,7 +159,7 @@ class RedeliveryFilterTest {
 
     @Test
     void aConnectorThatCountsItsTransactionAnewRedeliversAllTheSame() {
-        RedeliveryFilter filter = RedeliveryFilter.ofOnlyPartition();
+        RedeliveryFilter filter = RedeliveryFilter.forSinglePartitionTopic();
         PostgresSource copied = source(Snapshot.FALSE, "[\"100\",\"200\"]", 200);
         for (int id = 1; id <= 3; id++) {
             assertThat(filter.isRedelivery(create(row(id), row(id), copied, new TransactionBlock("7:200", id, id))))
@@ -173,7 +173,7 @@ class RedeliveryFilterTest {
 
     @Test
     void snapshotReadsAreExemptAndBeginAnew() {
-        RedeliveryFilter filter = RedeliveryFilter.ofPartition();
+        RedeliveryFilter filter = RedeliveryFilter.forPartition();
         ChangeEvent late = create(row(1), row(1), source(Snapshot.FALSE, "[\"900\",\"901\"]", 901), null);
         Read read = new Read(row(1), row(1), source(Snapshot.TRUE, null, 5), Instant.EPOCH, null, Row.EMPTY);
         ChangeEvent ofNewServer = create(row(1), row(1), source(Snapshot.FALSE, "[null,\"7\"]", 7), null);
@@ -187,7 +187,7 @@ class RedeliveryFilterTest {
 
     @Test
     void readsOfAnIncrementalSnapshotAreExemptAndChangeNothing() {
-        RedeliveryFilter filter = RedeliveryFilter.ofPartition();
+        RedeliveryFilter filter = RedeliveryFilter.forPartition();
         ChangeEvent change = create(row(1), row(1), source(Snapshot.FALSE, "[\"900\",\"901\"]", 901), null);
         Read read = new Read(row(1), row(1), source(Snapshot.INCREMENTAL, null, 5), Instant.EPOCH, null, Row.EMPTY);
 
@@ -198,7 +198,7 @@ class RedeliveryFilterTest {
 
     @Test
     void afterANewSnapshotTheConnectorKnowsNoCommitAndNothingIsLost() {
-        RedeliveryFilter filter = RedeliveryFilter.ofPartition();
+        RedeliveryFilter filter = RedeliveryFilter.forPartition();
         ChangeEvent before = create(row(1), row(1), source(Snapshot.FALSE, "[\"900\",\"901\"]", 901), null);
         ChangeEvent after = create(row(2), row(2), source(Snapshot.FALSE, "[null,\"950\"]", 950), null);
 
@@ -209,7 +209,7 @@ class RedeliveryFilterTest {
 
     @Test
     void withSeveralPartitionsALowerPositionSaysNothingOfAChangeWithoutAKey() {
-        RedeliveryFilter filter = RedeliveryFilter.ofPartition();
+        RedeliveryFilter filter = RedeliveryFilter.forPartition();
 
         assertThat(filter.isRedelivery(create(null, row(1), source(Snapshot.FALSE, "[\"1\",\"9\"]", 9), null)))
                 .isFalse();
@@ -221,7 +221,7 @@ class RedeliveryFilterTest {
 
     @Test
     void aMessageOutsideOfTransactionsOvertakesAndIsNotLost() {
-        RedeliveryFilter filter = RedeliveryFilter.ofOnlyPartition();
+        RedeliveryFilter filter = RedeliveryFilter.forSinglePartitionTopic();
         Source early = source(Snapshot.FALSE, "[\"1\",\"5\"]", 5);
         Source late = source(Snapshot.FALSE, "[\"1\",\"9\"]", 9);
 
@@ -235,7 +235,7 @@ class RedeliveryFilterTest {
 
     @Test
     void afterAFailoverTheGtidTells() {
-        RedeliveryFilter filter = RedeliveryFilter.ofPartition();
+        RedeliveryFilter filter = RedeliveryFilter.forPartition();
 
         assertThat(filter.isRedelivery(mySql("binlog.000009", 500, "a:7", 1))).isFalse();
         assertThat(filter.isRedelivery(mySql("binlog.000002", 100, "a:8", 1))).isFalse();

@@ -85,12 +85,14 @@ class TransactionAssemblerTest {
         transactions.add(end("7:103", 2), NOW.plusSeconds(5));
         transactions.add(event("8:104", 1), NOW.plusSeconds(9));
 
-        assertThat(transactions.expire(NOW.plusSeconds(14))).isEmpty();
-        assertThat(transactions.expire(NOW.plusSeconds(15))).singleElement().satisfies(expired -> {
-            assertThat(expired.whole()).isFalse();
-            assertThat(expired.events()).hasSize(1);
-            assertThat(expired.end()).isNotNull();
-        });
+        assertThat(transactions.drainExpired(NOW.plusSeconds(14))).isEmpty();
+        assertThat(transactions.drainExpired(NOW.plusSeconds(15)))
+                .singleElement()
+                .satisfies(expired -> {
+                    assertThat(expired.whole()).isFalse();
+                    assertThat(expired.events()).hasSize(1);
+                    assertThat(expired.end()).isNotNull();
+                });
         assertThat(transactions.openCount()).isEqualTo(1);
     }
 

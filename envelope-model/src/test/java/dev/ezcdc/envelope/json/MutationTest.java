@@ -58,7 +58,8 @@ class MutationTest {
     /** There the answer depends on what was seen before, so only what is thrown is looked at. */
     @Test
     void nothingElseIsThrownWhereTypesAreLearnt() {
-        EnvelopeDecoder decoder = new EnvelopeDecoder(DecoderOptions.DEFAULTS.withSchemaSource(SchemaSource.learnt()));
+        EnvelopeDecoder decoder =
+                new EnvelopeDecoder(DecoderOptions.DEFAULTS.withSchemaSource(SchemaSource.learning()));
         Random random = new Random(SEED);
         int rejected = 0;
         for (int step = 0; step < STEPS; step++) {

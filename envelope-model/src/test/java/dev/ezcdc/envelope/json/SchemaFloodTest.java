@@ -19,7 +19,7 @@ class SchemaFloodTest {
     @CsvSource({"fast path,''", "general path,' '"})
     void everNewSchemasOfManyColumnsStayWithinBounds(String path, String space) {
         EnvelopeDecoder decoder = new EnvelopeDecoder(
-                new DecoderOptions(DecoderOptions.DEFAULTS.unavailableValuePlaceholder(), SchemaSource.learnt()));
+                new DecoderOptions(DecoderOptions.DEFAULTS.unavailableValuePlaceholder(), SchemaSource.learning()));
         for (int i = 0; i < SCHEMAS; i++) {
             decoder.decode(key(i, space), null);
             decoder.decode(key(i, space), null);

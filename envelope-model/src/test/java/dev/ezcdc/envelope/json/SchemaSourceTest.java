@@ -53,7 +53,8 @@ class SchemaSourceTest {
 
     @Test
     void typesAreLearntFromAMessageOfTheSameTable() {
-        EnvelopeDecoder decoder = new EnvelopeDecoder(DecoderOptions.DEFAULTS.withSchemaSource(SchemaSource.learnt()));
+        EnvelopeDecoder decoder =
+                new EnvelopeDecoder(DecoderOptions.DEFAULTS.withSchemaSource(SchemaSource.learning()));
         Create untyped = create(decoder, row, false);
         Create typed = create(decoder, row, true);
         Create learnt = create(decoder, row, false);
@@ -69,16 +70,17 @@ class SchemaSourceTest {
     void typesAreGivenAsConnectsSchemasInJson() {
         byte[] envelope = schemaOf(Messages.json(Messages.change("c", null, row), true));
         byte[] key = schemaOf(Messages.key(1, true));
-        TableTypes types = TableTypes.ofConnectSchemas(key, envelope);
+        TableTypes types = TableTypes.fromConnectSchemas(key, envelope);
         EnvelopeDecoder decoder = new EnvelopeDecoder(
-                DecoderOptions.DEFAULTS.withSchemaSource(SchemaSource.given(Map.of(CUSTOMERS, types))));
+                DecoderOptions.DEFAULTS.withSchemaSource(SchemaSource.fixed(Map.of(CUSTOMERS, types))));
 
         assertThat(create(decoder, row, false)).isEqualTo(create(new EnvelopeDecoder(), row, true));
     }
 
     @Test
     void typesThatDoNotFitAreLeftAside() {
-        EnvelopeDecoder decoder = new EnvelopeDecoder(DecoderOptions.DEFAULTS.withSchemaSource(SchemaSource.learnt()));
+        EnvelopeDecoder decoder =
+                new EnvelopeDecoder(DecoderOptions.DEFAULTS.withSchemaSource(SchemaSource.learning()));
         create(decoder, row, true);
         Schema altered = SchemaBuilder.struct()
                 .optional()
@@ -93,7 +95,7 @@ class SchemaSourceTest {
 
     @Test
     void whatIsNoConnectSchemaIsRefused() {
-        assertThatThrownBy(() -> TableTypes.ofConnectSchemas(null, "{}".getBytes(StandardCharsets.UTF_8)))
+        assertThatThrownBy(() -> TableTypes.fromConnectSchemas(null, "{}".getBytes(StandardCharsets.UTF_8)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("Connect schema");
     }

@@ -67,7 +67,7 @@ public final class ExternalStack implements Stack {
         }
 
         /** With this address of PostgreSQL, as Connect sees it: {@code database} and 5432 for compose. */
-        public Settings withDatabaseSeenByConnect(String host, int port) {
+        public Settings withConnectDatabaseAddress(String host, int port) {
             return with(Map.of("database.hostname", host, "database.port", Integer.toString(port)));
         }
 

@@ -131,9 +131,9 @@ final class BenchPass {
         }
 
         @Override
-        public void afterBatch() throws Exception {
+        public void flush() throws Exception {
             long before = System.nanoTime();
-            log.afterBatch();
+            log.flush();
             endNanos = System.nanoTime();
             flushingNanos += endNanos - before;
             if (watchHeap && handled >= (heapBytes.size() + 1) * changes / HEAP_SAMPLES) {

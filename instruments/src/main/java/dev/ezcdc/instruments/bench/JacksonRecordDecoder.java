@@ -96,7 +96,7 @@ final class JacksonRecordDecoder implements RecordDecoder {
                 source.connector,
                 source.name,
                 instant(source.tsNanos),
-                Objects.requireNonNull(Snapshot.ofText(source.snapshot)),
+                Objects.requireNonNull(Snapshot.fromText(source.snapshot)),
                 source.db,
                 source.sequence,
                 source.schema,

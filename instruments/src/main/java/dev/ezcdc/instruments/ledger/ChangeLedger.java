@@ -74,7 +74,7 @@ public final class ChangeLedger {
             return;
         }
         Row key = event.key();
-        if (key == null || !key.has("id") || !(key.get("id") instanceof Number id)) {
+        if (key == null || !key.contains("id") || !(key.get("id") instanceof Number id)) {
             return;
         }
         RowAccount row = row(id.longValue());
@@ -146,7 +146,7 @@ public final class ChangeLedger {
         }
         for (int i = 0; i < written.columns().size(); i++) {
             String column = written.columns().get(i);
-            if (!image.has(column)
+            if (!image.contains(column)
                     || !Objects.equals(image.get(column), written.values().get(i))) {
                 return false;
             }

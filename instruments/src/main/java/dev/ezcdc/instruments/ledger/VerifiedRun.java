@@ -163,8 +163,8 @@ public final class VerifiedRun {
         }
 
         @Override
-        public void afterBatch() throws Exception {
-            shown.afterBatch();
+        public void flush() throws Exception {
+            shown.flush();
         }
     }
 }

@@ -193,7 +193,7 @@ public final class LoadCommand implements Callable<Integer> {
         } catch (LoadException e) {
             display.always(e.getMessage());
         } finally {
-            signal.over(exitCode);
+            signal.complete(exitCode);
         }
         return exitCode;
     }

@@ -12,7 +12,7 @@ final class ShutdownHook {
     /** Over the five seconds that open statements are given. */
     private static final long PATIENCE_SECONDS = 8;
 
-    private final CountDownLatch over = new CountDownLatch(1);
+    private final CountDownLatch complete = new CountDownLatch(1);
     private final Thread hook;
     private volatile int exitCode;
 
@@ -28,7 +28,7 @@ final class ShutdownHook {
 
     private void haltWhenOver() {
         try {
-            if (over.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+            if (complete.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
                 Runtime.getRuntime().halt(exitCode);
             }
             System.err.println("The open statements did not end; the run is broken off without a summary.");
@@ -38,9 +38,9 @@ final class ShutdownHook {
     }
 
     /** The run has ended and printed what it has to say. */
-    void over(int code) {
+    void complete(int code) {
         exitCode = code;
-        over.countDown();
+        complete.countDown();
         try {
             Runtime.getRuntime().removeShutdownHook(hook);
         } catch (IllegalStateException shuttingDown) {

@@ -21,14 +21,14 @@ public final class CompositeListener implements ConsumerListener {
     }
 
     @Override
-    public void running(ChangeConsumer consumer) {
-        observers.forEach(observer -> observer.running(consumer));
+    public void onStart(ChangeConsumer consumer) {
+        observers.forEach(observer -> observer.onStart(consumer));
     }
 
     @Override
-    public AutoCloseable connected(KafkaConsumer<?, ?> client) {
+    public AutoCloseable onConnected(KafkaConsumer<?, ?> client) {
         List<AutoCloseable> connections = new ArrayList<>();
-        observers.forEach(observer -> connections.add(observer.connected(client)));
+        observers.forEach(observer -> connections.add(observer.onConnected(client)));
         return () -> {
             for (AutoCloseable connection : connections) {
                 connection.close();
@@ -37,29 +37,29 @@ public final class CompositeListener implements ConsumerListener {
     }
 
     @Override
-    public void handled(ConsumedRecord received) {
+    public void onHandled(ConsumedRecord received) {
         for (ConsumerListener observer : observers) {
-            observer.handled(received);
+            observer.onHandled(received);
         }
     }
 
     @Override
-    public void handlerFailed() {
-        observers.forEach(ConsumerListener::handlerFailed);
+    public void onHandlerFailed() {
+        observers.forEach(ConsumerListener::onHandlerFailed);
     }
 
     @Override
-    public void deadLetter(String cause) {
-        observers.forEach(observer -> observer.deadLetter(cause));
+    public void onDeadLettered(String cause) {
+        observers.forEach(observer -> observer.onDeadLettered(cause));
     }
 
     @Override
-    public void redelivery() {
-        observers.forEach(ConsumerListener::redelivery);
+    public void onRedeliverySkipped() {
+        observers.forEach(ConsumerListener::onRedeliverySkipped);
     }
 
     @Override
-    public void filteredOut() {
-        observers.forEach(ConsumerListener::filteredOut);
+    public void onFiltered() {
+        observers.forEach(ConsumerListener::onFiltered);
     }
 }

@@ -46,7 +46,7 @@ public final class StartOffsetResolver {
      */
     public void set(KafkaConsumer<?, ?> client, boolean allNew) {
         StartFrom from = settings.startFrom();
-        if (from == StartFrom.EARLIEST || from == StartFrom.LATEST) {
+        if (from == StartFrom.COMMITTED_OR_EARLIEST || from == StartFrom.COMMITTED_OR_LATEST) {
             return;
         }
         List<TopicPartition> partitions = client.listTopics().entrySet().stream()

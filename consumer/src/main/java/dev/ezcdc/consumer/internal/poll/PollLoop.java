@@ -104,7 +104,7 @@ public final class PollLoop {
     /** Everything about the handled records is made safe first, and only then may their offsets be committed. */
     private void settle(List<PartitionBatch> batch) throws Exception {
         deadLetters.flush();
-        handler.afterBatch();
+        handler.flush();
         Map<TopicPartition, OffsetAndMetadata> next = new HashMap<>();
         for (PartitionBatch progress : batch) {
             ConsumerRecord<byte[], byte[]> last = progress.lastFinished();

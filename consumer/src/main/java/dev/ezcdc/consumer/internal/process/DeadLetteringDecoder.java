@@ -51,7 +51,7 @@ public final class DeadLetteringDecoder {
             DeadLetter letter = DeadLetter.malformed(bytes, reason);
             deadLetters.add(letter);
             malformed.increment();
-            observer.deadLetter(letter.cause());
+            observer.onDeadLettered(letter.cause());
             notices.accept("kept aside " + letter.place() + ": " + letter.reason());
             return null;
         }

@@ -49,12 +49,12 @@ public final class RecordPipeline {
         if (redeliveries != null && received.record() instanceof ChangeEvent change && !DeadLetter.wasReplayed(bytes)) {
             progress.isChange(index, change);
             if (redeliveries.isRedelivery(progress.partition(), change)) {
-                observer.redelivery();
+                observer.onRedeliverySkipped();
                 return null;
             }
         }
         if (!filter.test(received)) {
-            observer.filteredOut();
+            observer.onFiltered();
             return null;
         }
         CdcRecord shown = redaction.apply(received.record(), received.topic());

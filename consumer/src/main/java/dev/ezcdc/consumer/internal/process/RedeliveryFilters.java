@@ -45,7 +45,8 @@ public final class RedeliveryFilters {
     }
 
     private static RedeliveryFilter filter(boolean onlyPartition, String state) {
-        RedeliveryFilter filter = onlyPartition ? RedeliveryFilter.ofOnlyPartition() : RedeliveryFilter.ofPartition();
+        RedeliveryFilter filter =
+                onlyPartition ? RedeliveryFilter.forSinglePartitionTopic() : RedeliveryFilter.forPartition();
         filter.restore(state);
         return filter;
     }

@@ -51,19 +51,19 @@ public final class RetryingHandler {
         for (int attempt = 1; ; attempt++) {
             try {
                 handler.handle(received);
-                observer.handled(received);
+                observer.onHandled(received);
                 return true;
             } catch (InterruptedException | InterruptException interrupt) {
                 throw interrupt;
             } catch (Exception failure) {
-                observer.handlerFailed();
-                if (attempt == policy.attempts()) {
+                observer.onHandlerFailed();
+                if (attempt == policy.maxAttempts()) {
                     giveUp(bytes, attempt, failure);
                     return true;
                 }
                 // Its message may hold values of the row.
                 notices.accept("the handler failed at " + place(received) + ", attempt " + attempt + " of "
-                        + policy.attempts() + ": " + failure.getClass().getName());
+                        + policy.maxAttempts() + ": " + failure.getClass().getName());
             }
             if (!backOff.await(progress, policy.backOff(attempt))) {
                 return false;
@@ -72,12 +72,12 @@ public final class RetryingHandler {
     }
 
     private void giveUp(ConsumerRecord<byte[], byte[]> bytes, int attempts, Exception failure) throws Exception {
-        if (policy.afterwards() == FailurePolicy.Afterwards.STOP) {
+        if (policy.onExhausted() == FailurePolicy.OnExhausted.STOP) {
             throw failure;
         }
-        DeadLetter letter = DeadLetter.unhandled(bytes, failure, attempts);
+        DeadLetter letter = DeadLetter.handlerFailure(bytes, failure, attempts);
         add(letter);
-        observer.deadLetter(letter.cause());
+        observer.onDeadLettered(letter.cause());
         notices.accept("kept aside " + letter.place() + " after attempt " + letter.attempt() + ": "
                 + failure.getClass().getName());
     }

@@ -14,12 +14,12 @@ class CompositeListenerTest {
     private ConsumerListener observer(String name) {
         return new ConsumerListener() {
             @Override
-            public void redelivery() {
+            public void onRedeliverySkipped() {
                 heard.add(name + " redelivery");
             }
 
             @Override
-            public void deadLetter(String cause) {
+            public void onDeadLettered(String cause) {
                 heard.add(name + " " + cause);
             }
         };
@@ -28,15 +28,15 @@ class CompositeListenerTest {
     @Test
     void eachHearsEverythingInTheirOrder() {
         ConsumerListener both = CompositeListener.of(List.of(observer("a"), observer("b")));
-        both.redelivery();
-        both.filteredOut();
-        both.deadLetter("handler");
+        both.onRedeliverySkipped();
+        both.onFiltered();
+        both.onDeadLettered("handler");
         assertThat(heard).containsExactly("a redelivery", "b redelivery", "a handler", "b handler");
     }
 
     @Test
     void whereNobodyListensNothingIsHeard() {
-        CompositeListener.of(List.of()).redelivery();
+        CompositeListener.of(List.of()).onRedeliverySkipped();
         assertThat(heard).isEmpty();
     }
 }

@@ -78,7 +78,7 @@ public final class RecordingConsumer implements ChangeHandler {
     }
 
     @Override
-    public void afterBatch() throws IOException {
+    public void flush() throws IOException {
         file.write(batch.toString().getBytes(StandardCharsets.UTF_8));
         batch.setLength(0);
     }

@@ -75,7 +75,8 @@ public final class Evidence {
             boolean again = !offsets.add(partition + "@" + record.offset());
             boolean only = partitions.getOrDefault(record.topic(), 0) == 0;
             RedeliveryFilter filter = filters.computeIfAbsent(
-                    partition, key -> only ? RedeliveryFilter.ofOnlyPartition() : RedeliveryFilter.ofPartition());
+                    partition,
+                    key -> only ? RedeliveryFilter.forSinglePartitionTopic() : RedeliveryFilter.forPartition());
             if (again || filter.isRedelivery(each.event())) {
                 redelivered++;
             } else {

@@ -59,7 +59,7 @@ record ObservedEvent(ConsumedRecord received, ChangeEvent event, long xid, RowCh
     }
 
     private static long number(Row row, String column) {
-        return row.has(column) && row.get(column) instanceof Number number ? number.longValue() : -1;
+        return row.contains(column) && row.get(column) instanceof Number number ? number.longValue() : -1;
     }
 
     /** Where it came, for people. */

@@ -133,7 +133,7 @@ public final class FastPath {
 
     /** Whether these are the columns that {@link Framing} would have to look at. */
     private static boolean isFrame(Row row) {
-        return row.size() == 2 && row.has("schema") && row.has("payload");
+        return row.size() == 2 && row.contains("schema") && row.contains("payload");
     }
 
     /** Remembers the shape of a key that the general path accepted. */

@@ -45,9 +45,9 @@ public enum RecordKind {
 
     /** The kind by the fields of a value (and of its key) without a schema, or null if it is none of Debezium's. */
     public static @Nullable RecordKind ofFields(@Nullable Row key, Row value) {
-        if (value.has("op") && value.has("source") && value.get("source") instanceof Row source) {
+        if (value.contains("op") && value.contains("source") && value.get("source") instanceof Row source) {
             for (String name : SOURCE_FIELDS) {
-                if (!source.has(name)) {
+                if (!source.contains(name)) {
                     return null;
                 }
             }

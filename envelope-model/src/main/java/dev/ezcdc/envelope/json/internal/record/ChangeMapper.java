@@ -23,7 +23,7 @@ final class ChangeMapper {
     private ChangeMapper() {}
 
     static ChangeEvent change(@Nullable Row key, Fields value) {
-        Operation op = Operation.ofCode(value.text("op"));
+        Operation op = Operation.fromCode(value.text("op"));
         if (op == null) {
             throw value.fail("an op of c, r, u, d, t or m");
         }

@@ -25,7 +25,7 @@ public final class RecordMapper {
             case TRANSACTION -> transaction(value);
             case HEARTBEAT ->
                 new Heartbeat(
-                        key != null && key.has("serverName") && key.get("serverName") instanceof String name
+                        key != null && key.contains("serverName") && key.get("serverName") instanceof String name
                                 ? name
                                 : null,
                         value.timestamp());

@@ -54,7 +54,7 @@ public final class SchemalessTypes {
         TableId table = TableId.of(event.source());
         Row keyRow = event.key();
         if (isTyped(row)) {
-            source.seen(
+            source.onSchema(
                     table, new TableTypes(isTyped(keyRow) && keyRow != null ? keyRow.columns() : null, row.columns()));
             return record;
         }

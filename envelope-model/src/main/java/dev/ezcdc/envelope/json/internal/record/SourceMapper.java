@@ -25,7 +25,7 @@ final class SourceMapper {
         String connector = fields.text("connector");
         String name = fields.text("name");
         Instant timestamp = fields.timestamp();
-        Snapshot snapshot = Snapshot.ofText(fields.textOrNull("snapshot"));
+        Snapshot snapshot = Snapshot.fromText(fields.textOrNull("snapshot"));
         if (snapshot == null) {
             throw fields.fail("a snapshot of true, first, last, false, incremental or their like");
         }
