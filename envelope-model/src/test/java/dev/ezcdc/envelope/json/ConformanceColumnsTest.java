@@ -10,7 +10,7 @@ import java.util.Objects;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What a column's type makes of a value that only just is one of it; CONFORMANCE.md says why. */
+/** What a column's type makes of a value that only just is one of it; docs/reference/conformance.md says why. */
 class ConformanceColumnsTest {
 
     @ParameterizedTest

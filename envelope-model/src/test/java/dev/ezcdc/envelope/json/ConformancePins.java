@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
-/** What CONFORMANCE.md says of the cases for which JSON's standard allows either. */
+/** What docs/reference/conformance.md says of the cases for which JSON's standard allows either. */
 final class ConformancePins {
 
     private static final Pattern SUITE_ROW = Pattern.compile("(?m)^\\| `(i_[^`]+)` \\| (accepted|rejected) \\|");
@@ -18,7 +18,7 @@ final class ConformancePins {
 
     /** Whether the decoder accepts a case, by its name in JSONTestSuite. */
     static Map<String, Boolean> suite(Path root) throws IOException {
-        String table = Files.readString(root.resolve("envelope-model/CONFORMANCE.md"));
+        String table = Files.readString(root.resolve("docs/reference/conformance.md"));
         return SUITE_ROW.matcher(table).results().collect(toMap(row -> row.group(1), ConformancePins::accepted));
     }
 

@@ -118,7 +118,7 @@ class ConformanceSuiteTest {
         Map<String, Boolean> pinned = ConformancePins.suite(ROOT);
         return each("i_", (name, document) -> assertThat(
                         judge(ConformanceEnvelopes.schemaless(document)).isAccepted())
-                .as("as CONFORMANCE.md has it")
+                .as("as docs/reference/conformance.md has it")
                 .isEqualTo(pinned.get(name)));
     }
 
