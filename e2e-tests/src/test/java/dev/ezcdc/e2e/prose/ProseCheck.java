@@ -6,8 +6,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.function.IntUnaryOperator;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -29,7 +32,8 @@ final class ProseCheck {
 
     private static final Pattern FENCE = Pattern.compile("(?ms)^[ >]*(```+|~~~+).*?^[ >]*\\1[^\\n]*$");
     private static final Pattern INLINE_CODE = Pattern.compile("(?s)(`+)(?!`).+?(?<!`)\\1(?!`)");
-    private static final Pattern LINK_TARGET = Pattern.compile("\\]\\([^)\\s]*\\)|\\]\\[[^\\]]*\\]|(?m)^\\[[^\\]]+\\]: .*$");
+    private static final Pattern LINK_TARGET =
+            Pattern.compile("\\]\\([^)\\s]*\\)|\\]\\[[^\\]]*\\]|(?m)^\\[[^\\]]+\\]: .*$");
     private static final Pattern URL = Pattern.compile("https?://[^\\s)>\"]+");
     private static final Pattern HTML_COMMENT = Pattern.compile("(?s)<!--.*?-->");
     private static final Pattern HTML_CODE = Pattern.compile("(?is)<(script|style|pre|code|svg)\\b.*?</\\1>");
@@ -37,10 +41,11 @@ final class ProseCheck {
     private static final Pattern LIST_ITEM = Pattern.compile("\\s*(?:[-*+]|\\d+[.)])\\s.*");
     private static final Pattern JAVADOC_CODE = Pattern.compile("\\{@\\w+(?:[^{}]|\\{(?:[^{}]|\\{[^{}]*\\})*\\})*\\}");
     private static final Pattern JAVADOC_TAG = Pattern.compile("@(?:param\\s+\\S+|throws\\s+\\S+|see\\s+\\S+|\\w+)");
-    private static final Pattern FORMAT = Pattern.compile("%[-#+ 0,(]*\\d*(?:\\.\\d+)?[a-zA-Z]|\\$\\{[^}]*\\}|@\\|\\w+|\\|@");
+    private static final Pattern FORMAT =
+            Pattern.compile("%[-#+ 0,(]*\\d*(?:\\.\\d+)?[a-zA-Z]|\\$\\{[^}]*\\}|@\\|\\w+|\\|@");
     private static final Pattern DESCRIBES_A_TEST =
             Pattern.compile("(?s).*(?:@DisplayName|\\.as|describedAs|withFailMessage|fail)\\(\\s*");
-    private static final Pattern IDENTIFIER = Pattern.compile("[\\p{L}_$][\\p{L}\\p{N}_$]*");
+    private static final Pattern ECHO = Pattern.compile("(?:echo|printf) (?:-\\w+ )?[\"']([^\"'\\n]* [^\"'\\n]*)[\"']");
     private static final Pattern WORD = Pattern.compile("[\\p{L}\\p{N}¤]\\S*");
     private static final Pattern SENTENCE_END = Pattern.compile("[.!?][)\"'”]* (?=[\\p{Lu}¤\"“(])|$");
 
@@ -80,8 +85,8 @@ final class ProseCheck {
             Pattern pattern =
                     switch (scope) {
                         case IDENTIFIER -> Pattern.compile(regex);
-                        case PROSE -> Pattern.compile(
-                                "(?<![\\w-])(?:" + regex + ")(?![\\w-])", Pattern.CASE_INSENSITIVE);
+                        case PROSE ->
+                            Pattern.compile("(?<![\\w-])(?:" + regex + ")(?![\\w-])", Pattern.CASE_INSENSITIVE);
                         default -> Pattern.compile("^(?:" + regex + ")(?![\\w-])");
                     };
             return new Rule(scope, pattern, suggestion);
@@ -105,12 +110,15 @@ final class ProseCheck {
     }
 
     /** A paragraph, a comment, a message or an identifier, with the line that each character comes from. */
-    private record Passage(Kind kind, String text, int[] lines) {}
+    private record Passage(Kind kind, String text, IntUnaryOperator lineAt) {}
 
-    private final List<Rule> rules;
+    private final Map<Kind, List<Rule>> rules = new EnumMap<>(Kind.class);
 
     ProseCheck(List<Rule> rules) {
-        this.rules = rules;
+        for (Kind kind : Kind.values()) {
+            this.rules.put(
+                    kind, rules.stream().filter(rule -> rule.appliesTo(kind)).toList());
+        }
     }
 
     public static void main(String[] args) throws IOException {
@@ -122,6 +130,10 @@ final class ProseCheck {
         ProseCheck check = new ProseCheck(Rule.read(root.resolve(RULES)));
         List<Hit> hits = new ArrayList<>();
         for (String path : args.length == 1 ? new String[] {""} : Arrays.copyOfRange(args, 1, args.length)) {
+            if (!Files.exists(root.resolve(path))) {
+                System.err.println("no such file or directory: " + root.resolve(path));
+                System.exit(2);
+            }
             hits.addAll(check.checkAll(root, root.resolve(path)));
         }
         hits.forEach(System.out::println);
@@ -164,7 +176,21 @@ final class ProseCheck {
                 return in.read(start) == 2 && new String(start, StandardCharsets.US_ASCII).equals("#!") ? "sh" : "";
             }
         }
-        return List.of("md", "java", "js", "css", "html", "xml", "sh", "properties", "yaml", "yml", "sql", "editorconfig")
+        return List.of(
+                                "md",
+                                "java",
+                                "js",
+                                "css",
+                                "html",
+                                "xml",
+                                "sh",
+                                "properties",
+                                "yaml",
+                                "yml",
+                                "sql",
+                                "editorconfig",
+                                "gitignore",
+                                "dockerignore")
                         .contains(extension)
                 ? extension
                 : "";
@@ -174,12 +200,12 @@ final class ProseCheck {
     List<Hit> check(String name, String type, String content) {
         List<Hit> hits = new ArrayList<>();
         for (Passage passage : passages(name, type, content)) {
-            for (Rule rule : rules) {
+            for (Rule rule : rules.getOrDefault(passage.kind(), List.of())) {
                 Matcher matcher = rule.pattern().matcher(passage.text());
-                while (rule.appliesTo(passage.kind()) && matcher.find()) {
+                while (matcher.find()) {
                     String phrase = passage.kind() == Kind.IDENTIFIER ? passage.text() : matcher.group();
-                    hits.add(new Hit(name, passage.lines()[Math.min(matcher.start(), passage.lines().length - 1)],
-                            phrase, rule.suggestion()));
+                    int line = passage.lineAt().applyAsInt(matcher.start());
+                    hits.add(new Hit(name, line, phrase, rule.suggestion()));
                 }
             }
             if (passage.kind() == Kind.MARKDOWN) {
@@ -192,10 +218,15 @@ final class ProseCheck {
     private static void findLongSentences(String name, Passage passage, List<Hit> hits) {
         int start = 0;
         for (Matcher end = SENTENCE_END.matcher(passage.text()); end.find(); start = end.end()) {
-            long words = WORD.matcher(passage.text().substring(start, end.start())).results().count();
+            long words = WORD.matcher(passage.text().substring(start, end.start()))
+                    .results()
+                    .count();
             if (words > LONGEST_SENTENCE) {
                 String phrase = passage.text().substring(start, Math.min(end.start(), start + 50));
-                hits.add(new Hit(name, passage.lines()[start], phrase + "…",
+                hits.add(new Hit(
+                        name,
+                        passage.lineAt().applyAsInt(start),
+                        phrase + "…",
                         "a sentence of " + words + " words; write several, of at most 25"));
             }
         }
@@ -210,7 +241,12 @@ final class ProseCheck {
             case "html" -> html(passages, content);
             case "xml" -> xml(passages, content);
             case "sql" -> lines(passages, content, Pattern.compile("--[ \\t]?([^\\n]*)|/\\*(?s:.*?)\\*/"));
-            default -> lines(passages, content, Pattern.compile("(?m)(?:^|(?<=\\s))#(?!!)([^\\n]*)"));
+            default -> {
+                lines(passages, content, Pattern.compile("(?m)(?:^|(?<=\\s))#(?!!)([^\\n]*)"));
+                for (MatchResult echo : ECHO.matcher(content).results().toList()) {
+                    passages.add(Kind.TEXT, content, echo.start(1), echo.end(1));
+                }
+            }
         }
         return passages.list;
     }
@@ -226,12 +262,16 @@ final class ProseCheck {
         for (String line : text.split("(?<=\n)", -1)) {
             boolean heading = line.startsWith("#");
             boolean row = line.stripLeading().startsWith("|");
-            if (line.isBlank() || heading || row || LIST_ITEM.matcher(line.stripTrailing()).matches()) {
+            if (line.replace("\0", "").isBlank()
+                    || heading
+                    || row
+                    || LIST_ITEM.matcher(line.stripTrailing()).matches()) {
                 passages.add(Kind.MARKDOWN, text, from, start);
                 from = start;
             }
             if (heading || row) {
-                for (MatchResult cell : Pattern.compile("[^|\\n]+").matcher(line).results().toList()) {
+                for (MatchResult cell :
+                        Pattern.compile("[^|\\n]+").matcher(line).results().toList()) {
                     passages.add(heading ? Kind.TEXT : Kind.MARKDOWN, text, start + cell.start(), start + cell.end());
                 }
                 from = start + line.length();
@@ -275,7 +315,8 @@ final class ProseCheck {
         int from = -1;
         int end = -1;
         for (MatchResult match : comment.matcher(content).results().toList()) {
-            boolean continues = from >= 0 && content.substring(end, match.start()).matches("\\n[ \\t]*");
+            boolean continues =
+                    from >= 0 && content.substring(end, match.start()).matches("\\n[ \\t]*");
             if (!continues && from >= 0) {
                 passages.add(Kind.COMMENT, text, from, end);
             }
@@ -294,7 +335,10 @@ final class ProseCheck {
     private static String hide(String text, Pattern pattern, String replacement) {
         StringBuilder hidden = new StringBuilder(text);
         for (MatchResult match : pattern.matcher(text).results().toList()) {
-            hidden.replace(match.start(), match.end(), hide(match.group(), 0, match.group().length()));
+            hidden.replace(
+                    match.start(),
+                    match.end(),
+                    hide(match.group(), 0, match.group().length()));
             if (!replacement.isEmpty()) {
                 hidden.setCharAt(match.start(), replacement.charAt(0));
             }
@@ -327,7 +371,7 @@ final class ProseCheck {
             for (int i = from; i < to; i++) {
                 char c = source.charAt(i);
                 boolean space = Character.isWhitespace(c);
-                boolean markup = c == '\0' || kind == Kind.MARKDOWN && (c == '*' || c == '#' || c == '>');
+                boolean markup = c == '\0' || (kind == Kind.MARKDOWN && "*#>".indexOf(c) >= 0);
                 if (!markup && !(space && (text.length() == 0 || text.charAt(text.length() - 1) == ' '))) {
                     lines[text.length()] = lineAt[i];
                     text.append(space ? ' ' : c);
@@ -335,7 +379,7 @@ final class ProseCheck {
             }
             String trimmed = text.toString().stripTrailing();
             if (!trimmed.isEmpty()) {
-                list.add(new Passage(kind, trimmed, lines));
+                list.add(new Passage(kind, trimmed, at -> lines[at]));
             }
         }
     }
@@ -346,7 +390,8 @@ final class ProseCheck {
                 + "|(?<line>//[^\\n]*(?:\\n[ \\t]*//[^\\n]*)*)"
                 + "|(?<string>\"\"\".*?(?<!\\\\)\"\"\"|\"(?:[^\"\\\\\\n]|\\\\.)*\")|(?<single>'(?:[^'\\\\\\n]|\\\\.)*'|`[^`]*`)"
                 + "|(?<name>[\\p{L}_$][\\p{L}\\p{N}_$]*)");
-        private static final Pattern DECORATION = Pattern.compile("(?m)^[ \\t]*(?:\\*(?!/)|//)|^/\\*+|\\*/$|(?<=\\n|^)//");
+        private static final Pattern DECORATION =
+                Pattern.compile("(?m)^[ \\t]*(?:\\*(?!/)|//)|^/\\*+|\\*/$|(?<=\\n|^)//");
         private static final Pattern ESCAPE = Pattern.compile("\\\\[nrt\"'\\\\s]");
         private static final Pattern MESSAGE = Pattern.compile("(?s).*\\p{L}[\\p{L}',:;]* +[\\p{L}%¤'(]+,? +\\S.*");
 
@@ -368,8 +413,10 @@ final class ProseCheck {
             int end = -1;
             String text = content;
             while (token.find()) {
-                boolean string = token.group("string") != null || singleQuotes && token.group("single") != null;
-                boolean continues = string && from >= 0 && content.substring(end, token.start()).matches("\\s*\\+\\s*");
+                boolean string = token.group("string") != null || (singleQuotes && token.group("single") != null);
+                boolean continues = string
+                        && from >= 0
+                        && content.substring(end, token.start()).matches("\\s*\\+\\s*");
                 if (from >= 0 && !continues) {
                     message(text, from, end);
                     from = -1;
@@ -411,7 +458,10 @@ final class ProseCheck {
             String padded = content.substring(0, from) + text;
             int start = from;
             Kind kind = javadoc ? Kind.JAVADOC : Kind.COMMENT;
-            for (MatchResult tag : Pattern.compile("(?m)^[ \\t\\x00]*" + JAVADOC_TAG).matcher(text).results().toList()) {
+            for (MatchResult tag : Pattern.compile("(?m)^[ \\t\\x00]*" + JAVADOC_TAG)
+                    .matcher(text)
+                    .results()
+                    .toList()) {
                 passages.add(kind, padded, start, from + tag.start());
                 start = from + tag.end();
                 kind = Kind.TEXT;
