@@ -96,6 +96,8 @@ class ProseTest {
         assertThat(check.check("x.md", "md", words + " word.")).hasSize(1);
         assertThat(check.check("x.md", "md", words + ". Another " + words + "."))
                 .hasSize(1);
+        assertThat(check.check("x.md", "md", words + "\n```sh\n./cdc\n```\n" + words))
+                .isEmpty();
     }
 
     @Test
@@ -112,6 +114,8 @@ class ProseTest {
         assertThat(java("int a; // nobody reads it")).hasSize(1);
         assertThat(check.check("x.sh", "sh", "# The records are kept\n# aside.\nexit 1 # told\n"))
                 .hasSize(2);
+        assertThat(check.check("x.sh", "sh", "echo \"the rest goes on\"; run \"kept aside\"\n"))
+                .hasSize(1);
         assertThat(check.check("x.sql", "sql", "-- nobody reads it\nSELECT 'nobody';\n"))
                 .hasSize(1);
         assertThat(check.check("x.html", "html", "<!-- told --><p>nobody <b>reads</b></p><code>told</code>"))
