@@ -8,7 +8,7 @@ import java.util.Map;
 public final class Columns {
 
     /** No columns at all. */
-    public static final Columns NONE = new Columns(List.of());
+    public static final Columns EMPTY = new Columns(List.of());
 
     private final List<Column> columns;
     private final int size;

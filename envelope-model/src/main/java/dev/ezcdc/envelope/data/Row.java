@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 public final class Row {
 
     /** A row without columns. */
-    public static final Row EMPTY = new Row(Columns.NONE);
+    public static final Row EMPTY = new Row(Columns.EMPTY);
 
     private final Columns columns;
     private final @Nullable Object[] values;

@@ -51,7 +51,7 @@ record ChangeFingerprint(long first, short rest) {
             out.write('{');
             out.writeInt(row.size());
             for (int i = 0; i < row.size(); i++) {
-                text(row.columns().get(i).name(), out);
+                writeText(row.columns().get(i).name(), out);
                 write(row.get(i), out);
             }
         } else if (value instanceof List<?> list) {
@@ -79,12 +79,12 @@ record ChangeFingerprint(long first, short rest) {
             }
         } else {
             out.write('v');
-            text(value.getClass().getName(), out);
-            text(value.toString(), out);
+            writeText(value.getClass().getName(), out);
+            writeText(value.toString(), out);
         }
     }
 
-    private static void text(String text, DataOutputStream out) throws IOException {
+    private static void writeText(String text, DataOutputStream out) throws IOException {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
         out.writeInt(bytes.length);
         out.write(bytes);

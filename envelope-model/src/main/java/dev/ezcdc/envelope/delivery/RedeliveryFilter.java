@@ -94,7 +94,7 @@ public final class RedeliveryFilter {
             return false;
         }
         Position last = highest;
-        if (last == null || !position.isOfSameLog(last) || isOfNewTransaction(position)) {
+        if (last == null || !position.isInSameLog(last) || isOfNewTransaction(position)) {
             accept(position, event, true);
             return false;
         }

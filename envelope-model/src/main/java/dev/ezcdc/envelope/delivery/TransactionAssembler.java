@@ -52,7 +52,7 @@ public final class TransactionAssembler {
      * @param whole whether every event is there
      */
     public record Transaction(
-            String id, List<ChangeEvent> events, @Nullable TransactionMarker end, boolean whole) {
+            String id, List<ChangeEvent> events, @Nullable TransactionMarker end, boolean complete) {
 
         public Transaction {
             events = List.copyOf(events);
@@ -77,7 +77,7 @@ public final class TransactionAssembler {
         } else if (record instanceof TransactionMarker marker && marker.status() == TransactionMarker.Status.END) {
             transaction.end = marker;
         }
-        if (!transaction.isWhole()) {
+        if (!transaction.isComplete()) {
             return null;
         }
         open.remove(id);
@@ -105,7 +105,7 @@ public final class TransactionAssembler {
     private Transaction finish(Open transaction) {
         finished.put(transaction.id, true);
         return new Transaction(
-                transaction.id, List.copyOf(transaction.events.values()), transaction.end, transaction.isWhole());
+                transaction.id, List.copyOf(transaction.events.values()), transaction.end, transaction.isComplete());
     }
 
     private static @Nullable String idOrNull(CdcRecord record) {
@@ -128,7 +128,7 @@ public final class TransactionAssembler {
             this.id = id;
         }
 
-        boolean isWhole() {
+        boolean isComplete() {
             TransactionMarker marker = end;
             return marker != null && marker.eventCount() != null && events.size() >= marker.eventCount();
         }

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 public final class EnvelopeDeserializer implements Deserializer<CdcRecord> {
 
     /** The setting of the placeholder of unavailable values. */
-    public static final String PLACEHOLDER = "unavailable.value.placeholder";
+    public static final String PLACEHOLDER_CONFIG = "unavailable.value.placeholder";
 
     private EnvelopeDecoder decoder;
 
@@ -44,7 +44,7 @@ public final class EnvelopeDeserializer implements Deserializer<CdcRecord> {
         if (isKey) {
             throw new IllegalArgumentException("EnvelopeDeserializer is for values; a key is not an envelope");
         }
-        if (configs.get(PLACEHOLDER) instanceof String placeholder) {
+        if (configs.get(PLACEHOLDER_CONFIG) instanceof String placeholder) {
             decoder = new EnvelopeDecoder(DecoderOptions.DEFAULTS.withUnavailableValuePlaceholder(placeholder));
         }
     }

@@ -30,7 +30,7 @@ public record LsnPosition(String commitLsn, String changeLsn, long eventSerialNo
     }
 
     @Override
-    public boolean isOfSameLog(Position other) {
+    public boolean isInSameLog(Position other) {
         return other instanceof LsnPosition;
     }
 

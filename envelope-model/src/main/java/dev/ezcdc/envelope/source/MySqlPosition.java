@@ -24,7 +24,7 @@ public record MySqlPosition(String file, long pos, @Nullable String gtid) implem
 
     /** Logs of another name are other logs. */
     @Override
-    public boolean isOfSameLog(Position other) {
+    public boolean isInSameLog(Position other) {
         return other instanceof MySqlPosition that && base(file).equals(base(that.file));
     }
 

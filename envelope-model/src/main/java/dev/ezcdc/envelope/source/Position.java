@@ -13,5 +13,5 @@ import dev.ezcdc.envelope.delivery.RedeliveryFilter;
 public sealed interface Position extends Comparable<Position> permits PostgresPosition, MySqlPosition, LsnPosition {
 
     /** Whether the two can be places in one log, so that their order means something. */
-    boolean isOfSameLog(Position other);
+    boolean isInSameLog(Position other);
 }

@@ -46,7 +46,7 @@ public record PostgresPosition(long lastCommitLsn, long lsn) implements Position
     }
 
     @Override
-    public boolean isOfSameLog(Position other) {
+    public boolean isInSameLog(Position other) {
         return other instanceof PostgresPosition;
     }
 

@@ -136,16 +136,16 @@ public final class PostgresSource implements Source {
      *
      * @param timestampNanos nanoseconds since 1970
      */
-    public PostgresSource ofChange(long timestampNanos, long lastCommitLsn, long txId, long lsn) {
-        return ofChange(timestampNanos, Sequence.PAIR, lastCommitLsn, txId, lsn);
+    public PostgresSource copyForChange(long timestampNanos, long lastCommitLsn, long txId, long lsn) {
+        return copyForChange(timestampNanos, Sequence.PAIR, lastCommitLsn, txId, lsn);
     }
 
     /** Likewise, where no commit was seen before: the sequence is {@code [null,"lsn"]}. */
-    public PostgresSource ofFirstChange(long timestampNanos, long txId, long lsn) {
-        return ofChange(timestampNanos, Sequence.FIRST, lsn, txId, lsn);
+    public PostgresSource copyForFirstChange(long timestampNanos, long txId, long lsn) {
+        return copyForChange(timestampNanos, Sequence.FIRST, lsn, txId, lsn);
     }
 
-    private PostgresSource ofChange(long timestampNanos, Sequence sequence, long last, long txId, long lsn) {
+    private PostgresSource copyForChange(long timestampNanos, Sequence sequence, long last, long txId, long lsn) {
         long second = Math.floorDiv(timestampNanos, 1_000_000_000);
         return new PostgresSource(
                 this, second, (int) (timestampNanos - second * 1_000_000_000), sequence, last, txId, lsn);

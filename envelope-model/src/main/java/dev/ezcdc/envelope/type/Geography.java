@@ -24,6 +24,6 @@ public record Geography(byte[] wkb, @Nullable Integer srid) {
 
     @Override
     public String toString() {
-        return "Geography[wkb=" + Wkb.hex(wkb) + ", srid=" + srid + "]";
+        return "Geography[wkb=" + Wkb.toHex(wkb) + ", srid=" + srid + "]";
     }
 }

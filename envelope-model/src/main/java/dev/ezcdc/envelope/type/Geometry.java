@@ -34,6 +34,6 @@ public record Geometry(byte[] wkb, @Nullable Integer srid, Map<String, String> e
 
     @Override
     public String toString() {
-        return "Geometry[wkb=" + Wkb.hex(wkb) + ", srid=" + srid + ", extensions=" + extensions + "]";
+        return "Geometry[wkb=" + Wkb.toHex(wkb) + ", srid=" + srid + ", extensions=" + extensions + "]";
     }
 }

@@ -31,6 +31,6 @@ public record Point(
 
     @Override
     public String toString() {
-        return "Point[x=" + x + ", y=" + y + ", wkb=" + Wkb.hex(wkb) + ", srid=" + srid + "]";
+        return "Point[x=" + x + ", y=" + y + ", wkb=" + Wkb.toHex(wkb) + ", srid=" + srid + "]";
     }
 }

@@ -8,7 +8,7 @@ final class Wkb {
 
     private Wkb() {}
 
-    static String hex(byte @Nullable [] wkb) {
+    static String toHex(byte @Nullable [] wkb) {
         return wkb == null ? "null" : HexFormat.of().formatHex(wkb);
     }
 }

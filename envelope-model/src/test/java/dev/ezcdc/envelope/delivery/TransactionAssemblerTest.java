@@ -9,9 +9,9 @@ import dev.ezcdc.envelope.CdcRecord;
 import dev.ezcdc.envelope.ChangeEvent;
 import dev.ezcdc.envelope.Heartbeat;
 import dev.ezcdc.envelope.TransactionBlock;
-import dev.ezcdc.envelope.TransactionMarker;
 import dev.ezcdc.envelope.TransactionMarker.DataCollection;
 import dev.ezcdc.envelope.TransactionMarker.Status;
+import dev.ezcdc.envelope.TransactionMarker;
 import dev.ezcdc.envelope.data.Row;
 import dev.ezcdc.envelope.delivery.TransactionAssembler.Transaction;
 import dev.ezcdc.envelope.source.Snapshot;
@@ -42,7 +42,7 @@ class TransactionAssemblerTest {
         Transaction whole = Objects.requireNonNull(transactions.add(end("7:103", 2), NOW));
 
         assertThat(whole.id()).isEqualTo("7");
-        assertThat(whole.whole()).isTrue();
+        assertThat(whole.complete()).isTrue();
         assertThat(whole.events()).hasSize(2);
         assertThat(transactions.openCount()).isZero();
     }
@@ -89,7 +89,7 @@ class TransactionAssemblerTest {
         assertThat(transactions.drainExpired(NOW.plusSeconds(15)))
                 .singleElement()
                 .satisfies(expired -> {
-                    assertThat(expired.whole()).isFalse();
+                    assertThat(expired.complete()).isFalse();
                     assertThat(expired.events()).hasSize(1);
                     assertThat(expired.end()).isNotNull();
                 });
@@ -126,7 +126,7 @@ class TransactionAssemblerTest {
             records.forEach(record -> whole.add(fresh.add(record, NOW)));
 
             assertThat(whole.stream().filter(Objects::nonNull)).hasSize(count).allSatisfy(transaction -> assertThat(
-                            Objects.requireNonNull(transaction).whole())
+                            Objects.requireNonNull(transaction).complete())
                     .isTrue());
         }
     }

@@ -35,7 +35,7 @@ class EnvelopeDeserializerTest {
 
     @Test
     void thePlaceholderIsASetting() {
-        deserializer.configure(Map.of(EnvelopeDeserializer.PLACEHOLDER, "(gone)"), false);
+        deserializer.configure(Map.of(EnvelopeDeserializer.PLACEHOLDER_CONFIG, "(gone)"), false);
 
         assertThat(deserializer.deserialize("t", CREATE)).isInstanceOfSatisfying(Create.class, create -> assertThat(
                         create.after().get("note"))

@@ -11,7 +11,7 @@ class PositionsTest {
     void binlogFilesAreOrderedByTheirNumber() {
         assertThat(new MySqlPosition("b.999999", 9, null)).isLessThan(new MySqlPosition("b.1000000", 1, null));
         assertThat(new MySqlPosition("b.000003", 9, null)).isLessThan(new MySqlPosition("b.000003", 10, null));
-        assertThat(new MySqlPosition("b.000003", 9, null).isOfSameLog(new MySqlPosition("c.000003", 9, null)))
+        assertThat(new MySqlPosition("b.000003", 9, null).isInSameLog(new MySqlPosition("c.000003", 9, null)))
                 .isFalse();
     }
 

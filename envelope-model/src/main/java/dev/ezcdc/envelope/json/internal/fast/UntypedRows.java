@@ -69,7 +69,7 @@ final class UntypedRows {
 
         static Name root() {
             Name root = new Name(new ExpectedBytes(""), "");
-            root.columns = Columns.NONE;
+            root.columns = Columns.EMPTY;
             return root;
         }
 

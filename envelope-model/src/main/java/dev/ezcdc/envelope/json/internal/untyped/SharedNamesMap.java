@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /** An unmodifiable map whose names many maps share: one array each. Thread-safe. */
 final class SharedNamesMap extends AbstractMap<String, @Nullable Object> {
 
-    static final SharedNamesMap EMPTY = new SharedNamesMap(Columns.NONE, new Object[0]);
+    static final SharedNamesMap EMPTY = new SharedNamesMap(Columns.EMPTY, new Object[0]);
 
     private final Columns names;
     private final @Nullable Object[] values;
