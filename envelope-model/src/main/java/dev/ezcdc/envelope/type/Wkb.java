@@ -3,7 +3,7 @@ package dev.ezcdc.envelope.type;
 import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
-/** Well-known binary, for people. */
+/** Formats well-known binary. */
 final class Wkb {
 
     private Wkb() {}
