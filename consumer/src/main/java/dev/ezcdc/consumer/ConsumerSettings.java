@@ -81,7 +81,7 @@ public record ConsumerSettings(
         private int threads = 1;
         private RecordFilter filter = RecordFilter.ALL;
         private Redaction redaction = Redaction.NONE;
-        private RecordDecoder decoding = new EnvelopeDecoder()::decode;
+        private RecordDecoder decoding = EnvelopeDecoder.create()::decode;
         private final List<ConsumerListener> observers = new ArrayList<>();
 
         private Builder(String bootstrapServers, Topics topics, String group) {

@@ -5,6 +5,7 @@ import dev.ezcdc.consumer.redact.Escapes;
 import dev.ezcdc.consumer.redact.Redacted;
 import dev.ezcdc.envelope.ChangeEvent;
 import dev.ezcdc.envelope.LogicalMessage;
+import dev.ezcdc.envelope.Update;
 import dev.ezcdc.envelope.data.Row;
 import dev.ezcdc.envelope.data.Unavailable;
 import java.time.Instant;
@@ -133,13 +134,10 @@ public record ChangeView(
             columns.add(new ColumnView("content", null, values.view(Details.textIfItIs(message.content())), false));
             return columns;
         }
-        Row before = RowImages.before(change);
-        Row after = RowImages.after(change);
-        Set<String> changed = before == null || after == null
-                ? Set.of()
-                : ColumnChange.between(before, after).stream()
-                        .map(ColumnChange::name)
-                        .collect(Collectors.toSet());
+        Row before = change.before();
+        Row after = change.after();
+        Set<String> known = change instanceof Update update ? update.changedColumns() : null;
+        Set<String> changed = known == null ? Set.of() : known;
         for (String name : names(after, before)) {
             columns.add(new ColumnView(
                     name(name), value(before, name, values), value(after, name, values), changed.contains(name)));

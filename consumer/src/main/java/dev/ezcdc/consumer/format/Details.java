@@ -40,7 +40,7 @@ interface Details {
             if (update.before() == null) {
                 row("after", update.after(), to);
             } else {
-                ColumnChange.between(update.before(), update.after()).forEach(to::changed);
+                ColumnChange.of(update).forEach(to::changed);
             }
         } else if (record instanceof Delete delete && delete.before() != null) {
             row("before", delete.before(), to);

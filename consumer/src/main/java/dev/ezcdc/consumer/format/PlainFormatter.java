@@ -114,7 +114,7 @@ final class PlainFormatter implements LineFormatter {
     /** {@code " after.id="} for each column, of the table seen last. */
     private static final class PairNames {
         private final String image;
-        private Columns columns = Columns.NONE;
+        private Columns columns = Columns.EMPTY;
         private String[] names = {};
 
         PairNames(String image) {

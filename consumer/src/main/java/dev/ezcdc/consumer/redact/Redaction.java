@@ -9,6 +9,7 @@ import dev.ezcdc.envelope.Tombstone;
 import dev.ezcdc.envelope.Update;
 import dev.ezcdc.envelope.data.Row;
 import dev.ezcdc.envelope.data.Unavailable;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.regex.Pattern;
@@ -113,7 +114,7 @@ public final class Redaction {
             }
             values[i] = before == null || same(before, column, row.get(i)) ? Redacted.SAME : Redacted.CHANGED;
         }
-        return values == null ? row : new Row(row.columns(), values);
+        return values == null ? row : Row.of(row.columns(), Arrays.asList(values));
     }
 
     private static boolean same(Row before, String column, @Nullable Object value) {

@@ -156,7 +156,7 @@ class ConformanceBoundsTest {
         var threads = ManagementFactory.getThreadMXBean();
         long least = Long.MAX_VALUE;
         for (int i = 0; i < runs; i++) {
-            EnvelopeDecoder decoder = new EnvelopeDecoder();
+            EnvelopeDecoder decoder = EnvelopeDecoder.create();
             long start = threads.getCurrentThreadCpuTime();
             for (int repeat = 0; repeat < 3; repeat++) {
                 decoder.decode(KEY, value);
@@ -169,7 +169,7 @@ class ConformanceBoundsTest {
     /** Ever new schemas, ever new columns and ever longer rows: what a decoder keeps stays within bounds. */
     @Test
     void aFloodOfNewShapesIsBounded() {
-        EnvelopeDecoder decoder = new EnvelopeDecoder();
+        EnvelopeDecoder decoder = EnvelopeDecoder.create();
         for (int i = 0; i < 2_000; i++) {
             byte[] typed = ConformanceEnvelopes.typed(
                     TEXT + ",\"doc\":\"" + "d".repeat(20_000) + i + '"', "null".getBytes(UTF_8));
@@ -198,9 +198,9 @@ class ConformanceBoundsTest {
             }
         }
         List<String> expected = samples.stream()
-                .map(sample -> answer(new EnvelopeDecoder(), sample))
+                .map(sample -> answer(EnvelopeDecoder.create(), sample))
                 .toList();
-        EnvelopeDecoder shared = new EnvelopeDecoder();
+        EnvelopeDecoder shared = EnvelopeDecoder.create();
         ExecutorService threads = Executors.newFixedThreadPool(8);
         try {
             List<Future<Integer>> wrong = new ArrayList<>();

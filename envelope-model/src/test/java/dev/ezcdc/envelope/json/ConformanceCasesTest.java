@@ -113,6 +113,6 @@ class ConformanceCasesTest {
 
     private static void reject(byte[] key, byte[] value) {
         assertThatExceptionOfType(MalformedEnvelopeException.class)
-                .isThrownBy(() -> new EnvelopeDecoder().decode(key, value));
+                .isThrownBy(() -> EnvelopeDecoder.create().decode(key, value));
     }
 }

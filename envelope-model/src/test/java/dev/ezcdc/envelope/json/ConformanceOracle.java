@@ -21,7 +21,7 @@ final class ConformanceOracle {
     private final EnvelopeDecoder decoder;
 
     ConformanceOracle() {
-        this(new EnvelopeDecoder());
+        this(EnvelopeDecoder.create());
     }
 
     ConformanceOracle(EnvelopeDecoder decoder) {

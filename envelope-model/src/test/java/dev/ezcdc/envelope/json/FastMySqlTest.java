@@ -19,7 +19,7 @@ class FastMySqlTest {
             "query":null},"transaction":null,"op":"c","ts_ms":1795336280019,"ts_us":1795336280019827,\
             "ts_ns":1795336280019827608}""";
 
-    private final EnvelopeDecoder decoder = new EnvelopeDecoder();
+    private final EnvelopeDecoder decoder = EnvelopeDecoder.create();
     private final byte[] key = "{\"id\":7}".getBytes(UTF_8);
 
     @ParameterizedTest

@@ -48,7 +48,7 @@ class FastPathTest {
         (byte) 0xFF
     };
 
-    private final EnvelopeDecoder decoder = new EnvelopeDecoder();
+    private final EnvelopeDecoder decoder = EnvelopeDecoder.create();
 
     @ParameterizedTest
     @MethodSource("dev.ezcdc.envelope.json.Corpora#names")

@@ -33,7 +33,7 @@ class FastSchemaParserTest {
     @MethodSource("dev.ezcdc.envelope.json.Corpora#names")
     void theFirstRecordWithASchemaIsKnownAtOnce(String corpus) {
         Corpora.Message message = Corpora.read(corpus).get(0);
-        EnvelopeDecoder decoder = new EnvelopeDecoder();
+        EnvelopeDecoder decoder = EnvelopeDecoder.create();
 
         assertThat(decoder.decodeFast(message.key(), message.value()))
                 .isEqualTo(

@@ -20,7 +20,7 @@ public final class FuzzTarget {
 
     private static final FuzzTarget TARGET = new FuzzTarget();
 
-    private MutationCheck check = new MutationCheck(SAMPLES, new EnvelopeDecoder(), new Random(0));
+    private MutationCheck check = new MutationCheck(SAMPLES, EnvelopeDecoder.create(), new Random(0));
     private int inputs;
 
     private FuzzTarget() {}
@@ -35,7 +35,7 @@ public final class FuzzTarget {
             return;
         }
         if (inputs++ % INPUTS_PER_DECODER == 0) {
-            check = new MutationCheck(SAMPLES, new EnvelopeDecoder(), new Random(0));
+            check = new MutationCheck(SAMPLES, EnvelopeDecoder.create(), new Random(0));
             SAMPLES.forEach(sample -> check.judge(sample.key(), sample.value(), sample));
         }
         byte[] rest = Arrays.copyOfRange(input, 2, input.length);

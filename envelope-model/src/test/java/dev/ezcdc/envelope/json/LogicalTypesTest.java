@@ -345,7 +345,7 @@ class LogicalTypesTest {
     }
 
     private static @Nullable Object after(String json) {
-        return ((Create) new EnvelopeDecoder().decode(null, Messages.utf8(json)))
+        return ((Create) EnvelopeDecoder.create().decode(null, Messages.utf8(json)))
                 .after()
                 .get("c");
     }

@@ -24,7 +24,7 @@ class MutationTest {
 
     @Test
     void everySampleIsGood() {
-        EnvelopeDecoder decoder = new EnvelopeDecoder();
+        EnvelopeDecoder decoder = EnvelopeDecoder.create();
         for (Sample sample : samples) {
             assertThatCode(() -> decoder.decode(sample.key(), sample.value()))
                     .as(() -> sample.value() == null ? "tombstone" : Mutations.printable(sample.value()))
@@ -34,7 +34,7 @@ class MutationTest {
 
     @Test
     void everyPathAgreesOnChangedRecords() {
-        run(new EnvelopeDecoder(), "everyPathAgreesOnChangedRecords");
+        run(EnvelopeDecoder.create(), "everyPathAgreesOnChangedRecords");
     }
 
     private void run(EnvelopeDecoder decoder, String name) {
@@ -59,7 +59,7 @@ class MutationTest {
     @Test
     void nothingElseIsThrownWhereTypesAreLearnt() {
         EnvelopeDecoder decoder =
-                new EnvelopeDecoder(DecoderOptions.DEFAULTS.withSchemaSource(SchemaSource.learning()));
+                EnvelopeDecoder.builder().schemaSource(SchemaSource.learning()).build();
         Random random = new Random(SEED);
         int rejected = 0;
         for (int step = 0; step < STEPS; step++) {
@@ -86,7 +86,7 @@ class MutationTest {
     @Test
     void aColumnIsAcceptedExactlyIfItIsJson() {
         Random random = new Random(SEED);
-        MutationCheck check = new MutationCheck(samples, new EnvelopeDecoder(), random);
+        MutationCheck check = new MutationCheck(samples, EnvelopeDecoder.create(), random);
         byte[] free =
                 "{\"a\":[1,-2.50e3,null,true,\"x\\n\"],\"b\":{\"c\":\"ä\\ud83d\\ude00\",\"d\":[[]]},\"e\":12345678901}"
                         .getBytes(UTF_8);

@@ -40,7 +40,7 @@ class RawValuesTest {
         Object value = withoutNames(one.connect(), row.field("c").schema());
         byte[] json = Messages.json(Messages.change("c", null, new Struct(row).put("c", value)), true);
 
-        Create create = (Create) new EnvelopeDecoder().decode(null, json);
+        Create create = (Create) EnvelopeDecoder.create().decode(null, json);
 
         try (JsonConverter converter = new JsonConverter()) {
             converter.configure(Map.of("schemas.enable", true), false);

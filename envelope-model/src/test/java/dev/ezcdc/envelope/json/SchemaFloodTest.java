@@ -18,8 +18,7 @@ class SchemaFloodTest {
     @ParameterizedTest
     @CsvSource({"fast path,''", "general path,' '"})
     void everNewSchemasOfManyColumnsStayWithinBounds(String path, String space) {
-        EnvelopeDecoder decoder = new EnvelopeDecoder(
-                new DecoderOptions(DecoderOptions.DEFAULTS.unavailableValuePlaceholder(), SchemaSource.learning()));
+        EnvelopeDecoder decoder = EnvelopeDecoder.builder().schemaSource(SchemaSource.learning()).build();
         for (int i = 0; i < SCHEMAS; i++) {
             decoder.decode(key(i, space), null);
             decoder.decode(key(i, space), null);

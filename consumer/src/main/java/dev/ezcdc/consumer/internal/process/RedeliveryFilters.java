@@ -2,6 +2,7 @@ package dev.ezcdc.consumer.internal.process;
 
 import dev.ezcdc.envelope.ChangeEvent;
 import dev.ezcdc.envelope.delivery.RedeliveryFilter;
+import dev.ezcdc.envelope.delivery.RedeliveryState;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -47,7 +48,7 @@ public final class RedeliveryFilters {
     private static RedeliveryFilter filter(boolean onlyPartition, String state) {
         RedeliveryFilter filter =
                 onlyPartition ? RedeliveryFilter.forSinglePartitionTopic() : RedeliveryFilter.forPartition();
-        filter.restore(state);
+        filter.restore(RedeliveryState.fromText(state));
         return filter;
     }
 
@@ -58,20 +59,20 @@ public final class RedeliveryFilters {
     /** Whether the change was there before; to be asked once for each, in order. */
     boolean isRedelivery(TopicPartition partition, ChangeEvent change) {
         Filters ours = filters.get(partition);
-        return ours != null && ours.ahead.isRedelivery(change);
+        return ours != null && !ours.ahead.accept(change);
     }
 
     /** The change is done, as are all before it in its partition. */
     public void done(TopicPartition partition, ChangeEvent change) {
         Filters ours = filters.get(partition);
         if (ours != null) {
-            ours.behind.isRedelivery(change);
+            ours.behind.accept(change);
         }
     }
 
     /** What is to be committed beside the offset behind the last change that is {@link #done}. */
     public String state(TopicPartition partition) {
         Filters ours = filters.get(partition);
-        return ours == null ? "" : ours.behind.state();
+        return ours == null ? "" : ours.behind.state().toText();
     }
 }

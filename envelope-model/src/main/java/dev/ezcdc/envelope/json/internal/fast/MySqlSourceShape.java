@@ -78,12 +78,8 @@ final class MySqlSourceShape implements SourceShape {
         Long thread = cursor.skipNull() ? null : (Long) cursor.integer();
         cursor.expect(END);
         return new MySqlSource(
-                like.version(),
-                like.connector(),
-                like.name(),
+                like.info(),
                 SourceShape.instant(nanos),
-                like.snapshot(),
-                like.db(),
                 table,
                 like.serverId(),
                 gtid,

@@ -45,7 +45,7 @@ final class PostgresSourceShape implements SourceShape {
                 || !postgres.extra().isEmpty()) {
             return null;
         }
-        PostgresSource like = postgres.ofChange(0, 0, 0, 0);
+        PostgresSource like = postgres.copyForChange(0, 0, 0, 0);
         Table table = new Table(
                 like,
                 new ExpectedBytes(",\"schema\":" + JsonCursor.quoted(like.schema()) + ",\"table\":"
@@ -88,8 +88,8 @@ final class PostgresSourceShape implements SourceShape {
             cursor.fail();
         }
         return first
-                ? table.ofFirstChange(nanos, transaction, lsn)
-                : table.ofChange(nanos, lastCommit, transaction, lsn);
+                ? table.copyForFirstChange(nanos, transaction, lsn)
+                : table.copyForChange(nanos, lastCommit, transaction, lsn);
     }
 
     private PostgresSource table(ByteCursor cursor) {

@@ -4,6 +4,7 @@ import dev.ezcdc.envelope.data.Column;
 import dev.ezcdc.envelope.data.ColumnType.Base;
 import dev.ezcdc.envelope.data.Columns;
 import dev.ezcdc.envelope.data.Row;
+import dev.ezcdc.envelope.data.internal.RowFactory;
 import dev.ezcdc.envelope.json.internal.bytes.ByteCursor;
 import dev.ezcdc.envelope.json.internal.bytes.ExpectedBytes;
 import dev.ezcdc.envelope.json.internal.parse.JsonCursor;
@@ -67,7 +68,7 @@ final class RowShape {
             values[i] = readers[i].read(cursor);
         }
         cursor.expect('}');
-        return new Row(columns, values);
+        return RowFactory.wrap(columns, values);
     }
 
     /** The shape of a field that is a row; null if it is something else. */

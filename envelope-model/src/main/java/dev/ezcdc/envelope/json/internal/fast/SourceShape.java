@@ -5,7 +5,6 @@ import dev.ezcdc.envelope.json.internal.bytes.ExpectedBytes;
 import dev.ezcdc.envelope.json.internal.parse.JsonCursor;
 import dev.ezcdc.envelope.source.MySqlSource;
 import dev.ezcdc.envelope.source.PostgresSource;
-import dev.ezcdc.envelope.source.Snapshot;
 import dev.ezcdc.envelope.source.Source;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -51,12 +50,7 @@ interface SourceShape {
 
     /** Whether these are of one connector, in all that is the same for its tables. */
     static boolean isOfConnector(Source one, Source other) {
-        Snapshot snapshot = one.snapshot();
-        return one.version().equals(other.version())
-                && one.connector().equals(other.connector())
-                && one.name().equals(other.name())
-                && snapshot == other.snapshot()
-                && one.db().equals(other.db());
+        return one.info().equals(other.info());
     }
 
     /** An instant in nanoseconds since 1970. */

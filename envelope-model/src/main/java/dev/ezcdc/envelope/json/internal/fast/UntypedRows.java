@@ -4,6 +4,7 @@ import dev.ezcdc.envelope.data.Column;
 import dev.ezcdc.envelope.data.ColumnType;
 import dev.ezcdc.envelope.data.Columns;
 import dev.ezcdc.envelope.data.Row;
+import dev.ezcdc.envelope.data.internal.RowFactory;
 import dev.ezcdc.envelope.json.internal.bytes.ByteCursor;
 import dev.ezcdc.envelope.json.internal.bytes.ExpectedBytes;
 import dev.ezcdc.envelope.json.internal.parse.JsonCursor;
@@ -69,7 +70,7 @@ final class UntypedRows {
 
         static Name root() {
             Name root = new Name(new ExpectedBytes(""), "");
-            root.columns = Columns.NONE;
+            root.columns = Columns.EMPTY;
             return root;
         }
 
@@ -124,7 +125,7 @@ final class UntypedRows {
             values = Arrays.copyOf(values, count);
             first.size = count;
         }
-        return new Row(columns, values);
+        return RowFactory.wrap(columns, values);
     }
 
     private @Nullable Object value(ByteCursor cursor, Name name, int levels, Placeholder ofColumn) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import dev.ezcdc.envelope.data.Column;
 import dev.ezcdc.envelope.data.Columns;
 import dev.ezcdc.envelope.data.Row;
+import dev.ezcdc.envelope.data.internal.RowFactory;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -46,6 +47,6 @@ public final class StructReader implements ValueReader {
                 throw cursor.fail("the field " + columns.get(i).name());
             }
         }
-        return new Row(columns, values);
+        return RowFactory.wrap(columns, values);
     }
 }

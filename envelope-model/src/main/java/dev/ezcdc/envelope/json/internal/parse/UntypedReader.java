@@ -5,6 +5,7 @@ import dev.ezcdc.envelope.data.Column;
 import dev.ezcdc.envelope.data.ColumnType;
 import dev.ezcdc.envelope.data.Columns;
 import dev.ezcdc.envelope.data.Row;
+import dev.ezcdc.envelope.data.internal.RowFactory;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
@@ -41,7 +42,7 @@ public final class UntypedReader implements ValueReader {
     public static Row rowOf(Map<?, ?> map) {
         List<Column> columns = new ArrayList<>();
         map.keySet().forEach(name -> columns.add(new Column(String.valueOf(name), ColumnType.UNTYPED)));
-        return new Row(new Columns(columns), map.values().toArray());
+        return RowFactory.wrap(new Columns(columns), map.values().toArray());
     }
 
     @Override
@@ -73,7 +74,7 @@ public final class UntypedReader implements ValueReader {
             columns.add(new Column(name, ColumnType.UNTYPED));
             values.add(value(cursor, levels - 1, placeholder.ofField(name)));
         }
-        return new Row(new Columns(columns), values.toArray());
+        return RowFactory.wrap(new Columns(columns), values.toArray());
     }
 
     private static Map<String, @Nullable Object> map(JsonCursor cursor) {

@@ -4,6 +4,7 @@ import dev.ezcdc.envelope.data.Column;
 import dev.ezcdc.envelope.data.ColumnType;
 import dev.ezcdc.envelope.data.Columns;
 import dev.ezcdc.envelope.data.Row;
+import dev.ezcdc.envelope.data.internal.RowFactory;
 import dev.ezcdc.envelope.json.MalformedEnvelopeException;
 import dev.ezcdc.envelope.json.internal.parse.UntypedReader;
 import dev.ezcdc.envelope.json.internal.untyped.Documents.Document;
@@ -166,7 +167,7 @@ public final class Fields {
             columns.add(row.columns().get(i));
             values.add(row.get(i));
         }
-        return new Row(new Columns(columns), values.toArray());
+        return RowFactory.wrap(new Columns(columns), values.toArray());
     }
 
     /** The fields that were not taken, and one more. */
@@ -176,7 +177,7 @@ public final class Fields {
         columns.add(new Column(name, ColumnType.UNTYPED));
         List<@Nullable Object> values = new ArrayList<>(rest.asMap().values());
         values.add(value);
-        return new Row(new Columns(columns), values.toArray());
+        return RowFactory.wrap(new Columns(columns), values.toArray());
     }
 
     private <T> T require(String name, @Nullable T value) {

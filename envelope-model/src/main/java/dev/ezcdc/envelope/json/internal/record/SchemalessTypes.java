@@ -13,6 +13,7 @@ import dev.ezcdc.envelope.data.ColumnType;
 import dev.ezcdc.envelope.data.ColumnType.Base;
 import dev.ezcdc.envelope.data.Columns;
 import dev.ezcdc.envelope.data.Row;
+import dev.ezcdc.envelope.data.internal.RowFactory;
 import dev.ezcdc.envelope.json.MalformedEnvelopeException;
 import dev.ezcdc.envelope.json.MalformedEnvelopeException.Part;
 import dev.ezcdc.envelope.json.SchemaSource;
@@ -114,7 +115,7 @@ public final class SchemalessTypes {
             names.add(new Column(name, ColumnType.UNTYPED));
             values.add(reader.read(cursor));
         }
-        return new Row(new Columns(names), values.toArray());
+        return RowFactory.wrap(new Columns(names), values.toArray());
     }
 
     private static ValueReader struct(Columns columns, Placeholder placeholder) {

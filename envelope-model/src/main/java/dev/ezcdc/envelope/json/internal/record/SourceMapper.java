@@ -8,15 +8,12 @@ import dev.ezcdc.envelope.source.OtherSource;
 import dev.ezcdc.envelope.source.PostgresSource;
 import dev.ezcdc.envelope.source.Snapshot;
 import dev.ezcdc.envelope.source.Source;
+import dev.ezcdc.envelope.source.SourceInfo;
 import dev.ezcdc.envelope.source.SqlServerSource;
 import java.time.Instant;
 
 /** From the fields of {@code source} to the type of its connector (each connector's {@code SourceInfoStructMaker}). */
 final class SourceMapper {
-
-    /** What every connector writes. */
-    private record Common(
-            String version, String connector, String name, Instant timestamp, Snapshot snapshot, String db) {}
 
     private SourceMapper() {}
 
@@ -29,30 +26,26 @@ final class SourceMapper {
         if (snapshot == null) {
             throw fields.fail("a snapshot of true, first, last, false, incremental or their like");
         }
-        Common common = new Common(version, connector, name, timestamp, snapshot, fields.text("db"));
+        SourceInfo info = new SourceInfo(version, connector, name, snapshot, fields.text("db"));
         if (connector.equals("postgresql")) {
-            return postgres(common, fields);
+            return postgres(info, timestamp, fields);
         }
         // Only PostgreSQL's connector fills it; that of others is kept, should they ever do.
         fields.forgetIfNull("sequence");
         return switch (connector) {
-            case "mysql", "mariadb" -> mySql(common, fields);
-            case "sqlserver" -> sqlServer(common, fields);
-            case "oracle" -> oracle(common, fields);
-            case "mongodb" -> mongo(common, fields);
-            case "db2" -> db2(common, fields);
-            default -> other(common, fields);
+            case "mysql", "mariadb" -> mySql(info, timestamp, fields);
+            case "sqlserver" -> sqlServer(info, timestamp, fields);
+            case "oracle" -> oracle(info, timestamp, fields);
+            case "mongodb" -> mongo(info, timestamp, fields);
+            case "db2" -> db2(info, timestamp, fields);
+            default -> other(info, timestamp, fields);
         };
     }
 
-    private static PostgresSource postgres(Common common, Fields fields) {
+    private static PostgresSource postgres(SourceInfo info, Instant timestamp, Fields fields) {
         return new PostgresSource(
-                common.version,
-                common.connector,
-                common.name,
-                common.timestamp,
-                common.snapshot,
-                common.db,
+                info,
+                timestamp,
                 fields.textOrNull("sequence"),
                 fields.text("schema"),
                 fields.text("table"),
@@ -64,14 +57,10 @@ final class SourceMapper {
                 fields.rest());
     }
 
-    private static MySqlSource mySql(Common common, Fields fields) {
+    private static MySqlSource mySql(SourceInfo info, Instant timestamp, Fields fields) {
         return new MySqlSource(
-                common.version,
-                common.connector,
-                common.name,
-                common.timestamp,
-                common.snapshot,
-                common.db,
+                info,
+                timestamp,
                 fields.textOrNull("table"),
                 fields.integer("server_id"),
                 fields.textOrNull("gtid"),
@@ -83,14 +72,10 @@ final class SourceMapper {
                 fields.rest());
     }
 
-    private static SqlServerSource sqlServer(Common common, Fields fields) {
+    private static SqlServerSource sqlServer(SourceInfo info, Instant timestamp, Fields fields) {
         return new SqlServerSource(
-                common.version,
-                common.connector,
-                common.name,
-                common.timestamp,
-                common.snapshot,
-                common.db,
+                info,
+                timestamp,
                 fields.text("schema"),
                 fields.text("table"),
                 fields.textOrNull("change_lsn"),
@@ -99,14 +84,10 @@ final class SourceMapper {
                 fields.rest());
     }
 
-    private static OracleSource oracle(Common common, Fields fields) {
+    private static OracleSource oracle(SourceInfo info, Instant timestamp, Fields fields) {
         return new OracleSource(
-                common.version,
-                common.connector,
-                common.name,
-                common.timestamp,
-                common.snapshot,
-                common.db,
+                info,
+                timestamp,
                 fields.text("schema"),
                 fields.text("table"),
                 fields.textOrNull("txId"),
@@ -126,14 +107,10 @@ final class SourceMapper {
                 fields.rest());
     }
 
-    private static MongoSource mongo(Common common, Fields fields) {
+    private static MongoSource mongo(SourceInfo info, Instant timestamp, Fields fields) {
         return new MongoSource(
-                common.version,
-                common.connector,
-                common.name,
-                common.timestamp,
-                common.snapshot,
-                common.db,
+                info,
+                timestamp,
                 fields.text("collection"),
                 fields.int32("ord"),
                 fields.textOrNull("lsid"),
@@ -142,14 +119,10 @@ final class SourceMapper {
                 fields.rest());
     }
 
-    private static Db2Source db2(Common common, Fields fields) {
+    private static Db2Source db2(SourceInfo info, Instant timestamp, Fields fields) {
         return new Db2Source(
-                common.version,
-                common.connector,
-                common.name,
-                common.timestamp,
-                common.snapshot,
-                common.db,
+                info,
+                timestamp,
                 fields.text("schema"),
                 fields.text("table"),
                 fields.textOrNull("change_lsn"),
@@ -157,14 +130,10 @@ final class SourceMapper {
                 fields.rest());
     }
 
-    private static OtherSource other(Common common, Fields fields) {
+    private static OtherSource other(SourceInfo info, Instant timestamp, Fields fields) {
         return new OtherSource(
-                common.version,
-                common.connector,
-                common.name,
-                common.timestamp,
-                common.snapshot,
-                common.db,
+                info,
+                timestamp,
                 fields.textOrNull("schema"),
                 fields.textOrNull("table"),
                 fields.rest());

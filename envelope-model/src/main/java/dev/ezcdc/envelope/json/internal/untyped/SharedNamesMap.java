@@ -2,6 +2,7 @@ package dev.ezcdc.envelope.json.internal.untyped;
 
 import dev.ezcdc.envelope.data.Columns;
 import dev.ezcdc.envelope.data.Row;
+import dev.ezcdc.envelope.data.internal.RowFactory;
 import java.util.AbstractMap;
 import java.util.AbstractSet;
 import java.util.Iterator;
@@ -13,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /** An unmodifiable map whose names many maps share: one array each. Thread-safe. */
 final class SharedNamesMap extends AbstractMap<String, @Nullable Object> {
 
-    static final SharedNamesMap EMPTY = new SharedNamesMap(Columns.NONE, new Object[0]);
+    static final SharedNamesMap EMPTY = new SharedNamesMap(Columns.EMPTY, new Object[0]);
 
     private final Columns names;
     private final @Nullable Object[] values;
@@ -26,7 +27,7 @@ final class SharedNamesMap extends AbstractMap<String, @Nullable Object> {
 
     /** The same as a row, which shares the values: instead of this map. */
     Row toRow() {
-        return new Row(names, values);
+        return RowFactory.wrap(names, values);
     }
 
     @Override

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 /** A column's Java value follows from its schema's type and name. */
 class LogicalTypeTest {
 
-    private final EnvelopeDecoder decoder = new EnvelopeDecoder();
+    private final EnvelopeDecoder decoder = EnvelopeDecoder.create();
 
     @Test
     void baseTypesBecomeTheirJavaTypes() {
