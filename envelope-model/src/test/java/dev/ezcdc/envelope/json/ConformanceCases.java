@@ -38,15 +38,15 @@ final class ConformanceCases {
 
     static List<Case> all() {
         List<Case> cases = new ArrayList<>();
-        numbers(cases);
-        ConformanceTexts.strings(cases);
-        ConformanceTexts.encodings(cases);
-        literals(cases);
-        structures(cases);
+        addNumbers(cases);
+        ConformanceTexts.addStrings(cases);
+        ConformanceTexts.addEncodings(cases);
+        addLiterals(cases);
+        addStructures(cases);
         return cases;
     }
 
-    private static void numbers(List<Case> to) {
+    private static void addNumbers(List<Case> to) {
         accept(to, "0", 0L);
         accept(to, "-0", 0L);
         accept(to, "-1", -1L);
@@ -133,7 +133,7 @@ final class ConformanceCases {
         }
     }
 
-    private static void literals(List<Case> to) {
+    private static void addLiterals(List<Case> to) {
         accept(to, "null", null);
         accept(to, "true", true);
         accept(to, "false", false);
@@ -197,7 +197,7 @@ final class ConformanceCases {
         }
     }
 
-    private static void structures(List<Case> to) {
+    private static void addStructures(List<Case> to) {
         accept(to, "[]", List.of());
         accept(to, "{}", Map.of());
         accept(to, "[null]", Arrays.asList((Object) null));

@@ -50,17 +50,17 @@ final class ConformanceEnvelopes {
     }
 
     /** A create without schema, whose column {@code doc} stands between two others. */
-    static byte[] schemaless(byte[] document) {
+    static byte[] schemalessEnvelope(byte[] document) {
         return splice("{\"before\":null,\"after\":{\"id\":1,\"doc\":", document, ",\"last\":true}" + TAIL);
     }
 
     /** A create without schema, whose only column is {@code doc}. */
-    static byte[] onlyColumn(byte[] document) {
+    static byte[] singleColumnEnvelope(byte[] document) {
         return splice("{\"before\":null,\"after\":{\"doc\":", document, "}" + TAIL);
     }
 
     /** A create whose column {@code doc} has the given type: a Connect schema in JSON, without its braces. */
-    static byte[] typed(String type, byte[] document) {
+    static byte[] typedEnvelope(String type, byte[] document) {
         String row = struct("shop.public.documents.Value", true, int32("id"), field("doc", type), bool("last"));
         String schema = struct(
                 "shop.public.documents.Envelope",
@@ -79,8 +79,8 @@ final class ConformanceEnvelopes {
                 ",\"last\":true}" + TAIL + "}");
     }
 
-    /** A schema that a JSON value fits, as {@link #typed} takes it; null if Connect has none for it. */
-    static @Nullable String typeOf(JsonNode value) {
+    /** A schema that a JSON value fits, as {@link #typedEnvelope} takes it; null if Connect has none for it. */
+    static @Nullable String typeFor(JsonNode value) {
         if (value.isTextual()) {
             return "\"type\":\"string\",\"optional\":true";
         }
@@ -97,17 +97,17 @@ final class ConformanceEnvelopes {
             return "\"type\":\"string\",\"optional\":true";
         }
         if (value.isArray()) {
-            return common(value, "\"type\":\"array\",\"optional\":true,\"items\":{");
+            return commonType(value, "\"type\":\"array\",\"optional\":true,\"items\":{");
         }
-        return common(
+        return commonType(
                 value,
                 "\"type\":\"map\",\"optional\":true,\"keys\":{\"type\":\"string\",\"optional\":false},\"values\":{");
     }
 
-    private static @Nullable String common(JsonNode elements, String outer) {
+    private static @Nullable String commonType(JsonNode elements, String outer) {
         String type = null;
         for (JsonNode element : elements) {
-            String its = typeOf(element);
+            String its = typeFor(element);
             if (its == null || (type != null && !type.equals(its) && !element.isNull())) {
                 return null;
             }

@@ -11,10 +11,10 @@ import org.jspecify.annotations.Nullable;
 final class ConformanceOracle {
 
     /** The record, or the reason of its rejection. */
-    record Verdict(@Nullable CdcRecord accepted, @Nullable MalformedEnvelopeException rejected, boolean fastKnew) {
+    record Verdict(@Nullable CdcRecord record, @Nullable MalformedEnvelopeException rejection, boolean fastPathAnswered) {
 
         boolean isAccepted() {
-            return accepted != null;
+            return record != null;
         }
     }
 
@@ -44,15 +44,15 @@ final class ConformanceOracle {
         } catch (MalformedEnvelopeException e) {
             rejected = e;
         }
-        boolean fastKnew = agree(general, decoder.decodeFast(key, value), "the fast path");
+        boolean fastKnew = checkAnswer(general, decoder.decodeFast(key, value), "the fast path");
         try {
             CdcRecord whole = decoder.decode(key, value);
             require(general != null, "the general path alone rejects");
-            agree(general, whole, "both paths together");
+            checkAnswer(general, whole, "both paths together");
         } catch (MalformedEnvelopeException e) {
             require(rejected != null, "both paths together alone reject");
         }
-        agree(general, decoder.decodeFast(key, value), "the fast path after it has learnt");
+        checkAnswer(general, decoder.decodeFast(key, value), "the fast path after it has learnt");
         return new Verdict(general, rejected, fastKnew);
     }
 
@@ -64,14 +64,14 @@ final class ConformanceOracle {
     }
 
     /** Likewise, of two values. */
-    static void same(@Nullable Object actual, @Nullable Object expected, String what) {
+    static void requireEqual(@Nullable Object actual, @Nullable Object expected, String what) {
         if (!Objects.equals(actual, expected)) {
             throw new AssertionError(what + " is\n" + actual + "\ninstead of\n" + expected);
         }
     }
 
     /** Whether the answer is one; it must then be the expected one. */
-    private static boolean agree(@Nullable CdcRecord expected, @Nullable CdcRecord answer, String path) {
+    private static boolean checkAnswer(@Nullable CdcRecord expected, @Nullable CdcRecord answer, String path) {
         if (answer == null) {
             return false;
         }
@@ -79,9 +79,9 @@ final class ConformanceOracle {
             throw new AssertionError(path + " accepts what the general path rejects: " + answer);
         }
         // Equality first; then what it leaves out (the columns' types, the classes of numbers).
-        if (!answer.equals(expected) || !ConformanceImage.of(answer).equals(ConformanceImage.of(expected))) {
-            throw new AssertionError(path + " answers\n" + ConformanceImage.of(answer) + "\ninstead of\n"
-                    + ConformanceImage.of(expected));
+        if (!answer.equals(expected) || !RecordDescription.describe(answer).equals(RecordDescription.describe(expected))) {
+            throw new AssertionError(path + " answers\n" + RecordDescription.describe(answer) + "\ninstead of\n"
+                    + RecordDescription.describe(expected));
         }
         return true;
     }

@@ -52,7 +52,7 @@ class ConformanceSuiteTest {
         }
     }
 
-    private static Stream<DynamicTest> each(String prefix, Check check) throws IOException {
+    private static Stream<DynamicTest> testEach(String prefix, Check check) throws IOException {
         return files(prefix).stream()
                 .map(file -> DynamicTest.dynamicTest(
                         file.getFileName().toString(), () -> check.of(name(file), Files.readAllBytes(file))));
@@ -67,78 +67,78 @@ class ConformanceSuiteTest {
     }
 
     @TestFactory
-    Stream<DynamicTest> whatJsonIsIsAccepted() throws IOException {
-        return each("y_", (name, document) -> {
-            assertThat(judge(ConformanceEnvelopes.schemaless(document)).isAccepted())
+    Stream<DynamicTest> acceptsValidJson() throws IOException {
+        return testEach("y_", (name, document) -> {
+            assertThat(judge(ConformanceEnvelopes.schemalessEnvelope(document)).isAccepted())
                     .isTrue();
-            assertThat(judge(ConformanceEnvelopes.onlyColumn(document)).isAccepted())
+            assertThat(judge(ConformanceEnvelopes.singleColumnEnvelope(document)).isAccepted())
                     .isTrue();
-            assertThatCode(() -> Framing.of(document, Part.VALUE))
+            assertThatCode(() -> Framing.locate(document, Part.VALUE))
                     .as("as a whole value")
                     .doesNotThrowAnyException();
-            acceptedWithSchema(document);
+            assertAcceptedWithSchema(document);
         });
     }
 
     /** In a column of the type that fits, if there is one; at least the general path must know it. */
-    private static void acceptedWithSchema(byte[] document) throws IOException {
-        String type = ConformanceEnvelopes.typeOf(new ObjectMapper().readTree(document));
+    private static void assertAcceptedWithSchema(byte[] document) throws IOException {
+        String type = ConformanceEnvelopes.typeFor(new ObjectMapper().readTree(document));
         if (type != null) {
             ConformanceOracle oracle = new ConformanceOracle();
-            oracle.learn(ConformanceEnvelopes.key(), ConformanceEnvelopes.typed(type, "null".getBytes(UTF_8)));
-            Verdict verdict = oracle.judge(ConformanceEnvelopes.key(), ConformanceEnvelopes.typed(type, document));
-            assertThat(verdict.rejected()).as("with the schema %s", type).isNull();
+            oracle.learn(ConformanceEnvelopes.key(), ConformanceEnvelopes.typedEnvelope(type, "null".getBytes(UTF_8)));
+            Verdict verdict = oracle.judge(ConformanceEnvelopes.key(), ConformanceEnvelopes.typedEnvelope(type, document));
+            assertThat(verdict.rejection()).as("with the schema %s", type).isNull();
         }
     }
 
     @TestFactory
-    Stream<DynamicTest> whatIsNoJsonIsRejected() throws IOException {
-        return each("n_", (name, document) -> {
-            assertThat(judge(ConformanceEnvelopes.schemaless(document)).isAccepted())
+    Stream<DynamicTest> rejectsInvalidJson() throws IOException {
+        return testEach("n_", (name, document) -> {
+            assertThat(judge(ConformanceEnvelopes.schemalessEnvelope(document)).isAccepted())
                     .isFalse();
-            assertThat(judge(ConformanceEnvelopes.onlyColumn(document)).isAccepted())
+            assertThat(judge(ConformanceEnvelopes.singleColumnEnvelope(document)).isAccepted())
                     .isFalse();
             assertThat(judge(document).isAccepted()).as("as a whole value").isFalse();
             assertThatExceptionOfType(MalformedEnvelopeException.class)
                     .as("as a whole value")
-                    .isThrownBy(() -> Framing.of(document, Part.VALUE));
+                    .isThrownBy(() -> Framing.locate(document, Part.VALUE));
             for (String type : TYPES) {
                 ConformanceOracle oracle = new ConformanceOracle();
                 String optional = type + ",\"optional\":true";
-                oracle.learn(ConformanceEnvelopes.key(), ConformanceEnvelopes.typed(optional, "null".getBytes(UTF_8)));
+                oracle.learn(ConformanceEnvelopes.key(), ConformanceEnvelopes.typedEnvelope(optional, "null".getBytes(UTF_8)));
                 Verdict verdict =
-                        oracle.judge(ConformanceEnvelopes.key(), ConformanceEnvelopes.typed(optional, document));
+                        oracle.judge(ConformanceEnvelopes.key(), ConformanceEnvelopes.typedEnvelope(optional, document));
                 assertThat(verdict.isAccepted()).as("with the schema %s", type).isFalse();
             }
         });
     }
 
     @TestFactory
-    Stream<DynamicTest> whatEitherIsAllowedOfIsAsTheTableSays() throws IOException {
-        Map<String, Boolean> pinned = ConformancePins.suite(ROOT);
-        return each("i_", (name, document) -> assertThat(
-                        judge(ConformanceEnvelopes.schemaless(document)).isAccepted())
+    Stream<DynamicTest> matchesDocumentedChoices() throws IOException {
+        Map<String, Boolean> pinned = ConformanceChoices.readSuiteChoices(ROOT);
+        return testEach("i_", (name, document) -> assertThat(
+                        judge(ConformanceEnvelopes.schemalessEnvelope(document)).isAccepted())
                 .as("as docs/reference/conformance.md has it")
                 .isEqualTo(pinned.get(name)));
     }
 
     @Test
-    void theTableHasEveryOpenCaseAndNoOther() throws IOException {
-        assertThat(ConformancePins.suite(ROOT).keySet())
+    void documentsEveryImplementationDefinedCase() throws IOException {
+        assertThat(ConformanceChoices.readSuiteChoices(ROOT).keySet())
                 .containsExactlyInAnyOrderElementsOf(
                         files("i_").stream().map(ConformanceSuiteTest::name).toList());
     }
 
     /** That so many are right by the fast path itself keeps the comparison from meaning nothing. */
     @Test
-    void allOfTheSuiteIsThere() throws IOException {
+    void suiteIsComplete() throws IOException {
         Map<String, Integer> counts = new TreeMap<>();
         int fast = 0;
         for (Path file : files("")) {
             byte[] document = Files.readAllBytes(file);
-            Verdict verdict = judge(ConformanceEnvelopes.schemaless(document));
+            Verdict verdict = judge(ConformanceEnvelopes.schemalessEnvelope(document));
             counts.merge(name(file).charAt(0) + (verdict.isAccepted() ? " accepted" : " rejected"), 1, Integer::sum);
-            fast += verdict.fastKnew() ? 1 : 0;
+            fast += verdict.fastPathAnswered() ? 1 : 0;
         }
         System.out.println("JSONTestSuite inside envelopes: " + counts + "; by the fast path without schema: " + fast);
         assertThat(counts).containsEntry("y accepted", 95).containsEntry("n rejected", 188);
@@ -148,7 +148,7 @@ class ConformanceSuiteTest {
 
     private static Verdict judge(byte[] value) {
         ConformanceOracle oracle = new ConformanceOracle();
-        oracle.learn(ConformanceEnvelopes.key(), ConformanceEnvelopes.schemaless("null".getBytes(UTF_8)));
+        oracle.learn(ConformanceEnvelopes.key(), ConformanceEnvelopes.schemalessEnvelope("null".getBytes(UTF_8)));
         return oracle.judge(ConformanceEnvelopes.key(), value);
     }
 }

@@ -12,7 +12,7 @@ final class ConformanceTexts {
 
     private ConformanceTexts() {}
 
-    static void strings(List<Case> to) {
+    static void addStrings(List<Case> to) {
         accept(to, "\"\"", "");
         accept(to, "\"a\"", "a");
         accept(to, "\"1234567\"", "1234567");
@@ -96,7 +96,7 @@ final class ConformanceTexts {
     }
 
     /** Bytes that are no UTF-8, in each place where a parser may look at them in another way. */
-    static void encodings(List<Case> to) {
+    static void addEncodings(List<Case> to) {
         for (String no : List.of(
                 "80",
                 "BF",

@@ -42,7 +42,7 @@ final class Corpora {
         try (DataInputStream in =
                 new DataInputStream(new GZIPInputStream(Files.newInputStream(DIRECTORY.resolve(name + ".gz"))))) {
             while (true) {
-                messages.add(new Message(part(in), part(in)));
+                messages.add(new Message(readPart(in), readPart(in)));
             }
         } catch (EOFException end) {
             return messages;
@@ -51,7 +51,7 @@ final class Corpora {
         }
     }
 
-    private static byte @Nullable [] part(DataInputStream in) throws IOException {
+    private static byte @Nullable [] readPart(DataInputStream in) throws IOException {
         int length = in.readInt();
         return length < 0 ? null : in.readNBytes(length);
     }

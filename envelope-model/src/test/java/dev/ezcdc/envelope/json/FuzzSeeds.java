@@ -28,7 +28,7 @@ public final class FuzzSeeds {
         }
         List<String> values = MutationValues.ALL;
         for (int i = 0; i < values.size(); i++) {
-            byte[] value = Mutations.bytes(values.get(i));
+            byte[] value = Mutations.toBytes(values.get(i));
             write(folder.resolve("free" + i), 2, 0, value);
             write(folder.resolve("typed" + i), 3, i, value);
         }

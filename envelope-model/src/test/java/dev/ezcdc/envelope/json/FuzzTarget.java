@@ -43,36 +43,36 @@ public final class FuzzTarget {
         switch (input[0] & 7) {
             case 0 -> judge(null, rest);
             case 1 -> judge(rest, sample.value());
-            case 2 -> check.free(rest);
-            case 3 -> judge(ConformanceEnvelopes.key(), typed(input[1], rest));
-            case 4 -> payload(sample, rest);
-            case 5 -> schema(sample, rest);
-            default -> mutant(sample, rest);
+            case 2 -> check.judgeUntypedColumn(rest);
+            case 3 -> judge(ConformanceEnvelopes.key(), typedEnvelope(input[1], rest));
+            case 4 -> fuzzPayload(sample, rest);
+            case 5 -> fuzzSchema(sample, rest);
+            default -> fuzzMutant(sample, rest);
         }
     }
 
-    private static byte[] typed(byte type, byte[] value) {
-        return ConformanceEnvelopes.typed(MutationSamples.type(type & 0xFF) + ",\"optional\":true", value);
+    private static byte[] typedEnvelope(byte type, byte[] value) {
+        return ConformanceEnvelopes.typedEnvelope(MutationSamples.columnSchema(type & 0xFF) + ",\"optional\":true", value);
     }
 
     /** A payload behind a known schema, or without one. */
-    private void payload(Sample sample, byte[] payload) {
+    private void fuzzPayload(Sample sample, byte[] payload) {
         if (sample.value() != null) {
-            String text = Mutations.latin1(sample.value());
+            String text = Mutations.toLatin1(sample.value());
             int name = text.indexOf("\"payload\":");
             String start = name < 0 ? "" : text.substring(0, name + 10);
-            judge(sample.key(), Mutations.bytes(start + Mutations.latin1(payload) + (name < 0 ? "" : "}")));
+            judge(sample.key(), Mutations.toBytes(start + Mutations.toLatin1(payload) + (name < 0 ? "" : "}")));
         }
     }
 
     /** A part of a record replaced: after the first two bytes, which say where. */
-    private void schema(Sample sample, byte[] rest) {
+    private void fuzzSchema(Sample sample, byte[] rest) {
         if (sample.value() != null && rest.length > 2) {
-            MutationJson json = MutationJson.of(sample.value());
+            MutationJson json = MutationJson.parse(sample.value());
             int place = ByteBuffer.wrap(rest).getShort() & 0xFFFF;
             MutationJson.Span span = json.spans().get(place % json.spans().size());
-            String value = Mutations.latin1(Arrays.copyOfRange(rest, 2, rest.length));
-            byte[] changed = Mutations.bytes(
+            String value = Mutations.toLatin1(Arrays.copyOfRange(rest, 2, rest.length));
+            byte[] changed = Mutations.toBytes(
                     json.text().substring(0, span.start()) + value + json.text().substring(span.end()));
             // A schema has to come a few times before its shape is learnt.
             judge(sample.key(), changed);
@@ -81,12 +81,12 @@ public final class FuzzTarget {
     }
 
     /** The input as a seed of the structure-aware changes. */
-    private void mutant(Sample sample, byte[] rest) {
+    private void fuzzMutant(Sample sample, byte[] rest) {
         byte[] value = sample.value();
         byte[] other =
                 SAMPLES.get((Arrays.hashCode(rest) & 0xFFFF) % SAMPLES.size()).value();
         if (value != null && other != null) {
-            Mutant mutant = Mutations.mutant(value, other, new Random(Arrays.hashCode(rest)));
+            Mutant mutant = Mutations.mutate(value, other, new Random(Arrays.hashCode(rest)));
             check.judge(sample.key(), mutant.json(), mutant.sameMeaning() ? sample : null);
         }
     }

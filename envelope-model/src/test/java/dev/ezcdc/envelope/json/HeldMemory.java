@@ -8,7 +8,7 @@ final class HeldMemory {
     private HeldMemory() {}
 
     /** In bytes, of the whole JVM. */
-    static long bytes() {
+    static long measureBytes() {
         long least = Long.MAX_VALUE;
         for (int i = 0; i < 3; i++) {
             System.gc();

@@ -1,7 +1,7 @@
 package dev.ezcdc.envelope.json;
 
 import static dev.ezcdc.envelope.json.ConformanceOracle.require;
-import static dev.ezcdc.envelope.json.ConformanceOracle.same;
+import static dev.ezcdc.envelope.json.ConformanceOracle.requireEqual;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.ezcdc.envelope.CdcRecord;
@@ -22,8 +22,8 @@ final class MutationCheck {
 
     int accepted;
     int rejected;
-    int fast;
-    int sameMeaning;
+    int fastPathAnswers;
+    int equivalents;
 
     MutationCheck(List<Sample> samples, EnvelopeDecoder decoder, Random random) {
         this.samples = samples;
@@ -41,7 +41,7 @@ final class MutationCheck {
         if (part == null || donor == null) {
             return;
         }
-        Mutant mutant = Mutations.mutant(part, donor, random);
+        Mutant mutant = Mutations.mutate(part, donor, random);
         byte[] key = ofKey ? mutant.json() : good.key();
         byte[] value = ofKey ? good.value() : mutant.json();
         // More than once, as a schema has to be seen before its shape is learnt.
@@ -54,35 +54,35 @@ final class MutationCheck {
     /** Judges a record, and compares it with one that means the same, if one is given. */
     void judge(byte @Nullable [] key, byte @Nullable [] value, @Nullable Sample meaning) {
         try {
-            CdcRecord record = verdict(key, value);
+            CdcRecord record = judgeRecord(key, value);
             if (meaning != null) {
-                sameMeaning++;
+                equivalents++;
                 CdcRecord expected =
-                        oracle.judge(meaning.key(), meaning.value()).accepted();
-                same(
-                        record == null ? "rejected" : ConformanceImage.of(record),
-                        ConformanceImage.of(expected),
+                        oracle.judge(meaning.key(), meaning.value()).record();
+                requireEqual(
+                        record == null ? "rejected" : RecordDescription.describe(record),
+                        RecordDescription.describe(expected),
                         "another spelling of the same");
             }
         } catch (RuntimeException | Error e) {
             throw new AssertionError(
-                    e + "\nof the key\n" + (key == null ? "none" : Mutations.printable(key)) + "\nand the value\n"
-                            + (value == null ? "none" : Mutations.printable(value)),
+                    e + "\nof the key\n" + (key == null ? "none" : Mutations.toPrintable(key)) + "\nand the value\n"
+                            + (value == null ? "none" : Mutations.toPrintable(value)),
                     e);
         }
     }
 
-    private @Nullable CdcRecord verdict(byte @Nullable [] key, byte @Nullable [] value) {
+    private @Nullable CdcRecord judgeRecord(byte @Nullable [] key, byte @Nullable [] value) {
         byte[] keyCopy = key == null ? null : key.clone();
         byte[] valueCopy = value == null ? null : value.clone();
         Verdict verdict = oracle.judge(keyCopy, valueCopy);
         require(Arrays.equals(keyCopy, key), "the caller's key was changed");
         require(Arrays.equals(valueCopy, value), "the caller's value was changed");
-        CdcRecord record = verdict.accepted();
-        fast += verdict.fastKnew() ? 1 : 0;
+        CdcRecord record = verdict.record();
+        fastPathAnswers += verdict.fastPathAnswered() ? 1 : 0;
         if (record == null) {
             rejected++;
-            MalformedEnvelopeException e = verdict.rejected();
+            MalformedEnvelopeException e = verdict.rejection();
             byte[] part = e == null || e.part() == MalformedEnvelopeException.Part.KEY ? key : value;
             require(
                     e != null && e.byteOffset() >= 0 && e.byteOffset() <= (part == null ? 0 : part.length),
@@ -90,31 +90,31 @@ final class MutationCheck {
             return null;
         }
         accepted++;
-        MutationTree.check(record, key, value);
-        String image = ConformanceImage.of(record);
-        fill(keyCopy);
-        fill(valueCopy);
-        same(ConformanceImage.of(record), image, "the record after the arrays were reused");
+        MutationTree.checkRecord(record, key, value);
+        String image = RecordDescription.describe(record);
+        overwrite(keyCopy);
+        overwrite(valueCopy);
+        requireEqual(RecordDescription.describe(record), image, "the record after the arrays were reused");
         return record;
     }
 
-    private static void fill(byte @Nullable [] bytes) {
+    private static void overwrite(byte @Nullable [] bytes) {
         if (bytes != null) {
             Arrays.fill(bytes, (byte) 'x');
         }
     }
 
     /** Whether a document in a column without schema is accepted exactly if it is JSON; true is also what is past limits. */
-    void free(byte[] document) {
-        byte[] value = ConformanceEnvelopes.schemaless(document);
-        JsonNode tree = MutationTree.of(value);
+    void judgeUntypedColumn(byte[] document) {
+        byte[] value = ConformanceEnvelopes.schemalessEnvelope(document);
+        JsonNode tree = MutationTree.parseOrNull(value);
         Verdict verdict = oracle.judge(ConformanceEnvelopes.key(), value);
-        boolean closesTheRow = tree != null && MutationTree.of(document) == null;
+        boolean closesTheRow = tree != null && MutationTree.parseOrNull(document) == null;
         if (!closesTheRow) {
             require(
                     verdict.isAccepted() == (tree != null),
                     (tree != null ? "rejected" : "accepted") + " unlike Jackson does: "
-                            + Mutations.printable(document));
+                            + Mutations.toPrintable(document));
         }
         judge(ConformanceEnvelopes.key(), value, null);
     }

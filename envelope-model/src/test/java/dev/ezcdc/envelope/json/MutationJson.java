@@ -16,7 +16,7 @@ final class MutationJson {
         }
 
         /** Where the member or element begins. */
-        int from() {
+        int memberStart() {
             return isMember() ? nameStart : start;
         }
     }
@@ -28,11 +28,11 @@ final class MutationJson {
 
     private MutationJson(String text) {
         this.text = text;
-        space();
-        value(-1, -1, -1);
+        skipSpace();
+        parseValue(-1, -1, -1);
     }
 
-    static MutationJson of(byte[] json) {
+    static MutationJson parse(byte[] json) {
         return new MutationJson(new String(json, ISO_8859_1));
     }
 
@@ -55,16 +55,16 @@ final class MutationJson {
         return spans.stream().filter(span -> span.parent() == parent).toList();
     }
 
-    private void value(int nameStart, int nameEnd, int parent) {
+    private void parseValue(int nameStart, int nameEnd, int parent) {
         int index = spans.size();
         int start = at;
         spans.add(new Span(nameStart, nameEnd, start, start, parent));
         boundaries.add(at);
         char first = text.charAt(at);
         if (first == '{' || first == '[') {
-            container(first == '{', index);
+            parseContainer(first == '{', index);
         } else if (first == '"') {
-            string();
+            skipString();
         } else {
             while (at < text.length() && ",]} \t\r\n".indexOf(text.charAt(at)) < 0) {
                 at++;
@@ -74,33 +74,33 @@ final class MutationJson {
         boundaries.add(at);
     }
 
-    private void container(boolean object, int index) {
+    private void parseContainer(boolean object, int index) {
         at++;
-        space();
+        skipSpace();
         while ("]}".indexOf(text.charAt(at)) < 0) {
             int nameStart = -1;
             int nameEnd = -1;
             if (object) {
                 nameStart = at;
-                string();
+                skipString();
                 nameEnd = at;
                 boundaries.add(at);
-                space();
+                skipSpace();
                 at++;
-                space();
+                skipSpace();
             }
-            value(nameStart, nameEnd, index);
-            space();
+            parseValue(nameStart, nameEnd, index);
+            skipSpace();
             if (text.charAt(at) == ',') {
                 at++;
-                space();
+                skipSpace();
                 boundaries.add(at);
             }
         }
         at++;
     }
 
-    private void string() {
+    private void skipString() {
         at++;
         while (text.charAt(at) != '"') {
             at += text.charAt(at) == '\\' ? 2 : 1;
@@ -108,7 +108,7 @@ final class MutationJson {
         at++;
     }
 
-    private void space() {
+    private void skipSpace() {
         while (at < text.length() && " \t\r\n".indexOf(text.charAt(at)) >= 0) {
             at++;
         }

@@ -23,18 +23,18 @@ class MutationTest {
     private final List<Sample> samples = MutationSamples.all();
 
     @Test
-    void everySampleIsGood() {
+    void everySampleIsValid() {
         EnvelopeDecoder decoder = new EnvelopeDecoder();
         for (Sample sample : samples) {
             assertThatCode(() -> decoder.decode(sample.key(), sample.value()))
-                    .as(() -> sample.value() == null ? "tombstone" : Mutations.printable(sample.value()))
+                    .as(() -> sample.value() == null ? "tombstone" : Mutations.toPrintable(sample.value()))
                     .doesNotThrowAnyException();
         }
     }
 
     @Test
-    void everyPathAgreesOnChangedRecords() {
-        run(new EnvelopeDecoder(), "everyPathAgreesOnChangedRecords");
+    void bothPathsAgreeOnMutatedRecords() {
+        run(new EnvelopeDecoder(), "bothPathsAgreeOnMutatedRecords");
     }
 
     private void run(EnvelopeDecoder decoder, String name) {
@@ -49,15 +49,15 @@ class MutationTest {
         }
         System.out.printf(
                 "%s: seed %d, %d steps: %d accepted, %d rejected, %d known to the fast path, %d of the same meaning%n",
-                name, SEED, STEPS, check.accepted, check.rejected, check.fast, check.sameMeaning);
+                name, SEED, STEPS, check.accepted, check.rejected, check.fastPathAnswers, check.equivalents);
         assertThat(check.rejected).isGreaterThan(STEPS / 10);
-        assertThat(check.fast).isGreaterThan(STEPS / 10);
-        assertThat(check.sameMeaning).isGreaterThan(STEPS / 10);
+        assertThat(check.fastPathAnswers).isGreaterThan(STEPS / 10);
+        assertThat(check.equivalents).isGreaterThan(STEPS / 10);
     }
 
     /** There the answer depends on what was seen before, so only what is thrown is looked at. */
     @Test
-    void nothingElseIsThrownWhereTypesAreLearnt() {
+    void throwsOnlyMalformedEnvelopeWhenLearningTypes() {
         EnvelopeDecoder decoder =
                 new EnvelopeDecoder(DecoderOptions.DEFAULTS.withSchemaSource(SchemaSource.learning()));
         Random random = new Random(SEED);
@@ -70,21 +70,21 @@ class MutationTest {
             }
             byte[] value = random.nextInt(4) == 0
                     ? good.value()
-                    : Mutations.mutant(good.value(), other.value(), random).json();
+                    : Mutations.mutate(good.value(), other.value(), random).json();
             try {
                 decoder.decode(good.key(), value);
             } catch (MalformedEnvelopeException e) {
                 rejected++;
             } catch (RuntimeException e) {
                 throw new AssertionError(
-                        "-Dezcdc.mutation.seed=" + SEED + ", step " + step + ": " + Mutations.printable(value), e);
+                        "-Dezcdc.mutation.seed=" + SEED + ", step " + step + ": " + Mutations.toPrintable(value), e);
             }
         }
         assertThat(rejected).isGreaterThan(STEPS / 10);
     }
 
     @Test
-    void aColumnIsAcceptedExactlyIfItIsJson() {
+    void acceptsColumnExactlyIfJson() {
         Random random = new Random(SEED);
         MutationCheck check = new MutationCheck(samples, new EnvelopeDecoder(), random);
         byte[] free =
@@ -92,13 +92,13 @@ class MutationTest {
                         .getBytes(UTF_8);
         for (int step = 0; step < STEPS; step++) {
             try {
-                check.free(Mutations.mutant(free, free, random).json());
+                check.judgeUntypedColumn(Mutations.mutate(free, free, random).json());
             } catch (AssertionError e) {
                 throw new AssertionError("-Dezcdc.mutation.seed=" + SEED + ", step " + step + ": " + e.getMessage(), e);
             }
         }
-        System.out.println("aColumnIsAcceptedExactlyIfItIsJson: seed " + SEED + ", " + check.accepted + " accepted, "
-                + check.rejected + " rejected, " + check.fast + " known to the fast path");
+        System.out.println("acceptsColumnExactlyIfJson: seed " + SEED + ", " + check.accepted + " accepted, "
+                + check.rejected + " rejected, " + check.fastPathAnswers + " known to the fast path");
         assertThat(check.accepted).isGreaterThan(STEPS / 10);
         assertThat(check.rejected).isGreaterThan(STEPS / 10);
     }

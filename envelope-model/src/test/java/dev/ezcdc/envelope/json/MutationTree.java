@@ -1,7 +1,7 @@
 package dev.ezcdc.envelope.json;
 
 import static dev.ezcdc.envelope.json.ConformanceOracle.require;
-import static dev.ezcdc.envelope.json.ConformanceOracle.same;
+import static dev.ezcdc.envelope.json.ConformanceOracle.requireEqual;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.core.JsonFactory;
@@ -53,9 +53,9 @@ final class MutationTree {
     private MutationTree() {}
 
     /** The tree; null if the bytes are no JSON text, or have a number that no Java number holds. */
-    static @Nullable JsonNode of(byte[] bytes) {
+    static @Nullable JsonNode parseOrNull(byte[] bytes) {
         try {
-            return isJson(bytes) ? STRICT.readTree(text(bytes)) : null;
+            return isJson(bytes) ? STRICT.readTree(decodeText(bytes)) : null;
         } catch (IOException | NumberFormatException e) {
             return null;
         }
@@ -63,7 +63,7 @@ final class MutationTree {
 
     /** Whether the bytes are one JSON value, and every string and name in it can be written. */
     static boolean isJson(byte[] bytes) {
-        try (JsonParser parser = STRICT.createParser(text(bytes))) {
+        try (JsonParser parser = STRICT.createParser(decodeText(bytes))) {
             JsonToken token = parser.nextToken();
             int level = 0;
             boolean whole = token != null;
@@ -82,7 +82,7 @@ final class MutationTree {
         }
     }
 
-    private static String text(byte[] bytes) throws IOException {
+    private static String decodeText(byte[] bytes) throws IOException {
         String text = UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
         if (text.startsWith("\ufeff")) {
             throw new IOException("a byte order mark");
@@ -91,9 +91,9 @@ final class MutationTree {
     }
 
     /** Fails if what was accepted is no JSON, or has other values than the tree. */
-    static void check(CdcRecord accepted, byte @Nullable [] key, byte @Nullable [] value) {
-        JsonNode keyTree = key == null ? null : of(key);
-        JsonNode valueTree = value == null ? null : of(value);
+    static void checkRecord(CdcRecord accepted, byte @Nullable [] key, byte @Nullable [] value) {
+        JsonNode keyTree = key == null ? null : parseOrNull(key);
+        JsonNode valueTree = value == null ? null : parseOrNull(value);
         require(key == null || isJson(key), "the key is accepted and no JSON");
         require(value == null || isJson(value), "the value is accepted and no JSON");
         if (accepted instanceof Tombstone tombstone && keyTree != null) {
@@ -102,7 +102,7 @@ final class MutationTree {
         if (accepted instanceof ChangeEvent change && valueTree != null) {
             JsonNode payload = payload(valueTree);
             JsonNode schema = schema(valueTree);
-            same(change.op().code(), payload.path("op").textValue(), "the op");
+            requireEqual(change.op().code(), payload.path("op").textValue(), "the op");
             if (change instanceof Create event) {
                 checkRow(event.after(), payload.get("after"), fieldSchema(schema, "after"), "after");
             } else if (change instanceof Read event) {
@@ -161,7 +161,7 @@ final class MutationTree {
         } else {
             schema.path("fields").forEach(field -> names.add(field.path("field").textValue()));
         }
-        same(List.copyOf(row.asMap().keySet()), names, "columns of " + place);
+        requireEqual(List.copyOf(row.asMap().keySet()), names, "columns of " + place);
         for (String name : names) {
             JsonNode type = fieldSchema(schema, name);
             if (schema == null || (type != null && !type.has("name"))) {
@@ -178,24 +178,24 @@ final class MutationTree {
         if (tree == null || tree.isNull()) {
             require(value == null, place + " is null");
         } else if (value instanceof String || value instanceof Boolean) {
-            same(value, tree.isTextual() ? tree.textValue() : (Object) tree.booleanValue(), place);
+            requireEqual(value, tree.isTextual() ? tree.textValue() : (Object) tree.booleanValue(), place);
         } else if (value instanceof Double || value instanceof Float) {
             checkFloating((Number) value, tree, place);
         } else if (value instanceof BigDecimal decimal) {
             require(tree.isFloatingPointNumber(), place + " has another type of number");
-            same(decimal, tree.decimalValue(), place);
+            requireEqual(decimal, tree.decimalValue(), place);
         } else if (value instanceof Number number) {
             require(tree.isIntegralNumber(), place + " has another type of number");
-            same(new BigInteger(number.toString()), tree.bigIntegerValue(), place);
+            requireEqual(new BigInteger(number.toString()), tree.bigIntegerValue(), place);
         } else if (value instanceof byte[] bytes) {
             require(Arrays.equals(bytes, Base64.getMimeDecoder().decode(tree.textValue())), place + " has other bytes");
         } else if (value instanceof List<?> list) {
-            same(list.size(), tree.size(), "size of " + place);
+            requireEqual(list.size(), tree.size(), "size of " + place);
             for (int i = 0; i < list.size(); i++) {
                 checkValue(list.get(i), tree.get(i), type == null ? null : type.get("items"), place + "[" + i + "]");
             }
         } else if (value instanceof Map<?, ?> map && tree.isObject()) {
-            same(map.size(), tree.size(), "size of " + place);
+            requireEqual(map.size(), tree.size(), "size of " + place);
             map.forEach((name, element) -> checkValue(element, tree.get((String) name), null, place + "." + name));
         } else if (value instanceof Row row) {
             checkRow(row, tree, type, place);
@@ -205,11 +205,11 @@ final class MutationTree {
     /** But for the sign of zero, which the tree's decimals do not have; ConformanceColumnsTest knows it. */
     private static void checkFloating(Number value, JsonNode tree, String place) {
         if (tree.isTextual()) {
-            same(value.toString(), tree.textValue(), place);
+            requireEqual(value.toString(), tree.textValue(), place);
         } else if (value instanceof Double number) {
-            same(number + 0.0, Double.parseDouble(tree.decimalValue().toString()) + 0.0, place);
+            requireEqual(number + 0.0, Double.parseDouble(tree.decimalValue().toString()) + 0.0, place);
         } else {
-            same(value.floatValue() + 0.0f, Float.parseFloat(tree.decimalValue().toString()) + 0.0f, place);
+            requireEqual(value.floatValue() + 0.0f, Float.parseFloat(tree.decimalValue().toString()) + 0.0f, place);
         }
     }
 }

@@ -13,20 +13,20 @@ public final class EscapedStrings {
     private EscapedStrings() {}
 
     /** Reads the string here; else the cursor fails. */
-    public static @Nullable String string(ByteCursor cursor) {
+    public static @Nullable String read(ByteCursor cursor) {
         cursor.expect(QUOTE);
         int start = cursor.position();
-        int end = cursor.plainEnd(start);
+        int end = cursor.findPlainEnd(start);
         cursor.moveTo(end);
         if (cursor.skip(QUOTE)) {
-            return cursor.ascii(start, end);
+            return cursor.decodeAscii(start, end);
         }
-        return unescaped(cursor, start, end);
+        return readEscaped(cursor, start, end);
     }
 
     /** A string that is plain ASCII up to {@code special}: the outer escapes are replaced first, then the inner ones. */
-    private static @Nullable String unescaped(ByteCursor cursor, int start, int special) {
-        int end = closingQuote(cursor.bytes, special);
+    private static @Nullable String readEscaped(ByteCursor cursor, int start, int special) {
+        int end = findClosingQuote(cursor.bytes, special);
         if (end < 0) {
             cursor.fail();
             return null;
@@ -34,8 +34,8 @@ public final class EscapedStrings {
         cursor.moveTo(end + QUOTE.length());
         byte[] outer = Arrays.copyOfRange(cursor.bytes, start - 1, end + 1);
         outer[outer.length - 1] = '"';
-        String written = whole(outer);
-        String text = written == null ? null : whole(('"' + written + '"').getBytes(UTF_8));
+        String written = readWhole(outer);
+        String text = written == null ? null : readWhole(('"' + written + '"').getBytes(UTF_8));
         if (text == null) {
             cursor.fail();
         }
@@ -43,14 +43,14 @@ public final class EscapedStrings {
     }
 
     /** The text of a string that has to be all there is, as only then its end was found where it is; else null. */
-    private static @Nullable String whole(byte[] string) {
+    private static @Nullable String readWhole(byte[] string) {
         ByteCursor cursor = new ByteCursor(string, new ScratchBuffers());
-        String text = cursor.string();
-        return cursor.atEnd() ? text : null;
+        String text = cursor.readString();
+        return cursor.isAtEnd() ? text : null;
     }
 
     /** Where the quote that ends a string begins, as far as one look tells; -1 if there is none. */
-    private static int closingQuote(byte[] bytes, int from) {
+    private static int findClosingQuote(byte[] bytes, int from) {
         for (int i = from; i + 1 < bytes.length && bytes[i] != '"'; i++) {
             if (bytes[i] == '\\') {
                 if (bytes[i + 1] == '"') {

@@ -13,7 +13,7 @@ import java.util.Arrays;
 public final class ExpectedBytes {
 
     /** From here on Arrays.equals, which is vectorised but has to get going, is the faster way. */
-    private static final int LONG = 64;
+    private static final int ARRAYS_EQUALS_THRESHOLD = 64;
 
     private final byte[] text;
     private final int length;
@@ -30,9 +30,9 @@ public final class ExpectedBytes {
         this.text = text;
         this.length = text.length;
         byte[] padded = Arrays.copyOf(text, Math.max(length, 8));
-        this.first = (long) ByteCursor.EIGHT.get(padded, 0);
+        this.first = (long) ByteCursor.LONG_LE.get(padded, 0);
         this.firstMask = length >= 8 ? -1L : (1L << 8 * length) - 1;
-        this.last = (long) ByteCursor.EIGHT.get(padded, padded.length - 8);
+        this.last = (long) ByteCursor.LONG_LE.get(padded, padded.length - 8);
     }
 
     public int length() {
@@ -44,25 +44,25 @@ public final class ExpectedBytes {
         if (at + 8 > bytes.length) {
             return matchesAtEnd(bytes, at);
         }
-        if (((long) ByteCursor.EIGHT.get(bytes, at) & firstMask) != first) {
+        if (((long) ByteCursor.LONG_LE.get(bytes, at) & firstMask) != first) {
             return false;
         }
         if (length <= 8) {
             return true;
         }
         int lastAt = at + length - 8;
-        if (lastAt + 8 > bytes.length || (long) ByteCursor.EIGHT.get(bytes, lastAt) != last) {
+        if (lastAt + 8 > bytes.length || (long) ByteCursor.LONG_LE.get(bytes, lastAt) != last) {
             return false;
         }
-        return length <= 16 || matchesBetween(bytes, at);
+        return length <= 16 || matchesMiddle(bytes, at);
     }
 
-    private boolean matchesBetween(byte[] bytes, int at) {
-        if (length >= LONG) {
+    private boolean matchesMiddle(byte[] bytes, int at) {
+        if (length >= ARRAYS_EQUALS_THRESHOLD) {
             return Arrays.equals(bytes, at, at + length, text, 0, length);
         }
         for (int i = 8; i < length - 8; i += 8) {
-            if ((long) ByteCursor.EIGHT.get(bytes, at + i) != (long) ByteCursor.EIGHT.get(text, i)) {
+            if ((long) ByteCursor.LONG_LE.get(bytes, at + i) != (long) ByteCursor.LONG_LE.get(text, i)) {
                 return false;
             }
         }

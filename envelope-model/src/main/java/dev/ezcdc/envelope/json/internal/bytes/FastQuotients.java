@@ -13,22 +13,22 @@ import java.math.BigInteger;
 final class FastQuotients {
 
     /** The bits that a double and a float keep. */
-    static final int DOUBLE = 53;
+    static final int DOUBLE_PRECISION_BITS = 53;
 
-    static final int FLOAT = 24;
+    static final int FLOAT_PRECISION_BITS = 24;
 
     private static final int MAX_SCALE = 19;
     /** Of 5 to the n: the first 64 bits. */
     private static final long[] RECIPROCALS = new long[MAX_SCALE + 1];
     /** Of 5 to the n: how many bits it has. */
-    private static final int[] BITS = new int[MAX_SCALE + 1];
+    private static final int[] POWER_BITS = new int[MAX_SCALE + 1];
 
     static {
         for (int i = 1; i <= MAX_SCALE; i++) {
             BigInteger power = BigInteger.valueOf(5).pow(i);
-            BITS[i] = power.bitLength();
+            POWER_BITS[i] = power.bitLength();
             RECIPROCALS[i] =
-                    BigInteger.ONE.shiftLeft(63 + BITS[i]).divide(power).longValue();
+                    BigInteger.ONE.shiftLeft(63 + POWER_BITS[i]).divide(power).longValue();
         }
     }
 
@@ -40,7 +40,7 @@ final class FastQuotients {
      * @param digits above zero
      * @param scale 1 to 19
      */
-    static double nearest(long digits, int scale, int precision) {
+    static double roundQuotient(long digits, int scale, int precision) {
         int zeros = Long.numberOfLeadingZeros(digits);
         long a = digits << zeros;
         long b = RECIPROCALS[scale];
@@ -53,7 +53,7 @@ final class FastQuotients {
             return Double.NaN;
         }
         long mantissa = (product >>> dropped) + (rest > half ? 1 : 0);
-        int exponent = 1 - BITS[scale] - zeros - scale + dropped;
+        int exponent = 1 - POWER_BITS[scale] - zeros - scale + dropped;
         return mantissa * Double.longBitsToDouble(1023L + exponent << 52);
     }
 }

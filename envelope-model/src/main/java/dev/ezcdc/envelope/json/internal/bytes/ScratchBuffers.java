@@ -10,33 +10,33 @@ import org.jspecify.annotations.Nullable;
 public final class ScratchBuffers {
 
     /** Of bytes, and of chars. */
-    static final int MAX_KEPT = 1 << 20;
+    static final int MAX_RETAINED = 1 << 20;
 
-    private final AtomicReference<byte @Nullable []> spare = new AtomicReference<>();
+    private final AtomicReference<byte @Nullable []> spareBytes = new AtomicReference<>();
     private final AtomicReference<char @Nullable []> spareChars = new AtomicReference<>();
 
     /** Room for so many bytes, with anything in it. */
-    byte[] take(int size) {
-        byte[] kept = spare.getAndSet(null);
+    byte[] acquireBytes(int size) {
+        byte[] kept = spareBytes.getAndSet(null);
         return kept != null && kept.length >= size ? kept : new byte[size];
     }
 
     /** The room is not used any more. */
-    void giveBack(byte[] room) {
-        if (room.length <= MAX_KEPT) {
-            spare.set(room);
+    void release(byte[] room) {
+        if (room.length <= MAX_RETAINED) {
+            spareBytes.set(room);
         }
     }
 
     /** Room for so many chars, with anything in it. */
-    char[] takeChars(int size) {
+    char[] acquireChars(int size) {
         char[] kept = spareChars.getAndSet(null);
         return kept != null && kept.length >= size ? kept : new char[size];
     }
 
     /** The room is not used any more. */
-    void giveBack(char[] room) {
-        if (room.length <= MAX_KEPT) {
+    void release(char[] room) {
+        if (room.length <= MAX_RETAINED) {
             spareChars.set(room);
         }
     }

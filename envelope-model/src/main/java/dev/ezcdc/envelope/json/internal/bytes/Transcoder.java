@@ -16,11 +16,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class Transcoder {
 
-    private static final VarHandle FOUR = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
+    private static final VarHandle INT_BE = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
 
-    private static final int BLOCK = 64;
+    private static final int BLOCK_BYTES = 64;
     /** Moves the high bits of eight bytes into the highest byte, the first one's lowest. */
-    private static final long GATHER = 0x0002_0408_1020_4081L;
+    private static final long GATHER_HIGH_BITS = 0x0002_0408_1020_4081L;
 
     /**
      * By the first byte and the highest three bits of the second: the length from bit 32 on, how far to shift from bit 27
@@ -29,23 +29,23 @@ final class Transcoder {
      */
     private static final long[] FORMS = new long[1 << 11];
 
-    private static final int SHIFT = 27;
-    private static final int FIRST = 12;
+    private static final int SHIFT_BIT = 27;
+    private static final int FIRST_BYTE_BIT = 12;
 
     static {
         for (int i = 0; i < FORMS.length; i++) {
             int first = i >>> 3;
             int second = i << 5 & 0xFF;
             if (first < 0x80) {
-                FORMS[i] = form(1, 12, first);
+                FORMS[i] = packForm(1, 12, first);
             } else if (first >= 0xC2 && first < 0xE0) {
-                FORMS[i] = form(2, 6, first & 0x1F);
+                FORMS[i] = packForm(2, 6, first & 0x1F);
             } else if (first >= 0xE0
                     && first < 0xF0
                     && !(first == 0xE0 && second < 0xA0 || first == 0xED && second >= 0xA0)) {
-                FORMS[i] = form(3, 0, first & 0x0F);
+                FORMS[i] = packForm(3, 0, first & 0x0F);
             } else {
-                FORMS[i] = form(4, 16, 0);
+                FORMS[i] = packForm(4, 16, 0);
             }
         }
     }
@@ -59,8 +59,8 @@ final class Transcoder {
         this.scratch = scratch;
     }
 
-    private static long form(int length, int shift, int first) {
-        return (long) length << 32 | (long) shift << SHIFT | (long) first << FIRST;
+    private static long packForm(int length, int shift, int first) {
+        return (long) length << 32 | (long) shift << SHIFT_BIT | (long) first << FIRST_BYTE_BIT;
     }
 
     /** Where the string that was read last ends: its closing quote. */
@@ -72,10 +72,10 @@ final class Transcoder {
     @Nullable
     String read(int start) {
         // A character is never more than what is written.
-        char[] chars = scratch.takeChars(bytes.length - start);
+        char[] chars = scratch.acquireChars(bytes.length - start);
         int length = transcode(start, chars);
         String text = length < 0 ? null : new String(chars, 0, length);
-        scratch.giveBack(chars);
+        scratch.release(chars);
         return text;
     }
 
@@ -91,12 +91,12 @@ final class Transcoder {
             long all = 0;
             long special = 0;
             int at = in;
-            int limit = Math.min(last, in + BLOCK - 8);
+            int limit = Math.min(last, in + BLOCK_BYTES - 8);
             while (at <= limit) {
-                long word = (long) ByteCursor.EIGHT.get(bytes, at);
-                special = Unescaper.special(word);
+                long word = (long) ByteCursor.LONG_LE.get(bytes, at);
+                special = Unescaper.specialMask(word);
                 all |= word;
-                starts |= ((~word | word << 1) & ByteCursor.HIGH_BITS) * GATHER >>> 56 << at - in;
+                starts |= ((~word | word << 1) & ByteCursor.HIGH_BITS) * GATHER_HIGH_BITS >>> 56 << at - in;
                 at += 8;
                 if (special != 0) {
                     at -= 8 - (Long.numberOfTrailingZeros(special) >>> 3);
@@ -116,7 +116,7 @@ final class Transcoder {
             for (; starts != 0; starts &= starts - 1) {
                 int position = in + Long.numberOfTrailingZeros(starts);
                 wrong |= position ^ expected;
-                int four = (int) FOUR.get(bytes, position);
+                int four = (int) INT_BE.get(bytes, position);
                 long form = FORMS[four >>> 21];
                 int first = (int) form;
                 expected = position + (int) (form >>> 32);
@@ -130,7 +130,7 @@ final class Transcoder {
                     chars[out++] = Character.highSurrogate(code);
                     chars[out++] = Character.lowSurrogate(code);
                 } else {
-                    chars[out++] = (char) ((first | four >>> 10 & 0xFC0 | four >>> 8 & 0x3F) >>> (first >>> SHIFT));
+                    chars[out++] = (char) ((first | four >>> 10 & 0xFC0 | four >>> 8 & 0x3F) >>> (first >>> SHIFT_BIT));
                 }
             }
             in = at;
@@ -145,12 +145,12 @@ final class Transcoder {
             if (bytes[in] != '\\') {
                 return -1;
             }
-            char simple = Unescaper.simple(bytes[in + 1]);
+            char simple = Unescaper.decodeSimpleEscape(bytes[in + 1]);
             if (simple != 0) {
                 chars[out++] = simple;
                 in += 2;
             } else {
-                int code = Unescaper.codePoint(bytes, in);
+                int code = Unescaper.parseCodePoint(bytes, in);
                 if (code < 0) {
                     return -1;
                 }

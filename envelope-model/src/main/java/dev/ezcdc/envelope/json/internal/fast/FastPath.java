@@ -2,8 +2,8 @@ package dev.ezcdc.envelope.json.internal.fast;
 
 import dev.ezcdc.envelope.CdcRecord;
 import dev.ezcdc.envelope.Tombstone;
-import dev.ezcdc.envelope.data.ColumnType;
 import dev.ezcdc.envelope.data.ColumnType.Base;
+import dev.ezcdc.envelope.data.ColumnType;
 import dev.ezcdc.envelope.data.Row;
 import dev.ezcdc.envelope.json.MalformedEnvelopeException;
 import dev.ezcdc.envelope.json.internal.bytes.ByteCursor;
@@ -54,7 +54,7 @@ public final class FastPath {
         }
         try {
             ByteCursor cursor = new ByteCursor(first, scratch);
-            Row keyRow = key == null ? null : key(cursor);
+            Row keyRow = key == null ? null : decodeKey(cursor);
             if (key != null && keyRow == null) {
                 return null;
             }
@@ -62,73 +62,73 @@ public final class FastPath {
                 return keyRow == null ? null : new Tombstone(keyRow);
             }
             cursor.restart(value);
-            return value(cursor, keyRow);
+            return decodeValue(cursor, keyRow);
         } catch (TypeMismatchException | MalformedEnvelopeException unsure) {
             return null;
         }
     }
 
-    private @Nullable Row key(ByteCursor cursor) {
+    private @Nullable Row decodeKey(ByteCursor cursor) {
         RowShape known = keys.find(cursor);
         if (known != null) {
-            return framedRow(cursor, known);
+            return readFramedRow(cursor, known);
         }
-        ColumnType type = FastSchemaParser.read(cursor);
+        ColumnType type = FastSchemaParser.parse(cursor);
         if (type == null) {
             cursor.moveTo(0);
-            Row row = untypedRows.row(cursor);
-            return cursor.atEnd() && !isFrame(row) ? row : null;
+            Row row = untypedRows.readRow(cursor);
+            return cursor.isAtEnd() && !isFrame(row) ? row : null;
         }
         int beginning = cursor.position();
-        RowShape shape = keyShape(type);
-        Row row = shape == null ? null : framedRow(cursor, shape);
+        RowShape shape = newKeyShape(type);
+        Row row = shape == null ? null : readFramedRow(cursor, shape);
         if (row != null && shape != null) {
-            keys.add(cursor.bytes, beginning, shape, SchemaSize.of(type));
+            keys.add(cursor.bytes, beginning, shape, SchemaSize.estimate(type));
         }
         return row;
     }
 
-    private static @Nullable Row framedRow(ByteCursor cursor, RowShape shape) {
+    private static @Nullable Row readFramedRow(ByteCursor cursor, RowShape shape) {
         Row row = shape.read(cursor);
         cursor.expect('}');
-        return cursor.atEnd() ? row : null;
+        return cursor.isAtEnd() ? row : null;
     }
 
-    private @Nullable CdcRecord value(ByteCursor cursor, @Nullable Row key) {
+    private @Nullable CdcRecord decodeValue(ByteCursor cursor, @Nullable Row key) {
         ValueShape known = values.find(cursor);
         if (known != null) {
             return known.read(cursor, key);
         }
-        ColumnType type = FastSchemaParser.read(cursor);
+        ColumnType type = FastSchemaParser.parse(cursor);
         if (type == null) {
             cursor.moveTo(0);
             return untypedValues.read(cursor, key);
         }
         int beginning = cursor.position();
-        ValueShape shape = valueShape(type);
+        ValueShape shape = newValueShape(type);
         CdcRecord record = shape == null ? null : shape.read(cursor, key);
         if (record != null && shape != null) {
-            values.add(cursor.bytes, beginning, shape, SchemaSize.of(type));
+            values.add(cursor.bytes, beginning, shape, SchemaSize.estimate(type));
         }
         return record;
     }
 
     /** Null if there is none for keys of that type. */
-    private @Nullable RowShape keyShape(ColumnType type) {
+    private @Nullable RowShape newKeyShape(ColumnType type) {
         return isRow(type)
-                ? new RowShape(type.fields(), placeholder.ofRecord(RecordKind.ofSchema(type.logicalName())))
+                ? new RowShape(type.fields(), placeholder.forRecord(RecordKind.fromSchemaName(type.logicalName())))
                 : null;
     }
 
     /** Null if there is none for values of that type. */
-    private @Nullable ValueShape valueShape(ColumnType type) {
-        RecordKind kind = RecordKind.ofSchema(type.logicalName());
+    private @Nullable ValueShape newValueShape(ColumnType type) {
+        RecordKind kind = RecordKind.fromSchemaName(type.logicalName());
         return kind != null && isRow(type) ? new TypedValueShape(kind, type, placeholder, documents) : null;
     }
 
     /** A struct that is no value of a logical type. */
     private static boolean isRow(ColumnType type) {
-        return type.base() == Base.STRUCT && LogicalType.of(type) == LogicalType.NONE;
+        return type.base() == Base.STRUCT && LogicalType.forType(type) == LogicalType.NONE;
     }
 
     /** Whether these are the columns that {@link Framing} would have to look at. */
@@ -142,9 +142,9 @@ public final class FastPath {
         if (schema == null) {
             learnRow(key);
         } else if (isUnknown(key, keys)) {
-            RowShape shape = keyShape(schema.type());
+            RowShape shape = newKeyShape(schema.type());
             if (shape != null) {
-                keys.add(key.bytes(), key.framing().payloadStart(), shape, SchemaSize.of(schema.type()));
+                keys.add(key.bytes(), key.framing().payloadStart(), shape, SchemaSize.estimate(schema.type()));
             }
         }
     }
@@ -155,15 +155,15 @@ public final class FastPath {
         if (schema == null) {
             learnRow(value);
         } else if (isUnknown(value, values)) {
-            ValueShape shape = valueShape(schema.type());
+            ValueShape shape = newValueShape(schema.type());
             if (shape != null) {
-                values.add(value.bytes(), value.framing().payloadStart(), shape, SchemaSize.of(schema.type()));
+                values.add(value.bytes(), value.framing().payloadStart(), shape, SchemaSize.estimate(schema.type()));
             }
         }
     }
 
     private boolean isUnknown(Payload part, ShapeTable<?> shapes) {
-        return part.schemaIsFirst() && shapes.find(new ByteCursor(part.bytes(), scratch)) == null;
+        return part.isSchemaFirst() && shapes.find(new ByteCursor(part.bytes(), scratch)) == null;
     }
 
     private void learnRow(Payload part) {

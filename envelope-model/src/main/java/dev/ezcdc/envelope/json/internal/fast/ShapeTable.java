@@ -19,7 +19,7 @@ final class ShapeTable<S> {
     /** A leaf or a branch. */
     private sealed interface Node permits Leaf, Branch {}
 
-    private record Leaf(ExpectedBytes beginning, Object shape) implements Node {}
+    private record Leaf(ExpectedBytes prefix, Object shape) implements Node {}
 
     /** Where beginnings that are equal up to {@code offset} go apart, and which byte leads where. */
     private static final class Branch implements Node {
@@ -42,7 +42,7 @@ final class ShapeTable<S> {
             return -1;
         }
 
-        Branch with(int index, byte label, Node node) {
+        Branch withChild(int index, byte label, Node node) {
             int size = Math.max(labels.length, index + 1);
             byte[] newLabels = Arrays.copyOf(labels, size);
             Node[] newNodes = Arrays.copyOf(nodes, size);
@@ -71,11 +71,11 @@ final class ShapeTable<S> {
             }
             node = branch.nodes[index];
         }
-        return node instanceof Leaf leaf && cursor.skip(leaf.beginning) ? shape(leaf) : null;
+        return node instanceof Leaf leaf && cursor.skip(leaf.prefix) ? shapeOf(leaf) : null;
     }
 
     @SuppressWarnings("unchecked") // only add() makes leaves
-    private S shape(Leaf leaf) {
+    private S shapeOf(Leaf leaf) {
         return (S) leaf.shape;
     }
 
@@ -97,7 +97,7 @@ final class ShapeTable<S> {
         Node top = root;
         int offset = 0;
         if (top != null) {
-            ExpectedBytes nearest = nearest(top, beginning).beginning;
+            ExpectedBytes nearest = findNearest(top, beginning).prefix;
             offset = nearest.mismatch(beginning);
             // With white space before the payload one beginning may continue another; the first that came stays alone.
             if (offset < 0 || offset == Math.min(nearest.length(), length)) {
@@ -110,12 +110,12 @@ final class ShapeTable<S> {
             root = leaf;
         } else {
             bytesHeld += size;
-            root = inserted(top, offset, beginning, leaf);
+            root = insert(top, offset, beginning, leaf);
         }
     }
 
     /** A leaf that differs from the beginning as late as any does. */
-    private static Leaf nearest(Node top, byte[] beginning) {
+    private static Leaf findNearest(Node top, byte[] beginning) {
         Node node = top;
         while (node instanceof Branch branch) {
             int index = branch.offset < beginning.length ? branch.indexOf(beginning[branch.offset]) : -1;
@@ -124,17 +124,17 @@ final class ShapeTable<S> {
         return (Leaf) node;
     }
 
-    private static Node inserted(Node node, int offset, byte[] beginning, Leaf leaf) {
+    private static Node insert(Node node, int offset, byte[] beginning, Leaf leaf) {
         if (node instanceof Branch branch && branch.offset <= offset) {
             byte label = beginning[branch.offset];
             int index = branch.indexOf(label);
             if (index < 0) {
-                return branch.with(branch.labels.length, label, leaf);
+                return branch.withChild(branch.labels.length, label, leaf);
             }
-            return branch.with(index, label, inserted(branch.nodes[index], offset, beginning, leaf));
+            return branch.withChild(index, label, insert(branch.nodes[index], offset, beginning, leaf));
         }
-        Leaf other = node instanceof Leaf it ? it : nearest(node, beginning);
+        Leaf other = node instanceof Leaf it ? it : findNearest(node, beginning);
         return new Branch(
-                offset, new byte[] {other.beginning.byteAt(offset), beginning[offset]}, new Node[] {node, leaf});
+                offset, new byte[] {other.prefix.byteAt(offset), beginning[offset]}, new Node[] {node, leaf});
     }
 }

@@ -27,30 +27,30 @@ interface SourceShape {
      *
      * @param known the shape that it was not of; its tables are kept if it is of the same connector
      */
-    static @Nullable SourceShape like(Source source, @Nullable SourceShape known) {
+    static @Nullable SourceShape from(Source source, @Nullable SourceShape known) {
         if (source instanceof PostgresSource postgres) {
-            return PostgresSourceShape.like(postgres, known instanceof PostgresSourceShape shape ? shape : null);
+            return PostgresSourceShape.from(postgres, known instanceof PostgresSourceShape shape ? shape : null);
         }
         if (source instanceof MySqlSource mySql) {
-            return MySqlSourceShape.like(mySql, known instanceof MySqlSourceShape shape ? shape : null);
+            return MySqlSourceShape.from(mySql, known instanceof MySqlSourceShape shape ? shape : null);
         }
         return null;
     }
 
     /** What every source begins with, up to its first number. */
-    static ExpectedBytes millis(Source like) {
-        return new ExpectedBytes("{\"version\":" + JsonCursor.quoted(like.version()) + ",\"connector\":"
-                + JsonCursor.quoted(like.connector()) + ",\"name\":" + JsonCursor.quoted(like.name()) + ",\"ts_ms\":");
+    static ExpectedBytes millisPrefix(Source template) {
+        return new ExpectedBytes("{\"version\":" + JsonCursor.quote(template.version()) + ",\"connector\":"
+                + JsonCursor.quote(template.connector()) + ",\"name\":" + JsonCursor.quote(template.name()) + ",\"ts_ms\":");
     }
 
     /** What follows that number, up to the sequence's value. */
-    static String sequence(Source like) {
-        return ",\"snapshot\":" + JsonCursor.quoted(like.snapshot().text()) + ",\"db\":" + JsonCursor.quoted(like.db())
+    static String sequencePrefix(Source template) {
+        return ",\"snapshot\":" + JsonCursor.quote(template.snapshot().text()) + ",\"db\":" + JsonCursor.quote(template.db())
                 + ",\"sequence\":";
     }
 
     /** Whether these are of one connector, in all that is the same for its tables. */
-    static boolean isOfConnector(Source one, Source other) {
+    static boolean isSameConnector(Source one, Source other) {
         Snapshot snapshot = one.snapshot();
         return one.version().equals(other.version())
                 && one.connector().equals(other.connector())
@@ -60,7 +60,7 @@ interface SourceShape {
     }
 
     /** An instant in nanoseconds since 1970. */
-    static Instant instant(long nanos) {
+    static Instant toInstant(long nanos) {
         long second = Math.floorDiv(nanos, 1_000_000_000);
         return Instant.ofEpochSecond(second, nanos - second * 1_000_000_000);
     }

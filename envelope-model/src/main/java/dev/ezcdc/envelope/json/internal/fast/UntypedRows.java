@@ -31,52 +31,52 @@ final class UntypedRows {
     /** About what a column costs in memory, in the tree and in the columns of each row that has it, besides its name. */
     private static final int COLUMN_BYTES = 120;
     /** More would make each look at them a long one. */
-    private static final int MAX_FOLLOWING = 200;
+    private static final int MAX_FOLLOWERS = 200;
 
-    private static final Name[] NONE = {};
+    private static final Node[] NONE = {};
 
-    private final Placeholder ofColumns;
+    private final Placeholder columnPlaceholder;
     private final Documents documents;
-    private final ObjectShapeReader objects = ObjectShapeReader.plain();
-    private volatile Name root = Name.root();
+    private final ObjectShapeReader objects = ObjectShapeReader.forPlainStrings();
+    private volatile Node root = Node.root();
     private long bytesHeld;
 
     /** @param placeholder of an envelope */
     UntypedRows(Placeholder placeholder, Documents documents) {
         this.documents = documents;
-        this.ofColumns = placeholder.ofRow().ofField("");
+        this.columnPlaceholder = placeholder.forRow().forField("");
     }
 
     /** A field's name, at its place behind others. Written by one thread at a time, read by all. */
-    private static final class Name {
-        private final ExpectedBytes literal;
+    private static final class Node {
+        private final ExpectedBytes expected;
         private final String name;
         /** Whether, in an envelope, this is a table's row. */
         private final boolean isImage;
 
-        private volatile Name[] next = NONE;
+        private volatile Node[] followers = NONE;
         private volatile @Nullable Columns columns;
         /** What is known of the objects in its values. */
-        private volatile FieldNameTrie.@Nullable Name inside;
+        private volatile FieldNameTrie.@Nullable Node valueRoot;
         /** How many fields the last row had that began with this one: a hint. */
-        private int size = 4;
+        private int sizeHint = 4;
 
-        Name(ExpectedBytes literal, String name) {
-            this.literal = literal;
+        Node(ExpectedBytes literal, String name) {
+            this.expected = literal;
             this.name = name;
             this.isImage = name.equals("before") || name.equals("after");
         }
 
-        static Name root() {
-            Name root = new Name(new ExpectedBytes(""), "");
+        static Node root() {
+            Node root = new Node(new ExpectedBytes(""), "");
             root.columns = Columns.NONE;
             return root;
         }
 
         @Nullable
-        Name follow(ByteCursor cursor) {
-            for (Name name : next) {
-                if (cursor.skip(name.literal)) {
+        Node follow(ByteCursor cursor) {
+            for (Node name : followers) {
+                if (cursor.skip(name.expected)) {
                     return name;
                 }
             }
@@ -85,69 +85,69 @@ final class UntypedRows {
     }
 
     /** Reads a table's row or a key, in which objects are maps. */
-    Row row(ByteCursor cursor) {
-        return read(cursor, 1, ofColumns);
+    Row readRow(ByteCursor cursor) {
+        return read(cursor, 1, columnPlaceholder);
     }
 
     /** Reads an envelope, or another record: objects in it are rows. */
-    Row envelope(ByteCursor cursor) {
+    Row readEnvelope(ByteCursor cursor) {
         return read(cursor, UntypedReader.ROW_LEVELS, Placeholder.NONE);
     }
 
     private Row read(ByteCursor cursor, int levels, Placeholder placeholder) {
-        Name first = root.follow(cursor);
+        Node first = root.follow(cursor);
         if (first == null) {
             cursor.expect('{');
             cursor.expect('}');
             return Row.EMPTY;
         }
-        @Nullable Object[] values = new Object[first.size];
+        @Nullable Object[] values = new Object[first.sizeHint];
         int count = 0;
-        Name last = first;
-        for (Name name = first; name != null; name = name.follow(cursor)) {
+        Node last = first;
+        for (Node name = first; name != null; name = name.follow(cursor)) {
             if (count == values.length) {
                 values = Arrays.copyOf(values, 2 * count);
             }
             boolean image = name.isImage && levels == UntypedReader.ROW_LEVELS;
             values[count++] = image && cursor.peek() == '"'
                     ? documents.read(cursor)
-                    : value(cursor, name, levels - 1, image ? ofColumns : placeholder);
+                    : readValue(cursor, name, levels - 1, image ? columnPlaceholder : placeholder);
             last = name;
         }
         cursor.expect('}');
         Columns columns = last.columns;
-        if (columns == null || cursor.failed()) {
+        if (columns == null || cursor.hasFailed()) {
             cursor.fail();
             return Row.EMPTY;
         }
         if (count != values.length) {
             values = Arrays.copyOf(values, count);
-            first.size = count;
+            first.sizeHint = count;
         }
         return new Row(columns, values);
     }
 
-    private @Nullable Object value(ByteCursor cursor, Name name, int levels, Placeholder ofColumn) {
+    private @Nullable Object readValue(ByteCursor cursor, Node name, int levels, Placeholder ofColumn) {
         Placeholder placeholder = levels > 0 ? Placeholder.NONE : ofColumn;
         switch (cursor.peek()) {
             case '"':
-                return placeholder.orUnavailable(cursor.string());
+                return placeholder.replacePlaceholder(cursor.readString());
             case '{':
                 return levels > 0
                         ? read(cursor, levels, ofColumn)
-                        : placeholder.orUnavailable(objects.value(cursor, inside(name), 0));
+                        : placeholder.replacePlaceholder(objects.readValue(cursor, valueRoot(name), 0));
             case '[':
-                return placeholder.orUnavailable(objects.value(cursor, inside(name), 0));
+                return placeholder.replacePlaceholder(objects.readValue(cursor, valueRoot(name), 0));
             default:
-                return UntypedValues.scalar(cursor);
+                return UntypedValues.readScalar(cursor);
         }
     }
 
-    private FieldNameTrie.Name inside(Name name) {
-        FieldNameTrie.Name known = name.inside;
-        FieldNameTrie.Name inside = objects.place(known);
+    private FieldNameTrie.Node valueRoot(Node name) {
+        FieldNameTrie.Node known = name.valueRoot;
+        FieldNameTrie.Node inside = objects.ensureCurrent(known);
         if (inside != known) {
-            name.inside = inside;
+            name.valueRoot = inside;
         }
         return inside;
     }
@@ -156,12 +156,12 @@ final class UntypedRows {
     synchronized void learn(Row row) {
         if (bytesHeld > MAX_BYTES) {
             bytesHeld = 0;
-            root = Name.root();
+            root = Node.root();
         }
-        Name at = root;
+        Node at = root;
         List<Column> columns = new ArrayList<>();
         for (int i = 0; i < row.size(); i++) {
-            at = next(at, row.columns().get(i).name());
+            at = findOrAddFollower(at, row.columns().get(i).name());
             columns.add(new Column(at.name, ColumnType.UNTYPED));
             if (row.get(i) instanceof Row inner) {
                 learn(inner);
@@ -173,19 +173,19 @@ final class UntypedRows {
         }
     }
 
-    private Name next(Name at, String name) {
-        for (Name known : at.next) {
+    private Node findOrAddFollower(Node at, String name) {
+        for (Node known : at.followers) {
             if (known.name.equals(name)) {
                 return known;
             }
         }
         bytesHeld += COLUMN_BYTES + 3L * name.length();
-        Name added = new Name(new ExpectedBytes((at == root ? "{" : ",") + JsonCursor.quoted(name) + ":"), name);
+        Node added = new Node(new ExpectedBytes((at == root ? "{" : ",") + JsonCursor.quote(name) + ":"), name);
         // What is still in use comes back.
-        Name[] kept = at.next.length < MAX_FOLLOWING ? at.next : NONE;
-        Name[] next = Arrays.copyOf(kept, kept.length + 1);
+        Node[] kept = at.followers.length < MAX_FOLLOWERS ? at.followers : NONE;
+        Node[] next = Arrays.copyOf(kept, kept.length + 1);
         next[kept.length] = added;
-        at.next = next;
+        at.followers = next;
         return added;
     }
 }

@@ -27,12 +27,12 @@ public record Framing(int schemaStart, int schemaEnd, int payloadStart) {
      * <p>A table may well have columns called {@code schema} and {@code payload}: only an object of exactly these two
      * fields, whose schema is an object or null, is a frame.
      */
-    public static Framing of(byte[] bytes, MalformedEnvelopeException.Part part) {
-        int malformed = Utf8.firstMalformed(bytes);
+    public static Framing locate(byte[] bytes, MalformedEnvelopeException.Part part) {
+        int malformed = Utf8.indexOfMalformed(bytes);
         if (malformed >= 0) {
             throw new MalformedEnvelopeException(part, malformed, "well-formed UTF-8", null);
         }
-        int lone = Surrogates.firstLone(bytes);
+        int lone = Surrogates.indexOfUnpaired(bytes);
         if (lone >= 0) {
             throw new MalformedEnvelopeException(part, lone, "surrogates in pairs only", null);
         }
@@ -41,7 +41,7 @@ public record Framing(int schemaStart, int schemaEnd, int payloadStart) {
                 throw new MalformedEnvelopeException(part, bytes.length, "a JSON value, but the part is empty", null);
             }
             int wholeStart = cursor.tokenOffset();
-            Framing framing = cursor.at(JsonToken.START_OBJECT) ? ofFields(cursor) : null;
+            Framing framing = cursor.isAt(JsonToken.START_OBJECT) ? locateInFrame(cursor) : null;
             if (framing == null) {
                 cursor.skipValue();
             }
@@ -53,7 +53,7 @@ public record Framing(int schemaStart, int schemaEnd, int payloadStart) {
     }
 
     /** Reads an object to its end; null if it is no frame. */
-    private static @Nullable Framing ofFields(JsonCursor cursor) {
+    private static @Nullable Framing locateInFrame(JsonCursor cursor) {
         int schemaStart = -1;
         int schemaEnd = -1;
         int payloadStart = -1;
@@ -62,8 +62,8 @@ public record Framing(int schemaStart, int schemaEnd, int payloadStart) {
         for (String name = cursor.nextField(); name != null; name = cursor.nextField()) {
             if (name.equals("schema") && !schemaSeen) {
                 schemaSeen = true;
-                boolean absent = cursor.at(JsonToken.VALUE_NULL);
-                frame &= absent || cursor.at(JsonToken.START_OBJECT);
+                boolean absent = cursor.isAt(JsonToken.VALUE_NULL);
+                frame &= absent || cursor.isAt(JsonToken.START_OBJECT);
                 schemaStart = absent ? -1 : cursor.tokenOffset();
                 cursor.skipValue();
                 schemaEnd = absent ? -1 : cursor.endOffset();

@@ -48,7 +48,7 @@ public final class JsonCursor implements AutoCloseable {
     }
 
     /** A text as a JSON string, escaped as Jackson does. */
-    public static String quoted(String text) {
+    public static String quote(String text) {
         return '"' + new String(JsonStringEncoder.getInstance().quoteAsString(text)) + '"';
     }
 
@@ -57,7 +57,7 @@ public final class JsonCursor implements AutoCloseable {
         try {
             return parser.nextToken();
         } catch (IOException e) {
-            throw notJson(e);
+            throw toMalformed(e);
         }
     }
 
@@ -70,17 +70,17 @@ public final class JsonCursor implements AutoCloseable {
             }
             return name;
         } catch (IOException e) {
-            throw notJson(e);
+            throw toMalformed(e);
         }
     }
 
     /** The token that the cursor is at. */
-    JsonToken token() {
+    JsonToken currentToken() {
         JsonToken token = parser.currentToken();
         return token == null ? JsonToken.NOT_AVAILABLE : token;
     }
 
-    public boolean at(JsonToken token) {
+    public boolean isAt(JsonToken token) {
         return parser.currentToken() == token;
     }
 
@@ -90,15 +90,15 @@ public final class JsonCursor implements AutoCloseable {
             parser.skipChildren();
             parser.finishToken();
         } catch (IOException e) {
-            throw notJson(e);
+            throw toMalformed(e);
         }
     }
 
-    public String text() {
+    public String textValue() {
         try {
             return parser.getText();
         } catch (IOException e) {
-            throw notJson(e);
+            throw toMalformed(e);
         }
     }
 
@@ -114,7 +114,7 @@ public final class JsonCursor implements AutoCloseable {
         try {
             return parser.getDoubleValue();
         } catch (IOException e) {
-            throw notJson(e);
+            throw toMalformed(e);
         }
     }
 
@@ -122,12 +122,12 @@ public final class JsonCursor implements AutoCloseable {
         try {
             return parser.getFloatValue();
         } catch (IOException e) {
-            throw notJson(e);
+            throw toMalformed(e);
         }
     }
 
     /** The number as it is: a Long, a BigInteger or a BigDecimal. */
-    Number number() {
+    Number numberValue() {
         try {
             if (parser.currentToken() == JsonToken.VALUE_NUMBER_FLOAT) {
                 return parser.getDecimalValue();
@@ -141,8 +141,8 @@ public final class JsonCursor implements AutoCloseable {
     }
 
     /** Bytes in base64 with its padding and nothing else: Jackson's own reading skips white space and begins anew. */
-    byte[] base64() {
-        String text = text();
+    byte[] base64Value() {
+        String text = textValue();
         try {
             if (text.length() % 4 == 0) {
                 return Base64.getDecoder().decode(text);
@@ -168,7 +168,7 @@ public final class JsonCursor implements AutoCloseable {
         return new MalformedEnvelopeException(part, tokenOffset(), expected, null);
     }
 
-    private MalformedEnvelopeException notJson(IOException e) {
+    private MalformedEnvelopeException toMalformed(IOException e) {
         JsonLocation location =
                 e instanceof com.fasterxml.jackson.core.JsonProcessingException json ? json.getLocation() : null;
         long offset = location == null ? endOffset() : start + Math.max(0, location.getByteOffset());

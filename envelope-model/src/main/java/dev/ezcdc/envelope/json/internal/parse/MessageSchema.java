@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 public record MessageSchema(@Nullable RecordKind kind, ColumnType type, ValueReader reader) {
 
     static MessageSchema of(ColumnType type, Placeholder placeholder) {
-        RecordKind kind = RecordKind.ofSchema(type.logicalName());
-        return new MessageSchema(kind, type, TypedReaders.of(type, placeholder.ofRecord(kind)));
+        RecordKind kind = RecordKind.fromSchemaName(type.logicalName());
+        return new MessageSchema(kind, type, TypedReaders.forType(type, placeholder.forRecord(kind)));
     }
 }

@@ -1,7 +1,7 @@
 package dev.ezcdc.envelope.json.internal.parse;
 
-import dev.ezcdc.envelope.json.MalformedEnvelopeException;
 import dev.ezcdc.envelope.json.MalformedEnvelopeException.Part;
+import dev.ezcdc.envelope.json.MalformedEnvelopeException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,7 +17,7 @@ public record Payload(
         byte[] bytes, @Nullable Object content, @Nullable MessageSchema schema, Part part, Framing framing) {
 
     /** Whether there is a schema and it stands before the payload, as JsonConverter writes it. */
-    public boolean schemaIsFirst() {
+    public boolean isSchemaFirst() {
         return framing.hasSchema() && framing.schemaEnd() < framing.payloadStart();
     }
 

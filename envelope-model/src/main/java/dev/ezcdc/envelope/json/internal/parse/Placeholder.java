@@ -37,24 +37,24 @@ public final class Placeholder {
     }
 
     /** For a whole envelope. */
-    public static Placeholder ofEnvelope(PlaceholderForms forms) {
+    public static Placeholder forEnvelope(PlaceholderForms forms) {
         return new Placeholder(Scope.ENVELOPE, forms);
     }
 
     /** For a record of a kind, or, if it is none, for a row of its own: a key. */
-    public Placeholder ofRecord(@Nullable RecordKind kind) {
-        return kind == null ? ofRow() : kind == RecordKind.CHANGE ? this : NONE;
+    public Placeholder forRecord(@Nullable RecordKind kind) {
+        return kind == null ? forRow() : kind == RecordKind.CHANGE ? this : NONE;
     }
 
     /** For a row of its own: a key. */
-    public Placeholder ofRow() {
+    public Placeholder forRow() {
         return new Placeholder(Scope.ROW, forms);
     }
 
     /** For a field of the struct that this one is for. */
-    public Placeholder ofField(String name) {
+    public Placeholder forField(String name) {
         return switch (scope) {
-            case ENVELOPE -> name.equals("before") || name.equals("after") ? ofRow() : NONE;
+            case ENVELOPE -> name.equals("before") || name.equals("after") ? forRow() : NONE;
             case ROW -> new Placeholder(Scope.COLUMN, forms);
             case COLUMN, NOTHING -> NONE;
         };
@@ -65,22 +65,22 @@ public final class Placeholder {
      *
      * @return null if values of that type never are, here or anywhere
      */
-    public @Nullable Predicate<Object> unavailable(ColumnType type) {
-        return scope == Scope.COLUMN ? forms.unavailable(type) : null;
+    public @Nullable Predicate<Object> unavailablePredicate(ColumnType type) {
+        return scope == Scope.COLUMN ? forms.unavailablePredicate(type) : null;
     }
 
-    /** See {@link PlaceholderForms#textLengths()}. */
-    public long textLengths() {
-        return forms.textLengths();
+    /** See {@link PlaceholderForms#textLengthMask()}. */
+    public long textLengthMask() {
+        return forms.textLengthMask();
     }
 
     /** {@link Unavailable#UNAVAILABLE} if an untyped value is, here, the placeholder in one of its forms; else the value. */
-    public @Nullable Object orUnavailable(@Nullable Object value) {
+    public @Nullable Object replacePlaceholder(@Nullable Object value) {
         return scope == Scope.COLUMN && value != null && forms.isUntypedForm(value) ? Unavailable.UNAVAILABLE : value;
     }
 
     /** The same for a text. */
-    public @Nullable Object orUnavailable(@Nullable String text) {
+    public @Nullable Object replacePlaceholder(@Nullable String text) {
         return scope == Scope.COLUMN && text != null && forms.isUntypedForm(text) ? Unavailable.UNAVAILABLE : text;
     }
 }

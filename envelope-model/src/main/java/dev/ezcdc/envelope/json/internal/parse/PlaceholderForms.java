@@ -1,7 +1,7 @@
 package dev.ezcdc.envelope.json.internal.parse;
 
-import dev.ezcdc.envelope.data.ColumnType;
 import dev.ezcdc.envelope.data.ColumnType.Base;
+import dev.ezcdc.envelope.data.ColumnType;
 import dev.ezcdc.envelope.json.internal.types.LogicalType;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -30,7 +30,7 @@ public final class PlaceholderForms {
     private final String text;
     private final List<String> encoded;
     private final String jsonMap;
-    private final long textLengths;
+    private final long textLengthMask;
     private final Map<String, String> map;
     private final UUID uuid;
 
@@ -47,15 +47,15 @@ public final class PlaceholderForms {
                 Base64.getEncoder().encodeToString(bytes),
                 Base64.getUrlEncoder().encodeToString(bytes),
                 HexFormat.of().formatHex(bytes));
-        String quoted = JsonCursor.quoted(text);
+        String quoted = JsonCursor.quote(text);
         this.jsonMap = "{" + quoted + ":" + quoted + "}";
-        this.textLengths = textLengths();
+        this.textLengthMask = textLengthMask();
         this.map = Map.of(text, text);
         this.uuid = UUID.nameUUIDFromBytes(bytes);
     }
 
     /** How long a text can be that is one of the forms: the bit of each length modulo 64. */
-    long textLengths() {
+    long textLengthMask() {
         long lengths = 1L << text.length() | 1L << jsonMap.length();
         for (String form : encoded) {
             lengths |= 1L << form.length();
@@ -64,7 +64,7 @@ public final class PlaceholderForms {
     }
 
     /** Whether a text of that length has to be looked at; most need not. */
-    public static boolean isOneOf(long lengths, int length) {
+    public static boolean canMatchLength(long lengths, int length) {
         return (lengths >>> length & 1) != 0;
     }
 
@@ -74,20 +74,20 @@ public final class PlaceholderForms {
 
     /** What tells the unavailable ones among the decoded values of a type; null if it has no room for the placeholder. */
     @Nullable
-    Predicate<Object> unavailable(ColumnType type) {
+    Predicate<Object> unavailablePredicate(ColumnType type) {
         String name = type.logicalName();
         return switch (type.base()) {
-            case STRING -> ofText(name);
+            case STRING -> forText(name);
             case BYTES -> name == null ? value -> Arrays.equals((byte[]) value, bytes) : null;
             case MAP ->
                 Objects.requireNonNull(type.valueType()).base() == Base.STRING ? value -> value.equals(map) : null;
-            case ARRAY -> name == null ? ofArray(Objects.requireNonNull(type.valueType())) : null;
+            case ARRAY -> name == null ? forArray(Objects.requireNonNull(type.valueType())) : null;
             case UNTYPED -> this::isUntypedForm;
             default -> null;
         };
     }
 
-    private @Nullable Predicate<Object> ofText(@Nullable String name) {
+    private @Nullable Predicate<Object> forText(@Nullable String name) {
         if (name == null) {
             return value -> value.equals(text) || encoded.contains(value);
         }
@@ -99,7 +99,7 @@ public final class PlaceholderForms {
         };
     }
 
-    private @Nullable Predicate<Object> ofArray(ColumnType element) {
+    private @Nullable Predicate<Object> forArray(ColumnType element) {
         String name = element.logicalName();
         boolean plain = name == null;
         return switch (element.base()) {
@@ -108,18 +108,18 @@ public final class PlaceholderForms {
                         ? value -> value.equals(List.of(uuid))
                         : plain || "io.debezium.data.Json".equals(name) ? value -> value.equals(List.of(text)) : null;
             case BYTES -> plain ? this::isListOfBytes : null;
-            case INT32 -> plain || "io.debezium.time.Date".equals(name) ? numbers(element) : null;
-            case INT64 -> plain ? numbers(element) : null;
+            case INT32 -> plain || "io.debezium.time.Date".equals(name) ? numberListPredicate(element) : null;
+            case INT64 -> plain ? numberListPredicate(element) : null;
             default -> null;
         };
     }
 
     /** The placeholder's bytes as numbers, each with the meaning that the array's elements have. */
-    private Predicate<Object> numbers(ColumnType element) {
-        LogicalType logical = LogicalType.of(element);
+    private Predicate<Object> numberListPredicate(ColumnType element) {
+        LogicalType logical = LogicalType.forType(element);
         List<Object> numbers = new ArrayList<>();
         for (byte b : bytes) {
-            numbers.add(logical.value(element.base() == Base.INT32 ? (Object) (int) b : (Object) (long) b));
+            numbers.add(logical.convert(element.base() == Base.INT32 ? (Object) (int) b : (Object) (long) b));
         }
         return value -> value.equals(numbers);
     }
@@ -146,7 +146,7 @@ public final class PlaceholderForms {
 
     /** The same for a text. */
     boolean isUntypedForm(String string) {
-        return isOneOf(textLengths, string.length()) && isUntypedText(string);
+        return canMatchLength(textLengthMask, string.length()) && isUntypedText(string);
     }
 
     private boolean isUntypedText(String string) {

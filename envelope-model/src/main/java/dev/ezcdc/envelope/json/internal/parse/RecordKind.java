@@ -28,7 +28,7 @@ public enum RecordKind {
     private static final List<String> SOURCE_FIELDS = List.of("version", "connector", "name", "ts_ms");
 
     /** The kind by the name of the value's schema, or null if it is none of Debezium's. */
-    public static @Nullable RecordKind ofSchema(@Nullable String name) {
+    public static @Nullable RecordKind fromSchemaName(@Nullable String name) {
         if (name == null) {
             return null;
         }
@@ -44,7 +44,7 @@ public enum RecordKind {
     }
 
     /** The kind by the fields of a value (and of its key) without a schema, or null if it is none of Debezium's. */
-    public static @Nullable RecordKind ofFields(@Nullable Row key, Row value) {
+    public static @Nullable RecordKind fromFields(@Nullable Row key, Row value) {
         if (value.contains("op") && value.contains("source") && value.get("source") instanceof Row source) {
             for (String name : SOURCE_FIELDS) {
                 if (!source.contains(name)) {

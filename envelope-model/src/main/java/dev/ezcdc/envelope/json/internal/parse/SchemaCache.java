@@ -27,7 +27,7 @@ public final class SchemaCache {
     /** The schema in {@code bytes[start, end)}, read if it was not seen before; its bytes are copied. */
     public MessageSchema get(byte[] bytes, int start, int end, MalformedEnvelopeException.Part part) {
         Key key = new Key(Arrays.copyOfRange(bytes, start, end));
-        MessageSchema known = lookUp(key);
+        MessageSchema known = find(key);
         if (known != null) {
             return known;
         }
@@ -35,7 +35,7 @@ public final class SchemaCache {
         // good.
         ColumnType type = ConnectSchemas.read(bytes, start, part);
         MessageSchema schema = MessageSchema.of(type, placeholder);
-        keep(key, schema);
+        put(key, schema);
         return schema;
     }
 
@@ -44,11 +44,11 @@ public final class SchemaCache {
         return byBytes.size();
     }
 
-    private synchronized @Nullable MessageSchema lookUp(Key key) {
+    private synchronized @Nullable MessageSchema find(Key key) {
         return byBytes.get(key);
     }
 
-    private synchronized void keep(Key key, MessageSchema schema) {
+    private synchronized void put(Key key, MessageSchema schema) {
         if (byBytes.put(key, schema) == null) {
             bytesHeld += size(key, schema);
         }
@@ -61,7 +61,7 @@ public final class SchemaCache {
     }
 
     private static long size(Key key, MessageSchema schema) {
-        return key.bytes.length + SchemaSize.of(schema.type());
+        return key.bytes.length + SchemaSize.estimate(schema.type());
     }
 
     private static final class Key {
@@ -82,7 +82,7 @@ public final class SchemaCache {
             long hash = bytes.length;
             int i = 0;
             for (; i + Long.BYTES <= bytes.length; i += Long.BYTES) {
-                hash = (hash ^ (long) ByteCursor.EIGHT.get(bytes, i)) * MULTIPLIER;
+                hash = (hash ^ (long) ByteCursor.LONG_LE.get(bytes, i)) * MULTIPLIER;
                 hash ^= hash >>> 32;
             }
             for (; i < bytes.length; i++) {

@@ -16,13 +16,13 @@ public final class StructReader implements ValueReader {
     public StructReader(List<Column> columns, Placeholder placeholder) {
         this.columns = new Columns(columns);
         this.readers = columns.stream()
-                .map(column -> TypedReaders.of(column.type(), placeholder.ofField(column.name())))
+                .map(column -> TypedReaders.forType(column.type(), placeholder.forField(column.name())))
                 .toArray(ValueReader[]::new);
     }
 
     @Override
     public Row read(JsonCursor cursor) {
-        if (!cursor.at(JsonToken.START_OBJECT)) {
+        if (!cursor.isAt(JsonToken.START_OBJECT)) {
             throw cursor.fail("an object");
         }
         @Nullable Object[] values = new Object[readers.length];

@@ -27,7 +27,7 @@ public final class UntypedReader implements ValueReader {
     public static final int ROW_LEVELS = 2;
 
     /** Free JSON: no rows. */
-    public static final UntypedReader FREE = new UntypedReader(0, Placeholder.NONE);
+    public static final UntypedReader MAPS_ONLY = new UntypedReader(0, Placeholder.NONE);
 
     private final int rowLevels;
     private final Placeholder placeholder;
@@ -38,7 +38,7 @@ public final class UntypedReader implements ValueReader {
     }
 
     /** An untyped row of a map's entries. */
-    public static Row rowOf(Map<?, ?> map) {
+    public static Row toRow(Map<?, ?> map) {
         List<Column> columns = new ArrayList<>();
         map.keySet().forEach(name -> columns.add(new Column(String.valueOf(name), ColumnType.UNTYPED)));
         return new Row(new Columns(columns), map.values().toArray());
@@ -46,15 +46,15 @@ public final class UntypedReader implements ValueReader {
 
     @Override
     public @Nullable Object read(JsonCursor cursor) {
-        return value(cursor, rowLevels, placeholder);
+        return readValue(cursor, rowLevels, placeholder);
     }
 
-    private static @Nullable Object value(JsonCursor cursor, int levels, Placeholder placeholder) {
-        return switch (cursor.token()) {
-            case START_OBJECT -> levels > 0 ? row(cursor, levels, placeholder) : placeholder.orUnavailable(map(cursor));
-            case START_ARRAY -> placeholder.orUnavailable(list(cursor));
-            case VALUE_STRING -> placeholder.orUnavailable(cursor.text());
-            case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> cursor.number();
+    private static @Nullable Object readValue(JsonCursor cursor, int levels, Placeholder placeholder) {
+        return switch (cursor.currentToken()) {
+            case START_OBJECT -> levels > 0 ? readRow(cursor, levels, placeholder) : placeholder.replacePlaceholder(readMap(cursor));
+            case START_ARRAY -> placeholder.replacePlaceholder(readList(cursor));
+            case VALUE_STRING -> placeholder.replacePlaceholder(cursor.textValue());
+            case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> cursor.numberValue();
             case VALUE_TRUE -> true;
             case VALUE_FALSE -> false;
             case VALUE_NULL -> null;
@@ -62,7 +62,7 @@ public final class UntypedReader implements ValueReader {
         };
     }
 
-    private static Row row(JsonCursor cursor, int levels, Placeholder placeholder) {
+    private static Row readRow(JsonCursor cursor, int levels, Placeholder placeholder) {
         List<Column> columns = new ArrayList<>();
         List<@Nullable Object> values = new ArrayList<>();
         Set<String> names = new HashSet<>();
@@ -71,23 +71,23 @@ public final class UntypedReader implements ValueReader {
                 throw cursor.fail("each field only once");
             }
             columns.add(new Column(name, ColumnType.UNTYPED));
-            values.add(value(cursor, levels - 1, placeholder.ofField(name)));
+            values.add(readValue(cursor, levels - 1, placeholder.forField(name)));
         }
         return new Row(new Columns(columns), values.toArray());
     }
 
-    private static Map<String, @Nullable Object> map(JsonCursor cursor) {
+    private static Map<String, @Nullable Object> readMap(JsonCursor cursor) {
         Map<String, @Nullable Object> map = new LinkedHashMap<>();
         for (String name = cursor.nextField(); name != null; name = cursor.nextField()) {
-            map.put(name, value(cursor, 0, Placeholder.NONE));
+            map.put(name, readValue(cursor, 0, Placeholder.NONE));
         }
         return Collections.unmodifiableMap(map);
     }
 
-    private static List<@Nullable Object> list(JsonCursor cursor) {
+    private static List<@Nullable Object> readList(JsonCursor cursor) {
         List<@Nullable Object> list = new ArrayList<>();
         while (cursor.next() != JsonToken.END_ARRAY) {
-            list.add(value(cursor, 0, Placeholder.NONE));
+            list.add(readValue(cursor, 0, Placeholder.NONE));
         }
         return Collections.unmodifiableList(list);
     }

@@ -16,7 +16,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The fields of one struct, taken one by one; what nobody took is {@link #rest()}. Used by one thread, once.
+ * The fields of one struct, taken one by one; what nobody took is {@link #remaining()}. Used by one thread, once.
  */
 public final class Fields {
 
@@ -43,46 +43,42 @@ public final class Fields {
 
     /** A nested struct's fields; null if it is absent or null. */
     @Nullable
-    Fields structOrNull(String name) {
+    Fields takeStructOrNull(String name) {
         Object value = take(name, Object.class);
-        return value == null ? null : ofElement(value, struct + "." + name);
+        return value == null ? null : toFields(value, struct + "." + name);
     }
 
-    Fields struct(String name) {
-        return require(name, structOrNull(name));
+    Fields takeStruct(String name) {
+        return require(name, takeStructOrNull(name));
     }
 
     /** The fields of a struct in a list: a row if it had a schema, a map if not. */
-    Fields ofElement(@Nullable Object element, String list) {
+    Fields toFields(@Nullable Object element, String list) {
         if (element instanceof Row struct) {
             return new Fields(struct, list, failure);
         }
         if (element instanceof Map<?, ?> map && map.keySet().stream().allMatch(String.class::isInstance)) {
-            return new Fields(UntypedReader.rowOf(map), list, failure);
+            return new Fields(UntypedReader.toRow(map), list, failure);
         }
         throw fail("a struct in " + list);
     }
 
     @Nullable
-    Row rowOrNull(String name) {
+    Row takeRowOrNull(String name) {
         return take(name, Row.class);
     }
 
-    Row row(String name) {
-        return require(name, rowOrNull(name));
-    }
-
     @Nullable
-    String textOrNull(String name) {
+    String takeTextOrNull(String name) {
         return take(name, String.class);
     }
 
-    String text(String name) {
-        return require(name, textOrNull(name));
+    String takeText(String name) {
+        return require(name, takeTextOrNull(name));
     }
 
     @Nullable
-    Long integerOrNull(String name) {
+    Long takeLongOrNull(String name) {
         Object value = take(name, Object.class);
         if (value == null) {
             return null;
@@ -93,8 +89,8 @@ public final class Fields {
         throw failure.apply("an integer in " + struct + "." + name);
     }
 
-    int int32(String name) {
-        long value = integer(name);
+    int takeInt(String name) {
+        long value = takeLong(name);
         if (value != (int) value) {
             throw failure.apply("an int in " + struct + "." + name);
         }
@@ -102,21 +98,21 @@ public final class Fields {
     }
 
     @Nullable
-    Instant millisOrNull(String name) {
-        Long millis = integerOrNull(name);
+    Instant takeMillisOrNull(String name) {
+        Long millis = takeLongOrNull(name);
         return millis == null ? null : Instant.ofEpochMilli(millis);
     }
 
-    /** Leaves a field without a value out of the {@link #rest()}. */
-    void forgetIfNull(String name) {
+    /** Leaves a field without a value out of the {@link #remaining()}. */
+    void dropIfNull(String name) {
         int index = row.columns().indexOf(name);
         if (index >= 0 && row.get(index) == null) {
             taken.set(index);
         }
     }
 
-    long integer(String name) {
-        return require(name, integerOrNull(name));
+    long takeLong(String name) {
+        return require(name, takeLongOrNull(name));
     }
 
     <T> @Nullable T take(String name, Class<T> type) {
@@ -135,25 +131,25 @@ public final class Fields {
 
     /** The finest of {@code ts_ns}, {@code ts_us} and {@code ts_ms}; null if none is there. */
     @Nullable
-    Instant timestampOrNull() {
-        Long millis = integerOrNull("ts_ms");
-        Long micros = integerOrNull("ts_us");
-        Long nanos = integerOrNull("ts_ns");
+    Instant takeTimestampOrNull() {
+        Long millis = takeLongOrNull("ts_ms");
+        Long micros = takeLongOrNull("ts_us");
+        Long nanos = takeLongOrNull("ts_ns");
         if (nanos != null) {
-            return instant(nanos, NANOS_PER_SECOND);
+            return toInstant(nanos, NANOS_PER_SECOND);
         }
         if (micros != null) {
-            return instant(micros, 1_000_000);
+            return toInstant(micros, 1_000_000);
         }
-        return millis == null ? null : instant(millis, 1_000);
+        return millis == null ? null : toInstant(millis, 1_000);
     }
 
-    Instant timestamp() {
-        return require("ts_ms", timestampOrNull());
+    Instant takeTimestamp() {
+        return require("ts_ms", takeTimestampOrNull());
     }
 
     /** The fields that were not taken, in their order. The fast path's documents are of use to MongoDB's images only. */
-    Row rest() {
+    Row remaining() {
         if (taken.cardinality() == row.size()) {
             return Row.EMPTY;
         }
@@ -170,8 +166,8 @@ public final class Fields {
     }
 
     /** The fields that were not taken, and one more. */
-    Row restWith(String name, Object value) {
-        Row rest = rest();
+    Row remainingPlus(String name, Object value) {
+        Row rest = remaining();
         List<Column> columns = new ArrayList<>(rest.columns().asList());
         columns.add(new Column(name, ColumnType.UNTYPED));
         List<@Nullable Object> values = new ArrayList<>(rest.asMap().values());
@@ -186,7 +182,7 @@ public final class Fields {
         return value;
     }
 
-    private static Instant instant(long units, long unitsPerSecond) {
+    private static Instant toInstant(long units, long unitsPerSecond) {
         return Instant.ofEpochSecond(
                 Math.floorDiv(units, unitsPerSecond),
                 Math.floorMod(units, unitsPerSecond) * (NANOS_PER_SECOND / unitsPerSecond));

@@ -9,12 +9,12 @@ import dev.ezcdc.envelope.Read;
 import dev.ezcdc.envelope.TableId;
 import dev.ezcdc.envelope.Update;
 import dev.ezcdc.envelope.data.Column;
-import dev.ezcdc.envelope.data.ColumnType;
 import dev.ezcdc.envelope.data.ColumnType.Base;
+import dev.ezcdc.envelope.data.ColumnType;
 import dev.ezcdc.envelope.data.Columns;
 import dev.ezcdc.envelope.data.Row;
-import dev.ezcdc.envelope.json.MalformedEnvelopeException;
 import dev.ezcdc.envelope.json.MalformedEnvelopeException.Part;
+import dev.ezcdc.envelope.json.MalformedEnvelopeException;
 import dev.ezcdc.envelope.json.SchemaSource;
 import dev.ezcdc.envelope.json.TableTypes;
 import dev.ezcdc.envelope.json.internal.parse.Framing;
@@ -36,17 +36,17 @@ public final class SchemalessTypes {
 
     private final SchemaSource source;
     private final Placeholder placeholder;
-    private final boolean idle;
+    private final boolean isDisabled;
 
     public SchemalessTypes(SchemaSource source, Placeholder placeholder) {
         this.source = source;
         this.placeholder = placeholder;
-        this.idle = source == SchemaSource.NONE;
+        this.isDisabled = source == SchemaSource.NONE;
     }
 
     /** The record with the types that are known of its table; the record itself if it has types, or none are known. */
     public CdcRecord complete(CdcRecord record, byte @Nullable [] key, byte @Nullable [] value) {
-        Row row = !idle && record instanceof ChangeEvent change ? rowOrNull(change) : null;
+        Row row = !isDisabled && record instanceof ChangeEvent change ? imageOrNull(change) : null;
         if (row == null || value == null) {
             return record;
         }
@@ -65,16 +65,16 @@ public final class SchemalessTypes {
         try {
             Row typedKey = key == null || types.key() == null || isTyped(keyRow)
                     ? keyRow
-                    : read(key, Part.KEY, struct(types.key(), placeholder.ofRow()));
-            Row envelope = read(value, Part.VALUE, cursor -> envelope(cursor, types.row()));
-            return RecordMapper.record(
-                    RecordKind.CHANGE, typedKey, new Fields(envelope, "payload", SchemalessTypes::misfit));
+                    : read(key, Part.KEY, rowReader(types.key(), placeholder.forRow()));
+            Row envelope = read(value, Part.VALUE, cursor -> readEnvelope(cursor, types.row()));
+            return RecordMapper.toRecord(
+                    RecordKind.CHANGE, typedKey, new Fields(envelope, "payload", SchemalessTypes::mismatch));
         } catch (MalformedEnvelopeException typesOfAnotherTime) {
             return record;
         }
     }
 
-    private static @Nullable Row rowOrNull(ChangeEvent event) {
+    private static @Nullable Row imageOrNull(ChangeEvent event) {
         if (event instanceof Create create) {
             return create.after();
         }
@@ -94,7 +94,7 @@ public final class SchemalessTypes {
     }
 
     private static Row read(byte[] bytes, Part part, ValueReader reader) {
-        try (JsonCursor cursor = new JsonCursor(bytes, Framing.of(bytes, part).payloadStart(), part)) {
+        try (JsonCursor cursor = new JsonCursor(bytes, Framing.locate(bytes, part).payloadStart(), part)) {
             cursor.next();
             if (!(reader.read(cursor) instanceof Row row)) {
                 throw cursor.fail("an object");
@@ -104,24 +104,24 @@ public final class SchemalessTypes {
     }
 
     /** The envelope as without types, but for its two rows. */
-    private Row envelope(JsonCursor cursor, Columns columns) {
+    private Row readEnvelope(JsonCursor cursor, Columns columns) {
         List<Column> names = new ArrayList<>();
         List<@Nullable Object> values = new ArrayList<>();
         ValueReader other = new UntypedReader(1, Placeholder.NONE);
         for (String name = cursor.nextField(); name != null; name = cursor.nextField()) {
-            boolean image = (name.equals("before") || name.equals("after")) && !cursor.at(JsonToken.VALUE_NULL);
-            ValueReader reader = image ? struct(columns, placeholder.ofRow()) : other;
+            boolean image = (name.equals("before") || name.equals("after")) && !cursor.isAt(JsonToken.VALUE_NULL);
+            ValueReader reader = image ? rowReader(columns, placeholder.forRow()) : other;
             names.add(new Column(name, ColumnType.UNTYPED));
             values.add(reader.read(cursor));
         }
         return new Row(new Columns(names), values.toArray());
     }
 
-    private static ValueReader struct(Columns columns, Placeholder placeholder) {
+    private static ValueReader rowReader(Columns columns, Placeholder placeholder) {
         return new StructReader(columns.asList(), placeholder);
     }
 
-    private static MalformedEnvelopeException misfit(String expected) {
+    private static MalformedEnvelopeException mismatch(String expected) {
         return new MalformedEnvelopeException(Part.VALUE, 0, expected, null);
     }
 }

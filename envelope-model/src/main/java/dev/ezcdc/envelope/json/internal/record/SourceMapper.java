@@ -20,32 +20,32 @@ final class SourceMapper {
 
     private SourceMapper() {}
 
-    static Source source(Fields fields) {
-        String version = fields.text("version");
-        String connector = fields.text("connector");
-        String name = fields.text("name");
-        Instant timestamp = fields.timestamp();
-        Snapshot snapshot = Snapshot.fromText(fields.textOrNull("snapshot"));
+    static Source toSource(Fields fields) {
+        String version = fields.takeText("version");
+        String connector = fields.takeText("connector");
+        String name = fields.takeText("name");
+        Instant timestamp = fields.takeTimestamp();
+        Snapshot snapshot = Snapshot.fromText(fields.takeTextOrNull("snapshot"));
         if (snapshot == null) {
             throw fields.fail("a snapshot of true, first, last, false, incremental or their like");
         }
-        Common common = new Common(version, connector, name, timestamp, snapshot, fields.text("db"));
+        Common common = new Common(version, connector, name, timestamp, snapshot, fields.takeText("db"));
         if (connector.equals("postgresql")) {
-            return postgres(common, fields);
+            return toPostgresSource(common, fields);
         }
         // Only PostgreSQL's connector fills it; that of others is kept, should they ever do.
-        fields.forgetIfNull("sequence");
+        fields.dropIfNull("sequence");
         return switch (connector) {
-            case "mysql", "mariadb" -> mySql(common, fields);
-            case "sqlserver" -> sqlServer(common, fields);
-            case "oracle" -> oracle(common, fields);
-            case "mongodb" -> mongo(common, fields);
-            case "db2" -> db2(common, fields);
-            default -> other(common, fields);
+            case "mysql", "mariadb" -> toMySqlSource(common, fields);
+            case "sqlserver" -> toSqlServerSource(common, fields);
+            case "oracle" -> toOracleSource(common, fields);
+            case "mongodb" -> toMongoSource(common, fields);
+            case "db2" -> toDb2Source(common, fields);
+            default -> toOtherSource(common, fields);
         };
     }
 
-    private static PostgresSource postgres(Common common, Fields fields) {
+    private static PostgresSource toPostgresSource(Common common, Fields fields) {
         return new PostgresSource(
                 common.version,
                 common.connector,
@@ -53,18 +53,18 @@ final class SourceMapper {
                 common.timestamp,
                 common.snapshot,
                 common.db,
-                fields.textOrNull("sequence"),
-                fields.text("schema"),
-                fields.text("table"),
-                fields.integerOrNull("txId"),
-                fields.integerOrNull("lsn"),
-                fields.integerOrNull("xmin"),
-                fields.textOrNull("origin"),
-                fields.integerOrNull("origin_lsn"),
-                fields.rest());
+                fields.takeTextOrNull("sequence"),
+                fields.takeText("schema"),
+                fields.takeText("table"),
+                fields.takeLongOrNull("txId"),
+                fields.takeLongOrNull("lsn"),
+                fields.takeLongOrNull("xmin"),
+                fields.takeTextOrNull("origin"),
+                fields.takeLongOrNull("origin_lsn"),
+                fields.remaining());
     }
 
-    private static MySqlSource mySql(Common common, Fields fields) {
+    private static MySqlSource toMySqlSource(Common common, Fields fields) {
         return new MySqlSource(
                 common.version,
                 common.connector,
@@ -72,18 +72,18 @@ final class SourceMapper {
                 common.timestamp,
                 common.snapshot,
                 common.db,
-                fields.textOrNull("table"),
-                fields.integer("server_id"),
-                fields.textOrNull("gtid"),
-                fields.text("file"),
-                fields.integer("pos"),
-                fields.int32("row"),
-                fields.integerOrNull("thread"),
-                fields.textOrNull("query"),
-                fields.rest());
+                fields.takeTextOrNull("table"),
+                fields.takeLong("server_id"),
+                fields.takeTextOrNull("gtid"),
+                fields.takeText("file"),
+                fields.takeLong("pos"),
+                fields.takeInt("row"),
+                fields.takeLongOrNull("thread"),
+                fields.takeTextOrNull("query"),
+                fields.remaining());
     }
 
-    private static SqlServerSource sqlServer(Common common, Fields fields) {
+    private static SqlServerSource toSqlServerSource(Common common, Fields fields) {
         return new SqlServerSource(
                 common.version,
                 common.connector,
@@ -91,15 +91,15 @@ final class SourceMapper {
                 common.timestamp,
                 common.snapshot,
                 common.db,
-                fields.text("schema"),
-                fields.text("table"),
-                fields.textOrNull("change_lsn"),
-                fields.textOrNull("commit_lsn"),
-                fields.integerOrNull("event_serial_no"),
-                fields.rest());
+                fields.takeText("schema"),
+                fields.takeText("table"),
+                fields.takeTextOrNull("change_lsn"),
+                fields.takeTextOrNull("commit_lsn"),
+                fields.takeLongOrNull("event_serial_no"),
+                fields.remaining());
     }
 
-    private static OracleSource oracle(Common common, Fields fields) {
+    private static OracleSource toOracleSource(Common common, Fields fields) {
         return new OracleSource(
                 common.version,
                 common.connector,
@@ -107,26 +107,26 @@ final class SourceMapper {
                 common.timestamp,
                 common.snapshot,
                 common.db,
-                fields.text("schema"),
-                fields.text("table"),
-                fields.textOrNull("txId"),
-                fields.textOrNull("scn"),
-                fields.textOrNull("commit_scn"),
-                fields.textOrNull("lcr_position"),
-                fields.textOrNull("rs_id"),
-                fields.integerOrNull("ssn"),
-                fields.integerOrNull("redo_thread"),
-                fields.textOrNull("user_name"),
-                fields.textOrNull("redo_sql"),
-                fields.textOrNull("row_id"),
-                fields.textOrNull("start_scn"),
-                fields.millisOrNull("start_ts_ms"),
-                fields.millisOrNull("commit_ts_ms"),
-                fields.integerOrNull("txSeq"),
-                fields.rest());
+                fields.takeText("schema"),
+                fields.takeText("table"),
+                fields.takeTextOrNull("txId"),
+                fields.takeTextOrNull("scn"),
+                fields.takeTextOrNull("commit_scn"),
+                fields.takeTextOrNull("lcr_position"),
+                fields.takeTextOrNull("rs_id"),
+                fields.takeLongOrNull("ssn"),
+                fields.takeLongOrNull("redo_thread"),
+                fields.takeTextOrNull("user_name"),
+                fields.takeTextOrNull("redo_sql"),
+                fields.takeTextOrNull("row_id"),
+                fields.takeTextOrNull("start_scn"),
+                fields.takeMillisOrNull("start_ts_ms"),
+                fields.takeMillisOrNull("commit_ts_ms"),
+                fields.takeLongOrNull("txSeq"),
+                fields.remaining());
     }
 
-    private static MongoSource mongo(Common common, Fields fields) {
+    private static MongoSource toMongoSource(Common common, Fields fields) {
         return new MongoSource(
                 common.version,
                 common.connector,
@@ -134,15 +134,15 @@ final class SourceMapper {
                 common.timestamp,
                 common.snapshot,
                 common.db,
-                fields.text("collection"),
-                fields.int32("ord"),
-                fields.textOrNull("lsid"),
-                fields.integerOrNull("txnNumber"),
-                fields.millisOrNull("wallTime"),
-                fields.rest());
+                fields.takeText("collection"),
+                fields.takeInt("ord"),
+                fields.takeTextOrNull("lsid"),
+                fields.takeLongOrNull("txnNumber"),
+                fields.takeMillisOrNull("wallTime"),
+                fields.remaining());
     }
 
-    private static Db2Source db2(Common common, Fields fields) {
+    private static Db2Source toDb2Source(Common common, Fields fields) {
         return new Db2Source(
                 common.version,
                 common.connector,
@@ -150,14 +150,14 @@ final class SourceMapper {
                 common.timestamp,
                 common.snapshot,
                 common.db,
-                fields.text("schema"),
-                fields.text("table"),
-                fields.textOrNull("change_lsn"),
-                fields.textOrNull("commit_lsn"),
-                fields.rest());
+                fields.takeText("schema"),
+                fields.takeText("table"),
+                fields.takeTextOrNull("change_lsn"),
+                fields.takeTextOrNull("commit_lsn"),
+                fields.remaining());
     }
 
-    private static OtherSource other(Common common, Fields fields) {
+    private static OtherSource toOtherSource(Common common, Fields fields) {
         return new OtherSource(
                 common.version,
                 common.connector,
@@ -165,8 +165,8 @@ final class SourceMapper {
                 common.timestamp,
                 common.snapshot,
                 common.db,
-                fields.textOrNull("schema"),
-                fields.textOrNull("table"),
-                fields.rest());
+                fields.takeTextOrNull("schema"),
+                fields.takeTextOrNull("table"),
+                fields.remaining());
     }
 }

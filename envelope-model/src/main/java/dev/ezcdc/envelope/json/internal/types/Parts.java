@@ -9,8 +9,8 @@ final class Parts {
     private Parts() {}
 
     /** @throws MissingPartException if the part is absent, null or not a whole number */
-    static long integer(Row struct, String part) {
-        Object value = orNull(struct, part);
+    static long getLong(Row struct, String part) {
+        Object value = getOrNull(struct, part);
         if (value instanceof Integer || value instanceof Long || value instanceof Short || value instanceof Byte) {
             return ((Number) value).longValue();
         }
@@ -18,8 +18,8 @@ final class Parts {
     }
 
     /** @throws MissingPartException if the part is not an int */
-    static int int32(Row struct, String part) {
-        long value = integer(struct, part);
+    static int getInt(Row struct, String part) {
+        long value = getLong(struct, part);
         if (value != (int) value) {
             throw new MissingPartException(part);
         }
@@ -27,15 +27,15 @@ final class Parts {
     }
 
     /** @throws MissingPartException if the part is absent, null or of another type */
-    static <T> T of(Row struct, String part, Class<T> type) {
-        Object value = orNull(struct, part);
+    static <T> T get(Row struct, String part, Class<T> type) {
+        Object value = getOrNull(struct, part);
         if (type.isInstance(value)) {
             return type.cast(value);
         }
         throw new MissingPartException(part);
     }
 
-    static @Nullable Object orNull(Row struct, String part) {
+    static @Nullable Object getOrNull(Row struct, String part) {
         int index = struct.columns().indexOf(part);
         return index < 0 ? null : struct.get(index);
     }

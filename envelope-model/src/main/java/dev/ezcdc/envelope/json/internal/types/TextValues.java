@@ -14,7 +14,7 @@ final class TextValues {
     private TextValues() {}
 
     /** A UUID of 8-4-4-4-12 digits; {@link UUID#fromString} alone takes fewer. */
-    static UUID uuid(String text) {
+    static UUID parseUuid(String text) {
         if (text.length() != UUID_LENGTH) {
             throw new IllegalArgumentException("not 36 characters");
         }
@@ -30,7 +30,7 @@ final class TextValues {
     }
 
     /** MySQL's SET: members in the order of their definition; none has a comma in it. */
-    static Set<String> enumSet(String text) {
+    static Set<String> parseEnumSet(String text) {
         return text.isEmpty()
                 ? Set.of()
                 : Collections.unmodifiableSet(new LinkedHashSet<>(List.of(text.split(",", -1))));

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Documents {
 
-    private final ObjectShapeReader objects = ObjectShapeReader.escaped();
+    private final ObjectShapeReader objects = ObjectShapeReader.forEscapedStrings();
 
     /** What stands in an envelope's row for a document's text. */
     public record Document(Row row) {}
@@ -20,19 +20,19 @@ public final class Documents {
     public @Nullable Object read(ByteCursor cursor) {
         int start = cursor.position();
         if (cursor.skip('"') && cursor.peek() == '{') {
-            SharedNamesMap document = objects.object(cursor, objects.root(), 0);
+            SharedNamesMap document = objects.readObject(cursor, objects.root(), 0);
             if (document != null && cursor.skip('"')) {
                 return new Document(document.toRow());
             }
         }
         cursor.moveTo(start);
-        return cursor.string();
+        return cursor.readString();
     }
 
-    public FastReader reader(boolean optional) {
+    public FastReader newReader(boolean optional) {
         return new FastReader(optional) {
             @Override
-            protected @Nullable Object value(ByteCursor cursor) {
+            protected @Nullable Object readNonNull(ByteCursor cursor) {
                 return Documents.this.read(cursor);
             }
         };

@@ -14,10 +14,10 @@ public abstract class FastReader {
 
     /** The value here, in the one form that is expected; else the cursor fails and the result means nothing. */
     public final @Nullable Object read(ByteCursor cursor) {
-        return cursor.peek() == 'n' ? nothing(cursor) : value(cursor);
+        return cursor.peek() == 'n' ? readNull(cursor) : readNonNull(cursor);
     }
 
-    private @Nullable Object nothing(ByteCursor cursor) {
+    private @Nullable Object readNull(ByteCursor cursor) {
         if (!optional || !cursor.skipNull()) {
             cursor.fail();
         }
@@ -25,5 +25,5 @@ public abstract class FastReader {
     }
 
     /** A value that is not null. */
-    protected abstract @Nullable Object value(ByteCursor cursor);
+    protected abstract @Nullable Object readNonNull(ByteCursor cursor);
 }

@@ -27,49 +27,49 @@ public final class FieldNameTrie {
     /** About what a name costs in memory, besides its text; and once more in each object's names. */
     private static final int NAME_BYTES = 200;
     /** Where more names than these may follow they are most likely data, and remembering them is of no use. */
-    private static final int MAX_FOLLOWING = 8;
+    private static final int MAX_FOLLOWERS = 8;
 
-    private static final Name[] NONE = {};
-    private static final ExpectedBytes NOTHING = new ExpectedBytes("");
+    private static final Node[] NONE = {};
+    private static final ExpectedBytes EMPTY = new ExpectedBytes("");
 
-    private volatile Name root = new Name();
+    private volatile Node root = new Node();
     private long bytesHeld;
 
     /** What stands before the first name of a document. */
-    Name root() {
+    Node root() {
         return root;
     }
 
     /** A name that is kept elsewhere, or another in its place if all is forgotten: what is in its value is seen again. */
-    Name place(@Nullable Name kept) {
-        Name all = root;
-        return kept != null && kept.root == all ? kept : new Name(all, null, "", NOTHING, true);
+    Node ensureCurrent(@Nullable Node kept) {
+        Node all = root;
+        return kept != null && kept.root == all ? kept : new Node(all, null, "", EMPTY, true);
     }
 
     /** The name that comes next, as it is written here; where there are too many it is soon forgotten. */
-    synchronized Name learn(Name at, String name, byte[] written) {
-        boolean kept = at.isKept && at.next.length < MAX_FOLLOWING;
-        Name added = new Name(at.root, at, name, new ExpectedBytes(written), kept);
+    synchronized Node learn(Node at, String name, byte[] written) {
+        boolean kept = at.isRetained && at.followers.length < MAX_FOLLOWERS;
+        Node added = new Node(at.root, at, name, new ExpectedBytes(written), kept);
         if (kept) {
-            Name[] next = Arrays.copyOf(at.next, at.next.length + 1);
-            next[at.next.length] = added;
-            at.next = next;
-            hold(NAME_BYTES + 2L * written.length);
+            Node[] next = Arrays.copyOf(at.followers, at.followers.length + 1);
+            next[at.followers.length] = added;
+            at.followers = next;
+            addHeldBytes(NAME_BYTES + 2L * written.length);
         }
         return added;
     }
 
     /** The names of an object that ends with this one; null if one of them comes twice. */
     @Nullable
-    Columns all(Name last) {
-        Columns known = last.all;
-        return known == null ? learnAll(last) : known;
+    Columns columnsOf(Node last) {
+        Columns known = last.columns;
+        return known == null ? learnColumns(last) : known;
     }
 
-    private synchronized @Nullable Columns learnAll(Name last) {
+    private synchronized @Nullable Columns learnColumns(Node last) {
         List<Column> columns = new ArrayList<>();
         Set<String> names = new HashSet<>();
-        for (Name at = last; at.before != null; at = at.before) {
+        for (Node at = last; at.previous != null; at = at.previous) {
             if (!names.add(at.name)) {
                 return null;
             }
@@ -77,58 +77,58 @@ public final class FieldNameTrie {
         }
         Collections.reverse(columns);
         Columns all = new Columns(columns);
-        if (last.isKept) {
-            last.all = all;
-            hold((long) NAME_BYTES * columns.size());
+        if (last.isRetained) {
+            last.columns = all;
+            addHeldBytes((long) NAME_BYTES * columns.size());
         }
         return all;
     }
 
-    private void hold(long bytes) {
+    private void addHeldBytes(long bytes) {
         bytesHeld += bytes;
         if (bytesHeld > MAX_BYTES) {
             bytesHeld = 0;
-            root = new Name();
+            root = new Node();
         }
     }
 
     /** A name, written with all that stands between the value before it and its own. */
-    public static final class Name {
-        private final Name root;
-        private final @Nullable Name before;
+    public static final class Node {
+        private final Node root;
+        private final @Nullable Node previous;
         private final String name;
-        private final ExpectedBytes written;
-        private final boolean isKept;
-        private volatile Name[] next = NONE;
-        private volatile @Nullable Name inside;
-        private volatile @Nullable Columns all;
+        private final ExpectedBytes expected;
+        private final boolean isRetained;
+        private volatile Node[] followers = NONE;
+        private volatile @Nullable Node valueRoot;
+        private volatile @Nullable Columns columns;
         /** How many names the last object had that began with this one, and the last list in its value: hints. */
-        int names = 4;
+        int sizeHint = 4;
 
-        int elements = 4;
+        int listSizeHint = 4;
 
         /** The root. */
-        private Name() {
+        private Node() {
             this.root = this;
-            this.before = null;
+            this.previous = null;
             this.name = "";
-            this.written = NOTHING;
-            this.isKept = true;
+            this.expected = EMPTY;
+            this.isRetained = true;
         }
 
-        private Name(Name root, @Nullable Name before, String name, ExpectedBytes written, boolean isKept) {
+        private Node(Node root, @Nullable Node before, String name, ExpectedBytes written, boolean isKept) {
             this.root = root;
-            this.before = before;
+            this.previous = before;
             this.name = name;
-            this.written = written;
-            this.isKept = isKept;
+            this.expected = written;
+            this.isRetained = isKept;
         }
 
         /** The known name that comes next, behind which the cursor then stands; null if none does. */
         @Nullable
-        Name follow(ByteCursor cursor) {
-            for (Name following : next) {
-                if (cursor.skip(following.written)) {
+        Node follow(ByteCursor cursor) {
+            for (Node following : followers) {
+                if (cursor.skip(following.expected)) {
                     return following;
                 }
             }
@@ -136,9 +136,9 @@ public final class FieldNameTrie {
         }
 
         /** Whether a known name comes next. */
-        boolean isNext(ByteCursor cursor) {
-            for (Name following : next) {
-                if (following.written.matches(cursor.bytes, cursor.position())) {
+        boolean matchesNext(ByteCursor cursor) {
+            for (Node following : followers) {
+                if (following.expected.matches(cursor.bytes, cursor.position())) {
                     return true;
                 }
             }
@@ -147,16 +147,16 @@ public final class FieldNameTrie {
 
         /** Whether other names than those that are known here are not kept. */
         boolean isFull() {
-            return next.length >= MAX_FOLLOWING;
+            return followers.length >= MAX_FOLLOWERS;
         }
 
         /** What stands before the first name of an object in this name's value. */
-        Name inside() {
-            Name known = inside;
+        Node valueRoot() {
+            Node known = valueRoot;
             if (known == null) {
                 // Two threads may make one each: then one is lost, and what it has is learnt again.
-                known = new Name(root, null, "", NOTHING, isKept);
-                inside = known;
+                known = new Node(root, null, "", EMPTY, isRetained);
+                valueRoot = known;
             }
             return known;
         }

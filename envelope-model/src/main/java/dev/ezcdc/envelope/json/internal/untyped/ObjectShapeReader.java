@@ -6,7 +6,7 @@ import dev.ezcdc.envelope.json.internal.bytes.EscapedStrings;
 import dev.ezcdc.envelope.json.internal.bytes.ExpectedBytes;
 import dev.ezcdc.envelope.json.internal.bytes.FastNumbers;
 import dev.ezcdc.envelope.json.internal.parse.UntypedReader;
-import dev.ezcdc.envelope.json.internal.untyped.FieldNameTrie.Name;
+import dev.ezcdc.envelope.json.internal.untyped.FieldNameTrie.Node;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
@@ -22,11 +22,11 @@ public abstract class ObjectShapeReader {
     /** Deeper ones are the general path's, which knows where to stop. */
     private static final int MAX_DEPTH = 50;
     /** Of bytes, with all around it; there is a limit to names, which is the general path's to keep. */
-    private static final int MAX_NAME = 1_000;
+    private static final int MAX_NAME_BYTES = 1_000;
 
     private static final ExpectedBytes EMPTY = new ExpectedBytes("{}");
 
-    private final FieldNameTrie names = new FieldNameTrie();
+    private final FieldNameTrie trie = new FieldNameTrie();
     private final char quote;
 
     /** @param quote what a string begins with */
@@ -35,108 +35,108 @@ public abstract class ObjectShapeReader {
     }
 
     /** Objects in a message. */
-    public static ObjectShapeReader plain() {
+    public static ObjectShapeReader forPlainStrings() {
         return new ObjectShapeReader('"') {
             @Override
             @Nullable
-            String string(ByteCursor cursor) {
-                return cursor.string();
+            String readString(ByteCursor cursor) {
+                return cursor.readString();
             }
 
             @Override
             @Nullable
-            Map<String, @Nullable Object> map(ByteCursor cursor, Name inside, int depth) {
+            Map<String, @Nullable Object> readMap(ByteCursor cursor, Node inside, int depth) {
                 // Where the names are data, to learn them costs more than it saves.
-                return inside.isFull() && !inside.isNext(cursor)
-                        ? UntypedValues.map(cursor, depth)
-                        : object(cursor, inside, depth);
+                return inside.isFull() && !inside.matchesNext(cursor)
+                        ? UntypedValues.readMap(cursor, depth)
+                        : readObject(cursor, inside, depth);
             }
         };
     }
 
     /** Objects in a message's strings. */
-    static ObjectShapeReader escaped() {
+    static ObjectShapeReader forEscapedStrings() {
         return new ObjectShapeReader('\\') {
             @Override
             @Nullable
-            String string(ByteCursor cursor) {
-                return EscapedStrings.string(cursor);
+            String readString(ByteCursor cursor) {
+                return EscapedStrings.read(cursor);
             }
         };
     }
 
-    abstract @Nullable String string(ByteCursor cursor);
+    abstract @Nullable String readString(ByteCursor cursor);
 
     @Nullable
-    Map<String, @Nullable Object> map(ByteCursor cursor, Name inside, int depth) {
-        return object(cursor, inside, depth);
+    Map<String, @Nullable Object> readMap(ByteCursor cursor, Node inside, int depth) {
+        return readObject(cursor, inside, depth);
     }
 
     /** A name that its user keeps; call this each time. */
-    public Name place(@Nullable Name kept) {
-        return names.place(kept);
+    public Node ensureCurrent(@Nullable Node kept) {
+        return trie.ensureCurrent(kept);
     }
 
     /** What stands before all names. */
-    Name root() {
-        return names.root();
+    Node root() {
+        return trie.root();
     }
 
     /** Reads an object; null if it is not sure what it is. */
     @Nullable
-    SharedNamesMap object(ByteCursor cursor, Name root, int depth) {
-        Name first = depth < MAX_DEPTH ? root.follow(cursor) : null;
+    SharedNamesMap readObject(ByteCursor cursor, Node root, int depth) {
+        Node first = depth < MAX_DEPTH ? root.follow(cursor) : null;
         if (first == null && cursor.skip(EMPTY)) {
             return SharedNamesMap.EMPTY;
         }
         if (first == null && depth < MAX_DEPTH) {
-            first = name(cursor, root, '{');
+            first = readName(cursor, root, '{');
         }
         if (first == null) {
             cursor.fail();
             return null;
         }
-        @Nullable Object[] values = new Object[first.names];
+        @Nullable Object[] values = new Object[first.sizeHint];
         int count = 0;
-        Name last = first;
-        for (Name name = first; name != null; name = cursor.skip('}') ? null : name(cursor, name, ',')) {
+        Node last = first;
+        for (Node name = first; name != null; name = cursor.skip('}') ? null : readName(cursor, name, ',')) {
             if (count == values.length) {
                 values = Arrays.copyOf(values, 2 * count);
             }
-            values[count++] = value(cursor, name, depth + 1);
+            values[count++] = readValue(cursor, name, depth + 1);
             last = name;
         }
-        Columns all = cursor.failed() ? null : names.all(last);
+        Columns all = cursor.hasFailed() ? null : trie.columnsOf(last);
         if (all == null) {
             cursor.fail();
             return null;
         }
         if (count != values.length) {
             values = Arrays.copyOf(values, count);
-            first.names = count;
+            first.sizeHint = count;
         }
         return new SharedNamesMap(all, values);
     }
 
     /** The name here, and all that stands between the values before and behind it; null if that is not sure. */
-    private @Nullable Name name(ByteCursor cursor, Name at, char separator) {
-        Name known = at.follow(cursor);
+    private @Nullable Node readName(ByteCursor cursor, Node at, char separator) {
+        Node known = at.follow(cursor);
         if (known != null) {
             return known;
         }
         int start = cursor.position();
         cursor.expect(separator);
         skipSpaces(cursor);
-        String name = string(cursor);
+        String name = readString(cursor);
         skipSpaces(cursor);
         cursor.expect(':');
         skipSpaces(cursor);
         int end = cursor.position();
-        if (name == null || cursor.failed() || end - start > MAX_NAME) {
+        if (name == null || cursor.hasFailed() || end - start > MAX_NAME_BYTES) {
             cursor.fail();
             return null;
         }
-        return names.learn(at, name, Arrays.copyOfRange(cursor.bytes, start, end));
+        return trie.learn(at, name, Arrays.copyOfRange(cursor.bytes, start, end));
     }
 
     private static void skipSpaces(ByteCursor cursor) {
@@ -146,29 +146,29 @@ public abstract class ObjectShapeReader {
     }
 
     /** Reads a value, behind its name. */
-    public @Nullable Object value(ByteCursor cursor, Name name, int depth) {
+    public @Nullable Object readValue(ByteCursor cursor, Node name, int depth) {
         byte next = cursor.peek();
         return switch (next) {
             case '\\', '"' -> {
                 if (next != quote) {
                     cursor.fail();
                 }
-                yield string(cursor);
+                yield readString(cursor);
             }
-            case '{' -> map(cursor, name.inside(), depth);
-            case '[' -> list(cursor, name, depth);
-            case 't', 'f' -> cursor.bool();
+            case '{' -> readMap(cursor, name.valueRoot(), depth);
+            case '[' -> readList(cursor, name, depth);
+            case 't', 'f' -> cursor.readBoolean();
             case 'n' -> {
                 if (!cursor.skipNull()) {
                     cursor.fail();
                 }
                 yield null;
             }
-            default -> FastNumbers.untyped(cursor);
+            default -> FastNumbers.readUntyped(cursor);
         };
     }
 
-    private List<@Nullable Object> list(ByteCursor cursor, Name name, int depth) {
+    private List<@Nullable Object> readList(ByteCursor cursor, Node name, int depth) {
         cursor.expect('[');
         if (depth >= MAX_DEPTH) {
             cursor.fail();
@@ -176,19 +176,19 @@ public abstract class ObjectShapeReader {
         if (cursor.skip(']')) {
             return Collections.emptyList();
         }
-        @Nullable Object[] values = new Object[name.elements];
+        @Nullable Object[] values = new Object[name.listSizeHint];
         int count = 0;
         do {
             skipSpaces(cursor);
             if (count == values.length) {
                 values = Arrays.copyOf(values, 2 * count);
             }
-            values[count++] = value(cursor, name, depth + 1);
+            values[count++] = readValue(cursor, name, depth + 1);
         } while (cursor.skip(','));
         cursor.expect(']');
         if (count != values.length) {
             values = Arrays.copyOf(values, count);
-            name.elements = count;
+            name.listSizeHint = count;
         }
         return Collections.unmodifiableList(Arrays.asList(values));
     }

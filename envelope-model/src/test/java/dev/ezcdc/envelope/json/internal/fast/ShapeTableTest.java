@@ -14,16 +14,16 @@ class ShapeTableTest {
     private static final int SHAPE_SIZE = 90;
 
     @Test
-    void everyBeginningIsFoundByItsBytesAndNoOtherIs() {
+    void findsExactlyTheAddedPrefixes() {
         ShapeTable<String> table = new ShapeTable<>(1 << 20);
         Random random = new Random(SEED);
         for (int i = 0; i < 500; i++) {
-            String beginning = beginning(random.nextInt(100), i);
+            String beginning = prefix(random.nextInt(100), i);
             add(table, beginning, beginning);
         }
         random = new Random(SEED);
         for (int i = 0; i < 500; i++) {
-            String beginning = beginning(random.nextInt(100), i);
+            String beginning = prefix(random.nextInt(100), i);
             assertThat(find(table, beginning + "rest"))
                     .as("seed %d, %s", SEED, beginning)
                     .isEqualTo(beginning);
@@ -34,7 +34,7 @@ class ShapeTableTest {
     }
 
     @Test
-    void theFirstShapeOfABeginningStays() {
+    void keepsFirstShapeOfPrefix() {
         ShapeTable<String> table = new ShapeTable<>(1 << 20);
         add(table, "a|", "first");
         add(table, "a|", "second");
@@ -43,10 +43,10 @@ class ShapeTableTest {
     }
 
     @Test
-    void aFloodOfNewBeginningsStaysWithinTheBound() {
+    void staysWithinMemoryBound() {
         ShapeTable<String> table = new ShapeTable<>(1_000);
         for (int i = 0; i < 10_000; i++) {
-            String beginning = beginning(i % 7, i);
+            String beginning = prefix(i % 7, i);
             add(table, beginning, beginning);
             assertThat(table.bytesHeld()).isLessThanOrEqualTo(1_000);
             assertThat(table.bytesHeld()).isGreaterThan(SHAPE_SIZE);
@@ -57,7 +57,7 @@ class ShapeTableTest {
     }
 
     /** None is the beginning of another one, as the bar comes once. */
-    private static String beginning(int length, int number) {
+    private static String prefix(int length, int number) {
         return "{\"schema\":" + "s".repeat(length) + number + "|";
     }
 

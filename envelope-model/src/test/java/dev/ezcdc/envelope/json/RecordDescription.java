@@ -11,7 +11,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Everything in a decoded record as a text: names, columns' types, values and their classes. */
-final class ConformanceImage {
+final class RecordDescription {
 
     private static final ClassValue<Method[]> ACCESSORS = new ClassValue<>() {
         @Override
@@ -25,10 +25,10 @@ final class ConformanceImage {
 
     private final StringBuilder text = new StringBuilder();
 
-    private ConformanceImage() {}
+    private RecordDescription() {}
 
-    static String of(@Nullable Object decoded) {
-        ConformanceImage image = new ConformanceImage();
+    static String describe(@Nullable Object decoded) {
+        RecordDescription image = new RecordDescription();
         image.add(decoded);
         return image.text.toString();
     }

@@ -9,7 +9,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** A read schema takes many times its bytes: ever new ones must not fill the memory all the same. */
-class SchemaFloodTest {
+class SchemaMemoryTest {
 
     private static final int COLUMNS = 500;
     private static final int SCHEMAS = 3_000;
@@ -17,14 +17,14 @@ class SchemaFloodTest {
     /** Half a gigabyte and more, if all were kept. The white space is what only the general path takes. */
     @ParameterizedTest
     @CsvSource({"fast path,''", "general path,' '"})
-    void everNewSchemasOfManyColumnsStayWithinBounds(String path, String space) {
+    void boundsMemoryForManyNewSchemas(String path, String space) {
         EnvelopeDecoder decoder = new EnvelopeDecoder(
                 new DecoderOptions(DecoderOptions.DEFAULTS.unavailableValuePlaceholder(), SchemaSource.learning()));
         for (int i = 0; i < SCHEMAS; i++) {
             decoder.decode(key(i, space), null);
             decoder.decode(key(i, space), null);
         }
-        long held = HeldMemory.bytes();
+        long held = HeldMemory.measureBytes();
 
         System.out.println("held after a flood of new schemas, " + path + ": " + (held >> 20) + " MiB");
         assertThat(decoder.decode(key(0, space), null)).isNotNull();
