@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Bytes as base64 and as hexadecimal digits, straight from the message. What is of another form fails. */
+/** Reads base64 and hexadecimal digits directly from the message. Fails on any other form. */
 public final class FastBytes {
 
     private static final byte[] SIX_BITS = new byte[256];
@@ -27,7 +27,7 @@ public final class FastBytes {
 
     private FastBytes() {}
 
-    /** Bytes in base64, padded to whole groups of four. */
+    /** Reads a base64 string, padded to a multiple of four characters. */
     public static byte @Nullable [] readBase64(ByteCursor cursor) {
         cursor.expect('"');
         int start = cursor.position();
@@ -41,7 +41,7 @@ public final class FastBytes {
         byte[] bytes = cursor.bytes;
         int padding = start == end || bytes[end - 1] != '=' ? 0 : bytes[end - 2] != '=' ? 1 : 2;
         byte[] value = new byte[(end - start) / 4 * 3 - padding];
-        // What is no digit is -1, and makes this negative.
+        // Negative if any character is not a base64 digit, because those map to -1.
         int all = 0;
         int in = start;
         int out = 0;
@@ -71,7 +71,7 @@ public final class FastBytes {
         return SIX_BITS[bytes[at] & 0xFF] << 6 | SIX_BITS[bytes[at + 1] & 0xFF];
     }
 
-    /** A UUID of 8-4-4-4-12 digits. */
+    /** Reads a UUID of 8-4-4-4-12 digits. */
     public static @Nullable UUID readUuid(ByteCursor cursor) {
         cursor.expect('"');
         byte[] bytes = cursor.bytes;
@@ -98,7 +98,7 @@ public final class FastBytes {
         return new UUID(a << 32 | b << 16 | c, d << 48 | e);
     }
 
-    /** Up to 15 hexadecimal digits; negative if others are among them. */
+    /** Parses up to 15 hexadecimal digits; negative if a character is not such a digit. */
     static long parseHex(byte[] bytes, int start, int count) {
         long value = 0;
         for (int i = start; i < start + count; i++) {

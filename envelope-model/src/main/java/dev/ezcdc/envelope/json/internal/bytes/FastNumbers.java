@@ -6,11 +6,11 @@ import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Numbers with a fraction or an exponent.
+ * Reads numbers with a fraction or an exponent.
  *
- * <p>Idea: a number of few digits and a small power of ten, both of which a double holds exactly, is right after one
- * division, which rounds once. {@link FastQuotients} knows most others, and the rest is Java's to parse. Source: W. Clinger, "How to read floating point numbers
- * accurately", 1990.
+ * <p>Technique: if a double holds both the digits and the power of ten exactly, one division gives the correct result,
+ * because it rounds only once. {@link FastQuotients} handles most other numbers, and Java parses the rest. Source: W.
+ * Clinger, "How to read floating point numbers accurately", 1990.
  */
 public final class FastNumbers {
 
@@ -18,14 +18,14 @@ public final class FastNumbers {
         1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15
     };
     private static final float[] FLOAT_POWERS_OF_TEN = {1, 1e1f, 1e2f, 1e3f, 1e4f, 1e5f, 1e6f, 1e7f};
-    /** All numbers of so many digits are exact in a double, a float, a long. */
+    /** A double, float or long holds every number of this many digits exactly. */
     private static final int EXACT_DOUBLE_DIGITS = 15;
 
     private static final int EXACT_FLOAT_DIGITS = 7;
     private static final int EXACT_LONG_DIGITS = 18;
-    /** Most numbers of so many digits fit a long; of others the digits are negative. */
+    /** Most numbers of this many digits fit a long. If one does not, {@link #digits} is negative. */
     private static final int MAX_LONG_DIGITS = 19;
-    /** Longer ones are nobody's values, and there are bounds to keep: the general path does. */
+    /** Longer numbers are rare in practice, and the general path enforces the limits for them. */
     private static final int MAX_NUMBER_BYTES = 100;
 
     private final ByteCursor cursor;
@@ -36,7 +36,7 @@ public final class FastNumbers {
     private int scale;
     private boolean hasExponent;
 
-    /** Reads a number that is no whole number; whole ones fail. */
+    /** Reads a number with a fraction or an exponent; fails for integers. */
     private FastNumbers(ByteCursor cursor) {
         this.cursor = cursor;
         this.start = cursor.position();
@@ -75,17 +75,20 @@ public final class FastNumbers {
         int first = cursor.position();
         cursor.appendDigits(0);
         int count = cursor.position() - first;
-        // At the edge of what a double holds, libraries have differed.
+        // Libraries have differed near the limits of a double, so larger exponents go to the general path.
         if (count == 0 || count > 2) {
             cursor.fail();
         }
     }
 
-    private boolean hasAtMostDigits(int most) {
-        return !hasExponent && digitCount <= most;
+    private boolean hasAtMostDigits(int max) {
+        return !hasExponent && digitCount <= max;
     }
 
-    /** Rounded to so many bits; NaN if the digits are none, too many, or the last bit is not sure. */
+    /**
+     * Rounds to {@code precision} bits. Returns NaN if the number has an exponent or too many digits, is zero, or its last
+     * bit is uncertain.
+     */
     private double roundToPrecision(int precision) {
         return hasAtMostDigits(MAX_LONG_DIGITS) && digits > 0 ? FastQuotients.roundQuotient(digits, scale, precision) : Double.NaN;
     }
@@ -94,7 +97,7 @@ public final class FastNumbers {
         return new String(cursor.bytes, start, cursor.position() - start, ISO_8859_1);
     }
 
-    /** A double; JSON has no NaN and no infinities, which JsonConverter writes as strings. */
+    /** Reads a double. JsonConverter writes NaN and the infinities, which JSON numbers lack, as strings. */
     public static @Nullable Object readDouble(ByteCursor cursor) {
         if (cursor.peek() == '"') {
             return readNonFinite(cursor);
@@ -112,7 +115,7 @@ public final class FastNumbers {
         return number.negative ? -value : value;
     }
 
-    /** A float, likewise. */
+    /** Reads a float, with NaN and the infinities as in {@link #readDouble}. */
     public static @Nullable Object readFloat(ByteCursor cursor) {
         if (cursor.peek() == '"') {
             Double value = readNonFinite(cursor);
@@ -131,17 +134,17 @@ public final class FastNumbers {
         return number.negative ? -value : value;
     }
 
-    /** A number without a type: a Long if it is whole, else a BigDecimal. */
+    /** Reads a number without a type: a Long if it is an integer, else a BigDecimal. */
     public static @Nullable Object readUntyped(ByteCursor cursor) {
         int start = cursor.position();
-        long whole = cursor.readLong();
+        long integerPart = cursor.readLong();
         if (!cursor.hasFailed()) {
             int end = cursor.position();
             if (!cursor.skip('.') && !isExponentMark(cursor.peek())) {
-                return whole;
+                return integerPart;
             }
             boolean negative = cursor.bytes[start] == '-';
-            long digits = cursor.appendDigits(negative ? -whole : whole);
+            long digits = cursor.appendDigits(negative ? -integerPart : integerPart);
             int scale = cursor.position() - end - 1;
             int digitCount = cursor.position() - start - (negative ? 2 : 1);
             if (scale > 0 && digitCount <= EXACT_LONG_DIGITS && !isExponentMark(cursor.peek())) {

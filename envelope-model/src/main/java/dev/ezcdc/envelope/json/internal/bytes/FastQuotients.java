@@ -3,24 +3,24 @@ package dev.ezcdc.envelope.json.internal.bytes;
 import java.math.BigInteger;
 
 /**
- * The floating-point number nearest to {@code digits / 10^scale}, where the digits are too many for a double.
+ * Computes the floating-point number nearest to {@code digits / 10^scale} for more digits than a double holds.
  *
- * <p>Idea: one multiplication with the reciprocal of a power of five, cut off after 64 bits, gives the quotient's first 63
- * bits or more, at most two units too low; the power of two goes into the exponent. Only if the 53 bits that stay are not
- * the same for both ends of that range, which is one number in a thousand, the answer is not known. Source: D. Lemire,
+ * <p>Technique: one multiplication by the reciprocal of a power of five, truncated to 64 bits, yields at least the first 63
+ * bits of the quotient, at most two units too low. The power of two goes into the exponent. If both ends of that range do
+ * not round to the same 53 bits, which happens for one number in a thousand, the result is unknown. Source: D. Lemire,
  * "Number parsing at a gigabyte per second", 2021, with half of its precision.
  */
 final class FastQuotients {
 
-    /** The bits that a double and a float keep. */
+    /** Bits in the significand of a double and of a float. */
     static final int DOUBLE_PRECISION_BITS = 53;
 
     static final int FLOAT_PRECISION_BITS = 24;
 
     private static final int MAX_SCALE = 19;
-    /** Of 5 to the n: the first 64 bits. */
+    /** The first 64 bits of the reciprocal of 5 to the power n. */
     private static final long[] RECIPROCALS = new long[MAX_SCALE + 1];
-    /** Of 5 to the n: how many bits it has. */
+    /** The number of bits of 5 to the power n. */
     private static final int[] POWER_BITS = new int[MAX_SCALE + 1];
 
     static {
@@ -35,16 +35,16 @@ final class FastQuotients {
     private FastQuotients() {}
 
     /**
-     * The quotient rounded to so many bits, or NaN if that is not sure.
+     * Returns the quotient rounded to {@code precision} bits, or NaN if the last bit is uncertain.
      *
-     * @param digits above zero
+     * @param digits greater than zero
      * @param scale 1 to 19
      */
     static double roundQuotient(long digits, int scale, int precision) {
         int zeros = Long.numberOfLeadingZeros(digits);
         long a = digits << zeros;
         long b = RECIPROCALS[scale];
-        // The high half of the unsigned product of two numbers that both have the highest bit.
+        // The high half of the unsigned product. The two additions correct for both sign bits, which are set.
         long product = Math.multiplyHigh(a, b) + a + b;
         int dropped = 64 - precision - (product < 0 ? 0 : 1);
         long rest = product & (1L << dropped) - 1;

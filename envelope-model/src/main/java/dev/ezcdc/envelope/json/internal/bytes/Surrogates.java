@@ -5,8 +5,8 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 
 /**
- * Surrogates written as escapes: they must come in pairs. Jackson minds that in names, but in values it makes a string of
- * a lone one, which is no text: written as UTF-8 it turns into a question mark.
+ * Finds escaped surrogates that are not part of a pair. Jackson rejects them in names but accepts them in values. The
+ * resulting string is not valid text: encoded as UTF-8, it contains a question mark.
  */
 public final class Surrogates {
 
@@ -15,12 +15,12 @@ public final class Surrogates {
     private static final long ONES = 0x0101_0101_0101_0101L;
     private static final long BACKSLASHES = 0x5C5C_5C5C_5C5C_5C5CL;
     private static final long HIGH_BITS = 0x8080_8080_8080_8080L;
-    /** Of an escape such as {@code \ud800}. */
+    /** The length of an escape such as {@code \ud800}. */
     private static final int ESCAPE_LENGTH = 6;
 
     private Surrogates() {}
 
-    /** The offset of the first escape in a JSON text that is half of a pair, or -1. */
+    /** Returns the offset of the first escaped surrogate without its other half, or -1 if all are paired. */
     public static int indexOfUnpaired(byte[] json) {
         int i = findBackslash(json, 0);
         while (i < json.length) {
@@ -32,7 +32,7 @@ public final class Surrogates {
                 }
                 i += 2 * ESCAPE_LENGTH;
             } else {
-                // Behind the escaped character, which may be a backslash itself.
+                // Skips the escaped character too, because it can be a backslash.
                 i += 2;
             }
             i = findBackslash(json, i);
@@ -55,7 +55,7 @@ public final class Surrogates {
         return i;
     }
 
-    /** The UTF-16 unit that is escaped at an offset, or -1 if none is. */
+    /** Returns the UTF-16 code unit of the escape at an offset, or -1 if there is no such escape. */
     private static int parseCodeUnit(byte[] json, int at) {
         if (at + ESCAPE_LENGTH > json.length || json[at] != '\\' || json[at + 1] != 'u') {
             return -1;

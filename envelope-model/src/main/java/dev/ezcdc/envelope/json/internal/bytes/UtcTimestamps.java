@@ -5,16 +5,16 @@ import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Timestamps in the one form that connectors write, {@code 2026-11-22T08:30:00.123456Z}, read digit by digit: Java's own
- * formatters are made for every form, and take twenty times as long.
+ * Parses timestamps in the form that connectors write, {@code 2026-11-22T08:30:00.123456Z}, digit by digit. Java's
+ * formatters support every form and take twenty times as long.
  */
 public final class UtcTimestamps {
 
-    /** Where the time begins behind a date. */
+    /** The offset of the time after a date. */
     private static final int TIME_START = 11;
-    /** Of a time's hours, minutes and seconds. */
+    /** The length of hours, minutes and seconds. */
     private static final int SECONDS_LENGTH = 8;
-    /** From a time's beginning to the Z: up to nine digits of a second, and their point. */
+    /** The length of a time before the Z, with up to nine fractional digits. */
     private static final int MAX_TIME_LENGTH = 18;
 
     private static final int[] FRACTION_NANOS = {
@@ -24,7 +24,7 @@ public final class UtcTimestamps {
 
     private UtcTimestamps() {}
 
-    /** The instant; null if the text is of another form or names no instant, which Java's formatters then tell. */
+    /** Parses a timestamp. Returns null if the text has another form or is invalid; the caller then uses Java's parser. */
     public static @Nullable Instant parse(String text) {
         if (text.length() <= TIME_START || text.charAt(4) != '-' || text.charAt(7) != '-' || text.charAt(TIME_START - 1) != 'T') {
             return null;
@@ -37,7 +37,7 @@ public final class UtcTimestamps {
                 || month < 1
                 || month > 12
                 || day < 1
-                || day > 28 // most days; which others there are, LocalDate knows
+                || day > 28 // computes the month's length for few dates only
                         && (day > 31 || day > LocalDate.of(year, month, 1).lengthOfMonth())) {
             return null;
         }
@@ -46,7 +46,10 @@ public final class UtcTimestamps {
         return Instant.ofEpochSecond(days * 86_400 + seconds, nanos - seconds * NANOS_PER_SECOND);
     }
 
-    /** The nanosecond that a time such as {@code 23:59:59.25Z}, from here to the text's end, names; or -1, likewise. */
+    /**
+     * Parses a time such as {@code 23:59:59.25Z} from {@code start} to the end of the text. Returns the nanosecond of the day,
+     * or -1 if the text has another form or is invalid.
+     */
     public static long parseNanoOfDay(String text, int start) {
         int z = text.length() - 1;
         int end = start + SECONDS_LENGTH;
@@ -73,7 +76,7 @@ public final class UtcTimestamps {
         return number < 0 ? -1 : number * FRACTION_NANOS[digits];
     }
 
-    /** The number of all digits between, or -1. */
+    /** Returns the number from {@code start} to {@code end}, or -1 if a character is not a digit. */
     private static int parseDigits(String text, int start, int end) {
         int number = 0;
         for (int i = start; i < end; i++) {

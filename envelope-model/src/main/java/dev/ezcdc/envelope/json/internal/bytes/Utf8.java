@@ -5,8 +5,8 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 
 /**
- * Well-formed UTF-8, as in table 3-7 of the Unicode standard: no overlong form, no encoded surrogate, nothing above
- * U+10FFFF. Jackson lets some of these through.
+ * Validates UTF-8 according to table 3-7 of the Unicode standard: no overlong forms, no encoded surrogates, no code points
+ * above U+10FFFF. Jackson accepts some of these.
  */
 public final class Utf8 {
 
@@ -16,7 +16,7 @@ public final class Utf8 {
 
     private Utf8() {}
 
-    /** The offset of the first byte that is not part of well-formed UTF-8, or -1. */
+    /** Returns the offset of the first byte that is not part of well-formed UTF-8, or -1 if there is none. */
     public static int indexOfMalformed(byte[] bytes) {
         int i = 0;
         while (i < bytes.length) {
@@ -33,7 +33,7 @@ public final class Utf8 {
         return -1;
     }
 
-    /** The length of the sequence that starts here, or 0 if none does. */
+    /** Returns the length of the sequence that starts at an offset, or 0 if it is malformed. */
     private static int sequenceLength(byte[] bytes, int at) {
         int first = bytes[at] & 0xFF;
         if (first < 0x80) {
@@ -42,7 +42,7 @@ public final class Utf8 {
         if (first < 0xC2 || first > 0xF4) {
             return 0;
         }
-        // The second byte's range is what rules out overlong forms, surrogates and code points that do not exist.
+        // The range of the second byte excludes overlong forms, surrogates and code points above U+10FFFF.
         int low = first == 0xE0 ? 0xA0 : first == 0xF0 ? 0x90 : 0x80;
         int high = first == 0xED ? 0x9F : first == 0xF4 ? 0x8F : 0xBF;
         int length = first < 0xE0 ? 2 : first < 0xF0 ? 3 : 4;

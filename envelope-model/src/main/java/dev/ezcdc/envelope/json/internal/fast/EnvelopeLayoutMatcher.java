@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Whether a schema is the envelope of a connector that has a {@link SourceShape}, to the last field and type: only then may
- * the fast path read fields without a look at their schemas. A name alone proves nothing.
+ * Matches the schemas of envelopes from connectors that have a {@link SourceShape}, down to the last field and type. Only
+ * then can the fast path read the fields without their schemas. A schema's name alone proves nothing.
  */
 final class EnvelopeLayoutMatcher {
 
@@ -64,7 +64,7 @@ final class EnvelopeLayoutMatcher {
             "thread",
             "total_order",
             "data_collection_order");
-    /** What the fast path takes null for. */
+    /** The fields for which the fast path accepts null. */
     private static final Set<String> NULLABLE_FIELDS =
             Set.of("xmin", "origin", "origin_lsn", "sequence", "gtid", "thread", "query");
 
@@ -81,7 +81,7 @@ final class EnvelopeLayoutMatcher {
                 && fields.subList(4, fields.size()).stream().allMatch(EnvelopeLayoutMatcher::isExpectedField);
     }
 
-    /** A struct that is a row, and not a value of a logical type; null where there is no image. */
+    /** Returns whether a type is a row, not a logical type, and allows null for a missing image. */
     private static boolean isRow(ColumnType type) {
         return isPlain(type, Base.STRUCT) && type.optional();
     }
@@ -98,7 +98,7 @@ final class EnvelopeLayoutMatcher {
     }
 
     private static Base expectedBase(String name) {
-        // MySQL's row within a binlog event is the one narrow number.
+        // MySQL's row within a binlog event is the only number narrower than 64 bits.
         return LONG_FIELDS.contains(name) ? Base.INT64 : name.equals("row") ? Base.INT32 : Base.STRING;
     }
 

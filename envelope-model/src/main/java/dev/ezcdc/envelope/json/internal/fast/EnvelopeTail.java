@@ -14,7 +14,7 @@ import dev.ezcdc.envelope.source.Source;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** What follows the source in every envelope: transaction, op and times; and the change that comes of it. */
+/** Reads the end of an envelope after the source (transaction, op and times) and creates the change event. */
 final class EnvelopeTail {
 
     static final ExpectedBytes BEFORE = new ExpectedBytes("{\"before\":");
@@ -31,7 +31,7 @@ final class EnvelopeTail {
 
     private EnvelopeTail() {}
 
-    /** Reads up to the envelope's closing brace; null if this is no change as the general path would have it. */
+    /** Reads up to the closing brace of the envelope. Returns null if the general path might reject the change. */
     static @Nullable CdcRecord read(
             ByteCursor cursor, @Nullable Row key, @Nullable Row before, @Nullable Row after, Source source) {
         TransactionBlock transaction = null;

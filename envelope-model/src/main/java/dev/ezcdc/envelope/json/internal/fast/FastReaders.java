@@ -21,8 +21,8 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The fast path's readers of Connect's types: what {@code TypedReaders} are for the general path, with the same logical
- * types behind them.
+ * Creates the fast path's readers for Connect types, the counterpart of {@code TypedReaders}. Both convert values with the
+ * same logical types.
  */
 final class FastReaders {
 
@@ -53,7 +53,7 @@ final class FastReaders {
                 : new Converted(type, placeholder);
     }
 
-    /** A struct without a meaning of its own. */
+    /** Reads a struct without a logical type. */
     static final class Struct extends FastReader {
         private final RowShape shape;
 
@@ -72,7 +72,7 @@ final class FastReaders {
         }
     }
 
-    /** As in {@code TypedReaders}: the JSON form first, then the logical type, then whether the value is unavailable. */
+    /** Parses the JSON form, converts it to the logical type and recognizes unavailable values, like {@code TypedReaders}. */
     private static final class Converted extends FastReader {
         private final BaseReader base;
         private final LogicalType logical;
@@ -87,16 +87,17 @@ final class FastReaders {
 
         @Override
         protected @Nullable Object readNonNull(ByteCursor cursor) {
-            Object read = base.read(cursor);
-            if (read == null || cursor.hasFailed()) {
+            Object baseValue = base.read(cursor);
+            if (baseValue == null || cursor.hasFailed()) {
                 return null;
             }
-            Object value = logical == LogicalType.NONE ? read : logical.convert(read);
+            Object value = logical == LogicalType.NONE ? baseValue : logical.convert(baseValue);
             return unavailable != null && unavailable.test(value) ? Unavailable.UNAVAILABLE : value;
         }
     }
 
-    /** The commonest types, without detours. */
+    // The most common types have direct readers.
+
     private static final class Int32 extends FastReader {
         Int32(boolean optional) {
             super(optional);
@@ -119,7 +120,7 @@ final class FastReaders {
         }
     }
 
-    /** It has no room for the placeholder. */
+    /** Reads a UUID, which cannot hold the placeholder. */
     private static final class Uuid extends FastReader {
         Uuid(boolean optional) {
             super(optional);
@@ -205,7 +206,7 @@ final class FastReaders {
         };
     }
 
-    /** With string keys an object; the array of pairs that other keys make is left to the general path. */
+    /** Reads a map with string keys, which is an object. Other maps are left to the general path. */
     private static BaseReader mapReader(ColumnType type) {
         ColumnType keyType = Objects.requireNonNull(type.keyType());
         if (keyType.base() != ColumnType.Base.STRING || keyType.optional()) {

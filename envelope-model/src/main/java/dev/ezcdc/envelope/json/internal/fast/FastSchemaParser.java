@@ -18,18 +18,18 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A schema that was never seen, as JsonConverter writes it: what {@link ConnectSchemas} reads in the general path, without
- * white space and with no members but Connect's own. Used once, by one thread.
+ * Parses a new schema in the form that JsonConverter writes: without white space, and with members of Connect only. {@link
+ * ConnectSchemas} parses any other form. Not thread-safe; one instance parses one schema.
  */
 public final class FastSchemaParser {
 
     static final ExpectedBytes SCHEMA = new ExpectedBytes("{\"schema\":");
     static final ExpectedBytes PAYLOAD = new ExpectedBytes(",\"payload\":");
 
-    /** Of structs within structs; deeper ones are the general path's. */
+    /** Limits nested schemas; deeper ones are left to the general path. */
     private static final int MAX_LEVELS = 20;
 
-    /** The members of a schema, the commonest first. */
+    /** The members of a schema, the most common first. */
     private enum Member {
         TYPE,
         OPTIONAL,
@@ -52,7 +52,7 @@ public final class FastSchemaParser {
     private static final Member[] MEMBERS = Member.values();
     private static final int PARTS = Member.FIELDS.bit | Member.ITEMS.bit | Member.KEYS.bit | Member.VALUES.bit;
 
-    /** A type as a schema names it. */
+    /** A type with its name in a schema and the members that it requires. */
     private record Type(ExpectedBytes expected, Base base, int parts) {
         private Type(String name, Base base, Member... parts) {
             this(new ExpectedBytes(JsonCursor.quote(name)), base, bits(parts));
@@ -67,7 +67,7 @@ public final class FastSchemaParser {
         }
     }
 
-    /** The commonest first. */
+    /** The most common types first. */
     private static final Type[] TYPES = {
         new Type("string", Base.STRING),
         new Type("int64", Base.INT64),
@@ -89,7 +89,7 @@ public final class FastSchemaParser {
         this.cursor = cursor;
     }
 
-    /** Reads a frame's beginning, up to its payload; null if this is none, or not in the expected form. */
+    /** Parses a frame up to its payload; null if there is no frame or the schema has another form. */
     public static @Nullable ColumnType parse(ByteCursor cursor) {
         if (!cursor.skip(SCHEMA)) {
             return null;
@@ -99,7 +99,7 @@ public final class FastSchemaParser {
         return schema == null || cursor.hasFailed() ? null : schema.type;
     }
 
-    /** A schema, and the field that it is of. */
+    /** A schema and the name of the field that it belongs to. */
     private record Schema(ColumnType type, @Nullable String field) {}
 
     private @Nullable Schema parseSchema(int levels) {

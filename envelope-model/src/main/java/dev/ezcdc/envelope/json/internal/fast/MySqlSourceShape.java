@@ -9,16 +9,16 @@ import java.util.Arrays;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** The source of changes as the connectors of MySQL and MariaDB write it. */
+/** The source block as the connectors for MySQL and MariaDB write it. */
 final class MySqlSourceShape implements SourceShape {
 
     private static final ExpectedBytes ROW = new ExpectedBytes(",\"row\":");
     private static final ExpectedBytes THREAD = new ExpectedBytes(",\"thread\":");
     private static final ExpectedBytes END = new ExpectedBytes(",\"query\":null}");
-    /** Of one connector, in messages without a schema; with one there is a single table. */
+    /** The limit for messages without a schema. With a schema, a shape has only one table. */
     private static final int MAX_TABLES = 64;
 
-    /** What the same connector writes of a table. */
+    /** A table of the same connector, with the bytes up to its GTID. */
     private record Table(String name, ExpectedBytes gtidPrefix) {}
 
     private final MySqlSource template;
@@ -40,10 +40,10 @@ final class MySqlSourceShape implements SourceShape {
         if (name == null || source.query() != null || !source.extra().isEmpty()) {
             return null;
         }
-        Table[] others =
+        Table[] knownTables =
                 known != null && known.canExtendWith(source) && known.tables.length < MAX_TABLES ? known.tables : new Table[0];
-        Table[] tables = Arrays.copyOf(others, others.length + 1);
-        tables[others.length] = new Table(
+        Table[] tables = Arrays.copyOf(knownTables, knownTables.length + 1);
+        tables[knownTables.length] = new Table(
                 name,
                 new ExpectedBytes(",\"table\":" + JsonCursor.quote(name) + ",\"server_id\":" + source.serverId()
                         + ",\"gtid\":"));

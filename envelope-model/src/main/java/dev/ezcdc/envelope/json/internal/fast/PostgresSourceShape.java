@@ -7,7 +7,7 @@ import dev.ezcdc.envelope.source.PostgresSource;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** The source of changes as PostgreSQL's connector writes it. */
+/** The source block as the connector for PostgreSQL writes it. */
 final class PostgresSourceShape implements SourceShape {
 
     private static final ExpectedBytes SEQUENCE_END = new ExpectedBytes("\\\"]\",\"ts_us\":");
@@ -15,10 +15,10 @@ final class PostgresSourceShape implements SourceShape {
     private static final ExpectedBytes SEQUENCE_SEPARATOR = new ExpectedBytes("\\\",\\\"");
     private static final ExpectedBytes END = new ExpectedBytes(",\"xmin\":null,\"origin\":null,\"origin_lsn\":null}");
 
-    /** Of one connector, in messages without a schema; with one there is a single table. */
+    /** The limit for messages without a schema. With a schema, a shape has only one table. */
     private static final int MAX_TABLES = 64;
 
-    /** What the same connector writes of a table. */
+    /** A table of the same connector, with the bytes up to its transaction ID. */
     private record Table(PostgresSource template, ExpectedBytes txIdPrefix) {}
 
     private final PostgresSource template;
@@ -50,9 +50,9 @@ final class PostgresSourceShape implements SourceShape {
                 template,
                 new ExpectedBytes(",\"schema\":" + JsonCursor.quote(template.schema()) + ",\"table\":"
                         + JsonCursor.quote(template.table()) + ",\"txId\":"));
-        Table[] others =
+        Table[] knownTables =
                 known != null && known.canExtendWith(template) && known.tables.length < MAX_TABLES ? known.tables : new Table[0];
-        Table[] tables = Arrays.copyOf(others, others.length + 1);
+        Table[] tables = Arrays.copyOf(knownTables, knownTables.length + 1);
         tables[tables.length - 1] = table;
         return new PostgresSourceShape(template, tables);
     }

@@ -14,13 +14,13 @@ import dev.ezcdc.envelope.json.internal.untyped.FastReader;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A struct as JsonConverter writes it: every field of the schema, in the schema's order, without white space. */
+/** A struct as JsonConverter writes it: all fields of the schema, in the schema's order, without white space. Immutable. */
 final class RowShape {
 
     private static final ExpectedBytes OPENING_BRACE = new ExpectedBytes("{");
 
     private final Columns columns;
-    /** What stands before each value: {@code {"id":}, {@code ,"first_name":} and so on. */
+    /** The bytes before each value: {@code {"id":}, {@code ,"first_name":} and so on. */
     private final ExpectedBytes[] namePrefixes;
 
     private final FastReader[] readers;
@@ -43,18 +43,18 @@ final class RowShape {
         this.readers = readers;
     }
 
-    /** The shape of an envelope's struct whose images, if they are texts, are MongoDB's documents. */
+    /** Returns the shape of an envelope whose images, if they are strings, are MongoDB documents. */
     RowShape withDocuments(Documents documents) {
-        FastReader[] others = readers.clone();
-        for (int i = 0; i < others.length; i++) {
+        FastReader[] newReaders = readers.clone();
+        for (int i = 0; i < newReaders.length; i++) {
             Column column = columns.get(i);
             if ((column.name().equals("before") || column.name().equals("after"))
                     && column.type().base() == Base.STRING
                     && LogicalType.forType(column.type()) == LogicalType.NONE) {
-                others[i] = documents.newReader(column.type().optional());
+                newReaders[i] = documents.newReader(column.type().optional());
             }
         }
-        return new RowShape(columns, namePrefixes, others);
+        return new RowShape(columns, namePrefixes, newReaders);
     }
 
     Row read(ByteCursor cursor) {
@@ -70,7 +70,7 @@ final class RowShape {
         return new Row(columns, values);
     }
 
-    /** The shape of a field that is a row; null if it is something else. */
+    /** Returns the shape of a field that is a row; null if it has another type. */
     @Nullable
     RowShape fieldShapeOrNull(int index) {
         return readers[index] instanceof FastReaders.Struct struct ? struct.shape() : null;

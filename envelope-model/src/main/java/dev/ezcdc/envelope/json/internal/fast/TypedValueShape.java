@@ -15,8 +15,8 @@ import dev.ezcdc.envelope.json.internal.untyped.Documents;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A payload whose schema is known. Changes of PostgreSQL's and MySQL's tables are read straight into the model; everything else into
- * the row that the general path would have read, and from there on as there. Thread-safe.
+ * A value with a known schema. Reads changes from PostgreSQL and MySQL directly into the event. Reads any other record into a
+ * row and maps it like the general path does. Thread-safe.
  */
 final class TypedValueShape implements ValueShape {
 
@@ -24,7 +24,7 @@ final class TypedValueShape implements ValueShape {
     private final RowShape payloadShape;
     private final @Nullable RowShape beforeShape;
     private final @Nullable RowShape afterShape;
-    /** Like the last one that was read; another thread's may come or go at any time, and any is good. */
+    /** The shape of the last source read. Other threads can replace it at any time; any shape is valid. */
     private volatile @Nullable SourceShape sourceShape;
 
     TypedValueShape(RecordKind kind, ColumnType type, Placeholder placeholder, Documents documents) {
@@ -50,13 +50,13 @@ final class TypedValueShape implements ValueShape {
         if (!cursor.isAtEnd()) {
             return null;
         }
-        CdcRecord read = RecordMapper.toRecord(kind, key, new Fields(row, "payload", TypedValueShape::notOnFastPath));
-        learnSource(read);
-        return read;
+        CdcRecord record = RecordMapper.toRecord(kind, key, new Fields(row, "payload", TypedValueShape::notOnFastPath));
+        learnSource(record);
+        return record;
     }
 
-    private void learnSource(CdcRecord read) {
-        if (beforeShape != null && read instanceof ChangeEvent event) {
+    private void learnSource(CdcRecord record) {
+        if (beforeShape != null && record instanceof ChangeEvent event) {
             sourceShape = SourceShape.from(event.source(), sourceShape);
         }
     }
@@ -75,7 +75,7 @@ final class TypedValueShape implements ValueShape {
         return cursor.isAtEnd() ? change : null;
     }
 
-    /** The general path will say it again, with the right offset. */
+    /** The general path repeats the error with the right offset. */
     private static MalformedEnvelopeException notOnFastPath(String expected) {
         return new MalformedEnvelopeException(Part.VALUE, 0, expected, null);
     }

@@ -19,18 +19,18 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Rows without a schema whose field names were seen before, in the same order. Thread-safe and bounded.
+ * Reads rows without a schema whose field names occurred before in the same order. Thread-safe and bounded.
  *
- * <p>Idea: a tree of names. Behind each field stand the names that ever followed it, mostly a single one, so that a name
- * costs one comparison; where an object ends, the columns that all such rows share are found. Cost: a comparison for each
- * name that may follow, a few nanoseconds where 20 tables all begin with {@code id}.
+ * <p>Technique: a tree of names. Each name leads to the names that have followed it, mostly a single one, so a name costs one
+ * comparison. The last name of an object leads to its columns, which all such rows share. Cost: one comparison for each
+ * possible follower, a few nanoseconds if 20 tables begin with {@code id}.
  */
 final class UntypedRows {
 
     private static final long MAX_BYTES = 8L << 20;
-    /** About what a column costs in memory, in the tree and in the columns of each row that has it, besides its name. */
+    /** The approximate memory of a column without its name, once in the tree and once in the columns of each row. */
     private static final int COLUMN_BYTES = 120;
-    /** More would make each look at them a long one. */
+    /** Limits the time to search the followers of a name. */
     private static final int MAX_FOLLOWERS = 200;
 
     private static final Node[] NONE = {};
@@ -41,24 +41,24 @@ final class UntypedRows {
     private volatile Node root = Node.root();
     private long bytesHeld;
 
-    /** @param placeholder of an envelope */
+    /** @param placeholder the placeholder for an envelope */
     UntypedRows(Placeholder placeholder, Documents documents) {
         this.documents = documents;
         this.columnPlaceholder = placeholder.forRow().forField("");
     }
 
-    /** A field's name, at its place behind others. Written by one thread at a time, read by all. */
+    /** A field name after a certain sequence of names. Written by one thread at a time, read by all. */
     private static final class Node {
         private final ExpectedBytes expected;
         private final String name;
-        /** Whether, in an envelope, this is a table's row. */
+        /** True for {@code before} and {@code after}. */
         private final boolean isImage;
 
         private volatile Node[] followers = NONE;
         private volatile @Nullable Columns columns;
-        /** What is known of the objects in its values. */
+        /** The known names inside objects in the value of this name. */
         private volatile FieldNameTrie.@Nullable Node valueRoot;
-        /** How many fields the last row had that began with this one: a hint. */
+        /** The number of fields in the last row that started with this name. */
         private int sizeHint = 4;
 
         Node(ExpectedBytes literal, String name) {
@@ -84,12 +84,12 @@ final class UntypedRows {
         }
     }
 
-    /** Reads a table's row or a key, in which objects are maps. */
+    /** Reads a row of a table or a key, in which objects become maps. */
     Row readRow(ByteCursor cursor) {
         return read(cursor, 1, columnPlaceholder);
     }
 
-    /** Reads an envelope, or another record: objects in it are rows. */
+    /** Reads an envelope or another record, in which objects become rows. */
     Row readEnvelope(ByteCursor cursor) {
         return read(cursor, UntypedReader.ROW_LEVELS, Placeholder.NONE);
     }
@@ -152,7 +152,7 @@ final class UntypedRows {
         return inside;
     }
 
-    /** Remembers the names of a row and of the rows in it. */
+    /** Learns the names of a row and of the rows inside it. */
     synchronized void learn(Row row) {
         if (bytesHeld > MAX_BYTES) {
             bytesHeld = 0;
@@ -181,7 +181,7 @@ final class UntypedRows {
         }
         bytesHeld += COLUMN_BYTES + 3L * name.length();
         Node added = new Node(new ExpectedBytes((at == root ? "{" : ",") + JsonCursor.quote(name) + ":"), name);
-        // What is still in use comes back.
+        // If there are too many, all are dropped, and names in use are learned again.
         Node[] kept = at.followers.length < MAX_FOLLOWERS ? at.followers : NONE;
         Node[] next = Arrays.copyOf(kept, kept.length + 1);
         next[kept.length] = added;

@@ -12,8 +12,8 @@ import dev.ezcdc.envelope.json.internal.record.RecordMapper;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Values without a schema, of rows whose fields were seen before. Thread-safe. As in {@link TypedValueShape} changes of
- * PostgreSQL's and MySQL's tables go straight into the model.
+ * A value without a schema, with rows of known field names. Reads changes from PostgreSQL and MySQL directly into the event,
+ * like {@link TypedValueShape}. Thread-safe.
  */
 final class UntypedValueShape implements ValueShape {
 
@@ -41,11 +41,11 @@ final class UntypedValueShape implements ValueShape {
         if (kind == null) {
             return null;
         }
-        CdcRecord read = RecordMapper.toRecord(kind, key, new Fields(row, "payload", UntypedValueShape::notOnFastPath));
-        if (read instanceof ChangeEvent event) {
+        CdcRecord record = RecordMapper.toRecord(kind, key, new Fields(row, "payload", UntypedValueShape::notOnFastPath));
+        if (record instanceof ChangeEvent event) {
             sourceShape = SourceShape.from(event.source(), expected);
         }
-        return read;
+        return record;
     }
 
     private @Nullable CdcRecord readChange(ByteCursor cursor, @Nullable Row key, SourceShape expected) {

@@ -14,9 +14,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Connect's schemas as JsonConverter writes them ({@code org.apache.kafka.connect.json.JsonSchema}): {@code type},
+ * Parses Connect schemas as JsonConverter writes them ({@code org.apache.kafka.connect.json.JsonSchema}): {@code type},
  * {@code optional}, {@code name}, {@code parameters}, {@code fields} (each with {@code field}), {@code items},
- * {@code keys} and {@code values}. Members that mean nothing here are passed over. A schema is read once.
+ * {@code keys} and {@code values}. Skips other members. Not thread-safe; one instance parses one schema.
  */
 public final class ConnectSchemas {
 
@@ -30,7 +30,7 @@ public final class ConnectSchemas {
         this.cursor = cursor;
     }
 
-    /** What the members of one schema say, in whatever order they come. */
+    /** The members of one schema, which can have any order. */
     private static final class Members {
         private @Nullable String type;
         private boolean optional;
@@ -43,7 +43,11 @@ public final class ConnectSchemas {
         private @Nullable List<@Nullable Members> fields;
     }
 
-    /** The type that the schema at {@code bytes[start]}, which is well-formed JSON, describes. */
+    /**
+     * Parses the schema that begins at {@code bytes[start]}, which must be well-formed JSON.
+     *
+     * @throws MalformedEnvelopeException if it is not a Connect schema
+     */
     public static ColumnType read(byte[] bytes, int start, MalformedEnvelopeException.Part part) {
         try (JsonCursor cursor = new JsonCursor(bytes, start, part)) {
             cursor.next();
@@ -52,7 +56,7 @@ public final class ConnectSchemas {
         }
     }
 
-    /** The members of the object that the cursor is at; null if it is at something else. */
+    /** Reads the members of the current object; null if the current value is not an object. */
     private @Nullable Members readMembers() {
         if (!cursor.isAt(JsonToken.START_OBJECT)) {
             cursor.skipValue();
@@ -62,7 +66,7 @@ public final class ConnectSchemas {
         Set<String> seen = new HashSet<>();
         for (String name = cursor.nextField(); name != null; name = cursor.nextField()) {
             if (!seen.add(name)) {
-                throw fail("a Connect schema, every name in it once");
+                throw fail("a Connect schema without duplicate names");
             }
             switch (name) {
                 case "type" -> members.type = readTextOrNull();
@@ -92,7 +96,7 @@ public final class ConnectSchemas {
         return switch (cursor.currentToken()) {
             case VALUE_TRUE -> true;
             case VALUE_FALSE, VALUE_NULL -> false;
-            default -> throw fail("a Connect schema whose optional is true or false and whose name is a string");
+            default -> throw fail("a Connect schema in which optional is true or false");
         };
     }
 
@@ -100,7 +104,7 @@ public final class ConnectSchemas {
         return switch (cursor.currentToken()) {
             case VALUE_STRING -> cursor.textValue();
             case VALUE_NULL -> null;
-            default -> throw fail("a Connect schema whose optional is true or false and whose name is a string");
+            default -> throw fail("a Connect schema in which name is a string");
         };
     }
 
@@ -116,11 +120,11 @@ public final class ConnectSchemas {
                 break;
             }
             if (parameters.put(name, cursor.textValue()) != null) {
-                throw fail("a Connect schema, every name in it once");
+                throw fail("a Connect schema without duplicate names");
             }
         }
         if (!strings) {
-            throw fail("a Connect schema whose parameters are strings");
+            throw fail("a Connect schema in which all parameters are strings");
         }
         return parameters;
     }
@@ -166,7 +170,7 @@ public final class ConnectSchemas {
             case "array" -> Base.ARRAY;
             case "map" -> Base.MAP;
             case "struct" -> Base.STRUCT;
-            default -> throw fail("a Connect schema whose type is one of Connect's own");
+            default -> throw fail("a Connect schema with a known type");
         };
     }
 
@@ -178,7 +182,7 @@ public final class ConnectSchemas {
         Set<String> names = new HashSet<>();
         for (Members field : members) {
             if (field == null || field.field == null || !names.add(field.field)) {
-                throw fail("a struct schema whose fields have a name each, every name once");
+                throw fail("a struct schema whose fields have unique names");
             }
             fields.add(new Column(field.field, toType(field)));
         }

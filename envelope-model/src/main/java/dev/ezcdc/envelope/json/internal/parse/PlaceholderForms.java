@@ -16,9 +16,10 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The forms of {@code unavailable.value.placeholder}, by the type of the column: the text; its bytes; its bytes in base64
- * or hexadecimal digits ({@code binary.handling.mode}); an array of it alone; for integer arrays its bytes as numbers; for
- * UUID arrays the name-based UUID of its bytes; for hstore a map of it to itself, or that map as JSON.
+ * The forms of {@code unavailable.value.placeholder}, which depend on the type of the column: the text; its bytes; its bytes
+ * in base64 or hexadecimal ({@code binary.handling.mode}); an array that contains only the text; for integer arrays, its
+ * bytes as numbers; for UUID arrays, the name-based UUID of its bytes; for hstore, a map from the text to itself, or that
+ * map as JSON. Immutable.
  *
  * <p>As in Debezium's {@code UnchangedToastedPlaceholder} and {@code BinlogValueConverters}.
  */
@@ -35,8 +36,8 @@ public final class PlaceholderForms {
     private final UUID uuid;
 
     /**
-     * @param configured the setting's value: a text, or {@code hex:} and the bytes' digits
-     * @throws IllegalArgumentException if what follows {@code hex:} are no such digits
+     * @param configured the value of the setting: a text, or {@code hex:} and hexadecimal digits
+     * @throws IllegalArgumentException if the digits after {@code hex:} are not valid hexadecimal
      */
     public PlaceholderForms(String configured) {
         this.bytes = configured.startsWith(HEX)
@@ -54,7 +55,7 @@ public final class PlaceholderForms {
         this.uuid = UUID.nameUUIDFromBytes(bytes);
     }
 
-    /** How long a text can be that is one of the forms: the bit of each length modulo 64. */
+    /** Returns the lengths of all forms that are texts, as a bit mask of the length modulo 64. */
     long textLengthMask() {
         long lengths = 1L << text.length() | 1L << jsonMap.length();
         for (String form : encoded) {
@@ -63,7 +64,7 @@ public final class PlaceholderForms {
         return lengths;
     }
 
-    /** Whether a text of that length has to be looked at; most need not. */
+    /** Returns whether a text of this length can be a form; rules out most texts without a comparison. */
     public static boolean canMatchLength(long lengths, int length) {
         return (lengths >>> length & 1) != 0;
     }
@@ -72,7 +73,7 @@ public final class PlaceholderForms {
         return bytes.length == 0;
     }
 
-    /** What tells the unavailable ones among the decoded values of a type; null if it has no room for the placeholder. */
+    /** Returns a predicate for the decoded values of a type; null if the type cannot hold the placeholder. */
     @Nullable
     Predicate<Object> unavailablePredicate(ColumnType type) {
         String name = type.logicalName();
@@ -114,7 +115,7 @@ public final class PlaceholderForms {
         };
     }
 
-    /** The placeholder's bytes as numbers, each with the meaning that the array's elements have. */
+    /** Matches the placeholder's bytes as numbers, converted to the logical type of the elements. */
     private Predicate<Object> numberListPredicate(ColumnType element) {
         LogicalType logical = LogicalType.forType(element);
         List<Object> numbers = new ArrayList<>();
@@ -131,7 +132,7 @@ public final class PlaceholderForms {
                 && Arrays.equals(element, bytes);
     }
 
-    /** Whether a value without a type is the placeholder in any of its forms. */
+    /** Returns whether a value without a type is the placeholder in any form. */
     boolean isUntypedForm(Object value) {
         if (value instanceof String string) {
             return isUntypedForm(string);
@@ -144,7 +145,6 @@ public final class PlaceholderForms {
         return value instanceof Map<?, ?> entries && entries.equals(map);
     }
 
-    /** The same for a text. */
     boolean isUntypedForm(String string) {
         return canMatchLength(textLengthMask, string.length()) && isUntypedText(string);
     }

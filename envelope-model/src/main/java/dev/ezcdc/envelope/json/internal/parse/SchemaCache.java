@@ -9,8 +9,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Schemas that were read before, by their bytes: those of one table are the same from one message to the next. Bounded in
- * memory, the least recently used go first, so that a flood of ever new schemas cannot fill the memory. Thread-safe.
+ * Caches parsed schemas by their bytes, which are equal in all messages of a table until it is altered. Bounded: evicts the
+ * least recently used schemas, so many new schemas cannot exhaust memory. Thread-safe.
  */
 public final class SchemaCache {
 
@@ -24,22 +24,22 @@ public final class SchemaCache {
         this.placeholder = placeholder;
     }
 
-    /** The schema in {@code bytes[start, end)}, read if it was not seen before; its bytes are copied. */
+    /** Returns the schema in {@code bytes[start, end)} and parses it if it is not cached. Copies the bytes. */
     public MessageSchema get(byte[] bytes, int start, int end, MalformedEnvelopeException.Part part) {
         Key key = new Key(Arrays.copyOfRange(bytes, start, end));
         MessageSchema known = find(key);
         if (known != null) {
             return known;
         }
-        // Read outside the lock: a large new schema holds up nobody. Two threads may both read it; either result is
-        // good.
+        // Parses outside the lock, so a large new schema does not block other threads. If two threads parse the same
+        // schema, either result is valid.
         ColumnType type = ConnectSchemas.read(bytes, start, part);
         MessageSchema schema = MessageSchema.of(type, placeholder);
         put(key, schema);
         return schema;
     }
 
-    /** How many schemas are held. */
+    /** Returns the number of cached schemas. */
     synchronized int size() {
         return byBytes.size();
     }
@@ -66,7 +66,7 @@ public final class SchemaCache {
 
     private static final class Key {
 
-        /** Odd, so that no bit is lost: the golden ratio's first 64. */
+        /** The first 64 bits of the golden ratio. Odd, so the multiplication loses no bits. */
         private static final long MULTIPLIER = 0x9E37_79B9_7F4A_7C15L;
 
         private final byte[] bytes;
@@ -77,7 +77,7 @@ public final class SchemaCache {
             this.hash = hash(bytes);
         }
 
-        /** Of whole words, as schemas are long. */
+        /** Hashes eight bytes at a time, because schemas are long. */
         private static int hash(byte[] bytes) {
             long hash = bytes.length;
             int i = 0;

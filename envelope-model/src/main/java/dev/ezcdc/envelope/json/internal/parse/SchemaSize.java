@@ -8,16 +8,16 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * About how much memory a schema takes once it is read, together with what reads by it, in bytes. That can be twenty times
- * the schema's own: what keeps schemas is bounded in this.
+ * Estimates the memory of a parsed schema and its readers, in bytes. It can be twenty times the size of the schema's JSON,
+ * so caches of schemas limit this estimate.
  */
 public final class SchemaSize {
 
-    /** Of a field: type, column, place by name, and a reader with the bytes that it expects. */
+    /** A field: type, column, entry in the index by name, and a reader with its expected bytes. */
     private static final int FIELD_BYTES = 500;
-    /** Of a character or a byte that is kept in two or three forms. */
+    /** A character, which is stored in two or three forms. */
     private static final int CHARACTER_BYTES = 3;
-    /** Of one of the schema's parameters. */
+    /** A parameter of the schema. */
     private static final int PARAMETER_BYTES = 150;
 
     private SchemaSize() {}

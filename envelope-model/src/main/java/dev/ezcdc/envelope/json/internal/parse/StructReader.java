@@ -7,7 +7,7 @@ import dev.ezcdc.envelope.data.Row;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A struct, which becomes a {@link Row}: every field of the schema at most once, and no other. */
+/** Reads a struct as a {@link Row}. Rejects duplicate fields and fields that the schema does not define. */
 public final class StructReader implements ValueReader {
 
     private final Columns columns;
@@ -32,10 +32,10 @@ public final class StructReader implements ValueReader {
             // JsonConverter writes the fields in the schema's order.
             int index = next < readers.length && columns.get(next).name().equals(name) ? next : columns.indexOf(name);
             if (index < 0) {
-                throw cursor.fail("no field that the schema does not have");
+                throw cursor.fail("a field that the schema defines");
             }
             if (seen[index]) {
-                throw cursor.fail("the field " + name + " only once");
+                throw cursor.fail("no duplicate of the field " + name);
             }
             seen[index] = true;
             values[index] = readers[index].read(cursor);

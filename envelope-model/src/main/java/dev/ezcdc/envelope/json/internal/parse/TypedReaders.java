@@ -15,12 +15,12 @@ import java.util.Objects;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** The readers of Connect's types, in the JSON forms that JsonConverter gives them. */
+/** Creates readers for Connect types in the JSON forms that JsonConverter writes. */
 final class TypedReaders {
 
     private TypedReaders() {}
 
-    /** A reader for a type: its JSON form first, then the logical type, then whether the value is unavailable. */
+    /** Returns a reader that parses the JSON form, converts it to the logical type and recognizes unavailable values. */
     static ValueReader forType(ColumnType type, Placeholder placeholder) {
         ValueReader raw = forBase(type, placeholder);
         LogicalType logical = LogicalType.forType(type);
@@ -28,7 +28,7 @@ final class TypedReaders {
         return cursor -> {
             if (cursor.isAt(JsonToken.VALUE_NULL)) {
                 if (!type.optional()) {
-                    throw cursor.fail("a value, as the schema does not allow null");
+                    throw cursor.fail("a non-null value, as the schema requires");
                 }
                 return null;
             }
@@ -82,10 +82,10 @@ final class TypedReaders {
     }
 
     private static byte[] readBytes(JsonCursor cursor) {
-        return requireToken(cursor, JsonToken.VALUE_STRING, "bytes in base64").base64Value();
+        return requireToken(cursor, JsonToken.VALUE_STRING, "a base64 string").base64Value();
     }
 
-    /** A converter set to {@code decimal.format=NUMERIC} writes the number instead of its unscaled bytes. */
+    /** With {@code decimal.format=NUMERIC} the converter writes the number instead of its unscaled bytes. */
     private static Object readDecimal(JsonCursor cursor) {
         return cursor.isAt(JsonToken.VALUE_STRING)
                 ? readBytes(cursor)
@@ -108,7 +108,7 @@ final class TypedReaders {
         return cursor;
     }
 
-    /** JSON has no such numbers; JsonConverter writes them as strings. */
+    /** JsonConverter writes NaN and the infinities, which JSON numbers lack, as strings. */
     private static double readNonFinite(JsonCursor cursor) {
         return switch (cursor.textValue()) {
             case "NaN" -> Double.NaN;
@@ -137,7 +137,7 @@ final class TypedReaders {
         };
     }
 
-    /** With string keys JsonConverter writes an object, with others an array of pairs. */
+    /** JsonConverter writes a map with string keys as an object, any other as an array of pairs. */
     private static ValueReader mapReader(ColumnType type) {
         ColumnType keyType = Objects.requireNonNull(type.keyType());
         ValueReader key = forType(keyType, Placeholder.NONE);
@@ -151,7 +151,7 @@ final class TypedReaders {
                     map.put(name, value.read(cursor));
                 }
             } else {
-                requireToken(cursor, JsonToken.START_ARRAY, "an array of pairs");
+                requireToken(cursor, JsonToken.START_ARRAY, "an array of [key, value] pairs");
                 while (cursor.next() != JsonToken.END_ARRAY) {
                     readPair(cursor, key, value, map);
                 }
@@ -162,13 +162,13 @@ final class TypedReaders {
 
     private static void readPair(
             JsonCursor cursor, ValueReader key, ValueReader value, Map<@Nullable Object, @Nullable Object> map) {
-        requireToken(cursor, JsonToken.START_ARRAY, "a pair");
+        requireToken(cursor, JsonToken.START_ARRAY, "a [key, value] pair");
         cursor.next();
         Object name = key.read(cursor);
         cursor.next();
         map.put(name, value.read(cursor));
         if (cursor.next() != JsonToken.END_ARRAY) {
-            throw cursor.fail("the end of a pair");
+            throw cursor.fail("the end of the [key, value] pair");
         }
     }
 }

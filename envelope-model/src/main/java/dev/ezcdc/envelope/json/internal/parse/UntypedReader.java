@@ -15,18 +15,18 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A value without a schema, which keeps its JSON type: String, Boolean, Long (BigInteger where that is too small),
- * BigDecimal for a number with a fraction or exponent, List, null. Nothing is guessed by its digits.
+ * Reads values without a schema. They keep their JSON type: String, Boolean, Long (BigInteger if too large), BigDecimal for
+ * a number with a fraction or exponent, List, or null. No type is inferred from the text of a value.
  *
- * <p>Objects are rows down to a given level (the envelope, and in it source and rows), where a name may come only once;
- * below that they are free JSON: maps, in which the last of equal names wins.
+ * <p>Down to a given level (the envelope, and in it the source and the images), objects become rows, in which duplicate names
+ * are rejected. Below that, they become maps, in which the last of duplicate names wins.
  */
 public final class UntypedReader implements ValueReader {
 
-    /** Levels of rows in an envelope: the envelope itself, then its source, transaction and images. */
+    /** The levels of rows in an envelope: the envelope, then its source, transaction and images. */
     public static final int ROW_LEVELS = 2;
 
-    /** Free JSON: no rows. */
+    /** Reads every object as a map. */
     public static final UntypedReader MAPS_ONLY = new UntypedReader(0, Placeholder.NONE);
 
     private final int rowLevels;
@@ -37,7 +37,7 @@ public final class UntypedReader implements ValueReader {
         this.placeholder = placeholder;
     }
 
-    /** An untyped row of a map's entries. */
+    /** Returns the entries of a map as an untyped row. */
     public static Row toRow(Map<?, ?> map) {
         List<Column> columns = new ArrayList<>();
         map.keySet().forEach(name -> columns.add(new Column(String.valueOf(name), ColumnType.UNTYPED)));
@@ -68,7 +68,7 @@ public final class UntypedReader implements ValueReader {
         Set<String> names = new HashSet<>();
         for (String name = cursor.nextField(); name != null; name = cursor.nextField()) {
             if (!names.add(name)) {
-                throw cursor.fail("each field only once");
+                throw cursor.fail("no duplicate of the field " + name);
             }
             columns.add(new Column(name, ColumnType.UNTYPED));
             values.add(readValue(cursor, levels - 1, placeholder.forField(name)));

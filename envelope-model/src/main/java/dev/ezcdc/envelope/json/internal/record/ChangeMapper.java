@@ -17,7 +17,7 @@ import java.time.Instant;
 import java.util.Base64;
 import org.jspecify.annotations.Nullable;
 
-/** From an envelope's fields to the event of its operation ({@code io.debezium.data.Envelope}). */
+/** Maps the fields of an envelope to the event of its operation ({@code io.debezium.data.Envelope}). */
 final class ChangeMapper {
 
     private ChangeMapper() {}
@@ -25,7 +25,7 @@ final class ChangeMapper {
     static ChangeEvent toEvent(@Nullable Row key, Fields value) {
         Operation op = Operation.fromCode(value.takeText("op"));
         if (op == null) {
-            throw value.fail("an op of c, r, u, d, t or m");
+            throw value.fail("op to be c, r, u, d, t or m");
         }
         Source source = SourceMapper.toSource(value.takeStruct("source"));
         Instant timestamp = value.takeTimestampOrNull();
@@ -41,7 +41,7 @@ final class ChangeMapper {
             case CREATE -> new Create(key, requireImage("after", after, value), source, timestamp, transaction, extra);
             case READ -> new Read(key, requireImage("after", after, value), source, timestamp, transaction, extra);
             case UPDATE -> {
-                // MongoDB's document is only there if the connector looks it up.
+                // MongoDB's document is present only if the connector looks it up.
                 Row row = after == null && source instanceof MongoSource ? Row.EMPTY : requireImage("after", after, value);
                 yield new Update(key, before, row, source, timestamp, transaction, extra);
             }
@@ -77,7 +77,7 @@ final class ChangeMapper {
         return new LogicalMessage(key, prefix, decodeContent(content, message), source, timestamp, transaction, value.remaining());
     }
 
-    /** Bytes with a schema; without one the base64 that they are written in. */
+    /** With a schema the content is bytes, without one it is their base64 form. */
     private static byte @Nullable [] decodeContent(@Nullable Object content, Fields message) {
         if (content == null || content instanceof byte[]) {
             return (byte[]) content;
@@ -87,21 +87,21 @@ final class ChangeMapper {
                 return Base64.getDecoder().decode(text);
             }
         } catch (IllegalArgumentException e) {
-            // Told as what is no text at all is.
+            // Reported below, like content that is not a string.
         }
-        throw message.fail("a message's content in base64");
+        throw message.fail("message content in base64");
     }
 
     private static Row requireImage(String name, @Nullable Row image, Fields value) {
         if (image == null) {
-            throw value.fail("the row " + name + " of this op");
+            throw value.fail("a row in " + name + " for this op");
         }
         return image;
     }
 
     private static void requireNoImage(String name, @Nullable Row image, Fields value) {
         if (image != null) {
-            throw value.fail("no row " + name + " with this op");
+            throw value.fail("no row in " + name + " for this op");
         }
     }
 }

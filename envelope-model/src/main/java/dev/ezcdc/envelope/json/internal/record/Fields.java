@@ -15,9 +15,7 @@ import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The fields of one struct, taken one by one; what nobody took is {@link #remaining()}. Used by one thread, once.
- */
+/** Takes the fields of one struct one by one and returns the others as {@link #remaining()}. Not thread-safe. */
 public final class Fields {
 
     private static final long NANOS_PER_SECOND = 1_000_000_000;
@@ -28,8 +26,8 @@ public final class Fields {
     private final BitSet taken = new BitSet();
 
     /**
-     * @param struct what the fields belong to, for messages
-     * @param failure makes the exception of what was expected
+     * @param struct the name of the struct in error messages
+     * @param failure creates an exception from a description of the expected input
      */
     public Fields(Row row, String struct, Function<String, MalformedEnvelopeException> failure) {
         this.row = row;
@@ -41,7 +39,7 @@ public final class Fields {
         return failure.apply(expected);
     }
 
-    /** A nested struct's fields; null if it is absent or null. */
+    /** Takes a nested struct; null if it is absent or null. */
     @Nullable
     Fields takeStructOrNull(String name) {
         Object value = take(name, Object.class);
@@ -52,7 +50,7 @@ public final class Fields {
         return require(name, takeStructOrNull(name));
     }
 
-    /** The fields of a struct in a list: a row if it had a schema, a map if not. */
+    /** Returns the fields of a struct in a list, which is a row with a schema and a map without one. */
     Fields toFields(@Nullable Object element, String list) {
         if (element instanceof Row struct) {
             return new Fields(struct, list, failure);
@@ -92,7 +90,7 @@ public final class Fields {
     int takeInt(String name) {
         long value = takeLong(name);
         if (value != (int) value) {
-            throw failure.apply("an int in " + struct + "." + name);
+            throw failure.apply("a 32-bit integer in " + struct + "." + name);
         }
         return (int) value;
     }
@@ -103,7 +101,7 @@ public final class Fields {
         return millis == null ? null : Instant.ofEpochMilli(millis);
     }
 
-    /** Leaves a field without a value out of the {@link #remaining()}. */
+    /** Takes a field if its value is null, so {@link #remaining()} does not contain it. */
     void dropIfNull(String name) {
         int index = row.columns().indexOf(name);
         if (index >= 0 && row.get(index) == null) {
@@ -129,7 +127,7 @@ public final class Fields {
                 "a " + type.getSimpleName().toLowerCase(java.util.Locale.ROOT) + " in " + struct + "." + name);
     }
 
-    /** The finest of {@code ts_ns}, {@code ts_us} and {@code ts_ms}; null if none is there. */
+    /** Takes {@code ts_ns}, {@code ts_us} and {@code ts_ms} and returns the most precise; null if all are absent. */
     @Nullable
     Instant takeTimestampOrNull() {
         Long millis = takeLongOrNull("ts_ms");
@@ -148,7 +146,7 @@ public final class Fields {
         return require("ts_ms", takeTimestampOrNull());
     }
 
-    /** The fields that were not taken, in their order. The fast path's documents are of use to MongoDB's images only. */
+    /** Returns the fields that were not taken, in their order. */
     Row remaining() {
         if (taken.cardinality() == row.size()) {
             return Row.EMPTY;
@@ -157,7 +155,8 @@ public final class Fields {
         List<@Nullable Object> values = new ArrayList<>();
         for (int i = taken.nextClearBit(0); i < row.size(); i = taken.nextClearBit(i + 1)) {
             if (row.get(i) instanceof Document) {
-                throw fail("an image of MongoDB's");
+                // The fast path read a document in a string, but the source is not MongoDB.
+                throw fail("a MongoDB source");
             }
             columns.add(row.columns().get(i));
             values.add(row.get(i));
@@ -165,12 +164,12 @@ public final class Fields {
         return new Row(new Columns(columns), values.toArray());
     }
 
-    /** The fields that were not taken, and one more. */
+    /** Returns the fields that were not taken, followed by one more. */
     Row remainingPlus(String name, Object value) {
-        Row rest = remaining();
-        List<Column> columns = new ArrayList<>(rest.columns().asList());
+        Row remaining = remaining();
+        List<Column> columns = new ArrayList<>(remaining.columns().asList());
         columns.add(new Column(name, ColumnType.UNTYPED));
-        List<@Nullable Object> values = new ArrayList<>(rest.asMap().values());
+        List<@Nullable Object> values = new ArrayList<>(remaining.asMap().values());
         values.add(value);
         return new Row(new Columns(columns), values.toArray());
     }

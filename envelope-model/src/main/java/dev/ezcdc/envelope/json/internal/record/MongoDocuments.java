@@ -22,14 +22,14 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * MongoDB's documents, which Debezium writes as JSON in strings. They become rows of untyped values; MongoDB's extended
- * JSON in them, such as <code>{"$oid": "…"}</code>, stays a map.
+ * Reads MongoDB documents, which Debezium writes as JSON in strings, as rows of untyped values. MongoDB's extended JSON, such
+ * as <code>{"$oid": "…"}</code>, stays a map.
  */
 final class MongoDocuments {
 
     private MongoDocuments() {}
 
-    /** An image of a row, which for MongoDB alone may be a document in a string; null if there is none. */
+    /** Takes the image of a row, which can be a document in a string for MongoDB; null if absent. */
     static @Nullable Row takeImageOrNull(Fields envelope, String name, Source source) {
         if (source instanceof MongoSource) {
             Object image = envelope.take(name, Object.class);
@@ -43,7 +43,7 @@ final class MongoDocuments {
         return envelope.takeRowOrNull(name);
     }
 
-    /** The description of an update, taken out of the envelope; null if there is none. */
+    /** Takes the description of a MongoDB update; null if absent. */
     static @Nullable UpdateDescription takeDescriptionOrNull(Fields envelope, Source source) {
         Fields fields = source instanceof MongoSource ? envelope.takeStructOrNull(UpdateDescription.FIELD) : null;
         if (fields == null) {
@@ -52,7 +52,7 @@ final class MongoDocuments {
         List<String> removed = new ArrayList<>();
         for (Object name : takeList(fields, "removedFields")) {
             if (!(name instanceof String text)) {
-                throw fields.fail("names of removed fields");
+                throw fields.fail("only strings in removedFields");
             }
             removed.add(text);
         }
@@ -70,10 +70,10 @@ final class MongoDocuments {
         return list == null ? List.of() : list;
     }
 
-    private static Row parseDocument(String json, Fields where) {
+    private static Row parseDocument(String json, Fields fields) {
         byte[] bytes = json.getBytes(StandardCharsets.UTF_8);
-        ByteCursor known = new ByteCursor(bytes, new ScratchBuffers());
-        if (UntypedValues.readValue(known, Placeholder.NONE) instanceof Map<?, ?> document && known.isAtEnd()) {
+        ByteCursor fastCursor = new ByteCursor(bytes, new ScratchBuffers());
+        if (UntypedValues.readValue(fastCursor, Placeholder.NONE) instanceof Map<?, ?> document && fastCursor.isAtEnd()) {
             return UntypedReader.toRow(document);
         }
         try (JsonCursor cursor = new JsonCursor(bytes, 0, MalformedEnvelopeException.Part.VALUE)) {
@@ -84,9 +84,10 @@ final class MongoDocuments {
                     && cursor.next() == null) {
                 return UntypedReader.toRow(document);
             }
-        } catch (MalformedEnvelopeException offsetsOfTheInnerText) {
-            throw where.fail("a document in JSON");
+        } catch (MalformedEnvelopeException e) {
+            // Its offset refers to the text inside the string.
+            throw fields.fail("a JSON document");
         }
-        throw where.fail("a document in JSON");
+        throw fields.fail("a JSON document");
     }
 }

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** From a payload's fields to the record of a known kind. */
+/** Maps the fields of a payload to the record of a known kind. */
 public final class RecordMapper {
 
     private RecordMapper() {}
@@ -39,7 +39,7 @@ public final class RecordMapper {
                 switch (value.takeText("status")) {
                     case "BEGIN" -> TransactionMarker.Status.BEGIN;
                     case "END" -> TransactionMarker.Status.END;
-                    default -> throw value.fail("the status BEGIN or END");
+                    default -> throw value.fail("status to be BEGIN or END");
                 };
         String id = value.takeText("id");
         Long eventCount = value.takeLongOrNull("event_count");
@@ -64,7 +64,7 @@ public final class RecordMapper {
         List<?> raw = value.take("tableChanges", List.class);
         for (Object change : raw == null ? List.of() : raw) {
             if (change == null) {
-                throw value.fail("table changes that are not null");
+                throw value.fail("no null in tableChanges");
             }
             changes.add(change);
         }
@@ -79,11 +79,11 @@ public final class RecordMapper {
         Object raw = value.take("additional_data", Object.class);
         Map<?, ?> map = raw instanceof Row row ? row.asMap() : raw instanceof Map<?, ?> typed ? typed : null;
         if (raw != null && map == null) {
-            throw value.fail("names and texts in additional_data");
+            throw value.fail("a map of strings in additional_data");
         }
         for (Map.Entry<?, ?> entry : map == null ? Map.<String, String>of().entrySet() : map.entrySet()) {
             if (!(entry.getKey() instanceof String name) || !(entry.getValue() instanceof String text)) {
-                throw value.fail("names and texts in additional_data");
+                throw value.fail("a map of strings in additional_data");
             }
             data.put(name, text);
         }

@@ -29,8 +29,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Gives a change that came without a schema the types of its table: which table it is of is only known once it was read,
- * so its rows are read once more. Learns from those that came with one.
+ * Applies the types of a table to changes without a schema. The table is known only after a change was decoded, so its rows
+ * are then read again. Passes the types of changes with a schema to the {@link SchemaSource}. Thread-safe.
  */
 public final class SchemalessTypes {
 
@@ -44,7 +44,7 @@ public final class SchemalessTypes {
         this.isDisabled = source == SchemaSource.NONE;
     }
 
-    /** The record with the types that are known of its table; the record itself if it has types, or none are known. */
+    /** Returns the record with the types of its table; unchanged if it has types or the types are unknown or do not fit. */
     public CdcRecord complete(CdcRecord record, byte @Nullable [] key, byte @Nullable [] value) {
         Row row = !isDisabled && record instanceof ChangeEvent change ? imageOrNull(change) : null;
         if (row == null || value == null) {
@@ -69,7 +69,8 @@ public final class SchemalessTypes {
             Row envelope = read(value, Part.VALUE, cursor -> readEnvelope(cursor, types.row()));
             return RecordMapper.toRecord(
                     RecordKind.CHANGE, typedKey, new Fields(envelope, "payload", SchemalessTypes::mismatch));
-        } catch (MalformedEnvelopeException typesOfAnotherTime) {
+        } catch (MalformedEnvelopeException e) {
+            // The types do not fit, for example because the table was altered.
             return record;
         }
     }
@@ -103,14 +104,14 @@ public final class SchemalessTypes {
         }
     }
 
-    /** The envelope as without types, but for its two rows. */
+    /** Reads the envelope without types, except for its images. */
     private Row readEnvelope(JsonCursor cursor, Columns columns) {
         List<Column> names = new ArrayList<>();
         List<@Nullable Object> values = new ArrayList<>();
-        ValueReader other = new UntypedReader(1, Placeholder.NONE);
+        ValueReader untypedReader = new UntypedReader(1, Placeholder.NONE);
         for (String name = cursor.nextField(); name != null; name = cursor.nextField()) {
             boolean image = (name.equals("before") || name.equals("after")) && !cursor.isAt(JsonToken.VALUE_NULL);
-            ValueReader reader = image ? rowReader(columns, placeholder.forRow()) : other;
+            ValueReader reader = image ? rowReader(columns, placeholder.forRow()) : untypedReader;
             names.add(new Column(name, ColumnType.UNTYPED));
             values.add(reader.read(cursor));
         }

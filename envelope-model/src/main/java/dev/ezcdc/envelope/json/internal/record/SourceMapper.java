@@ -11,10 +11,10 @@ import dev.ezcdc.envelope.source.Source;
 import dev.ezcdc.envelope.source.SqlServerSource;
 import java.time.Instant;
 
-/** From the fields of {@code source} to the type of its connector (each connector's {@code SourceInfoStructMaker}). */
+/** Maps the fields of {@code source} to the type for its connector (each connector's {@code SourceInfoStructMaker}). */
 final class SourceMapper {
 
-    /** What every connector writes. */
+    /** The fields that every connector writes. */
     private record Common(
             String version, String connector, String name, Instant timestamp, Snapshot snapshot, String db) {}
 
@@ -27,13 +27,13 @@ final class SourceMapper {
         Instant timestamp = fields.takeTimestamp();
         Snapshot snapshot = Snapshot.fromText(fields.takeTextOrNull("snapshot"));
         if (snapshot == null) {
-            throw fields.fail("a snapshot of true, first, last, false, incremental or their like");
+            throw fields.fail("snapshot to be a value that Debezium writes, such as true, last or false");
         }
         Common common = new Common(version, connector, name, timestamp, snapshot, fields.takeText("db"));
         if (connector.equals("postgresql")) {
             return toPostgresSource(common, fields);
         }
-        // Only PostgreSQL's connector fills it; that of others is kept, should they ever do.
+        // Only PostgreSQL's connector writes a value here. If another connector starts to, the value is retained.
         fields.dropIfNull("sequence");
         return switch (connector) {
             case "mysql", "mariadb" -> toMySqlSource(common, fields);

@@ -5,16 +5,20 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import org.jspecify.annotations.Nullable;
 
-/** Exact decimals. */
+/** Converts decimals to BigDecimal without loss. */
 final class Decimals {
 
-    private static final String EXPECTED = "a decimal, and its scale in the schema";
+    private static final String EXPECTED = "a decimal with the scale that the schema declares";
 
+    /** Limits the digits that a short number with a large exponent can expand to. */
     private static final int MAX_SCALE_CHANGE = 10_000;
 
     private Decimals() {}
 
-    /** Connect's Decimal: the unscaled value's bytes; or the number itself ({@code decimal.format=NUMERIC}). */
+    /**
+     * Returns the type of Connect's Decimal: the bytes of the unscaled value, or a number with {@code
+     * decimal.format=NUMERIC}.
+     */
     static LogicalType forScale(@Nullable String text) {
         int scale;
         try {
@@ -33,7 +37,7 @@ final class Decimals {
         };
     }
 
-    /** Most fit a long, which is two objects and a copy less. */
+    /** Most unscaled values fit a long, which saves two objects and a copy. */
     private static BigDecimal fromUnscaledBytes(byte[] bytes, int scale) {
         if (bytes.length == 0 || bytes.length > Long.BYTES) {
             return new BigDecimal(new BigInteger(bytes), scale);
@@ -45,7 +49,7 @@ final class Decimals {
         return BigDecimal.valueOf(unscaled, scale);
     }
 
-    /** Exactly, and only if that takes no more digits than a column could have: an exponent is cheap to write. */
+    /** @throws ArithmeticException if the number does not fit the scale exactly, or the scale changes too much */
     private static BigDecimal rescale(BigDecimal number, int scale) {
         if (Math.abs((long) number.scale() - scale) > MAX_SCALE_CHANGE) {
             throw new ArithmeticException("too many digits");
@@ -53,7 +57,7 @@ final class Decimals {
         return number.setScale(scale);
     }
 
-    /** Debezium's decimal with a scale of its own in every value. */
+    /** Converts Debezium's VariableScaleDecimal, in which each value has a scale. */
     static BigDecimal fromStruct(Row parts) {
         return fromUnscaledBytes(Parts.get(parts, "value", byte[].class), Parts.getInt(parts, "scale"));
     }

@@ -10,7 +10,7 @@ import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Shapes. */
+/** Converts the structs of geometric types. */
 final class Geometries {
 
     private Geometries() {}
@@ -32,7 +32,7 @@ final class Geometries {
         return new Geography(Parts.get(parts, "wkb", byte[].class), sridOrNull(parts));
     }
 
-    /** The centre is a point of its own logical type, and so has been read as one. */
+    /** The center has its own logical type, so its reader has already converted it. */
     static Circle toCircle(Row parts) {
         return new Circle(Parts.get(parts, "center", Point.class), getDouble(parts, "radius"));
     }

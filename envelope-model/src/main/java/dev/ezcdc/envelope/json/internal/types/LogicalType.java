@@ -7,24 +7,24 @@ import java.time.DateTimeException;
 import java.util.List;
 
 /**
- * The meaning that a schema's name gives to a base value, as a Java value. A name that is not known here, or that stands
- * on another base type than Debezium's, leaves the base value as it is. The README's table lists them all.
+ * Converts base values to the Java type that the name of a schema stands for. An unknown name, or a known one on a
+ * different base type, leaves the base value unchanged. {@code docs/reference/types.md} lists all types.
  *
  * <p>Names: {@code io.debezium.time}, {@code io.debezium.data} and {@code org.apache.kafka.connect.data}.
  */
 public interface LogicalType {
 
-    /** No meaning beyond the base value's own. */
+    /** Leaves base values unchanged. */
     LogicalType NONE = base -> base;
 
     /**
-     * The Java value of a base value, which is neither null nor unavailable.
+     * Converts a base value, which is neither null nor unavailable.
      *
-     * @throws TypeMismatchException if the base value is not one of this type
+     * @throws TypeMismatchException if the base value does not belong to this type
      */
     Object convert(Object base);
 
-    /** The logical type of a column, by its schema's name. */
+    /** Returns the logical type of a column by the name of its schema. */
     static LogicalType forType(ColumnType type) {
         String name = type.logicalName();
         if (name == null) {
@@ -67,14 +67,14 @@ public interface LogicalType {
 
     private static LogicalType forString(String name) {
         return switch (name) {
-            case "io.debezium.time.ZonedTimestamp" -> fromText("a timestamp with its offset", TimeTexts::parseZonedTimestamp);
-            case "io.debezium.time.ZonedTime" -> fromText("a time with its offset", TimeTexts::parseZonedTime);
-            case "io.debezium.time.IsoDate" -> fromText("an ISO date", TimeTexts::parseIsoDate);
-            case "io.debezium.time.IsoTime" -> fromText("an ISO time", TimeTexts::parseIsoTime);
-            case "io.debezium.time.IsoTimestamp" -> fromText("an ISO timestamp", TimeTexts::parseIsoTimestamp);
-            case "io.debezium.time.Interval" -> fromText("an ISO interval", TimeTexts::parseInterval);
+            case "io.debezium.time.ZonedTimestamp" -> fromText("an ISO 8601 timestamp with an offset", TimeTexts::parseZonedTimestamp);
+            case "io.debezium.time.ZonedTime" -> fromText("an ISO 8601 time with an offset", TimeTexts::parseZonedTime);
+            case "io.debezium.time.IsoDate" -> fromText("an ISO 8601 date with an offset", TimeTexts::parseIsoDate);
+            case "io.debezium.time.IsoTime" -> fromText("an ISO 8601 time with an offset", TimeTexts::parseIsoTime);
+            case "io.debezium.time.IsoTimestamp" -> fromText("an ISO 8601 timestamp with an offset", TimeTexts::parseIsoTimestamp);
+            case "io.debezium.time.Interval" -> fromText("an ISO 8601 interval", TimeTexts::parseInterval);
             case "io.debezium.data.Uuid" -> fromText("a UUID", TextValues::parseUuid);
-            case "io.debezium.data.EnumSet" -> fromText("a set's members", TextValues::parseEnumSet);
+            case "io.debezium.data.EnumSet" -> fromText("a comma-separated set", TextValues::parseEnumSet);
             default -> NONE;
         };
     }
@@ -90,21 +90,21 @@ public interface LogicalType {
 
     private static LogicalType forStruct(String name) {
         return switch (name) {
-            case "io.debezium.data.VariableScaleDecimal" -> fromStruct("a decimal's scale and value", Decimals::fromStruct);
+            case "io.debezium.data.VariableScaleDecimal" -> fromStruct("a decimal with a scale and a value", Decimals::fromStruct);
             case "io.debezium.data.SparseDoubleVector" -> fromStruct("a sparse vector", Vectors::toSparseVector);
             case "io.debezium.data.geometry.Point" -> fromStruct("a point", Geometries::toPoint);
             case "io.debezium.data.geometry.Geometry" -> fromStruct("a geometry", Geometries::toGeometry);
             case "io.debezium.data.geometry.Geography" -> fromStruct("a geography", Geometries::toGeography);
             case "io.debezium.data.geometry.Circle" -> fromStruct("a circle", Geometries::toCircle);
             case "io.debezium.data.geometry.Line" -> fromStruct("a line", Geometries::toLine);
-            case "io.debezium.time.StructuredDate" -> fromStruct("a date's parts", StructuredTimes::toDate);
-            case "io.debezium.time.StructuredTime" -> fromStruct("a time's parts", StructuredTimes::toTime);
-            case "io.debezium.time.StructuredTimestamp" -> fromStruct("a timestamp's parts", StructuredTimes::toTimestamp);
+            case "io.debezium.time.StructuredDate" -> fromStruct("a structured date", StructuredTimes::toDate);
+            case "io.debezium.time.StructuredTime" -> fromStruct("a structured time", StructuredTimes::toTime);
+            case "io.debezium.time.StructuredTimestamp" -> fromStruct("a structured timestamp", StructuredTimes::toTimestamp);
             case "io.debezium.time.StructuredZonedTime" ->
-                fromStruct("a time's parts and offset", StructuredTimes::toZonedTime);
+                fromStruct("a structured time with an offset", StructuredTimes::toZonedTime);
             case "io.debezium.time.StructuredZonedTimestamp" ->
-                fromStruct("a timestamp's parts and offset", StructuredTimes::toZonedTimestamp);
-            case "io.debezium.time.StructuredDuration" -> fromStruct("an interval's parts", StructuredTimes::toInterval);
+                fromStruct("a structured timestamp with an offset", StructuredTimes::toZonedTimestamp);
+            case "io.debezium.time.StructuredDuration" -> fromStruct("a structured interval", StructuredTimes::toInterval);
             default -> NONE;
         };
     }
@@ -119,17 +119,17 @@ public interface LogicalType {
         };
     }
 
-    /** A conversion of a whole number, which knows every number (if need be it gives it back). */
+    /** Converts an integer. Supports every value: one without a Java equivalent stays a number. */
     interface LongConversion {
         Object convert(long number);
     }
 
-    /** A conversion of a text; fails with a DateTimeException or an IllegalArgumentException. */
+    /** Converts a string. Throws DateTimeException, IllegalArgumentException or ArithmeticException if it is invalid. */
     interface TextConversion {
         Object convert(String text);
     }
 
-    /** A conversion of a struct; fails like that of a text, or with a MissingPartException. */
+    /** Converts a struct. Throws the exceptions of {@link TextConversion}, or MissingPartException. */
     interface StructConversion {
         Object convert(Row struct);
     }

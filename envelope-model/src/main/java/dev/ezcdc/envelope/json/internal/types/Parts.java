@@ -3,12 +3,12 @@ package dev.ezcdc.envelope.json.internal.types;
 import dev.ezcdc.envelope.data.Row;
 import org.jspecify.annotations.Nullable;
 
-/** The parts of a struct that stands for one value. */
+/** Reads the fields of a struct that represents a single value. */
 final class Parts {
 
     private Parts() {}
 
-    /** @throws MissingPartException if the part is absent, null or not a whole number */
+    /** @throws MissingPartException if the part is absent, null or not an integer */
     static long getLong(Row struct, String part) {
         Object value = getOrNull(struct, part);
         if (value instanceof Integer || value instanceof Long || value instanceof Short || value instanceof Byte) {
@@ -17,7 +17,7 @@ final class Parts {
         throw new MissingPartException(part);
     }
 
-    /** @throws MissingPartException if the part is not an int */
+    /** @throws MissingPartException if the part is absent, null or does not fit an int */
     static int getInt(Row struct, String part) {
         long value = getLong(struct, part);
         if (value != (int) value) {

@@ -17,7 +17,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 
-/** Times that are structs of their parts ({@code time.precision.mode=structured}). */
+/** Converts dates and times that are structs ({@code time.precision.mode=structured}). */
 final class StructuredTimes {
 
     private StructuredTimes() {}
@@ -30,7 +30,7 @@ final class StructuredTimes {
         return LocalDate.of(getInt(parts, "year"), getInt(parts, "month"), getInt(parts, "day"));
     }
 
-    /** A time of day; PostgreSQL's 24:00 is a span since midnight. */
+    /** Returns a LocalTime; for PostgreSQL's 24:00, a Duration since midnight. */
     static Object toTime(Row parts) {
         return isEndOfDay(parts) ? Duration.ofDays(1) : toTimeOfDay(parts);
     }
@@ -43,13 +43,13 @@ final class StructuredTimes {
         return LocalDateTime.of(toDate(parts), toTimeOfDay(parts));
     }
 
-    /** With its offset; PostgreSQL's 24:00, for which Java has no type, is a text. */
+    /** Returns an OffsetTime; for PostgreSQL's 24:00, which no Java type represents, a String. */
     static Object toZonedTime(Row parts) {
         ZoneOffset offset = ZoneOffset.ofTotalSeconds(getInt(parts, "offsetSeconds"));
         return isEndOfDay(parts) ? "24:00:00" + offset.getId() : OffsetTime.of(toTimeOfDay(parts), offset);
     }
 
-    /** An Instant if the offset is zero, with its zone if it names a region, else with its offset. */
+    /** Returns a ZonedDateTime if the zone is a region, an Instant if the offset is zero, else an OffsetDateTime. */
     static Object toZonedTimestamp(Row parts) {
         int infinity = infinitySign(parts);
         if (infinity != 0) {
@@ -85,7 +85,7 @@ final class StructuredTimes {
                 && getInt(parts, "nanos") == 0;
     }
 
-    /** The sign of an infinite time; 0 for a finite one. */
+    /** Returns the sign of an infinite time, or 0 for a finite one. */
     private static int infinitySign(Row parts) {
         Object special = getOrNull(parts, "specialValue");
         if (special == null) {

@@ -16,10 +16,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Times that are texts, in ISO 8601's forms. */
+/** Parses dates and times that are strings in ISO 8601 forms. */
 public final class TimeTexts {
 
-    /** What PostgreSQL's {@code 24:00} at UTC becomes; no Java type has it. */
+    /** Debezium's form of PostgreSQL's {@code 24:00} at UTC, which no Java type represents. */
     private static final String END_OF_DAY = "24:00:00Z";
 
     private static final Pattern INTERVAL = Pattern.compile("P(?:(-?\\d{1,18})Y)?(?:(-?\\d{1,18})M)?(?:(-?\\d{1,18})D)?"
@@ -27,7 +27,7 @@ public final class TimeTexts {
 
     private TimeTexts() {}
 
-    /** An Instant if the offset is zero, so that the text has no more to say; else with its offset. */
+    /** Returns an Instant if the offset is zero, else an OffsetDateTime. */
     static Object parseZonedTimestamp(String text) {
         if (text.equals("infinity")) {
             return Instant.MAX;
@@ -35,9 +35,9 @@ public final class TimeTexts {
         if (text.equals("-infinity")) {
             return Instant.MIN;
         }
-        Instant plain = UtcTimestamps.parse(text);
-        if (plain != null) {
-            return plain;
+        Instant instant = UtcTimestamps.parse(text);
+        if (instant != null) {
+            return instant;
         }
         OffsetDateTime timestamp = OffsetDateTime.parse(text);
         return timestamp.getOffset().equals(ZoneOffset.UTC) ? timestamp.toInstant() : timestamp;

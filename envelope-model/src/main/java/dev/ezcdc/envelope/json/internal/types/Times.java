@@ -10,8 +10,8 @@ import java.time.ZoneOffset;
 import java.util.Set;
 
 /**
- * Times that are counts from the epoch or from midnight. PostgreSQL's {@code infinity} arrives as a value that no column
- * can have; it becomes the Java type's MAX or MIN, as in PostgreSQL's own JDBC driver.
+ * Converts dates and times that are counts from the epoch or from midnight. PostgreSQL's {@code infinity} arrives as a value
+ * that no column can hold. It becomes MAX or MIN of the Java type, as in PostgreSQL's JDBC driver.
  */
 final class Times {
 
@@ -25,11 +25,11 @@ final class Times {
 
     private static final LocalDateTime NEGATIVE_INFINITY = toDateTime(-9_223_372_036_832_400_000L, MILLIS_PER_SECOND);
 
-    /** What the driver makes of infinite dates in the log, and what its {@code java.sql.Date} becomes in a snapshot. */
+    /** The driver's dates for infinity: from the log, and from a snapshot, where they pass through {@code java.sql.Date}. */
     private static final Set<LocalDate> POSITIVE_INFINITE_DATES = Set.of(
             LocalDate.of(5_877_611, 6, 21), LocalDate.of(292_278_994, 8, 16), LocalDate.ofEpochDay(-622_191_234));
 
-    /** What every source's dates lie between. */
+    /** Dates between these years never represent infinity, so they need no lookup. */
     private static final int MIN_FINITE_YEAR = -5_000;
 
     private static final int MAX_FINITE_YEAR = 100_000;
@@ -55,7 +55,7 @@ final class Times {
         return toTimeOfDay(nanos, NANOS_PER_SECOND);
     }
 
-    /** A time of day; what no clock shows (PostgreSQL's 24:00, MySQL's times of many hours) is a span since midnight. */
+    /** Returns a LocalTime; outside one day (PostgreSQL's 24:00, MySQL's longer times), a Duration since midnight. */
     private static Object toTimeOfDay(long units, long unitsPerSecond) {
         long perDay = NANOS_PER_DAY / NANOS_PER_SECOND * unitsPerSecond;
         if (units >= 0 && units < perDay) {
@@ -91,19 +91,19 @@ final class Times {
         return Duration.ofNanos(nanos);
     }
 
-    /** A year; a number that is none of Java's stays a number. */
+    /** Returns a Year; an Integer if the number is outside the range of Java's years. */
     static Object toYear(long year) {
         return year < Year.MIN_VALUE || year > Year.MAX_VALUE ? (Object) (int) year : Year.of((int) year);
     }
 
-    /** The timestamp, or MAX or MIN if it is the one that stands for infinity. */
+    /** Returns MAX or MIN if the timestamp represents infinity, else the timestamp. */
     static LocalDateTime replaceInfinity(LocalDateTime timestamp) {
         return timestamp.equals(POSITIVE_INFINITY)
                 ? LocalDateTime.MAX
                 : timestamp.equals(NEGATIVE_INFINITY) ? LocalDateTime.MIN : timestamp;
     }
 
-    /** The date, or MAX or MIN if it is one that stands for infinity. */
+    /** Returns MAX or MIN if the date represents infinity, else the date. */
     static LocalDate replaceInfinity(LocalDate date) {
         if (date.getYear() > MIN_FINITE_YEAR && date.getYear() < MAX_FINITE_YEAR) {
             return date;
@@ -113,7 +113,7 @@ final class Times {
                 : NEGATIVE_INFINITE_DATES.contains(date) ? LocalDate.MIN : date;
     }
 
-    /** Micro- and nanoseconds have no room for infinity, so that it is the largest or smallest number. */
+    /** The driver's infinity does not fit micro- and nanoseconds, so the largest or smallest long represents it. */
     private static boolean isInfinite(long units) {
         return units == Long.MAX_VALUE || units == Long.MIN_VALUE;
     }

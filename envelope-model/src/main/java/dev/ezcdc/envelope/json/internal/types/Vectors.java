@@ -7,7 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Vectors of numbers and of bits. */
+/** Converts vectors of numbers and of bits. */
 final class Vectors {
 
     private Vectors() {}
@@ -36,7 +36,7 @@ final class Vectors {
         return new SparseVector(Parts.getInt(parts, "dimensions"), elements);
     }
 
-    /** The last bit as the source writes it is bit 0: the bytes are little-endian. */
+    /** The bytes are little-endian, so bit 0 is the last bit as the source writes it. */
     static BitSet toBitSet(Object littleEndian) {
         return BitSet.valueOf((byte[]) littleEndian);
     }

@@ -12,7 +12,7 @@ public abstract class FastReader {
         this.optional = optional;
     }
 
-    /** The value here, in the one form that is expected; else the cursor fails and the result means nothing. */
+    /** Reads a value in the expected form. If the form differs, the cursor fails and the result is not valid. */
     public final @Nullable Object read(ByteCursor cursor) {
         return cursor.peek() == 'n' ? readNull(cursor) : readNonNull(cursor);
     }
@@ -24,6 +24,6 @@ public abstract class FastReader {
         return null;
     }
 
-    /** A value that is not null. */
+    /** Reads a value that is not null. */
     protected abstract @Nullable Object readNonNull(ByteCursor cursor);
 }

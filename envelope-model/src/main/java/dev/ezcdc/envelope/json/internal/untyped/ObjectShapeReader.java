@@ -14,14 +14,14 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Values without a schema, as {@link UntypedReader} gives them, whose objects have names that were seen before: those are
- * only compared. Strings stand as they are, or, in a text that is JSON, escaped. Thread-safe.
+ * Reads values without a schema, like {@link UntypedReader}, but compares known field names instead of parsing them. The
+ * values are part of the message, or of a JSON document inside a string, where their quotes are escaped. Thread-safe.
  */
 public abstract class ObjectShapeReader {
 
-    /** Deeper ones are the general path's, which knows where to stop. */
+    /** Deeper objects are left to the general path, which enforces the limit on depth. */
     private static final int MAX_DEPTH = 50;
-    /** Of bytes, with all around it; there is a limit to names, which is the general path's to keep. */
+    /** Includes the bytes around the name. Longer names are left to the general path, which enforces the limit. */
     private static final int MAX_NAME_BYTES = 1_000;
 
     private static final ExpectedBytes EMPTY = new ExpectedBytes("{}");
@@ -29,12 +29,12 @@ public abstract class ObjectShapeReader {
     private final FieldNameTrie trie = new FieldNameTrie();
     private final char quote;
 
-    /** @param quote what a string begins with */
+    /** @param quote the first byte of each string */
     private ObjectShapeReader(char quote) {
         this.quote = quote;
     }
 
-    /** Objects in a message. */
+    /** Returns a reader for values in a message. */
     public static ObjectShapeReader forPlainStrings() {
         return new ObjectShapeReader('"') {
             @Override
@@ -46,7 +46,7 @@ public abstract class ObjectShapeReader {
             @Override
             @Nullable
             Map<String, @Nullable Object> readMap(ByteCursor cursor, Node inside, int depth) {
-                // Where the names are data, to learn them costs more than it saves.
+                // Learning names that are data costs more than it saves.
                 return inside.isFull() && !inside.matchesNext(cursor)
                         ? UntypedValues.readMap(cursor, depth)
                         : readObject(cursor, inside, depth);
@@ -54,7 +54,7 @@ public abstract class ObjectShapeReader {
         };
     }
 
-    /** Objects in a message's strings. */
+    /** Returns a reader for JSON documents inside strings of a message. */
     static ObjectShapeReader forEscapedStrings() {
         return new ObjectShapeReader('\\') {
             @Override
@@ -72,17 +72,17 @@ public abstract class ObjectShapeReader {
         return readObject(cursor, inside, depth);
     }
 
-    /** A name that its user keeps; call this each time. */
-    public Node ensureCurrent(@Nullable Node kept) {
-        return trie.ensureCurrent(kept);
+    /** Returns {@code node}, or a new one if the names were forgotten. Callers that keep a node call this before each use. */
+    public Node ensureCurrent(@Nullable Node node) {
+        return trie.ensureCurrent(node);
     }
 
-    /** What stands before all names. */
+    /** Returns the node before the first name of a document. */
     Node root() {
         return trie.root();
     }
 
-    /** Reads an object; null if it is not sure what it is. */
+    /** Reads an object; null if it must be left to the general path. */
     @Nullable
     SharedNamesMap readObject(ByteCursor cursor, Node root, int depth) {
         Node first = depth < MAX_DEPTH ? root.follow(cursor) : null;
@@ -99,15 +99,15 @@ public abstract class ObjectShapeReader {
         @Nullable Object[] values = new Object[first.sizeHint];
         int count = 0;
         Node last = first;
-        for (Node name = first; name != null; name = cursor.skip('}') ? null : readName(cursor, name, ',')) {
+        for (Node node = first; node != null; node = cursor.skip('}') ? null : readName(cursor, node, ',')) {
             if (count == values.length) {
                 values = Arrays.copyOf(values, 2 * count);
             }
-            values[count++] = readValue(cursor, name, depth + 1);
-            last = name;
+            values[count++] = readValue(cursor, node, depth + 1);
+            last = node;
         }
-        Columns all = cursor.hasFailed() ? null : trie.columnsOf(last);
-        if (all == null) {
+        Columns columns = cursor.hasFailed() ? null : trie.columnsOf(last);
+        if (columns == null) {
             cursor.fail();
             return null;
         }
@@ -115,12 +115,12 @@ public abstract class ObjectShapeReader {
             values = Arrays.copyOf(values, count);
             first.sizeHint = count;
         }
-        return new SharedNamesMap(all, values);
+        return new SharedNamesMap(columns, values);
     }
 
-    /** The name here, and all that stands between the values before and behind it; null if that is not sure. */
-    private @Nullable Node readName(ByteCursor cursor, Node at, char separator) {
-        Node known = at.follow(cursor);
+    /** Reads a name and everything from the end of the previous value to the start of the next; null after a failure. */
+    private @Nullable Node readName(ByteCursor cursor, Node previous, char separator) {
+        Node known = previous.follow(cursor);
         if (known != null) {
             return known;
         }
@@ -136,17 +136,17 @@ public abstract class ObjectShapeReader {
             cursor.fail();
             return null;
         }
-        return trie.learn(at, name, Arrays.copyOfRange(cursor.bytes, start, end));
+        return trie.learn(previous, name, Arrays.copyOfRange(cursor.bytes, start, end));
     }
 
     private static void skipSpaces(ByteCursor cursor) {
         while (cursor.skip(' ')) {
-            // The only white space that stands in a string as it is.
+            // Spaces only: inside a string, other white space is escaped.
         }
     }
 
-    /** Reads a value, behind its name. */
-    public @Nullable Object readValue(ByteCursor cursor, Node name, int depth) {
+    /** Reads the value of the name at {@code node}. */
+    public @Nullable Object readValue(ByteCursor cursor, Node node, int depth) {
         byte next = cursor.peek();
         return switch (next) {
             case '\\', '"' -> {
@@ -155,8 +155,8 @@ public abstract class ObjectShapeReader {
                 }
                 yield readString(cursor);
             }
-            case '{' -> readMap(cursor, name.valueRoot(), depth);
-            case '[' -> readList(cursor, name, depth);
+            case '{' -> readMap(cursor, node.valueRoot(), depth);
+            case '[' -> readList(cursor, node, depth);
             case 't', 'f' -> cursor.readBoolean();
             case 'n' -> {
                 if (!cursor.skipNull()) {
@@ -168,7 +168,7 @@ public abstract class ObjectShapeReader {
         };
     }
 
-    private List<@Nullable Object> readList(ByteCursor cursor, Node name, int depth) {
+    private List<@Nullable Object> readList(ByteCursor cursor, Node node, int depth) {
         cursor.expect('[');
         if (depth >= MAX_DEPTH) {
             cursor.fail();
@@ -176,19 +176,19 @@ public abstract class ObjectShapeReader {
         if (cursor.skip(']')) {
             return Collections.emptyList();
         }
-        @Nullable Object[] values = new Object[name.listSizeHint];
+        @Nullable Object[] values = new Object[node.listSizeHint];
         int count = 0;
         do {
             skipSpaces(cursor);
             if (count == values.length) {
                 values = Arrays.copyOf(values, 2 * count);
             }
-            values[count++] = readValue(cursor, name, depth + 1);
+            values[count++] = readValue(cursor, node, depth + 1);
         } while (cursor.skip(','));
         cursor.expect(']');
         if (count != values.length) {
             values = Arrays.copyOf(values, count);
-            name.listSizeHint = count;
+            node.listSizeHint = count;
         }
         return Collections.unmodifiableList(Arrays.asList(values));
     }

@@ -11,15 +11,15 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Values without a schema, as {@link UntypedReader} gives them, but for rows. */
+/** Reads values without a schema on the fast path, like {@link UntypedReader} but without rows. */
 public final class UntypedValues {
 
-    /** Deeper ones are the general path's, which knows where to stop. */
+    /** Deeper values are left to the general path, which enforces the limit on depth. */
     private static final int MAX_DEPTH = 50;
 
     private UntypedValues() {}
 
-    /** A value with maps for objects; unavailable if the placeholder, which is for this value alone, says so. */
+    /** Reads a value; objects become maps. The placeholder applies to this value only, not to values inside it. */
     public static @Nullable Object readValue(ByteCursor cursor, Placeholder placeholder) {
         return readValue(cursor, placeholder, 0);
     }
@@ -33,7 +33,7 @@ public final class UntypedValues {
         };
     }
 
-    /** A number, true, false or null. */
+    /** Reads a number, true, false or null. */
     public static @Nullable Object readScalar(ByteCursor cursor) {
         return switch (cursor.peek()) {
             case 't', 'f' -> cursor.readBoolean();
