@@ -22,7 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What bounds there are, that work grows with the input and no faster, and that one decoder serves many threads. */
+/** Tests the decoder's limits, the growth of CPU time and memory, and the use of one decoder by many threads. */
 class ConformanceBoundsTest {
 
     private static final byte[] KEY = ConformanceEnvelopes.key();
@@ -45,7 +45,7 @@ class ConformanceBoundsTest {
 
     @Test
     void limitsDepthTo200Levels() {
-        // The column is in two objects itself.
+        // The column is inside two objects.
         assertThat(accepts("[".repeat(198) + "]".repeat(198))).isTrue();
         assertThat(accepts("[".repeat(199) + "]".repeat(199))).isFalse();
         assertThat(accepts("{\"a\":".repeat(198) + "1" + "}".repeat(198))).isTrue();
@@ -81,13 +81,13 @@ class ConformanceBoundsTest {
                 .isTrue();
     }
 
-    /** Inputs that grow: what is measured is how work grows with them, never how long it takes. */
+    /** Returns inputs of variable size. The test compares CPU times of two sizes, never with a fixed time. */
     static Stream<Arguments> growing() {
         return Stream.of(
                 growingInput("columns", 2_000, n -> envelope(members(n, "\"c%d\":%d"))),
                 growingInput("columns with long names", 500, n -> envelope(members(n, "\"a_long_name_of_a_column_%d\":%d"))),
                 growingInput("names in free JSON", 2_000, n -> column("{" + members(n, "\"c%d\":%d") + "}")),
-                growingInput("one name again and again", 4_000, n -> column("{" + members(n, "\"c\":1") + "}")),
+                growingInput("one name repeated", 4_000, n -> column("{" + members(n, "\"c\":1") + "}")),
                 growingInput("elements", 8_000, n -> column("[" + members(n, "%d") + "]")),
                 growingInput(
                         "deep arrays side by side",
@@ -107,8 +107,8 @@ class ConformanceBoundsTest {
                         n -> ConformanceEnvelopes.typedEnvelope(TEXT, ('"' + "\\n".repeat(n) + '"').getBytes(UTF_8))));
     }
 
-    private static Arguments growingInput(String what, int from, IntFunction<byte[]> input) {
-        return Arguments.of(what, from, input);
+    private static Arguments growingInput(String name, int size, IntFunction<byte[]> input) {
+        return Arguments.of(name, size, input);
     }
 
     private static byte[] envelope(String members) {
@@ -134,24 +134,24 @@ class ConformanceBoundsTest {
                 ("{" + members(fields, "\"f%d\":\"%d\"") + "}").getBytes(UTF_8));
     }
 
-    /** Eight times the input is about eight times the work; a square of it would be sixty-four times. */
+    /** Eight times the input needs about eight times the CPU time; quadratic growth would need 64 times. */
     @ParameterizedTest
     @MethodSource("growing")
-    void cpuTimeGrowsLinearly(String what, int from, IntFunction<byte[]> input) {
-        byte[] small = input.apply(from);
-        byte[] large = input.apply(8 * from);
-        // Warm, so that the compiler's work is not counted.
+    void cpuTimeGrowsLinearly(String name, int size, IntFunction<byte[]> input) {
+        byte[] small = input.apply(size);
+        byte[] large = input.apply(8 * size);
+        // Warm-up, so the measurement excludes compilation.
         measureCpuNanos(small, 8);
         double ratio = Double.MAX_VALUE;
         for (int tries = 0; tries < 5 && ratio > 16; tries++) {
             ratio = Math.min(ratio, measureCpuNanos(large, 3) / (double) Math.max(1, measureCpuNanos(small, 3)));
         }
         assertThat(ratio * small.length * 8 / large.length)
-                .as("growth of the work with %s", what)
+                .as("growth of CPU time with %s", name)
                 .isLessThan(28);
     }
 
-    /** Processor time of this thread, in nanoseconds: the least of some runs, each by a decoder that is new. */
+    /** Returns the least CPU time of some runs, each with a new decoder, in nanoseconds. */
     private static long measureCpuNanos(byte[] value, int runs) {
         var threads = ManagementFactory.getThreadMXBean();
         long least = Long.MAX_VALUE;
@@ -166,7 +166,7 @@ class ConformanceBoundsTest {
         return least;
     }
 
-    /** Ever new schemas, ever new columns and ever longer rows: what a decoder keeps stays within bounds. */
+    /** Decodes new schemas, new columns and longer and longer rows. */
     @Test
     void boundsMemoryForManyNewShapes() {
         EnvelopeDecoder decoder = new EnvelopeDecoder();
@@ -178,10 +178,10 @@ class ConformanceBoundsTest {
             decoder.decode(KEY, envelope(members(1 + i, "\"c%d\":%d")));
             decoder.decode(KEY, envelope("\"" + "n".repeat(20_000) + i + "\":1"));
         }
-        long held = HeldMemory.measureBytes();
+        long heldBytes = HeldMemory.measureBytes();
         assertThat(decoder.decodeGeneral(KEY, envelope("\"a\":1"))).isNotNull();
-        System.out.println("held after a flood of new shapes: " + (held >> 20) + " MiB");
-        assertThat(held).isLessThan(200L << 20);
+        System.out.println("heap in use after many new shapes: " + (heldBytes >> 20) + " MiB");
+        assertThat(heldBytes).isLessThan(200L << 20);
     }
 
     @Test
@@ -203,13 +203,13 @@ class ConformanceBoundsTest {
         EnvelopeDecoder shared = new EnvelopeDecoder();
         ExecutorService threads = Executors.newFixedThreadPool(8);
         try {
-            List<Future<Integer>> wrong = new ArrayList<>();
+            List<Future<Integer>> wrongAnswers = new ArrayList<>();
             for (int thread = 0; thread < 8; thread++) {
                 long order = seed + thread;
-                wrong.add(threads.submit(() -> countWrongAnswers(shared, samples, expected, new Random(order))));
+                wrongAnswers.add(threads.submit(() -> countWrongAnswers(shared, samples, expected, new Random(order))));
             }
-            for (Future<Integer> one : wrong) {
-                assertThat(one.get()).isZero();
+            for (Future<Integer> count : wrongAnswers) {
+                assertThat(count.get()).isZero();
             }
         } finally {
             threads.shutdownNow();

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** {@link ConformanceCases} as columns without schema and with one, in the value and in the key. */
+/** Runs {@link ConformanceCases} as columns with and without schema, in the value and in the key. */
 class ConformanceCasesTest {
 
     private static final byte[] NULL = "null".getBytes(UTF_8);
@@ -27,50 +27,50 @@ class ConformanceCasesTest {
 
     @ParameterizedTest
     @MethodSource("cases")
-    void decodesColumnsWithoutSchema(Case given) {
+    void decodesColumnsWithoutSchema(Case testCase) {
         ConformanceOracle oracle = new ConformanceOracle();
         oracle.learn(ConformanceEnvelopes.key(), ConformanceEnvelopes.schemalessEnvelope(NULL));
 
-        assertVerdict(given, oracle.judge(ConformanceEnvelopes.key(), ConformanceEnvelopes.schemalessEnvelope(given.json())));
-        assertVerdict(given, oracle.judge(ConformanceEnvelopes.key(), ConformanceEnvelopes.singleColumnEnvelope(given.json())));
+        assertVerdict(testCase, oracle.judge(ConformanceEnvelopes.key(), ConformanceEnvelopes.schemalessEnvelope(testCase.json())));
+        assertVerdict(testCase, oracle.judge(ConformanceEnvelopes.key(), ConformanceEnvelopes.singleColumnEnvelope(testCase.json())));
     }
 
-    private static void assertVerdict(Case given, Verdict verdict) {
-        assertThat(verdict.isAccepted()).isEqualTo(given.accepted());
+    private static void assertVerdict(Case testCase, Verdict verdict) {
+        assertThat(verdict.isAccepted()).isEqualTo(testCase.accepted());
         if (verdict.record() instanceof Create create) {
-            assertThat(create.after().get("doc")).isEqualTo(given.expected());
+            assertThat(create.after().get("doc")).isEqualTo(testCase.expected());
         }
     }
 
     @ParameterizedTest
     @MethodSource("cases")
-    void decodesColumnsWithMatchingSchema(Case given) throws Exception {
-        String type = given.accepted() ? ConformanceEnvelopes.typeFor(new ObjectMapper().readTree(given.json())) : null;
+    void decodesColumnsWithMatchingSchema(Case testCase) throws Exception {
+        String type = testCase.accepted() ? ConformanceEnvelopes.typeFor(new ObjectMapper().readTree(testCase.json())) : null;
         ConformanceOracle oracle = new ConformanceOracle();
-        String tried = Objects.requireNonNullElse(type, "\"type\":\"string\",\"optional\":true");
-        oracle.learn(ConformanceEnvelopes.key(), ConformanceEnvelopes.typedEnvelope(tried, NULL));
+        String schema = Objects.requireNonNullElse(type, "\"type\":\"string\",\"optional\":true");
+        oracle.learn(ConformanceEnvelopes.key(), ConformanceEnvelopes.typedEnvelope(schema, NULL));
 
-        Verdict verdict = oracle.judge(ConformanceEnvelopes.key(), ConformanceEnvelopes.typedEnvelope(tried, given.json()));
+        Verdict verdict = oracle.judge(ConformanceEnvelopes.key(), ConformanceEnvelopes.typedEnvelope(schema, testCase.json()));
 
         assertThat(verdict.isAccepted()).isEqualTo(type != null);
     }
 
     @ParameterizedTest
     @MethodSource("cases")
-    void validatesKeys(Case given) {
+    void validatesKeys(Case testCase) {
         ConformanceOracle oracle = new ConformanceOracle();
         byte[] value = ConformanceEnvelopes.schemalessEnvelope(NULL);
-        byte[] key = ConformanceEnvelopes.splice("{\"id\":", given.json(), "}");
-        assertThat(oracle.judge(key, value).isAccepted()).isEqualTo(given.accepted());
-        assertThat(oracle.judge(key, null).isAccepted()).isEqualTo(given.accepted());
+        byte[] key = ConformanceEnvelopes.splice("{\"id\":", testCase.json(), "}");
+        assertThat(oracle.judge(key, value).isAccepted()).isEqualTo(testCase.accepted());
+        assertThat(oracle.judge(key, null).isAccepted()).isEqualTo(testCase.accepted());
     }
 
-    /** MongoDB's rows are JSON within strings, which is JSON as well. */
+    /** The rows of MongoDB are JSON inside strings. */
     @ParameterizedTest
     @MethodSource("cases")
-    void validatesDocumentsInStrings(Case given) throws Exception {
-        if (Utf8.indexOfMalformed(given.json()) < 0) {
-            String document = "{\"_id\":" + new String(given.json(), UTF_8) + "}";
+    void validatesDocumentsInStrings(Case testCase) throws Exception {
+        if (Utf8.indexOfMalformed(testCase.json()) < 0) {
+            String document = "{\"_id\":" + new String(testCase.json(), UTF_8) + "}";
             String value = new String(ConformanceEnvelopes.schemalessEnvelope(NULL), UTF_8)
                     .replace("\"connector\":\"postgresql\"", "\"connector\":\"mongodb\"")
                     .replace("\"table\":\"documents\"", "\"collection\":\"documents\",\"ord\":1")
@@ -80,7 +80,7 @@ class ConformanceCasesTest {
             ConformanceOracle oracle = new ConformanceOracle();
             assertThat(oracle.judge(ConformanceEnvelopes.key(), value.getBytes(UTF_8))
                             .isAccepted())
-                    .isEqualTo(given.accepted());
+                    .isEqualTo(testCase.accepted());
         }
     }
 

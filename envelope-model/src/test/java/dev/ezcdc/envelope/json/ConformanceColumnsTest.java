@@ -10,7 +10,7 @@ import java.util.Objects;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What a column's type makes of a value that only just is one of it; docs/reference/conformance.md says why. */
+/** Edge cases of the values that each column type accepts. The reasons are in docs/reference/conformance.md. */
 class ConformanceColumnsTest {
 
     @ParameterizedTest
@@ -65,13 +65,13 @@ class ConformanceColumnsTest {
             })
     void rejectsValuesThatDoNotMatchColumnType(String type, String json, String expected) {
         Verdict verdict = judge("\"type\":\"" + type + "\",\"optional\":true", json);
-        String answer = verdict.record() instanceof Create create
+        String actual = verdict.record() instanceof Create create
                 ? RecordDescription.describe(create.after().get("doc"))
                 : null;
-        assertThat(answer).isEqualTo(expected);
+        assertThat(actual).isEqualTo(expected);
     }
 
-    /** A name of Debezium's on another type than it stands on there says nothing, and the number stays what it is. */
+    /** Debezium uses these names on int32 only, so on int64 the number stays unchanged. */
     @ParameterizedTest
     @CsvSource({"Date", "Time", "Year"})
     void ignoresLogicalNameOnAnotherBaseType(String name) {
@@ -81,7 +81,7 @@ class ConformanceColumnsTest {
         assertThat(create.after().get("doc")).isEqualTo(1703166402653L);
     }
 
-    /** As in free JSON the last of equal names wins: hstore's own rule as well. */
+    /** The same rule as for JSON without a schema and for hstore. */
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',

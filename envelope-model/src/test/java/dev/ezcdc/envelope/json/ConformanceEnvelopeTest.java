@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The envelope itself is read as strictly as the values in it, by a decoder that has seen good ones of the same shape. */
+/** The envelope is validated as strictly as the values in it, even by a decoder that knows its shape. */
 class ConformanceEnvelopeTest {
 
     private final ConformanceOracle oracle = new ConformanceOracle();
@@ -26,20 +26,20 @@ class ConformanceEnvelopeTest {
         return good;
     }
 
-    /** Each name in turn is given twice, in the envelope, in source and in both rows. */
+    /** Duplicates each name in turn, in the envelope, the source and both rows. */
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void rejectsDuplicateNames(boolean withSchema) {
         String good = text(learnedEnvelope(withSchema));
         int payload = withSchema ? good.indexOf("\"payload\":") : 0;
         List<String> accepted = new ArrayList<>();
-        int tried = 0;
+        int attempts = 0;
         for (int at = good.indexOf('"', payload); at >= 0; at = good.indexOf('"', at + 1)) {
             int end = good.indexOf("\":", at);
             if ("{,".indexOf(at == 0 ? '{' : good.charAt(at - 1)) >= 0 && end > at) {
                 String name = good.substring(at, end + 2);
                 if (name.matches("\"[a-z_A-Z]+\":")) {
-                    tried++;
+                    attempts++;
                     for (String copy : List.of(name, escaped(name))) {
                         String twice = good.substring(0, at) + copy + "null," + good.substring(at);
                         if (accepts(withSchema, twice)) {
@@ -50,10 +50,10 @@ class ConformanceEnvelopeTest {
             }
         }
         assertThat(accepted).isEmpty();
-        assertThat(tried).isGreaterThan(30);
+        assertThat(attempts).isGreaterThan(30);
     }
 
-    /** The same name in another spelling. */
+    /** Returns the same name with its first character escaped. */
     private static String escaped(String name) {
         return String.format("\"\\u%04x", (int) name.charAt(1)) + name.substring(2);
     }
@@ -82,7 +82,7 @@ class ConformanceEnvelopeTest {
                 .isFalse();
     }
 
-    /** White space between any two tokens changes nothing, and one kind after another may come from one producer. */
+    /** Inserts each kind of white space between any two tokens. */
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void acceptsWhiteSpaceBetweenTokens(boolean withSchema) {

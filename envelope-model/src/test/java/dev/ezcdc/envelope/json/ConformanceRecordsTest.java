@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Records beside changes hold what Debezium writes there, or are rejected: nothing is guessed and nothing left out. */
+/** Records other than changes are decoded completely or rejected. No value is guessed. */
 class ConformanceRecordsTest {
 
     private final ConformanceOracle oracle = new ConformanceOracle();
@@ -56,7 +56,7 @@ class ConformanceRecordsTest {
         assertThat(accepts(notification(data))).isFalse();
     }
 
-    /** Pairs whose names would be the same text. */
+    /** The names null and "null" would become the same string. */
     @Test
     void rejectsStructsWithNonStringNames() {
         String collections = "\"type\":\"array\",\"optional\":true,\"items\":{\"type\":\"map\",\"optional\":false,"

@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Schemas that look like Debezium's and are not: every path still holds to what they say. */
+/** Both paths follow schemas that look like Debezium schemas but differ from them. */
 class ConformanceSchemaTest {
 
     private static final String KEY = "{\"id\":1}";
@@ -16,7 +16,7 @@ class ConformanceSchemaTest {
     private final String good = new String(
             ConformanceEnvelopes.typedEnvelope("\"type\":\"string\",\"optional\":true", "\"x\"".getBytes(UTF_8)), UTF_8);
 
-    /** A field that all of Debezium's envelopes have is of a smaller type: a value that fits, then one that does not. */
+    /** A field of every Debezium envelope has a narrower type. Tries a value that fits, then one that does not. */
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -28,7 +28,7 @@ class ConformanceSchemaTest {
                 "{'type':'int64','optional':false,'field':'total_order'} | int8 | {TX} | 7 | 700",
                 "{'type':'int64','optional':false,'field':'data_collection_order'} | int8 | {TX} | 9 | 900",
             })
-    void rejectsValuesBeyondNarrowerType(String field, String type, String context, String fits, String doesNot) {
+    void rejectsValuesBeyondNarrowerType(String field, String type, String context, String valid, String tooLarge) {
         String withTransaction = good.replace(
                 "\"transaction\":null",
                 "\"transaction\":{\"id\":\"1:2\",\"total_order\":7,\"data_collection_order\":9}");
@@ -40,13 +40,13 @@ class ConformanceSchemaTest {
                         "\"txId\":740",
                         context.equals("{TX}") ? "\"txId\":740" : "\"txId\":" + (type.equals("int8") ? "74" : "740"));
         String name = field.replaceAll(".*'field':'(\\w+)'.*", "$1");
-        assertThat(changed).contains("\"" + name + "\":" + fits);
+        assertThat(changed).contains("\"" + name + "\":" + valid);
 
         teach(changed);
 
-        String tooLarge = changed.replace("\"" + name + "\":" + fits, "\"" + name + "\":" + doesNot)
-                .replace("\\\"24284688\\\"]", name.equals("lsn") ? "\\\"" + doesNot + "\\\"]" : "\\\"24284688\\\"]");
-        assertThat(accepts(tooLarge)).isFalse();
+        String invalid = changed.replace("\"" + name + "\":" + valid, "\"" + name + "\":" + tooLarge)
+                .replace("\\\"24284688\\\"]", name.equals("lsn") ? "\\\"" + tooLarge + "\\\"]" : "\\\"24284688\\\"]");
+        assertThat(accepts(invalid)).isFalse();
         assertThat(accepts(changed)).isTrue();
     }
 
@@ -68,7 +68,7 @@ class ConformanceSchemaTest {
         }
     }
 
-    /** Without a field in the schema, and so in the payload; then with it in the payload alone. */
+    /** First removes a field from schema and payload, then restores it in the payload only. */
     @ParameterizedTest
     @CsvSource({"xmin,int64", "origin,string", "origin_lsn,int64"})
     void rejectsFieldsMissingFromSchema(String name, String type) {
@@ -92,7 +92,7 @@ class ConformanceSchemaTest {
                 .isFalse();
     }
 
-    /** Times that are given a meaning are no numbers any more, and no envelope's. */
+    /** Times with a logical type are not integers any more. */
     @Test
     void bothPathsAgreeOnLogicalTypesOfEnvelopeTimes() {
         for (String name : new String[] {"ts_ms", "ts_us", "ts_ns"}) {
@@ -110,7 +110,7 @@ class ConformanceSchemaTest {
         }
     }
 
-    /** A row whose schema makes a decimal of it is no row. */
+    /** A struct whose schema has the name of a decimal is not a row. */
     @Test
     void rejectsRowsWithLogicalType() {
         String changed = good.replace(

@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
 
-/** The benchmarks' corpora: records that real connectors wrote. Their form is told in the benchmarks' CorpusFile. */
+/** Reads the corpora of the benchmarks: records that real connectors wrote. CorpusFile in benchmarks defines the format. */
 final class Corpora {
 
     private static final Path DIRECTORY = Path.of(System.getProperty("ezcdc.root", ".."))
@@ -20,11 +20,11 @@ final class Corpora {
 
     private Corpora() {}
 
-    /** A record; what it is made of is not to be changed. */
+    /** A record. Callers must not change its arrays. */
     @SuppressWarnings("ArrayRecordComponent") // never compared
     record Message(byte @Nullable [] key, byte @Nullable [] value) {}
 
-    /** The names of all of them. */
+    /** Returns the names of all corpora. */
     static Stream<String> names() throws IOException {
         try (Stream<Path> files = Files.list(DIRECTORY)) {
             return files

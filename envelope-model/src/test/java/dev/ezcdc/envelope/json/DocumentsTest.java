@@ -51,7 +51,7 @@ class DocumentsTest {
 
     private final Documents documents = new Documents();
 
-    /** The document in a string, if it was read in place. */
+    /** Returns the document in a string, or null if it was not read in place. */
     private @Nullable Row readInPlace(String string) {
         ByteCursor cursor = new ByteCursor((string + ",\"source\":").getBytes(UTF_8), new ScratchBuffers());
         Object read = documents.read(cursor);
@@ -96,7 +96,7 @@ class DocumentsTest {
         Row expected = readWithJackson(string);
 
         assertThat(expected).isNotNull();
-        for (int again = 0; again < 3; again++) {
+        for (int attempt = 0; attempt < 3; attempt++) {
             assertThat(readInPlace(string)).isEqualTo(expected).hasToString(String.valueOf(expected));
         }
     }
@@ -118,7 +118,7 @@ class DocumentsTest {
             })
     void leavesDoubtfulDocumentsAsText(String document) {
         String string = JsonCursor.quote(document);
-        for (int again = 0; again < 3; again++) {
+        for (int attempt = 0; attempt < 3; attempt++) {
             ByteCursor cursor = new ByteCursor((string + ",").getBytes(UTF_8), new ScratchBuffers());
 
             assertThat(documents.read(cursor)).isEqualTo(document);
@@ -131,26 +131,27 @@ class DocumentsTest {
         long seed = new Random().nextLong();
         System.out.println("seed of readsMutatedDocumentsLikeJackson: " + seed);
         Random random = new Random(seed);
-        int known = 0;
+        int readInPlace = 0;
         for (int i = 0; i < 20_000; i++) {
             String string = JsonCursor.quote(randomObject(random, 4));
             for (int changes = random.nextInt(3); changes > 0; changes--) {
                 int at = random.nextInt(string.length());
                 int other = random.nextInt(string.length());
-                String put = random.nextBoolean() ? "" : string.substring(other, Math.min(other + 3, string.length()));
+                String insertion =
+                        random.nextBoolean() ? "" : string.substring(other, Math.min(other + 3, string.length()));
                 string = string.substring(0, at)
-                        + put
+                        + insertion
                         + string.substring(Math.min(at + random.nextInt(3), string.length()));
             }
             Row row = readInPlace(string);
             if (row != null) {
-                known++;
+                readInPlace++;
                 Row expected = readWithJackson(string);
                 assertThat(row).as(string).isEqualTo(expected);
                 assertThat(row).as(string).hasToString(String.valueOf(expected));
             }
         }
-        assertThat(known).isGreaterThan(2_000);
+        assertThat(readInPlace).isGreaterThan(2_000);
     }
 
     @Test

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Sources of MySQL's on the fast path, which the captured corpora do not have. */
+/** Reads MySQL sources on the fast path. The captured corpora do not contain these variants. */
 class FastMySqlTest {
 
     private static final String CHANGE = """

@@ -16,11 +16,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The fast path gives the general path's answer, or none. */
+/** The fast path gives the same answer as the general path, or none. */
 class FastPathTest {
 
     private static final long SEED = 20_261_122;
-    /** Bytes that mean something to JSON, to UTF-8, or to a number. */
+    /** Bytes with a meaning in JSON, UTF-8 or a number. */
     private static final byte[] SIGNIFICANT_BYTES = {
         '"',
         '\\',
@@ -65,12 +65,12 @@ class FastPathTest {
     void recognizesRecordsOfKnownShape(String corpus) {
         List<Corpora.Message> messages = Corpora.read(corpus);
         learn(messages);
-        int known = 0;
+        int recognized = 0;
         for (Corpora.Message message : messages) {
-            known += decoder.decodeFast(message.key(), message.value()) == null ? 0 : 1;
+            recognized += decoder.decodeFast(message.key(), message.value()) == null ? 0 : 1;
         }
 
-        assertThat(known).isEqualTo(messages.size());
+        assertThat(recognized).isEqualTo(messages.size());
     }
 
     @ParameterizedTest
@@ -83,7 +83,7 @@ class FastPathTest {
         byte[] value = message.value();
         for (int length = 0; value != null && length < value.length; length++) {
             assertThat(decoder.decodeFast(key, Arrays.copyOf(value, length)))
-                    .as("of %d bytes", length)
+                    .as("%d bytes", length)
                     .isNull();
         }
         for (int length = 0; key != null && length < key.length; length++) {
@@ -100,12 +100,12 @@ class FastPathTest {
         Corpora.Message message = messages.get(random.nextInt(messages.size()));
         for (byte[] part : List.of(message.key() == null ? new byte[0] : message.key(), message.value())) {
             for (int i = 0; i < part.length; i++) {
-                byte before = part[i];
+                byte original = part[i];
                 for (int n = 0; n < 6; n++) {
                     part[i] = n < 5 ? SIGNIFICANT_BYTES[random.nextInt(SIGNIFICANT_BYTES.length)] : (byte) random.nextInt(256);
                     assertAgreement(message, "seed " + SEED + ", byte " + i + " is " + part[i]);
                 }
-                part[i] = before;
+                part[i] = original;
             }
         }
     }
@@ -119,12 +119,12 @@ class FastPathTest {
         for (int n = 0; n < 2_000; n++) {
             Corpora.Message message = messages.get(random.nextInt(messages.size()));
             byte[] value = message.value() == null ? new byte[1] : message.value();
-            // Mostly in the payload, which is at the end.
+            // The payload, which is at the end, gets most of the changes.
             int at = value.length - 1 - random.nextInt(random.nextInt(value.length) + 1);
             byte[] changed = random.nextBoolean()
                     ? removeByte(value, at)
                     : insertByte(value, at, SIGNIFICANT_BYTES[random.nextInt(SIGNIFICANT_BYTES.length)]);
-            assertAgreement(new Corpora.Message(message.key(), changed), "seed " + SEED + ", turn " + n);
+            assertAgreement(new Corpora.Message(message.key(), changed), "seed " + SEED + ", step " + n);
         }
     }
 
@@ -250,18 +250,19 @@ class FastPathTest {
         messages.forEach(message -> decoder.decode(message.key(), message.value()));
     }
 
-    private void assertAgreement(Corpora.Message message, String how) {
+    private void assertAgreement(Corpora.Message message, String description) {
         CdcRecord fast = decoder.decodeFast(message.key(), message.value());
         if (fast != null) {
-            assertThat(fast).as(how).isEqualTo(decodeGeneral(message, how));
+            assertThat(fast).as(description).isEqualTo(decodeGeneral(message, description));
         }
     }
 
-    private CdcRecord decodeGeneral(Corpora.Message message, String how) {
+    private CdcRecord decodeGeneral(Corpora.Message message, String description) {
         try {
             return decoder.decodeGeneral(message.key(), message.value());
         } catch (MalformedEnvelopeException e) {
-            return fail(how + ": the fast path takes what the general path rejects: " + e.getMessage());
+            return fail(
+                    description + ": the fast path accepts a record that the general path rejects: " + e.getMessage());
         }
     }
 

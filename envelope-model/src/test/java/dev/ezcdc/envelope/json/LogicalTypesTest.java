@@ -70,12 +70,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.FieldSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Each logical type, with the schema of Debezium's or Connect's own builder, and written by Connect's own converter. */
+/** Decodes every logical type. The schemas come from the builders of Debezium or Connect, the JSON from JsonConverter. */
 class LogicalTypesTest {
 
     private static final byte[] WKB = {1, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, -16, 63, 0, 0, 0, 0, 0, 0, 0, 64};
 
-    /** One value in Connect's data, and what it is for us. */
+    /** A value as Connect data and as the decoder returns it. */
     record Case(Schema schema, Object connectValue, Object javaValue) {
         @Override
         public String toString() {
@@ -268,19 +268,19 @@ class LogicalTypesTest {
 
     @ParameterizedTest
     @FieldSource("CASES")
-    void decodesColumnsToLogicalTypes(Case one) {
-        assertThat(decode(one.schema, one.connectValue)).isEqualTo(one.javaValue);
+    void decodesColumnsToLogicalTypes(Case testCase) {
+        assertThat(decode(testCase.schema, testCase.connectValue)).isEqualTo(testCase.javaValue);
     }
 
     @ParameterizedTest
     @FieldSource("CASES")
-    void decodesElementsAndMapValuesToLogicalTypes(Case one) {
-        assertThat(decode(SchemaBuilder.array(one.schema).build(), List.of(one.connectValue)))
+    void decodesElementsAndMapValuesToLogicalTypes(Case testCase) {
+        assertThat(decode(SchemaBuilder.array(testCase.schema).build(), List.of(testCase.connectValue)))
                 .isInstanceOfSatisfying(
-                        List.class, list -> assertThat(list.get(0)).isEqualTo(one.javaValue));
-        assertThat(decode(SchemaBuilder.map(Schema.STRING_SCHEMA, one.schema).build(), Map.of("k", one.connectValue)))
+                        List.class, list -> assertThat(list.get(0)).isEqualTo(testCase.javaValue));
+        assertThat(decode(SchemaBuilder.map(Schema.STRING_SCHEMA, testCase.schema).build(), Map.of("k", testCase.connectValue)))
                 .isInstanceOfSatisfying(
-                        Map.class, map -> assertThat(map.get("k")).isEqualTo(one.javaValue));
+                        Map.class, map -> assertThat(map.get("k")).isEqualTo(testCase.javaValue));
     }
 
     @Test
@@ -330,7 +330,7 @@ class LogicalTypesTest {
     void rejectsStructsWithMissingFields() {
         assertThatThrownBy(() -> decode(StructuredDate.schema(), new Struct(StructuredDate.schema()).put("year", 1)))
                 .isInstanceOf(MalformedEnvelopeException.class)
-                .hasMessageContaining("a date's parts");
+                .hasMessageContaining("a structured date");
     }
 
     @Test

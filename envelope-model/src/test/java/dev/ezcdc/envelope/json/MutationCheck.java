@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
 
-/** One step of a run of changed records through one decoder, which keeps what it learnt from those before. */
+/** Mutates records and checks the answers of one decoder, which keeps what it learns from earlier records. */
 final class MutationCheck {
 
     private final List<Sample> samples;
@@ -31,42 +31,42 @@ final class MutationCheck {
         this.random = random;
     }
 
-    /** Changes one of the samples and judges it. */
+    /** Mutates one of the samples and judges it. */
     void step() {
-        Sample good = samples.get(random.nextInt(samples.size()));
+        Sample valid = samples.get(random.nextInt(samples.size()));
         Sample other = samples.get(random.nextInt(samples.size()));
-        boolean ofKey = good.key() != null && (good.value() == null || random.nextInt(8) == 0);
-        byte[] part = ofKey ? good.key() : good.value();
+        boolean mutateKey = valid.key() != null && (valid.value() == null || random.nextInt(8) == 0);
+        byte[] part = mutateKey ? valid.key() : valid.value();
         byte[] donor = other.value() != null ? other.value() : other.key();
         if (part == null || donor == null) {
             return;
         }
         Mutant mutant = Mutations.mutate(part, donor, random);
-        byte[] key = ofKey ? mutant.json() : good.key();
-        byte[] value = ofKey ? good.value() : mutant.json();
-        // More than once, as a schema has to be seen before its shape is learnt.
+        byte[] key = mutateKey ? mutant.json() : valid.key();
+        byte[] value = mutateKey ? valid.value() : mutant.json();
+        // Up to three times, because the fast path knows a new schema only after the first.
         for (int i = random.nextInt(3); i >= 0; i--) {
-            judge(key, value, mutant.sameMeaning() ? good : null);
+            judge(key, value, mutant.sameMeaning() ? valid : null);
         }
-        judge(good.key(), good.value(), good);
+        judge(valid.key(), valid.value(), valid);
     }
 
-    /** Judges a record, and compares it with one that means the same, if one is given. */
-    void judge(byte @Nullable [] key, byte @Nullable [] value, @Nullable Sample meaning) {
+    /** Judges a record and, if {@code equivalent} is not null, requires that both decode to the same record. */
+    void judge(byte @Nullable [] key, byte @Nullable [] value, @Nullable Sample equivalent) {
         try {
             CdcRecord record = judgeRecord(key, value);
-            if (meaning != null) {
+            if (equivalent != null) {
                 equivalents++;
                 CdcRecord expected =
-                        oracle.judge(meaning.key(), meaning.value()).record();
+                        oracle.judge(equivalent.key(), equivalent.value()).record();
                 requireEqual(
                         record == null ? "rejected" : RecordDescription.describe(record),
                         RecordDescription.describe(expected),
-                        "another spelling of the same");
+                        "another spelling of the same record");
             }
         } catch (RuntimeException | Error e) {
             throw new AssertionError(
-                    e + "\nof the key\n" + (key == null ? "none" : Mutations.toPrintable(key)) + "\nand the value\n"
+                    e + "\nfor the key\n" + (key == null ? "none" : Mutations.toPrintable(key)) + "\nand the value\n"
                             + (value == null ? "none" : Mutations.toPrintable(value)),
                     e);
         }
@@ -86,15 +86,15 @@ final class MutationCheck {
             byte[] part = e == null || e.part() == MalformedEnvelopeException.Part.KEY ? key : value;
             require(
                     e != null && e.byteOffset() >= 0 && e.byteOffset() <= (part == null ? 0 : part.length),
-                    "an offset outside the part: " + e);
+                    "the offset is outside the part: " + e);
             return null;
         }
         accepted++;
         MutationTree.checkRecord(record, key, value);
-        String image = RecordDescription.describe(record);
+        String description = RecordDescription.describe(record);
         overwrite(keyCopy);
         overwrite(valueCopy);
-        requireEqual(RecordDescription.describe(record), image, "the record after the arrays were reused");
+        requireEqual(RecordDescription.describe(record), description, "the record after the arrays were overwritten");
         return record;
     }
 
@@ -104,7 +104,7 @@ final class MutationCheck {
         }
     }
 
-    /** Whether a document in a column without schema is accepted exactly if it is JSON; true is also what is past limits. */
+    /** Requires that a document in a column without schema is accepted exactly if Jackson accepts it. */
     void judgeUntypedColumn(byte[] document) {
         byte[] value = ConformanceEnvelopes.schemalessEnvelope(document);
         JsonNode tree = MutationTree.parseOrNull(value);
@@ -113,7 +113,7 @@ final class MutationCheck {
         if (!closesTheRow) {
             require(
                     verdict.isAccepted() == (tree != null),
-                    (tree != null ? "rejected" : "accepted") + " unlike Jackson does: "
+                    (tree != null ? "rejected" : "accepted") + ", unlike by Jackson: "
                             + Mutations.toPrintable(document));
         }
         judge(ConformanceEnvelopes.key(), value, null);

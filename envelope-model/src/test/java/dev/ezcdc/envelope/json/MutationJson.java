@@ -5,17 +5,17 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Where the parts of a good JSON text stand. The text is held as Latin-1, a character for each byte. */
+/** The positions of values and tokens in valid JSON. The text is stored as Latin-1, one character per byte. */
 final class MutationJson {
 
-    /** A value's place; for a member of an object its name's place as well, else {@code nameStart} is -1. */
+    /** The position of a value and, for a member of an object, of its name; otherwise {@code nameStart} is -1. */
     record Span(int nameStart, int nameEnd, int start, int end, int parent) {
 
         boolean isMember() {
             return nameStart >= 0;
         }
 
-        /** Where the member or element begins. */
+        /** Returns the start of the member or element. */
         int memberStart() {
             return isMember() ? nameStart : start;
         }
@@ -40,12 +40,12 @@ final class MutationJson {
         return text;
     }
 
-    /** Every value, an outer one before those in it. */
+    /** Returns all values, each before the values inside it. */
     List<Span> spans() {
         return spans;
     }
 
-    /** Places between tokens. */
+    /** Returns the positions between tokens. */
     List<Integer> boundaries() {
         return boundaries;
     }

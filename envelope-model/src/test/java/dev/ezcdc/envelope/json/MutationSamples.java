@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Good records to begin with: real ones, every type, every kind of record. */
+/** Valid records to mutate: real ones, and records of every type and kind. */
 final class MutationSamples {
 
     @SuppressWarnings("ArrayRecordComponent") // never compared
@@ -72,7 +72,7 @@ final class MutationSamples {
 
     private static final String NUMBERS = "\"type\":\"array\",\"items\":{\"type\":\"double\",\"optional\":false}";
 
-    /** A column's schema and a value of it. */
+    /** Schemas of columns, each with a value. */
     private static final String[][] COLUMNS = {
         {"\"type\":\"int8\"", "-7"},
         {"\"type\":\"int16\"", "300"},
@@ -159,7 +159,7 @@ final class MutationSamples {
         return new String[] {"\"type\":\"" + type + "\",\"name\":\"io.debezium." + name + "\",\"version\":1", value};
     }
 
-    /** A struct; a field with a question mark is optional. */
+    /** Returns a column with a struct. A question mark after a field's name makes it optional. */
     private static String[] structColumn(String name, String value, String... fields) {
         String[] schemas = new String[fields.length];
         for (int i = 0; i < fields.length; i++) {
@@ -188,12 +188,12 @@ final class MutationSamples {
         return all;
     }
 
-    /** A column's schema by any number. */
+    /** Returns the schema of a column, selected by any number. */
     static String columnSchema(int number) {
         return COLUMNS[number % COLUMNS.length][0];
     }
 
-    /** All columns in one row. */
+    /** Returns a change with all columns in one row. */
     private static byte[] everyType() {
         List<String> fields = new ArrayList<>();
         List<String> values = new ArrayList<>();
@@ -205,7 +205,7 @@ final class MutationSamples {
                 struct("all.Types", true, fields.toArray(String[]::new)), utf8("{" + String.join(",", values) + "}"));
     }
 
-    /** Kinds of record, and connectors, of which no real one is at hand. */
+    /** Returns records of kinds and connectors for which there are no real records. */
     private static List<Sample> others() {
         String source =
                 "{\"version\":\"3.7.0.Final\",\"connector\":\"%s\",\"name\":\"n\",\"ts_ms\":1703166402653,\"snapshot\":\"false\","
@@ -282,7 +282,7 @@ final class MutationSamples {
         to.add(new Sample(key == null ? null : utf8(key), utf8(value)));
     }
 
-    /** Records that the real stack wrote. */
+    /** Returns records that the real stack wrote. */
     static List<Sample> real() {
         return read("records.txt");
     }

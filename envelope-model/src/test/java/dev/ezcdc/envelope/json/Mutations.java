@@ -7,7 +7,7 @@ import dev.ezcdc.envelope.json.MutationJson.Span;
 import java.util.List;
 import java.util.Random;
 
-/** Changes good JSON where a parser may stumble, at random but for the seed. */
+/** Mutates valid JSON at random, but reproducibly by seed, in ways that are difficult for parsers. */
 final class Mutations {
 
     private static final List<String> TYPES = List.of(
@@ -22,18 +22,18 @@ final class Mutations {
         this.random = random;
     }
 
-    /** A changed text, and whether it must mean the same as before. */
+    /** A mutated text, and whether it must decode to the same record as the original. */
     @SuppressWarnings("ArrayRecordComponent") // never compared
     record Mutant(byte[] json, boolean sameMeaning) {}
 
-    /** One to four changes, each to what the one before left, as long as that is JSON. */
+    /** Makes one to four successive changes, as long as the text remains JSON. */
     static Mutant mutate(byte[] json, byte[] other, Random random) {
         Mutations mutations = new Mutations(random);
         byte[] changed = json;
         for (int changes = 1 + random.nextInt(4); changes > 0; changes--) {
             try {
                 changed = mutations.change(MutationJson.parse(changed), MutationJson.parse(other));
-            } catch (StringIndexOutOfBoundsException noMoreJson) {
+            } catch (StringIndexOutOfBoundsException notJson) {
                 break;
             }
         }
@@ -67,7 +67,7 @@ final class Mutations {
         text.insert(pick(json.boundaries()), pick(List.of(" ", "\n", "\t", "\r\n  ", "        ")));
     }
 
-    /** Writes a plain character of a string or name as an escape. */
+    /** Escapes a plain character of a string or name. */
     private void escapeCharacter(MutationJson json) {
         Span span = pick(json);
         int from = span.isMember() && random.nextBoolean() ? span.nameStart() : span.start();
@@ -99,19 +99,19 @@ final class Mutations {
 
     private void swapMembers(MutationJson json) {
         List<Span> all = json.spans();
-        Span one = pick(json);
+        Span member = pick(json);
         List<Span> siblings =
-                all.stream().filter(span -> span.parent() == one.parent()).toList();
-        Span two = pick(siblings);
-        if (one.memberStart() == two.memberStart()) {
+                all.stream().filter(span -> span.parent() == member.parent()).toList();
+        Span sibling = pick(siblings);
+        if (member.memberStart() == sibling.memberStart()) {
             return;
         }
-        Span first = one.memberStart() < two.memberStart() ? one : two;
-        Span second = first == one ? two : one;
-        String early = text.substring(first.memberStart(), first.end());
-        String late = text.substring(second.memberStart(), second.end());
-        text.replace(second.memberStart(), second.end(), early);
-        text.replace(first.memberStart(), first.end(), late);
+        Span first = member.memberStart() < sibling.memberStart() ? member : sibling;
+        Span second = first == member ? sibling : member;
+        String firstText = text.substring(first.memberStart(), first.end());
+        String secondText = text.substring(second.memberStart(), second.end());
+        text.replace(second.memberStart(), second.end(), firstText);
+        text.replace(first.memberStart(), first.end(), secondText);
     }
 
     private void removeMember(MutationJson json) {
@@ -140,7 +140,7 @@ final class Mutations {
         }
     }
 
-    /** Another type, optionality, name or scale in a schema. */
+    /** Changes a type, an optional flag, a name or a scale in a schema. */
     private void changeSchema(MutationJson json) {
         List<Span> parts = json.spans().stream()
                 .filter(span -> span.isMember()
@@ -200,7 +200,7 @@ final class Mutations {
         return pick(json.spans());
     }
 
-    /** One of the later values that are no containers: with a schema in front those are the payload's. */
+    /** Picks one of the last values that are not containers. With a schema first, those belong to the payload. */
     private Span pickLateLeaf(MutationJson json) {
         List<Span> spans = json.spans();
         for (int tries = 0; tries < 20; tries++) {

@@ -19,25 +19,25 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
 
 /**
- * The raw values, without the meaning of a logical type, are those that Kafka's own converter reads. But for two that it
- * writes and does not read: NaN, which it takes for 0, and the sign of -0.0.
+ * Values without logical types match those of Kafka's JsonConverter. The exceptions are two values that it writes but does
+ * not read correctly: NaN, which it reads as 0, and the sign of -0.0.
  */
 class RawValuesTest {
 
     static final List<LogicalTypesTest.Case> CASES = LogicalTypesTest.CASES.stream()
-            .filter(one -> !one.schema().name().startsWith("org.apache.kafka"))
-            .filter(one -> !one.connectValue().toString().contains("NaN")
-                    && !one.connectValue().toString().contains("-0.0"))
+            .filter(testCase -> !testCase.schema().name().startsWith("org.apache.kafka"))
+            .filter(testCase -> !testCase.connectValue().toString().contains("NaN")
+                    && !testCase.connectValue().toString().contains("-0.0"))
             .toList();
 
     @ParameterizedTest
     @FieldSource("CASES")
-    void matchKafkaConverter(LogicalTypesTest.Case one) {
+    void matchKafkaConverter(LogicalTypesTest.Case testCase) {
         Schema row = SchemaBuilder.struct()
                 .optional()
-                .field("c", withoutNames(one.schema()))
+                .field("c", withoutNames(testCase.schema()))
                 .build();
-        Object value = withoutNames(one.connectValue(), row.field("c").schema());
+        Object value = withoutNames(testCase.connectValue(), row.field("c").schema());
         byte[] json = Messages.json(Messages.change("c", null, new Struct(row).put("c", value)), true);
 
         Create create = (Create) new EnvelopeDecoder().decode(null, json);
@@ -75,7 +75,7 @@ class RawValuesTest {
         return plain;
     }
 
-    /** Rows and structs as maps, bytes as lists, so that both sides compare. */
+    /** Converts rows and structs to maps and bytes to strings, so both sides can be compared. */
     private static @Nullable Object toComparable(@Nullable Object value) {
         if (value instanceof Row row) {
             return toComparable(row.asMap());

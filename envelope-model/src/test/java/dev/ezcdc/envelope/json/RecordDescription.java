@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Everything in a decoded record as a text: names, columns' types, values and their classes. */
+/** Describes everything in a decoded record as a text: names, types of columns, values and their classes. */
 final class RecordDescription {
 
     private static final ClassValue<Method[]> ACCESSORS = new ClassValue<>() {
@@ -28,9 +28,9 @@ final class RecordDescription {
     private RecordDescription() {}
 
     static String describe(@Nullable Object decoded) {
-        RecordDescription image = new RecordDescription();
-        image.add(decoded);
-        return image.text.toString();
+        RecordDescription description = new RecordDescription();
+        description.add(decoded);
+        return description.text.toString();
     }
 
     private void add(@Nullable Object value) {

@@ -235,7 +235,7 @@ class SourcesTest {
     void aDocumentThatIsNoneIsMalformed(String document) {
         assertThatThrownBy(() -> mongo("c", null, document, null, true))
                 .isInstanceOf(MalformedEnvelopeException.class)
-                .hasMessageContaining("a document in JSON");
+                .hasMessageContaining("a JSON document");
     }
 
     private static final Schema TRUNCATED = SchemaBuilder.struct()

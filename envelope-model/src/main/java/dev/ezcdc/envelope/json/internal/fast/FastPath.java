@@ -132,7 +132,7 @@ public final class FastPath {
         return type.base() == Base.STRUCT && LogicalType.forType(type) == LogicalType.NONE;
     }
 
-    /** Returns whether a row has the columns of a frame, which only {@link Framing} can tell from a row. */
+    /** Returns whether a row has the columns of a frame, which only {@link Framing} can distinguish from a row. */
     private static boolean isFrame(Row row) {
         return row.size() == 2 && row.contains("schema") && row.contains("payload");
     }

@@ -31,9 +31,9 @@ final class TypedValueShape implements ValueShape {
         this.kind = kind;
         RowShape shape = new RowShape(type.fields(), placeholder.forRecord(kind));
         this.payloadShape = kind == RecordKind.CHANGE ? shape.withDocuments(documents) : shape;
-        boolean direct = kind == RecordKind.CHANGE && EnvelopeLayoutMatcher.matches(type.fields());
-        this.beforeShape = direct ? payloadShape.fieldShapeOrNull(0) : null;
-        this.afterShape = direct ? payloadShape.fieldShapeOrNull(1) : null;
+        boolean isReadDirectly = kind == RecordKind.CHANGE && EnvelopeLayoutMatcher.matches(type.fields());
+        this.beforeShape = isReadDirectly ? payloadShape.fieldShapeOrNull(0) : null;
+        this.afterShape = isReadDirectly ? payloadShape.fieldShapeOrNull(1) : null;
     }
 
     @Override

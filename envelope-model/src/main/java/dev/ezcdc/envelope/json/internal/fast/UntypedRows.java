@@ -61,8 +61,8 @@ final class UntypedRows {
         /** The number of fields in the last row that started with this name. */
         private int sizeHint = 4;
 
-        Node(ExpectedBytes literal, String name) {
-            this.expected = literal;
+        Node(ExpectedBytes expected, String name) {
+            this.expected = expected;
             this.name = name;
             this.isImage = name.equals("before") || name.equals("after");
         }
@@ -75,9 +75,9 @@ final class UntypedRows {
 
         @Nullable
         Node follow(ByteCursor cursor) {
-            for (Node name : followers) {
-                if (cursor.skip(name.expected)) {
-                    return name;
+            for (Node follower : followers) {
+                if (cursor.skip(follower.expected)) {
+                    return follower;
                 }
             }
             return null;
@@ -104,15 +104,15 @@ final class UntypedRows {
         @Nullable Object[] values = new Object[first.sizeHint];
         int count = 0;
         Node last = first;
-        for (Node name = first; name != null; name = name.follow(cursor)) {
+        for (Node node = first; node != null; node = node.follow(cursor)) {
             if (count == values.length) {
                 values = Arrays.copyOf(values, 2 * count);
             }
-            boolean image = name.isImage && levels == UntypedReader.ROW_LEVELS;
-            values[count++] = image && cursor.peek() == '"'
+            boolean isImage = node.isImage && levels == UntypedReader.ROW_LEVELS;
+            values[count++] = isImage && cursor.peek() == '"'
                     ? documents.read(cursor)
-                    : readValue(cursor, name, levels - 1, image ? columnPlaceholder : placeholder);
-            last = name;
+                    : readValue(cursor, node, levels - 1, isImage ? columnPlaceholder : placeholder);
+            last = node;
         }
         cursor.expect('}');
         Columns columns = last.columns;
@@ -127,29 +127,29 @@ final class UntypedRows {
         return new Row(columns, values);
     }
 
-    private @Nullable Object readValue(ByteCursor cursor, Node name, int levels, Placeholder ofColumn) {
-        Placeholder placeholder = levels > 0 ? Placeholder.NONE : ofColumn;
+    private @Nullable Object readValue(ByteCursor cursor, Node node, int levels, Placeholder fieldPlaceholder) {
+        Placeholder placeholder = levels > 0 ? Placeholder.NONE : fieldPlaceholder;
         switch (cursor.peek()) {
             case '"':
                 return placeholder.replacePlaceholder(cursor.readString());
             case '{':
                 return levels > 0
-                        ? read(cursor, levels, ofColumn)
-                        : placeholder.replacePlaceholder(objects.readValue(cursor, valueRoot(name), 0));
+                        ? read(cursor, levels, fieldPlaceholder)
+                        : placeholder.replacePlaceholder(objects.readValue(cursor, valueRoot(node), 0));
             case '[':
-                return placeholder.replacePlaceholder(objects.readValue(cursor, valueRoot(name), 0));
+                return placeholder.replacePlaceholder(objects.readValue(cursor, valueRoot(node), 0));
             default:
                 return UntypedValues.readScalar(cursor);
         }
     }
 
-    private FieldNameTrie.Node valueRoot(Node name) {
-        FieldNameTrie.Node known = name.valueRoot;
-        FieldNameTrie.Node inside = objects.ensureCurrent(known);
-        if (inside != known) {
-            name.valueRoot = inside;
+    private FieldNameTrie.Node valueRoot(Node node) {
+        FieldNameTrie.Node known = node.valueRoot;
+        FieldNameTrie.Node current = objects.ensureCurrent(known);
+        if (current != known) {
+            node.valueRoot = current;
         }
-        return inside;
+        return current;
     }
 
     /** Learns the names of a row and of the rows inside it. */
@@ -158,34 +158,34 @@ final class UntypedRows {
             bytesHeld = 0;
             root = Node.root();
         }
-        Node at = root;
+        Node node = root;
         List<Column> columns = new ArrayList<>();
         for (int i = 0; i < row.size(); i++) {
-            at = findOrAddFollower(at, row.columns().get(i).name());
-            columns.add(new Column(at.name, ColumnType.UNTYPED));
+            node = findOrAddFollower(node, row.columns().get(i).name());
+            columns.add(new Column(node.name, ColumnType.UNTYPED));
             if (row.get(i) instanceof Row inner) {
                 learn(inner);
             }
         }
-        if (at.columns == null) {
-            at.columns = new Columns(columns);
+        if (node.columns == null) {
+            node.columns = new Columns(columns);
             bytesHeld += (long) COLUMN_BYTES * columns.size();
         }
     }
 
-    private Node findOrAddFollower(Node at, String name) {
-        for (Node known : at.followers) {
+    private Node findOrAddFollower(Node previous, String name) {
+        for (Node known : previous.followers) {
             if (known.name.equals(name)) {
                 return known;
             }
         }
         bytesHeld += COLUMN_BYTES + 3L * name.length();
-        Node added = new Node(new ExpectedBytes((at == root ? "{" : ",") + JsonCursor.quote(name) + ":"), name);
+        Node added = new Node(new ExpectedBytes((previous == root ? "{" : ",") + JsonCursor.quote(name) + ":"), name);
         // If there are too many, all are dropped, and names in use are learned again.
-        Node[] kept = at.followers.length < MAX_FOLLOWERS ? at.followers : NONE;
-        Node[] next = Arrays.copyOf(kept, kept.length + 1);
-        next[kept.length] = added;
-        at.followers = next;
+        Node[] kept = previous.followers.length < MAX_FOLLOWERS ? previous.followers : NONE;
+        Node[] followers = Arrays.copyOf(kept, kept.length + 1);
+        followers[kept.length] = added;
+        previous.followers = followers;
         return added;
     }
 }

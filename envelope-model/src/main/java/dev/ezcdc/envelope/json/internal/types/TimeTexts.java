@@ -69,11 +69,11 @@ public final class TimeTexts {
             throw new IllegalArgumentException("not an interval");
         }
         BigDecimal seconds = parts.group(6) == null ? BigDecimal.ZERO : new BigDecimal(parts.group(6));
-        BigDecimal whole = seconds.setScale(0, java.math.RoundingMode.FLOOR);
+        BigDecimal wholeSeconds = seconds.setScale(0, java.math.RoundingMode.FLOOR);
         Duration time = Duration.ofHours(parseOrZero(parts.group(4)))
                 .plusMinutes(parseOrZero(parts.group(5)))
-                .plusSeconds(whole.longValueExact())
-                .plusNanos(seconds.subtract(whole).movePointRight(9).longValueExact());
+                .plusSeconds(wholeSeconds.longValueExact())
+                .plusNanos(seconds.subtract(wholeSeconds).movePointRight(9).longValueExact());
         long months = Math.addExact(Math.multiplyExact(parseOrZero(parts.group(1)), 12L), parseOrZero(parts.group(2)));
         return new Interval(months, parseOrZero(parts.group(3)), time);
     }

@@ -3,7 +3,7 @@ package dev.ezcdc.envelope.json.internal.untyped;
 import dev.ezcdc.envelope.json.internal.bytes.ByteCursor;
 import org.jspecify.annotations.Nullable;
 
-/** Reads one value on the fast path. Immutable, so safe to share. */
+/** Reads values of one type on the fast path. Thread-safe. */
 public abstract class FastReader {
 
     private final boolean optional;

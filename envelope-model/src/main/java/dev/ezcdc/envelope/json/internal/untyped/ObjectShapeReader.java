@@ -45,11 +45,11 @@ public abstract class ObjectShapeReader {
 
             @Override
             @Nullable
-            Map<String, @Nullable Object> readMap(ByteCursor cursor, Node inside, int depth) {
+            Map<String, @Nullable Object> readMap(ByteCursor cursor, Node valueRoot, int depth) {
                 // Learning names that are data costs more than it saves.
-                return inside.isFull() && !inside.matchesNext(cursor)
+                return valueRoot.isFull() && !valueRoot.matchesNext(cursor)
                         ? UntypedValues.readMap(cursor, depth)
-                        : readObject(cursor, inside, depth);
+                        : readObject(cursor, valueRoot, depth);
             }
         };
     }
@@ -68,8 +68,8 @@ public abstract class ObjectShapeReader {
     abstract @Nullable String readString(ByteCursor cursor);
 
     @Nullable
-    Map<String, @Nullable Object> readMap(ByteCursor cursor, Node inside, int depth) {
-        return readObject(cursor, inside, depth);
+    Map<String, @Nullable Object> readMap(ByteCursor cursor, Node valueRoot, int depth) {
+        return readObject(cursor, valueRoot, depth);
     }
 
     /** Returns {@code node}, or a new one if the names were forgotten. Callers that keep a node call this before each use. */

@@ -25,7 +25,7 @@ class FastBytesTest {
         return cursor.isAtEnd() ? uuid : null;
     }
 
-    /** As the general path does: with padding, and with Java's decoder. */
+    /** Decodes like the general path: requires padding and uses Java's decoder. */
     private static byte @Nullable [] decodeWithJava(String text) {
         try {
             return text.length() % 4 == 0 ? Base64.getDecoder().decode(text) : null;

@@ -36,7 +36,7 @@ class FastQuotientsTest {
         }
     }
 
-    /** Halfway between two doubles, and next to it: there one bit decides. */
+    /** Checks numbers halfway between two doubles and next to them, where a single bit decides. */
     @Test
     void isExactOrUnknownNearMidpoints() {
         Random random = new Random(43);
@@ -55,7 +55,7 @@ class FastQuotientsTest {
         }
     }
 
-    /** 1 if it is unknown. */
+    /** Requires a correct or unknown result. Returns 1 if it is unknown, else 0. */
     private static int countUnknown(long digits, int scale) {
         BigDecimal number = BigDecimal.valueOf(digits, scale);
         double asDouble = FastQuotients.roundQuotient(digits, scale, FastQuotients.DOUBLE_PRECISION_BITS);

@@ -13,12 +13,15 @@ import org.junit.jupiter.api.Test;
 
 class TranscoderTest {
 
-    /** The last of each length and the first of the next, and what surrounds surrogates. */
+    /** The last code point of each encoded length, the first of the next, and the neighbors of the surrogates. */
     private static final int[] EDGES = {
         0x7F, 0x80, 0xFF, 0x100, 0x7FF, 0x800, 0xFFF, 0x1000, 0xD7FF, 0xE000, 0xFFFD, 0xFFFF, 0x1_0000, 0xF_FFFF,
         0x10_FFFF
     };
-    /** One of each row of table 3-7, and of each kind that is in none: overlong, surrogates, too large, torn, alone. */
+    /**
+     * One sequence for each row of table 3-7, and for each malformed kind: overlong, surrogate, too large, incomplete,
+     * unexpected continuation.
+     */
     private static final int[][] SEQUENCES = {
         {0xC2, 0x80},
         {0xDF, 0xBF},
@@ -59,7 +62,7 @@ class TranscoderTest {
 
     private static final byte[] BEFORE = "12345678".getBytes(UTF_8);
 
-    /** Within a record something follows. */
+    /** Reads a string with bytes before and after it, like in a record. */
     private static @Nullable String read(byte[] string, ScratchBuffers scratch) {
         byte[] bytes = concat(BEFORE, string, "\" and something more".getBytes(UTF_8));
         Transcoder transcoder = new Transcoder(bytes, scratch);
@@ -143,7 +146,7 @@ class TranscoderTest {
                 for (String after : new String[] {"", "y", "z".repeat(130)}) {
                     byte[] bytes = concat(plain, toBytes(sequence), after.getBytes(UTF_8));
                     assertThat(read(bytes, scratch))
-                            .as("%s behind %d", Arrays.toString(sequence), before)
+                            .as("%s after %d bytes", Arrays.toString(sequence), before)
                             .isEqualTo(decodeStrictly(bytes));
                 }
             }
@@ -202,7 +205,7 @@ class TranscoderTest {
             for (int before = 0; before < 70; before++) {
                 byte[] bytes = ("\u20AC" + "x".repeat(before) + escape + "y").getBytes(UTF_8);
                 assertThat(read(bytes, new ScratchBuffers()))
-                        .as("%s behind %d", escape, before)
+                        .as("%s after %d bytes", escape, before)
                         .isNull();
             }
         }
@@ -210,12 +213,12 @@ class TranscoderTest {
 
     @Test
     void rejectsSequencesSplitByQuoteOrEscape() {
-        for (String torn : new String[] {"\"", "\\n", "\\u00e4"}) {
-            byte[] behind = torn.getBytes(UTF_8);
+        for (String interruption : new String[] {"\"", "\\n", "\\u00e4"}) {
+            byte[] interruptionBytes = interruption.getBytes(UTF_8);
             for (int[] sequence : new int[][] {{0xC3}, {0xE2}, {0xE2, 0x82}, {0xF0, 0x9F}, {0xF0, 0x9F, 0x98}}) {
-                byte[] bytes = concat("\u20AC".getBytes(UTF_8), toBytes(sequence), behind, toBytes(new int[] {0x80}));
+                byte[] bytes = concat("\u20AC".getBytes(UTF_8), toBytes(sequence), interruptionBytes, toBytes(new int[] {0x80}));
                 assertThat(read(bytes, new ScratchBuffers()))
-                        .as("%s, %s", Arrays.toString(sequence), torn)
+                        .as("%s, %s", Arrays.toString(sequence), interruption)
                         .isNull();
             }
         }
@@ -243,13 +246,13 @@ class TranscoderTest {
     @Test
     void cursorReadsStringsNearEndOfInput() {
         for (int before = 0; before < 80; before++) {
-            for (int behind = 0; behind < 20; behind++) {
+            for (int after = 0; after < 20; after++) {
                 String text = "a".repeat(before) + "\u00E4\u20AC\uD83D\uDE00\u0416";
-                byte[] bytes = (" ".repeat(8) + '"' + text + '"' + " ".repeat(behind)).getBytes(UTF_8);
+                byte[] bytes = (" ".repeat(8) + '"' + text + '"' + " ".repeat(after)).getBytes(UTF_8);
                 ByteCursor cursor = new ByteCursor(bytes, new ScratchBuffers());
                 cursor.moveTo(8);
                 assertThat(cursor.readString()).isEqualTo(text);
-                assertThat(cursor.position()).isEqualTo(bytes.length - behind);
+                assertThat(cursor.position()).isEqualTo(bytes.length - after);
             }
         }
     }

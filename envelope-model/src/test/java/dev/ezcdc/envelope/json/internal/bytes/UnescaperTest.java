@@ -33,10 +33,10 @@ class UnescaperTest {
         "plain text",
         "sixteen or more bytes"
     };
-    /** What ends a string, or is nothing that may stand in one. */
+    /** Pieces that end a string or are invalid in one. */
     private static final String[] SPECIAL_PIECES = {"\"", "\\", "\\x", "\\u12", "\n", "\\ud83d"};
 
-    /** As in a record: within eight bytes from the beginning there is no string that matters. */
+    /** Makes the input longer than eight bytes, the minimum for the reader, like in every record. */
     private static final String BEFORE = " ".repeat(8);
 
     private static @Nullable String read(String json) {

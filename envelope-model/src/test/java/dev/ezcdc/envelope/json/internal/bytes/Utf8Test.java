@@ -8,7 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-/** Against the JDK's own strict decoder. */
+/** Compares with the JDK's strict decoder. */
 class Utf8Test {
 
     @Test

@@ -20,7 +20,7 @@ import org.apache.kafka.connect.data.Struct;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** A column's Java value follows from its schema's type and name. */
+/** The type and name of a schema determine the Java type of a column. */
 class LogicalTypeTest {
 
     private final EnvelopeDecoder decoder = new EnvelopeDecoder();

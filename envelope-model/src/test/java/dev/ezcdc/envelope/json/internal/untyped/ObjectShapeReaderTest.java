@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Objects with known names are the maps that the general path makes of them, or are not known. */
+/** Objects with known names become the same maps as on the general path, or are left to it. */
 class ObjectShapeReaderTest {
 
     private static final long SEED = 20_261_122;
@@ -39,7 +39,7 @@ class ObjectShapeReaderTest {
     private final ObjectShapeReader objects = ObjectShapeReader.forPlainStrings();
     private @Nullable Node node;
 
-    /** The value, if it is known. */
+    /** Returns the value, or null if it must be left to the general path. */
     private @Nullable Object read(String json) {
         node = objects.ensureCurrent(node);
         ByteCursor cursor = new ByteCursor((json + ",").getBytes(UTF_8), new ScratchBuffers());
