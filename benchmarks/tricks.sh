@@ -46,7 +46,7 @@ without "fast path" EnvelopeDecoder.java 's/return fastPath.tryDecode(key, value
   customerCreate,customerCreateSchemaless,wideCreate
 without "comparison of expected bytes as 8-byte words" internal/bytes/ExpectedBytes.java 's/if (at + 8 > bytes.length) {/if (at >= 0) {/' \
   customerCreate,wideCreate
-without "parsing of UTC timestamps digit by digit" internal/bytes/UtcTimestamps.java 's/if (text.length() <= TIME_START /if (text.length() > 0 /' \
+without "parsing of UTC timestamps digit by digit" internal/bytes/UtcTimestamps.java 's/if (text.length() <= TIME_START$/if (text.length() > 0/' \
   wideCreate,twentyTables
 without "fast path for MySQL's source block" internal/fast/SourceShape.java 's/return MySqlSourceShape.from(.*);/return null;/' \
   mySqlUpdate

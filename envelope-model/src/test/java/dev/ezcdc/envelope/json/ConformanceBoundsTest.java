@@ -66,7 +66,8 @@ class ConformanceBoundsTest {
             String longest = letter.repeat(49_000 / (letter.equals("ä") ? 2 : 1));
             assertThat(accepts("{\"" + longest + "\":1}")).isTrue();
             assertThat(accepts("{\"" + longest + longest + "\":1}")).isFalse();
-            assertThat(accepts(ConformanceEnvelopes.typedEnvelope(TEXTS, ("{\"" + longest + "\":\"1\"}").getBytes(UTF_8))))
+            assertThat(accepts(
+                            ConformanceEnvelopes.typedEnvelope(TEXTS, ("{\"" + longest + "\":\"1\"}").getBytes(UTF_8))))
                     .isTrue();
             assertThat(accepts(ConformanceEnvelopes.typedEnvelope(
                             TEXTS, ("{\"" + longest + longest + "\":\"1\"}").getBytes(UTF_8))))
@@ -77,7 +78,8 @@ class ConformanceBoundsTest {
     @Test
     void doesNotLimitStrings() {
         assertThat(accepts('"' + "x".repeat(10_000_000) + '"')).isTrue();
-        assertThat(accepts(ConformanceEnvelopes.typedEnvelope(TEXT, ('"' + "ä\\n".repeat(2_000_000) + '"').getBytes(UTF_8))))
+        assertThat(accepts(ConformanceEnvelopes.typedEnvelope(
+                        TEXT, ('"' + "ä\\n".repeat(2_000_000) + '"').getBytes(UTF_8))))
                 .isTrue();
     }
 
@@ -85,7 +87,8 @@ class ConformanceBoundsTest {
     static Stream<Arguments> growing() {
         return Stream.of(
                 growingInput("columns", 2_000, n -> envelope(members(n, "\"c%d\":%d"))),
-                growingInput("columns with long names", 500, n -> envelope(members(n, "\"a_long_name_of_a_column_%d\":%d"))),
+                growingInput(
+                        "columns with long names", 500, n -> envelope(members(n, "\"a_long_name_of_a_column_%d\":%d"))),
                 growingInput("names in free JSON", 2_000, n -> column("{" + members(n, "\"c%d\":%d") + "}")),
                 growingInput("one name repeated", 4_000, n -> column("{" + members(n, "\"c\":1") + "}")),
                 growingInput("elements", 8_000, n -> column("[" + members(n, "%d") + "]")),
@@ -96,7 +99,8 @@ class ConformanceBoundsTest {
                 growingInput("escapes", 8_000, n -> column('"' + "\\u00e4\\n".repeat(n) + '"')),
                 growingInput("surrogate pairs", 4_000, n -> column('"' + "\\ud83d\\ude00".repeat(n) + '"')),
                 growingInput("short strings with escapes", 2_000, n -> column("[" + members(n, "\"\\n%d\"") + "]")),
-                growingInput("short strings that are not ASCII", 2_000, n -> column("[" + members(n, "\"ä\\t%d\"") + "]")),
+                growingInput(
+                        "short strings that are not ASCII", 2_000, n -> column("[" + members(n, "\"ä\\t%d\"") + "]")),
                 growingInput("long numbers", 20, n -> column("[" + members(n, "9".repeat(1000)) + "]")),
                 growingInput("white space", 20_000, n -> column(" ".repeat(n) + "1")),
                 growingInput("backslashes", 20_000, n -> column('"' + "\\\\".repeat(n) + '"')),

@@ -31,8 +31,12 @@ class ConformanceCasesTest {
         ConformanceOracle oracle = new ConformanceOracle();
         oracle.learn(ConformanceEnvelopes.key(), ConformanceEnvelopes.schemalessEnvelope(NULL));
 
-        assertVerdict(testCase, oracle.judge(ConformanceEnvelopes.key(), ConformanceEnvelopes.schemalessEnvelope(testCase.json())));
-        assertVerdict(testCase, oracle.judge(ConformanceEnvelopes.key(), ConformanceEnvelopes.singleColumnEnvelope(testCase.json())));
+        assertVerdict(
+                testCase,
+                oracle.judge(ConformanceEnvelopes.key(), ConformanceEnvelopes.schemalessEnvelope(testCase.json())));
+        assertVerdict(
+                testCase,
+                oracle.judge(ConformanceEnvelopes.key(), ConformanceEnvelopes.singleColumnEnvelope(testCase.json())));
     }
 
     private static void assertVerdict(Case testCase, Verdict verdict) {
@@ -45,12 +49,14 @@ class ConformanceCasesTest {
     @ParameterizedTest
     @MethodSource("cases")
     void decodesColumnsWithMatchingSchema(Case testCase) throws Exception {
-        String type = testCase.accepted() ? ConformanceEnvelopes.typeFor(new ObjectMapper().readTree(testCase.json())) : null;
+        String type =
+                testCase.accepted() ? ConformanceEnvelopes.typeFor(new ObjectMapper().readTree(testCase.json())) : null;
         ConformanceOracle oracle = new ConformanceOracle();
         String schema = Objects.requireNonNullElse(type, "\"type\":\"string\",\"optional\":true");
         oracle.learn(ConformanceEnvelopes.key(), ConformanceEnvelopes.typedEnvelope(schema, NULL));
 
-        Verdict verdict = oracle.judge(ConformanceEnvelopes.key(), ConformanceEnvelopes.typedEnvelope(schema, testCase.json()));
+        Verdict verdict =
+                oracle.judge(ConformanceEnvelopes.key(), ConformanceEnvelopes.typedEnvelope(schema, testCase.json()));
 
         assertThat(verdict.isAccepted()).isEqualTo(type != null);
     }

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 final class ConformanceOracle {
 
     /** The decoded record, or the reason for its rejection. */
-    record Verdict(@Nullable CdcRecord record, @Nullable MalformedEnvelopeException rejection, boolean fastPathAnswered) {
+    record Verdict(
+            @Nullable CdcRecord record, @Nullable MalformedEnvelopeException rejection, boolean fastPathAnswered) {
 
         boolean isAccepted() {
             return record != null;
@@ -78,7 +79,8 @@ final class ConformanceOracle {
             throw new AssertionError(path + " accepts a record that the general path rejects: " + answer);
         }
         // The description includes details that equals ignores: the types of columns, the classes of numbers.
-        if (!answer.equals(expected) || !RecordDescription.describe(answer).equals(RecordDescription.describe(expected))) {
+        if (!answer.equals(expected)
+                || !RecordDescription.describe(answer).equals(RecordDescription.describe(expected))) {
             throw new AssertionError(path + " answers\n" + RecordDescription.describe(answer) + "\ninstead of\n"
                     + RecordDescription.describe(expected));
         }

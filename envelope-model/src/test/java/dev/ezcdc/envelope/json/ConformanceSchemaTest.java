@@ -14,7 +14,8 @@ class ConformanceSchemaTest {
 
     private final ConformanceOracle oracle = new ConformanceOracle();
     private final String good = new String(
-            ConformanceEnvelopes.typedEnvelope("\"type\":\"string\",\"optional\":true", "\"x\"".getBytes(UTF_8)), UTF_8);
+            ConformanceEnvelopes.typedEnvelope("\"type\":\"string\",\"optional\":true", "\"x\"".getBytes(UTF_8)),
+            UTF_8);
 
     /** A field of every Debezium envelope has a narrower type. Tries a value that fits, then one that does not. */
     @ParameterizedTest

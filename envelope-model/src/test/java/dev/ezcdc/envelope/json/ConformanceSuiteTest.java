@@ -71,7 +71,8 @@ class ConformanceSuiteTest {
         return testEach("y_", (name, document) -> {
             assertThat(judge(ConformanceEnvelopes.schemalessEnvelope(document)).isAccepted())
                     .isTrue();
-            assertThat(judge(ConformanceEnvelopes.singleColumnEnvelope(document)).isAccepted())
+            assertThat(judge(ConformanceEnvelopes.singleColumnEnvelope(document))
+                            .isAccepted())
                     .isTrue();
             assertThatCode(() -> Framing.locate(document, Part.VALUE))
                     .as("as a whole value")
@@ -86,7 +87,8 @@ class ConformanceSuiteTest {
         if (type != null) {
             ConformanceOracle oracle = new ConformanceOracle();
             oracle.learn(ConformanceEnvelopes.key(), ConformanceEnvelopes.typedEnvelope(type, "null".getBytes(UTF_8)));
-            Verdict verdict = oracle.judge(ConformanceEnvelopes.key(), ConformanceEnvelopes.typedEnvelope(type, document));
+            Verdict verdict =
+                    oracle.judge(ConformanceEnvelopes.key(), ConformanceEnvelopes.typedEnvelope(type, document));
             assertThat(verdict.rejection()).as("with the schema %s", type).isNull();
         }
     }
@@ -96,7 +98,8 @@ class ConformanceSuiteTest {
         return testEach("n_", (name, document) -> {
             assertThat(judge(ConformanceEnvelopes.schemalessEnvelope(document)).isAccepted())
                     .isFalse();
-            assertThat(judge(ConformanceEnvelopes.singleColumnEnvelope(document)).isAccepted())
+            assertThat(judge(ConformanceEnvelopes.singleColumnEnvelope(document))
+                            .isAccepted())
                     .isFalse();
             assertThat(judge(document).isAccepted()).as("as a whole value").isFalse();
             assertThatExceptionOfType(MalformedEnvelopeException.class)
@@ -105,9 +108,11 @@ class ConformanceSuiteTest {
             for (String type : TYPES) {
                 ConformanceOracle oracle = new ConformanceOracle();
                 String optional = type + ",\"optional\":true";
-                oracle.learn(ConformanceEnvelopes.key(), ConformanceEnvelopes.typedEnvelope(optional, "null".getBytes(UTF_8)));
-                Verdict verdict =
-                        oracle.judge(ConformanceEnvelopes.key(), ConformanceEnvelopes.typedEnvelope(optional, document));
+                oracle.learn(
+                        ConformanceEnvelopes.key(),
+                        ConformanceEnvelopes.typedEnvelope(optional, "null".getBytes(UTF_8)));
+                Verdict verdict = oracle.judge(
+                        ConformanceEnvelopes.key(), ConformanceEnvelopes.typedEnvelope(optional, document));
                 assertThat(verdict.isAccepted()).as("with the schema %s", type).isFalse();
             }
         });

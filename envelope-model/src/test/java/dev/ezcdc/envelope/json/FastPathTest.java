@@ -102,7 +102,9 @@ class FastPathTest {
             for (int i = 0; i < part.length; i++) {
                 byte original = part[i];
                 for (int n = 0; n < 6; n++) {
-                    part[i] = n < 5 ? SIGNIFICANT_BYTES[random.nextInt(SIGNIFICANT_BYTES.length)] : (byte) random.nextInt(256);
+                    part[i] = n < 5
+                            ? SIGNIFICANT_BYTES[random.nextInt(SIGNIFICANT_BYTES.length)]
+                            : (byte) random.nextInt(256);
                     assertAgreement(message, "seed " + SEED + ", byte " + i + " is " + part[i]);
                 }
                 part[i] = original;

@@ -52,7 +52,8 @@ public final class FuzzTarget {
     }
 
     private static byte[] typedEnvelope(byte type, byte[] value) {
-        return ConformanceEnvelopes.typedEnvelope(MutationSamples.columnSchema(type & 0xFF) + ",\"optional\":true", value);
+        return ConformanceEnvelopes.typedEnvelope(
+                MutationSamples.columnSchema(type & 0xFF) + ",\"optional\":true", value);
     }
 
     /** Uses the input as the payload after a known schema, or without a schema. */

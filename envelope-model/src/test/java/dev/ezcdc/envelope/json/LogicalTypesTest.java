@@ -278,7 +278,9 @@ class LogicalTypesTest {
         assertThat(decode(SchemaBuilder.array(testCase.schema).build(), List.of(testCase.connectValue)))
                 .isInstanceOfSatisfying(
                         List.class, list -> assertThat(list.get(0)).isEqualTo(testCase.javaValue));
-        assertThat(decode(SchemaBuilder.map(Schema.STRING_SCHEMA, testCase.schema).build(), Map.of("k", testCase.connectValue)))
+        assertThat(decode(
+                        SchemaBuilder.map(Schema.STRING_SCHEMA, testCase.schema).build(),
+                        Map.of("k", testCase.connectValue)))
                 .isInstanceOfSatisfying(
                         Map.class, map -> assertThat(map.get("k")).isEqualTo(testCase.javaValue));
     }

@@ -8,7 +8,7 @@ import org.apache.kafka.connect.data.Struct;
 import org.apache.kafka.connect.json.JsonConverter;
 import org.jspecify.annotations.Nullable;
 
-/** Builds records from Connect data with Kafka's JsonConverter, with schema or without. Part of the test-fixtures jar. */
+/** Builds records from Connect data with Kafka's JsonConverter, with schema or without. */
 public final class Messages {
 
     static final Schema CUSTOMER_KEY = SchemaBuilder.struct()

@@ -173,10 +173,11 @@ final class MutationSamples {
 
     static List<Sample> all() {
         List<Sample> all = new ArrayList<>(real());
-        all.addAll(read("made.txt"));
+        all.addAll(read("generated.txt"));
         byte[] key = ConformanceEnvelopes.key();
         for (String[] column : COLUMNS) {
-            all.add(new Sample(key, ConformanceEnvelopes.typedEnvelope(column[0] + ",\"optional\":true", utf8(column[1]))));
+            all.add(new Sample(
+                    key, ConformanceEnvelopes.typedEnvelope(column[0] + ",\"optional\":true", utf8(column[1]))));
         }
         all.add(new Sample(key, everyType()));
         all.add(new Sample(

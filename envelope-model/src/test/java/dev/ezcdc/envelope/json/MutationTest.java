@@ -92,7 +92,8 @@ class MutationTest {
                         .getBytes(UTF_8);
         for (int step = 0; step < STEPS; step++) {
             try {
-                check.judgeUntypedColumn(Mutations.mutate(document, document, random).json());
+                check.judgeUntypedColumn(
+                        Mutations.mutate(document, document, random).json());
             } catch (AssertionError e) {
                 throw new AssertionError("-Dezcdc.mutation.seed=" + SEED + ", step " + step + ": " + e.getMessage(), e);
             }

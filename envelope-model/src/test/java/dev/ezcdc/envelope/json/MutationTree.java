@@ -209,7 +209,10 @@ final class MutationTree {
         } else if (value instanceof Double number) {
             requireEqual(number + 0.0, Double.parseDouble(tree.decimalValue().toString()) + 0.0, path);
         } else {
-            requireEqual(value.floatValue() + 0.0f, Float.parseFloat(tree.decimalValue().toString()) + 0.0f, path);
+            requireEqual(
+                    value.floatValue() + 0.0f,
+                    Float.parseFloat(tree.decimalValue().toString()) + 0.0f,
+                    path);
         }
     }
 }

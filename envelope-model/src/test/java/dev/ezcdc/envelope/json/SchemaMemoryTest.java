@@ -26,7 +26,8 @@ class SchemaMemoryTest {
         }
         long heldBytes = HeldMemory.measureBytes();
 
-        System.out.println("heap in use after " + SCHEMAS + " new schemas, " + path + ": " + (heldBytes >> 20) + " MiB");
+        System.out.println(
+                "heap in use after " + SCHEMAS + " new schemas, " + path + ": " + (heldBytes >> 20) + " MiB");
         assertThat(decoder.decode(key(0, space), null)).isNotNull();
         assertThat(heldBytes).isLessThan(200L << 20);
     }

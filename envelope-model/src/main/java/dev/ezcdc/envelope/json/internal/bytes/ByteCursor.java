@@ -161,7 +161,8 @@ public final class ByteCursor {
         int i = at;
         if (i + digits <= bytes.length) {
             long first = loadDigits(i);
-            if (((nonDigitMask(first) | nonDigitMask(loadDigits(i + digits - 8))) & HIGH_BITS) == 0 && (first & 0xFF) != 0) {
+            if (((nonDigitMask(first) | nonDigitMask(loadDigits(i + digits - 8))) & HIGH_BITS) == 0
+                    && (first & 0xFF) != 0) {
                 at = i + digits;
                 // If another digit follows, the caller's next expectation fails.
                 return;
@@ -177,7 +178,8 @@ public final class ByteCursor {
             long first = loadDigits(i);
             long second = loadDigits(i + 8);
             long last = loadDigits(i + 11);
-            if (((nonDigitMask(first) | nonDigitMask(second) | nonDigitMask(last)) & HIGH_BITS) == 0 && (first & 0xFF) != 0) {
+            if (((nonDigitMask(first) | nonDigitMask(second) | nonDigitMask(last)) & HIGH_BITS) == 0
+                    && (first & 0xFF) != 0) {
                 long value = parseEightDigits(first) * 100_000_000_000L
                         + parseEightDigits(second << 40) * 100_000_000
                         + parseEightDigits(last);

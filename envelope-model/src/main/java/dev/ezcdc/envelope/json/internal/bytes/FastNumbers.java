@@ -90,7 +90,9 @@ public final class FastNumbers {
      * bit is uncertain.
      */
     private double roundToPrecision(int precision) {
-        return hasAtMostDigits(MAX_LONG_DIGITS) && digits > 0 ? FastQuotients.roundQuotient(digits, scale, precision) : Double.NaN;
+        return hasAtMostDigits(MAX_LONG_DIGITS) && digits > 0
+                ? FastQuotients.roundQuotient(digits, scale, precision)
+                : Double.NaN;
     }
 
     private String text() {

@@ -26,7 +26,10 @@ public final class UtcTimestamps {
 
     /** Parses a timestamp. Returns null if the text has another form or is invalid; the caller then uses Java's parser. */
     public static @Nullable Instant parse(String text) {
-        if (text.length() <= TIME_START || text.charAt(4) != '-' || text.charAt(7) != '-' || text.charAt(TIME_START - 1) != 'T') {
+        if (text.length() <= TIME_START
+                || text.charAt(4) != '-'
+                || text.charAt(7) != '-'
+                || text.charAt(TIME_START - 1) != 'T') {
             return null;
         }
         int year = parseDigits(text, 0, 4);

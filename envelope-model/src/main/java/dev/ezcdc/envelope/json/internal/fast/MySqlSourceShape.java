@@ -40,13 +40,14 @@ final class MySqlSourceShape implements SourceShape {
         if (name == null || source.query() != null || !source.extra().isEmpty()) {
             return null;
         }
-        Table[] knownTables =
-                known != null && known.canExtendWith(source) && known.tables.length < MAX_TABLES ? known.tables : new Table[0];
+        Table[] knownTables = known != null && known.canExtendWith(source) && known.tables.length < MAX_TABLES
+                ? known.tables
+                : new Table[0];
         Table[] tables = Arrays.copyOf(knownTables, knownTables.length + 1);
         tables[knownTables.length] = new Table(
                 name,
-                new ExpectedBytes(",\"table\":" + JsonCursor.quote(name) + ",\"server_id\":" + source.serverId()
-                        + ",\"gtid\":"));
+                new ExpectedBytes(
+                        ",\"table\":" + JsonCursor.quote(name) + ",\"server_id\":" + source.serverId() + ",\"gtid\":"));
         return new MySqlSourceShape(source, tables);
     }
 

@@ -50,8 +50,9 @@ final class PostgresSourceShape implements SourceShape {
                 template,
                 new ExpectedBytes(",\"schema\":" + JsonCursor.quote(template.schema()) + ",\"table\":"
                         + JsonCursor.quote(template.table()) + ",\"txId\":"));
-        Table[] knownTables =
-                known != null && known.canExtendWith(template) && known.tables.length < MAX_TABLES ? known.tables : new Table[0];
+        Table[] knownTables = known != null && known.canExtendWith(template) && known.tables.length < MAX_TABLES
+                ? known.tables
+                : new Table[0];
         Table[] tables = Arrays.copyOf(knownTables, knownTables.length + 1);
         tables[tables.length - 1] = table;
         return new PostgresSourceShape(template, tables);

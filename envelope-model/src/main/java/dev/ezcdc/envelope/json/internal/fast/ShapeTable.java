@@ -99,7 +99,8 @@ final class ShapeTable<S> {
         if (top != null) {
             ExpectedBytes nearest = findNearest(top, prefix).prefix;
             offset = nearest.mismatch(prefix);
-            // With white space before the payload, one prefix can extend another. The table keeps only the first of them.
+            // With white space before the payload, one prefix can extend another. The table keeps only the first of
+            // them.
             if (offset < 0 || offset == Math.min(nearest.length(), length)) {
                 return;
             }
@@ -134,7 +135,6 @@ final class ShapeTable<S> {
             return branch.withChild(index, label, insert(branch.nodes[index], offset, prefix, leaf));
         }
         Leaf other = node instanceof Leaf it ? it : findNearest(node, prefix);
-        return new Branch(
-                offset, new byte[] {other.prefix.byteAt(offset), prefix[offset]}, new Node[] {node, leaf});
+        return new Branch(offset, new byte[] {other.prefix.byteAt(offset), prefix[offset]}, new Node[] {node, leaf});
     }
 }

@@ -40,13 +40,14 @@ interface SourceShape {
     /** Returns the beginning of a source, up to the value of {@code ts_ms}. */
     static ExpectedBytes millisPrefix(Source template) {
         return new ExpectedBytes("{\"version\":" + JsonCursor.quote(template.version()) + ",\"connector\":"
-                + JsonCursor.quote(template.connector()) + ",\"name\":" + JsonCursor.quote(template.name()) + ",\"ts_ms\":");
+                + JsonCursor.quote(template.connector()) + ",\"name\":" + JsonCursor.quote(template.name())
+                + ",\"ts_ms\":");
     }
 
     /** Returns the text after the value of {@code ts_ms}, up to the value of {@code sequence}. */
     static String sequencePrefix(Source template) {
-        return ",\"snapshot\":" + JsonCursor.quote(template.snapshot().text()) + ",\"db\":" + JsonCursor.quote(template.db())
-                + ",\"sequence\":";
+        return ",\"snapshot\":" + JsonCursor.quote(template.snapshot().text()) + ",\"db\":"
+                + JsonCursor.quote(template.db()) + ",\"sequence\":";
     }
 
     /** Returns whether two sources agree in all fields that are equal for all tables of a connector. */

@@ -3,8 +3,8 @@ package dev.ezcdc.envelope.json.internal.fast;
 import dev.ezcdc.envelope.CdcRecord;
 import dev.ezcdc.envelope.ChangeEvent;
 import dev.ezcdc.envelope.data.Row;
-import dev.ezcdc.envelope.json.MalformedEnvelopeException.Part;
 import dev.ezcdc.envelope.json.MalformedEnvelopeException;
+import dev.ezcdc.envelope.json.MalformedEnvelopeException.Part;
 import dev.ezcdc.envelope.json.internal.bytes.ByteCursor;
 import dev.ezcdc.envelope.json.internal.parse.RecordKind;
 import dev.ezcdc.envelope.json.internal.record.Fields;
@@ -41,7 +41,8 @@ final class UntypedValueShape implements ValueShape {
         if (kind == null) {
             return null;
         }
-        CdcRecord record = RecordMapper.toRecord(kind, key, new Fields(row, "payload", UntypedValueShape::notOnFastPath));
+        CdcRecord record =
+                RecordMapper.toRecord(kind, key, new Fields(row, "payload", UntypedValueShape::notOnFastPath));
         if (record instanceof ChangeEvent event) {
             sourceShape = SourceShape.from(event.source(), expected);
         }

@@ -62,7 +62,8 @@ final class TypedReaders {
                         : requireNumber(cursor).doubleValue();
             case BOOLEAN -> TypedReaders::readBoolean;
             case STRING ->
-                cursor -> requireToken(cursor, JsonToken.VALUE_STRING, "a string").textValue();
+                cursor ->
+                        requireToken(cursor, JsonToken.VALUE_STRING, "a string").textValue();
             case BYTES ->
                 "org.apache.kafka.connect.data.Decimal".equals(type.logicalName())
                         ? TypedReaders::readDecimal

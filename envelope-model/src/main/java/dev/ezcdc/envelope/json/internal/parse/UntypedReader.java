@@ -51,7 +51,8 @@ public final class UntypedReader implements ValueReader {
 
     private static @Nullable Object readValue(JsonCursor cursor, int levels, Placeholder placeholder) {
         return switch (cursor.currentToken()) {
-            case START_OBJECT -> levels > 0 ? readRow(cursor, levels, placeholder) : placeholder.replacePlaceholder(readMap(cursor));
+            case START_OBJECT ->
+                levels > 0 ? readRow(cursor, levels, placeholder) : placeholder.replacePlaceholder(readMap(cursor));
             case START_ARRAY -> placeholder.replacePlaceholder(readList(cursor));
             case VALUE_STRING -> placeholder.replacePlaceholder(cursor.textValue());
             case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> cursor.numberValue();

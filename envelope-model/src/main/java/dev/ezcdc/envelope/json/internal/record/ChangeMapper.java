@@ -42,7 +42,9 @@ final class ChangeMapper {
             case READ -> new Read(key, requireImage("after", after, value), source, timestamp, transaction, extra);
             case UPDATE -> {
                 // MongoDB's document is present only if the connector looks it up.
-                Row row = after == null && source instanceof MongoSource ? Row.EMPTY : requireImage("after", after, value);
+                Row row = after == null && source instanceof MongoSource
+                        ? Row.EMPTY
+                        : requireImage("after", after, value);
                 yield new Update(key, before, row, source, timestamp, transaction, extra);
             }
             case DELETE -> {
@@ -74,7 +76,8 @@ final class ChangeMapper {
         Fields message = value.takeStruct("message");
         String prefix = message.takeTextOrNull("prefix");
         Object content = message.take("content", Object.class);
-        return new LogicalMessage(key, prefix, decodeContent(content, message), source, timestamp, transaction, value.remaining());
+        return new LogicalMessage(
+                key, prefix, decodeContent(content, message), source, timestamp, transaction, value.remaining());
     }
 
     /** With a schema the content is bytes, without one it is their base64 form. */

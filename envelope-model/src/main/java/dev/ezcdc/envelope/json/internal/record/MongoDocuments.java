@@ -1,8 +1,8 @@
 package dev.ezcdc.envelope.json.internal.record;
 
 import com.fasterxml.jackson.core.JsonToken;
-import dev.ezcdc.envelope.UpdateDescription.TruncatedArray;
 import dev.ezcdc.envelope.UpdateDescription;
+import dev.ezcdc.envelope.UpdateDescription.TruncatedArray;
 import dev.ezcdc.envelope.data.Row;
 import dev.ezcdc.envelope.json.MalformedEnvelopeException;
 import dev.ezcdc.envelope.json.internal.bytes.ByteCursor;
@@ -73,7 +73,8 @@ final class MongoDocuments {
     private static Row parseDocument(String json, Fields fields) {
         byte[] bytes = json.getBytes(StandardCharsets.UTF_8);
         ByteCursor fastCursor = new ByteCursor(bytes, new ScratchBuffers());
-        if (UntypedValues.readValue(fastCursor, Placeholder.NONE) instanceof Map<?, ?> document && fastCursor.isAtEnd()) {
+        if (UntypedValues.readValue(fastCursor, Placeholder.NONE) instanceof Map<?, ?> document
+                && fastCursor.isAtEnd()) {
             return UntypedReader.toRow(document);
         }
         try (JsonCursor cursor = new JsonCursor(bytes, 0, MalformedEnvelopeException.Part.VALUE)) {

@@ -9,12 +9,12 @@ import dev.ezcdc.envelope.Read;
 import dev.ezcdc.envelope.TableId;
 import dev.ezcdc.envelope.Update;
 import dev.ezcdc.envelope.data.Column;
-import dev.ezcdc.envelope.data.ColumnType.Base;
 import dev.ezcdc.envelope.data.ColumnType;
+import dev.ezcdc.envelope.data.ColumnType.Base;
 import dev.ezcdc.envelope.data.Columns;
 import dev.ezcdc.envelope.data.Row;
-import dev.ezcdc.envelope.json.MalformedEnvelopeException.Part;
 import dev.ezcdc.envelope.json.MalformedEnvelopeException;
+import dev.ezcdc.envelope.json.MalformedEnvelopeException.Part;
 import dev.ezcdc.envelope.json.SchemaSource;
 import dev.ezcdc.envelope.json.TableTypes;
 import dev.ezcdc.envelope.json.internal.parse.Framing;
@@ -95,7 +95,8 @@ public final class SchemalessTypes {
     }
 
     private static Row read(byte[] bytes, Part part, ValueReader reader) {
-        try (JsonCursor cursor = new JsonCursor(bytes, Framing.locate(bytes, part).payloadStart(), part)) {
+        try (JsonCursor cursor =
+                new JsonCursor(bytes, Framing.locate(bytes, part).payloadStart(), part)) {
             cursor.next();
             if (!(reader.read(cursor) instanceof Row row)) {
                 throw cursor.fail("an object");

@@ -30,7 +30,9 @@ final class Decimals {
         }
         return base -> {
             try {
-                return base instanceof BigDecimal number ? rescale(number, scale) : fromUnscaledBytes((byte[]) base, scale);
+                return base instanceof BigDecimal number
+                        ? rescale(number, scale)
+                        : fromUnscaledBytes((byte[]) base, scale);
             } catch (NumberFormatException | ArithmeticException e) {
                 throw new TypeMismatchException(EXPECTED);
             }

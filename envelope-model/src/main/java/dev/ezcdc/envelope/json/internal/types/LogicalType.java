@@ -1,7 +1,7 @@
 package dev.ezcdc.envelope.json.internal.types;
 
-import dev.ezcdc.envelope.data.ColumnType.Base;
 import dev.ezcdc.envelope.data.ColumnType;
+import dev.ezcdc.envelope.data.ColumnType.Base;
 import dev.ezcdc.envelope.data.Row;
 import java.time.DateTimeException;
 import java.util.List;
@@ -67,11 +67,13 @@ public interface LogicalType {
 
     private static LogicalType forString(String name) {
         return switch (name) {
-            case "io.debezium.time.ZonedTimestamp" -> fromText("an ISO 8601 timestamp with an offset", TimeTexts::parseZonedTimestamp);
+            case "io.debezium.time.ZonedTimestamp" ->
+                fromText("an ISO 8601 timestamp with an offset", TimeTexts::parseZonedTimestamp);
             case "io.debezium.time.ZonedTime" -> fromText("an ISO 8601 time with an offset", TimeTexts::parseZonedTime);
             case "io.debezium.time.IsoDate" -> fromText("an ISO 8601 date with an offset", TimeTexts::parseIsoDate);
             case "io.debezium.time.IsoTime" -> fromText("an ISO 8601 time with an offset", TimeTexts::parseIsoTime);
-            case "io.debezium.time.IsoTimestamp" -> fromText("an ISO 8601 timestamp with an offset", TimeTexts::parseIsoTimestamp);
+            case "io.debezium.time.IsoTimestamp" ->
+                fromText("an ISO 8601 timestamp with an offset", TimeTexts::parseIsoTimestamp);
             case "io.debezium.time.Interval" -> fromText("an ISO 8601 interval", TimeTexts::parseInterval);
             case "io.debezium.data.Uuid" -> fromText("a UUID", TextValues::parseUuid);
             case "io.debezium.data.EnumSet" -> fromText("a comma-separated set", TextValues::parseEnumSet);
@@ -90,7 +92,8 @@ public interface LogicalType {
 
     private static LogicalType forStruct(String name) {
         return switch (name) {
-            case "io.debezium.data.VariableScaleDecimal" -> fromStruct("a decimal with a scale and a value", Decimals::fromStruct);
+            case "io.debezium.data.VariableScaleDecimal" ->
+                fromStruct("a decimal with a scale and a value", Decimals::fromStruct);
             case "io.debezium.data.SparseDoubleVector" -> fromStruct("a sparse vector", Vectors::toSparseVector);
             case "io.debezium.data.geometry.Point" -> fromStruct("a point", Geometries::toPoint);
             case "io.debezium.data.geometry.Geometry" -> fromStruct("a geometry", Geometries::toGeometry);
@@ -99,12 +102,14 @@ public interface LogicalType {
             case "io.debezium.data.geometry.Line" -> fromStruct("a line", Geometries::toLine);
             case "io.debezium.time.StructuredDate" -> fromStruct("a structured date", StructuredTimes::toDate);
             case "io.debezium.time.StructuredTime" -> fromStruct("a structured time", StructuredTimes::toTime);
-            case "io.debezium.time.StructuredTimestamp" -> fromStruct("a structured timestamp", StructuredTimes::toTimestamp);
+            case "io.debezium.time.StructuredTimestamp" ->
+                fromStruct("a structured timestamp", StructuredTimes::toTimestamp);
             case "io.debezium.time.StructuredZonedTime" ->
                 fromStruct("a structured time with an offset", StructuredTimes::toZonedTime);
             case "io.debezium.time.StructuredZonedTimestamp" ->
                 fromStruct("a structured timestamp with an offset", StructuredTimes::toZonedTimestamp);
-            case "io.debezium.time.StructuredDuration" -> fromStruct("a structured interval", StructuredTimes::toInterval);
+            case "io.debezium.time.StructuredDuration" ->
+                fromStruct("a structured interval", StructuredTimes::toInterval);
             default -> NONE;
         };
     }

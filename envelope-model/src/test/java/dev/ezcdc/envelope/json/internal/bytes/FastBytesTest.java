@@ -66,7 +66,8 @@ class FastBytesTest {
         for (int i = 0; i < 10_000; i++) {
             UUID uuid = new UUID(random.nextLong(), random.nextLong());
             assertThat(readUuid(uuid.toString())).isEqualTo(uuid);
-            assertThat(readUuid(uuid.toString().toUpperCase(java.util.Locale.ROOT))).isEqualTo(uuid);
+            assertThat(readUuid(uuid.toString().toUpperCase(java.util.Locale.ROOT)))
+                    .isEqualTo(uuid);
         }
         String text = "1735c9ec-c0a4-7def-cc72-29ce080b069b";
         for (int i = 0; i < text.length(); i++) {

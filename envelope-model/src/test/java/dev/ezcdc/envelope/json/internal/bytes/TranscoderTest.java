@@ -58,7 +58,9 @@ class TranscoderTest {
         "\\\"", "\\\\", "\\/", "\\b", "\\f", "\\n", "\\r", "\\t", "\\u0041", "\\u00e4", "\\u20AC", "\\ud83d\\ude00"
     };
     private static final String UNESCAPED = "\"\\/\b\f\n\r\tA\u00E4\u20AC\uD83D\uDE00";
-    private static final String[] INVALID_ESCAPES = {"\\x", "\\u12g4", "\\ud83d", "\\ude00", "\\ud83d\\u0041", "\n", "\0"};
+    private static final String[] INVALID_ESCAPES = {
+        "\\x", "\\u12g4", "\\ud83d", "\\ude00", "\\ud83d\\u0041", "\n", "\0"
+    };
 
     private static final byte[] BEFORE = "12345678".getBytes(UTF_8);
 
@@ -216,7 +218,8 @@ class TranscoderTest {
         for (String interruption : new String[] {"\"", "\\n", "\\u00e4"}) {
             byte[] interruptionBytes = interruption.getBytes(UTF_8);
             for (int[] sequence : new int[][] {{0xC3}, {0xE2}, {0xE2, 0x82}, {0xF0, 0x9F}, {0xF0, 0x9F, 0x98}}) {
-                byte[] bytes = concat("\u20AC".getBytes(UTF_8), toBytes(sequence), interruptionBytes, toBytes(new int[] {0x80}));
+                byte[] bytes = concat(
+                        "\u20AC".getBytes(UTF_8), toBytes(sequence), interruptionBytes, toBytes(new int[] {0x80}));
                 assertThat(read(bytes, new ScratchBuffers()))
                         .as("%s, %s", Arrays.toString(sequence), interruption)
                         .isNull();

@@ -28,8 +28,7 @@ class ShapeTableTest {
                     .as("seed %d, %s", SEED, prefix)
                     .isEqualTo(prefix);
             assertThat(find(table, prefix.replace('|', '!') + "rest")).isNull();
-            assertThat(find(table, prefix.substring(0, prefix.length() - 1)))
-                    .isNull();
+            assertThat(find(table, prefix.substring(0, prefix.length() - 1))).isNull();
         }
     }
 
