@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.ezcdc.envelope.ChangeEvent;
 import dev.ezcdc.envelope.Create;
 import dev.ezcdc.envelope.Update;
-import dev.ezcdc.envelope.UpdateDescription;
 import dev.ezcdc.envelope.UpdateDescription.TruncatedArray;
+import dev.ezcdc.envelope.UpdateDescription;
 import dev.ezcdc.envelope.data.Row;
 import dev.ezcdc.envelope.source.Db2Source;
 import dev.ezcdc.envelope.source.LsnPosition;
@@ -235,7 +235,7 @@ class SourcesTest {
     void aDocumentThatIsNoneIsMalformed(String document) {
         assertThatThrownBy(() -> mongo("c", null, document, null, true))
                 .isInstanceOf(MalformedEnvelopeException.class)
-                .hasMessageContaining("a document in JSON");
+                .hasMessageContaining("a JSON document");
     }
 
     private static final Schema TRUNCATED = SchemaBuilder.struct()
