@@ -57,7 +57,7 @@ final class ClientSettings {
     }
 
     /** Names that no client of Kafka's knows: mistyped, or meant for a plug-in of the user's. */
-    static List<String> unknown(Map<String, String> settings) {
+    static List<String> findUnknown(Map<String, String> settings) {
         TreeSet<String> unknown = new TreeSet<>(settings.keySet());
         unknown.removeAll(ConsumerConfig.configNames());
         unknown.removeAll(ProducerConfig.configNames());

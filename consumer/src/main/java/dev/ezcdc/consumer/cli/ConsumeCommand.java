@@ -21,13 +21,13 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine;
 
 /** The command that logs changes: as {@link Main}'s only one, or as a subcommand of another program. */
 @Command(
@@ -49,16 +49,16 @@ import picocli.CommandLine.Spec;
 public final class ConsumeCommand implements Callable<Integer> {
 
     /** For the record in hand, the commit and leaving the group. */
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration GRACE_PERIOD = Duration.ofSeconds(20);
 
     @Mixin
-    private final ConsumeOptions options;
+    private final ConsumeOptions consumeOptions;
 
     @Option(
             names = "--format",
             order = 10,
             paramLabel = "FORMAT",
-            converter = FormatName.class,
+            converter = FormatConverter.class,
             defaultValue = "pretty",
             description = "pretty: aligned for reading, coloured on a terminal unless NO_COLOR is set; line: name=value"
                     + " pairs, for grep; json: one object per line, with whole values. Default: ${DEFAULT-VALUE}.")
@@ -74,10 +74,10 @@ public final class ConsumeCommand implements Callable<Integer> {
     private long max = Long.MAX_VALUE;
 
     @Mixin
-    private final MetricsOptions measuring = new MetricsOptions();
+    private final MetricsOptions metricsOptions = new MetricsOptions();
 
     @Mixin
-    private final DashboardOptions watching = new DashboardOptions();
+    private final DashboardOptions dashboardOptions = new DashboardOptions();
 
     @Spec
     private @Nullable CommandSpec spec;
@@ -99,7 +99,7 @@ public final class ConsumeCommand implements Callable<Integer> {
     }
 
     ConsumeCommand(String defaultBootstrapServers, Map<String, String> environment, OutputStream out) {
-        this.options = new ConsumeOptions(defaultBootstrapServers, environment);
+        this.consumeOptions = new ConsumeOptions(defaultBootstrapServers, environment);
         this.out = out;
     }
 
@@ -109,33 +109,33 @@ public final class ConsumeCommand implements Callable<Integer> {
         CommandLine line = commandLine();
         PrintWriter err = line.getErr();
         ConsumerSettings.Builder builder = settings(line);
-        List<HttpEndpointOption> served = List.of(measuring.of(builder), watching.of(builder));
+        List<HttpEndpointOption> served = List.of(metricsOptions.register(builder), dashboardOptions.register(builder));
         ConsumerSettings settings = build(line, builder);
         Secrets secrets = new Secrets(settings.clientProperties());
         CountingLog log = new CountingLog(new ChangeLog(format, out, Help.Ansi.AUTO.enabled(), heartbeats), max);
-        ChangeConsumer consumer = new ChangeConsumer(settings, log, notice -> say(err, secrets.hide(notice)));
-        log.atMax(consumer::stop);
-        ShutdownHook signals = ShutdownHook.install(consumer::stop, PATIENCE);
-        for (String unknown : ClientSettings.unknown(settings.clientProperties())) {
-            say(err, Escapes.escape(unknown) + " is no setting of Kafka's own clients: is it mistyped?");
+        ChangeConsumer consumer = new ChangeConsumer(settings, log, notice -> report(err, secrets.hide(notice)));
+        log.onMax(consumer::stop);
+        ShutdownHook signals = ShutdownHook.install(consumer::stop, GRACE_PERIOD);
+        for (String unknown : ClientSettings.findUnknown(settings.clientProperties())) {
+            report(err, Escapes.escape(unknown) + " is no setting of Kafka's own clients: is it mistyped?");
         }
         int exitCode = CommandLine.ExitCode.SOFTWARE;
         Deque<AutoCloseable> open = new ArrayDeque<>();
         try {
             for (HttpEndpointOption each : served) {
-                open.push(each.open(consumer, text -> say(err, text)));
+                open.push(each.open(consumer, text -> report(err, text)));
             }
-            say(
+            report(
                     err,
                     "reading " + settings.topics() + " at " + settings.bootstrapServers() + " as group "
                             + settings.group());
             exitCode = run(consumer, secrets, err);
-            say(
+            report(
                     err,
                     log.counts().summary(consumer.malformed())
                             + (consumer.malformed() > 0 ? " (kept in the " + settings.deadLetters() + ")" : ""));
         } catch (BindException taken) {
-            say(err, String.valueOf(taken.getMessage()));
+            report(err, String.valueOf(taken.getMessage()));
         } finally {
             for (AutoCloseable each : open) {
                 each.close();
@@ -153,15 +153,15 @@ public final class ConsumeCommand implements Callable<Integer> {
             if ("Broken pipe".equals(failure.getMessage())) {
                 return CommandLine.ExitCode.OK; // whoever read our lines has seen enough
             }
-            say(err, "stopped: " + failure);
+            report(err, "stopped: " + failure);
         } catch (KafkaException | IllegalArgumentException failure) {
-            say(err, "stopped: " + Escapes.escape(secrets.hide(text(failure))));
+            report(err, "stopped: " + Escapes.escape(secrets.hide(describe(failure))));
         }
         return CommandLine.ExitCode.SOFTWARE;
     }
 
     /** What is wrong, down to the innermost cause, where Kafka's clients tell it best. */
-    private static String text(Throwable failure) {
+    private static String describe(Throwable failure) {
         StringBuilder text = new StringBuilder();
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             String message = String.valueOf(cause.getMessage());
@@ -172,7 +172,7 @@ public final class ConsumeCommand implements Callable<Integer> {
         return text.toString();
     }
 
-    private static void say(PrintWriter err, String text) {
+    private static void report(PrintWriter err, String text) {
         err.println("consume: " + text);
         err.flush();
     }
@@ -182,7 +182,7 @@ public final class ConsumeCommand implements Callable<Integer> {
             throw new CommandLine.ParameterException(line, "--max takes a number from 1 up; this is " + max);
         }
         try {
-            return options.settings();
+            return consumeOptions.settings();
         } catch (IllegalArgumentException | IOException wrong) {
             throw new CommandLine.ParameterException(line, String.valueOf(wrong.getMessage()), wrong);
         }
@@ -197,7 +197,7 @@ public final class ConsumeCommand implements Callable<Integer> {
     }
 
     /** Takes the names in lower case. */
-    private static final class FormatName implements CommandLine.ITypeConverter<LogFormat> {
+    private static final class FormatConverter implements CommandLine.ITypeConverter<LogFormat> {
         @Override
         public LogFormat convert(String name) {
             return Arrays.stream(LogFormat.values())

@@ -26,12 +26,12 @@ final class ConsumeOptions {
     private static final String DEFAULT_TOPIC = "cdctest.public.customers";
 
     @Mixin
-    private final KafkaOptions kafka = new KafkaOptions();
+    private final KafkaOptions kafkaOptions = new KafkaOptions();
 
     @ArgGroup
-    private @Nullable WhichTopics which;
+    private @Nullable TopicOptions topicOptions;
 
-    private static final class WhichTopics {
+    private static final class TopicOptions {
         @Option(
                 names = "--topic",
                 order = 2,
@@ -57,12 +57,12 @@ final class ConsumeOptions {
     private @Nullable String group;
 
     @ArgGroup
-    private @Nullable StartOptions start;
+    private @Nullable StartOptions startOptions;
 
     @ArgGroup
-    private @Nullable DeadLettersTo deadLettersTo;
+    private @Nullable DeadLetterOptions deadLetterOptions;
 
-    private static final class DeadLettersTo {
+    private static final class DeadLetterOptions {
         @Option(
                 names = "--dead-letter-file",
                 order = 8,
@@ -88,7 +88,7 @@ final class ConsumeOptions {
     private boolean withoutRedeliveries;
 
     @Mixin
-    private final FilterOptions what = new FilterOptions();
+    private final FilterOptions filterOptions = new FilterOptions();
 
     private final String defaultBootstrapServers;
     private final Map<String, String> environment;
@@ -100,39 +100,39 @@ final class ConsumeOptions {
 
     /** An {@link IllegalArgumentException} or {@link IOException} says what is wrong with the options. */
     ConsumerSettings.Builder settings() throws IOException {
-        KafkaOptions.Connection connection = kafka.connection(defaultBootstrapServers, environment);
-        String groupId = KafkaOptions.first(group, environment.get("KAFKA_CDC_GROUP_ID"), connection.group(), "");
+        KafkaOptions.Connection connection = kafkaOptions.connection(defaultBootstrapServers, environment);
+        String groupId = KafkaOptions.firstNonEmpty(group, environment.get("KAFKA_CDC_GROUP_ID"), connection.group(), "");
         ConsumerSettings.Builder settings = ConsumerSettings.builder(
                         connection.bootstrapServers(), topics(), groupId.isEmpty() ? hostName() : groupId)
-                .startFrom(start == null ? StartFrom.COMMITTED_OR_EARLIEST : start.startFrom())
+                .startFrom(startOptions == null ? StartFrom.COMMITTED_OR_EARLIEST : startOptions.startFrom())
                 .clientProperties(connection.clientProperties())
-                .filter(what.filter())
-                .redaction(what.redaction())
+                .filter(filterOptions.filter())
+                .redaction(filterOptions.redaction())
                 .delivery(withoutRedeliveries ? Delivery.DEDUPLICATED : Delivery.AT_LEAST_ONCE)
                 // A log that can't be written is no record's fault.
                 .failurePolicy(FailurePolicy.stop());
-        if (deadLettersTo != null) {
-            settings.deadLetters(deadLetters(deadLettersTo));
+        if (deadLetterOptions != null) {
+            settings.deadLetters(deadLetterTarget(deadLetterOptions));
         }
         return settings;
     }
 
     private Topics topics() {
-        if (which != null && which.pattern != null) {
+        if (topicOptions != null && topicOptions.pattern != null) {
             try {
-                return Topics.matching(Pattern.compile(which.pattern));
+                return Topics.matching(Pattern.compile(topicOptions.pattern));
             } catch (PatternSyntaxException wrong) {
                 throw new IllegalArgumentException("--topics-pattern is no regular expression: " + wrong.getMessage());
             }
         }
-        if (which != null && !which.names.isEmpty()) {
-            return Topics.named(which.names.toArray(String[]::new));
+        if (topicOptions != null && !topicOptions.names.isEmpty()) {
+            return Topics.named(topicOptions.names.toArray(String[]::new));
         }
-        return Topics.named(KafkaOptions.first(environment.get("KAFKA_CDC_TOPIC"), DEFAULT_TOPIC)
+        return Topics.named(KafkaOptions.firstNonEmpty(environment.get("KAFKA_CDC_TOPIC"), DEFAULT_TOPIC)
                 .split(","));
     }
 
-    private static DeadLetterTarget deadLetters(DeadLettersTo to) {
+    private static DeadLetterTarget deadLetterTarget(DeadLetterOptions to) {
         if (to.topic != null) {
             return new DeadLetterTarget.ToTopic(to.topic);
         }

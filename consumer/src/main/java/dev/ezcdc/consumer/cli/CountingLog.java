@@ -12,15 +12,15 @@ final class CountingLog implements ChangeHandler {
     private final ChangeLog log;
     private final long max;
     private final RecordCounts counts = new RecordCounts();
-    private Runnable atMax = () -> {};
+    private Runnable onMax = () -> {};
 
     CountingLog(ChangeLog log, long max) {
         this.log = log;
         this.max = max;
     }
 
-    void atMax(Runnable action) {
-        atMax = action;
+    void onMax(Runnable action) {
+        onMax = action;
     }
 
     RecordCounts counts() {
@@ -32,7 +32,7 @@ final class CountingLog implements ChangeHandler {
         log.handle(received);
         counts.add(received.record());
         if (received.record() instanceof ChangeEvent && counts.changes() >= max) {
-            atMax.run();
+            onMax.run();
         }
     }
 

@@ -26,15 +26,15 @@ final class DashboardOptions {
     private @Nullable Integer port;
 
     /** Has the consumer of these settings watched, if that is asked for. */
-    HttpEndpointOption of(ConsumerSettings.Builder settings) {
+    HttpEndpointOption register(ConsumerSettings.Builder settings) {
         if (!watch && port == null) {
-            return HttpEndpointOption.NOTHING;
+            return HttpEndpointOption.NONE;
         }
         PipelineMonitor watching = new PipelineMonitor();
         settings.observer(watching);
         int wanted = port == null ? DEFAULT_PORT : port;
         return (consumer, say) -> {
-            DashboardServer page = HttpEndpointOption.on(
+            DashboardServer page = HttpEndpointOption.openOrSuggest(
                     () -> DashboardServer.open(wanted, watching, UpstreamStatus.UNKNOWN),
                     "--watch-port, or 0 for any free one");
             say.accept("watch it at " + page.url());

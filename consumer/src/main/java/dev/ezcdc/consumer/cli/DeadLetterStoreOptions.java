@@ -14,9 +14,9 @@ import picocli.CommandLine.Option;
 final class DeadLetterStoreOptions {
 
     @ArgGroup
-    private @Nullable Kept kept;
+    private @Nullable Location location;
 
-    private static final class Kept {
+    private static final class Location {
         @Option(
                 names = "--file",
                 paramLabel = "FILE",
@@ -37,10 +37,10 @@ final class DeadLetterStoreOptions {
 
     /** An {@link IllegalArgumentException} if there is none. */
     DeadLetterStore open(KafkaOptions.Connection connection) throws IOException {
-        if (kept != null && kept.topic != null) {
-            return DeadLetterStore.forTopic(kept.topic, connection.bootstrapServers(), connection.clientProperties());
+        if (location != null && location.topic != null) {
+            return DeadLetterStore.forTopic(location.topic, connection.bootstrapServers(), connection.clientProperties());
         }
-        Path file = kept == null || kept.file == null ? Path.of("dead-letters.jsonl") : kept.file;
+        Path file = location == null || location.file == null ? Path.of("dead-letters.jsonl") : location.file;
         if (!Files.isRegularFile(file)) {
             throw new IllegalArgumentException(
                     "there is no file " + file + "; name another with --file, or a topic with --topic");

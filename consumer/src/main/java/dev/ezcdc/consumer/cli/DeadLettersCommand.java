@@ -14,12 +14,12 @@ import java.util.Map;
 import java.util.Set;
 import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine;
 
 /** The command that lists and replays what the consumer has set aside. */
 @Command(
@@ -55,11 +55,11 @@ public final class DeadLettersCommand {
     }
 
     /** What both subcommands do around their work. */
-    private interface Work {
-        void on(DeadLetterStore box, KafkaOptions.Connection kafka) throws IOException;
+    private interface StoreAction {
+        void run(DeadLetterStore box, KafkaOptions.Connection kafka) throws IOException;
     }
 
-    private int with(DeadLetterStoreOptions options, Work work) {
+    private int withStore(DeadLetterStoreOptions options, StoreAction work) {
         if (spec == null) {
             throw new IllegalStateException("to be run by picocli");
         }
@@ -69,7 +69,7 @@ public final class DeadLettersCommand {
             KafkaOptions.Connection kafka = options.kafka(defaultBootstrapServers, environment);
             secrets = new Secrets(kafka.clientProperties());
             try (DeadLetterStore box = options.open(kafka)) {
-                work.on(box, kafka);
+                work.run(box, kafka);
             }
             return CommandLine.ExitCode.OK;
         } catch (IOException | KafkaException | IllegalArgumentException failure) {
@@ -88,7 +88,7 @@ public final class DeadLettersCommand {
             @Mixin DeadLetterStoreOptions options,
             @Option(names = "--json", description = "As one JSON object, with keys and values as base64.")
                     boolean json) {
-        return with(options, (box, kafka) -> {
+        return withStore(options, (box, kafka) -> {
             PrintWriter out = out();
             if (json) {
                 listJson(box, out);
@@ -155,7 +155,7 @@ public final class DeadLettersCommand {
                     List<String> only,
             @Option(names = "--dry-run", description = "Only say what would be put back.") boolean dryRun,
             @Option(names = "--json", description = "The count as one JSON object.") boolean json) {
-        return with(options, (box, kafka) -> {
+        return withStore(options, (box, kafka) -> {
             Set<String> places = new HashSet<>(only == null ? List.of() : only);
             List<String> names = new ArrayList<>();
             try (DeadLetterReplayer replay =
@@ -173,11 +173,11 @@ public final class DeadLettersCommand {
             if (!dryRun && places.isEmpty()) {
                 box.markReplayed();
             }
-            tell(names, places, dryRun, json);
+            printReplayed(names, places, dryRun, json);
         });
     }
 
-    private void tell(List<String> names, Set<String> places, boolean dryRun, boolean json) throws IOException {
+    private void printReplayed(List<String> names, Set<String> places, boolean dryRun, boolean json) throws IOException {
         PrintWriter out = out();
         if (json) {
             out.println("{\"replayed\":" + (dryRun ? 0 : names.size()) + ",\"chosen\":" + names.size() + "}");

@@ -10,7 +10,7 @@ import java.util.function.Consumer;
 interface HttpEndpointOption {
 
     /** Where the option was not given. */
-    HttpEndpointOption NOTHING = (consumer, say) -> () -> {};
+    HttpEndpointOption NONE = (consumer, say) -> () -> {};
 
     /**
      * Listens until what is returned is closed, and says where.
@@ -21,12 +21,12 @@ interface HttpEndpointOption {
 
     /** What listens on a port. */
     @FunctionalInterface
-    interface Port<T> {
+    interface Opener<T> {
         T open() throws IOException;
     }
 
     /** Opens it; if the port is taken, the message names the remedy besides. */
-    static <T> T on(Port<T> port, String remedy) throws IOException {
+    static <T> T openOrSuggest(Opener<T> port, String remedy) throws IOException {
         try {
             return port.open();
         } catch (BindException taken) {

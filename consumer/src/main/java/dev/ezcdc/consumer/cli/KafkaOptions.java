@@ -40,7 +40,7 @@ final class KafkaOptions {
     /** An {@link IllegalArgumentException} or {@link IOException} says what is wrong with the options. */
     Connection connection(String defaultBootstrapServers, Map<String, String> environment) throws IOException {
         Map<String, String> client = ClientSettings.read(kafkaConfig, environment);
-        String servers = first(
+        String servers = firstNonEmpty(
                 bootstrapServers,
                 environment.get("KAFKA_CDC_BOOTSTRAP_SERVERS"),
                 client.remove(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG),
@@ -50,7 +50,7 @@ final class KafkaOptions {
     }
 
     /** The first that is given: not null, not empty. The last always is. */
-    static String first(@Nullable String... candidates) {
+    static String firstNonEmpty(@Nullable String... candidates) {
         for (String candidate : candidates) {
             if (candidate != null && !candidate.isEmpty()) {
                 return candidate;

@@ -21,16 +21,16 @@ final class MetricsOptions {
     private @Nullable Integer port;
 
     /** Has the consumer of these settings measured, if that is asked for. */
-    HttpEndpointOption of(ConsumerSettings.Builder settings) {
+    HttpEndpointOption register(ConsumerSettings.Builder settings) {
         Integer wanted = port;
         if (wanted == null) {
-            return HttpEndpointOption.NOTHING;
+            return HttpEndpointOption.NONE;
         }
         PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         settings.observer(new ConsumerMetrics(registry));
         return (consumer, say) -> {
             new JvmMemoryMetrics().bindTo(registry);
-            MetricsEndpoint endpoint = HttpEndpointOption.on(
+            MetricsEndpoint endpoint = HttpEndpointOption.openOrSuggest(
                     () -> MetricsEndpoint.open(wanted, registry, consumer::health), "--metrics-port");
             say.accept("metrics at http://127.0.0.1:" + endpoint.port() + "/metrics, and /health beside them");
             return () -> {

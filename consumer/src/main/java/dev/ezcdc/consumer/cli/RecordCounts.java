@@ -14,7 +14,7 @@ final class RecordCounts {
     private long changes;
 
     void add(CdcRecord record) {
-        byKind.merge(kind(record), 1L, Long::sum);
+        byKind.merge(kindOf(record), 1L, Long::sum);
         if (record instanceof ChangeEvent) {
             changes++;
         }
@@ -24,11 +24,11 @@ final class RecordCounts {
         return changes;
     }
 
-    private static String kind(CdcRecord record) {
-        return switch (RecordTag.of(record)) {
+    private static String kindOf(CdcRecord record) {
+        return switch (RecordTag.from(record)) {
             case TRANSACTION -> "transaction marker";
             case SCHEMA_CHANGE -> "schema change";
-            default -> RecordTag.of(record).name().toLowerCase(Locale.ROOT);
+            default -> RecordTag.from(record).name().toLowerCase(Locale.ROOT);
         };
     }
 

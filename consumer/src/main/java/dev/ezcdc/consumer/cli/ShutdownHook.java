@@ -18,7 +18,7 @@ public final class ShutdownHook {
         this.hook = new Thread(
                 () -> {
                     stop.run();
-                    haltWhenOver(patience);
+                    haltWhenComplete(patience);
                 },
                 "consume-stop");
     }
@@ -34,7 +34,7 @@ public final class ShutdownHook {
         return signals;
     }
 
-    private void haltWhenOver(Duration patience) {
+    private void haltWhenComplete(Duration patience) {
         try {
             if (complete.await(patience.toMillis(), TimeUnit.MILLISECONDS)) {
                 Runtime.getRuntime().halt(exitCode);

@@ -21,7 +21,7 @@ import picocli.CommandLine.Option;
 /** Where reading starts, as options of which one is given. */
 final class StartOptions {
 
-    private static final Pattern SAVED = Pattern.compile("\"?([A-Za-z0-9._-]+)\"?,(\\d{1,9}),(\\d{1,18})");
+    private static final Pattern OFFSET_LINE = Pattern.compile("\"?([A-Za-z0-9._-]+)\"?,(\\d{1,9}),(\\d{1,18})");
 
     @Option(
             names = "--from",
@@ -34,7 +34,7 @@ final class StartOptions {
     private @Nullable String from;
 
     @Option(names = "--from-beginning", order = 6, description = "The same as --from beginning.")
-    private boolean beginning;
+    private boolean fromBeginning;
 
     @Option(
             names = "--from-offsets",
@@ -42,23 +42,23 @@ final class StartOptions {
             paramLabel = "FILE",
             description = "At the offsets in a file of lines TOPIC,PARTITION,OFFSET, as kafka-consumer-groups.sh"
                     + " --export writes them.")
-    private @Nullable Path offsets;
+    private @Nullable Path offsetsFile;
 
     StartFrom startFrom() throws IOException {
-        if (offsets != null) {
-            return StartFrom.offsets(read(offsets));
+        if (offsetsFile != null) {
+            return StartFrom.offsets(readOffsets(offsetsFile));
         }
         String where = from == null ? "saved" : from;
-        return switch (beginning ? "beginning" : where) {
+        return switch (fromBeginning ? "beginning" : where) {
             case "saved", "earliest" -> StartFrom.COMMITTED_OR_EARLIEST;
             case "latest" -> StartFrom.COMMITTED_OR_LATEST;
             case "beginning" -> StartFrom.BEGINNING;
             case "end" -> StartFrom.END;
-            default -> StartFrom.timestamp(instant(where));
+            default -> StartFrom.timestamp(parseTimestamp(where));
         };
     }
 
-    private static Instant instant(String text) {
+    private static Instant parseTimestamp(String text) {
         try {
             return text.endsWith("Z") || text.matches(".*[+-]\\d\\d:\\d\\d")
                     ? java.time.OffsetDateTime.parse(text).toInstant()
@@ -69,7 +69,7 @@ final class StartOptions {
         }
     }
 
-    private static Map<TopicPartition, Long> read(Path file) throws IOException {
+    private static Map<TopicPartition, Long> readOffsets(Path file) throws IOException {
         if (!Files.isRegularFile(file) || !Files.isReadable(file)) {
             throw new IllegalArgumentException("--from-offsets: there is no readable file " + file);
         }
@@ -78,7 +78,7 @@ final class StartOptions {
             if (line.isBlank()) {
                 continue;
             }
-            Matcher parts = SAVED.matcher(line.strip());
+            Matcher parts = OFFSET_LINE.matcher(line.strip());
             if (!parts.matches()) {
                 throw new IllegalArgumentException("--from-offsets: a line of " + file
                         + " is not TOPIC,PARTITION,OFFSET: " + Escapes.escape(line));

@@ -9,7 +9,7 @@ import java.util.TreeMap;
 /** A file of the page, out of the jar. */
 final class Asset {
 
-    private static final Map<String, String> TYPES = Map.of(
+    private static final Map<String, String> CONTENT_TYPES = Map.of(
             "html", "text/html; charset=utf-8",
             "css", "text/css; charset=utf-8",
             "js", "text/javascript; charset=utf-8",
@@ -32,16 +32,16 @@ final class Asset {
         "vendor/jetbrains-mono/jetbrains-mono-latin-wght-normal.woff2"
     };
 
-    private final String type;
+    private final String contentType;
     private final byte[] content;
 
     private Asset(String type, byte[] content) {
-        this.type = type;
+        this.contentType = type;
         this.content = content;
     }
 
-    String type() {
-        return type;
+    String contentType() {
+        return contentType;
     }
 
     /** Not to be changed. */
@@ -50,28 +50,28 @@ final class Asset {
     }
 
     /** By path, which begins with a slash. */
-    static Map<String, Asset> all() {
+    static Map<String, Asset> loadAll() {
         Map<String, Asset> assets = new TreeMap<>();
         for (String name : NAMES) {
-            assets.put("/" + name, read(name));
+            assets.put("/" + name, load(name));
         }
-        assets.put("/", read(NAMES[0]));
+        assets.put("/", load(NAMES[0]));
         return assets;
     }
 
-    private static Asset read(String name) {
+    private static Asset load(String name) {
         try (InputStream in = Asset.class.getResourceAsStream("page/" + name)) {
             if (in == null) {
                 throw new IllegalStateException("the page's " + name + " is not in the jar");
             }
-            return new Asset(type(name), in.readAllBytes());
+            return new Asset(contentType(name), in.readAllBytes());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private static String type(String name) {
-        String type = TYPES.get(name.substring(name.lastIndexOf('.') + 1));
+    private static String contentType(String name) {
+        String type = CONTENT_TYPES.get(name.substring(name.lastIndexOf('.') + 1));
         if (type == null) {
             throw new IllegalStateException("no type is known for " + name);
         }

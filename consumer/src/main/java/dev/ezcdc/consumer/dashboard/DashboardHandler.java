@@ -18,13 +18,13 @@ import org.eclipse.jetty.util.Callback;
 final class DashboardHandler extends Handler.Abstract.NonBlocking {
 
     /** No script, style or connection but the page's own files and stream, no markup out of text. */
-    static final String POLICY =
+    static final String CONTENT_SECURITY_POLICY =
             "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; img-src 'self';"
                     + " connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none';"
                     + " require-trusted-types-for 'script'; trusted-types 'none'";
 
-    private static final HttpFields SAFE = HttpFields.from(
-            new HttpField("Content-Security-Policy", POLICY),
+    private static final HttpFields SECURITY_HEADERS = HttpFields.from(
+            new HttpField("Content-Security-Policy", CONTENT_SECURITY_POLICY),
             new HttpField("X-Content-Type-Options", "nosniff"),
             new HttpField("X-Frame-Options", "DENY"),
             new HttpField("Referrer-Policy", "no-referrer"),
@@ -33,61 +33,61 @@ final class DashboardHandler extends Handler.Abstract.NonBlocking {
             new HttpField(HttpHeader.CACHE_CONTROL, "no-store"));
 
     /** Another name for this address is another site's, which would read what only the page may (DNS rebinding). */
-    private static final Pattern OUR_HOSTS =
+    private static final Pattern ALLOWED_HOSTS =
             Pattern.compile("(localhost|127\\.0\\.0\\.1|\\[::1])(:\\d{1,5})?", Pattern.CASE_INSENSITIVE);
 
-    private final Map<String, Asset> assets = Asset.all();
-    private final EventStreams streams;
+    private final Map<String, Asset> assets = Asset.loadAll();
+    private final EventBroadcaster streams;
 
-    DashboardHandler(EventStreams streams) {
+    DashboardHandler(EventBroadcaster streams) {
         this.streams = streams;
     }
 
     @Override
     public boolean handle(Request request, Response response, Callback callback) {
-        SAFE.forEach(field -> response.getHeaders().put(field));
+        SECURITY_HEADERS.forEach(field -> response.getHeaders().put(field));
         String host = request.getHeaders().get(HttpHeader.HOST);
         String path = request.getHttpURI().getPath();
         boolean get = HttpMethod.GET.is(request.getMethod());
-        if (host == null || !OUR_HOSTS.matcher(host).matches()) {
-            text(response, callback, HttpStatus.MISDIRECTED_REQUEST_421, "ask for localhost or 127.0.0.1\n");
+        if (host == null || !ALLOWED_HOSTS.matcher(host).matches()) {
+            sendText(response, callback, HttpStatus.MISDIRECTED_REQUEST_421, "ask for localhost or 127.0.0.1\n");
         } else if (!get && !HttpMethod.HEAD.is(request.getMethod())) {
             response.getHeaders().put(HttpHeader.ALLOW, "GET, HEAD");
-            text(response, callback, HttpStatus.METHOD_NOT_ALLOWED_405, "GET alone\n");
+            sendText(response, callback, HttpStatus.METHOD_NOT_ALLOWED_405, "GET alone\n");
         } else if ("/events".equals(path) && get) {
-            events(request, response, callback);
+            openStream(request, response, callback);
         } else {
-            asset(path, response, callback);
+            sendAsset(path, response, callback);
         }
         return true;
     }
 
-    private void events(Request request, Response response, Callback callback) {
+    private void openStream(Request request, Response response, Callback callback) {
         String from = request.getHeaders().get("Sec-Fetch-Site");
         if (from != null && !from.equals("same-origin") && !from.equals("none")) {
-            text(response, callback, HttpStatus.FORBIDDEN_403, "for the page's own use\n");
+            sendText(response, callback, HttpStatus.FORBIDDEN_403, "for the page's own use\n");
             return;
         }
         response.getHeaders().put(HttpHeader.CONTENT_TYPE, "text/event-stream; charset=utf-8");
         if (!streams.open(response, callback)) {
-            text(response, callback, HttpStatus.SERVICE_UNAVAILABLE_503, "too many are looking on\n");
+            sendText(response, callback, HttpStatus.SERVICE_UNAVAILABLE_503, "too many are looking on\n");
         }
     }
 
-    private void asset(String path, Response response, Callback callback) {
+    private void sendAsset(String path, Response response, Callback callback) {
         Asset asset = assets.get(path);
         if (asset == null) {
-            text(response, callback, HttpStatus.NOT_FOUND_404, "not found\n");
+            sendText(response, callback, HttpStatus.NOT_FOUND_404, "not found\n");
         } else {
-            write(response, callback, HttpStatus.OK_200, asset.type(), asset.content());
+            send(response, callback, HttpStatus.OK_200, asset.contentType(), asset.content());
         }
     }
 
-    private static void text(Response response, Callback callback, int status, String text) {
-        write(response, callback, status, "text/plain; charset=utf-8", text.getBytes(StandardCharsets.UTF_8));
+    private static void sendText(Response response, Callback callback, int status, String text) {
+        send(response, callback, status, "text/plain; charset=utf-8", text.getBytes(StandardCharsets.UTF_8));
     }
 
-    private static void write(Response response, Callback callback, int status, String type, byte[] content) {
+    private static void send(Response response, Callback callback, int status, String type, byte[] content) {
         response.setStatus(status);
         response.getHeaders().put(HttpHeader.CONTENT_TYPE, type);
         response.getHeaders().put(HttpHeader.CONTENT_LENGTH, content.length);

@@ -25,21 +25,21 @@ public final class DashboardServer implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(DashboardServer.class);
     private static final String LOOPBACK = "127.0.0.1";
-    private static final long TICK_MILLIS = 1000 / FrameBuilder.TICKS_PER_SECOND;
-    private static final long SLOWEST_BROWSER_MILLIS = 30_000;
+    private static final long FRAME_INTERVAL_MILLIS = 1000 / FrameBuilder.FRAMES_PER_SECOND;
+    private static final long IDLE_TIMEOUT_MILLIS = 30_000;
 
     private final Server server;
     private final ServerConnector connector;
-    private final EventStreams streams = new EventStreams();
-    private final FrameBuilder ticker;
-    private final UpstreamStatus surroundings;
-    private final ScheduledExecutorService ticking = executor("ezcdc-watch-tick");
-    private final ScheduledExecutorService looking = executor("ezcdc-watch-look");
+    private final EventBroadcaster streams = new EventBroadcaster();
+    private final FrameBuilder frameBuilder;
+    private final UpstreamStatus upstream;
+    private final ScheduledExecutorService frameExecutor = newExecutor("ezcdc-watch-tick");
+    private final ScheduledExecutorService upstreamExecutor = newExecutor("ezcdc-watch-look");
     private volatile List<UpstreamStatus.Fact> facts = List.of();
 
     private DashboardServer(int port, PipelineMonitor watch, UpstreamStatus surroundings) {
-        this.ticker = new FrameBuilder(watch, Clock.systemUTC());
-        this.surroundings = surroundings;
+        this.frameBuilder = new FrameBuilder(watch, Clock.systemUTC());
+        this.upstream = surroundings;
         QueuedThreadPool threads = new QueuedThreadPool(8, 2);
         threads.setName("ezcdc-watch");
         threads.setDaemon(true);
@@ -49,7 +49,7 @@ public final class DashboardServer implements AutoCloseable {
         connector = new ServerConnector(server, 1, 1, new HttpConnectionFactory(http));
         connector.setHost(LOOPBACK);
         connector.setPort(port);
-        connector.setIdleTimeout(SLOWEST_BROWSER_MILLIS);
+        connector.setIdleTimeout(IDLE_TIMEOUT_MILLIS);
         server.addConnector(connector);
         server.setHandler(new DashboardHandler(streams));
         server.setStopTimeout(0);
@@ -69,19 +69,19 @@ public final class DashboardServer implements AutoCloseable {
             page.server.start();
         } catch (Exception failure) {
             page.close();
-            throw named(port, failure);
+            throw describeFailure(port, failure);
         }
-        page.begin();
+        page.startUpdates();
         return page;
     }
 
-    private void begin() {
+    private void startUpdates() {
         // Neither ends but by a shutdown: both tell of their failures themselves.
-        Future<?> unused = ticking.scheduleAtFixedRate(this::tick, TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
-        unused = looking.scheduleWithFixedDelay(this::look, 0, 1, TimeUnit.SECONDS);
+        Future<?> unused = frameExecutor.scheduleAtFixedRate(this::sendFrame, FRAME_INTERVAL_MILLIS, FRAME_INTERVAL_MILLIS, TimeUnit.MILLISECONDS);
+        unused = upstreamExecutor.scheduleWithFixedDelay(this::pollUpstream, 0, 1, TimeUnit.SECONDS);
     }
 
-    private static IOException named(int port, Exception failure) {
+    private static IOException describeFailure(int port, Exception failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof BindException taken) {
                 BindException named =
@@ -98,12 +98,12 @@ public final class DashboardServer implements AutoCloseable {
         return URI.create("http://localhost:" + connector.getLocalPort() + "/");
     }
 
-    private void tick() {
+    private void sendFrame() {
         try {
-            DashboardFrame tick = ticker.tick(facts);
-            List<History.Second> history = ticker.history();
+            DashboardFrame tick = frameBuilder.nextFrame(facts);
+            List<History.Second> history = frameBuilder.history();
             if (!streams.isEmpty()) {
-                History.Second second = ticker.secondIsOver() ? history.get(history.size() - 1) : null;
+                History.Second second = frameBuilder.isSecondComplete() ? history.get(history.size() - 1) : null;
                 streams.send(tick, second, history);
             }
         } catch (RuntimeException failure) {
@@ -114,12 +114,12 @@ public final class DashboardServer implements AutoCloseable {
         }
     }
 
-    private void look() {
+    private void pollUpstream() {
         if (streams.isEmpty()) {
             return;
         }
         try {
-            facts = surroundings.look().stream()
+            facts = upstream.fetchFacts().stream()
                     .map(UpstreamStatus.Fact::escaped)
                     .toList();
         } catch (Exception unseen) { // told by the page; it may be seen again the next time
@@ -129,7 +129,7 @@ public final class DashboardServer implements AutoCloseable {
         }
     }
 
-    private static ScheduledExecutorService executor(String name) {
+    private static ScheduledExecutorService newExecutor(String name) {
         return Executors.newSingleThreadScheduledExecutor(work -> {
             Thread thread = new Thread(work, name);
             thread.setDaemon(true);
@@ -140,11 +140,11 @@ public final class DashboardServer implements AutoCloseable {
     /** Takes leave of the browsers and stops listening. */
     @Override
     public void close() {
-        looking.shutdownNow();
-        ticking.shutdown();
+        upstreamExecutor.shutdownNow();
+        frameExecutor.shutdown();
         try {
             // What it is about to write comes before the farewell.
-            if (!ticking.awaitTermination(1, TimeUnit.SECONDS)) {
+            if (!frameExecutor.awaitTermination(1, TimeUnit.SECONDS)) {
                 LOG.debug("the page is still being brought up to date");
             }
             streams.close();

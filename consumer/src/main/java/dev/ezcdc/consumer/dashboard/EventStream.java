@@ -14,12 +14,12 @@ import org.eclipse.jetty.util.Callback;
 final class EventStream {
 
     private final Response response;
-    private final Callback done;
-    private final Runnable onEnd;
+    private final Callback completion;
+    private final Runnable onClose;
     private final AtomicBoolean writing = new AtomicBoolean();
-    private final AtomicBoolean ended = new AtomicBoolean();
-    private final CountDownLatch said = new CountDownLatch(1);
-    private boolean missed = true;
+    private final AtomicBoolean closed = new AtomicBoolean();
+    private final CountDownLatch lastEventSent = new CountDownLatch(1);
+    private boolean needsHistory = true;
 
     /**
      * @param done completes the exchange
@@ -27,58 +27,58 @@ final class EventStream {
      */
     EventStream(Response response, Callback done, Runnable onEnd) {
         this.response = response;
-        this.done = done;
-        this.onEnd = onEnd;
+        this.completion = done;
+        this.onClose = onEnd;
     }
 
     /** Whether it is to get the whole history before anything else. */
-    boolean missed() {
-        return missed;
+    boolean needsHistory() {
+        return needsHistory;
     }
 
     /** Whether a write would begin now. */
-    boolean ready() {
-        return !ended.get() && !writing.get();
+    boolean isReady() {
+        return !closed.get() && !writing.get();
     }
 
     /** Begins to write, unless the last write is still on its way. */
     void offer(byte[] events) {
-        if (ended.get()) {
+        if (closed.get()) {
             return;
         }
         if (!writing.compareAndSet(false, true)) {
-            missed = true;
+            needsHistory = true;
             return;
         }
-        missed = false;
+        needsHistory = false;
         response.write(
-                false, ByteBuffer.wrap(events), Callback.from(() -> writing.set(false), failure -> end(failure)));
+                false, ByteBuffer.wrap(events), Callback.from(() -> writing.set(false), failure -> fail(failure)));
     }
 
     /** Ends it, with a last event if there is no write on its way. */
     void close(byte[] last) {
-        if (ended.compareAndSet(false, true)) {
-            onEnd.run();
+        if (closed.compareAndSet(false, true)) {
+            onClose.run();
             if (writing.compareAndSet(false, true)) {
-                response.write(true, ByteBuffer.wrap(last), Callback.from(done, said::countDown));
+                response.write(true, ByteBuffer.wrap(last), Callback.from(completion, lastEventSent::countDown));
             } else {
-                said.countDown();
-                done.failed(new IllegalStateException("the browser did not take what was sent"));
+                lastEventSent.countDown();
+                completion.failed(new IllegalStateException("the browser did not take what was sent"));
             }
         }
     }
 
     /** Waits for the last event of {@link #close}. */
-    void awaitEnd(long nanos) throws InterruptedException {
-        if (!said.await(nanos, TimeUnit.NANOSECONDS)) {
-            done.failed(new IllegalStateException("the browser did not take what was sent"));
+    void awaitLastEvent(long nanos) throws InterruptedException {
+        if (!lastEventSent.await(nanos, TimeUnit.NANOSECONDS)) {
+            completion.failed(new IllegalStateException("the browser did not take what was sent"));
         }
     }
 
-    private void end(Throwable failure) {
-        if (ended.compareAndSet(false, true)) {
-            onEnd.run();
-            done.failed(failure);
+    private void fail(Throwable failure) {
+        if (closed.compareAndSet(false, true)) {
+            onClose.run();
+            completion.failed(failure);
         }
     }
 }

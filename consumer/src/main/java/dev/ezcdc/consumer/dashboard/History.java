@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 final class History {
 
     /** How many seconds are remembered. */
-    static final int SECONDS = 300;
+    static final int MAX_SECONDS = 300;
 
     private final Deque<Second> seconds = new ArrayDeque<>();
 
@@ -33,13 +33,13 @@ final class History {
             @Nullable Long max) {}
 
     void add(Second second) {
-        if (seconds.size() == SECONDS) {
+        if (seconds.size() == MAX_SECONDS) {
             seconds.removeFirst();
         }
         seconds.addLast(second);
     }
 
-    List<Second> all() {
+    List<Second> toList() {
         return new ArrayList<>(seconds);
     }
 }

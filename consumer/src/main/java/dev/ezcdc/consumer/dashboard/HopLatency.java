@@ -8,14 +8,14 @@ enum HopLatency {
     POLL_TO_HANDLED(3),
     COMMIT_TO_HANDLED(4);
 
-    private final int place;
+    private final int index;
 
     HopLatency(int place) {
-        this.place = place;
+        this.index = place;
     }
 
-    /** What it took, out of {@link SampledChange#hops()}. */
+    /** What it took, out of {@link SampledChange#hopMicros()}. */
     long micros(long[] hops) {
-        return hops[place];
+        return hops[index];
     }
 }

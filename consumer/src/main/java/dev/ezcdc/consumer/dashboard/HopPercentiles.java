@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  */
 record HopPercentiles(long p50, @Nullable Long p99, long max, int count) {
 
-    private static final int ENOUGH = 100;
+    private static final int MIN_COUNT_FOR_P99 = 100;
 
     /** Null if no change tells of it. */
     static @Nullable HopPercentiles of(HopLatency hop, Collection<List<long[]>> samples) {
@@ -26,12 +26,12 @@ record HopPercentiles(long p50, @Nullable Long p99, long max, int count) {
         if (sorted.length == 0) {
             return null;
         }
-        Long p99 = sorted.length < ENOUGH ? null : at(sorted, 0.99);
+        Long p99 = sorted.length < MIN_COUNT_FOR_P99 ? null : percentile(sorted, 0.99);
         return new HopPercentiles(
-                at(sorted, 0.5), p99, Arrays.stream(sorted).max().orElse(0), sorted.length);
+                percentile(sorted, 0.5), p99, Arrays.stream(sorted).max().orElse(0), sorted.length);
     }
 
-    private static long at(long[] sorted, double share) {
+    private static long percentile(long[] sorted, double share) {
         return sorted[(int) Math.ceil(share * sorted.length) - 1];
     }
 }

@@ -23,8 +23,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PipelineMonitor implements ConsumerListener {
 
-    private static final int MOST_TOPICS = 256;
-    private static final String OTHERS = "";
+    private static final int MAX_TOPICS = 256;
+    private static final String OTHER_TOPICS = "";
 
     private final Map<String, TopicStats> topics = new ConcurrentHashMap<>();
     private final Sample sample = new Sample();
@@ -52,7 +52,7 @@ public final class PipelineMonitor implements ConsumerListener {
             long filteredOut) {}
 
     /** Shows in a few words what is being done, until something else is said; null: nothing in particular. */
-    public void say(@Nullable String newNotice) {
+    public void setNotice(@Nullable String newNotice) {
         notice = newNotice;
     }
 
@@ -64,17 +64,17 @@ public final class PipelineMonitor implements ConsumerListener {
     @Override
     public void onHandled(ConsumedRecord received) {
         if (received.record() instanceof ChangeEvent change) {
-            topic(received.topic()).add(received, change);
+            statsFor(received.topic()).add(received, change);
             sample.offer(received, change);
         } else {
             otherRecords.increment();
         }
     }
 
-    private TopicStats topic(String name) {
+    private TopicStats statsFor(String name) {
         TopicStats topic = topics.get(name);
         if (topic == null) {
-            topic = topics.computeIfAbsent(topics.size() < MOST_TOPICS ? name : OTHERS, made -> new TopicStats());
+            topic = topics.computeIfAbsent(topics.size() < MAX_TOPICS ? name : OTHER_TOPICS, made -> new TopicStats());
         }
         return topic;
     }
@@ -138,19 +138,19 @@ public final class PipelineMonitor implements ConsumerListener {
      * What was kept since the last time: of each topic and operation one, at most so many of them, and an even sample of
      * all.
      */
-    Sample.Taken take(int mostFirsts) {
+    Sample.Contents drainSample(int mostFirsts) {
         List<SampledChange> firsts = new ArrayList<>();
-        topics.values().forEach(topic -> topic.takeFirsts(firsts));
-        Sample.Taken taken = sample.take();
+        topics.values().forEach(topic -> topic.drainFirsts(firsts));
+        Sample.Contents taken = sample.drain();
         Set<ConsumedRecord> known = Collections.newSetFromMap(new IdentityHashMap<>());
         List<SampledChange> shown = new ArrayList<>(taken.shown());
         shown.forEach(seen -> known.add(seen.received()));
         firsts.stream()
-                .sorted(SampledChange::inOrder)
+                .sorted(SampledChange::compareByHandled)
                 .filter(seen -> known.add(seen.received()))
                 .limit(mostFirsts)
                 .forEach(shown::add);
-        shown.sort(SampledChange::inOrder);
-        return new Sample.Taken(taken.hops(), shown);
+        shown.sort(SampledChange::compareByHandled);
+        return new Sample.Contents(taken.hops(), shown);
     }
 }

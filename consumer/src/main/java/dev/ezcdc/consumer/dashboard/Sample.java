@@ -16,17 +16,17 @@ import org.jspecify.annotations.Nullable;
 final class Sample {
 
     /** How many changes are timed. */
-    static final int TIMED = 256;
+    static final int MAX_TIMED = 256;
     /** How many are kept to be shown. */
-    static final int SHOWN = 10;
+    static final int MAX_SHOWN = 10;
 
     private final AtomicBoolean busy = new AtomicBoolean();
     private long offered;
-    private long[][] hops = new long[TIMED][];
-    private @Nullable SampledChange[] shown = new SampledChange[SHOWN];
+    private long[][] hops = new long[MAX_TIMED][];
+    private @Nullable SampledChange[] shown = new SampledChange[MAX_SHOWN];
 
     /** What there was since the last time. */
-    record Taken(List<long[]> hops, List<SampledChange> shown) {}
+    record Contents(List<long[]> hops, List<SampledChange> shown) {}
 
     /** Takes a change into account, perhaps. */
     void offer(ConsumedRecord received, ChangeEvent change) {
@@ -34,16 +34,16 @@ final class Sample {
             return;
         }
         try {
-            long place = offered < TIMED ? offered : ThreadLocalRandom.current().nextLong(offered + 1);
+            long place = offered < MAX_TIMED ? offered : ThreadLocalRandom.current().nextLong(offered + 1);
             offered++;
-            if (place < TIMED) {
-                SampledChange seen = SampledChange.now(received, change);
-                hops[(int) place] = seen.hops();
+            if (place < MAX_TIMED) {
+                SampledChange seen = SampledChange.handledNow(received, change);
+                hops[(int) place] = seen.hopMicros();
                 // The one draw decides both: evenly among TIMED places is evenly among the first SHOWN of them.
-                long showing = offered <= TIMED && place >= SHOWN
+                long showing = offered <= MAX_TIMED && place >= MAX_SHOWN
                         ? ThreadLocalRandom.current().nextLong(offered)
                         : place;
-                if (showing < SHOWN) {
+                if (showing < MAX_SHOWN) {
                     shown[(int) showing] = seen;
                 }
             }
@@ -53,15 +53,15 @@ final class Sample {
     }
 
     /** Empties it. By one thread, which waits for whoever is in it just now. */
-    Taken take() {
-        long[][] newHops = new long[TIMED][];
-        @Nullable SampledChange[] newShown = new SampledChange[SHOWN];
+    Contents drain() {
+        long[][] newHops = new long[MAX_TIMED][];
+        @Nullable SampledChange[] newShown = new SampledChange[MAX_SHOWN];
         while (!busy.compareAndSet(false, true)) {
             Thread.onSpinWait();
         }
         long[][] takenHops = hops;
         @Nullable SampledChange[] takenShown = shown;
-        int timed = (int) Math.min(offered, TIMED);
+        int timed = (int) Math.min(offered, MAX_TIMED);
         hops = newHops;
         shown = newShown;
         offered = 0;
@@ -72,7 +72,7 @@ final class Sample {
                 inOrder.add(seen);
             }
         }
-        inOrder.sort(SampledChange::inOrder);
-        return new Taken(Arrays.asList(takenHops).subList(0, timed), inOrder);
+        inOrder.sort(SampledChange::compareByHandled);
+        return new Contents(Arrays.asList(takenHops).subList(0, timed), inOrder);
     }
 }

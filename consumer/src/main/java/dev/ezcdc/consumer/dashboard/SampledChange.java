@@ -14,23 +14,23 @@ import java.time.temporal.ChronoUnit;
  */
 record SampledChange(ConsumedRecord received, ChangeEvent change, long handledMicros, long handledNanos) {
 
-    static SampledChange now(ConsumedRecord received, ChangeEvent change) {
+    static SampledChange handledNow(ConsumedRecord received, ChangeEvent change) {
         long now = System.nanoTime();
         return new SampledChange(
                 received, change, received.polledAtMicros() + (now - received.polledAtNanos()) / 1000, now);
     }
 
     /** In the order in which they were handled. */
-    static int inOrder(SampledChange one, SampledChange other) {
+    static int compareByHandled(SampledChange one, SampledChange other) {
         return Long.signum(one.handledNanos - other.handledNanos);
     }
 
     /** What each {@link HopLatency} took, in microseconds; -1 where that is not known. */
-    long[] hops() {
+    long[] hopMicros() {
         boolean live = change.source().snapshot() == Snapshot.FALSE;
-        long commit = live ? micros(change.source().timestamp()) : -1;
+        long commit = live ? toMicros(change.source().timestamp()) : -1;
         Instant timestamp = change.timestamp();
-        long debezium = timestamp == null ? -1 : micros(timestamp);
+        long debezium = timestamp == null ? -1 : toMicros(timestamp);
         long kafka = received.kafkaTimestampMillis() < 0 ? -1 : received.kafkaTimestampMillis() * 1000;
         long polled = received.polledAtMicros();
         return new long[] {
@@ -47,7 +47,7 @@ record SampledChange(ConsumedRecord received, ChangeEvent change, long handledMi
         return from < 0 || to < 0 ? -1 : Math.max(0, to - from);
     }
 
-    private static long micros(Instant instant) {
+    private static long toMicros(Instant instant) {
         return ChronoUnit.MICROS.between(Instant.EPOCH, instant);
     }
 }

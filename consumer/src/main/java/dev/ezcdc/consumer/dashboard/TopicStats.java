@@ -17,34 +17,34 @@ import org.jspecify.annotations.Nullable;
  */
 final class TopicStats {
 
-    private record OfOperation(LongAdder count, AtomicReference<@Nullable SampledChange> first) {}
+    private record OperationStats(LongAdder count, AtomicReference<@Nullable SampledChange> first) {}
 
-    private final Map<Operation, OfOperation> operations = new EnumMap<>(Operation.class);
+    private final Map<Operation, OperationStats> operations = new EnumMap<>(Operation.class);
 
     TopicStats() {
         for (Operation operation : Operation.values()) {
-            operations.put(operation, new OfOperation(new LongAdder(), new AtomicReference<>()));
+            operations.put(operation, new OperationStats(new LongAdder(), new AtomicReference<>()));
         }
     }
 
-    private OfOperation of(Operation operation) {
+    private OperationStats statsFor(Operation operation) {
         return Objects.requireNonNull(operations.get(operation));
     }
 
     void add(ConsumedRecord received, ChangeEvent change) {
-        OfOperation of = of(change.op());
+        OperationStats of = statsFor(change.op());
         of.count().increment();
         if (of.first().get() == null) {
-            of.first().lazySet(SampledChange.now(received, change));
+            of.first().lazySet(SampledChange.handledNow(received, change));
         }
     }
 
     long count(Operation operation) {
-        return of(operation).count().sum();
+        return statsFor(operation).count().sum();
     }
 
-    void takeFirsts(List<SampledChange> to) {
-        for (OfOperation operation : operations.values()) {
+    void drainFirsts(List<SampledChange> to) {
+        for (OperationStats operation : operations.values()) {
             SampledChange first = operation.first().getAndSet(null);
             if (first != null) {
                 to.add(first);

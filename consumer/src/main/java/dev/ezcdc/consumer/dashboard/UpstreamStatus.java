@@ -41,5 +41,5 @@ public interface UpstreamStatus {
      *
      * @throws Exception if there is nothing to be seen; it is shown that there is not, and tried again
      */
-    List<Fact> look() throws Exception;
+    List<Fact> fetchFacts() throws Exception;
 }

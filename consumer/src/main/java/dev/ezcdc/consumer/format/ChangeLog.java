@@ -17,7 +17,7 @@ public final class ChangeLog implements ChangeHandler {
     private final LineFormatter formatter;
     private final LineOutput output;
     private final boolean heartbeats;
-    private final LongSupplier wallMicros;
+    private final LongSupplier currentMicros;
 
     /**
      * A log.
@@ -27,17 +27,17 @@ public final class ChangeLog implements ChangeHandler {
      * @param heartbeats whether heartbeats get lines
      */
     public ChangeLog(LogFormat format, OutputStream out, boolean colours, boolean heartbeats) {
-        this(format.formatter(colours), out, heartbeats, ChangeLog::wallMicros);
+        this(format.createFormatter(colours), out, heartbeats, ChangeLog::currentMicros);
     }
 
     ChangeLog(LineFormatter formatter, OutputStream out, boolean heartbeats, LongSupplier wallMicros) {
         this.formatter = formatter;
         this.output = new LineOutput(out);
         this.heartbeats = heartbeats;
-        this.wallMicros = wallMicros;
+        this.currentMicros = wallMicros;
     }
 
-    private static long wallMicros() {
+    private static long currentMicros() {
         Instant now = Instant.now();
         return now.getEpochSecond() * 1_000_000 + now.getNano() / 1_000;
     }
@@ -47,7 +47,7 @@ public final class ChangeLog implements ChangeHandler {
         if (received.record() instanceof Heartbeat && !heartbeats) {
             return;
         }
-        formatter.append(output.line(), received, wallMicros.getAsLong());
+        formatter.append(output.line(), received, currentMicros.getAsLong());
         output.endLine();
     }
 

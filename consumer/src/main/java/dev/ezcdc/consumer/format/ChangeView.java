@@ -42,8 +42,8 @@ public record ChangeView(
         List<ColumnView> columns,
         int moreColumns) {
 
-    private static final int MOST_COLUMNS = 60;
-    private static final int LONGEST_NAME = 100;
+    private static final int MAX_COLUMNS = 60;
+    private static final int MAX_NAME_LENGTH = 100;
 
     /**
      * A column.
@@ -86,35 +86,35 @@ public record ChangeView(
      * @param handledMicros when it was handled, in microseconds since 1970
      * @param longest how many characters of a value are shown
      */
-    public static ChangeView of(ConsumedRecord received, ChangeEvent change, long handledMicros, int longest) {
-        LogEntry entry = LogEntry.of(received, handledMicros);
-        ValueText values = new ValueText(longest);
+    public static ChangeView from(ConsumedRecord received, ChangeEvent change, long handledMicros, int longest) {
+        LogEntry entry = LogEntry.from(received, handledMicros);
+        ValueFormatter values = new ValueFormatter(longest);
         List<ColumnView> columns = columns(change, values);
-        int more = Math.max(0, columns.size() - MOST_COLUMNS);
+        int more = Math.max(0, columns.size() - MAX_COLUMNS);
         if (more > 0) {
             columns.sort((one, other) -> Boolean.compare(other.changed(), one.changed()));
         }
         String topic = Escapes.escape(received.topic());
         return new ChangeView(
-                entry.word(),
+                entry.label(),
                 entry.time(),
                 entry.latencyMicros(),
                 topic,
                 received.partition(),
                 received.offset(),
-                Objects.requireNonNullElse(LogEntry.table(entry.source()), topic),
+                Objects.requireNonNullElse(LogEntry.tableName(entry.source()), topic),
                 key(change.key(), values),
                 entry.lsn(),
                 List.copyOf(columns.subList(0, columns.size() - more)),
                 more);
     }
 
-    private static @Nullable String key(@Nullable Row key, ValueText values) {
+    private static @Nullable String key(@Nullable Row key, ValueFormatter values) {
         if (key == null || key.isEmpty()) {
             return null;
         }
         return key.columns().asList().stream()
-                .map(column -> name(column.name()) + "=" + text(values.view(key.get(column.name()))))
+                .map(column -> name(column.name()) + "=" + text(values.toView(key.get(column.name()))))
                 .collect(Collectors.joining(", "));
     }
 
@@ -123,14 +123,14 @@ public record ChangeView(
     }
 
     private static String name(String name) {
-        return text(new ValueText(LONGEST_NAME).view(name));
+        return text(new ValueFormatter(MAX_NAME_LENGTH).toView(name));
     }
 
-    private static List<ColumnView> columns(ChangeEvent change, ValueText values) {
+    private static List<ColumnView> columns(ChangeEvent change, ValueFormatter values) {
         List<ColumnView> columns = new ArrayList<>();
         if (change instanceof LogicalMessage message) {
-            columns.add(new ColumnView("prefix", null, values.view(message.prefix()), false));
-            columns.add(new ColumnView("content", null, values.view(Details.textIfItIs(message.content())), false));
+            columns.add(new ColumnView("prefix", null, values.toView(message.prefix()), false));
+            columns.add(new ColumnView("content", null, values.toView(DetailVisitor.utf8OrBytes(message.content())), false));
             return columns;
         }
         Row before = RowImages.before(change);
@@ -140,7 +140,7 @@ public record ChangeView(
                 : ColumnChange.between(before, after).stream()
                         .map(ColumnChange::name)
                         .collect(Collectors.toSet());
-        for (String name : names(after, before)) {
+        for (String name : columnNames(after, before)) {
             columns.add(new ColumnView(
                     name(name), value(before, name, values), value(after, name, values), changed.contains(name)));
         }
@@ -148,7 +148,7 @@ public record ChangeView(
     }
 
     /** In the order of the row after, then what was only in the one before. */
-    private static Set<String> names(@Nullable Row after, @Nullable Row before) {
+    private static Set<String> columnNames(@Nullable Row after, @Nullable Row before) {
         Set<String> names = new LinkedHashSet<>();
         for (Row row : new @Nullable Row[] {after, before}) {
             if (row != null) {
@@ -158,11 +158,11 @@ public record ChangeView(
         return names;
     }
 
-    private static @Nullable ValueView value(@Nullable Row row, String name, ValueText values) {
-        return row == null || !row.contains(name) ? null : values.view(row.get(name));
+    private static @Nullable ValueView value(@Nullable Row row, String name, ValueFormatter values) {
+        return row == null || !row.contains(name) ? null : values.toView(row.get(name));
     }
 
-    static Type type(@Nullable Object value) {
+    static Type typeOf(@Nullable Object value) {
         if (value == null) {
             return Type.NULL;
         } else if (value instanceof String) {

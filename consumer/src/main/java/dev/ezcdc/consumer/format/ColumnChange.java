@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A column that an update changed. */
 record ColumnChange(
-        String name, @Nullable Object from, @Nullable Object to) {
+        String name, @Nullable Object before, @Nullable Object after) {
 
     /**
      * The columns whose values differ, in the order of the row after, then those that it has no more. A value that is

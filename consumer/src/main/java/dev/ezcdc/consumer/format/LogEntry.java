@@ -27,18 +27,18 @@ import org.jspecify.annotations.Nullable;
  *     to start from (a snapshot's rows, records that are no changes)
  */
 record LogEntry(
-        String word,
+        String label,
         Instant time,
         @Nullable Source source,
         @Nullable Row key,
         @Nullable Long latencyMicros) {
 
-    static LogEntry of(ConsumedRecord received, long nowMicros) {
+    static LogEntry from(ConsumedRecord received, long nowMicros) {
         CdcRecord record = received.record();
         if (record instanceof ChangeEvent change) {
             Source source = change.source();
             Instant commit = source.timestamp();
-            return new LogEntry(word(change), commit, source, change.key(), latency(change, commit, nowMicros));
+            return new LogEntry(label(change), commit, source, change.key(), computeLatencyMicros(change, commit, nowMicros));
         }
         Instant kafkaTime = Instant.ofEpochMilli(received.kafkaTimestampMillis());
         if (record instanceof Tombstone tombstone) {
@@ -54,7 +54,7 @@ record LogEntry(
         return new LogEntry("notify", ((Notification) record).timestamp(), null, null, null);
     }
 
-    private static String word(ChangeEvent change) {
+    private static String label(ChangeEvent change) {
         return switch (change.op()) {
             case CREATE -> "create";
             case READ -> "read";
@@ -65,7 +65,7 @@ record LogEntry(
         };
     }
 
-    private static @Nullable Long latency(ChangeEvent change, Instant commit, long nowMicros) {
+    private static @Nullable Long computeLatencyMicros(ChangeEvent change, Instant commit, long nowMicros) {
         if (change instanceof Read || change.source().snapshot() != Snapshot.FALSE) {
             return null;
         }
@@ -73,7 +73,7 @@ record LogEntry(
     }
 
     /** The table as safe text, with its schema; null where there is none, as for a logical message. */
-    static @Nullable String table(@Nullable Source source) {
+    static @Nullable String tableName(@Nullable Source source) {
         if (source == null || source.table() == null || source.table().isEmpty()) {
             return null;
         }
@@ -110,7 +110,7 @@ record LogEntry(
 
     /** The transaction's id in PostgreSQL; null for other sources. */
     @Nullable
-    Long tx() {
+    Long transactionId() {
         return source instanceof PostgresSource postgres ? postgres.txId() : null;
     }
 }

@@ -9,7 +9,7 @@ public enum LogFormat {
     /** One JSON object per line, with stable names and whole values. */
     JSON;
 
-    LineFormatter formatter(boolean colours) {
+    LineFormatter createFormatter(boolean colours) {
         return switch (this) {
             case PRETTY -> new PrettyFormatter(colours, java.time.ZoneId.systemDefault());
             case LINE -> new PlainFormatter();

@@ -21,7 +21,7 @@ final class TerminalSafeEscapes extends CharacterEscapes {
         return codes;
     }
 
-    /** Asked for each char beyond ASCII; half a surrogate pair is let through here, see {@link JsonValues}. */
+    /** Asked for each char beyond ASCII; half a surrogate pair is let through here, see {@link JsonValueWriter}. */
     @Override
     public @Nullable SerializableString getEscapeSequence(int c) {
         return !Character.isSurrogate((char) c) && Escapes.isUnsafe(c)

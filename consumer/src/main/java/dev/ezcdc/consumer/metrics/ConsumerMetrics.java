@@ -75,24 +75,24 @@ public final class ConsumerMetrics implements ConsumerListener {
                                 .description("Records that were handled, by operation or kind")
                                 .tag("kind", kind.name().toLowerCase(Locale.ROOT))
                                 .register(registry)));
-        this.failures = counter("ezcdc.consumer.handler.failures", "Attempts at which the handler failed");
+        this.failures = registerCounter("ezcdc.consumer.handler.failures", "Attempts at which the handler failed");
         this.redeliveries =
-                counter("ezcdc.consumer.redeliveries", "Changes left out since the connector had written them before");
-        this.filteredOut = counter("ezcdc.consumer.filtered.out", "Records left out by the filter");
-        this.commitToDebezium = hop("commit_to_debezium");
-        this.debeziumToKafka = hop("debezium_to_kafka");
-        this.kafkaToPoll = hop("kafka_to_poll");
-        this.pollToHandled = hop("poll_to_handled");
-        this.commitToHandled = hop("commit_to_handled");
-        deadLetters("malformed");
-        deadLetters("handler");
+                registerCounter("ezcdc.consumer.redeliveries", "Changes left out since the connector had written them before");
+        this.filteredOut = registerCounter("ezcdc.consumer.filtered.out", "Records left out by the filter");
+        this.commitToDebezium = registerTimer("commit_to_debezium");
+        this.debeziumToKafka = registerTimer("debezium_to_kafka");
+        this.kafkaToPoll = registerTimer("kafka_to_poll");
+        this.pollToHandled = registerTimer("poll_to_handled");
+        this.commitToHandled = registerTimer("commit_to_handled");
+        deadLetterCounter("malformed");
+        deadLetterCounter("handler");
     }
 
-    private Counter counter(String name, String description) {
+    private Counter registerCounter(String name, String description) {
         return Counter.builder(name).description(description).register(registry);
     }
 
-    private Timer hop(String hop) {
+    private Timer registerTimer(String hop) {
         return Timer.builder("ezcdc.consumer.latency")
                 .description("How long changes take from hop to hop, each by the clocks of the two ends")
                 .tag("hop", hop)
@@ -100,7 +100,7 @@ public final class ConsumerMetrics implements ConsumerListener {
                 .register(registry);
     }
 
-    private Counter deadLetters(String cause) {
+    private Counter deadLetterCounter(String cause) {
         return Counter.builder("ezcdc.consumer.dead.letters")
                 .description("Records kept aside since they could not be decoded or handled")
                 .tag("cause", cause)
@@ -117,39 +117,39 @@ public final class ConsumerMetrics implements ConsumerListener {
     @Override
     public void onHandled(ConsumedRecord received) {
         CdcRecord record = received.record();
-        Counter counter = records.get(RecordTag.of(record));
+        Counter counter = records.get(RecordTag.from(record));
         if (counter != null) {
             counter.increment();
         }
         if (record instanceof ChangeEvent change) {
-            times(received, change);
+            recordLatencies(received, change);
         }
     }
 
-    private void times(ConsumedRecord received, ChangeEvent change) {
+    private void recordLatencies(ConsumedRecord received, ChangeEvent change) {
         long handledNanos = System.nanoTime() - received.polledAtNanos();
         pollToHandled.record(handledNanos, TimeUnit.NANOSECONDS);
         long kafkaMicros = received.kafkaTimestampMillis() * 1000;
-        span(kafkaToPoll, kafkaMicros, received.polledAtMicros());
+        recordSpan(kafkaToPoll, kafkaMicros, received.polledAtMicros());
         Instant debezium = change.timestamp();
         if (debezium != null) {
-            span(debeziumToKafka, micros(debezium), kafkaMicros);
+            recordSpan(debeziumToKafka, toMicros(debezium), kafkaMicros);
         }
         if (change.source().snapshot() == Snapshot.FALSE) {
-            long commitMicros = micros(change.source().timestamp());
+            long commitMicros = toMicros(change.source().timestamp());
             if (debezium != null) {
-                span(commitToDebezium, commitMicros, micros(debezium));
+                recordSpan(commitToDebezium, commitMicros, toMicros(debezium));
             }
-            span(commitToHandled, commitMicros, received.polledAtMicros() + handledNanos / 1000);
+            recordSpan(commitToHandled, commitMicros, received.polledAtMicros() + handledNanos / 1000);
         }
     }
 
     /** Clocks that disagree can make it negative, which counts as nothing. */
-    private static void span(Timer timer, long fromMicros, long toMicros) {
+    private static void recordSpan(Timer timer, long fromMicros, long toMicros) {
         timer.record(Math.max(0, toMicros - fromMicros), TimeUnit.MICROSECONDS);
     }
 
-    private static long micros(Instant instant) {
+    private static long toMicros(Instant instant) {
         return ChronoUnit.MICROS.between(Instant.EPOCH, instant);
     }
 
@@ -160,7 +160,7 @@ public final class ConsumerMetrics implements ConsumerListener {
 
     @Override
     public void onDeadLettered(String cause) {
-        deadLetters(cause).increment();
+        deadLetterCounter(cause).increment();
     }
 
     @Override

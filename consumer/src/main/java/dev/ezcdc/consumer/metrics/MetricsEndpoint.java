@@ -26,11 +26,11 @@ public final class MetricsEndpoint implements AutoCloseable {
     private static final String PROMETHEUS_TEXT = "text/plain; version=0.0.4; charset=utf-8";
 
     private final HttpServer server;
-    private final ExecutorService thread;
+    private final ExecutorService executor;
 
     private MetricsEndpoint(HttpServer server, ExecutorService thread) {
         this.server = server;
-        this.thread = thread;
+        this.executor = thread;
     }
 
     /**
@@ -52,14 +52,14 @@ public final class MetricsEndpoint implements AutoCloseable {
             throw named;
         }
         server.createContext("/metrics", exchange -> {
-            if (isFor(exchange, "/metrics")) {
-                answer(exchange, 200, PROMETHEUS_TEXT, registry.scrape());
+            if (isGet(exchange, "/metrics")) {
+                respond(exchange, 200, PROMETHEUS_TEXT, registry.scrape());
             }
         });
         server.createContext("/health", exchange -> {
-            if (isFor(exchange, "/health")) {
+            if (isGet(exchange, "/health")) {
                 Health now = health.get();
-                answer(exchange, now.isUp() ? 200 : 503, "application/json", json(now));
+                respond(exchange, now.isUp() ? 200 : 503, "application/json", toJson(now));
             }
         });
         ExecutorService thread = Executors.newSingleThreadExecutor(work -> {
@@ -72,16 +72,16 @@ public final class MetricsEndpoint implements AutoCloseable {
         return new MetricsEndpoint(server, thread);
     }
 
-    private static boolean isFor(HttpExchange exchange, String path) throws IOException {
+    private static boolean isGet(HttpExchange exchange, String path) throws IOException {
         boolean get = exchange.getRequestMethod().equals("GET");
         if (get && exchange.getRequestURI().getPath().equals(path)) {
             return true;
         }
-        answer(exchange, get ? 404 : 405, "text/plain", get ? "not found\n" : "GET alone\n");
+        respond(exchange, get ? 404 : 405, "text/plain", get ? "not found\n" : "GET alone\n");
         return false;
     }
 
-    private static String json(Health health) throws IOException {
+    private static String toJson(Health health) throws IOException {
         StringWriter text = new StringWriter();
         try (JsonGenerator json = new JsonFactory().createGenerator(text)) {
             json.writeStartObject();
@@ -94,7 +94,7 @@ public final class MetricsEndpoint implements AutoCloseable {
         return text.append('\n').toString();
     }
 
-    private static void answer(HttpExchange exchange, int status, String type, String text) throws IOException {
+    private static void respond(HttpExchange exchange, int status, String type, String text) throws IOException {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
         try (exchange) {
             exchange.getRequestBody().readAllBytes();
@@ -114,6 +114,6 @@ public final class MetricsEndpoint implements AutoCloseable {
     @Override
     public void close() {
         server.stop(0);
-        thread.shutdownNow();
+        executor.shutdownNow();
     }
 }

@@ -33,7 +33,7 @@ public enum RecordTag {
     NOTIFICATION;
 
     /** The kind of a record. */
-    public static RecordTag of(CdcRecord record) {
+    public static RecordTag from(CdcRecord record) {
         if (record instanceof ChangeEvent change) {
             return switch (change.op()) {
                 case CREATE -> CREATE;

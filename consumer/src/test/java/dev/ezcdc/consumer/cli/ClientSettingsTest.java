@@ -22,7 +22,7 @@ class ClientSettingsTest {
 
     @Test
     void aMistypedNameIsTold() {
-        assertThat(ClientSettings.unknown(Map.of("sasl.mechanizm", "PLAIN", "linger.ms", "1", "fetch.min.bytes", "1")))
+        assertThat(ClientSettings.findUnknown(Map.of("sasl.mechanizm", "PLAIN", "linger.ms", "1", "fetch.min.bytes", "1")))
                 .containsExactly("sasl.mechanizm");
     }
 

@@ -27,7 +27,7 @@ final class Browser implements AutoCloseable {
     }
 
     /** Why there is none, or empty if there is. */
-    static Optional<String> missing() {
+    static Optional<String> unavailableReason() {
         return Files.isExecutable(CHROMIUM) && Files.isExecutable(DRIVER)
                 ? Optional.empty()
                 : Optional.of("no Chromium: the page is not tested in a browser; install Debian's packages chromium and"
@@ -60,14 +60,14 @@ final class Browser implements AutoCloseable {
     }
 
     /** Of a window so wide, such as a phone's. */
-    void size(int width, int height, double scale) {
+    void setSize(int width, int height, double scale) {
         driver.executeCdpCommand(
                 "Emulation.setDeviceMetricsOverride",
                 Map.of("width", width, "height", height, "deviceScaleFactor", scale, "mobile", width < 600));
     }
 
     /** What the person prefers, as {@code prefers-color-scheme}. */
-    void prefers(String scheme, boolean reducedMotion) {
+    void setPreferences(String scheme, boolean reducedMotion) {
         driver.executeCdpCommand(
                 "Emulation.setEmulatedMedia",
                 Map.of(
@@ -82,12 +82,12 @@ final class Browser implements AutoCloseable {
     }
 
     /** A script's result, as text. */
-    String run(String script, Object... arguments) {
+    String execute(String script, Object... arguments) {
         return String.valueOf(driver.executeScript(script, arguments));
     }
 
     /** What the console says of errors: refused scripts among them. */
-    List<String> errors() {
+    List<String> consoleErrors() {
         return StreamSupport.stream(driver.manage().logs().get(LogType.BROWSER).spliterator(), false)
                 .filter(entry -> entry.getLevel().intValue() >= Level.WARNING.intValue())
                 .map(entry -> entry.getMessage())

@@ -26,13 +26,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 class DashboardServerTest {
 
     private final Feed feed = new Feed();
-    private final PipelineMonitor watch = new PipelineMonitor();
+    private final PipelineMonitor monitor = new PipelineMonitor();
     private final List<Socket> sockets = new ArrayList<>();
-    private DashboardServer page = open();
+    private DashboardServer dashboard = open();
 
     private DashboardServer open() {
         try {
-            return DashboardServer.open(0, watch, UpstreamStatus.UNKNOWN);
+            return DashboardServer.open(0, monitor, UpstreamStatus.UNKNOWN);
         } catch (IOException e) {
             throw new IllegalStateException(e);
         }
@@ -40,7 +40,7 @@ class DashboardServerTest {
 
     @BeforeEach
     void isOpen() {
-        assertThat(page.url().getPort()).isPositive();
+        assertThat(dashboard.url().getPort()).isPositive();
     }
 
     @AfterEach
@@ -48,11 +48,11 @@ class DashboardServerTest {
         for (Socket socket : sockets) {
             socket.close();
         }
-        page.close();
+        dashboard.close();
     }
 
     private Socket send(String request) throws IOException {
-        Socket socket = new Socket(InetAddress.getLoopbackAddress(), page.url().getPort());
+        Socket socket = new Socket(InetAddress.getLoopbackAddress(), dashboard.url().getPort());
         sockets.add(socket);
         socket.setSoTimeout((int) Duration.ofSeconds(20).toMillis());
         socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
@@ -64,10 +64,10 @@ class DashboardServerTest {
     }
 
     private String get(String path, String host, String... headers) throws IOException {
-        return ask("GET", path, host, headers);
+        return request("GET", path, host, headers);
     }
 
-    private String ask(String method, String path, String host, String... headers) throws IOException {
+    private String request(String method, String path, String host, String... headers) throws IOException {
         String more = List.of(headers).stream().map(header -> header + "\r\n").collect(Collectors.joining());
         return reader(send(method + " " + path + " HTTP/1.1\r\nHost: " + host + "\r\n" + more
                         + "Connection: close\r\n\r\n"))
@@ -76,7 +76,7 @@ class DashboardServerTest {
     }
 
     /** Reads a stream of events until a line is there. */
-    private static String until(BufferedReader events, String part) throws IOException {
+    private static String readUntil(BufferedReader events, String part) throws IOException {
         for (String line = events.readLine(); line != null; line = events.readLine()) {
             if (line.contains(part)) {
                 return line;
@@ -125,44 +125,44 @@ class DashboardServerTest {
 
     @Test
     void nothingCanBeSent() throws IOException {
-        assertThat(ask("POST", "/events", "localhost", "Content-Length: 0")).startsWith("HTTP/1.1 405");
+        assertThat(request("POST", "/events", "localhost", "Content-Length: 0")).startsWith("HTTP/1.1 405");
         assertThat(get("/events", "localhost", "Sec-Fetch-Site: cross-site")).startsWith("HTTP/1.1 403");
     }
 
     @Test
     void aBrowserGetsTheHistoryThenWhatComesAndAtTheEndAFarewell() throws IOException {
         BufferedReader events = reader(send("GET /events HTTP/1.1\r\nHost: localhost\r\n\r\n"));
-        until(events, "event: history");
-        until(events, "event: tick");
-        watch.onHandled(feed.create("customers", Samples.row("id", 1, "name", "alex")));
-        assertThat(until(events, "alex")).contains("\"total\":1", "\"operation\":\"create\"");
-        until(events, "event: second");
-        page.close();
-        until(events, "event: bye");
+        readUntil(events, "event: history");
+        readUntil(events, "event: tick");
+        monitor.onHandled(feed.create("customers", Samples.row("id", 1, "name", "alex")));
+        assertThat(readUntil(events, "alex")).contains("\"total\":1", "\"operation\":\"create\"");
+        readUntil(events, "event: second");
+        dashboard.close();
+        readUntil(events, "event: bye");
     }
 
     @Test
     void browsersThatReadNothingHoldNobodyUp() throws IOException {
         List<Socket> idle = new ArrayList<>();
-        for (int i = 0; i < EventStreams.MOST - 1; i++) {
+        for (int i = 0; i < EventBroadcaster.MAX_STREAMS - 1; i++) {
             idle.add(send("GET /events HTTP/1.1\r\nHost: localhost\r\n\r\n"));
         }
         String big = "x".repeat(10_000);
         BufferedReader events = reader(send("GET /events HTTP/1.1\r\nHost: localhost\r\n\r\n"));
         for (int i = 1; i <= 20; i++) {
             for (int n = 0; n < 100; n++) {
-                watch.onHandled(feed.create("t" + n, Samples.row("id", i, "a", big, "b", big, "c", big)));
+                monitor.onHandled(feed.create("t" + n, Samples.row("id", i, "a", big, "b", big, "c", big)));
             }
-            until(events, "\"total\":" + i * 100);
+            readUntil(events, "\"total\":" + i * 100);
         }
-        assertThat(idle).hasSize(EventStreams.MOST - 1);
+        assertThat(idle).hasSize(EventBroadcaster.MAX_STREAMS - 1);
         assertThat(get("/events", "localhost")).startsWith("HTTP/1.1 503");
     }
 
     @Test
     void aBrowserThatLeavesMakesRoom() throws IOException {
-        for (int i = 0; i < EventStreams.MOST; i++) {
-            until(reader(send("GET /events HTTP/1.1\r\nHost: localhost\r\n\r\n")), "event: tick");
+        for (int i = 0; i < EventBroadcaster.MAX_STREAMS; i++) {
+            readUntil(reader(send("GET /events HTTP/1.1\r\nHost: localhost\r\n\r\n")), "event: tick");
         }
         assertThat(get("/events", "localhost")).startsWith("HTTP/1.1 503");
         for (Socket socket : sockets) {
@@ -177,7 +177,7 @@ class DashboardServerTest {
     @Test
     void aTakenPortIsNamed() throws IOException {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            assertThatThrownBy(() -> DashboardServer.open(taken.getLocalPort(), watch, UpstreamStatus.UNKNOWN))
+            assertThatThrownBy(() -> DashboardServer.open(taken.getLocalPort(), monitor, UpstreamStatus.UNKNOWN))
                     .isInstanceOf(BindException.class)
                     .hasMessageContaining(Integer.toString(taken.getLocalPort()));
         }

@@ -38,8 +38,8 @@ class HostileRowsInBrowserTest {
 
     @Test
     void rowValuesNamesAndKeysNeverRunNorTurnNorHide() throws Exception {
-        Browser.missing().ifPresent(System.out::println);
-        assumeThat(Browser.missing()).isEmpty();
+        Browser.unavailableReason().ifPresent(System.out::println);
+        assumeThat(Browser.unavailableReason()).isEmpty();
         Feed feed = new Feed();
         PipelineMonitor watch = new PipelineMonitor();
         try (DashboardServer page = DashboardServer.open(0, watch, () -> HOSTILE.subList(0, 4).stream()
@@ -47,44 +47,44 @@ class HostileRowsInBrowserTest {
                         .toList());
                 Browser browser = Browser.start()) {
             browser.driver().get(page.url().toString());
-            watch.say(HOSTILE.get(1));
+            watch.setNotice(HOSTILE.get(1));
             for (String hostile : HOSTILE) {
                 String table = hostile.substring(0, Math.min(60, hostile.length()));
                 watch.onHandled(feed.update(
                         table, Samples.row(hostile, hostile, "b", "old"), Samples.row(hostile, hostile, "b", hostile)));
                 watch.onHandled(feed.create(table, Samples.row(hostile, hostile, "list", List.of(hostile))));
             }
-            int expected = Math.min(HOSTILE.size() * 2, FrameBuilder.MOST_FIRSTS);
+            int expected = Math.min(HOSTILE.size() * 2, FrameBuilder.MAX_FIRSTS);
             Awaitility.await()
                     .atMost(Duration.ofSeconds(30))
-                    .until(() -> Long.parseLong(browser.run("return document.querySelectorAll('#list > li').length"))
+                    .until(() -> Long.parseLong(browser.execute("return document.querySelectorAll('#list > li').length"))
                             >= expected);
             // One by one, so that none is left out of the sample.
             for (String hostile : HOSTILE) {
                 watch.onHandled(feed.update("t", Samples.row("id", 1, "b", "old"), Samples.row("id", 1, "b", hostile)));
-                Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> browser.run(
+                Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> browser.execute(
                                 "const t = document.querySelector('#list ins'); const s = t?.textContent; t?.remove(); return s")
                         .startsWith(shown(hostile)));
             }
-            browser.run("document.querySelectorAll('#list details').forEach(d => { d.open = true; })");
+            browser.execute("document.querySelectorAll('#list details').forEach(d => { d.open = true; })");
             browser.driver()
                     .findElements(By.cssSelector("#list summary"))
                     .get(0)
                     .click();
 
-            assertThat(browser.run("return String(window.harmed)")).isEqualTo("undefined");
-            assertThat(browser.run("return document.querySelectorAll('#list img, #list script, #list iframe, #list svg,"
+            assertThat(browser.execute("return String(window.harmed)")).isEqualTo("undefined");
+            assertThat(browser.execute("return document.querySelectorAll('#list img, #list script, #list iframe, #list svg,"
                             + " #list style, #list b, base').length"))
                     .isEqualTo("0");
-            assertThat(browser.run("return document.body.textContent"))
+            assertThat(browser.execute("return document.body.textContent"))
                     .doesNotContainPattern(
                             "[\\u0000-\\u0008\\u000b-\\u001f\\u007f-\\u009f\\u061c\\u200e\\u200f\\u202a-\\u202e"
                                     + "\\u2066-\\u2069\\ufeff\\u2028\\u2029]");
-            assertThat(browser.run("return document.querySelector('#state').textContent"))
+            assertThat(browser.execute("return document.querySelector('#state').textContent"))
                     .doesNotContain("Ended");
-            assertThat(Long.parseLong(browser.run("return document.body.textContent.length")))
+            assertThat(Long.parseLong(browser.execute("return document.body.textContent.length")))
                     .isLessThan(200_000);
-            assertThat(browser.errors()).isEmpty();
+            assertThat(browser.consoleErrors()).isEmpty();
         }
     }
 

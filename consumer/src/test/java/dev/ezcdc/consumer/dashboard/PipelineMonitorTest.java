@@ -20,8 +20,8 @@ import org.junit.jupiter.api.Test;
 class PipelineMonitorTest {
 
     private final Feed feed = new Feed();
-    private final PipelineMonitor watch = new PipelineMonitor();
-    private final FrameBuilder ticker = new FrameBuilder(watch, Clock.systemUTC());
+    private final PipelineMonitor monitor = new PipelineMonitor();
+    private final FrameBuilder frameBuilder = new FrameBuilder(monitor, Clock.systemUTC());
 
     private ConsumedRecord create(String table, int id) {
         return feed.create(table, Samples.row("id", id));
@@ -37,15 +37,15 @@ class PipelineMonitorTest {
         try {
             List<Future<?>> running = new ArrayList<>();
             for (int i = 0; i < threads; i++) {
-                running.add(pool.submit(() -> IntStream.range(0, each).forEach(n -> watch.onHandled(record))));
+                running.add(pool.submit(() -> IntStream.range(0, each).forEach(n -> monitor.onHandled(record))));
             }
             while (running.stream().anyMatch(work -> !work.isDone())) {
-                ticks.add(ticker.tick(List.of()));
+                ticks.add(frameBuilder.nextFrame(List.of()));
             }
             for (Future<?> work : running) {
                 work.get();
             }
-            ticks.add(ticker.tick(List.of()));
+            ticks.add(frameBuilder.nextFrame(List.of()));
         } finally {
             pool.shutdownNow();
         }
@@ -55,31 +55,31 @@ class PipelineMonitorTest {
         assertThat(last.operations()).containsEntry("create", (long) threads * each);
         assertThat(last.topics()).containsEntry("cdctest.public.customers", (long) threads * each);
         assertThat(ticks).allSatisfy(tick -> assertThat(tick.changes())
-                .hasSizeLessThanOrEqualTo(Sample.SHOWN + FrameBuilder.MOST_FIRSTS));
+                .hasSizeLessThanOrEqualTo(Sample.MAX_SHOWN + FrameBuilder.MAX_FIRSTS));
     }
 
     @Test
     void aFewChangesAreAllShownInTheirOrder() {
         for (int id = 1; id <= 5; id++) {
-            watch.onHandled(create("customers", id));
+            monitor.onHandled(create("customers", id));
         }
-        DashboardFrame tick = ticker.tick(List.of());
+        DashboardFrame tick = frameBuilder.nextFrame(List.of());
         assertThat(tick.changes())
                 .extracting(change -> change.key())
                 .containsExactly("id=1", "id=2", "id=3", "id=4", "id=5");
-        assertThat(ticker.tick(List.of()).changes()).isEmpty();
+        assertThat(frameBuilder.nextFrame(List.of()).changes()).isEmpty();
     }
 
     @Test
     void whatIsRareIsShownBesideWhatIsFrequent() {
         for (int id = 1; id <= 5_000; id++) {
-            watch.onHandled(create("orders", id));
+            monitor.onHandled(create("orders", id));
         }
-        watch.onHandled(feed.delete("customers", Samples.row("id", 7)));
+        monitor.onHandled(feed.delete("customers", Samples.row("id", 7)));
         for (int id = 1; id <= 5_000; id++) {
-            watch.onHandled(create("orders", id));
+            monitor.onHandled(create("orders", id));
         }
-        assertThat(ticker.tick(List.of()).changes()).anySatisfy(change -> {
+        assertThat(frameBuilder.nextFrame(List.of()).changes()).anySatisfy(change -> {
             assertThat(change.table()).isEqualTo("public.customers");
             assertThat(change.operation()).isEqualTo("delete");
         });
@@ -98,8 +98,8 @@ class PipelineMonitorTest {
             for (ConsumedRecord received : records) {
                 sample.offer(received, (ChangeEvent) received.record());
             }
-            Sample.Taken taken = sample.take();
-            assertThat(taken.hops()).hasSize(Sample.TIMED);
+            Sample.Contents taken = sample.drain();
+            assertThat(taken.hops()).hasSize(Sample.MAX_TIMED);
             for (SampledChange seen : taken.shown()) {
                 shown[(int) ((seen.received().offset() - 1) * shown.length / changes)]++;
             }
@@ -111,11 +111,11 @@ class PipelineMonitorTest {
 
     @Test
     void hopsAreToldByTheirTwoEnds() {
-        watch.onHandled(create("customers", 1));
-        DashboardFrame tick = ticker.tick(List.of());
+        monitor.onHandled(create("customers", 1));
+        DashboardFrame tick = frameBuilder.nextFrame(List.of());
         assertThat(hop(tick, "commit_to_debezium").p50()).isBetween(3_000L, 5_000L);
         assertThat(hop(tick, "debezium_to_kafka").p50()).isBetween(0L, 4_000L);
-        assertThat(hop(tick, "kafka_to_poll").p50()).isEqualTo(Feed.MICROS[2]);
+        assertThat(hop(tick, "kafka_to_poll").p50()).isEqualTo(Feed.HOP_MICROS[2]);
         assertThat(hop(tick, "poll_to_handled").p50()).isNotNegative();
         assertThat(hop(tick, "commit_to_handled").p99()).isNull();
     }
@@ -126,22 +126,22 @@ class PipelineMonitorTest {
 
     @Test
     void aSecondIsAsManyTicksAndItsRateIsExact() {
-        for (int tick = 0; tick < 2 * FrameBuilder.TICKS_PER_SECOND; tick++) {
-            IntStream.range(0, 100).forEach(id -> watch.onHandled(create("customers", id)));
-            ticker.tick(List.of());
+        for (int tick = 0; tick < 2 * FrameBuilder.FRAMES_PER_SECOND; tick++) {
+            IntStream.range(0, 100).forEach(id -> monitor.onHandled(create("customers", id)));
+            frameBuilder.nextFrame(List.of());
         }
-        assertThat(ticker.history())
+        assertThat(frameBuilder.history())
                 .extracting(History.Second::changes)
-                .containsExactly(100L * FrameBuilder.TICKS_PER_SECOND, 100L * FrameBuilder.TICKS_PER_SECOND);
-        assertThat(watch.totals().operations()).containsEntry(Operation.CREATE, 800L);
+                .containsExactly(100L * FrameBuilder.FRAMES_PER_SECOND, 100L * FrameBuilder.FRAMES_PER_SECOND);
+        assertThat(monitor.totals().operations()).containsEntry(Operation.CREATE, 800L);
     }
 
     @Test
     void theTopicsThatAreToldApartAreLimited() {
         for (int i = 0; i < 1_000; i++) {
-            watch.onHandled(create("t" + i, 1));
+            monitor.onHandled(create("t" + i, 1));
         }
-        DashboardFrame tick = ticker.tick(List.of());
+        DashboardFrame tick = frameBuilder.nextFrame(List.of());
         assertThat(tick.total()).isEqualTo(1_000);
         assertThat(tick.topics()).hasSizeLessThanOrEqualTo(257);
     }

@@ -36,7 +36,7 @@ public final class Preview {
             Future<?> unused = feeding.scheduleAtFixedRate(
                     () -> {
                         for (int i = 0; i < each; i++) {
-                            watch.onHandled(preview.next());
+                            watch.onHandled(preview.nextChange());
                         }
                     },
                     0,
@@ -61,11 +61,11 @@ public final class Preview {
                 new UpstreamStatus.Fact(UpstreamStatus.Station.CONNECTOR, "customer-cdc", "running", false));
     }
 
-    private ConsumedRecord next() {
+    private ConsumedRecord nextChange() {
         Row before = customer();
         return switch (random.nextInt(4)) {
             case 0 -> feed.delete("customers", before);
-            case 1 -> feed.update("customers", before, moved(before));
+            case 1 -> feed.update("customers", before, withNewEmail(before));
             default -> feed.create("customers", before);
         };
     }
@@ -83,7 +83,7 @@ public final class Preview {
                 random.nextInt(8) == 0 ? null : name.toLowerCase(java.util.Locale.ROOT) + id + "@mail.example");
     }
 
-    private static Row moved(Row row) {
+    private static Row withNewEmail(Row row) {
         return Samples.row(
                 "id",
                 row.get("id"),

@@ -24,22 +24,22 @@ public final class Screenshot {
 
     static void take(String url, Path file, String scheme, int width, int height, double scale) throws Exception {
         try (Browser browser = Browser.start()) {
-            browser.size(width, height, scale);
-            browser.prefers(scheme, true);
+            browser.setSize(width, height, scale);
+            browser.setPreferences(scheme, true);
             browser.driver().get(url);
             Awaitility.await()
                     .atMost(Duration.ofSeconds(60))
                     .until(() ->
-                            Long.parseLong(browser.run("return document.querySelectorAll('#list > li').length")) >= 12);
+                            Long.parseLong(browser.execute("return document.querySelectorAll('#list > li').length")) >= 12);
             // The database is looked at once somebody looks at the page.
             Awaitility.await()
                     .atMost(Duration.ofSeconds(10))
-                    .until(() -> Long.parseLong(browser.run(
+                    .until(() -> Long.parseLong(browser.execute(
                                     "return document.querySelectorAll('#station-database .facts > *').length"))
                             > 0);
-            browser.run("return document.fonts.ready");
+            browser.execute("return document.fonts.ready");
             Files.write(file, browser.driver().getScreenshotAs(OutputType.BYTES));
-            browser.errors().forEach(System.out::println);
+            browser.consoleErrors().forEach(System.out::println);
         }
     }
 }

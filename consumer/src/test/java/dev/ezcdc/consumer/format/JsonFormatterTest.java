@@ -23,7 +23,7 @@ class JsonFormatterTest {
         return Samples.format(new JsonFormatter(), record);
     }
 
-    private static JsonNode after(Row row) throws IOException {
+    private static JsonNode afterImage(Row row) throws IOException {
         return new ObjectMapper().readTree(json(Samples.create(row))).get("after");
     }
 
@@ -77,7 +77,7 @@ class JsonFormatterTest {
                 Samples.row("x", 1.5),
                 "none",
                 null);
-        assertThat(after(row))
+        assertThat(afterImage(row))
                 .hasToString(
                         "{\"big\":9223372036854775807,\"decimal\":\"12345678901234567890.10\",\"nan\":\"NaN\","
                                 + "\"bytes\":\"AP8=\",\"instant\":\"2026-11-22T07:50:00Z\",\"date\":\"2026-11-22\","
@@ -88,6 +88,6 @@ class JsonFormatterTest {
     @Test
     void longValuesAreNotCut() throws IOException {
         String text = "q".repeat(100_000);
-        assertThat(after(Samples.row("long", text)).get("long").textValue()).isEqualTo(text);
+        assertThat(afterImage(Samples.row("long", text)).get("long").textValue()).isEqualTo(text);
     }
 }

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class RedactionTest {
 
-    private static CdcRecord redacted(CdcRecord record, String... columns) {
+    private static CdcRecord redact(CdcRecord record, String... columns) {
         return Redaction.of(List.of(columns)).apply(record, "cdctest.public.customers");
     }
 
@@ -28,7 +28,7 @@ class RedactionTest {
                     Samples.create(Samples.ALEX),
                     Samples.delete(Samples.ALEX),
                     Samples.update(Samples.ALEX, Samples.ALEX_MOVED))) {
-                assertThat(Samples.format(formatter, redacted(record, column)))
+                assertThat(Samples.format(formatter, redact(record, column)))
                         .doesNotContain("alex.foley")
                         .doesNotContain("alex@foley.org")
                         .contains("redacted");
@@ -39,7 +39,7 @@ class RedactionTest {
     @Test
     void thatAnUpdateChangedARedactedColumnIsShown() throws IOException {
         String line = Samples.format(
-                new PlainFormatter(), redacted(Samples.update(Samples.ALEX, Samples.ALEX_MOVED), "email", "last_name"));
+                new PlainFormatter(), redact(Samples.update(Samples.ALEX, Samples.ALEX_MOVED), "email", "last_name"));
         assertThat(line)
                 .contains(" before.email=[redacted] after.email=[redacted] ")
                 .doesNotContain("last_name");
@@ -47,15 +47,15 @@ class RedactionTest {
 
     @Test
     void keysAndTombstonesAreRedactedToo() throws IOException {
-        assertThat(Samples.format(new PlainFormatter(), redacted(Samples.create(Samples.ALEX), "id")))
+        assertThat(Samples.format(new PlainFormatter(), redact(Samples.create(Samples.ALEX), "id")))
                 .contains(" key.id=[redacted] after.id=[redacted] ");
-        assertThat(Samples.format(new PlainFormatter(), redacted(new Tombstone(Samples.KEY), "id")))
+        assertThat(Samples.format(new PlainFormatter(), redact(new Tombstone(Samples.KEY), "id")))
                 .contains(" key.id=[redacted]");
     }
 
     @Test
     void aColumnOfAnotherTableIsShown() throws IOException {
-        assertThat(Samples.format(new PlainFormatter(), redacted(Samples.create(Samples.ALEX), "orders.email")))
+        assertThat(Samples.format(new PlainFormatter(), redact(Samples.create(Samples.ALEX), "orders.email")))
                 .contains("alex.foley");
     }
 }

@@ -18,13 +18,13 @@ import org.eclipse.jetty.util.Callback;
 import org.jspecify.annotations.Nullable;
 
 /** The browsers that look on. Thread-safe. */
-final class EventStreams {
+final class EventBroadcaster {
 
     /** How many at a time; the others are told to come back. */
-    static final int MOST = 16;
+    static final int MAX_STREAMS = 16;
 
-    private static final Duration PATIENCE = Duration.ofMillis(500);
-    private static final byte[] BYE = "event: bye\ndata: {}\n\n".getBytes(StandardCharsets.UTF_8);
+    private static final Duration CLOSE_TIMEOUT = Duration.ofMillis(500);
+    private static final byte[] END_EVENT = "event: bye\ndata: {}\n\n".getBytes(StandardCharsets.UTF_8);
 
     private final ObjectMapper json = JsonMapper.builder()
             .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
@@ -36,7 +36,7 @@ final class EventStreams {
 
     /** Whether there is room for another; if so, it gets events from now on. */
     synchronized boolean open(Response response, Callback callback) {
-        if (closed || streams.size() >= MOST) {
+        if (closed || streams.size() >= MAX_STREAMS) {
             return false;
         }
         EventStream[] made = new EventStream[1];
@@ -56,11 +56,11 @@ final class EventStreams {
         byte @Nullable [] usual = null;
         byte @Nullable [] whole = null;
         for (EventStream stream : streams) {
-            if (stream.missed() && stream.ready()) {
-                whole = whole == null ? bytes(event("history", history) + tickEvent) : whole;
+            if (stream.needsHistory() && stream.isReady()) {
+                whole = whole == null ? toBytes(event("history", history) + tickEvent) : whole;
                 stream.offer(whole);
             } else {
-                usual = usual == null ? bytes((second == null ? "" : event("second", second)) + tickEvent) : usual;
+                usual = usual == null ? toBytes((second == null ? "" : event("second", second)) + tickEvent) : usual;
                 stream.offer(usual);
             }
         }
@@ -73,10 +73,10 @@ final class EventStreams {
             closed = true;
             left = List.copyOf(streams);
         }
-        long end = System.nanoTime() + PATIENCE.toNanos();
-        left.forEach(stream -> stream.close(BYE));
+        long end = System.nanoTime() + CLOSE_TIMEOUT.toNanos();
+        left.forEach(stream -> stream.close(END_EVENT));
         for (EventStream stream : left) {
-            stream.awaitEnd(end - System.nanoTime());
+            stream.awaitLastEvent(end - System.nanoTime());
         }
     }
 
@@ -88,7 +88,7 @@ final class EventStreams {
         }
     }
 
-    private static byte[] bytes(String text) {
+    private static byte[] toBytes(String text) {
         return text.getBytes(StandardCharsets.UTF_8);
     }
 }

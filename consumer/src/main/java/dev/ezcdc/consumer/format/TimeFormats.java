@@ -6,7 +6,7 @@ import java.time.format.DateTimeFormatterBuilder;
 import java.util.Locale;
 
 /** Moments and spans as text. */
-final class Times {
+final class TimeFormats {
 
     /** In UTC with microseconds: {@code 2026-11-22T07:50:01.123456Z}. */
     static final DateTimeFormatter ISO_MICROS = new DateTimeFormatterBuilder()
@@ -14,7 +14,7 @@ final class Times {
             .toFormatter(Locale.ROOT)
             .withZone(ZoneOffset.UTC);
 
-    private Times() {}
+    private TimeFormats() {}
 
     /** Appends milliseconds with two decimals. */
     static void appendMillis(StringBuilder out, long micros) {
@@ -26,7 +26,7 @@ final class Times {
     }
 
     /** In the unit that suits, at most nine characters: {@code 2.31 ms}, {@code 150.2 ms}, {@code 12.0 s}, {@code 3.5 d}. */
-    static String span(long micros) {
+    static String formatMicros(long micros) {
         double millis = micros / 1e3;
         double size = Math.abs(millis);
         if (size < 100) {

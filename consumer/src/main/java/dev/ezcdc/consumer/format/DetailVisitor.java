@@ -18,61 +18,61 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Goes through what is particular to a record, for the two formats that people read. */
-interface Details {
+interface DetailVisitor {
 
     /**
      * A value.
      *
      * @param image {@code before}, {@code after}, or empty
      */
-    void value(String image, String name, @Nullable Object value);
+    void visitValue(String image, String name, @Nullable Object value);
 
     /** A column that an update changed. */
-    void changed(ColumnChange change);
+    void visitChange(ColumnChange change);
 
     /** Calls the above for each detail: of an update what changed, of other changes the row. */
-    static void of(CdcRecord record, Details to) {
+    static void visit(CdcRecord record, DetailVisitor to) {
         if (record instanceof Create create) {
-            row("after", create.after(), to);
+            visitRow("after", create.after(), to);
         } else if (record instanceof Read read) {
-            row("after", read.after(), to);
+            visitRow("after", read.after(), to);
         } else if (record instanceof Update update) {
             if (update.before() == null) {
-                row("after", update.after(), to);
+                visitRow("after", update.after(), to);
             } else {
-                ColumnChange.between(update.before(), update.after()).forEach(to::changed);
+                ColumnChange.between(update.before(), update.after()).forEach(to::visitChange);
             }
         } else if (record instanceof Delete delete && delete.before() != null) {
-            row("before", delete.before(), to);
+            visitRow("before", delete.before(), to);
         } else if (record instanceof LogicalMessage message) {
-            to.value("", "prefix", message.prefix());
-            to.value("", "content", textIfItIs(message.content()));
+            to.visitValue("", "prefix", message.prefix());
+            to.visitValue("", "content", utf8OrBytes(message.content()));
         } else if (record instanceof TransactionMarker marker) {
-            to.value("", "id", marker.id());
+            to.visitValue("", "id", marker.id());
             if (marker.status() == TransactionMarker.Status.END) {
-                to.value("", "event_count", marker.eventCount());
+                to.visitValue("", "event_count", marker.eventCount());
             }
-            marker.dataCollections().forEach(table -> to.value("", table.name(), table.eventCount()));
+            marker.dataCollections().forEach(table -> to.visitValue("", table.name(), table.eventCount()));
         } else if (record instanceof SchemaChange change) {
-            to.value("", "database", change.databaseName());
-            to.value("", "ddl", change.ddl());
+            to.visitValue("", "database", change.databaseName());
+            to.visitValue("", "ddl", change.ddl());
         } else if (record instanceof Notification notification) {
-            to.value("", "aggregate_type", notification.aggregateType());
-            to.value("", "type", notification.type());
-            new TreeMap<>(notification.additionalData()).forEach((name, value) -> to.value("", name, value));
+            to.visitValue("", "aggregate_type", notification.aggregateType());
+            to.visitValue("", "type", notification.type());
+            new TreeMap<>(notification.additionalData()).forEach((name, value) -> to.visitValue("", name, value));
         } else if (record instanceof Heartbeat heartbeat) {
-            to.value("", "server", heartbeat.serverName());
+            to.visitValue("", "server", heartbeat.serverName());
         }
     }
 
-    private static void row(String image, Row row, Details to) {
+    private static void visitRow(String image, Row row, DetailVisitor to) {
         for (int i = 0; i < row.size(); i++) {
-            to.value(image, row.columns().get(i).name(), row.get(i));
+            to.visitValue(image, row.columns().get(i).name(), row.get(i));
         }
     }
 
     /** The bytes as a text if they are UTF-8, else themselves. */
-    static @Nullable Object textIfItIs(byte @Nullable [] bytes) {
+    static @Nullable Object utf8OrBytes(byte @Nullable [] bytes) {
         if (bytes == null) {
             return null;
         }
