@@ -42,7 +42,7 @@ class ReadmeTest {
         });
         runs.start();
         Awaitility.await().until(() -> Thread.getAllStackTraces().keySet().stream()
-                .anyMatch(thread -> thread.getName().equals("ezcdc-watch-tick")));
+                .anyMatch(thread -> thread.getName().equals("ezcdc-dashboard-frames")));
         runs.interrupt();
         runs.join();
         assertThat(runs.isAlive()).isFalse();

@@ -6,7 +6,7 @@ import java.io.UncheckedIOException;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** A file of the page, out of the jar. */
+/** A static file of the dashboard, loaded from the jar. */
 final class Asset {
 
     private static final Map<String, String> CONTENT_TYPES = Map.of(
@@ -16,7 +16,7 @@ final class Asset {
             "svg", "image/svg+xml",
             "woff2", "font/woff2");
 
-    /** All there are: nothing else is served, whatever a path says. */
+    /** The complete list: no other resource can be requested. */
     private static final String[] NAMES = {
         "index.html",
         "page.css",
@@ -44,12 +44,12 @@ final class Asset {
         return contentType;
     }
 
-    /** Not to be changed. */
+    /** Returns the content, not a copy; callers must not modify it. */
     byte[] content() {
         return content;
     }
 
-    /** By path, which begins with a slash. */
+    /** Loads all files, keyed by their path with a leading slash. */
     static Map<String, Asset> loadAll() {
         Map<String, Asset> assets = new TreeMap<>();
         for (String name : NAMES) {
@@ -62,7 +62,7 @@ final class Asset {
     private static Asset load(String name) {
         try (InputStream in = Asset.class.getResourceAsStream("page/" + name)) {
             if (in == null) {
-                throw new IllegalStateException("the page's " + name + " is not in the jar");
+                throw new IllegalStateException("the dashboard's file " + name + " is missing from the jar");
             }
             return new Asset(contentType(name), in.readAllBytes());
         } catch (IOException e) {
@@ -73,7 +73,7 @@ final class Asset {
     private static String contentType(String name) {
         String type = CONTENT_TYPES.get(name.substring(name.lastIndexOf('.') + 1));
         if (type == null) {
-            throw new IllegalStateException("no type is known for " + name);
+            throw new IllegalStateException("unknown content type for " + name);
         }
         return type;
     }

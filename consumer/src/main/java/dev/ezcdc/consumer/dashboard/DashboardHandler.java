@@ -14,10 +14,10 @@ import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 
-/** Answers browsers on this machine, and nobody's page but our own. */
+/** Serves the dashboard to browsers on this machine, and the event stream only to the dashboard's own page. */
 final class DashboardHandler extends Handler.Abstract.NonBlocking {
 
-    /** No script, style or connection but the page's own files and stream, no markup out of text. */
+    /** Permits only the dashboard's own files and stream, and forbids turning text into markup. */
     static final String CONTENT_SECURITY_POLICY =
             "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; img-src 'self';"
                     + " connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none';"
@@ -32,7 +32,7 @@ final class DashboardHandler extends Handler.Abstract.NonBlocking {
             new HttpField("Cross-Origin-Resource-Policy", "same-origin"),
             new HttpField(HttpHeader.CACHE_CONTROL, "no-store"));
 
-    /** Another name for this address is another site's, which would read what only the page may (DNS rebinding). */
+    /** Any other host name belongs to another site, which could read the data through DNS rebinding. */
     private static final Pattern ALLOWED_HOSTS =
             Pattern.compile("(localhost|127\\.0\\.0\\.1|\\[::1])(:\\d{1,5})?", Pattern.CASE_INSENSITIVE);
 
@@ -50,10 +50,10 @@ final class DashboardHandler extends Handler.Abstract.NonBlocking {
         String path = request.getHttpURI().getPath();
         boolean get = HttpMethod.GET.is(request.getMethod());
         if (host == null || !ALLOWED_HOSTS.matcher(host).matches()) {
-            sendText(response, callback, HttpStatus.MISDIRECTED_REQUEST_421, "ask for localhost or 127.0.0.1\n");
+            sendText(response, callback, HttpStatus.MISDIRECTED_REQUEST_421, "unknown host; use localhost or 127.0.0.1\n");
         } else if (!get && !HttpMethod.HEAD.is(request.getMethod())) {
             response.getHeaders().put(HttpHeader.ALLOW, "GET, HEAD");
-            sendText(response, callback, HttpStatus.METHOD_NOT_ALLOWED_405, "GET alone\n");
+            sendText(response, callback, HttpStatus.METHOD_NOT_ALLOWED_405, "only GET and HEAD are allowed\n");
         } else if ("/events".equals(path) && get) {
             openStream(request, response, callback);
         } else {
@@ -63,14 +63,14 @@ final class DashboardHandler extends Handler.Abstract.NonBlocking {
     }
 
     private void openStream(Request request, Response response, Callback callback) {
-        String from = request.getHeaders().get("Sec-Fetch-Site");
-        if (from != null && !from.equals("same-origin") && !from.equals("none")) {
-            sendText(response, callback, HttpStatus.FORBIDDEN_403, "for the page's own use\n");
+        String site = request.getHeaders().get("Sec-Fetch-Site");
+        if (site != null && !site.equals("same-origin") && !site.equals("none")) {
+            sendText(response, callback, HttpStatus.FORBIDDEN_403, "only the dashboard can read this stream\n");
             return;
         }
         response.getHeaders().put(HttpHeader.CONTENT_TYPE, "text/event-stream; charset=utf-8");
         if (!streams.open(response, callback)) {
-            sendText(response, callback, HttpStatus.SERVICE_UNAVAILABLE_503, "too many are looking on\n");
+            sendText(response, callback, HttpStatus.SERVICE_UNAVAILABLE_503, "too many open dashboards; close one and reload\n");
         }
     }
 

@@ -17,14 +17,14 @@ import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 import org.jspecify.annotations.Nullable;
 
-/** The browsers that look on. Thread-safe. */
+/** Sends events to all connected browsers. Thread-safe. */
 final class EventBroadcaster {
 
-    /** How many at a time; the others are told to come back. */
+    /** The maximum number of connected browsers; further ones get HTTP 503. */
     static final int MAX_STREAMS = 16;
 
     private static final Duration CLOSE_TIMEOUT = Duration.ofMillis(500);
-    private static final byte[] END_EVENT = "event: bye\ndata: {}\n\n".getBytes(StandardCharsets.UTF_8);
+    private static final byte[] END_EVENT = "event: end\ndata: {}\n\n".getBytes(StandardCharsets.UTF_8);
 
     private final ObjectMapper json = JsonMapper.builder()
             .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
@@ -34,14 +34,14 @@ final class EventBroadcaster {
     private final Set<EventStream> streams = ConcurrentHashMap.newKeySet();
     private volatile boolean closed;
 
-    /** Whether there is room for another; if so, it gets events from now on. */
+    /** Adds a browser, unless the limit is reached or the broadcaster closed; returns whether it was added. */
     synchronized boolean open(Response response, Callback callback) {
         if (closed || streams.size() >= MAX_STREAMS) {
             return false;
         }
-        EventStream[] made = new EventStream[1];
-        EventStream stream = new EventStream(response, callback, () -> streams.remove(made[0]));
-        made[0] = stream;
+        EventStream[] self = new EventStream[1];
+        EventStream stream = new EventStream(response, callback, () -> streams.remove(self[0]));
+        self[0] = stream;
         streams.add(stream);
         return true;
     }
@@ -50,37 +50,39 @@ final class EventBroadcaster {
         return streams.isEmpty();
     }
 
-    /** To all who are ready for it. By one thread. */
-    void send(DashboardFrame tick, History.@Nullable Second second, List<History.Second> history) {
-        String tickEvent = event("tick", tick);
-        byte @Nullable [] usual = null;
-        byte @Nullable [] whole = null;
+    /** Sends a frame to every browser that is ready for it. Called by one thread. */
+    void send(DashboardFrame frame, History.@Nullable Second second, List<History.Second> history) {
+        String frameEvent = toEvent("frame", frame);
+        byte @Nullable [] update = null;
+        byte @Nullable [] complete = null;
         for (EventStream stream : streams) {
             if (stream.needsHistory() && stream.isReady()) {
-                whole = whole == null ? toBytes(event("history", history) + tickEvent) : whole;
-                stream.offer(whole);
+                complete = complete == null ? toBytes(toEvent("history", history) + frameEvent) : complete;
+                stream.offer(complete);
             } else {
-                usual = usual == null ? toBytes((second == null ? "" : event("second", second)) + tickEvent) : usual;
-                stream.offer(usual);
+                update = update == null
+                        ? toBytes((second == null ? "" : toEvent("second", second)) + frameEvent)
+                        : update;
+                stream.offer(update);
             }
         }
     }
 
-    /** Takes leave; waits a moment for that to be on its way. */
+    /** Sends a last event and waits briefly until the browsers have received it. */
     void close() throws InterruptedException {
-        List<EventStream> left;
+        List<EventStream> remaining;
         synchronized (this) {
             closed = true;
-            left = List.copyOf(streams);
+            remaining = List.copyOf(streams);
         }
-        long end = System.nanoTime() + CLOSE_TIMEOUT.toNanos();
-        left.forEach(stream -> stream.close(END_EVENT));
-        for (EventStream stream : left) {
-            stream.awaitLastEvent(end - System.nanoTime());
+        long deadline = System.nanoTime() + CLOSE_TIMEOUT.toNanos();
+        remaining.forEach(stream -> stream.close(END_EVENT));
+        for (EventStream stream : remaining) {
+            stream.awaitLastEvent(deadline - System.nanoTime());
         }
     }
 
-    private String event(String name, Object data) {
+    private String toEvent(String name, Object data) {
         try {
             return "event: " + name + "\ndata: " + json.writeValueAsString(data) + "\n\n";
         } catch (JsonProcessingException unexpected) {

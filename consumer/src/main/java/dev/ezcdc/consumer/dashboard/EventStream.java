@@ -8,8 +8,8 @@ import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 
 /**
- * One browser. At most one write is on its way to it: while that lasts, what else there is for it is left out, and it gets
- * the whole history with what comes next. Used by one thread; writes end on others.
+ * The event stream of one browser. At most one write is in flight; events offered during a write are skipped, and the next
+ * write then includes the complete history. Confined to one thread, except that writes complete on other threads.
  */
 final class EventStream {
 
@@ -22,26 +22,26 @@ final class EventStream {
     private boolean needsHistory = true;
 
     /**
-     * @param done completes the exchange
-     * @param onEnd called once, when nothing can be written any more
+     * @param completion completes the exchange
+     * @param onClose called once, when the stream stops accepting events
      */
-    EventStream(Response response, Callback done, Runnable onEnd) {
+    EventStream(Response response, Callback completion, Runnable onClose) {
         this.response = response;
-        this.completion = done;
-        this.onClose = onEnd;
+        this.completion = completion;
+        this.onClose = onClose;
     }
 
-    /** Whether it is to get the whole history before anything else. */
+    /** Returns whether the browser has skipped events and needs the complete history first. */
     boolean needsHistory() {
         return needsHistory;
     }
 
-    /** Whether a write would begin now. */
+    /** Returns whether {@link #offer} would start a write now. */
     boolean isReady() {
         return !closed.get() && !writing.get();
     }
 
-    /** Begins to write, unless the last write is still on its way. */
+    /** Starts a write, or skips the events if the last write is still in flight. */
     void offer(byte[] events) {
         if (closed.get()) {
             return;
@@ -55,7 +55,7 @@ final class EventStream {
                 false, ByteBuffer.wrap(events), Callback.from(() -> writing.set(false), failure -> fail(failure)));
     }
 
-    /** Ends it, with a last event if there is no write on its way. */
+    /** Closes the stream, with a last event unless a write is in flight. */
     void close(byte[] last) {
         if (closed.compareAndSet(false, true)) {
             onClose.run();
@@ -63,15 +63,15 @@ final class EventStream {
                 response.write(true, ByteBuffer.wrap(last), Callback.from(completion, lastEventSent::countDown));
             } else {
                 lastEventSent.countDown();
-                completion.failed(new IllegalStateException("the browser did not take what was sent"));
+                completion.failed(new IllegalStateException("the browser did not read the last event"));
             }
         }
     }
 
-    /** Waits for the last event of {@link #close}. */
-    void awaitLastEvent(long nanos) throws InterruptedException {
-        if (!lastEventSent.await(nanos, TimeUnit.NANOSECONDS)) {
-            completion.failed(new IllegalStateException("the browser did not take what was sent"));
+    /** Waits until the last event of {@link #close} has been written. */
+    void awaitLastEvent(long timeoutNanos) throws InterruptedException {
+        if (!lastEventSent.await(timeoutNanos, TimeUnit.NANOSECONDS)) {
+            completion.failed(new IllegalStateException("the browser did not read the last event"));
         }
     }
 

@@ -15,13 +15,13 @@ import java.util.Map;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
-/** Takes from a {@link PipelineMonitor}, again and again, and makes of it what is shown. Not thread-safe. */
+/** Builds the frames that browsers show from the counters and samples of a {@link PipelineMonitor}. Not thread-safe. */
 final class FrameBuilder {
 
     static final int FRAMES_PER_SECOND = 4;
-    /** Besides the even sample: of topics and operations that it may miss. */
+    /** The maximum number of changes added to the even sample because their topic and operation may be rare. */
     static final int MAX_FIRSTS = 6;
-    /** Hops are told over so many seconds. */
+    /** The period over which hop latencies are summarized. */
     static final int HOP_WINDOW_SECONDS = 5;
 
     private static final int MAX_VALUE_LENGTH = 200;
@@ -33,27 +33,28 @@ final class FrameBuilder {
     private final List<List<long[]>> hopsThisSecond = new ArrayList<>();
     private final Deque<Long> recentTotals = new ArrayDeque<>();
     private final Deque<Integer> recentShown = new ArrayDeque<>();
-    private int frames;
+    private int frameCount;
     private long totalAtLastSecond;
     private @Nullable Long lag;
 
-    FrameBuilder(PipelineMonitor watch, Clock clock) {
-        this.monitor = watch;
+    FrameBuilder(PipelineMonitor monitor, Clock clock) {
+        this.monitor = monitor;
         this.clock = clock;
     }
 
-    /** What has come since the last time; and, once a second, a second is over. */
+    /** Builds a frame from the changes since the last one. Every fourth frame completes a second of the history. */
     DashboardFrame nextFrame(List<UpstreamStatus.Fact> facts) {
         PipelineMonitor.Totals now = monitor.totals();
-        Sample.Contents taken = monitor.drainSample(MAX_FIRSTS);
-        List<ChangeView> changes = taken.shown().stream()
-                .map(seen -> ChangeView.from(seen.received(), seen.change(), seen.handledMicros(), MAX_VALUE_LENGTH))
+        Sample.Contents sample = monitor.drainSample(MAX_FIRSTS);
+        List<ChangeView> changes = sample.shown().stream()
+                .map(sampled -> ChangeView.from(
+                        sampled.received(), sampled.change(), sampled.handledMicros(), MAX_VALUE_LENGTH))
                 .toList();
-        appendBounded(recentHops, taken.hops(), HOP_WINDOW_SECONDS * FRAMES_PER_SECOND);
+        appendBounded(recentHops, sample.hops(), HOP_WINDOW_SECONDS * FRAMES_PER_SECOND);
         appendBounded(recentShown, changes.size(), FRAMES_PER_SECOND);
         appendBounded(recentTotals, now.changes(), FRAMES_PER_SECOND + 1);
-        hopsThisSecond.add(taken.hops());
-        if (++frames % FRAMES_PER_SECOND == 0) {
+        hopsThisSecond.add(sample.hops());
+        if (++frameCount % FRAMES_PER_SECOND == 0) {
             completeSecond(now.changes());
         }
         ChangeConsumer consumer = monitor.consumer();
@@ -79,12 +80,12 @@ final class FrameBuilder {
                 changes);
     }
 
-    /** Whether with the last tick a second was over. */
+    /** Returns whether the last frame completed a second. */
     boolean isSecondComplete() {
-        return frames % FRAMES_PER_SECOND == 0;
+        return frameCount % FRAMES_PER_SECOND == 0;
     }
 
-    /** The last minutes. */
+    /** Returns the last minutes, oldest second first. */
     List<History.Second> history() {
         return history.toList();
     }
@@ -114,21 +115,21 @@ final class FrameBuilder {
     }
 
     private static Map<String, Long> countByOperation(PipelineMonitor.Totals totals) {
-        Map<String, Long> named = new LinkedHashMap<>();
+        Map<String, Long> counts = new LinkedHashMap<>();
         totals.operations().forEach((operation, count) -> {
             if (count > 0) {
-                named.put(operation.name().toLowerCase(Locale.ROOT), count);
+                counts.put(operation.name().toLowerCase(Locale.ROOT), count);
             }
         });
-        return named;
+        return counts;
     }
 
     private static Map<String, Long> countByTopic(PipelineMonitor.Totals totals) {
-        Map<String, Long> named = new LinkedHashMap<>();
+        Map<String, Long> counts = new LinkedHashMap<>();
         totals.topics().entrySet().stream()
                 .sorted(Map.Entry.comparingByKey())
-                .forEach(topic -> named.put(Escapes.escape(topic.getKey()), topic.getValue()));
-        return named;
+                .forEach(topic -> counts.put(Escapes.escape(topic.getKey()), topic.getValue()));
+        return counts;
     }
 
     private double currentSeconds() {
@@ -139,8 +140,8 @@ final class FrameBuilder {
         return text == null ? null : Escapes.escape(text);
     }
 
-    private static <T> void appendBounded(Deque<T> values, T value, int most) {
-        if (values.size() == most) {
+    private static <T> void appendBounded(Deque<T> values, T value, int maxSize) {
+        if (values.size() == maxSize) {
             values.removeFirst();
         }
         values.addLast(value);

@@ -6,16 +6,18 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Of a hop, in microseconds.
+ * The latency distribution of a hop, in microseconds.
  *
- * @param p99 null where it would be told by fewer than a hundred changes
- * @param max the longest in the sample
+ * @param p50 the median
+ * @param p99 the 99th percentile; null for fewer than a hundred samples
+ * @param max the maximum
+ * @param count the number of samples
  */
 record HopPercentiles(long p50, @Nullable Long p99, long max, int count) {
 
     private static final int MIN_COUNT_FOR_P99 = 100;
 
-    /** Null if no change tells of it. */
+    /** Computes a hop's percentiles; null if no sample has a value for the hop. */
     static @Nullable HopPercentiles of(HopLatency hop, Collection<List<long[]>> samples) {
         long[] sorted = samples.stream()
                 .flatMap(List::stream)

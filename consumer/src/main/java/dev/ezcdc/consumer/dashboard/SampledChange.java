@@ -7,10 +7,10 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 
 /**
- * A change of the sample.
+ * A change selected for the sample.
  *
- * @param handledMicros when the handler was done with it, in microseconds since 1970
- * @param handledNanos the same, as {@link System#nanoTime()}: for the order
+ * @param handledMicros when the handler finished, in microseconds since 1970
+ * @param handledNanos the same moment as {@link System#nanoTime()}, for sorting
  */
 record SampledChange(ConsumedRecord received, ChangeEvent change, long handledMicros, long handledNanos) {
 
@@ -20,12 +20,12 @@ record SampledChange(ConsumedRecord received, ChangeEvent change, long handledMi
                 received, change, received.polledAtMicros() + (now - received.polledAtNanos()) / 1000, now);
     }
 
-    /** In the order in which they were handled. */
+    /** Compares by the time of handling, earliest first. */
     static int compareByHandled(SampledChange one, SampledChange other) {
         return Long.signum(one.handledNanos - other.handledNanos);
     }
 
-    /** What each {@link HopLatency} took, in microseconds; -1 where that is not known. */
+    /** Returns the duration of each {@link HopLatency} in microseconds; -1 if unknown. */
     long[] hopMicros() {
         boolean live = change.source().snapshot() == Snapshot.FALSE;
         long commit = live ? toMicros(change.source().timestamp()) : -1;
@@ -34,16 +34,16 @@ record SampledChange(ConsumedRecord received, ChangeEvent change, long handledMi
         long kafka = received.kafkaTimestampMillis() < 0 ? -1 : received.kafkaTimestampMillis() * 1000;
         long polled = received.polledAtMicros();
         return new long[] {
-            span(commit, debezium),
-            span(debezium, kafka),
-            span(kafka, polled),
-            span(polled, handledMicros),
-            span(commit, handledMicros)
+            duration(commit, debezium),
+            duration(debezium, kafka),
+            duration(kafka, polled),
+            duration(polled, handledMicros),
+            duration(commit, handledMicros)
         };
     }
 
-    /** Clocks that disagree can make it negative, which counts as nothing. */
-    private static long span(long from, long to) {
+    /** Returns the duration; a negative one, caused by clocks that disagree, counts as zero. */
+    private static long duration(long from, long to) {
         return from < 0 || to < 0 ? -1 : Math.max(0, to - from);
     }
 

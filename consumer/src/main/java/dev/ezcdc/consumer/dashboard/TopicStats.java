@@ -12,8 +12,8 @@ import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The changes of one topic: exactly how many of each operation, and since the last look the first of each, so that what is
- * rare is seen beside what is frequent. Thread-safe.
+ * The changes of one topic: an exact count per operation, and the first change of each operation since the last drain, so
+ * that rare changes are shown next to frequent ones. Thread-safe.
  */
 final class TopicStats {
 
@@ -32,10 +32,10 @@ final class TopicStats {
     }
 
     void add(ConsumedRecord received, ChangeEvent change) {
-        OperationStats of = statsFor(change.op());
-        of.count().increment();
-        if (of.first().get() == null) {
-            of.first().lazySet(SampledChange.handledNow(received, change));
+        OperationStats stats = statsFor(change.op());
+        stats.count().increment();
+        if (stats.first().get() == null) {
+            stats.first().lazySet(SampledChange.handledNow(received, change));
         }
     }
 
@@ -43,11 +43,11 @@ final class TopicStats {
         return statsFor(operation).count().sum();
     }
 
-    void drainFirsts(List<SampledChange> to) {
-        for (OperationStats operation : operations.values()) {
-            SampledChange first = operation.first().getAndSet(null);
+    void drainFirsts(List<SampledChange> target) {
+        for (OperationStats stats : operations.values()) {
+            SampledChange first = stats.first().getAndSet(null);
             if (first != null) {
-                to.add(first);
+                target.add(first);
             }
         }
     }

@@ -7,13 +7,13 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** A column that an update changed. */
+/** A column changed by an update, with its old and new value. */
 record ColumnChange(
         String name, @Nullable Object before, @Nullable Object after) {
 
     /**
-     * The columns whose values differ, in the order of the row after, then those that it has no more. A value that is
-     * unavailable afterwards was left alone by the update; a column that is only in one of the rows counts as null in the
+     * Returns the columns whose values differ, in the order of the after image, followed by the columns that it lacks. A
+     * value that is unavailable in the after image was not changed. A column that only one image has counts as null in the
      * other.
      */
     static List<ColumnChange> between(Row before, Row after) {

@@ -17,61 +17,61 @@ import java.nio.charset.StandardCharsets;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** Goes through what is particular to a record, for the two formats that people read. */
+/** Receives the fields specific to a record's type, for the two formats that people read. */
 interface DetailVisitor {
 
     /**
-     * A value.
+     * Called for a value.
      *
      * @param image {@code before}, {@code after}, or empty
      */
     void visitValue(String image, String name, @Nullable Object value);
 
-    /** A column that an update changed. */
+    /** Called for a column that an update changed. */
     void visitChange(ColumnChange change);
 
-    /** Calls the above for each detail: of an update what changed, of other changes the row. */
-    static void visit(CdcRecord record, DetailVisitor to) {
+    /** Passes a record's fields to the visitor: the changed columns of an update, the row of other changes. */
+    static void visit(CdcRecord record, DetailVisitor visitor) {
         if (record instanceof Create create) {
-            visitRow("after", create.after(), to);
+            visitRow("after", create.after(), visitor);
         } else if (record instanceof Read read) {
-            visitRow("after", read.after(), to);
+            visitRow("after", read.after(), visitor);
         } else if (record instanceof Update update) {
             if (update.before() == null) {
-                visitRow("after", update.after(), to);
+                visitRow("after", update.after(), visitor);
             } else {
-                ColumnChange.between(update.before(), update.after()).forEach(to::visitChange);
+                ColumnChange.between(update.before(), update.after()).forEach(visitor::visitChange);
             }
         } else if (record instanceof Delete delete && delete.before() != null) {
-            visitRow("before", delete.before(), to);
+            visitRow("before", delete.before(), visitor);
         } else if (record instanceof LogicalMessage message) {
-            to.visitValue("", "prefix", message.prefix());
-            to.visitValue("", "content", utf8OrBytes(message.content()));
+            visitor.visitValue("", "prefix", message.prefix());
+            visitor.visitValue("", "content", utf8OrBytes(message.content()));
         } else if (record instanceof TransactionMarker marker) {
-            to.visitValue("", "id", marker.id());
+            visitor.visitValue("", "id", marker.id());
             if (marker.status() == TransactionMarker.Status.END) {
-                to.visitValue("", "event_count", marker.eventCount());
+                visitor.visitValue("", "event_count", marker.eventCount());
             }
-            marker.dataCollections().forEach(table -> to.visitValue("", table.name(), table.eventCount()));
+            marker.dataCollections().forEach(table -> visitor.visitValue("", table.name(), table.eventCount()));
         } else if (record instanceof SchemaChange change) {
-            to.visitValue("", "database", change.databaseName());
-            to.visitValue("", "ddl", change.ddl());
+            visitor.visitValue("", "database", change.databaseName());
+            visitor.visitValue("", "ddl", change.ddl());
         } else if (record instanceof Notification notification) {
-            to.visitValue("", "aggregate_type", notification.aggregateType());
-            to.visitValue("", "type", notification.type());
-            new TreeMap<>(notification.additionalData()).forEach((name, value) -> to.visitValue("", name, value));
+            visitor.visitValue("", "aggregate_type", notification.aggregateType());
+            visitor.visitValue("", "type", notification.type());
+            new TreeMap<>(notification.additionalData()).forEach((name, value) -> visitor.visitValue("", name, value));
         } else if (record instanceof Heartbeat heartbeat) {
-            to.visitValue("", "server", heartbeat.serverName());
+            visitor.visitValue("", "server", heartbeat.serverName());
         }
     }
 
-    private static void visitRow(String image, Row row, DetailVisitor to) {
+    private static void visitRow(String image, Row row, DetailVisitor visitor) {
         for (int i = 0; i < row.size(); i++) {
-            to.visitValue(image, row.columns().get(i).name(), row.get(i));
+            visitor.visitValue(image, row.columns().get(i).name(), row.get(i));
         }
     }
 
-    /** The bytes as a text if they are UTF-8, else themselves. */
+    /** Returns the bytes as text if they are valid UTF-8, otherwise unchanged. */
     static @Nullable Object utf8OrBytes(byte @Nullable [] bytes) {
         if (bytes == null) {
             return null;
@@ -81,7 +81,7 @@ interface DetailVisitor {
                     .newDecoder()
                     .decode(ByteBuffer.wrap(bytes))
                     .toString();
-        } catch (CharacterCodingException noText) {
+        } catch (CharacterCodingException notUtf8) {
             return bytes;
         }
     }

@@ -17,7 +17,7 @@ import dev.ezcdc.envelope.data.Row;
 import java.io.IOException;
 import java.io.StringWriter;
 
-/** {@link LogFormat#JSON}. The names are documented in the module's README and stay. */
+/** Formats a record as {@link LogFormat#JSON}. The field names are documented and part of the API. */
 final class JsonFormatter implements LineFormatter {
 
     private static final JsonFactory JSON = new JsonFactory().setCharacterEscapes(new TerminalSafeEscapes());

@@ -12,8 +12,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Values as JSON, such that nothing is lost: whole numbers and floating point as numbers, decimals and what else JSON has
- * no type for as text, bytes as base64, an unavailable value as {@code {"unavailable":true}}.
+ * Writes values as JSON without loss: integers and floating point as numbers, decimals and all types that JSON lacks as
+ * text, bytes as base64, an unavailable value as {@code {"unavailable":true}}.
  */
 final class JsonValueWriter {
 
@@ -97,7 +97,10 @@ final class JsonValueWriter {
         json.setHighestNonEscapedChar(0);
     }
 
-    /** UTF-8 has no form for half a surrogate pair, nor are invisible characters outside the first plane asked for. */
+    /**
+     * Makes Jackson escape every non-ASCII character of this text if one of its surrogates is unsafe. UTF-8 cannot encode
+     * an unpaired surrogate, and Jackson does not call {@link TerminalSafeEscapes} for characters outside the BMP.
+     */
     private void escapeNonAsciiIfUnsafe(String text) {
         for (int i = 0; i < text.length(); i++) {
             if (Character.isSurrogate(text.charAt(i))) {

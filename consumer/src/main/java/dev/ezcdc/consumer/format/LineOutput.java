@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 
-/** Lines to a stream in UTF-8, gathered until {@link #flush()} or until there are many. Not thread-safe. */
+/** Writes lines in UTF-8 to a stream, buffered until the buffer is full or {@link #flush()}. Not thread-safe. */
 final class LineOutput {
 
     private static final int BUFFER_BYTES = 32 * 1024;
@@ -20,14 +20,14 @@ final class LineOutput {
         this.out = out;
     }
 
-    /** Where the next line goes; to be ended by {@link #endLine()}. */
+    /** Returns the builder of the next line, which {@link #endLine()} completes. */
     StringBuilder line() {
         return line;
     }
 
     void endLine() throws IOException {
         byte[] bytes = line.append('\n').toString().getBytes(StandardCharsets.UTF_8);
-        // A builder that once held a character beyond Latin-1 takes two bytes for each ever after, and twice the time.
+        // A builder that has held a non-Latin-1 character keeps two bytes per character and takes twice the time.
         if (bytes.length > line.length() || line.capacity() > MAX_RETAINED_CHARS) {
             line = new StringBuilder(INITIAL_LINE_CHARS);
         }

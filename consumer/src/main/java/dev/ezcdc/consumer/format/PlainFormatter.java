@@ -11,8 +11,8 @@ import dev.ezcdc.envelope.source.Source;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@link LogFormat#LINE}: the time, then {@code name=value} pairs. Names are escaped once for each table and then kept, since
- * this is the format that is asked for speed.
+ * Formats a record as {@link LogFormat#LINE}: the time, then {@code name=value} pairs. Escaped names are cached per table,
+ * because this is the fast format.
  */
 final class PlainFormatter implements LineFormatter {
 
@@ -43,10 +43,10 @@ final class PlainFormatter implements LineFormatter {
         appendPosition(out, entry, received);
     }
 
-    private void appendRow(StringBuilder out, PairPrefixes names, Row row) {
-        String[] prefixes = names.prefixesFor(row.columns());
-        for (int i = 0; i < prefixes.length; i++) {
-            out.append(prefixes[i]);
+    private void appendRow(StringBuilder out, PairPrefixes prefixes, Row row) {
+        String[] names = prefixes.prefixesFor(row.columns());
+        for (int i = 0; i < names.length; i++) {
+            out.append(names[i]);
             values.append(out, row.get(i));
         }
     }
@@ -95,23 +95,23 @@ final class PlainFormatter implements LineFormatter {
         }
     }
 
-    /** {@code " topic=… partition=0 offset="}, of the partition seen last. */
+    /** Caches {@code " topic=… partition=0 offset="} for the last partition. */
     private static final class PartitionFields {
         private String topic = "";
-        private int number = -1;
-        private String textFor = "";
+        private int partition = -1;
+        private String text = "";
 
         String textFor(ConsumedRecord received) {
-            if (received.partition() != number || !received.topic().equals(topic)) {
+            if (received.partition() != partition || !received.topic().equals(topic)) {
                 topic = received.topic();
-                number = received.partition();
-                textFor = " topic=" + topic + " partition=" + number + " offset=";
+                partition = received.partition();
+                text = " topic=" + topic + " partition=" + partition + " offset=";
             }
-            return textFor;
+            return text;
         }
     }
 
-    /** {@code " after.id="} for each column, of the table seen last. */
+    /** Caches {@code " after.id="} and so on for the columns of the last table. */
     private static final class PairPrefixes {
         private final String image;
         private Columns columns = Columns.NONE;
@@ -123,20 +123,20 @@ final class PlainFormatter implements LineFormatter {
 
         String[] prefixesFor(Columns wanted) {
             if (wanted != columns) {
-                String[] made = new String[wanted.size()];
-                for (int i = 0; i < made.length; i++) {
+                String[] created = new String[wanted.size()];
+                for (int i = 0; i < created.length; i++) {
                     StringBuilder name = new StringBuilder(" ").append(image).append('.');
                     Escapes.appendName(name, wanted.get(i).name());
-                    made[i] = name.append('=').toString();
+                    created[i] = name.append('=').toString();
                 }
                 columns = wanted;
-                prefixes = made;
+                prefixes = created;
             }
             return prefixes;
         }
     }
 
-    /** {@code " table=public.customers"}, of the table seen last. */
+    /** Caches {@code " table=public.customers"} for the last table. */
     private static final class TableField {
         private @Nullable String schema;
         private @Nullable String table;
@@ -146,7 +146,7 @@ final class PlainFormatter implements LineFormatter {
             if (source == null) {
                 return;
             }
-            // The decoder gives the very same texts again; others only cost the making of the name.
+            // The decoder reuses its strings, so comparing references suffices; a miss only recomputes the name.
             if (!isSame(source.schema(), schema) || !isSame(source.table(), table)) {
                 String name = LogEntry.tableName(source);
                 text = name == null ? "" : " table=" + name;

@@ -9,7 +9,7 @@ import java.util.Locale;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** {@link LogFormat#PRETTY}: columns of even width first, then what changed, then where it stands. */
+/** Formats a record as {@link LogFormat#PRETTY}: aligned columns, then the changed values, then the position. */
 final class PrettyFormatter implements LineFormatter {
 
     private static final int MAX_VALUE_LENGTH = 48;
@@ -21,13 +21,13 @@ final class PrettyFormatter implements LineFormatter {
     private final ValueFormatter values = new ValueFormatter(MAX_VALUE_LENGTH);
     private final boolean colored;
     private final DateTimeFormatter timeFormat;
-    /** As wide as the widest so far, within bounds, so that the columns settle after a few lines. */
+    /** Grows with the widest name so far, up to a limit, so that columns stay aligned after a few lines. */
     private int tableWidth = 16;
 
     private int keyWidth = 5;
 
-    PrettyFormatter(boolean colours, ZoneId zone) {
-        this.colored = colours;
+    PrettyFormatter(boolean colored, ZoneId zone) {
+        this.colored = colored;
         this.timeFormat = DateTimeFormatter.ofPattern("HH:mm:ss.SSS", Locale.ROOT).withZone(zone);
     }
 
@@ -81,7 +81,7 @@ final class PrettyFormatter implements LineFormatter {
             @Override
             public void visitValue(String image, String name, @Nullable Object value) {
                 if (key != null && key.contains(name)) {
-                    return; // stands in the column of the key
+                    return; // already in the key column
                 }
                 appendName(out, name);
                 values.append(out, value);
@@ -120,9 +120,9 @@ final class PrettyFormatter implements LineFormatter {
         out.append(text).append(" ".repeat(Math.max(0, width - text.length())));
     }
 
-    private void startColor(StringBuilder out, Color colour) {
+    private void startColor(StringBuilder out, Color color) {
         if (colored) {
-            out.append(colour.escape);
+            out.append(color.escape);
         }
     }
 
@@ -142,12 +142,12 @@ final class PrettyFormatter implements LineFormatter {
 
         private final String escape;
 
-        Color(String code) {
-            this.escape = code;
+        Color(String escape) {
+            this.escape = escape;
         }
 
-        static Color forLabel(String word) {
-            return switch (word) {
+        static Color forLabel(String label) {
+            return switch (label) {
                 case "create" -> GREEN;
                 case "read" -> BLUE;
                 case "update" -> YELLOW;

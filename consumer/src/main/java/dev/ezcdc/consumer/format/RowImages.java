@@ -8,7 +8,7 @@ import dev.ezcdc.envelope.Update;
 import dev.ezcdc.envelope.data.Row;
 import org.jspecify.annotations.Nullable;
 
-/** The row before and after a change; null where the operation or the replica identity has none. */
+/** Access to the row before and after a change; null if the operation or the replica identity provides none. */
 final class RowImages {
 
     private RowImages() {}

@@ -2,7 +2,7 @@ package dev.ezcdc.consumer.format;
 
 import java.time.Instant;
 
-/** Writes moments like {@link TimeFormats#ISO_MICROS}, but works the date out once a second. Not thread-safe. */
+/** Formats instants like {@link TimeFormats#ISO_MICROS}, but computes the date once a second. Not thread-safe. */
 final class TimestampFormatter {
 
     private long cachedSecond = Long.MIN_VALUE;
@@ -15,7 +15,7 @@ final class TimestampFormatter {
             cachedText = text.substring(0, text.indexOf('.'));
         }
         int point = out.append(cachedText).length();
-        out.append(1_000_000 + time.getNano() / 1_000).setCharAt(point, '.'); // in the place of the 1
+        out.append(1_000_000 + time.getNano() / 1_000).setCharAt(point, '.'); // replaces the leading 1
         out.append('Z');
     }
 }

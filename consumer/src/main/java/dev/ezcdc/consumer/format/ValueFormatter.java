@@ -11,16 +11,16 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Values as text on one line: text in quotation marks, everything else bare; escaped, and what is long cut, with its
- * whole length told behind it.
+ * Formats values on one line: text in quotation marks, everything else bare. Values are escaped; long ones are cut and
+ * followed by their full length.
  */
 final class ValueFormatter {
 
     private final int maxLength;
 
-    /** @param longest how many characters of a text, or bytes, are shown */
-    ValueFormatter(int longest) {
-        this.maxLength = longest;
+    /** @param maxLength the maximum number of characters or bytes shown of a value */
+    ValueFormatter(int maxLength) {
+        this.maxLength = maxLength;
     }
 
     void append(StringBuilder out, @Nullable Object value) {
@@ -47,15 +47,15 @@ final class ValueFormatter {
         }
     }
 
-    /** The value with its kind, a text without quotation marks. */
+    /** Returns the value with its kind; text is not quoted. */
     ChangeView.ValueView toView(@Nullable Object value) {
         ChangeView.Type type = ChangeView.typeOf(value);
         StringBuilder text = new StringBuilder();
         StringBuilder cut = new StringBuilder();
-        if (value instanceof String whole) {
-            int end = cutIndex(whole);
-            Escapes.append(text, whole, 0, end, "\\");
-            appendFullLength(cut, end < whole.length(), whole.length(), " chars");
+        if (value instanceof String string) {
+            int end = cutIndex(string);
+            Escapes.append(text, string, 0, end, "\\");
+            appendFullLength(cut, end < string.length(), string.length(), " chars");
         } else if (type == ChangeView.Type.UNAVAILABLE) {
             text.append("not in the change");
         } else {
@@ -88,7 +88,7 @@ final class ValueFormatter {
         appendFullLength(out, end < text.length(), text.length(), " chars");
     }
 
-    /** Where to cut, not within a pair of surrogates. */
+    /** Returns the index at which to cut the text, never inside a surrogate pair. */
     private int cutIndex(String text) {
         if (text.length() <= maxLength) {
             return text.length();
@@ -150,10 +150,10 @@ final class ValueFormatter {
         appendFullLength(out, i < size, size, " elements");
     }
 
-    /** Stands outside of the quotation marks, so that no text can feign it. */
-    private static void appendFullLength(StringBuilder out, boolean cut, int whole, String unit) {
+    /** Appends the full length outside the quotation marks, so that no text can forge it. */
+    private static void appendFullLength(StringBuilder out, boolean cut, int length, String unit) {
         if (cut) {
-            out.append("…(").append(whole).append(unit).append(')');
+            out.append("…(").append(length).append(unit).append(')');
         }
     }
 }

@@ -21,12 +21,12 @@ import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 
 /**
- * Counts and times what a consumer does, as meters whose names begin with {@code ezcdc.consumer}, and beside them has Kafka's
- * own figures of its client, the lag among them. To be given to {@link dev.ezcdc.consumer.ConsumerSettings.Builder#observer}. Thread-safe.
+ * Records a consumer's activity as meters whose names begin with {@code ezcdc.consumer}, and binds the metrics of Kafka's
+ * client, lag included. Pass it to the consumer as a listener. Thread-safe.
  */
 public final class ConsumerMetrics implements ConsumerListener {
 
-    /** From a quarter of a millisecond to a minute, a factor of two from one to the next or a little more. */
+    /** From 0.25 ms to 60 s; each bound is 1.3 to 3 times the previous one. */
     private static final Duration[] BUCKETS = Arrays.stream(new long[] {
                 250,
                 500,
@@ -63,22 +63,22 @@ public final class ConsumerMetrics implements ConsumerListener {
     private final Timer commitToHandled;
 
     /**
-     * Begins at once to show what there is to be counted.
+     * Registers all meters, so that each exists before its first event.
      *
-     * @param registry remains the caller's to close
+     * @param registry receives the meters; the caller closes it
      */
     public ConsumerMetrics(MeterRegistry registry) {
         this.registry = registry;
         this.records = Arrays.stream(RecordTag.values())
                 .collect(Collectors.toUnmodifiableMap(
                         Function.identity(), kind -> Counter.builder("ezcdc.consumer.records")
-                                .description("Records that were handled, by operation or kind")
+                                .description("Records handled, by operation or kind")
                                 .tag("kind", kind.name().toLowerCase(Locale.ROOT))
                                 .register(registry)));
-        this.failures = registerCounter("ezcdc.consumer.handler.failures", "Attempts at which the handler failed");
+        this.failures = registerCounter("ezcdc.consumer.handler.failures", "Failed attempts of the handler");
         this.redeliveries =
-                registerCounter("ezcdc.consumer.redeliveries", "Changes left out since the connector had written them before");
-        this.filteredOut = registerCounter("ezcdc.consumer.filtered.out", "Records left out by the filter");
+                registerCounter("ezcdc.consumer.redeliveries", "Changes skipped because they were redelivered");
+        this.filteredOut = registerCounter("ezcdc.consumer.filtered.out", "Records skipped by the filter");
         this.commitToDebezium = registerTimer("commit_to_debezium");
         this.debeziumToKafka = registerTimer("debezium_to_kafka");
         this.kafkaToPoll = registerTimer("kafka_to_poll");
@@ -94,7 +94,7 @@ public final class ConsumerMetrics implements ConsumerListener {
 
     private Timer registerTimer(String hop) {
         return Timer.builder("ezcdc.consumer.latency")
-                .description("How long changes take from hop to hop, each by the clocks of the two ends")
+                .description("Latency of a change per hop, measured with the clocks of the hop's two ends")
                 .tag("hop", hop)
                 .serviceLevelObjectives(BUCKETS)
                 .register(registry);
@@ -102,7 +102,7 @@ public final class ConsumerMetrics implements ConsumerListener {
 
     private Counter deadLetterCounter(String cause) {
         return Counter.builder("ezcdc.consumer.dead.letters")
-                .description("Records kept aside since they could not be decoded or handled")
+                .description("Records dead-lettered because they could not be decoded or handled")
                 .tag("cause", cause)
                 .register(registry);
     }
@@ -144,7 +144,7 @@ public final class ConsumerMetrics implements ConsumerListener {
         }
     }
 
-    /** Clocks that disagree can make it negative, which counts as nothing. */
+    /** Records a duration; a negative one, caused by clocks that disagree, counts as zero. */
     private static void recordSpan(Timer timer, long fromMicros, long toMicros) {
         timer.record(Math.max(0, toMicros - fromMicros), TimeUnit.MICROSECONDS);
     }
