@@ -37,10 +37,10 @@ final class DashboardHandler extends Handler.Abstract.NonBlocking {
             Pattern.compile("(localhost|127\\.0\\.0\\.1|\\[::1])(:\\d{1,5})?", Pattern.CASE_INSENSITIVE);
 
     private final Map<String, Asset> assets = Asset.loadAll();
-    private final EventBroadcaster streams;
+    private final EventBroadcaster broadcaster;
 
-    DashboardHandler(EventBroadcaster streams) {
-        this.streams = streams;
+    DashboardHandler(EventBroadcaster broadcaster) {
+        this.broadcaster = broadcaster;
     }
 
     @Override
@@ -69,7 +69,7 @@ final class DashboardHandler extends Handler.Abstract.NonBlocking {
             return;
         }
         response.getHeaders().put(HttpHeader.CONTENT_TYPE, "text/event-stream; charset=utf-8");
-        if (!streams.open(response, callback)) {
+        if (!broadcaster.open(response, callback)) {
             sendText(response, callback, HttpStatus.SERVICE_UNAVAILABLE_503, "too many open dashboards; close one and reload\n");
         }
     }

@@ -49,7 +49,7 @@ class ConsumeCommandTest {
                 "--metrics-port x",
                 "surplus"
             })
-    void wrongUsageEndsWithTwoAndTheUsage(String args) {
+    void usageErrorPrintsTheErrorWithAHintAndExitsWith2(String args) {
         assertThat(execute(args.split(" "))).isEqualTo(2);
         assertThat(err.toString()).contains("Usage: consume");
         assertThat(err.toString().lines().findFirst().orElseThrow()).doesNotContain("Exception");
@@ -69,7 +69,7 @@ class ConsumeCommandTest {
     }
 
     @Test
-    void withoutOptionsItReadsTheWalkthroughsTopic() throws Exception {
+    void defaultsToTheWalkthroughsTopic() throws Exception {
         ConsumerSettings settings = settings(Map.of());
         assertThat(settings.bootstrapServers()).isEqualTo("localhost:29092");
         assertThat(settings.topics()).isEqualTo(Topics.named("cdctest.public.customers"));
@@ -78,7 +78,7 @@ class ConsumeCommandTest {
     }
 
     @Test
-    void theEnvironmentIsUsedAndOptionsWin() throws Exception {
+    void optionsOverrideTheEnvironment() throws Exception {
         Map<String, String> environment =
                 Map.of("KAFKA_CDC_TOPIC", "t", "KAFKA_CDC_BOOTSTRAP_SERVERS", "kafka:9092", "KAFKA_CDC_GROUP_ID", "g");
         ConsumerSettings fromEnvironment = settings(environment);

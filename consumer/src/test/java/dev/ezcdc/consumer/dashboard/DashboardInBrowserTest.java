@@ -26,7 +26,7 @@ import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.WebElement;
 
-/** The page as a person sees it, in a real browser. */
+/** Tests the dashboard as a user sees it, in a real browser. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class DashboardInBrowserTest {
 
@@ -62,11 +62,11 @@ class DashboardInBrowserTest {
         browser().setSize(1280, 1100, 1);
         browser().setPreferences("light", false);
         browser().driver().get(dashboard().url().toString());
-        await().until(() -> !text("#whole").isEmpty() && !text("#state").contains("Connecting"));
+        await().until(() -> !text("#total").isEmpty() && !text("#state").contains("Connecting"));
     }
 
     @AfterEach
-    void theConsoleIsCleanAndNothingCameFromElsewhere() {
+    void checkConsoleAndOriginsAndCloseDashboard() {
         assertThat(browser().consoleErrors()).isEmpty();
         assertThat(browser()
                         .execute("return performance.getEntriesByType('resource')"
@@ -84,7 +84,7 @@ class DashboardInBrowserTest {
 
     private DashboardServer dashboard() {
         if (dashboard == null) {
-            throw new IllegalStateException("no page");
+            throw new IllegalStateException("no dashboard");
         }
         return dashboard;
     }
@@ -112,11 +112,11 @@ class DashboardInBrowserTest {
     }
 
     @Test
-    void eachHopShowsHowLongItTakesAndEachStationWhatIsKnownOfIt() {
+    void showsTheLatencyOfEachHopAndFactsOfEachStation() {
         createCustomers(1, 5);
-        await().until(() -> text("[data-hop=kafka_to_poll] .time").equals("6.00\u202fms"));
-        assertThat(text("[data-hop=commit_to_debezium] .time")).endsWith("\u202fms");
-        assertThat(text("#whole-p50")).endsWith("\u202fms");
+        await().until(() -> text("[data-hop=kafka_to_poll] .latency").equals("6.00\u202fms"));
+        assertThat(text("[data-hop=commit_to_debezium] .latency")).endsWith("\u202fms");
+        assertThat(text("#total-p50")).endsWith("\u202fms");
         await().until(() -> text("#station-database").contains("debezium, streaming"));
         assertThat(text("#station-database")).contains("retained WAL", "16.0 MiB");
         assertThat(text("#station-consumer")).contains("handled");
@@ -125,7 +125,7 @@ class DashboardInBrowserTest {
     }
 
     @Test
-    void anUpdateShowsWhatChangedAndOpenedAllOfTheRow() {
+    void updateShowsChangedColumnsAndTheFullRowWhenOpened() {
         monitor.onHandled(feed.update(
                 "customers",
                 Samples.row("id", 77, "name", "alex", "email", null),
@@ -133,14 +133,14 @@ class DashboardInBrowserTest {
         await().until(() -> text("#list").contains("id=77"));
         assertThat(text("#list del")).isEqualTo("null");
         assertThat(text("#list ins")).isEqualTo("a@b.example");
-        assertThat(text("#list .gist")).doesNotContain("alex");
+        assertThat(text("#list .columns")).doesNotContain("alex");
         find("#list summary").click();
-        await().until(() -> text("#list .whole-row").contains("alex"));
+        await().until(() -> text("#list .full-row").contains("alex"));
         assertThat(text("#pause")).isEqualTo("Resume");
     }
 
     @Test
-    void pausedTheListStaysAsItIsAndFiguresGoOn() {
+    void pauseFreezesTheListButNotTheCounters() {
         createCustomers(100, 103);
         await().until(() -> text("#list").contains("id=103"));
         find("#pause").click();
@@ -174,7 +174,7 @@ class DashboardInBrowserTest {
     }
 
     @Test
-    void everythingIsReachedByKeyboardAndTheFocusIsSeen() {
+    void keyboardReachesEverythingWithAVisibleFocus() {
         createCustomers(400, 401);
         await().until(() -> text("#list").contains("id=401"));
         browser().execute("document.activeElement.blur()");
@@ -197,7 +197,7 @@ class DashboardInBrowserTest {
             press(Keys.TAB);
         }
         press(Keys.ENTER);
-        await().until(() -> text("#list .whole-row").contains("first_name"));
+        await().until(() -> text("#list .full-row").contains("first_name"));
     }
 
     private void press(Keys key) {
@@ -205,7 +205,7 @@ class DashboardInBrowserTest {
     }
 
     @Test
-    void everyControlHasANameAndThereIsOneHeading() {
+    void everyControlHasANameAndThePageOneHeading() {
         assertThat(browser().execute("""
                 return [...document.querySelectorAll('button, input, select')]
                   .filter(e => !(e.textContent.trim() || e.labels?.length || e.ariaLabel)).length""")).isEqualTo("0");
@@ -215,7 +215,7 @@ class DashboardInBrowserTest {
     }
 
     @Test
-    void aPhoneNeedsNoSidewaysScrolling() {
+    void fitsAPhoneWithoutHorizontalScrolling() {
         browser().setSize(360, 740, 2);
         monitor.onHandled(feed.update(
                 "a_table_with_quite_a_long_name",
@@ -226,27 +226,27 @@ class DashboardInBrowserTest {
         assertThat(browser().execute("return document.documentElement.scrollWidth")).isEqualTo("360");
         assertThat(browser().execute("""
                 return [...document.querySelectorAll('main *')].filter(e => e.getBoundingClientRect().right > 361
-                  && !e.closest('.whole-row, summary, .plot')).map(e => e.className || e.tagName).join()""")).isEmpty();
+                  && !e.closest('.full-row, summary, .plot')).map(e => e.className || e.tagName).join()""")).isEmpty();
     }
 
     @Test
-    void darkAndLightAreAsThePersonPrefers() {
-        String ground = "return getComputedStyle(document.documentElement).backgroundColor";
-        String light = browser().execute(ground);
+    void followsColorSchemeAndReducedMotionPreferences() {
+        String background = "return getComputedStyle(document.documentElement).backgroundColor";
+        String light = browser().execute(background);
         browser().setPreferences("dark", true);
-        await().until(() -> !browser().execute(ground).equals(light));
+        await().until(() -> !browser().execute(background).equals(light));
         browser().execute("document.getElementById('pipeline').dataset.flowing = 'true'");
         assertThat(browser().execute("return getComputedStyle(document.querySelector('.wire i')).animationName"))
                 .isEqualTo("none");
     }
 
     @Test
-    void aFloodIsCountedExactlyAndSampled() throws Exception {
+    void countsABurstExactlyAndShowsASample() throws Exception {
         AtomicLong sent = new AtomicLong();
-        ScheduledExecutorService flood = Executors.newSingleThreadScheduledExecutor();
+        ScheduledExecutorService executor = Executors.newSingleThreadScheduledExecutor();
         try {
             long before = monitor.totals().changes();
-            Future<?> flooding = flood.scheduleAtFixedRate(
+            Future<?> burst = executor.scheduleAtFixedRate(
                     () -> {
                         for (int i = 0; i < 100; i++) {
                             createCustomers((int) sent.incrementAndGet(), sent.intValue());
@@ -257,21 +257,21 @@ class DashboardInBrowserTest {
                     TimeUnit.MILLISECONDS);
             await().until(() -> text("#sampled").matches("showing \\d+ of [\\d,]+/s"));
             await().until(() -> sent.get() > 30_000);
-            assertThat(flooding).isNotDone(); // or it has failed
-            flood.shutdown();
-            assertThat(flood.awaitTermination(20, TimeUnit.SECONDS)).isTrue();
+            assertThat(burst).isNotDone(); // a failure would have completed it
+            executor.shutdown();
+            assertThat(executor.awaitTermination(20, TimeUnit.SECONDS)).isTrue();
             long all = before + sent.get();
             await().until(() -> text("#station-consumer").contains(String.format(Locale.ROOT, "%,d", all)));
             assertThat(countRows()).isLessThanOrEqualTo(100);
             assertThat(Long.parseLong(browser().execute("return document.querySelectorAll('*').length")))
                     .isLessThan(5_000);
         } finally {
-            flood.shutdownNow();
+            executor.shutdownNow();
         }
     }
 
     @Test
-    void whenTheConsumerEndsThePageSaysSoAndStaysAsItWas() {
+    void keepsTheLastStateAfterTheConsumerEnds() {
         createCustomers(500, 500);
         await().until(() -> text("#list").contains("id=500"));
         dashboard().close();

@@ -39,7 +39,7 @@ class DashboardServerTest {
     }
 
     @BeforeEach
-    void isOpen() {
+    void checkOpen() {
         assertThat(dashboard.url().getPort()).isPositive();
     }
 
@@ -75,7 +75,7 @@ class DashboardServerTest {
                 .collect(Collectors.joining("\n"));
     }
 
-    /** Reads a stream of events until a line is there. */
+    /** Reads an event stream up to the first line that contains {@code part}, and returns that line. */
     private static String readUntil(BufferedReader events, String part) throws IOException {
         for (String line = events.readLine(); line != null; line = events.readLine()) {
             if (line.contains(part)) {
@@ -87,7 +87,7 @@ class DashboardServerTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"/", "/page.css", "/main.js", "/vendor/uplot/uPlot.esm.js", "/no-such-file", "/events"})
-    void everyAnswerForbidsWhatIsNotThePages(String path) throws IOException {
+    void sendsSecurityHeadersWithEveryResponse(String path) throws IOException {
         String answer = get(path, "localhost", "Sec-Fetch-Site: cross-site");
         assertThat(answer)
                 .contains("Content-Security-Policy: default-src 'none'; script-src 'self';")
@@ -98,51 +98,51 @@ class DashboardServerTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"evil.example", "localhost.evil.example", "127.0.0.1.evil.example:8090", "10.0.0.1"})
-    void anotherNameForThisAddressGetsNothing(String host) throws IOException {
+    void rejectsForeignHostNames(String host) throws IOException {
         assertThat(get("/", host).lines().findFirst().orElseThrow()).contains("421");
         assertThat(get("/events", host).lines().findFirst().orElseThrow()).contains("421");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"localhost", "LOCALHOST:8090", "127.0.0.1", "127.0.0.1:1", "[::1]:8090"})
-    void thisMachinesNamesGetThePage(String host) throws IOException {
+    void acceptsLoopbackHostNames(String host) throws IOException {
         assertThat(get("/", host)).startsWith("HTTP/1.1 200").contains("<title>ez-cdc</title>");
     }
 
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "/../Watch.class",
-                "/%2e%2e/Watch.class",
+                "/../PipelineMonitor.class",
+                "/%2e%2e/PipelineMonitor.class",
                 "/vendor",
                 "/page/index.html",
                 "//etc/passwd",
                 "/index.html/"
             })
-    void nothingButThePagesFilesIsServed(String path) throws IOException {
+    void servesOnlyTheDashboardsFiles(String path) throws IOException {
         assertThat(get(path, "localhost")).containsPattern("^HTTP/1.1 4\\d\\d");
     }
 
     @Test
-    void nothingCanBeSent() throws IOException {
+    void rejectsPostsAndCrossSiteStreams() throws IOException {
         assertThat(request("POST", "/events", "localhost", "Content-Length: 0")).startsWith("HTTP/1.1 405");
         assertThat(get("/events", "localhost", "Sec-Fetch-Site: cross-site")).startsWith("HTTP/1.1 403");
     }
 
     @Test
-    void aBrowserGetsTheHistoryThenWhatComesAndAtTheEndAFarewell() throws IOException {
+    void streamsHistoryThenFramesThenAnEndEvent() throws IOException {
         BufferedReader events = reader(send("GET /events HTTP/1.1\r\nHost: localhost\r\n\r\n"));
         readUntil(events, "event: history");
-        readUntil(events, "event: tick");
+        readUntil(events, "event: frame");
         monitor.onHandled(feed.create("customers", Samples.row("id", 1, "name", "alex")));
         assertThat(readUntil(events, "alex")).contains("\"total\":1", "\"operation\":\"create\"");
         readUntil(events, "event: second");
         dashboard.close();
-        readUntil(events, "event: bye");
+        readUntil(events, "event: end");
     }
 
     @Test
-    void browsersThatReadNothingHoldNobodyUp() throws IOException {
+    void stalledBrowsersDelayNeitherConsumerNorOthers() throws IOException {
         List<Socket> idle = new ArrayList<>();
         for (int i = 0; i < EventBroadcaster.MAX_STREAMS - 1; i++) {
             idle.add(send("GET /events HTTP/1.1\r\nHost: localhost\r\n\r\n"));
@@ -160,9 +160,9 @@ class DashboardServerTest {
     }
 
     @Test
-    void aBrowserThatLeavesMakesRoom() throws IOException {
+    void acceptsANewBrowserAfterAnotherDisconnects() throws IOException {
         for (int i = 0; i < EventBroadcaster.MAX_STREAMS; i++) {
-            readUntil(reader(send("GET /events HTTP/1.1\r\nHost: localhost\r\n\r\n")), "event: tick");
+            readUntil(reader(send("GET /events HTTP/1.1\r\nHost: localhost\r\n\r\n")), "event: frame");
         }
         assertThat(get("/events", "localhost")).startsWith("HTTP/1.1 503");
         for (Socket socket : sockets) {
@@ -175,7 +175,7 @@ class DashboardServerTest {
     }
 
     @Test
-    void aTakenPortIsNamed() throws IOException {
+    void errorNamesAPortInUse() throws IOException {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             assertThatThrownBy(() -> DashboardServer.open(taken.getLocalPort(), monitor, UpstreamStatus.UNKNOWN))
                     .isInstanceOf(BindException.class)

@@ -14,10 +14,10 @@ import java.time.temporal.ChronoUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
-/** Changes as they would come just now, each with a known latency. Thread-safe. */
+/** Creates records of changes that were committed just now, with known hop latencies. Thread-safe. */
 final class Feed {
 
-    /** From the commit to Debezium, from there to Kafka's record, from there to the poll: in microseconds. */
+    /** The hops from commit to Debezium, from there to Kafka, and from there to the poll, in microseconds. */
     static final long[] HOP_MICROS = {4_000, 2_000, 6_000};
 
     private final AtomicLong offset = new AtomicLong();

@@ -28,50 +28,50 @@ class PipelineMonitorTest {
     }
 
     @Test
-    void everyChangeOfEveryThreadIsCountedWhileTheSampleStaysSmall() throws Exception {
+    void countsChangesOfAllThreadsWithinABoundedSample() throws Exception {
         int threads = 4;
         int each = 50_000;
         ConsumedRecord record = create("customers", 1);
         ExecutorService pool = Executors.newFixedThreadPool(threads);
-        List<DashboardFrame> ticks = new ArrayList<>();
+        List<DashboardFrame> frames = new ArrayList<>();
         try {
             List<Future<?>> running = new ArrayList<>();
             for (int i = 0; i < threads; i++) {
                 running.add(pool.submit(() -> IntStream.range(0, each).forEach(n -> monitor.onHandled(record))));
             }
             while (running.stream().anyMatch(work -> !work.isDone())) {
-                ticks.add(frameBuilder.nextFrame(List.of()));
+                frames.add(frameBuilder.nextFrame(List.of()));
             }
             for (Future<?> work : running) {
                 work.get();
             }
-            ticks.add(frameBuilder.nextFrame(List.of()));
+            frames.add(frameBuilder.nextFrame(List.of()));
         } finally {
             pool.shutdownNow();
         }
 
-        DashboardFrame last = ticks.get(ticks.size() - 1);
+        DashboardFrame last = frames.get(frames.size() - 1);
         assertThat(last.total()).isEqualTo((long) threads * each);
         assertThat(last.operations()).containsEntry("create", (long) threads * each);
         assertThat(last.topics()).containsEntry("cdctest.public.customers", (long) threads * each);
-        assertThat(ticks).allSatisfy(tick -> assertThat(tick.changes())
+        assertThat(frames).allSatisfy(frame -> assertThat(frame.changes())
                 .hasSizeLessThanOrEqualTo(Sample.MAX_SHOWN + FrameBuilder.MAX_FIRSTS));
     }
 
     @Test
-    void aFewChangesAreAllShownInTheirOrder() {
+    void showsAllChangesInOrderWhenFew() {
         for (int id = 1; id <= 5; id++) {
             monitor.onHandled(create("customers", id));
         }
-        DashboardFrame tick = frameBuilder.nextFrame(List.of());
-        assertThat(tick.changes())
+        DashboardFrame frame = frameBuilder.nextFrame(List.of());
+        assertThat(frame.changes())
                 .extracting(change -> change.key())
                 .containsExactly("id=1", "id=2", "id=3", "id=4", "id=5");
         assertThat(frameBuilder.nextFrame(List.of()).changes()).isEmpty();
     }
 
     @Test
-    void whatIsRareIsShownBesideWhatIsFrequent() {
+    void showsRareChangesNextToFrequentOnes() {
         for (int id = 1; id <= 5_000; id++) {
             monitor.onHandled(create("orders", id));
         }
@@ -86,7 +86,7 @@ class PipelineMonitorTest {
     }
 
     @Test
-    void everyChangeHasTheSameChanceToBeShown() {
+    void samplesEveryChangeWithTheSameProbability() {
         int changes = 1_000;
         int rounds = 2_000;
         int[] shown = new int[4];
@@ -104,29 +104,29 @@ class PipelineMonitorTest {
                 shown[(int) ((seen.received().offset() - 1) * shown.length / changes)]++;
             }
         }
-        // Each quarter gets 5,000 of 20,000, give or take some 60: six times that is never seen.
+        // Each quarter gets 5,000 of 20,000 with a standard deviation of about 60; six times that never happens.
         assertThat(Arrays.stream(shown).boxed())
                 .allSatisfy(quarter -> assertThat(quarter).isBetween(4_600, 5_400));
     }
 
     @Test
-    void hopsAreToldByTheirTwoEnds() {
+    void measuresHopsBetweenTheirTwoEnds() {
         monitor.onHandled(create("customers", 1));
-        DashboardFrame tick = frameBuilder.nextFrame(List.of());
-        assertThat(hop(tick, "commit_to_debezium").p50()).isBetween(3_000L, 5_000L);
-        assertThat(hop(tick, "debezium_to_kafka").p50()).isBetween(0L, 4_000L);
-        assertThat(hop(tick, "kafka_to_poll").p50()).isEqualTo(Feed.HOP_MICROS[2]);
-        assertThat(hop(tick, "poll_to_handled").p50()).isNotNegative();
-        assertThat(hop(tick, "commit_to_handled").p99()).isNull();
+        DashboardFrame frame = frameBuilder.nextFrame(List.of());
+        assertThat(hop(frame, "commit_to_debezium").p50()).isBetween(3_000L, 5_000L);
+        assertThat(hop(frame, "debezium_to_kafka").p50()).isBetween(0L, 4_000L);
+        assertThat(hop(frame, "kafka_to_poll").p50()).isEqualTo(Feed.HOP_MICROS[2]);
+        assertThat(hop(frame, "poll_to_handled").p50()).isNotNegative();
+        assertThat(hop(frame, "commit_to_handled").p99()).isNull();
     }
 
-    private static HopPercentiles hop(DashboardFrame tick, String name) {
-        return Objects.requireNonNull(tick.hops().get(name));
+    private static HopPercentiles hop(DashboardFrame frame, String name) {
+        return Objects.requireNonNull(frame.hops().get(name));
     }
 
     @Test
-    void aSecondIsAsManyTicksAndItsRateIsExact() {
-        for (int tick = 0; tick < 2 * FrameBuilder.FRAMES_PER_SECOND; tick++) {
+    void completesASecondAfterFourFramesWithItsExactRate() {
+        for (int frame = 0; frame < 2 * FrameBuilder.FRAMES_PER_SECOND; frame++) {
             IntStream.range(0, 100).forEach(id -> monitor.onHandled(create("customers", id)));
             frameBuilder.nextFrame(List.of());
         }
@@ -137,12 +137,12 @@ class PipelineMonitorTest {
     }
 
     @Test
-    void theTopicsThatAreToldApartAreLimited() {
+    void limitsTheNumberOfTopicsCountedSeparately() {
         for (int i = 0; i < 1_000; i++) {
             monitor.onHandled(create("t" + i, 1));
         }
-        DashboardFrame tick = frameBuilder.nextFrame(List.of());
-        assertThat(tick.total()).isEqualTo(1_000);
-        assertThat(tick.topics()).hasSizeLessThanOrEqualTo(257);
+        DashboardFrame frame = frameBuilder.nextFrame(List.of());
+        assertThat(frame.total()).isEqualTo(1_000);
+        assertThat(frame.topics()).hasSizeLessThanOrEqualTo(257);
     }
 }

@@ -6,13 +6,13 @@ import java.time.Duration;
 import org.awaitility.Awaitility;
 import org.openqa.selenium.OutputType;
 
-/** Takes a picture of a page that is being served: {@code e2e-tests/screenshot.sh}. */
+/** Takes a screenshot of a running dashboard; used by {@code e2e-tests/screenshot.sh}. */
 public final class Screenshot {
 
     private Screenshot() {}
 
     /**
-     * Arguments: the page's address, the file, then if wanted {@code light} or {@code dark}, width, height, and the scale.
+     * Arguments: the dashboard's URL and the image file; optionally {@code light} or {@code dark}, width, height and scale.
      */
     public static void main(String[] args) throws Exception {
         String scheme = args.length > 2 ? args[2] : "light";
@@ -31,7 +31,7 @@ public final class Screenshot {
                     .atMost(Duration.ofSeconds(60))
                     .until(() ->
                             Long.parseLong(browser.execute("return document.querySelectorAll('#list > li').length")) >= 12);
-            // The database is looked at once somebody looks at the page.
+            // The upstream status is fetched only while a browser is connected.
             Awaitility.await()
                     .atMost(Duration.ofSeconds(10))
                     .until(() -> Long.parseLong(browser.execute(

@@ -15,19 +15,19 @@ class ColumnChangeTest {
     }
 
     @Test
-    void changesComeInTheOrderOfTheColumns() {
+    void changesKeepTheOrderOfTheColumns() {
         assertThat(ColumnChange.between(row("a", 1, "b", null, "c", "x"), row("a", 2, "b", 3, "c", "x")))
                 .containsExactly(new ColumnChange("a", 1, 2), new ColumnChange("b", null, 3));
     }
 
     @Test
-    void whatAnUpdateLeftOutWasNotChanged() {
+    void unavailableValuesCountAsUnchanged() {
         assertThat(ColumnChange.between(row("a", "long"), row("a", Unavailable.UNAVAILABLE)))
                 .isEmpty();
     }
 
     @Test
-    void addedAndDroppedColumnsCountAsNullElsewhere() {
+    void addedAndDroppedColumnsCountAsNullInTheOtherRow() {
         assertThat(ColumnChange.between(row("old", 1), row("new", 2)))
                 .containsExactly(new ColumnChange("new", null, 2), new ColumnChange("old", 1, null));
     }

@@ -28,7 +28,7 @@ class JsonFormatterTest {
     }
 
     @Test
-    void updateNamesWhatChanged() throws IOException {
+    void updateListsItsChangedColumns() throws IOException {
         assertThat(json(Samples.update(Samples.ALEX, Samples.ALEX_MOVED)))
                 .isEqualTo(
                         "{\"kind\":\"change\",\"ts\":\"2023-12-21T13:46:27.948123Z\",\"op\":\"u\",\"db\":\"cdctest\","
@@ -49,7 +49,7 @@ class JsonFormatterTest {
     }
 
     @Test
-    void valuesKeepWhatTheyAre() throws IOException {
+    void valuesKeepTheirTypes() throws IOException {
         Row row = Samples.row(
                 "big",
                 Long.MAX_VALUE,

@@ -36,21 +36,21 @@ class PlainFormatterTest {
     }
 
     @Test
-    void updateShowsOnlyWhatChanged() throws IOException {
+    void updateShowsOnlyChangedColumns() throws IOException {
         assertThat(line(Samples.update(Samples.ALEX, Samples.ALEX_MOVED)))
                 .isEqualTo("2023-12-21T13:46:27.948123Z op=update table=public.customers key.id=1"
                         + " before.email=\"alex.foley\" after.email=\"alex@foley.org\"" + POSITION);
     }
 
     @Test
-    void updateWithoutBeforeShowsTheRowAfterIt() throws IOException {
+    void updateWithoutBeforeImageShowsTheFullRow() throws IOException {
         assertThat(line(Samples.update(null, Samples.ALEX_MOVED)))
                 .contains(" after.id=1 ")
                 .contains(" after.email=\"alex@foley.org\" ");
     }
 
     @Test
-    void deleteShowsTheRowThatWent() throws IOException {
+    void deleteShowsTheDeletedRow() throws IOException {
         assertThat(line(Samples.delete(Samples.ALEX)))
                 .contains(" op=delete ")
                 .contains(" before.email=\"alex.foley\" ");
@@ -102,7 +102,7 @@ class PlainFormatterTest {
     }
 
     @Test
-    void aNameCanNotFeignAField() throws IOException {
+    void nameCannotForgeAField() throws IOException {
         assertThat(line(Samples.create(Samples.row("x=1 op=delete\n\"", 1))))
                 .contains(" after.x\\u003d1\\u0020op\\u003ddelete\\n\\\"=1 ")
                 .doesNotContain(" op=delete");

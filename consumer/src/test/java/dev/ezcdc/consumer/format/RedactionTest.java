@@ -20,7 +20,7 @@ class RedactionTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"email", "EMAIL", "customers.email", "public.customers.email"})
-    void aRedactedValueStandsInNoFormat(String column) throws IOException {
+    void noFormatContainsARedactedValue(String column) throws IOException {
         List<LineFormatter> formatters =
                 List.of(new PlainFormatter(), new JsonFormatter(), new PrettyFormatter(true, ZoneOffset.UTC));
         for (LineFormatter formatter : formatters) {
@@ -37,7 +37,7 @@ class RedactionTest {
     }
 
     @Test
-    void thatAnUpdateChangedARedactedColumnIsShown() throws IOException {
+    void updateOfARedactedColumnRemainsVisible() throws IOException {
         String line = Samples.format(
                 new PlainFormatter(), redact(Samples.update(Samples.ALEX, Samples.ALEX_MOVED), "email", "last_name"));
         assertThat(line)
@@ -46,7 +46,7 @@ class RedactionTest {
     }
 
     @Test
-    void keysAndTombstonesAreRedactedToo() throws IOException {
+    void redactsKeysAndTombstones() throws IOException {
         assertThat(Samples.format(new PlainFormatter(), redact(Samples.create(Samples.ALEX), "id")))
                 .contains(" key.id=[redacted] after.id=[redacted] ");
         assertThat(Samples.format(new PlainFormatter(), redact(new Tombstone(Samples.KEY), "id")))
@@ -54,7 +54,7 @@ class RedactionTest {
     }
 
     @Test
-    void aColumnOfAnotherTableIsShown() throws IOException {
+    void showsAColumnOfAnotherTable() throws IOException {
         assertThat(Samples.format(new PlainFormatter(), redact(Samples.create(Samples.ALEX), "orders.email")))
                 .contains("alex.foley");
     }
