@@ -47,7 +47,7 @@ public record ConsumerSettings(
         clientProperties = Map.copyOf(clientProperties);
         observers = List.copyOf(observers);
         KafkaClients.requireSettable(clientProperties);
-        if (deadLetters instanceof DeadLetterTarget.ToTopic target && topics.includes(target.topic())) {
+        if (deadLetters instanceof DeadLetterTarget.TopicTarget target && topics.includes(target.topic())) {
             throw new IllegalArgumentException("the dead-letter topic " + target.topic()
                     + " is among the topics that are read: they would go round for ever");
         }
@@ -74,7 +74,7 @@ public record ConsumerSettings(
         private final String group;
         private StartFrom startFrom = StartFrom.COMMITTED_OR_EARLIEST;
         private Map<String, String> clientProperties = Map.of();
-        private DeadLetterTarget deadLetters = new DeadLetterTarget.ToFile(Path.of("dead-letters.jsonl"));
+        private DeadLetterTarget deadLetters = new DeadLetterTarget.FileTarget(Path.of("dead-letters.jsonl"));
         private CommitPolicy commitPolicy = CommitPolicy.every(Duration.ofMillis(200));
         private Delivery delivery = Delivery.AT_LEAST_ONCE;
         private FailurePolicy failurePolicy = FailurePolicy.retryThenDeadLetter();

@@ -52,7 +52,7 @@ public record FailurePolicy(int maxAttempts, Duration initialBackoff, Duration m
     }
 
     /** The pause after so many attempts, from 1. */
-    public Duration backOff(int failed) {
+    public Duration backoffAfter(int failed) {
         Duration pause = initialBackoff;
         for (int i = 1; i < failed && pause.compareTo(maxBackoff) < 0; i++) {
             pause = pause.multipliedBy(2);

@@ -134,9 +134,9 @@ final class ConsumeOptions {
 
     private static DeadLetterTarget deadLetters(DeadLettersTo to) {
         if (to.topic != null) {
-            return new DeadLetterTarget.ToTopic(to.topic);
+            return new DeadLetterTarget.TopicTarget(to.topic);
         }
-        return new DeadLetterTarget.ToFile(to.file == null ? Path.of("dead-letters.jsonl") : to.file);
+        return new DeadLetterTarget.FileTarget(to.file == null ? Path.of("dead-letters.jsonl") : to.file);
     }
 
     private static String hostName() {

@@ -96,9 +96,9 @@ public final class DeadLettersCommand {
                 long[] count = new long[2];
                 box.read(letter -> {
                     count[letter.replayed() ? 1 : 0]++;
-                    out.println((letter.replayed() ? "replayed  " : "kept      ") + Escapes.escape(letter.place())
+                    out.println((letter.replayed() ? "replayed  " : "kept      ") + Escapes.escape(letter.position())
                             + "  "
-                            + Escapes.escape(letter.keptAt()) + "  " + Escapes.escape(letter.cause()) + ", attempt "
+                            + Escapes.escape(letter.storedAt()) + "  " + Escapes.escape(letter.cause()) + ", attempt "
                             + letter.attempt() + ": " + Escapes.escape(letter.reason()));
                 });
                 out.println(count[0] + " kept, " + count[1] + " replayed");
@@ -120,7 +120,7 @@ public final class DeadLettersCommand {
                 json.writeStringField("cause", letter.cause());
                 json.writeStringField("reason", letter.reason());
                 json.writeNumberField("attempt", letter.attempt());
-                json.writeStringField("kept_at", letter.keptAt());
+                json.writeStringField("kept_at", letter.storedAt());
                 json.writeBooleanField("replayed", letter.replayed());
                 json.writeObjectField("key", letter.key());
                 json.writeObjectField("value", letter.value());
@@ -161,8 +161,8 @@ public final class DeadLettersCommand {
             try (DeadLetterReplayer replay =
                     DeadLetterReplayer.open(kafka.bootstrapServers(), kafka.clientProperties(), to)) {
                 box.read(letter -> {
-                    if (places.isEmpty() ? !letter.replayed() : places.contains(letter.place())) {
-                        names.add(letter.place());
+                    if (places.isEmpty() ? !letter.replayed() : places.contains(letter.position())) {
+                        names.add(letter.position());
                         if (!dryRun) {
                             replay.send(letter);
                         }

@@ -59,7 +59,7 @@ public record DeadLetter(
     }
 
     /** Topic, partition and offset, as in {@code cdctest.public.customers-0@17}. */
-    public String place() {
+    public String position() {
         return received.topic() + "-" + received.partition() + "@" + received.offset();
     }
 

@@ -48,7 +48,7 @@ public final class DeadLetterReplayer implements AutoCloseable {
      */
     public void send(StoredDeadLetter letter) throws IOException {
         RecordHeaders headers = new RecordHeaders(letter.headers());
-        headers.add(DeadLetter.REPLAYED, letter.place().getBytes(StandardCharsets.UTF_8));
+        headers.add(DeadLetter.REPLAYED, letter.position().getBytes(StandardCharsets.UTF_8));
         headers.add(DeadLetter.ATTEMPT, Integer.toString(letter.attempt()).getBytes(StandardCharsets.UTF_8));
         String topic = to == null ? letter.topic() : to;
         Integer partition = to == null && letter.key() == null ? (Integer) letter.partition() : null;

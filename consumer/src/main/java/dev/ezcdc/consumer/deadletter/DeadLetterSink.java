@@ -23,9 +23,9 @@ public interface DeadLetterSink extends AutoCloseable {
      * @throws org.apache.kafka.common.KafkaException if the topic is not there
      */
     static DeadLetterSink open(DeadLetterTarget target, String bootstrapServers, Map<String, String> clientProperties) {
-        if (target instanceof DeadLetterTarget.ToTopic toTopic) {
+        if (target instanceof DeadLetterTarget.TopicTarget toTopic) {
             return TopicDeadLetterSink.open(toTopic.topic(), bootstrapServers, clientProperties);
         }
-        return new FileDeadLetterSink(((DeadLetterTarget.ToFile) target).path());
+        return new FileDeadLetterSink(((DeadLetterTarget.FileTarget) target).path());
     }
 }

@@ -6,7 +6,7 @@ import java.nio.file.Path;
 public sealed interface DeadLetterTarget {
 
     /** A file that is appended to, one JSON object per line. It is made when the first letter comes. */
-    record ToFile(Path path) implements DeadLetterTarget {
+    record FileTarget(Path path) implements DeadLetterTarget {
         @Override
         public String toString() {
             return "file " + path;
@@ -18,7 +18,7 @@ public sealed interface DeadLetterTarget {
      * ezcdc.offset}, {@code ezcdc.cause} (malformed or handler), {@code ezcdc.reason}, {@code ezcdc.attempt} and, of
      * malformed ones, {@code ezcdc.part} and {@code ezcdc.byte-offset}, as text.
      */
-    record ToTopic(String topic) implements DeadLetterTarget {
+    record TopicTarget(String topic) implements DeadLetterTarget {
         @Override
         public String toString() {
             return "topic " + topic;

@@ -20,14 +20,14 @@ public record StoredDeadLetter(
         String cause,
         String reason,
         int attempt,
-        String keptAt,
+        String storedAt,
         byte @Nullable [] key,
         byte @Nullable [] value,
         List<Header> headers,
         boolean replayed) {
 
     /** As in {@code cdctest.public.customers-0@17}. */
-    public String place() {
+    public String position() {
         return topic + "-" + partition + "@" + offset;
     }
 }

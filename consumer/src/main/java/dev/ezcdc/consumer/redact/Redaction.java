@@ -58,7 +58,7 @@ public final class Redaction {
     }
 
     /**
-     * The record with a {@link Redacted} in the place of each value that is not to be shown.
+     * The record with a {@link RedactedValue} in the place of each value that is not to be shown.
      *
      * @param topic where it came from, which stands for the table of a tombstone
      */
@@ -111,7 +111,7 @@ public final class Redaction {
             if (values == null) {
                 values = row.asMap().values().toArray();
             }
-            values[i] = before == null || same(before, column, row.get(i)) ? Redacted.SAME : Redacted.CHANGED;
+            values[i] = before == null || same(before, column, row.get(i)) ? RedactedValue.UNCHANGED : RedactedValue.CHANGED;
         }
         return values == null ? row : new Row(row.columns(), values);
     }

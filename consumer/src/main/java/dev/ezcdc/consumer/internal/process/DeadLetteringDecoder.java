@@ -52,7 +52,7 @@ public final class DeadLetteringDecoder {
             deadLetters.add(letter);
             malformed.increment();
             observer.onDeadLettered(letter.cause());
-            notices.accept("kept aside " + letter.place() + ": " + letter.reason());
+            notices.accept("kept aside " + letter.position() + ": " + letter.reason());
             return null;
         }
     }

@@ -65,7 +65,7 @@ public final class RetryingHandler {
                 notices.accept("the handler failed at " + place(received) + ", attempt " + attempt + " of "
                         + policy.maxAttempts() + ": " + failure.getClass().getName());
             }
-            if (!backOff.await(progress, policy.backOff(attempt))) {
+            if (!backOff.await(progress, policy.backoffAfter(attempt))) {
                 return false;
             }
         }
@@ -78,7 +78,7 @@ public final class RetryingHandler {
         DeadLetter letter = DeadLetter.handlerFailure(bytes, failure, attempts);
         add(letter);
         observer.onDeadLettered(letter.cause());
-        notices.accept("kept aside " + letter.place() + " after attempt " + letter.attempt() + ": "
+        notices.accept("kept aside " + letter.position() + " after attempt " + letter.attempt() + ": "
                 + failure.getClass().getName());
     }
 
