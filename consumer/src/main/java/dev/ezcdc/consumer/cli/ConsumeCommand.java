@@ -1,7 +1,8 @@
 package dev.ezcdc.consumer.cli;
 
 import dev.ezcdc.consumer.ChangeConsumer;
-import dev.ezcdc.consumer.ConsumerSettings;
+import dev.ezcdc.consumer.ConsumerException;
+import dev.ezcdc.consumer.deadletter.DeadLetter;
 import dev.ezcdc.consumer.format.ChangeLog;
 import dev.ezcdc.consumer.format.LogFormat;
 import dev.ezcdc.consumer.redact.Escapes;
@@ -19,6 +20,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -108,12 +110,14 @@ public final class ConsumeCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         CommandLine line = commandLine();
         PrintWriter err = line.getErr();
-        ConsumerSettings.Builder builder = settings(line);
-        List<HttpEndpointOption> served = List.of(measuring.of(builder), watching.of(builder));
-        ConsumerSettings settings = build(line, builder);
+        ConsumeOptions.Resolved settings = settings(line);
         Secrets secrets = new Secrets(settings.clientProperties());
         CountingLog log = new CountingLog(new ChangeLog(format, out, Help.Ansi.AUTO.enabled(), heartbeats), max);
-        ChangeConsumer consumer = new ChangeConsumer(settings, log, notice -> say(err, secrets.hide(notice)));
+        ChangeConsumer.Builder builder = build(line, () -> options.builder(settings)
+                .handler(log)
+                .notices(notice -> say(err, secrets.hide(notice.message()))));
+        List<HttpEndpointOption> served = List.of(measuring.of(builder), watching.of(builder));
+        ChangeConsumer consumer = build(line, builder::build);
         log.atMax(consumer::stop);
         ShutdownHook signals = ShutdownHook.install(consumer::stop, PATIENCE);
         for (String unknown : ClientSettings.unknown(settings.clientProperties())) {
@@ -128,12 +132,13 @@ public final class ConsumeCommand implements Callable<Integer> {
             say(
                     err,
                     "reading " + settings.topics() + " at " + settings.bootstrapServers() + " as group "
-                            + settings.group());
+                            + settings.groupId());
             exitCode = run(consumer, secrets, err);
+            long malformed = consumer.deadLettered(DeadLetter.Cause.MALFORMED);
             say(
                     err,
-                    log.counts().summary(consumer.malformed())
-                            + (consumer.malformed() > 0 ? " (kept in the " + settings.deadLetters() + ")" : ""));
+                    log.counts().summary(malformed)
+                            + (malformed > 0 ? " (kept in the " + settings.deadLetters() + ")" : ""));
         } catch (BindException taken) {
             say(err, String.valueOf(taken.getMessage()));
         } finally {
@@ -145,17 +150,22 @@ public final class ConsumeCommand implements Callable<Integer> {
         return exitCode;
     }
 
-    private static int run(ChangeConsumer consumer, Secrets secrets, PrintWriter err) throws Exception {
+    private static int run(ChangeConsumer consumer, Secrets secrets, PrintWriter err) {
         try {
             consumer.run();
             return CommandLine.ExitCode.OK;
-        } catch (IOException failure) {
-            if ("Broken pipe".equals(failure.getMessage())) {
-                return CommandLine.ExitCode.OK; // whoever read our lines has seen enough
+        } catch (ConsumerException failure) {
+            Throwable cause = failure.getCause();
+            if (cause instanceof IOException) {
+                if ("Broken pipe".equals(cause.getMessage())) {
+                    return CommandLine.ExitCode.OK; // whoever read our lines has seen enough
+                }
+                say(err, "stopped: " + cause);
+            } else if (cause instanceof KafkaException || cause instanceof IllegalArgumentException) {
+                say(err, "stopped: " + Escapes.escape(secrets.hide(text(cause))));
+            } else {
+                throw failure;
             }
-            say(err, "stopped: " + failure);
-        } catch (KafkaException | IllegalArgumentException failure) {
-            say(err, "stopped: " + Escapes.escape(secrets.hide(text(failure))));
         }
         return CommandLine.ExitCode.SOFTWARE;
     }
@@ -177,20 +187,20 @@ public final class ConsumeCommand implements Callable<Integer> {
         err.flush();
     }
 
-    private ConsumerSettings.Builder settings(CommandLine line) {
+    private ConsumeOptions.Resolved settings(CommandLine line) {
         if (max < 1) {
             throw new CommandLine.ParameterException(line, "--max takes a number from 1 up; this is " + max);
         }
         try {
-            return options.settings();
+            return options.resolve();
         } catch (IllegalArgumentException | IOException wrong) {
             throw new CommandLine.ParameterException(line, String.valueOf(wrong.getMessage()), wrong);
         }
     }
 
-    private static ConsumerSettings build(CommandLine line, ConsumerSettings.Builder builder) {
+    private static <T> T build(CommandLine line, Supplier<T> builder) {
         try {
-            return builder.build();
+            return builder.get();
         } catch (IllegalArgumentException wrong) {
             throw new CommandLine.ParameterException(line, String.valueOf(wrong.getMessage()), wrong);
         }

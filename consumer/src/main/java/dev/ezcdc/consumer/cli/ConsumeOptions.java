@@ -1,6 +1,6 @@
 package dev.ezcdc.consumer.cli;
 
-import dev.ezcdc.consumer.ConsumerSettings;
+import dev.ezcdc.consumer.ChangeConsumer;
 import dev.ezcdc.consumer.Delivery;
 import dev.ezcdc.consumer.FailurePolicy;
 import dev.ezcdc.consumer.StartFrom;
@@ -93,28 +93,44 @@ final class ConsumeOptions {
     private final String defaultBootstrapServers;
     private final Map<String, String> environment;
 
+    /** The options with the environment, the file of client settings and the defaults applied. */
+    record Resolved(
+            String bootstrapServers,
+            Topics topics,
+            String groupId,
+            StartFrom startFrom,
+            Map<String, String> clientProperties,
+            DeadLetterTarget deadLetters) {}
+
     ConsumeOptions(String defaultBootstrapServers, Map<String, String> environment) {
         this.defaultBootstrapServers = defaultBootstrapServers;
         this.environment = environment;
     }
 
     /** An {@link IllegalArgumentException} or {@link IOException} says what is wrong with the options. */
-    ConsumerSettings.Builder settings() throws IOException {
+    Resolved resolve() throws IOException {
         KafkaOptions.Connection connection = kafka.connection(defaultBootstrapServers, environment);
         String groupId = KafkaOptions.first(group, environment.get("KAFKA_CDC_GROUP_ID"), connection.group(), "");
-        ConsumerSettings.Builder settings = ConsumerSettings.builder(
-                        connection.bootstrapServers(), topics(), groupId.isEmpty() ? hostName() : groupId)
-                .startFrom(start == null ? StartFrom.COMMITTED_OR_EARLIEST : start.startFrom())
-                .clientProperties(connection.clientProperties())
+        return new Resolved(
+                connection.bootstrapServers(),
+                topics(),
+                groupId.isEmpty() ? hostName() : groupId,
+                start == null ? StartFrom.COMMITTED_OR_EARLIEST : start.startFrom(),
+                connection.clientProperties(),
+                deadLetters());
+    }
+
+    /** Returns a builder with these options, except for the handler. */
+    ChangeConsumer.Builder builder(Resolved resolved) {
+        return ChangeConsumer.builder(resolved.bootstrapServers(), resolved.topics(), resolved.groupId())
+                .startFrom(resolved.startFrom())
+                .clientProperties(resolved.clientProperties())
+                .deadLetters(resolved.deadLetters())
                 .filter(what.filter())
                 .redaction(what.redaction())
                 .delivery(withoutRedeliveries ? Delivery.DEDUPLICATED : Delivery.AT_LEAST_ONCE)
                 // A log that can't be written is no record's fault.
                 .failurePolicy(FailurePolicy.stop());
-        if (deadLettersTo != null) {
-            settings.deadLetters(deadLetters(deadLettersTo));
-        }
-        return settings;
     }
 
     private Topics topics() {
@@ -132,11 +148,14 @@ final class ConsumeOptions {
                 .split(","));
     }
 
-    private static DeadLetterTarget deadLetters(DeadLettersTo to) {
-        if (to.topic != null) {
-            return new DeadLetterTarget.TopicTarget(to.topic);
+    private DeadLetterTarget deadLetters() {
+        if (deadLettersTo != null && deadLettersTo.topic != null) {
+            return DeadLetterTarget.topic(deadLettersTo.topic);
         }
-        return new DeadLetterTarget.FileTarget(to.file == null ? Path.of("dead-letters.jsonl") : to.file);
+        return DeadLetterTarget.file(
+                deadLettersTo == null || deadLettersTo.file == null
+                        ? Path.of("dead-letters.jsonl")
+                        : deadLettersTo.file);
     }
 
     private static String hostName() {

@@ -1,6 +1,6 @@
 package dev.ezcdc.consumer.cli;
 
-import dev.ezcdc.consumer.ConsumerSettings;
+import dev.ezcdc.consumer.ChangeConsumer;
 import dev.ezcdc.consumer.dashboard.DashboardServer;
 import dev.ezcdc.consumer.dashboard.PipelineMonitor;
 import dev.ezcdc.consumer.dashboard.UpstreamStatus;
@@ -26,12 +26,12 @@ final class DashboardOptions {
     private @Nullable Integer port;
 
     /** Has the consumer of these settings watched, if that is asked for. */
-    HttpEndpointOption of(ConsumerSettings.Builder settings) {
+    HttpEndpointOption of(ChangeConsumer.Builder builder) {
         if (!watch && port == null) {
             return HttpEndpointOption.NOTHING;
         }
         PipelineMonitor watching = new PipelineMonitor();
-        settings.observer(watching);
+        builder.listener(watching);
         int wanted = port == null ? DEFAULT_PORT : port;
         return (consumer, say) -> {
             DashboardServer page = HttpEndpointOption.on(

@@ -45,7 +45,7 @@ final class KafkaOptions {
                 environment.get("KAFKA_CDC_BOOTSTRAP_SERVERS"),
                 client.remove(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG),
                 defaultBootstrapServers);
-        BootstrapServers.hosts(servers);
+        BootstrapServers.parseHosts(servers);
         return new Connection(servers, client.remove(ConsumerConfig.GROUP_ID_CONFIG), client);
     }
 

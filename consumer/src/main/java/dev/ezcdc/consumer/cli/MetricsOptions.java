@@ -1,6 +1,6 @@
 package dev.ezcdc.consumer.cli;
 
-import dev.ezcdc.consumer.ConsumerSettings;
+import dev.ezcdc.consumer.ChangeConsumer;
 import dev.ezcdc.consumer.metrics.ConsumerMetrics;
 import dev.ezcdc.consumer.metrics.MetricsEndpoint;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
@@ -21,13 +21,13 @@ final class MetricsOptions {
     private @Nullable Integer port;
 
     /** Has the consumer of these settings measured, if that is asked for. */
-    HttpEndpointOption of(ConsumerSettings.Builder settings) {
+    HttpEndpointOption of(ChangeConsumer.Builder builder) {
         Integer wanted = port;
         if (wanted == null) {
             return HttpEndpointOption.NOTHING;
         }
         PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-        settings.observer(new ConsumerMetrics(registry));
+        builder.listener(new ConsumerMetrics(registry));
         return (consumer, say) -> {
             new JvmMemoryMetrics().bindTo(registry);
             MetricsEndpoint endpoint = HttpEndpointOption.on(

@@ -1,6 +1,6 @@
 package dev.ezcdc.consumer.dashboard;
 
-import dev.ezcdc.consumer.ChangeConsumer;
+import dev.ezcdc.consumer.ConsumerStatus;
 import dev.ezcdc.consumer.Health;
 import dev.ezcdc.consumer.format.ChangeView;
 import dev.ezcdc.consumer.redact.Escapes;
@@ -56,8 +56,8 @@ final class FrameBuilder {
         if (++ticks % TICKS_PER_SECOND == 0) {
             second(now.changes());
         }
-        ChangeConsumer consumer = watch.consumer();
-        Health health = consumer == null ? null : consumer.health();
+        ConsumerStatus status = watch.status();
+        Health health = status == null ? null : status.health();
         return new DashboardFrame(
                 seconds(),
                 health == null ? "starting" : health.state().name().toLowerCase(Locale.ROOT),
@@ -90,8 +90,8 @@ final class FrameBuilder {
     }
 
     private void second(long total) {
-        ChangeConsumer consumer = watch.consumer();
-        OptionalLong records = consumer == null ? OptionalLong.empty() : consumer.lag();
+        ConsumerStatus status = watch.status();
+        OptionalLong records = status == null ? OptionalLong.empty() : status.lag();
         lag = records.isPresent() ? records.getAsLong() : null;
         HopPercentiles latency = HopPercentiles.of(HopLatency.COMMIT_TO_HANDLED, thisSecond);
         history.add(new History.Second(

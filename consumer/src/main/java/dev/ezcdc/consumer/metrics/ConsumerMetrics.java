@@ -2,6 +2,7 @@ package dev.ezcdc.consumer.metrics;
 
 import dev.ezcdc.consumer.ConsumedRecord;
 import dev.ezcdc.consumer.ConsumerListener;
+import dev.ezcdc.consumer.deadletter.DeadLetter;
 import dev.ezcdc.envelope.CdcRecord;
 import dev.ezcdc.envelope.ChangeEvent;
 import dev.ezcdc.envelope.source.Snapshot;
@@ -17,12 +18,14 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.Metric;
+import org.apache.kafka.common.MetricName;
 
 /**
  * Counts and times what a consumer does, as meters whose names begin with {@code ezcdc.consumer}, and beside them has Kafka's
- * own figures of its client, the lag among them. To be given to {@link dev.ezcdc.consumer.ConsumerSettings.Builder#observer}. Thread-safe.
+ * own figures of its client, the lag among them. To be given to {@link dev.ezcdc.consumer.ChangeConsumer.Builder#listener}. Thread-safe.
  */
 public final class ConsumerMetrics implements ConsumerListener {
 
@@ -84,8 +87,9 @@ public final class ConsumerMetrics implements ConsumerListener {
         this.kafkaToPoll = hop("kafka_to_poll");
         this.pollToHandled = hop("poll_to_handled");
         this.commitToHandled = hop("commit_to_handled");
-        deadLetters("malformed");
-        deadLetters("handler");
+        for (DeadLetter.Cause cause : DeadLetter.Cause.values()) {
+            deadLetters(cause);
+        }
     }
 
     private Counter counter(String name, String description) {
@@ -100,16 +104,16 @@ public final class ConsumerMetrics implements ConsumerListener {
                 .register(registry);
     }
 
-    private Counter deadLetters(String cause) {
+    private Counter deadLetters(DeadLetter.Cause cause) {
         return Counter.builder("ezcdc.consumer.dead.letters")
                 .description("Records kept aside since they could not be decoded or handled")
-                .tag("cause", cause)
+                .tag("cause", cause.text())
                 .register(registry);
     }
 
     @Override
-    public AutoCloseable onConnected(KafkaConsumer<?, ?> client) {
-        KafkaClientMetrics metrics = new KafkaClientMetrics(client);
+    public AutoCloseable onConnected(Supplier<Map<MetricName, ? extends Metric>> clientMetrics) {
+        KafkaClientMetrics metrics = new KafkaClientMetrics(MetricsOnlyConsumer.of(clientMetrics));
         metrics.bindTo(registry);
         return metrics;
     }
@@ -159,7 +163,7 @@ public final class ConsumerMetrics implements ConsumerListener {
     }
 
     @Override
-    public void onDeadLettered(String cause) {
+    public void onDeadLettered(DeadLetter.Cause cause) {
         deadLetters(cause).increment();
     }
 

@@ -1,14 +1,14 @@
 package dev.ezcdc.consumer.redact;
 
 /**
- * Stands for a value that is not to be shown. One that an update changed is not equal to the one before it: that it was
- * changed may be known. Immutable.
+ * A replacement for a hidden value; its text is {@code [redacted]}. If an update changed the value, the replacements before
+ * and after are not equal, so the change remains visible. Immutable.
  */
 public final class RedactedValue {
 
-    /** A value that is the same before and after, or that has no other beside it. */
+    /** Replaces a value that an update did not change, or that has no other image to compare with. */
     public static final RedactedValue UNCHANGED = new RedactedValue();
-    /** What a value was changed to. */
+    /** Replaces the value after an update that changed it. */
     public static final RedactedValue CHANGED = new RedactedValue();
 
     private RedactedValue() {}
