@@ -27,7 +27,7 @@ class ConsumerSettingsTest {
     void deadLettersDoNotGoRoundForEver() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> settings()
-                        .deadLetters(new DeadLetterTarget.ToTopic("cdctest.dead-letters"))
+                        .deadLetters(new DeadLetterTarget.TopicTarget("cdctest.dead-letters"))
                         .build())
                 .withMessageContaining("cdctest.dead-letters");
     }

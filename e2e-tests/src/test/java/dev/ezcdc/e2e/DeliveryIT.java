@@ -69,7 +69,7 @@ class DeliveryIT {
 
     private ConsumerSettings.Builder settings(String topic, String group) {
         return ConsumerSettings.builder(broker.bootstrapServers(), Topics.named(topic), group)
-                .deadLetters(new DeadLetterTarget.ToFile(folder.resolve("dead-letters.jsonl")));
+                .deadLetters(new DeadLetterTarget.FileTarget(folder.resolve("dead-letters.jsonl")));
     }
 
     private static String newGroup() {
@@ -136,7 +136,7 @@ class DeliveryIT {
         List<Integer> asked = new CopyOnWriteArrayList<>();
         ConsumerSettings settings = settings(topic, group)
                 .failurePolicy(TWICE_THEN_ASIDE)
-                .deadLetters(new DeadLetterTarget.ToTopic(letters))
+                .deadLetters(new DeadLetterTarget.TopicTarget(letters))
                 .build();
         ChangeHandler failing = received -> {
             asked.add(id(received));
@@ -174,7 +174,7 @@ class DeliveryIT {
         ConsumerSettings settings = settings(topic, newGroup())
                 .failurePolicy(TWICE_THEN_ASIDE)
                 .delivery(Delivery.DEDUPLICATED)
-                .deadLetters(new DeadLetterTarget.ToFile(file))
+                .deadLetters(new DeadLetterTarget.FileTarget(file))
                 .build();
         sendCreates(topic, 0, 2);
         String[] box = {"--file", file.toString(), "--bootstrap-servers", broker.bootstrapServers()};

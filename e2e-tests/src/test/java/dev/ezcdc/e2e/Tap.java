@@ -32,7 +32,7 @@ final class Tap implements AutoCloseable {
     static Tap on(String bootstrapServers, String pattern, Path deadLetters) {
         ConsumerSettings settings = ConsumerSettings.builder(
                         bootstrapServers, Topics.matching(Pattern.compile(pattern)), "tap-" + UUID.randomUUID())
-                .deadLetters(new DeadLetterTarget.ToFile(deadLetters))
+                .deadLetters(new DeadLetterTarget.FileTarget(deadLetters))
                 .build();
         return new Tap(settings);
     }

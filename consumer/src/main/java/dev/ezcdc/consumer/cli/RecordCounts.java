@@ -7,7 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** How many records of each kind there were. Not thread-safe. */
+/** Counts records by kind. Not thread-safe. */
 final class RecordCounts {
 
     private final Map<String, Long> byKind = new TreeMap<>();
@@ -32,7 +32,7 @@ final class RecordCounts {
         };
     }
 
-    /** {@code 12 changes consumed (create 9, delete 3; besides: tombstone 3), 0 malformed}. */
+    /** Returns a summary such as {@code consumed 12 changes (create 9, delete 3, tombstone 3), malformed 0}. */
     String summary(long malformed) {
         StringBuilder text = new StringBuilder();
         byKind.forEach((kind, count) -> text.append(text.length() == 0 ? " (" : ", ")

@@ -1,6 +1,6 @@
 package dev.ezcdc.consumer.dashboard;
 
-import dev.ezcdc.consumer.ChangeConsumer;
+import dev.ezcdc.consumer.ConsumerStatus;
 import dev.ezcdc.consumer.Health;
 import dev.ezcdc.consumer.format.ChangeView;
 import dev.ezcdc.consumer.redact.Escapes;
@@ -57,8 +57,8 @@ final class FrameBuilder {
         if (++frameCount % FRAMES_PER_SECOND == 0) {
             completeSecond(now.changes());
         }
-        ChangeConsumer consumer = monitor.consumer();
-        Health health = consumer == null ? null : consumer.health();
+        ConsumerStatus status = monitor.status();
+        Health health = status == null ? null : status.health();
         return new DashboardFrame(
                 currentSeconds(),
                 health == null ? "starting" : health.state().name().toLowerCase(Locale.ROOT),
@@ -91,8 +91,8 @@ final class FrameBuilder {
     }
 
     private void completeSecond(long total) {
-        ChangeConsumer consumer = monitor.consumer();
-        OptionalLong records = consumer == null ? OptionalLong.empty() : consumer.lag();
+        ConsumerStatus status = monitor.status();
+        OptionalLong records = status == null ? OptionalLong.empty() : status.lag();
         lag = records.isPresent() ? records.getAsLong() : null;
         HopPercentiles latency = HopPercentiles.of(HopLatency.COMMIT_TO_HANDLED, hopsThisSecond);
         history.add(new History.Second(

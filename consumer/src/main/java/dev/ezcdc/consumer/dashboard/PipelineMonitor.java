@@ -1,8 +1,9 @@
 package dev.ezcdc.consumer.dashboard;
 
-import dev.ezcdc.consumer.ChangeConsumer;
 import dev.ezcdc.consumer.ConsumedRecord;
 import dev.ezcdc.consumer.ConsumerListener;
+import dev.ezcdc.consumer.ConsumerStatus;
+import dev.ezcdc.consumer.deadletter.DeadLetter;
 import dev.ezcdc.envelope.ChangeEvent;
 import dev.ezcdc.envelope.Operation;
 import java.util.ArrayList;
@@ -33,7 +34,7 @@ public final class PipelineMonitor implements ConsumerListener {
     private final LongAdder deadLetters = new LongAdder();
     private final LongAdder redeliveries = new LongAdder();
     private final LongAdder filteredOut = new LongAdder();
-    private volatile @Nullable ChangeConsumer consumer;
+    private volatile @Nullable ConsumerStatus status;
     private volatile @Nullable String notice;
 
     /**
@@ -61,8 +62,8 @@ public final class PipelineMonitor implements ConsumerListener {
     }
 
     @Override
-    public void onStart(ChangeConsumer newConsumer) {
-        consumer = newConsumer;
+    public void onStart(ConsumerStatus newStatus) {
+        status = newStatus;
     }
 
     @Override
@@ -89,7 +90,7 @@ public final class PipelineMonitor implements ConsumerListener {
     }
 
     @Override
-    public void onDeadLettered(String cause) {
+    public void onDeadLettered(DeadLetter.Cause cause) {
         deadLetters.increment();
     }
 
@@ -104,8 +105,8 @@ public final class PipelineMonitor implements ConsumerListener {
     }
 
     @Nullable
-    ChangeConsumer consumer() {
-        return consumer;
+    ConsumerStatus status() {
+        return status;
     }
 
     @Nullable

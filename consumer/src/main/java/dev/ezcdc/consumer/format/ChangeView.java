@@ -2,7 +2,7 @@ package dev.ezcdc.consumer.format;
 
 import dev.ezcdc.consumer.ConsumedRecord;
 import dev.ezcdc.consumer.redact.Escapes;
-import dev.ezcdc.consumer.redact.Redacted;
+import dev.ezcdc.consumer.redact.RedactedValue;
 import dev.ezcdc.envelope.ChangeEvent;
 import dev.ezcdc.envelope.LogicalMessage;
 import dev.ezcdc.envelope.data.Row;
@@ -181,6 +181,6 @@ public record ChangeView(
         } else if (value == Unavailable.UNAVAILABLE) {
             return Type.UNAVAILABLE;
         }
-        return value instanceof Redacted ? Type.REDACTED : Type.PLAIN;
+        return value instanceof RedactedValue ? Type.REDACTED : Type.PLAIN;
     }
 }

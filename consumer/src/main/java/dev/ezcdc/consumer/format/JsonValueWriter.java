@@ -2,7 +2,7 @@ package dev.ezcdc.consumer.format;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.ezcdc.consumer.redact.Escapes;
-import dev.ezcdc.consumer.redact.Redacted;
+import dev.ezcdc.consumer.redact.RedactedValue;
 import dev.ezcdc.envelope.data.Row;
 import dev.ezcdc.envelope.data.Unavailable;
 import java.io.IOException;
@@ -52,7 +52,7 @@ final class JsonValueWriter {
             json.writeStartObject();
             json.writeBooleanField("unavailable", true);
             json.writeEndObject();
-        } else if (value instanceof Redacted) {
+        } else if (value instanceof RedactedValue) {
             json.writeStartObject();
             json.writeBooleanField("redacted", true);
             json.writeEndObject();

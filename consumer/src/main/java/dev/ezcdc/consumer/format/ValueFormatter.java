@@ -1,7 +1,7 @@
 package dev.ezcdc.consumer.format;
 
 import dev.ezcdc.consumer.redact.Escapes;
-import dev.ezcdc.consumer.redact.Redacted;
+import dev.ezcdc.consumer.redact.RedactedValue;
 import dev.ezcdc.envelope.data.Row;
 import dev.ezcdc.envelope.data.Unavailable;
 import java.lang.reflect.Array;
@@ -71,7 +71,7 @@ final class ValueFormatter {
                 || value instanceof java.time.temporal.TemporalAmount
                 || value instanceof UUID
                 || value instanceof Unavailable
-                || value instanceof Redacted;
+                || value instanceof RedactedValue;
     }
 
     private void appendPlain(StringBuilder out, String text) {

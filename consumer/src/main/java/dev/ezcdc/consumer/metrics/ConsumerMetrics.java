@@ -2,6 +2,7 @@ package dev.ezcdc.consumer.metrics;
 
 import dev.ezcdc.consumer.ConsumedRecord;
 import dev.ezcdc.consumer.ConsumerListener;
+import dev.ezcdc.consumer.deadletter.DeadLetter;
 import dev.ezcdc.envelope.CdcRecord;
 import dev.ezcdc.envelope.ChangeEvent;
 import dev.ezcdc.envelope.source.Snapshot;
@@ -17,8 +18,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.Metric;
+import org.apache.kafka.common.MetricName;
 
 /**
  * Records a consumer's activity as meters whose names begin with {@code ezcdc.consumer}, and binds the metrics of Kafka's
@@ -84,8 +87,9 @@ public final class ConsumerMetrics implements ConsumerListener {
         this.kafkaToPoll = registerTimer("kafka_to_poll");
         this.pollToHandled = registerTimer("poll_to_handled");
         this.commitToHandled = registerTimer("commit_to_handled");
-        deadLetterCounter("malformed");
-        deadLetterCounter("handler");
+        for (DeadLetter.Cause cause : DeadLetter.Cause.values()) {
+            deadLetterCounter(cause);
+        }
     }
 
     private Counter registerCounter(String name, String description) {
@@ -100,16 +104,16 @@ public final class ConsumerMetrics implements ConsumerListener {
                 .register(registry);
     }
 
-    private Counter deadLetterCounter(String cause) {
+    private Counter deadLetterCounter(DeadLetter.Cause cause) {
         return Counter.builder("ezcdc.consumer.dead.letters")
                 .description("Records dead-lettered because they could not be decoded or handled")
-                .tag("cause", cause)
+                .tag("cause", cause.text())
                 .register(registry);
     }
 
     @Override
-    public AutoCloseable onConnected(KafkaConsumer<?, ?> client) {
-        KafkaClientMetrics metrics = new KafkaClientMetrics(client);
+    public AutoCloseable onConnected(Supplier<Map<MetricName, ? extends Metric>> clientMetrics) {
+        KafkaClientMetrics metrics = new KafkaClientMetrics(MetricsOnlyConsumer.of(clientMetrics));
         metrics.bindTo(registry);
         return metrics;
     }
@@ -159,7 +163,7 @@ public final class ConsumerMetrics implements ConsumerListener {
     }
 
     @Override
-    public void onDeadLettered(String cause) {
+    public void onDeadLettered(DeadLetter.Cause cause) {
         deadLetterCounter(cause).increment();
     }
 

@@ -51,7 +51,7 @@ final class Observer implements AutoCloseable {
         this.bootstrapServers = bootstrapServers;
         commitEnds(bootstrapServers, group);
         ConsumerSettings settings = ConsumerSettings.builder(bootstrapServers, Topics.matching(TOPICS), group)
-                .deadLetters(new DeadLetterTarget.ToFile(malformed))
+                .deadLetters(new DeadLetterTarget.FileTarget(malformed))
                 .clientProperties(Map.of("metadata.max.age.ms", "500", "max.partition.fetch.bytes", "16777216"))
                 .build();
         consumer = new ChangeConsumer(settings, new Kept(), notices);

@@ -47,7 +47,7 @@ public final class RecordingConsumer implements ChangeHandler {
             ConsumerSettings settings = ConsumerSettings.builder(
                             args[0], Topics.matching(Pattern.compile(topics())), args[1])
                     .commitPolicy(CommitPolicy.every(Duration.ofMillis(300)))
-                    .deadLetters(new DeadLetterTarget.ToFile(Path.of(path + ".malformed")))
+                    .deadLetters(new DeadLetterTarget.FileTarget(Path.of(path + ".malformed")))
                     .clientProperties(Map.of(
                             "metadata.max.age.ms", "500",
                             "session.timeout.ms", "3000",

@@ -65,7 +65,7 @@ final class Pipeline implements AutoCloseable {
         ConsumerSettings settings = ConsumerSettings.builder(
                         endpoints.bootstrapServers(), Topics.named(TOPIC), group.name())
                 .clientProperties(consumerSettings)
-                .deadLetters(new DeadLetterTarget.ToFile(deadLetters))
+                .deadLetters(new DeadLetterTarget.FileTarget(deadLetters))
                 .failurePolicy(FailurePolicy.stop())
                 .build();
         this.consumer = new ChangeConsumer(
