@@ -39,8 +39,8 @@ final class ConsumeOptions {
                 names = "--topic",
                 order = 12,
                 paramLabel = "TOPIC",
-                description = "Topic to read; repeatable. Default: KAFKA_CDC_TOPIC from the environment, else "
-                        + DEFAULT_TOPIC + ".")
+                description = "Topic to read; repeatable. Default: KAFKA_CDC_TOPIC from the environment, else the"
+                        + " stack's topic " + DEFAULT_TOPIC + ".")
         private List<String> names = new ArrayList<>();
 
         @Option(

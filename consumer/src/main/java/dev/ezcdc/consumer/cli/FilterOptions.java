@@ -18,8 +18,8 @@ final class FilterOptions {
             order = 20,
             split = ",",
             paramLabel = "TABLE",
-            description = "Only changes of this table, such as customers or public.customers; * matches any text."
-                    + " Repeatable, or separated by commas.")
+            description = "Only changes of this table: customers, or with its schema public.customers; * matches any"
+                    + " text. Repeatable, or separated by commas.")
     private List<String> tables = new ArrayList<>();
 
     @Option(

@@ -27,8 +27,8 @@ final class KafkaOptions {
             order = 11,
             paramLabel = "FILE",
             description = "Properties file with more Kafka client settings, such as TLS and SASL. Default: the file in"
-                    + " KAFKA_CDC_KAFKA_CONFIG. The environment overrides the file: for example,"
-                    + " KAFKA_CDC_CLIENT_SASL_MECHANISM sets sasl.mechanism.")
+                    + " KAFKA_CDC_KAFKA_CONFIG. The environment overrides it; for sasl.mechanism, set"
+                    + " KAFKA_CDC_CLIENT_SASL_MECHANISM.")
     private @Nullable Path kafkaConfig;
 
     /**

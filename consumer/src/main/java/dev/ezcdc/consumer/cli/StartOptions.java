@@ -40,7 +40,7 @@ final class StartOptions {
             names = "--from-offsets",
             order = 17,
             paramLabel = "FILE",
-            description = "Start at the offsets in this file: lines of TOPIC,PARTITION,OFFSET, as written by"
+            description = "Start at the offsets in this file. Each line is TOPIC,PARTITION,OFFSET, as written by"
                     + " kafka-consumer-groups.sh --export.")
     private @Nullable Path offsetsFile;
 
