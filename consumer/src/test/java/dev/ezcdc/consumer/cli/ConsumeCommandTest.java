@@ -2,7 +2,6 @@ package dev.ezcdc.consumer.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.ezcdc.consumer.ConsumerSettings;
 import dev.ezcdc.consumer.StartFrom;
 import dev.ezcdc.consumer.Topics;
 import java.io.ByteArrayOutputStream;
@@ -62,33 +61,33 @@ class ConsumeCommandTest {
         assertThat(out.toString().lines()).allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(80));
     }
 
-    private static ConsumerSettings settings(Map<String, String> environment, String... args) throws Exception {
+    private static ConsumeOptions.Resolved settings(Map<String, String> environment, String... args) throws Exception {
         ConsumeOptions options = new ConsumeOptions("localhost:29092", environment);
         new CommandLine(options).parseArgs(args);
-        return options.settings().build();
+        return options.resolve();
     }
 
     @Test
     void withoutOptionsItReadsTheWalkthroughsTopic() throws Exception {
-        ConsumerSettings settings = settings(Map.of());
+        ConsumeOptions.Resolved settings = settings(Map.of());
         assertThat(settings.bootstrapServers()).isEqualTo("localhost:29092");
         assertThat(settings.topics()).isEqualTo(Topics.named("cdctest.public.customers"));
         assertThat(settings.startFrom()).isEqualTo(StartFrom.COMMITTED_OR_EARLIEST);
-        assertThat(settings.group()).isNotBlank();
+        assertThat(settings.groupId()).isNotBlank();
     }
 
     @Test
     void theEnvironmentIsUsedAndOptionsWin() throws Exception {
         Map<String, String> environment =
                 Map.of("KAFKA_CDC_TOPIC", "t", "KAFKA_CDC_BOOTSTRAP_SERVERS", "kafka:9092", "KAFKA_CDC_GROUP_ID", "g");
-        ConsumerSettings fromEnvironment = settings(environment);
+        ConsumeOptions.Resolved fromEnvironment = settings(environment);
         assertThat(fromEnvironment.bootstrapServers()).isEqualTo("kafka:9092");
         assertThat(fromEnvironment.topics()).isEqualTo(Topics.named("t"));
-        assertThat(fromEnvironment.group()).isEqualTo("g");
-        ConsumerSettings fromOptions = settings(
+        assertThat(fromEnvironment.groupId()).isEqualTo("g");
+        ConsumeOptions.Resolved fromOptions = settings(
                 environment, "--bootstrap-servers", "h:1,[::1]:2", "--topic", "a", "--topic", "b", "--group", "o");
         assertThat(fromOptions.bootstrapServers()).isEqualTo("h:1,[::1]:2");
         assertThat(fromOptions.topics()).isEqualTo(Topics.named("a", "b"));
-        assertThat(fromOptions.group()).isEqualTo("o");
+        assertThat(fromOptions.groupId()).isEqualTo("o");
     }
 }
