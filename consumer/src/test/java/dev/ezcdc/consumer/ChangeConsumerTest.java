@@ -28,7 +28,8 @@ class ChangeConsumerTest {
     }
 
     private void assertWaitsUntilStopped(String bootstrapServers) {
-        ChangeConsumer consumer = builder(bootstrapServers).notices(notices::add).build();
+        ChangeConsumer consumer =
+                builder(bootstrapServers).notices(notices::add).build();
         CompletableFuture<Void> run = CompletableFuture.runAsync(consumer::run);
         await().until(() -> !notices.isEmpty());
         assertThat(run).isNotDone();

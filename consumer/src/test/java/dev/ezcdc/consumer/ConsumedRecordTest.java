@@ -40,9 +40,8 @@ class ConsumedRecordTest {
     @Test
     void dropsRawBytesOnRequestAndWithAnotherRecord() {
         Create other = Samples.create(Samples.ALEX_MOVED);
-        for (ConsumedRecord record : new ConsumedRecord[] {
-            received().withoutRawBytes(), received().withRecord(other)
-        }) {
+        for (ConsumedRecord record :
+                new ConsumedRecord[] {received().withoutRawBytes(), received().withRecord(other)}) {
             assertThat(record.rawKey()).isNull();
             assertThat(record.rawValue()).isNull();
             assertThat(record.headers()).isNotEmpty();

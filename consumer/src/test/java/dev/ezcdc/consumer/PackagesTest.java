@@ -87,9 +87,8 @@ class PackagesTest {
     void otherModulesDoNotImportInternalPackages() throws IOException {
         for (Path module : modules()) {
             try (Stream<Path> files = javaFiles(module.resolve("src"))) {
-                assertThat(files)
-                        .allSatisfy(file ->
-                                assertThat(imports(file)).noneMatch(imported -> imported.startsWith("internal")));
+                assertThat(files).allSatisfy(file -> assertThat(imports(file))
+                        .noneMatch(imported -> imported.startsWith("internal")));
             }
         }
     }

@@ -63,8 +63,8 @@ final class ReadmeExample {
     static void runWithMetrics(ChangeConsumer.Builder builder) throws Exception {
         // metrics begins
         PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-        ChangeConsumer consumer =
-                builder.listener(new ConsumerMetrics(registry)).build();
+        ConsumerMetrics metrics = new ConsumerMetrics(registry);
+        ChangeConsumer consumer = builder.listener(metrics).build();
         try (MetricsEndpoint endpoint = MetricsEndpoint.open(9464, registry, consumer::health)) {
             consumer.run();
         }

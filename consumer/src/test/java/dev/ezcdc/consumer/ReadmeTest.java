@@ -24,8 +24,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ReadmeTest {
 
     private static final Path ROOT = Path.of(System.getProperty("ezcdc.root", ".."));
-    private static final Path EXAMPLE =
-            ROOT.resolve("consumer/src/test/java/dev/ezcdc/consumer/ReadmeExample.java");
+    private static final Path EXAMPLE = ROOT.resolve("consumer/src/test/java/dev/ezcdc/consumer/ReadmeExample.java");
 
     @ParameterizedTest
     @CsvSource({
@@ -37,7 +36,8 @@ class ReadmeTest {
     void documentsShowTheCompiledExamples(String document, String part) throws IOException {
         String example = Files.readString(EXAMPLE);
         String begin = "// " + part + " begins\n";
-        String shown = example.substring(example.indexOf(begin) + begin.length(), example.indexOf("// " + part + " ends"))
+        String shown = example.substring(
+                        example.indexOf(begin) + begin.length(), example.indexOf("// " + part + " ends"))
                 .stripIndent();
         assertThat(Files.readString(ROOT.resolve(document))).contains("```java\n" + shown + "```");
     }
@@ -59,11 +59,13 @@ class ReadmeTest {
         });
         runner.start();
         HttpClient http = HttpClient.newHttpClient();
-        HttpRequest request =
-                HttpRequest.newBuilder(URI.create("http://localhost:" + port + "/")).build();
+        HttpRequest request = HttpRequest.newBuilder(URI.create("http://localhost:" + port + "/"))
+                .build();
         Awaitility.await()
                 .ignoreExceptionsInstanceOf(IOException.class)
-                .until(() -> http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() == 200);
+                .until(() -> http.send(request, HttpResponse.BodyHandlers.discarding())
+                                .statusCode()
+                        == 200);
         runner.interrupt();
         runner.join();
         assertThat(runner.isAlive()).isFalse();

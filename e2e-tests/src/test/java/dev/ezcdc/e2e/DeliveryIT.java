@@ -132,9 +132,8 @@ class DeliveryIT {
         String group = newGroup();
         sendCreates(topic, 0, 5);
         List<Integer> asked = new CopyOnWriteArrayList<>();
-        ChangeConsumer.Builder settings = settings(topic, group)
-                .failurePolicy(TWICE_THEN_ASIDE)
-                .deadLetters(DeadLetterTarget.topic(letters));
+        ChangeConsumer.Builder settings =
+                settings(topic, group).failurePolicy(TWICE_THEN_ASIDE).deadLetters(DeadLetterTarget.topic(letters));
         ChangeHandler failing = received -> {
             asked.add(id(received));
             if (id(received) == 2) {
@@ -209,8 +208,7 @@ class DeliveryIT {
     @Test
     void whatTheConnectorWroteAgainIsLeftOutAlsoAfterARestart() throws Exception {
         String topic = broker.newTopic(1);
-        ChangeConsumer.Builder settings =
-                settings(topic, newGroup()).delivery(Delivery.DEDUPLICATED);
+        ChangeConsumer.Builder settings = settings(topic, newGroup()).delivery(Delivery.DEDUPLICATED);
         sendCreates(topic, 0, 10);
         assertThat(idsUntil(settings, 9)).containsExactly(0, 1, 2, 3, 4, 5, 6, 7, 8, 9);
         sendCreates(topic, 4, 12); // the connector began again at 4
@@ -220,9 +218,8 @@ class DeliveryIT {
     @Test
     void aRecordAtWhichTheHandlerEndedItIsNotTakenForARedelivery() throws Exception {
         String topic = broker.newTopic(1);
-        ChangeConsumer.Builder settings = settings(topic, newGroup())
-                .delivery(Delivery.DEDUPLICATED)
-                .failurePolicy(FailurePolicy.stop());
+        ChangeConsumer.Builder settings =
+                settings(topic, newGroup()).delivery(Delivery.DEDUPLICATED).failurePolicy(FailurePolicy.stop());
         sendCreates(topic, 0, 6);
         List<Integer> handled = new CopyOnWriteArrayList<>();
         Running running = start(settings, received -> {
@@ -279,9 +276,7 @@ class DeliveryIT {
         String group = newGroup();
         sendCreates(topic, 0, 50);
         Set<Integer> handled = ConcurrentHashMap.newKeySet();
-        ChangeConsumer.Builder settings = settings(topic, group)
-                .threads(4)
-                .failurePolicy(FailurePolicy.stop());
+        ChangeConsumer.Builder settings = settings(topic, group).threads(4).failurePolicy(FailurePolicy.stop());
         Running running = start(settings, received -> {
             if (id(received) == 20) {
                 throw new IllegalStateException("not this one");
@@ -311,8 +306,7 @@ class DeliveryIT {
             }
             handled.add(id(received));
         };
-        FailurePolicy retry =
-                FailurePolicy.retryThenDeadLetter(5, Duration.ofMillis(300), Duration.ofMillis(300));
+        FailurePolicy retry = FailurePolicy.retryThenDeadLetter(5, Duration.ofMillis(300), Duration.ofMillis(300));
         ChangeConsumer.Builder one = settings(topic, group).failurePolicy(retry);
         ChangeConsumer.Builder several = settings(topic, group).threads(3).failurePolicy(retry);
         int count = 2000;
@@ -343,20 +337,13 @@ class DeliveryIT {
         await(() -> Instant.now().toEpochMilli() > between.toEpochMilli());
         sendCreates(topic, 3, 6);
 
-        assertThat(idsUntil(
-                        settings(topic, group).startFrom(StartFrom.BEGINNING), 5))
+        assertThat(idsUntil(settings(topic, group).startFrom(StartFrom.BEGINNING), 5))
                 .containsExactly(0, 1, 2, 3, 4, 5);
-        assertThat(idsUntil(
-                        settings(topic, group)
-                                .startFrom(StartFrom.timestamp(between.plusMillis(1))),
-                        5))
+        assertThat(idsUntil(settings(topic, group).startFrom(StartFrom.timestamp(between.plusMillis(1))), 5))
                 .containsExactly(3, 4, 5);
         Map<TopicPartition, Long> saved = new HashMap<>();
         saved.put(new TopicPartition(topic, 0), 4L);
-        assertThat(idsUntil(
-                        settings(topic, group)
-                                .startFrom(StartFrom.offsets(saved)),
-                        5))
+        assertThat(idsUntil(settings(topic, group).startFrom(StartFrom.offsets(saved)), 5))
                 .containsExactly(4, 5);
 
         sendCreates(topic, 6, 7);

@@ -77,8 +77,8 @@ class PollLoopTest {
         OffsetCommitter committer = new OffsetCommitter(client, commitPolicy, listener);
         KeepAlive keepAlive = new KeepAlive(client);
         DeadLetterRecorder deadLetters = new DeadLetterRecorder(sink, new DeadLetterCounter(), listener);
-        RecordPipeline pipeline = new RecordPipeline(
-                new DeadLetteringDecoder(settings.decoder(), deadLetters), null, settings, listener);
+        RecordPipeline pipeline =
+                new RecordPipeline(new DeadLetteringDecoder(settings.decoder(), deadLetters), null, settings, listener);
         RetryingHandler retryingHandler = new RetryingHandler(handler, failurePolicy, deadLetters, listener);
         new PollLoop(
                         client,
@@ -150,9 +150,7 @@ class PollLoopTest {
         assertThat(notices)
                 .extracting(ConsumerNotice::kind)
                 .containsExactly(
-                        ConsumerNotice.Kind.RETRYING,
-                        ConsumerNotice.Kind.RETRYING,
-                        ConsumerNotice.Kind.DEAD_LETTERED);
+                        ConsumerNotice.Kind.RETRYING, ConsumerNotice.Kind.RETRYING, ConsumerNotice.Kind.DEAD_LETTERED);
         assertThat(notices)
                 .extracting(ConsumerNotice::message)
                 .noneMatch(message -> message.contains("row value"))
@@ -162,7 +160,8 @@ class PollLoopTest {
     @Test
     void commitsNothingOfAPollWhoseFlushFails() {
         ConsumerException failure = catchThrowableOfType(
-                ConsumerException.class, () -> run(CommitPolicy.everyPoll(), FailurePolicy.stop(), new ChangeHandler() {
+                ConsumerException.class,
+                () -> run(CommitPolicy.everyPoll(), FailurePolicy.stop(), new ChangeHandler() {
                     @Override
                     public void handle(ConsumedRecord received) {
                         handled.add(received.offset());
