@@ -30,7 +30,9 @@ public final class ConsumerException extends CdcException {
                 || failure instanceof IOException
                 || failure instanceof IllegalArgumentException;
         return new ConsumerException(
-                "consumer failed: " + (isSafe ? failure.getMessage() : failure.getClass().getName()), failure);
+                "consumer failed: "
+                        + (isSafe ? failure.getMessage() : failure.getClass().getName()),
+                failure);
     }
 
     String causeName() {

@@ -49,7 +49,8 @@ public final class DeadLetterReplayer implements AutoCloseable {
     public void send(StoredDeadLetter letter) throws IOException {
         RecordHeaders headers = new RecordHeaders(letter.headers());
         headers.add(DeadLetter.REPLAYED_HEADER, letter.position().getBytes(StandardCharsets.UTF_8));
-        headers.add(DeadLetter.ATTEMPT_HEADER, Integer.toString(letter.attempt()).getBytes(StandardCharsets.UTF_8));
+        headers.add(
+                DeadLetter.ATTEMPT_HEADER, Integer.toString(letter.attempt()).getBytes(StandardCharsets.UTF_8));
         String topic = targetTopic == null ? letter.topic() : targetTopic;
         Integer partition = targetTopic == null && letter.key() == null ? (Integer) letter.partition() : null;
         unacknowledged.add(

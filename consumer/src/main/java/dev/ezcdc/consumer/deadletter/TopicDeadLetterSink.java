@@ -73,8 +73,7 @@ final class TopicDeadLetterSink implements DeadLetterSink {
                 send.get();
             } catch (ExecutionException failure) {
                 throw new IOException(
-                        "cannot write a dead letter to topic " + topic + ": " + failure.getCause(),
-                        failure.getCause());
+                        "cannot write a dead letter to topic " + topic + ": " + failure.getCause(), failure.getCause());
             } catch (InterruptedException interrupted) {
                 throw new InterruptException(interrupted);
             }

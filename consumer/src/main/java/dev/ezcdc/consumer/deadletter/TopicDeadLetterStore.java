@@ -45,7 +45,8 @@ final class TopicDeadLetterStore implements DeadLetterStore {
         KafkaConsumer<byte[], byte[]> consumer =
                 KafkaClients.createConsumer(bootstrapServers, GROUP, clientProperties, "earliest");
         try {
-            @Nullable List<PartitionInfo> known = consumer.listTopics(REQUEST_TIMEOUT).get(topic);
+            @Nullable
+            List<PartitionInfo> known = consumer.listTopics(REQUEST_TIMEOUT).get(topic);
             if (known == null) {
                 throw new KafkaException("topic " + topic + " does not exist at " + bootstrapServers);
             }
@@ -63,7 +64,8 @@ final class TopicDeadLetterStore implements DeadLetterStore {
     @Override
     public void read(Reader reader) throws IOException {
         consumer.seekToBeginning(ends.keySet());
-        while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey(), REQUEST_TIMEOUT) < end.getValue())) {
+        while (ends.entrySet().stream()
+                .anyMatch(end -> consumer.position(end.getKey(), REQUEST_TIMEOUT) < end.getValue())) {
             for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL_TIMEOUT)) {
                 TopicPartition partition = new TopicPartition(record.topic(), record.partition());
                 if (record.offset() < ends.getOrDefault(partition, 0L)) {
@@ -93,9 +95,7 @@ final class TopicDeadLetterStore implements DeadLetterStore {
 
     private static String headerText(ConsumerRecord<?, ?> record, String name, String fallback) {
         Header header = record.headers().lastHeader(DeadLetter.HEADER_PREFIX + name);
-        return header == null || header.value() == null
-                ? fallback
-                : new String(header.value(), StandardCharsets.UTF_8);
+        return header == null || header.value() == null ? fallback : new String(header.value(), StandardCharsets.UTF_8);
     }
 
     private static long headerNumber(ConsumerRecord<?, ?> record, String name, long fallback) {

@@ -25,7 +25,8 @@ public final class Redaction {
 
     private record Rule(Pattern table, String column) {
         boolean covers(String tableName, String columnName) {
-            return column.equalsIgnoreCase(columnName) && table.matcher(tableName).matches();
+            return column.equalsIgnoreCase(columnName)
+                    && table.matcher(tableName).matches();
         }
     }
 
@@ -116,7 +117,9 @@ public final class Redaction {
             if (values == null) {
                 values = row.asMap().values().toArray();
             }
-            values[i] = before == null || isEqual(before, column, row.get(i)) ? RedactedValue.UNCHANGED : RedactedValue.CHANGED;
+            values[i] = before == null || isEqual(before, column, row.get(i))
+                    ? RedactedValue.UNCHANGED
+                    : RedactedValue.CHANGED;
         }
         return values == null ? row : new Row(row.columns(), values);
     }

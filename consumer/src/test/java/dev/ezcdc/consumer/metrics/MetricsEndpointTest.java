@@ -3,6 +3,7 @@ package dev.ezcdc.consumer.metrics;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ezcdc.consumer.Health;
+import dev.ezcdc.consumer.deadletter.DeadLetter;
 import dev.ezcdc.consumer.format.Samples;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -30,7 +31,7 @@ class MetricsEndpointTest {
     void servesHopHistogramsAndCountsEveryKind() throws Exception {
         ConsumerMetrics metrics = new ConsumerMetrics(registry);
         metrics.onHandled(Samples.received(Samples.create(Samples.ALEX)));
-        metrics.onDeadLettered("handler");
+        metrics.onDeadLettered(DeadLetter.Cause.HANDLER);
         try (MetricsEndpoint endpoint = MetricsEndpoint.open(0, registry, health::get)) {
             String text = get(endpoint, "/metrics").body();
             assertThat(text)

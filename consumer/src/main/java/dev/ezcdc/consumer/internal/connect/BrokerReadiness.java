@@ -119,8 +119,6 @@ public final class BrokerReadiness {
                 true,
                 settings.topics() + " at " + settings.bootstrapServers()
                         + ": Debezium creates a topic with its first change; existing topics: "
-                        + (others.isEmpty()
-                                ? "none"
-                                : others.stream().limit(10).toList()));
+                        + (others.isEmpty() ? "none" : others.stream().limit(10).toList()));
     }
 }

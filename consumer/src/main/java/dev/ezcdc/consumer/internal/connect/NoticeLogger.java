@@ -12,7 +12,11 @@ public final class NoticeLogger implements Consumer<ConsumerNotice> {
 
     /** @param owner names the logger */
     public NoticeLogger(Class<?> owner) {
-        this.logger = LoggerFactory.getLogger(owner);
+        this(LoggerFactory.getLogger(owner));
+    }
+
+    NoticeLogger(Logger logger) {
+        this.logger = logger;
     }
 
     /** Waiting is normal, during startup or for a standby member of a group. All other notices need attention. */

@@ -99,8 +99,8 @@ public final class ConsumerSession {
         KeepAlive keepAlive = new KeepAlive(client);
         RebalanceListener rebalanceListener = new RebalanceListener(committer, redeliveries, keepAlive);
         subscribe(client, rebalanceListener);
-        try (DeadLetterSink sink = DeadLetterSink.open(
-                settings.deadLetters(), settings.bootstrapServers(), settings.clientProperties())) {
+        try (DeadLetterSink sink =
+                DeadLetterSink.open(settings.deadLetters(), settings.bootstrapServers(), settings.clientProperties())) {
             DeadLetterRecorder deadLetters = new DeadLetterRecorder(sink, status.deadLetterCounter(), listener);
             RecordPipeline pipeline = new RecordPipeline(
                     new DeadLetteringDecoder(settings.decoder(), deadLetters), redeliveries, settings, listener);

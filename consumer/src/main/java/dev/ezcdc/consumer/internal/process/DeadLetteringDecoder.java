@@ -25,10 +25,7 @@ public final class DeadLetteringDecoder {
             throws IOException {
         try {
             return ConsumedRecord.of(
-                    kafkaRecord,
-                    decoder.decode(kafkaRecord.key(), kafkaRecord.value()),
-                    polledAtNanos,
-                    polledAtMicros);
+                    kafkaRecord, decoder.decode(kafkaRecord.key(), kafkaRecord.value()), polledAtNanos, polledAtMicros);
         } catch (MalformedEnvelopeException malformed) {
             DeadLetter letter = DeadLetter.malformed(kafkaRecord, malformed);
             deadLetters.record(letter, "dead-lettered " + letter.position() + ": " + letter.reason());

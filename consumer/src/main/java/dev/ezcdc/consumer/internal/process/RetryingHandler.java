@@ -42,10 +42,7 @@ public final class RetryingHandler {
      * @throws InterruptedException if the handler was interrupted
      */
     boolean handle(
-            PartitionBatch batch,
-            ConsumerRecord<byte[], byte[]> kafkaRecord,
-            ConsumedRecord received,
-            Backoff backoff)
+            PartitionBatch batch, ConsumerRecord<byte[], byte[]> kafkaRecord, ConsumedRecord received, Backoff backoff)
             throws IOException, InterruptedException {
         for (int attempt = 1; ; attempt++) {
             try {
@@ -64,7 +61,8 @@ public final class RetryingHandler {
                 listener.onNotice(new ConsumerNotice(
                         ConsumerNotice.Kind.RETRYING,
                         "handler failed at " + position(kafkaRecord) + ", attempt " + attempt + " of "
-                                + policy.maxAttempts() + ": " + failure.getClass().getName()));
+                                + policy.maxAttempts() + ": "
+                                + failure.getClass().getName()));
             }
             if (!backoff.await(batch, policy.backoffAfter(attempt))) {
                 return false;

@@ -16,8 +16,7 @@ public final class SequentialDispatcher implements Dispatcher {
     private final KeepAlive keepAlive;
     private final StopToken stop;
 
-    public SequentialDispatcher(
-            RecordPipeline pipeline, RetryingHandler handler, KeepAlive keepAlive, StopToken stop) {
+    public SequentialDispatcher(RecordPipeline pipeline, RetryingHandler handler, KeepAlive keepAlive, StopToken stop) {
         this.pipeline = pipeline;
         this.handler = handler;
         this.keepAlive = keepAlive;
@@ -35,8 +34,7 @@ public final class SequentialDispatcher implements Dispatcher {
         }
     }
 
-    private boolean handle(PartitionBatch batch, int index, long polledAtNanos, long polledAtMicros)
-            throws Exception {
+    private boolean handle(PartitionBatch batch, int index, long polledAtNanos, long polledAtMicros) throws Exception {
         if (stop.isRequested() || !batch.start()) {
             return false;
         }
