@@ -71,8 +71,9 @@ final class ConsumeOptions {
                 names = "--dead-letter-file",
                 order = 40,
                 paramLabel = "FILE",
-                description = "File for records that cannot be decoded, as JSON lines. It is created with the first such"
-                        + " record. Default: dead-letters.jsonl.")
+                description =
+                        "File for records that cannot be decoded, as JSON lines. It is created with the first such"
+                                + " record. Default: dead-letters.jsonl.")
         private @Nullable Path file;
 
         @Option(
@@ -86,8 +87,9 @@ final class ConsumeOptions {
     @Option(
             names = "--without-redeliveries",
             order = 34,
-            description = "Skip changes that a restarted connector wrote again. They are recognized by their position in"
-                    + " the database's log, which is stored with the group's offsets.")
+            description =
+                    "Skip changes that a restarted connector wrote again. They are recognized by their position in"
+                            + " the database's log, which is stored with the group's offsets.")
     private boolean withoutRedeliveries;
 
     @Mixin

@@ -48,7 +48,8 @@ final class DeadLetterStoreOptions {
      */
     DeadLetterStore open(KafkaOptions.Connection connection) throws IOException {
         if (location != null && location.topic != null) {
-            return DeadLetterStore.forTopic(location.topic, connection.bootstrapServers(), connection.clientProperties());
+            return DeadLetterStore.forTopic(
+                    location.topic, connection.bootstrapServers(), connection.clientProperties());
         }
         Path file = location == null || location.file == null ? Path.of("dead-letters.jsonl") : location.file;
         if (!Files.isRegularFile(file)) {

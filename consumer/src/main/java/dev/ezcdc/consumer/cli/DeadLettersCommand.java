@@ -14,12 +14,12 @@ import java.util.Map;
 import java.util.Set;
 import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
-import picocli.CommandLine;
 
 /** The command that lists and replays dead letters. */
 @Command(
@@ -88,10 +88,7 @@ public final class DeadLettersCommand {
             footer = {"", "Exit status: 0 success, 1 failure, 2 usage error."})
     int list(
             @Mixin DeadLetterStoreOptions options,
-            @Option(
-                            names = "--json",
-                            order = 6,
-                            description = "Print one JSON object, with keys and values as base64.")
+            @Option(names = "--json", order = 6, description = "Print one JSON object, with keys and values as base64.")
                     boolean json,
             @Mixin HelpOptions helpOptions) {
         return withStore(options, (store, connection) -> {
@@ -165,8 +162,9 @@ public final class DeadLettersCommand {
                             names = "--only",
                             order = 4,
                             paramLabel = "POSITION",
-                            description = "Replay only the record at this position, in the form that list prints, even if"
-                                    + " it was replayed before. Repeatable.")
+                            description =
+                                    "Replay only the record at this position, in the form that list prints, even if"
+                                            + " it was replayed before. Repeatable.")
                     @Nullable
                     List<String> only,
             @Option(

@@ -36,8 +36,9 @@ final class FilterOptions {
             order = 22,
             split = ",",
             paramLabel = "COLUMN",
-            description = "Hide the values of this column, such as email or customers.email. Repeatable, or separated by"
-                    + " commas.")
+            description =
+                    "Hide the values of this column, such as email or customers.email. Repeatable, or separated by"
+                            + " commas.")
     private List<String> redacted = new ArrayList<>();
 
     RecordFilter filter() {
@@ -57,7 +58,6 @@ final class FilterOptions {
                 return operation;
             }
         }
-        throw new IllegalArgumentException(
-                "--op must be create, read, update, delete, truncate or message: " + name);
+        throw new IllegalArgumentException("--op must be create, read, update, delete, truncate or message: " + name);
     }
 }

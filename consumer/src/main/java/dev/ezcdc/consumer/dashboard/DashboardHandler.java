@@ -50,7 +50,11 @@ final class DashboardHandler extends Handler.Abstract.NonBlocking {
         String path = request.getHttpURI().getPath();
         boolean get = HttpMethod.GET.is(request.getMethod());
         if (host == null || !ALLOWED_HOSTS.matcher(host).matches()) {
-            sendText(response, callback, HttpStatus.MISDIRECTED_REQUEST_421, "unknown host; use localhost or 127.0.0.1\n");
+            sendText(
+                    response,
+                    callback,
+                    HttpStatus.MISDIRECTED_REQUEST_421,
+                    "unknown host; use localhost or 127.0.0.1\n");
         } else if (!get && !HttpMethod.HEAD.is(request.getMethod())) {
             response.getHeaders().put(HttpHeader.ALLOW, "GET, HEAD");
             sendText(response, callback, HttpStatus.METHOD_NOT_ALLOWED_405, "only GET and HEAD are allowed\n");
@@ -70,7 +74,11 @@ final class DashboardHandler extends Handler.Abstract.NonBlocking {
         }
         response.getHeaders().put(HttpHeader.CONTENT_TYPE, "text/event-stream; charset=utf-8");
         if (!broadcaster.open(response, callback)) {
-            sendText(response, callback, HttpStatus.SERVICE_UNAVAILABLE_503, "too many open dashboards; close one and reload\n");
+            sendText(
+                    response,
+                    callback,
+                    HttpStatus.SERVICE_UNAVAILABLE_503,
+                    "too many open dashboards; close one and reload\n");
         }
     }
 

@@ -39,7 +39,8 @@ final class Sample {
             return;
         }
         try {
-            long slot = offered < MAX_TIMED ? offered : ThreadLocalRandom.current().nextLong(offered + 1);
+            long slot =
+                    offered < MAX_TIMED ? offered : ThreadLocalRandom.current().nextLong(offered + 1);
             offered++;
             if (slot < MAX_TIMED) {
                 SampledChange sampled = SampledChange.handledNow(received, change);

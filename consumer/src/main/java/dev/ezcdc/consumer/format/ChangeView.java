@@ -138,7 +138,8 @@ public record ChangeView(
         List<ColumnView> columns = new ArrayList<>();
         if (change instanceof LogicalMessage message) {
             columns.add(new ColumnView("prefix", null, values.toView(message.prefix()), false));
-            columns.add(new ColumnView("content", null, values.toView(DetailVisitor.utf8OrBytes(message.content())), false));
+            columns.add(new ColumnView(
+                    "content", null, values.toView(DetailVisitor.utf8OrBytes(message.content())), false));
             return columns;
         }
         Row before = RowImages.before(change);

@@ -41,7 +41,8 @@ record LogEntry(
         if (record instanceof ChangeEvent change) {
             Source source = change.source();
             Instant commit = source.timestamp();
-            return new LogEntry(labelOf(change), commit, source, change.key(), computeLatencyMicros(change, commit, nowMicros));
+            return new LogEntry(
+                    labelOf(change), commit, source, change.key(), computeLatencyMicros(change, commit, nowMicros));
         }
         Instant kafkaTime = Instant.ofEpochMilli(received.kafkaTimestampMillis());
         if (record instanceof Tombstone tombstone) {

@@ -28,7 +28,8 @@ final class PrettyFormatter implements LineFormatter {
 
     PrettyFormatter(boolean colored, ZoneId zone) {
         this.colored = colored;
-        this.timeFormat = DateTimeFormatter.ofPattern("HH:mm:ss.SSS", Locale.ROOT).withZone(zone);
+        this.timeFormat =
+                DateTimeFormatter.ofPattern("HH:mm:ss.SSS", Locale.ROOT).withZone(zone);
     }
 
     @Override

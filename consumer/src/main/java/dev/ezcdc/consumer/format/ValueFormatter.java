@@ -93,8 +93,8 @@ final class ValueFormatter {
         if (text.length() <= maxLength) {
             return text.length();
         }
-        boolean pair =
-                Character.isHighSurrogate(text.charAt(maxLength - 1)) && Character.isLowSurrogate(text.charAt(maxLength));
+        boolean pair = Character.isHighSurrogate(text.charAt(maxLength - 1))
+                && Character.isLowSurrogate(text.charAt(maxLength));
         return pair ? maxLength - 1 : maxLength;
     }
 

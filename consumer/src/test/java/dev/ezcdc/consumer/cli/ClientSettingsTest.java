@@ -22,7 +22,8 @@ class ClientSettingsTest {
 
     @Test
     void findsUnknownSettings() {
-        assertThat(ClientSettings.findUnknown(Map.of("sasl.mechanizm", "PLAIN", "linger.ms", "1", "fetch.min.bytes", "1")))
+        assertThat(ClientSettings.findUnknown(
+                        Map.of("sasl.mechanizm", "PLAIN", "linger.ms", "1", "fetch.min.bytes", "1")))
                 .containsExactly("sasl.mechanizm");
     }
 

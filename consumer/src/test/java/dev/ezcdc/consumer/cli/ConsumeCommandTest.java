@@ -56,7 +56,9 @@ class ConsumeCommandTest {
             })
     void usageErrorPrintsTheErrorWithAHintAndExitsWith2(String args) {
         assertThat(execute(args.split(" "))).isEqualTo(2);
-        assertThat(err.toString()).endsWith("Try 'java -jar consumer.jar --help'.\n").doesNotContain("Usage:");
+        assertThat(err.toString())
+                .endsWith("Try 'java -jar consumer.jar --help'.\n")
+                .doesNotContain("Usage:");
         assertThat(err.toString().lines()).hasSizeBetween(2, 3);
         assertThat(err.toString().lines().findFirst().orElseThrow()).doesNotContain("Exception");
         assertThat(out.toString()).isEmpty();
@@ -85,7 +87,8 @@ class ConsumeCommandTest {
                 .last()
                 .asString()
                 .contains("-V, --version");
-        assertThat(out.toString()).startsWith("Print changes as they arrive\nUsage: java -jar consumer.jar [OPTIONS]\n");
+        assertThat(out.toString())
+                .startsWith("Print changes as they arrive\nUsage: java -jar consumer.jar [OPTIONS]\n");
     }
 
     private static ConsumeOptions.Resolved resolve(Map<String, String> environment, String... args) throws Exception {

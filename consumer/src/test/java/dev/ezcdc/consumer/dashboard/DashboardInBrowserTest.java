@@ -223,7 +223,8 @@ class DashboardInBrowserTest {
                 Samples.row("id", 1, "t", "y".repeat(5_000))));
         await().until(() -> text("#list").contains("yyy"));
         find("#list summary").click();
-        assertThat(browser().execute("return document.documentElement.scrollWidth")).isEqualTo("360");
+        assertThat(browser().execute("return document.documentElement.scrollWidth"))
+                .isEqualTo("360");
         assertThat(browser().execute("""
                 return [...document.querySelectorAll('main *')].filter(e => e.getBoundingClientRect().right > 361
                   && !e.closest('.full-row, summary, .plot')).map(e => e.className || e.tagName).join()""")).isEmpty();

@@ -52,7 +52,8 @@ class DashboardServerTest {
     }
 
     private Socket send(String request) throws IOException {
-        Socket socket = new Socket(InetAddress.getLoopbackAddress(), dashboard.url().getPort());
+        Socket socket =
+                new Socket(InetAddress.getLoopbackAddress(), dashboard.url().getPort());
         sockets.add(socket);
         socket.setSoTimeout((int) Duration.ofSeconds(20).toMillis());
         socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));

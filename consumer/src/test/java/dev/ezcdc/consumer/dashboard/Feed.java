@@ -43,7 +43,9 @@ final class Feed {
     }
 
     private static Instant commit() {
-        return Instant.now().truncatedTo(ChronoUnit.MILLIS).minus(HOP_MICROS[0] + HOP_MICROS[1] + HOP_MICROS[2], ChronoUnit.MICROS);
+        return Instant.now()
+                .truncatedTo(ChronoUnit.MILLIS)
+                .minus(HOP_MICROS[0] + HOP_MICROS[1] + HOP_MICROS[2], ChronoUnit.MICROS);
     }
 
     private static Source source(String table) {

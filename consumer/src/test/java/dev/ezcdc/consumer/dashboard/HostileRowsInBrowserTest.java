@@ -57,11 +57,13 @@ class HostileRowsInBrowserTest {
             int expected = Math.min(HOSTILE.size() * 2, FrameBuilder.MAX_FIRSTS);
             Awaitility.await()
                     .atMost(Duration.ofSeconds(30))
-                    .until(() -> Long.parseLong(browser.execute("return document.querySelectorAll('#list > li').length"))
-                            >= expected);
+                    .until(() ->
+                            Long.parseLong(browser.execute("return document.querySelectorAll('#list > li').length"))
+                                    >= expected);
             // One by one, so that the sample includes each.
             for (String hostile : HOSTILE) {
-                monitor.onHandled(feed.update("t", Samples.row("id", 1, "b", "old"), Samples.row("id", 1, "b", hostile)));
+                monitor.onHandled(
+                        feed.update("t", Samples.row("id", 1, "b", "old"), Samples.row("id", 1, "b", hostile)));
                 Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> browser.execute(
                                 "const t = document.querySelector('#list ins'); const s = t?.textContent; t?.remove(); return s")
                         .startsWith(displayedStart(hostile)));
@@ -73,8 +75,9 @@ class HostileRowsInBrowserTest {
                     .click();
 
             assertThat(browser.execute("return String(window.harmed)")).isEqualTo("undefined");
-            assertThat(browser.execute("return document.querySelectorAll('#list img, #list script, #list iframe, #list svg,"
-                            + " #list style, #list b, base').length"))
+            assertThat(browser.execute(
+                            "return document.querySelectorAll('#list img, #list script, #list iframe, #list svg,"
+                                    + " #list style, #list b, base').length"))
                     .isEqualTo("0");
             assertThat(browser.execute("return document.body.textContent"))
                     .doesNotContainPattern(

@@ -30,7 +30,8 @@ public final class Screenshot {
             Awaitility.await()
                     .atMost(Duration.ofSeconds(60))
                     .until(() ->
-                            Long.parseLong(browser.execute("return document.querySelectorAll('#list > li').length")) >= 12);
+                            Long.parseLong(browser.execute("return document.querySelectorAll('#list > li').length"))
+                                    >= 12);
             // The upstream status is fetched only while a browser is connected.
             Awaitility.await()
                     .atMost(Duration.ofSeconds(10))

@@ -88,6 +88,7 @@ class JsonFormatterTest {
     @Test
     void longValuesAreNotCut() throws IOException {
         String text = "q".repeat(100_000);
-        assertThat(afterImage(Samples.row("long", text)).get("long").textValue()).isEqualTo(text);
+        assertThat(afterImage(Samples.row("long", text)).get("long").textValue())
+                .isEqualTo(text);
     }
 }
