@@ -101,7 +101,7 @@ final class DemoCommand implements Callable<Integer> {
 
     private void progress(Console console, String line) {
         console.progress(line);
-        page.watch().say(line);
+        page.watch().setNotice(line);
     }
 
     private Stack embedded(Console console) {

@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.ezcdc.consumer.ChangeConsumer;
 import dev.ezcdc.consumer.ChangeHandler;
 import dev.ezcdc.consumer.ConsumedRecord;
-import dev.ezcdc.consumer.ConsumerSettings;
+import dev.ezcdc.consumer.ConsumerException;
 import dev.ezcdc.consumer.Delivery;
 import dev.ezcdc.consumer.FailurePolicy;
 import dev.ezcdc.consumer.StartFrom;
@@ -67,9 +67,10 @@ class DeliveryIT {
         broker.close();
     }
 
-    private ConsumerSettings.Builder settings(String topic, String group) {
-        return ConsumerSettings.builder(broker.bootstrapServers(), Topics.named(topic), group)
-                .deadLetters(new DeadLetterTarget.ToFile(folder.resolve("dead-letters.jsonl")));
+    private ChangeConsumer.Builder settings(String topic, String group) {
+        return ChangeConsumer.builder(broker.bootstrapServers(), Topics.named(topic), group)
+                .notices(notice -> notices.add(notice.message()))
+                .deadLetters(DeadLetterTarget.file(folder.resolve("dead-letters.jsonl")));
     }
 
     private static String newGroup() {
@@ -85,12 +86,9 @@ class DeliveryIT {
         }
     }
 
-    private Running start(ConsumerSettings settings, ChangeHandler handler) {
-        ChangeConsumer consumer = new ChangeConsumer(settings, handler, notices::add);
-        return new Running(consumer, threads.submit(() -> {
-            consumer.run();
-            return null;
-        }));
+    private Running start(ChangeConsumer.Builder settings, ChangeHandler handler) {
+        ChangeConsumer consumer = settings.handler(handler).build();
+        return new Running(consumer, threads.submit(consumer::run));
     }
 
     private static void await(java.util.concurrent.Callable<Boolean> condition) {
@@ -119,7 +117,7 @@ class DeliveryIT {
         broker.flush();
     }
 
-    private List<Integer> idsUntil(ConsumerSettings settings, int last) throws Exception {
+    private List<Integer> idsUntil(ChangeConsumer.Builder settings, int last) throws Exception {
         List<Integer> ids = new CopyOnWriteArrayList<>();
         try (Running running = start(settings, received -> ids.add(id(received)))) {
             await(() -> running.run().isDone() || ids.contains(last));
@@ -134,10 +132,8 @@ class DeliveryIT {
         String group = newGroup();
         sendCreates(topic, 0, 5);
         List<Integer> asked = new CopyOnWriteArrayList<>();
-        ConsumerSettings settings = settings(topic, group)
-                .failurePolicy(TWICE_THEN_ASIDE)
-                .deadLetters(new DeadLetterTarget.ToTopic(letters))
-                .build();
+        ChangeConsumer.Builder settings =
+                settings(topic, group).failurePolicy(TWICE_THEN_ASIDE).deadLetters(DeadLetterTarget.topic(letters));
         ChangeHandler failing = received -> {
             asked.add(id(received));
             if (id(received) == 2) {
@@ -171,11 +167,10 @@ class DeliveryIT {
     void whatFailsAgainAfterItWasPutBackCountsItsAttempts() throws Exception {
         String topic = broker.newTopic(1);
         Path file = folder.resolve("letters.jsonl");
-        ConsumerSettings settings = settings(topic, newGroup())
+        ChangeConsumer.Builder settings = settings(topic, newGroup())
                 .failurePolicy(TWICE_THEN_ASIDE)
                 .delivery(Delivery.DEDUPLICATED)
-                .deadLetters(new DeadLetterTarget.ToFile(file))
-                .build();
+                .deadLetters(DeadLetterTarget.file(file));
         sendCreates(topic, 0, 2);
         String[] box = {"--file", file.toString(), "--bootstrap-servers", broker.bootstrapServers()};
         AtomicInteger asked = new AtomicInteger();
@@ -213,8 +208,7 @@ class DeliveryIT {
     @Test
     void whatTheConnectorWroteAgainIsLeftOutAlsoAfterARestart() throws Exception {
         String topic = broker.newTopic(1);
-        ConsumerSettings settings =
-                settings(topic, newGroup()).delivery(Delivery.DEDUPLICATED).build();
+        ChangeConsumer.Builder settings = settings(topic, newGroup()).delivery(Delivery.DEDUPLICATED);
         sendCreates(topic, 0, 10);
         assertThat(idsUntil(settings, 9)).containsExactly(0, 1, 2, 3, 4, 5, 6, 7, 8, 9);
         sendCreates(topic, 4, 12); // the connector began again at 4
@@ -224,10 +218,8 @@ class DeliveryIT {
     @Test
     void aRecordAtWhichTheHandlerEndedItIsNotTakenForARedelivery() throws Exception {
         String topic = broker.newTopic(1);
-        ConsumerSettings settings = settings(topic, newGroup())
-                .delivery(Delivery.DEDUPLICATED)
-                .failurePolicy(FailurePolicy.stop())
-                .build();
+        ChangeConsumer.Builder settings =
+                settings(topic, newGroup()).delivery(Delivery.DEDUPLICATED).failurePolicy(FailurePolicy.stop());
         sendCreates(topic, 0, 6);
         List<Integer> handled = new CopyOnWriteArrayList<>();
         Running running = start(settings, received -> {
@@ -238,7 +230,8 @@ class DeliveryIT {
         });
         assertThat(org.assertj.core.api.Assertions.catchThrowableOfType(
                         ExecutionException.class, () -> running.run().get(60, TimeUnit.SECONDS)))
-                .hasCauseInstanceOf(IllegalStateException.class);
+                .hasCauseInstanceOf(ConsumerException.class)
+                .hasRootCauseInstanceOf(IllegalStateException.class);
         assertThat(handled).containsExactly(0, 1, 2);
         assertThat(idsUntil(settings, 5)).containsExactly(3, 4, 5);
     }
@@ -258,7 +251,7 @@ class DeliveryIT {
         Map<Integer, List<Integer>> seen = new ConcurrentHashMap<>();
         AtomicInteger atOnce = new AtomicInteger();
         CountDownLatch together = new CountDownLatch(2);
-        ConsumerSettings settings = settings(topic, group).threads(4).build();
+        ChangeConsumer.Builder settings = settings(topic, group).threads(4);
         try (Running running = start(settings, received -> {
             if (atOnce.incrementAndGet() <= 2) {
                 together.countDown(); // two that wait for each other: with one thread neither would go on
@@ -283,10 +276,7 @@ class DeliveryIT {
         String group = newGroup();
         sendCreates(topic, 0, 50);
         Set<Integer> handled = ConcurrentHashMap.newKeySet();
-        ConsumerSettings settings = settings(topic, group)
-                .threads(4)
-                .failurePolicy(FailurePolicy.stop())
-                .build();
+        ChangeConsumer.Builder settings = settings(topic, group).threads(4).failurePolicy(FailurePolicy.stop());
         Running running = start(settings, received -> {
             if (id(received) == 20) {
                 throw new IllegalStateException("not this one");
@@ -316,13 +306,9 @@ class DeliveryIT {
             }
             handled.add(id(received));
         };
-        ConsumerSettings one = settings(topic, group)
-                .failurePolicy(FailurePolicy.retryThenDeadLetter(5, Duration.ofMillis(300), Duration.ofMillis(300)))
-                .build();
-        ConsumerSettings several = settings(topic, group)
-                .threads(3)
-                .failurePolicy(one.failurePolicy())
-                .build();
+        FailurePolicy retry = FailurePolicy.retryThenDeadLetter(5, Duration.ofMillis(300), Duration.ofMillis(300));
+        ChangeConsumer.Builder one = settings(topic, group).failurePolicy(retry);
+        ChangeConsumer.Builder several = settings(topic, group).threads(3).failurePolicy(retry);
         int count = 2000;
         Future<?> writing = threads.submit(() -> {
             for (int i = 0; i < count; i += 10) {
@@ -346,33 +332,24 @@ class DeliveryIT {
         String topic = broker.newTopic(1);
         String group = newGroup();
         sendCreates(topic, 0, 3);
-        assertThat(idsUntil(settings(topic, group).build(), 2)).containsExactly(0, 1, 2);
+        assertThat(idsUntil(settings(topic, group), 2)).containsExactly(0, 1, 2);
         Instant between = Instant.now();
         await(() -> Instant.now().toEpochMilli() > between.toEpochMilli());
         sendCreates(topic, 3, 6);
 
-        assertThat(idsUntil(
-                        settings(topic, group).startFrom(StartFrom.BEGINNING).build(), 5))
+        assertThat(idsUntil(settings(topic, group).startFrom(StartFrom.BEGINNING), 5))
                 .containsExactly(0, 1, 2, 3, 4, 5);
-        assertThat(idsUntil(
-                        settings(topic, group)
-                                .startFrom(StartFrom.timestamp(between.plusMillis(1)))
-                                .build(),
-                        5))
+        assertThat(idsUntil(settings(topic, group).startFrom(StartFrom.timestamp(between.plusMillis(1))), 5))
                 .containsExactly(3, 4, 5);
         Map<TopicPartition, Long> saved = new HashMap<>();
         saved.put(new TopicPartition(topic, 0), 4L);
-        assertThat(idsUntil(
-                        settings(topic, group)
-                                .startFrom(StartFrom.offsets(saved))
-                                .build(),
-                        5))
+        assertThat(idsUntil(settings(topic, group).startFrom(StartFrom.offsets(saved)), 5))
                 .containsExactly(4, 5);
 
         sendCreates(topic, 6, 7);
         List<Integer> fromEnd = new CopyOnWriteArrayList<>();
         try (Running running =
-                start(settings(topic, group).startFrom(StartFrom.END).build(), received -> fromEnd.add(id(received)))) {
+                start(settings(topic, group).startFrom(StartFrom.END), received -> fromEnd.add(id(received)))) {
             await(() -> broker.committed(group, topic, 0) == 7);
             sendCreates(topic, 7, 8);
             await(() -> fromEnd.contains(7));

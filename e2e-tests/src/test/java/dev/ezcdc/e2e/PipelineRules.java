@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.ezcdc.consumer.ChangeConsumer;
 import dev.ezcdc.consumer.ConsumedRecord;
-import dev.ezcdc.consumer.ConsumerSettings;
 import dev.ezcdc.consumer.Topics;
 import dev.ezcdc.consumer.format.ChangeLog;
 import dev.ezcdc.consumer.format.LogFormat;
@@ -410,14 +409,13 @@ abstract class PipelineRules {
     }
 
     private ChangeConsumer consumer(EphemeralConsumerGroup group, ChangeLedger ledger) {
-        ConsumerSettings settings = ConsumerSettings.builder(
-                        endpoints().bootstrapServers(), Topics.named(group.topic()), group.name())
+        return ChangeConsumer.builder(endpoints().bootstrapServers(), Topics.named(group.topic()), group.name())
+                .handler(received -> {
+                    if (received.record() instanceof ChangeEvent event) {
+                        ledger.arrived(event, System.nanoTime());
+                    }
+                })
                 .build();
-        return new ChangeConsumer(settings, received -> {
-            if (received.record() instanceof ChangeEvent event) {
-                ledger.arrived(event, System.nanoTime());
-            }
-        });
     }
 
     VerifiedRun.Result run(LoadOptions load) throws Exception {

@@ -2,8 +2,8 @@ package dev.ezcdc.e2e;
 
 import dev.ezcdc.consumer.ChangeConsumer;
 import dev.ezcdc.consumer.ConsumedRecord;
-import dev.ezcdc.consumer.ConsumerSettings;
 import dev.ezcdc.consumer.Topics;
+import dev.ezcdc.consumer.deadletter.DeadLetter;
 import dev.ezcdc.consumer.deadletter.DeadLetterTarget;
 import dev.ezcdc.envelope.CdcRecord;
 import java.nio.file.Path;
@@ -30,19 +30,16 @@ final class Tap implements AutoCloseable {
 
     /** Opens a tap on every topic that matches. */
     static Tap on(String bootstrapServers, String pattern, Path deadLetters) {
-        ConsumerSettings settings = ConsumerSettings.builder(
+        return new Tap(ChangeConsumer.builder(
                         bootstrapServers, Topics.matching(Pattern.compile(pattern)), "tap-" + UUID.randomUUID())
-                .deadLetters(new DeadLetterTarget.ToFile(deadLetters))
-                .build();
-        return new Tap(settings);
+                .deadLetters(DeadLetterTarget.file(deadLetters)));
     }
 
-    private Tap(ConsumerSettings settings) {
-        this.consumer = new ChangeConsumer(settings, received::add, line -> System.out.println("tap: " + line));
-        this.running = thread.submit(() -> {
-            consumer.run();
-            return null;
-        });
+    private Tap(ChangeConsumer.Builder builder) {
+        this.consumer = builder.handler(received::add)
+                .notices(notice -> System.out.println("tap: " + notice.message()))
+                .build();
+        this.running = thread.submit(consumer::run);
     }
 
     /** What came so far, in order. */
@@ -60,7 +57,7 @@ final class Tap implements AutoCloseable {
     }
 
     long malformed() {
-        return consumer.malformed();
+        return consumer.deadLettered(DeadLetter.Cause.MALFORMED);
     }
 
     /** Waits until as many records of a kind have come. */

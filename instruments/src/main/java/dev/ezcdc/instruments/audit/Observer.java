@@ -3,8 +3,8 @@ package dev.ezcdc.instruments.audit;
 import dev.ezcdc.consumer.ChangeConsumer;
 import dev.ezcdc.consumer.ChangeHandler;
 import dev.ezcdc.consumer.ConsumedRecord;
-import dev.ezcdc.consumer.ConsumerSettings;
 import dev.ezcdc.consumer.Topics;
+import dev.ezcdc.consumer.deadletter.DeadLetter;
 import dev.ezcdc.consumer.deadletter.DeadLetterTarget;
 import dev.ezcdc.envelope.ChangeEvent;
 import dev.ezcdc.instruments.audit.fault.RecordingConsumer;
@@ -50,15 +50,13 @@ final class Observer implements AutoCloseable {
             throws ExecutionException, InterruptedException {
         this.bootstrapServers = bootstrapServers;
         commitEnds(bootstrapServers, group);
-        ConsumerSettings settings = ConsumerSettings.builder(bootstrapServers, Topics.matching(TOPICS), group)
-                .deadLetters(new DeadLetterTarget.ToFile(malformed))
+        consumer = ChangeConsumer.builder(bootstrapServers, Topics.matching(TOPICS), group)
+                .handler(new Kept())
+                .notices(notice -> notices.accept(notice.message()))
+                .deadLetters(DeadLetterTarget.file(malformed))
                 .clientProperties(Map.of("metadata.max.age.ms", "500", "max.partition.fetch.bytes", "16777216"))
                 .build();
-        consumer = new ChangeConsumer(settings, new Kept(), notices);
-        consuming = thread.submit(() -> {
-            consumer.run();
-            return null;
-        });
+        consuming = thread.submit(consumer::run);
     }
 
     /** How many records the topics hold that it has not handled yet. */
@@ -124,7 +122,7 @@ final class Observer implements AutoCloseable {
     }
 
     long malformed() {
-        return consumer.malformed();
+        return consumer.deadLettered(DeadLetter.Cause.MALFORMED);
     }
 
     /** @throws ExecutionException if the consumer failed, with its error */
@@ -152,7 +150,7 @@ final class Observer implements AutoCloseable {
                 lastNanos = System.nanoTime();
             }
             synchronized (received) {
-                received.add(record);
+                received.add(record.withoutRawBytes());
             }
         }
     }

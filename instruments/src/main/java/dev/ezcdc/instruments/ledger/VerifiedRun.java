@@ -4,9 +4,9 @@ import dev.ezcdc.consumer.ChangeConsumer;
 import dev.ezcdc.consumer.ChangeHandler;
 import dev.ezcdc.consumer.ConsumedRecord;
 import dev.ezcdc.consumer.ConsumerListener;
-import dev.ezcdc.consumer.ConsumerSettings;
 import dev.ezcdc.consumer.FailurePolicy;
 import dev.ezcdc.consumer.Topics;
+import dev.ezcdc.consumer.deadletter.DeadLetter;
 import dev.ezcdc.envelope.ChangeEvent;
 import dev.ezcdc.infra.Endpoints;
 import dev.ezcdc.loadgen.LoadOptions;
@@ -96,27 +96,25 @@ public final class VerifiedRun {
         ExecutorService thread = Executors.newSingleThreadExecutor();
         try (EphemeralConsumerGroup group = EphemeralConsumerGroup.atTheEndOf(endpoints.bootstrapServers(), topic);
                 ChangeConsumer consumer = consumer(group)) {
-            Future<?> consuming = thread.submit(() -> {
-                consumer.run();
-                return null;
-            });
+            Future<?> consuming = thread.submit(consumer::run);
             LoadSummary written = write(options);
             drain(consuming);
             consumer.stop();
             consuming.get();
-            return new Result(written, consumed.sum(), consumer.malformed(), ledger.summary());
+            long malformed = consumer.deadLettered(DeadLetter.Cause.MALFORMED);
+            return new Result(written, consumed.sum(), malformed, ledger.summary());
         } finally {
             thread.shutdownNow();
         }
     }
 
     private ChangeConsumer consumer(EphemeralConsumerGroup group) {
-        ConsumerSettings settings = ConsumerSettings.builder(
-                        endpoints.bootstrapServers(), Topics.named(topic), group.name())
+        return ChangeConsumer.builder(endpoints.bootstrapServers(), Topics.named(topic), group.name())
+                .handler(new EnteredAndShown())
+                .listener(observer)
+                .notices(notice -> progress.accept(notice.message()))
                 .failurePolicy(FailurePolicy.stop())
-                .observer(observer)
                 .build();
-        return new ChangeConsumer(settings, new EnteredAndShown(), progress);
     }
 
     private LoadSummary write(LoadOptions options) throws InterruptedException {

@@ -1,7 +1,6 @@
 package dev.ezcdc.instruments.latency.measure;
 
 import dev.ezcdc.consumer.ChangeConsumer;
-import dev.ezcdc.consumer.ConsumerSettings;
 import dev.ezcdc.consumer.FailurePolicy;
 import dev.ezcdc.consumer.Topics;
 import dev.ezcdc.consumer.deadletter.DeadLetterTarget;
@@ -62,25 +61,19 @@ final class Pipeline implements AutoCloseable {
         this.seed = seed;
         this.progress = progress;
         this.group = EphemeralConsumerGroup.atTheEndOf(endpoints.bootstrapServers(), TOPIC);
-        ConsumerSettings settings = ConsumerSettings.builder(
-                        endpoints.bootstrapServers(), Topics.named(TOPIC), group.name())
-                .clientProperties(consumerSettings)
-                .deadLetters(new DeadLetterTarget.ToFile(deadLetters))
-                .failurePolicy(FailurePolicy.stop())
-                .build();
-        this.consumer = new ChangeConsumer(
-                settings,
-                received -> {
+        this.consumer = ChangeConsumer.builder(endpoints.bootstrapServers(), Topics.named(TOPIC), group.name())
+                .handler(received -> {
                     Recorder current = recorder;
                     if (current != null) {
                         current.arrived(received);
                     }
-                },
-                progress);
-        this.consuming = thread.submit(() -> {
-            consumer.run();
-            return null;
-        });
+                })
+                .notices(notice -> progress.accept(notice.message()))
+                .clientProperties(consumerSettings)
+                .deadLetters(DeadLetterTarget.file(deadLetters))
+                .failurePolicy(FailurePolicy.stop())
+                .build();
+        this.consuming = thread.submit(consumer::run);
     }
 
     /** Writes by the plan and returns when everything has arrived, or nothing more does. */
