@@ -20,24 +20,24 @@ public record ConnectorStatus(
     public record Task(int id, String state, @Nullable String trace) {}
 
     /** Whether the connector and every task of it, one at least, are RUNNING. */
-    public boolean running() {
+    public boolean isRunning() {
         return state.equals("RUNNING")
                 && !tasks.isEmpty()
                 && tasks.stream().allMatch(task -> task.state().equals("RUNNING"));
     }
 
     /** The line of the first FAILED part's trace that names the root cause. */
-    public Optional<String> failure() {
+    public Optional<String> failureCause() {
         if (state.equals("FAILED")) {
-            return Optional.of(rootCause(trace));
+            return Optional.of(findRootCause(trace));
         }
         return tasks.stream()
                 .filter(task -> task.state().equals("FAILED"))
-                .map(task -> rootCause(task.trace()))
+                .map(task -> findRootCause(task.trace()))
                 .findFirst();
     }
 
-    private static String rootCause(@Nullable String trace) {
+    private static String findRootCause(@Nullable String trace) {
         if (trace == null || trace.isBlank()) {
             return "no reason given";
         }

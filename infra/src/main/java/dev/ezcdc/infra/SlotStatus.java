@@ -23,7 +23,7 @@ public record SlotStatus(
         long lagBytes) {
 
     /** In words, if PostgreSQL has removed WAL that it needed: nothing more can be read from it. */
-    public Optional<String> lost() {
+    public Optional<String> describeLoss() {
         return "lost".equals(walStatus)
                 ? Optional.of(
                         "slot " + name + " is lost: PostgreSQL has removed WAL that it needed, and changes in it are"

@@ -36,10 +36,10 @@ public record StackStatus(
      * @param address {@code host:port}
      */
     public record Server(
-            StackService component, State state, @Nullable Long pid, String address, Path log) {}
+            StackService service, State state, @Nullable Long pid, String address, Path log) {}
 
     /** Whether nothing is wrong: a change made now will be seen. */
-    public boolean healthy() {
+    public boolean isHealthy() {
         return problems.isEmpty();
     }
 }

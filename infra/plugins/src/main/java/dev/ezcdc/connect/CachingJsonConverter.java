@@ -21,15 +21,15 @@ import org.jspecify.annotations.Nullable;
  * <p>Takes JsonConverter's settings. Safe for use by several threads.
  */
 public final class CachingJsonConverter implements Converter {
-    private static final int MOST_SCHEMAS = 1_000;
+    private static final int MAX_SCHEMAS = 1_000;
     private static final byte[] NO_BYTES = {};
     private static final byte[] END = {'}'};
 
-    private final JsonConverter plain = new JsonConverter();
-    private final JsonConverter payloads = new JsonConverter();
-    private final Map<Schema, Form> forms = new IdentityHashMap<>();
-    private boolean schemas;
-    private volatile @Nullable Form last;
+    private final JsonConverter envelopeConverter = new JsonConverter();
+    private final JsonConverter payloadConverter = new JsonConverter();
+    private final Map<Schema, Layout> layouts = new IdentityHashMap<>();
+    private boolean schemasEnabled;
+    private volatile @Nullable Layout lastLayout;
 
     /**
      * How a schema's records are written.
@@ -37,31 +37,31 @@ public final class CachingJsonConverter implements Converter {
      * @param frame what stands around the payload; null if JsonConverter has to write the whole
      * @param writer of the payload; null if JsonConverter has to
      */
-    private record Form(
+    private record Layout(
             Schema schema, @Nullable Frame frame, @Nullable ValueWriter writer) {}
 
-    private record Frame(byte[] beginning, byte[] end) {
-        byte[] around(byte[] payload) {
-            byte[] all = Arrays.copyOf(beginning, beginning.length + payload.length + end.length);
-            System.arraycopy(payload, 0, all, beginning.length, payload.length);
-            System.arraycopy(end, 0, all, beginning.length + payload.length, end.length);
+    private record Frame(byte[] prefix, byte[] suffix) {
+        byte[] wrap(byte[] payload) {
+            byte[] all = Arrays.copyOf(prefix, prefix.length + payload.length + suffix.length);
+            System.arraycopy(payload, 0, all, prefix.length, payload.length);
+            System.arraycopy(suffix, 0, all, prefix.length + payload.length, suffix.length);
             return all;
         }
     }
 
     @Override
     public ConfigDef config() {
-        return plain.config();
+        return envelopeConverter.config();
     }
 
     @Override
     public void configure(Map<String, ?> configs, boolean isKey) {
-        plain.configure(configs, isKey);
+        envelopeConverter.configure(configs, isKey);
         Map<String, Object> without = new HashMap<>(configs);
         without.put(JsonConverterConfig.SCHEMAS_ENABLE_CONFIG, "false");
-        payloads.configure(without, isKey);
+        payloadConverter.configure(without, isKey);
         Object enabled = configs.get(JsonConverterConfig.SCHEMAS_ENABLE_CONFIG);
-        schemas = enabled == null
+        schemasEnabled = enabled == null
                 ? JsonConverterConfig.SCHEMAS_ENABLE_DEFAULT
                 : Boolean.parseBoolean(enabled.toString().strip());
     }
@@ -69,65 +69,65 @@ public final class CachingJsonConverter implements Converter {
     @Override
     public byte @Nullable [] fromConnectData(String topic, @Nullable Schema schema, @Nullable Object value) {
         if (schema == null || value == null) {
-            return plain.fromConnectData(topic, schema, value);
+            return envelopeConverter.fromConnectData(topic, schema, value);
         }
-        Form form = form(topic, schema, value);
+        Layout form = findLayout(topic, schema, value);
         Frame frame = form.frame;
         if (frame == null) {
-            return plain.fromConnectData(topic, schema, value);
+            return envelopeConverter.fromConnectData(topic, schema, value);
         }
         ValueWriter writer = form.writer;
         if (writer != null) {
-            JsonBuffer out = JsonBuffer.ofThisThread();
-            out.add(frame.beginning);
+            JsonBuffer out = JsonBuffer.forCurrentThread();
+            out.append(frame.prefix);
             if (writer.write(value, out)) {
-                out.add(frame.end);
+                out.append(frame.suffix);
                 return out.toBytes();
             }
         }
-        return frame.around(payloads.fromConnectData(topic, schema, value));
+        return frame.wrap(payloadConverter.fromConnectData(topic, schema, value));
     }
 
     @Override
     public SchemaAndValue toConnectData(String topic, byte @Nullable [] value) {
-        return plain.toConnectData(topic, value);
+        return envelopeConverter.toConnectData(topic, value);
     }
 
-    private Form form(String topic, Schema schema, Object value) {
-        Form recent = last;
+    private Layout findLayout(String topic, Schema schema, Object value) {
+        Layout recent = lastLayout;
         if (recent != null && recent.schema == schema) {
             return recent;
         }
-        synchronized (forms) {
+        synchronized (layouts) {
             // By identity, which is what a connector has for each table and costs nothing; equal ones are learnt again.
-            Form known = forms.get(schema);
+            Layout known = layouts.get(schema);
             if (known == null) {
-                if (forms.size() >= MOST_SCHEMAS) {
-                    forms.clear();
+                if (layouts.size() >= MAX_SCHEMAS) {
+                    layouts.clear();
                 }
-                known = learn(topic, schema, value);
-                forms.put(schema, known);
+                known = createLayout(topic, schema, value);
+                layouts.put(schema, known);
             }
-            last = known;
+            lastLayout = known;
             return known;
         }
     }
 
-    private Form learn(String topic, Schema schema, Object value) {
-        byte[] whole = plain.fromConnectData(topic, schema, value);
-        byte[] payload = payloads.fromConnectData(topic, schema, value);
-        byte[] end = schemas ? END : NO_BYTES;
+    private Layout createLayout(String topic, Schema schema, Object value) {
+        byte[] whole = envelopeConverter.fromConnectData(topic, schema, value);
+        byte[] payload = payloadConverter.fromConnectData(topic, schema, value);
+        byte[] end = schemasEnabled ? END : NO_BYTES;
         int before = whole.length - payload.length - end.length;
         Frame frame = new Frame(Arrays.copyOf(whole, Math.max(0, before)), end);
-        if (!Arrays.equals(whole, frame.around(payload))) {
-            return new Form(schema, null, null);
+        if (!Arrays.equals(whole, frame.wrap(payload))) {
+            return new Layout(schema, null, null);
         }
-        ValueWriter writer = ValueWriter.of(schema);
+        ValueWriter writer = ValueWriter.forSchema(schema);
         if (writer != null) {
-            JsonBuffer out = JsonBuffer.ofThisThread();
+            JsonBuffer out = JsonBuffer.forCurrentThread();
             boolean different = writer.write(value, out) && !Arrays.equals(out.toBytes(), payload);
             writer = different ? null : writer;
         }
-        return new Form(schema, frame, writer);
+        return new Layout(schema, frame, writer);
     }
 }

@@ -13,10 +13,10 @@ import java.net.ConnectException;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ConnectClient {
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final Duration RETRY = Duration.ofMillis(25);
+    private static final Duration RETRY_INTERVAL = Duration.ofMillis(25);
 
     private final URI base;
     private final HttpClient http = HttpClient.newBuilder()
@@ -54,21 +54,21 @@ public final class ConnectClient {
     }
 
     /** The names of the connectors. */
-    public List<String> connectors() {
-        return convert(require(send("GET", "connectors", null)), new TypeReference<>() {});
+    public List<String> listConnectors() {
+        return convert(requireSuccess(send("GET", "connectors", null)), new TypeReference<>() {});
     }
 
     /** The classes of the connectors that the worker can run. */
-    public List<String> connectorClasses() {
-        return require(send("GET", "connector-plugins", null)).findValuesAsText("class");
+    public List<String> listConnectorClasses() {
+        return requireSuccess(send("GET", "connector-plugins", null)).findValuesAsText("class");
     }
 
     /** A connector's configuration as it was put, or empty when there is no such connector. */
-    public Optional<Map<String, String>> config(String name) {
-        Answer answer = send("GET", path(name, "/config"), null);
+    public Optional<Map<String, String>> findConfig(String name) {
+        Response answer = send("GET", connectorPath(name, "/config"), null);
         return answer.status() == 404
                 ? Optional.empty()
-                : Optional.of(convert(require(answer), new TypeReference<Map<String, String>>() {}));
+                : Optional.of(convert(requireSuccess(answer), new TypeReference<Map<String, String>>() {}));
     }
 
     /** Creates or changes a connector; tries again until {@code deadline} has passed while the worker starts or rebalances. */
@@ -76,75 +76,75 @@ public final class ConnectClient {
         long end = System.nanoTime() + deadline.toNanos();
         while (true) {
             try {
-                require(send("PUT", path(name, "/config"), write(config)));
+                requireSuccess(send("PUT", connectorPath(name, "/config"), toJson(config)));
                 return;
             } catch (ConnectUnavailableException e) {
                 if (System.nanoTime() - end > 0) {
                     throw e;
                 }
-                Poll.pause(RETRY);
+                Poll.sleep(RETRY_INTERVAL);
             }
         }
     }
 
     /** What a connector and its tasks are doing, or empty when there is no such connector, or no word of it yet. */
-    public Optional<ConnectorStatus> status(String name) {
-        Answer answer = send("GET", path(name, "/status"), null);
+    public Optional<ConnectorStatus> findStatus(String name) {
+        Response answer = send("GET", connectorPath(name, "/status"), null);
         if (answer.status() == 404) {
             return Optional.empty();
         }
-        JsonNode body = require(answer);
+        JsonNode body = requireSuccess(answer);
         List<ConnectorStatus.Task> tasks = new ArrayList<>();
         for (JsonNode task : body.path("tasks")) {
             tasks.add(new ConnectorStatus.Task(
-                    task.path("id").asInt(), task.path("state").asText(), text(task, "trace")));
+                    task.path("id").asInt(), task.path("state").asText(), textOrNull(task, "trace")));
         }
         JsonNode connector = body.path("connector");
         return Optional.of(
-                new ConnectorStatus(name, connector.path("state").asText(), text(connector, "trace"), tasks));
+                new ConnectorStatus(name, connector.path("state").asText(), textOrNull(connector, "trace"), tasks));
     }
 
     /** Restarts the connector and those of its tasks that FAILED; what runs is left alone. */
     public void restartFailed(String name) {
-        require(send("POST", path(name, "/restart?includeTasks=true&onlyFailed=true"), ""));
+        requireSuccess(send("POST", connectorPath(name, "/restart?includeTasks=true&onlyFailed=true"), ""));
     }
 
     /** Restarts the connector and all its tasks, whatever they are doing. */
     public void restart(String name) {
-        require(send("POST", path(name, "/restart?includeTasks=true&onlyFailed=false"), ""));
+        requireSuccess(send("POST", connectorPath(name, "/restart?includeTasks=true&onlyFailed=false"), ""));
     }
 
     /** Lets a connector pause: its tasks go on being there and hand nothing on. It ends some time after this returns. */
     public void pause(String name) {
-        require(send("PUT", path(name, "/pause"), ""));
+        requireSuccess(send("PUT", connectorPath(name, "/pause"), ""));
     }
 
     /** Lets a connector stop: its tasks end. That is over some time after this returns. */
     public void stop(String name) {
-        require(send("PUT", path(name, "/stop"), ""));
+        requireSuccess(send("PUT", connectorPath(name, "/stop"), ""));
     }
 
     /** Lets one that was paused or stopped go on. */
     public void resume(String name) {
-        require(send("PUT", path(name, "/resume"), ""));
+        requireSuccess(send("PUT", connectorPath(name, "/resume"), ""));
     }
 
     /** Forgets how far a connector has come; it must be stopped, or the worker refuses for now. */
     public void deleteOffsets(String name) {
-        require(send("DELETE", path(name, "/offsets"), null));
+        requireSuccess(send("DELETE", connectorPath(name, "/offsets"), null));
     }
 
     /** Deletes a connector; one that is not there is no error. Its slot and publication stay in PostgreSQL. */
     public void delete(String name) {
-        Answer answer = send("DELETE", path(name, ""), null);
+        Response answer = send("DELETE", connectorPath(name, ""), null);
         if (answer.status() != 404) {
-            require(answer);
+            requireSuccess(answer);
         }
     }
 
-    private record Answer(int status, String body) {}
+    private record Response(int status, String body) {}
 
-    private Answer send(String method, String path, @Nullable String body) {
+    private Response send(String method, String path, @Nullable String body) {
         HttpRequest request = HttpRequest.newBuilder(base.resolve(path))
                 .timeout(Duration.ofSeconds(30))
                 .header("Accept", "application/json")
@@ -158,18 +158,18 @@ public final class ConnectClient {
                 // found.
                 throw new ConnectUnavailableException("Kafka Connect at " + base + " is still starting");
             }
-            return new Answer(response.statusCode(), response.body());
+            return new Response(response.statusCode(), response.body());
         } catch (ConnectException e) {
             throw new ConnectUnavailableException("Kafka Connect at " + base + " cannot be reached: is it running?", e);
         } catch (IOException e) {
             throw new ConnectUnavailableException(
-                    "Kafka Connect at " + base + " does not answer: " + Poll.reason(e), e);
+                    "Kafka Connect at " + base + " does not answer: " + Exceptions.message(e), e);
         } catch (InterruptedException e) {
-            throw Poll.interrupted(e);
+            throw Exceptions.forInterrupt(e);
         }
     }
 
-    private JsonNode require(Answer answer) {
+    private JsonNode requireSuccess(Response answer) {
         int status = answer.status();
         if (status >= 200 && status < 300) {
             if (answer.body().isBlank()) {
@@ -181,7 +181,7 @@ public final class ConnectClient {
                 throw new StackException("what answers at " + base + " is not Kafka Connect: no JSON", e);
             }
         }
-        String message = message(answer.body());
+        String message = errorMessage(answer.body());
         // 409: a rebalance. 404: not there yet. 5xx: starting, or a request that the worker gave up on.
         if (status == 409 || status == 404 || status >= 500) {
             throw new ConnectUnavailableException(
@@ -190,16 +190,16 @@ public final class ConnectClient {
         throw new StackException("Kafka Connect at " + base + " refused (HTTP " + status + "): " + message);
     }
 
-    private static String message(String body) {
+    private static String errorMessage(String body) {
         try {
-            String message = text(JSON.readTree(body), "message");
+            String message = textOrNull(JSON.readTree(body), "message");
             return message == null ? body.strip() : message.strip();
         } catch (JsonProcessingException e) {
             return body.isBlank() ? "no reason given" : body.strip();
         }
     }
 
-    private static @Nullable String text(JsonNode node, String field) {
+    private static @Nullable String textOrNull(JsonNode node, String field) {
         JsonNode value = node.get(field);
         return value == null || value.isNull() ? null : value.asText();
     }
@@ -208,7 +208,7 @@ public final class ConnectClient {
         return JSON.convertValue(node, type);
     }
 
-    private static String write(Map<String, String> config) {
+    private static String toJson(Map<String, String> config) {
         try {
             return JSON.writeValueAsString(config);
         } catch (JsonProcessingException e) {
@@ -216,7 +216,7 @@ public final class ConnectClient {
         }
     }
 
-    private static String path(String name, String rest) {
+    private static String connectorPath(String name, String rest) {
         return "connectors/" + URLEncoder.encode(name, StandardCharsets.UTF_8).replace("+", "%20") + rest;
     }
 }

@@ -21,17 +21,17 @@ import java.util.Optional;
  */
 public record ConnectorConfig(String name, Map<String, String> settings) {
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final String CLASS = "connector.class";
-    private static final String OURS = "dev.ezcdc.connect.SafeOffsetsPostgresConnector";
-    private static final String DEBEZIUMS = "io.debezium.connector.postgresql.PostgresConnector";
+    private static final String CLASS_KEY = "connector.class";
+    private static final String SAFE_OFFSETS_CLASS = "dev.ezcdc.connect.SafeOffsetsPostgresConnector";
+    private static final String DEBEZIUM_CLASS = "io.debezium.connector.postgresql.PostgresConnector";
 
     public ConnectorConfig {
         settings = Collections.unmodifiableMap(new LinkedHashMap<>(settings));
     }
 
     /** The one that compose registers as well. */
-    public static ConnectorConfig load() {
-        return parse(TextFiles.resource("debezium/customers_conf.json"));
+    public static ConnectorConfig loadDefault() {
+        return parse(TextFiles.readResource("debezium/customers_conf.json"));
     }
 
     /** From the form that {@code POST /connectors} takes: {@code {"name": …, "config": {…}}}. */
@@ -60,10 +60,10 @@ public record ConnectorConfig(String name, Map<String, String> settings) {
     }
 
     /** With a profile's settings instead of those of the default one, which the file has. */
-    public ConnectorConfig tunedBy(Profile profile) {
+    public ConnectorConfig withProfile(Profile profile) {
         Map<String, String> merged = new LinkedHashMap<>(settings);
-        merged.keySet().removeAll(Profile.balanced().connector().keySet());
-        merged.putAll(profile.connector());
+        merged.keySet().removeAll(Profile.balanced().connectorSettings().keySet());
+        merged.putAll(profile.connectorSettings());
         return new ConnectorConfig(name, merged);
     }
 
@@ -72,25 +72,25 @@ public record ConnectorConfig(String name, Map<String, String> settings) {
      *
      * @param classes the connectors that it has
      */
-    ConnectorConfig runnableWith(Collection<String> classes) {
-        boolean without = OURS.equals(settings.get(CLASS)) && !classes.contains(OURS);
-        return without ? with(Map.of(CLASS, DEBEZIUMS)) : this;
+    ConnectorConfig withAvailableClass(Collection<String> classes) {
+        boolean without = SAFE_OFFSETS_CLASS.equals(settings.get(CLASS_KEY)) && !classes.contains(SAFE_OFFSETS_CLASS);
+        return without ? with(Map.of(CLASS_KEY, DEBEZIUM_CLASS)) : this;
     }
 
     /** The replication slot; Debezium's own default when none is set. */
-    public String slot() {
+    public String slotName() {
         return settings.getOrDefault("slot.name", "debezium");
     }
 
     /** The publication that says which changes PostgreSQL sends, or empty for a plug-in that has none. */
-    Optional<String> publication() {
+    Optional<String> publicationName() {
         return settings.getOrDefault("plugin.name", "decoderbufs").equals("pgoutput")
                 ? Optional.of(settings.getOrDefault("publication.name", "dbz_publication"))
                 : Optional.empty();
     }
 
     /** The tables to capture, each a regular expression; empty for all. */
-    List<String> tables() {
+    List<String> tablePatterns() {
         return Arrays.stream(settings.getOrDefault("table.include.list", "").split(",", -1))
                 .map(String::strip)
                 .filter(table -> !table.isEmpty())
@@ -98,7 +98,7 @@ public record ConnectorConfig(String name, Map<String, String> settings) {
     }
 
     /** Whether a registered configuration is this one; Connect adds the connector's name to it. */
-    boolean sameAs(Map<String, String> registered) {
+    boolean isRegisteredAs(Map<String, String> registered) {
         Map<String, String> named = new LinkedHashMap<>(settings);
         named.put("name", name);
         Map<String, String> other = new LinkedHashMap<>(registered);

@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The connector: what it needs, its registration, and whether it streams. Stateless. */
 public record ConnectorLifecycle(ConnectClient connect, Database database, ConnectorConfig config) {
-    private static final Duration POLL = Duration.ofMillis(15);
-    private static final long ASK_CONNECT_NANOS = Duration.ofMillis(200).toNanos();
+    private static final Duration POLL_INTERVAL = Duration.ofMillis(15);
+    private static final long CONNECT_POLL_NANOS = Duration.ofMillis(200).toNanos();
 
     /** A connector or task that FAILED: it never heals by itself, but may when it is restarted. */
     static final class FailedException extends StackException {
@@ -31,29 +31,29 @@ public record ConnectorLifecycle(ConnectClient connect, Database database, Conne
     }
 
     /** Waiting was in vain; longer waiting may not be. */
-    static final class NotYetException extends StackException {
+    static final class NotStreamingException extends StackException {
         private static final long serialVersionUID = 1L;
 
-        private final String last;
+        private final String lastObservation;
 
-        NotYetException(Duration waited, String last) {
+        NotStreamingException(Duration waited, String last) {
             super("not streaming after " + waited.toSeconds() + " s: " + last);
-            this.last = last;
+            this.lastObservation = last;
         }
 
         /** The same after having waited longer in all. */
-        NotYetException after(Duration whole) {
-            return new NotYetException(whole, last);
+        NotStreamingException withTotalWait(Duration whole) {
+            return new NotStreamingException(whole, lastObservation);
         }
     }
 
     /** Checks by ourselves what Debezium would say later and less clearly. */
     public void requireCapturable(Connection connection) {
         try {
-            Database.requireLogical(connection);
-            Database.requireTables(connection, config.tables());
+            Database.requireLogicalWal(connection);
+            Database.requireTables(connection, config.tablePatterns());
         } catch (SQLException e) {
-            throw database.unreachable(e);
+            throw database.toStackException(e);
         }
     }
 
@@ -67,9 +67,9 @@ public record ConnectorLifecycle(ConnectClient connect, Database database, Conne
         long end = System.nanoTime() + timeout.toNanos();
         while (true) {
             try {
-                Optional<Map<String, String>> registered = connect.config(config.name());
-                ConnectorConfig wanted = config.runnableWith(connect.connectorClasses());
-                if (registered.filter(wanted::sameAs).isPresent()) {
+                Optional<Map<String, String>> registered = connect.findConfig(config.name());
+                ConnectorConfig wanted = config.withAvailableClass(connect.listConnectorClasses());
+                if (registered.filter(wanted::isRegisteredAs).isPresent()) {
                     return false;
                 }
                 connect.putConfig(wanted.name(), wanted.settings(), Duration.ZERO);
@@ -79,7 +79,7 @@ public record ConnectorLifecycle(ConnectClient connect, Database database, Conne
                 if (System.nanoTime() - end > 0) {
                     throw e;
                 }
-                Poll.pause(POLL);
+                Poll.sleep(POLL_INTERVAL);
             }
         }
     }
@@ -102,30 +102,30 @@ public record ConnectorLifecycle(ConnectClient connect, Database database, Conne
                 boolean streaming = false;
                 try {
                     connection = connection == null ? database.open() : connection;
-                    Optional<SlotStatus> slot = Database.slot(connection, config.slot());
+                    Optional<SlotStatus> slot = Database.findSlot(connection, config.slotName());
                     streaming = slot.map(SlotStatus::streaming).orElse(false);
-                    slot.flatMap(SlotStatus::lost).ifPresent(trouble -> {
+                    slot.flatMap(SlotStatus::describeLoss).ifPresent(trouble -> {
                         throw new StackException(trouble);
                     });
                 } catch (SQLException e) {
-                    last = Poll.reason(database.unreachable(e));
+                    last = Exceptions.message(database.toStackException(e));
                     close(connection);
                     connection = null;
                 }
                 if (streaming || System.nanoTime() - ask >= 0) {
-                    ask = System.nanoTime() + ASK_CONNECT_NANOS;
-                    String connector = connectorTrouble();
+                    ask = System.nanoTime() + CONNECT_POLL_NANOS;
+                    String connector = findConnectorProblem();
                     if (streaming && connector.isEmpty() && connection != null) {
                         requirePublished(connection);
                         return;
                     }
-                    String slot = "slot " + config.slot() + (streaming ? " streams" : " does not stream");
+                    String slot = "slot " + config.slotName() + (streaming ? " streams" : " does not stream");
                     last = connection == null ? last : connector.isEmpty() ? slot : connector + "; " + slot;
                 }
                 if (System.nanoTime() - end > 0) {
-                    throw new NotYetException(timeout, last);
+                    throw new NotStreamingException(timeout, last);
                 }
-                Poll.pause(POLL);
+                Poll.sleep(POLL_INTERVAL);
             }
         } finally {
             close(connection);
@@ -133,10 +133,10 @@ public record ConnectorLifecycle(ConnectClient connect, Database database, Conne
     }
 
     /** Tables of which PostgreSQL sends nothing although the slot streams; told in words, or empty. */
-    public Optional<String> publicationTrouble(Connection connection) throws SQLException {
-        String publication = config.publication().orElse("");
+    public Optional<String> findPublicationProblem(Connection connection) throws SQLException {
+        String publication = config.publicationName().orElse("");
         List<String> missing =
-                publication.isEmpty() ? List.of() : Database.unpublished(connection, publication, config.tables());
+                publication.isEmpty() ? List.of() : Database.findUnpublishedTables(connection, publication, config.tablePatterns());
         return missing.isEmpty()
                 ? Optional.empty()
                 : Optional.of(
@@ -147,30 +147,30 @@ public record ConnectorLifecycle(ConnectClient connect, Database database, Conne
 
     private void requirePublished(Connection connection) {
         try {
-            publicationTrouble(connection).ifPresent(trouble -> {
+            findPublicationProblem(connection).ifPresent(trouble -> {
                 throw new StackException(trouble);
             });
         } catch (SQLException e) {
-            throw database.unreachable(e);
+            throw database.toStackException(e);
         }
     }
 
     /** Why the connector does not run, or an empty text when it does. */
-    private String connectorTrouble() {
+    private String findConnectorProblem() {
         try {
-            ConnectorStatus status = connect.status(config.name()).orElse(null);
+            ConnectorStatus status = connect.findStatus(config.name()).orElse(null);
             if (status == null) {
                 return "Kafka Connect at " + connect.url() + " has no connector " + config.name() + ": register it";
             }
-            status.failure().ifPresent(cause -> {
-                throw new FailedException("connector " + config.name() + " FAILED: " + LogTail.printable(cause)
+            status.failureCause().ifPresent(cause -> {
+                throw new FailedException("connector " + config.name() + " FAILED: " + LogTail.escapeControlCharacters(cause)
                         + "\nMend the cause, then restart what FAILED: `./cdc up`, or POST " + connect.url()
                         + "/connectors/" + config.name() + "/restart?includeTasks=true&onlyFailed=true");
             });
-            return status.running() ? "" : describe(status);
+            return status.isRunning() ? "" : describe(status);
         } catch (ConnectUnavailableException e) {
             // Starting or rebalancing: not yet, rather than never.
-            return Poll.reason(e);
+            return Exceptions.message(e);
         }
     }
 
@@ -189,7 +189,7 @@ public record ConnectorLifecycle(ConnectClient connect, Database database, Conne
             try {
                 connection.close();
             } catch (SQLException e) {
-                throw new StackException("cannot close a connection: " + Poll.reason(e), e);
+                throw new StackException("cannot close a connection: " + Exceptions.message(e), e);
             }
         }
     }

@@ -17,48 +17,48 @@ import java.util.function.Consumer;
  * @param timeout for all of it
  */
 public record ConnectorRecovery(
-        ConnectorLifecycle capture, Duration timeout, Runnable requireAlive, Consumer<String> progress) {
-    private static final int TRIES = 3;
-    private static final Duration PAUSE = Duration.ofMillis(500);
-    private static final Duration LOOK = Duration.ofSeconds(10);
+        ConnectorLifecycle lifecycle, Duration timeout, Runnable requireAlive, Consumer<String> progress) {
+    private static final int MAX_RESTARTS = 3;
+    private static final Duration RESTART_DELAY = Duration.ofMillis(500);
+    private static final Duration CHECK_INTERVAL = Duration.ofSeconds(10);
 
     /** Returns when it streams. */
     public void run() {
         long end = System.nanoTime() + timeout.toNanos();
-        resume();
+        resumeIfPaused();
         for (int failures = 0; ; ) {
             Duration left = Duration.ofNanos(Math.max(0, end - System.nanoTime()));
             try {
-                capture.awaitStreaming(left.compareTo(LOOK) < 0 ? left : LOOK, requireAlive);
+                lifecycle.awaitStreaming(left.compareTo(CHECK_INTERVAL) < 0 ? left : CHECK_INTERVAL, requireAlive);
                 return;
             } catch (ConnectorLifecycle.FailedException e) {
-                if (failures++ == TRIES) {
+                if (failures++ == MAX_RESTARTS) {
                     throw e;
                 }
-                tell(Poll.reason(e).lines().findFirst().orElse("") + "; restarting");
-                capture.connect().restartFailed(capture.config().name());
-                Poll.pause(PAUSE);
-            } catch (ConnectorLifecycle.NotYetException e) {
+                tell(Exceptions.message(e).lines().findFirst().orElse("") + "; restarting");
+                lifecycle.connect().restartFailed(lifecycle.config().name());
+                Poll.sleep(RESTART_DELAY);
+            } catch (ConnectorLifecycle.NotStreamingException e) {
                 if (System.nanoTime() - end >= 0) {
-                    throw e.after(timeout);
+                    throw e.withTotalWait(timeout);
                 }
-                if (forsaken()) {
-                    tell("connector " + capture.config().name() + " is RUNNING and not connected to PostgreSQL;"
+                if (isDisconnected()) {
+                    tell("connector " + lifecycle.config().name() + " is RUNNING and not connected to PostgreSQL;"
                             + " restarting");
-                    capture.connect().restart(capture.config().name());
+                    lifecycle.connect().restart(lifecycle.config().name());
                 }
             }
         }
     }
 
-    private void resume() {
+    private void resumeIfPaused() {
         try {
             ConnectorStatus status =
-                    capture.connect().status(capture.config().name()).orElse(null);
+                    lifecycle.connect().findStatus(lifecycle.config().name()).orElse(null);
             if (status != null
                     && (status.state().equals("PAUSED") || status.state().equals("STOPPED"))) {
                 tell("connector " + status.name() + " is " + status.state() + "; resuming");
-                capture.connect().resume(status.name());
+                lifecycle.connect().resume(status.name());
             }
         } catch (ConnectUnavailableException e) {
             return; // starting: it was not asked to pause a moment ago
@@ -66,13 +66,13 @@ public record ConnectorRecovery(
     }
 
     /** Whether Connect says that all is well, and PostgreSQL knows nobody of it. */
-    private boolean forsaken() {
-        try (Connection connection = capture.database().open()) {
-            boolean running = capture.connect()
-                    .status(capture.config().name())
-                    .map(ConnectorStatus::running)
+    private boolean isDisconnected() {
+        try (Connection connection = lifecycle.database().open()) {
+            boolean running = lifecycle.connect()
+                    .findStatus(lifecycle.config().name())
+                    .map(ConnectorStatus::isRunning)
                     .orElse(false);
-            return running && Database.sessions(connection, "Debezium") == 0;
+            return running && Database.countSessions(connection, "Debezium") == 0;
         } catch (SQLException | ConnectUnavailableException e) {
             return false;
         }

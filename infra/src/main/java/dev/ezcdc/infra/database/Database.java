@@ -18,11 +18,11 @@ import java.util.regex.Pattern;
 
 /** What the stack asks of PostgreSQL, each question on a connection that the caller opened and closes. */
 public record Database(String jdbcUrl, String user, String password) {
-    private static final Duration POLL = Duration.ofMillis(15);
+    private static final Duration POLL_INTERVAL = Duration.ofMillis(15);
 
     /** Where {@code wal_level} is set wrong is said only here, and Debezium's own message would come much later. */
-    public static void requireLogical(Connection connection) throws SQLException {
-        String level = single(connection, "show wal_level");
+    public static void requireLogicalWal(Connection connection) throws SQLException {
+        String level = queryString(connection, "show wal_level");
         if (!level.equals("logical")) {
             throw new StackException("PostgreSQL has wal_level=" + level + ", and Debezium needs wal_level=logical: run"
                     + " `alter system set wal_level = logical` and restart PostgreSQL (or start it with"
@@ -45,14 +45,14 @@ public record Database(String jdbcUrl, String user, String password) {
         for (String pattern : patterns) {
             if (!matchesAny(pattern, tables)) {
                 throw new StackException("table " + pattern + " is not in database " + connection.getCatalog()
-                        + (tables.isEmpty() ? ", which has no tables" : ", which has " + some(tables))
+                        + (tables.isEmpty() ? ", which has no tables" : ", which has " + abbreviate(tables))
                         + ": create it, or capture another");
             }
         }
     }
 
     /** The tables among those that a publication lacks. PostgreSQL 18 only warns in its log, and sends nothing of them. */
-    public static List<String> unpublished(Connection connection, String publication, List<String> patterns)
+    public static List<String> findUnpublishedTables(Connection connection, String publication, List<String> patterns)
             throws SQLException {
         List<String> published = new ArrayList<>();
         try (PreparedStatement statement = connection.prepareStatement(
@@ -75,7 +75,7 @@ public record Database(String jdbcUrl, String user, String password) {
     }
 
     /** A slot and the one that streams from it, or empty when there is no such slot. */
-    public static Optional<SlotStatus> slot(Connection connection, String name) throws SQLException {
+    public static Optional<SlotStatus> findSlot(Connection connection, String name) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement("""
                 select s.active, s.wal_status, s.confirmed_flush_lsn::text,
                        pg_wal_lsn_diff(pg_current_wal_lsn(), s.restart_lsn)::bigint,
@@ -100,7 +100,7 @@ public record Database(String jdbcUrl, String user, String password) {
     }
 
     /** How many sessions there are in this database whose application's name begins so. */
-    public static int sessions(Connection connection, String application) throws SQLException {
+    public static int countSessions(Connection connection, String application) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement("select count(*) from pg_stat_activity"
                 + " where datname = current_database() and starts_with(application_name, ?)")) {
             statement.setString(1, application);
@@ -134,44 +134,44 @@ public record Database(String jdbcUrl, String user, String password) {
                 return open();
             } catch (SQLException e) {
                 requireAlive.run();
-                if (!isStarting(e) || System.nanoTime() - end > 0) {
-                    throw unreachable(e);
+                if (!isTransient(e) || System.nanoTime() - end > 0) {
+                    throw toStackException(e);
                 }
-                Poll.pause(POLL);
+                Poll.sleep(POLL_INTERVAL);
             }
         }
     }
 
-    public StackException unreachable(SQLException e) {
+    public StackException toStackException(SQLException e) {
         String state = String.valueOf(e.getSQLState());
         String where = "PostgreSQL at " + jdbcUrl;
         if (state.startsWith("28")) {
             return new StackException(
-                    where + " does not let user " + user + " in (" + Poll.reason(e) + "): check user and password", e);
+                    where + " does not let user " + user + " in (" + Exceptions.message(e) + "): check user and password", e);
         }
         if (state.equals("3D000")) {
-            return new StackException(where + " has no such database (" + Poll.reason(e) + "): create it", e);
+            return new StackException(where + " has no such database (" + Exceptions.message(e) + "): create it", e);
         }
         if (state.startsWith("08")) {
-            return new StackException(where + " cannot be reached: is it running? (" + Poll.reason(e) + ")", e);
+            return new StackException(where + " cannot be reached: is it running? (" + Exceptions.message(e) + ")", e);
         }
-        return new StackException(where + " fails: " + Poll.reason(e), e);
+        return new StackException(where + " fails: " + Exceptions.message(e), e);
     }
 
     /** Whether it may be otherwise in a moment: nobody listens yet, or the server starts, recovers or stops. */
-    private static boolean isStarting(SQLException e) {
+    private static boolean isTransient(SQLException e) {
         String state = String.valueOf(e.getSQLState());
         return state.startsWith("08") || state.equals("57P03") || state.equals("57P01");
     }
 
-    static String single(Connection connection, String sql) throws SQLException {
+    static String queryString(Connection connection, String sql) throws SQLException {
         try (Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery(sql)) {
             return row.next() ? row.getString(1) : "";
         }
     }
 
-    private static String some(List<String> tables) {
+    private static String abbreviate(List<String> tables) {
         int most = 5;
         return String.join(", ", tables.subList(0, Math.min(most, tables.size())))
                 + (tables.size() > most ? " and " + (tables.size() - most) + " more" : "");

@@ -7,7 +7,7 @@ import org.postgresql.PGProperty;
 
 /** Host, port and database of a JDBC URL, as pgjdbc itself reads it; the first host where there are several. */
 public record JdbcAddress(String host, int port, String database) {
-    public static JdbcAddress of(String jdbcUrl) {
+    public static JdbcAddress fromUrl(String jdbcUrl) {
         Properties parsed = Driver.parseURL(jdbcUrl, new Properties());
         if (parsed == null) {
             throw new StackException("a JDBC URL is jdbc:postgresql://host:port/database; this is " + jdbcUrl);
@@ -15,10 +15,10 @@ public record JdbcAddress(String host, int port, String database) {
         String hosts = String.valueOf(PGProperty.PG_HOST.getOrDefault(parsed));
         String ports = String.valueOf(PGProperty.PG_PORT.getOrDefault(parsed));
         String database = PGProperty.PG_DBNAME.getOrDefault(parsed);
-        return new JdbcAddress(first(hosts), Integer.parseInt(first(ports)), database == null ? "" : database);
+        return new JdbcAddress(firstOf(hosts), Integer.parseInt(firstOf(ports)), database == null ? "" : database);
     }
 
-    private static String first(String list) {
+    private static String firstOf(String list) {
         int comma = list.indexOf(',');
         return comma < 0 ? list : list.substring(0, comma);
     }

@@ -22,76 +22,76 @@ import java.util.Optional;
  *
  * @param folder for what is remembered while no worker runs, and for what was found
  */
-public record SlotDriftDetector(Path folder, ConnectorLifecycle capture) {
-    private static final Duration PATIENCE = Duration.ofSeconds(2);
-    private static final Duration POLL = Duration.ofMillis(10);
+public record SlotDriftDetector(Path folder, ConnectorLifecycle lifecycle) {
+    private static final Duration TIMEOUT = Duration.ofSeconds(2);
+    private static final Duration POLL_INTERVAL = Duration.ofMillis(10);
 
     /** Remembers where the slot stands; to be called when the worker has ended orderly, and its last offset is stored. */
-    public void remember() {
-        String name = capture.config().slot();
-        try (Connection connection = capture.database().open()) {
-            long end = System.nanoTime() + PATIENCE.toNanos();
-            for (Optional<SlotStatus> slot = Database.slot(connection, name);
+    public void recordPosition() {
+        String name = lifecycle.config().slotName();
+        try (Connection connection = lifecycle.database().open()) {
+            long end = System.nanoTime() + TIMEOUT.toNanos();
+            for (Optional<SlotStatus> slot = Database.findSlot(connection, name);
                     slot.isPresent() && System.nanoTime() - end < 0;
-                    slot = Database.slot(connection, name)) {
+                    slot = Database.findSlot(connection, name)) {
                 String place = slot.get().confirmedFlushLsn();
                 if (!slot.get().active() && place != null) {
-                    write(memory(), place);
+                    write(positionFile(), place);
                     return;
                 }
-                Poll.pause(POLL);
+                Poll.sleep(POLL_INTERVAL);
             }
-            forget();
+            deletePosition();
         } catch (SQLException e) {
-            forget(); // no PostgreSQL, no memory: what is not known is not compared
+            deletePosition(); // no PostgreSQL, no memory: what is not known is not compared
         }
     }
 
     /** Compares the slot's place with what is remembered, once; to be called before a worker can have moved it. */
-    public void check() {
-        Optional<String> remembered = read(memory());
+    public void detectDrift() {
+        Optional<String> remembered = read(positionFile());
         if (remembered.isEmpty()) {
             return;
         }
-        String name = capture.config().slot();
-        try (Connection connection = capture.database().open()) {
-            Optional<SlotStatus> slot = Database.slot(connection, name);
+        String name = lifecycle.config().slotName();
+        try (Connection connection = lifecycle.database().open()) {
+            Optional<SlotStatus> slot = Database.findSlot(connection, name);
             String before = remembered.get();
             String now = slot.map(SlotStatus::confirmedFlushLsn).orElse(null);
             // Of a slot that is gone Debezium tells itself, and after a crash of PostgreSQL's it may stand further
             // back.
             if (now != null && !slot.get().active() && Lsn.parse(now) > Lsn.parse(before)) {
                 write(
-                        finding(),
+                        findingFile(),
                         "slot " + name + " was moved from " + before + " to " + now + " while no worker ran: changes"
                                 + " between are lost to the connector, which goes on from there without a word. Take a"
-                                + " new snapshot (`./cdc up --fresh` starts over), or delete " + finding()
+                                + " new snapshot (`./cdc up --fresh` starts over), or delete " + findingFile()
                                 + " to take the loss");
             }
         } catch (SQLException e) {
             return; // it will be compared when PostgreSQL answers
         }
-        forget();
+        deletePosition();
     }
 
     /** What was found, until somebody does something about it. */
-    public Optional<String> trouble() {
-        return read(finding());
+    public Optional<String> readFinding() {
+        return read(findingFile());
     }
 
-    private Path memory() {
+    private Path positionFile() {
         return folder.resolve("slot");
     }
 
-    private Path finding() {
+    private Path findingFile() {
         return folder.resolve("slot-moved");
     }
 
-    private void forget() {
+    private void deletePosition() {
         try {
-            Files.deleteIfExists(memory());
+            Files.deleteIfExists(positionFile());
         } catch (IOException e) {
-            throw new StackException("cannot delete " + memory() + ": " + Poll.reason(e), e);
+            throw new StackException("cannot delete " + positionFile() + ": " + Exceptions.message(e), e);
         }
     }
 
@@ -101,7 +101,7 @@ public record SlotDriftDetector(Path folder, ConnectorLifecycle capture) {
         } catch (NoSuchFileException e) {
             return Optional.empty();
         } catch (IOException e) {
-            throw new StackException("cannot read " + file + ": " + Poll.reason(e), e);
+            throw new StackException("cannot read " + file + ": " + Exceptions.message(e), e);
         }
     }
 
@@ -109,7 +109,7 @@ public record SlotDriftDetector(Path folder, ConnectorLifecycle capture) {
         try {
             Files.writeString(file, text + "\n");
         } catch (IOException e) {
-            throw new StackException("cannot write " + file + ": " + Poll.reason(e), e);
+            throw new StackException("cannot write " + file + ": " + Exceptions.message(e), e);
         }
     }
 }

@@ -16,12 +16,12 @@ public final class Directories {
         try {
             return Files.createDirectories(folder);
         } catch (IOException e) {
-            throw new StackException("cannot make the folder " + folder + ": " + Poll.reason(e), e);
+            throw new StackException("cannot make the folder " + folder + ": " + Exceptions.message(e), e);
         }
     }
 
     /** With all that is in it; one that is not there is no error. */
-    public static void delete(Path folder) {
+    public static void deleteRecursively(Path folder) {
         if (!Files.exists(folder)) {
             return;
         }
@@ -29,7 +29,7 @@ public final class Directories {
         try (Stream<Path> all = Files.walk(folder)) {
             files = all.sorted(Comparator.reverseOrder()).toList();
         } catch (IOException e) {
-            throw new StackException("cannot read " + folder + ": " + Poll.reason(e), e);
+            throw new StackException("cannot read " + folder + ": " + Exceptions.message(e), e);
         }
         files.forEach(Directories::deleteFile);
     }
@@ -38,7 +38,7 @@ public final class Directories {
         try {
             Files.deleteIfExists(file);
         } catch (IOException e) {
-            throw new StackException("cannot delete " + file + ": " + Poll.reason(e), e);
+            throw new StackException("cannot delete " + file + ": " + Exceptions.message(e), e);
         }
     }
 }

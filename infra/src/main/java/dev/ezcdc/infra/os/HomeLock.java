@@ -32,7 +32,7 @@ public final class HomeLock implements AutoCloseable {
             }
             channel.close();
         } catch (IOException e) {
-            throw new StackException("cannot lock " + file + ": " + Poll.reason(e), e);
+            throw new StackException("cannot lock " + file + ": " + Exceptions.message(e), e);
         }
         throw new StackException("another command has been at work on " + home + " for " + timeout.toSeconds()
                 + " s: wait for it or end it, then try again");
@@ -45,7 +45,7 @@ public final class HomeLock implements AutoCloseable {
             // Held within this very JVM.
             return null;
         } catch (IOException e) {
-            throw new StackException("cannot lock the home directory: " + Poll.reason(e), e);
+            throw new StackException("cannot lock the home directory: " + Exceptions.message(e), e);
         }
     }
 
@@ -54,7 +54,7 @@ public final class HomeLock implements AutoCloseable {
         try {
             channel.close();
         } catch (IOException e) {
-            throw new StackException("cannot unlock the home directory: " + Poll.reason(e), e);
+            throw new StackException("cannot unlock the home directory: " + Exceptions.message(e), e);
         }
     }
 }

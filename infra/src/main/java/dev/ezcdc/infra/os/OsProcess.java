@@ -21,10 +21,10 @@ public final class OsProcess {
      * A mark that tells a process from a later one with the same id: when it started, or empty if it is dead. A zombie
      * is dead: in containers nobody may ever reap it.
      */
-    public static Optional<String> startMark(long pid) {
+    public static Optional<String> startToken(long pid) {
         if (isLinux()) {
             // Ticks since boot; an instant would move with the clock.
-            return stat(pid).filter(OsProcess::lives).map(stat -> bootId() + "/" + stat.get(19));
+            return readStat(pid).filter(OsProcess::hasLiveThreads).map(stat -> readBootId() + "/" + stat.get(19));
         }
         return ProcessHandle.of(pid)
                 .filter(ProcessHandle::isAlive)
@@ -33,19 +33,19 @@ public final class OsProcess {
     }
 
     public static boolean isAlive(long pid) {
-        return startMark(pid).isPresent();
+        return startToken(pid).isPresent();
     }
 
     /** Whether it is stopped by a signal. */
     public static boolean isPaused(long pid) {
         if (isLinux()) {
-            return stat(pid).map(stat -> stat.get(0).equals("T")).orElse(false);
+            return readStat(pid).map(stat -> stat.get(0).equals("T")).orElse(false);
         }
         return run("ps", "-o", "stat=", "-p", Long.toString(pid)).strip().startsWith("T");
     }
 
     /** The executable's file name, or empty if it cannot be told. */
-    public static String name(long pid) {
+    public static String executableName(long pid) {
         return ProcessHandle.of(pid)
                 .flatMap(process -> process.info().command())
                 .map(command -> String.valueOf(Path.of(command).getFileName()))
@@ -84,14 +84,14 @@ public final class OsProcess {
             process.waitFor();
             return printed;
         } catch (IOException e) {
-            throw new StackException("cannot run " + command[0] + ": " + Poll.reason(e), e);
+            throw new StackException("cannot run " + command[0] + ": " + Exceptions.message(e), e);
         } catch (InterruptedException e) {
-            throw Poll.interrupted(e);
+            throw Exceptions.forInterrupt(e);
         }
     }
 
     /** The fields after the name: 0 is the state, 19 the start in ticks. The name itself may hold anything. */
-    private static Optional<List<String>> stat(long pid) {
+    private static Optional<List<String>> readStat(long pid) {
         try {
             String line = Files.readString(PROC.resolve(pid + "/stat"), StandardCharsets.ISO_8859_1);
             return Optional.of(Arrays.asList(
@@ -102,13 +102,13 @@ public final class OsProcess {
         }
     }
 
-    private static boolean lives(List<String> stat) {
+    private static boolean hasLiveThreads(List<String> stat) {
         // A leader is a zombie while its last threads end, and until then its ports are taken.
         boolean ended = stat.get(0).equals("Z") || stat.get(0).equals("X");
         return !ended || Integer.parseInt(stat.get(17)) > 1;
     }
 
-    private static String bootId() {
+    private static String readBootId() {
         try {
             return Files.readString(PROC.resolve("sys/kernel/random/boot_id")).strip();
         } catch (IOException e) {

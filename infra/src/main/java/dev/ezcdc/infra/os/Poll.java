@@ -16,12 +16,12 @@ public final class Poll {
             if (System.nanoTime() - end > 0) {
                 return false;
             }
-            pause(every);
+            sleep(every);
         }
         return true;
     }
 
-    public static void pause(Duration time) {
+    public static void sleep(Duration time) {
         LockSupport.parkNanos(time.toNanos());
         if (Thread.interrupted()) {
             throw interrupted(new InterruptedException());

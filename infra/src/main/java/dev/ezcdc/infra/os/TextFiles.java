@@ -20,7 +20,7 @@ public final class TextFiles {
      *
      * @param name the path below {@code /dev/ezcdc/infra/}
      */
-    public static String resource(String name) {
+    public static String readResource(String name) {
         try (InputStream in = Stack.class.getResourceAsStream(name)) {
             if (in == null) {
                 throw new IllegalStateException("missing from the jar: " + name);
@@ -36,12 +36,12 @@ public final class TextFiles {
             Files.createDirectories(file.getParent());
             return Files.writeString(file, text);
         } catch (IOException e) {
-            throw new StackException("cannot write " + file + ": " + Poll.reason(e), e);
+            throw new StackException("cannot write " + file + ": " + Exceptions.message(e), e);
         }
     }
 
     /** The form that Kafka's servers read; our values need no escaping but for the backslash. */
-    public static String properties(Map<String, String> properties) {
+    public static String formatProperties(Map<String, String> properties) {
         return properties.entrySet().stream()
                 .map(entry -> entry.getKey() + "=" + entry.getValue().replace("\\", "\\\\") + "\n")
                 .collect(Collectors.joining());

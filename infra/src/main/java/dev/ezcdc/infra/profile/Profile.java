@@ -57,7 +57,7 @@ public record Profile(String name, String description, List<Setting> settings) {
         }
 
         /** Whether it can be set on servers that somebody else runs. */
-        public boolean ofClients() {
+        public boolean isClient() {
             return this == CONNECTOR || this == PRODUCER || this == CONSUMER;
         }
     }
@@ -65,28 +65,28 @@ public record Profile(String name, String description, List<Setting> settings) {
     /** One line. */
     public record Setting(Part part, String key, String value, String reason) {
         /** As it stands in the file. */
-        public String line() {
+        public String toLine() {
             return part.prefix() + key + "=" + value;
         }
     }
 
-    /** The names that {@link #named} knows, the default first. */
+    /** The names that {@link #forName} knows, the default first. */
     public static List<String> names() {
         return List.of("balanced", "low-latency", "throughput", "stock");
     }
 
     /** What every stack is started with unless it is told otherwise. */
     public static Profile balanced() {
-        return named("balanced");
+        return forName("balanced");
     }
 
     /** @throws StackException if there is none of that name */
-    public static Profile named(String name) {
+    public static Profile forName(String name) {
         if (!names().contains(name)) {
             throw new StackException("there is no profile " + name + "; there are " + String.join(", ", names())
                     + ", or give a file that ends in " + SUFFIX);
         }
-        return ProfileFile.parse(name, TextFiles.resource("profiles/" + name + SUFFIX));
+        return ProfileFile.parse(name, TextFiles.readResource("profiles/" + name + SUFFIX));
     }
 
     /**
@@ -96,14 +96,14 @@ public record Profile(String name, String description, List<Setting> settings) {
      */
     public static Profile of(String nameOrFile) {
         if (!nameOrFile.endsWith(SUFFIX)) {
-            return named(nameOrFile);
+            return forName(nameOrFile);
         }
         Path file = Path.of(nameOrFile);
         String name = String.valueOf(file.getFileName());
         try {
             return ProfileFile.parse(name.substring(0, name.length() - SUFFIX.length()), Files.readString(file));
         } catch (IOException e) {
-            throw new StackException("cannot read the profile " + file + ": " + Poll.reason(e), e);
+            throw new StackException("cannot read the profile " + file + ": " + Exceptions.message(e), e);
         }
     }
 
@@ -113,7 +113,7 @@ public record Profile(String name, String description, List<Setting> settings) {
      * @param key with its part in front, such as {@code producer.linger.ms}; without, the connector's
      */
     public Profile with(String key, String value, String reason) {
-        Setting changed = ProfileFile.setting(key, value, reason);
+        Setting changed = ProfileFile.parseSetting(key, value, reason);
         List<Setting> all = new ArrayList<>();
         boolean replaced = false;
         for (Setting setting : settings) {
@@ -128,11 +128,11 @@ public record Profile(String name, String description, List<Setting> settings) {
     }
 
     /** Only what can be set on servers that somebody else runs: connector, producer and consumer. */
-    public Profile ofClients() {
+    public Profile withoutServerSettings() {
         return new Profile(
                 name,
                 description,
-                settings.stream().filter(setting -> setting.part().ofClients()).toList());
+                settings.stream().filter(setting -> setting.part().isClient()).toList());
     }
 
     /** What is set of one part. */
@@ -145,19 +145,19 @@ public record Profile(String name, String description, List<Setting> settings) {
     }
 
     /** The connector's configuration as Connect takes it, the producer's settings among it. */
-    public Map<String, String> connector() {
+    public Map<String, String> connectorSettings() {
         Map<String, String> connector = of(Part.CONNECTOR);
         of(Part.PRODUCER).forEach((key, value) -> connector.put("producer.override." + key, value));
         return connector;
     }
 
     /** The consumer's settings. */
-    public Map<String, String> consumer() {
+    public Map<String, String> consumerSettings() {
         return of(Part.CONSUMER);
     }
 
     /** What a server is told; empty for PostgreSQL, which no profile touches. */
-    Map<String, String> server(StackService component) {
+    Map<String, String> serverSettings(StackService component) {
         return switch (component) {
             case CONNECT -> of(Part.WORKER);
             case KAFKA -> of(Part.BROKER);

@@ -39,11 +39,11 @@ final class ProfileFile {
                 if (!seen.add(key)) {
                     throw new StackException("profile " + name + " has " + key + " twice");
                 }
-                if (!hasPart(key)) {
-                    throw new StackException("profile " + name + ": " + key + " begins with none of " + parts());
+                if (!hasKnownPrefix(key)) {
+                    throw new StackException("profile " + name + ": " + key + " begins with none of " + listPrefixes());
                 }
                 String value = line.substring(equals + 1).strip();
-                settings.add(setting(key, value, String.join(" ", reason)));
+                settings.add(parseSetting(key, value, String.join(" ", reason)));
                 reason.clear();
                 head = false;
             }
@@ -52,7 +52,7 @@ final class ProfileFile {
     }
 
     /** A key without a part in front is the connector's. */
-    static Setting setting(String key, String value, String reason) {
+    static Setting parseSetting(String key, String value, String reason) {
         if (key.startsWith("producer.override.")) {
             return new Setting(Part.PRODUCER, key.substring("producer.override.".length()), value, reason);
         }
@@ -63,11 +63,11 @@ final class ProfileFile {
                 .orElseGet(() -> new Setting(Part.CONNECTOR, key, value, reason));
     }
 
-    private static boolean hasPart(String key) {
+    private static boolean hasKnownPrefix(String key) {
         return Arrays.stream(Part.values()).anyMatch(part -> key.startsWith(part.prefix()));
     }
 
-    private static String parts() {
+    private static String listPrefixes() {
         return Arrays.stream(Part.values()).map(Part::prefix).collect(Collectors.joining(", "));
     }
 }

@@ -20,7 +20,7 @@ public record Tuning(
         Map<StackService, Map<String, String>> servers,
         Map<StackService, List<String>> jvmOptions) {
     /** Our default profile, and nothing else. */
-    public static final Tuning NONE = new Tuning(Map.of(), Map.of(), Map.of());
+    public static final Tuning DEFAULT = new Tuning(Map.of(), Map.of(), Map.of());
 
     public Tuning {
         Objects.requireNonNull(profile, "profile");
@@ -43,12 +43,12 @@ public record Tuning(
     }
 
     public Map<String, String> of(StackService component) {
-        Map<String, String> merged = new LinkedHashMap<>(profile.server(component));
+        Map<String, String> merged = new LinkedHashMap<>(profile.serverSettings(component));
         merged.putAll(servers.getOrDefault(component, Map.of()));
         return merged;
     }
 
-    public List<String> jvmOptionsOf(StackService component) {
+    public List<String> jvmOptionsFor(StackService component) {
         return jvmOptions.getOrDefault(component, profile.jvmOptions(component));
     }
 }

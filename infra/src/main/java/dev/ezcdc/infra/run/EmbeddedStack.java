@@ -46,8 +46,8 @@ public final class EmbeddedStack implements ManagedStack {
     private final Map<StackService, Integer> ports;
     private final Map<StackService, ServerProcess> servers;
     private final Endpoints endpoints;
-    private final ConnectorLifecycle capture;
-    private final SlotDriftDetector slotWatch;
+    private final ConnectorLifecycle lifecycle;
+    private final SlotDriftDetector slotDriftDetector;
     private volatile boolean startedHere;
 
     /**
@@ -65,7 +65,7 @@ public final class EmbeddedStack implements ManagedStack {
             Path home,
             Path servers,
             Map<StackService, Integer> ports,
-            DatabaseCredentials account,
+            DatabaseCredentials credentials,
             List<String> tables,
             Tuning tuning,
             Duration timeout,
@@ -75,7 +75,7 @@ public final class EmbeddedStack implements ManagedStack {
             servers = servers.toAbsolutePath().normalize();
             ports = Map.copyOf(ports);
             tables = List.copyOf(tables);
-            Objects.requireNonNull(account, "account");
+            Objects.requireNonNull(credentials, "account");
             Objects.requireNonNull(tuning, "tuning");
             Objects.requireNonNull(timeout, "timeout");
             Objects.requireNonNull(progress, "progress");
@@ -86,7 +86,7 @@ public final class EmbeddedStack implements ManagedStack {
             DatabaseCredentials account = new DatabaseCredentials("cdctest", "cdctest", "cdctest");
             List<String> tables = List.of("public.customers");
             Duration timeout = Duration.ofSeconds(60);
-            return new Settings(home, servers, Map.of(), account, tables, Tuning.NONE, timeout, line -> {})
+            return new Settings(home, servers, Map.of(), account, tables, Tuning.DEFAULT, timeout, line -> {})
                     .withPorts(55432, 29092, 8083);
         }
 
@@ -94,47 +94,47 @@ public final class EmbeddedStack implements ManagedStack {
         public Settings withPorts(int postgres, int kafka, int connect) {
             Map<StackService, Integer> changed =
                     Map.of(StackService.POSTGRES, postgres, StackService.KAFKA, kafka, StackService.CONNECT, connect);
-            return new Settings(home, servers, changed, account, tables, tuning, timeout, progress);
+            return new Settings(home, servers, changed, credentials, tables, tuning, timeout, progress);
         }
 
-        public Settings withAccount(DatabaseCredentials changed) {
+        public Settings withCredentials(DatabaseCredentials changed) {
             return new Settings(home, servers, ports, changed, tables, tuning, timeout, progress);
         }
 
         public Settings withTables(List<String> changed) {
-            return new Settings(home, servers, ports, account, changed, tuning, timeout, progress);
+            return new Settings(home, servers, ports, credentials, changed, tuning, timeout, progress);
         }
 
         public Settings withTuning(Tuning changed) {
-            return new Settings(home, servers, ports, account, tables, changed, timeout, progress);
+            return new Settings(home, servers, ports, credentials, tables, changed, timeout, progress);
         }
 
         public Settings withTimeout(Duration changed) {
-            return new Settings(home, servers, ports, account, tables, tuning, changed, progress);
+            return new Settings(home, servers, ports, credentials, tables, tuning, changed, progress);
         }
 
         public Settings withProgress(Consumer<String> changed) {
-            return new Settings(home, servers, ports, account, tables, tuning, timeout, changed);
+            return new Settings(home, servers, ports, credentials, tables, tuning, timeout, changed);
         }
     }
 
     /** Touches nothing yet. */
     public EmbeddedStack(Settings settings) {
         this.settings = settings;
-        this.ports = EmbeddedStackFactory.ports(settings);
-        this.servers = EmbeddedStackFactory.servers(settings, ports);
+        this.ports = EmbeddedStackFactory.choosePorts(settings);
+        this.servers = EmbeddedStackFactory.createServers(settings, ports);
         this.endpoints = new Endpoints(
                 "jdbc:postgresql://127.0.0.1:" + ports.get(StackService.POSTGRES) + "/"
-                        + settings.account().database(),
-                settings.account().user(),
-                settings.account().password(),
+                        + settings.credentials().database(),
+                settings.credentials().user(),
+                settings.credentials().password(),
                 "127.0.0.1:" + ports.get(StackService.KAFKA),
                 URI.create("http://127.0.0.1:" + ports.get(StackService.CONNECT)));
-        this.capture = new ConnectorLifecycle(
+        this.lifecycle = new ConnectorLifecycle(
                 new ConnectClient(endpoints.connectUrl()),
                 new Database(endpoints.jdbcUrl(), endpoints.user(), endpoints.password()),
-                EmbeddedStackFactory.connector(settings, ports));
-        this.slotWatch = new SlotDriftDetector(settings.home().resolve("run"), capture);
+                EmbeddedStackFactory.createConnectorConfig(settings, ports));
+        this.slotDriftDetector = new SlotDriftDetector(settings.home().resolve("run"), lifecycle);
     }
 
     /**
@@ -144,20 +144,20 @@ public final class EmbeddedStack implements ManagedStack {
      * @throws StackException also if it streams and changes were lost before: see {@link StackStatus#problems}
      */
     public Endpoints up() {
-        EmbeddedStackFactory.makeFolders(settings.home());
+        EmbeddedStackFactory.createDirectories(settings.home());
         try (HomeLock lock = lock()) {
             requirePorts();
             startAll();
-            DatabaseInit init = new DatabaseInit(capture.database(), settings);
-            init.run(server(StackService.POSTGRES)::requireAlive, capture);
-            slotWatch.check();
-            if (capture.register(settings.timeout(), this::requireAlive)) {
+            DatabaseInitializer init = new DatabaseInitializer(lifecycle.database(), settings);
+            init.run(server(StackService.POSTGRES)::requireAlive, lifecycle);
+            slotDriftDetector.detectDrift();
+            if (lifecycle.register(settings.timeout(), this::requireAlive)) {
                 settings.progress()
-                        .accept("registered connector " + capture.config().name());
+                        .accept("registered connector " + lifecycle.config().name());
             }
-            new ConnectorRecovery(capture, settings.timeout(), this::requireAlive, settings.progress()).run();
+            new ConnectorRecovery(lifecycle, settings.timeout(), this::requireAlive, settings.progress()).run();
         }
-        slotWatch.trouble().ifPresent(trouble -> {
+        slotDriftDetector.readFinding().ifPresent(trouble -> {
             throw new StackException(trouble);
         });
         return endpoints;
@@ -169,13 +169,13 @@ public final class EmbeddedStack implements ManagedStack {
             return;
         }
         try (HomeLock lock = lock()) {
-            server(StackService.CONNECT).beginStop();
-            server(StackService.CONNECT).finishStop();
-            slotWatch.remember();
-            server(StackService.KAFKA).beginStop();
-            server(StackService.POSTGRES).beginStop();
-            server(StackService.KAFKA).finishStop();
-            server(StackService.POSTGRES).finishStop();
+            server(StackService.CONNECT).requestStop();
+            server(StackService.CONNECT).awaitStop();
+            slotDriftDetector.recordPosition();
+            server(StackService.KAFKA).requestStop();
+            server(StackService.POSTGRES).requestStop();
+            server(StackService.KAFKA).awaitStop();
+            server(StackService.POSTGRES).awaitStop();
         }
         startedHere = false;
     }
@@ -184,12 +184,12 @@ public final class EmbeddedStack implements ManagedStack {
     public void deleteData() {
         down();
         Stream.of("postgres", "postgres.part", "kafka", "conf", "run")
-                .forEach(folder -> Directories.delete(settings.home().resolve(folder)));
+                .forEach(folder -> Directories.deleteRecursively(settings.home().resolve(folder)));
     }
 
     @Override
     public StackStatus status() {
-        return StackInspector.ofServers(List.copyOf(servers.values()), ports, capture, slotWatch);
+        return StackInspector.inspectEmbedded(List.copyOf(servers.values()), ports, lifecycle, slotDriftDetector);
     }
 
     @Override
@@ -199,48 +199,48 @@ public final class EmbeddedStack implements ManagedStack {
 
     @Override
     public String connectorName() {
-        return capture.config().name();
+        return lifecycle.config().name();
     }
 
     @Override
     public void awaitStreaming(Duration timeout) {
-        capture.awaitStreaming(timeout, this::requireAlive);
+        lifecycle.awaitStreaming(timeout, this::requireAlive);
     }
 
     @Override
     public void kill(StackService component) {
-        locked(() -> server(component).kill());
+        runLocked(() -> server(component).kill());
     }
 
     @Override
     public void pause(StackService component) {
-        locked(() -> server(component).pause());
+        runLocked(() -> server(component).pause());
     }
 
     @Override
     public void resume(StackService component) {
-        locked(() -> server(component).resume());
+        runLocked(() -> server(component).resume());
     }
 
     @Override
     public void stop(StackService component) {
-        locked(() -> {
-            server(component).beginStop();
-            server(component).finishStop();
+        runLocked(() -> {
+            server(component).requestStop();
+            server(component).awaitStop();
             if (component == StackService.CONNECT) {
-                slotWatch.remember();
+                slotDriftDetector.recordPosition();
             }
         });
     }
 
     @Override
     public void start(StackService component) {
-        locked(() -> {
+        runLocked(() -> {
             if (component == StackService.CONNECT) {
-                slotWatch.check();
+                slotDriftDetector.detectDrift();
             }
             server(component).start(port(component));
-            server(component).awaitAnswer(port(component), settings.timeout());
+            server(component).awaitListening(port(component), settings.timeout());
         });
         startedHere = true;
     }
@@ -258,10 +258,10 @@ public final class EmbeddedStack implements ManagedStack {
                         StackService.KAFKA, StackService.CONNECT, StackService.POSTGRES)
                 .map(component -> CompletableFuture.runAsync(() -> {
                     ServerProcess server = server(component);
-                    if (server.running().isEmpty()) {
+                    if (server.findRunning().isEmpty()) {
                         startedHere = true;
                         server.start(port(component));
-                    } else if (server.paused()) {
+                    } else if (server.isPaused()) {
                         settings.progress().accept("resuming " + component.title());
                         server.resume();
                     }
@@ -278,7 +278,7 @@ public final class EmbeddedStack implements ManagedStack {
     /** Before anything is started, so that a taken port leaves nothing half up. */
     private void requirePorts() {
         for (ServerProcess server : servers.values()) {
-            server.requirePort(port(server.component()));
+            server.requirePort(port(server.service()));
         }
     }
 
@@ -286,8 +286,8 @@ public final class EmbeddedStack implements ManagedStack {
         servers.values().forEach(ServerProcess::requireAlive);
     }
 
-    private void locked(Runnable work) {
-        EmbeddedStackFactory.makeFolders(settings.home());
+    private void runLocked(Runnable work) {
+        EmbeddedStackFactory.createDirectories(settings.home());
         try (HomeLock lock = lock()) {
             work.run();
         }

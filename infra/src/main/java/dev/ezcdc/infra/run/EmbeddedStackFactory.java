@@ -3,12 +3,12 @@ package dev.ezcdc.infra.run;
 import dev.ezcdc.infra.StackService;
 import dev.ezcdc.infra.connector.ConnectorConfig;
 import dev.ezcdc.infra.os.Directories;
+import dev.ezcdc.infra.os.LoopbackPorts;
 import dev.ezcdc.infra.os.PidFile;
-import dev.ezcdc.infra.os.PortOwner;
 import dev.ezcdc.infra.profile.Tuning;
 import dev.ezcdc.infra.run.EmbeddedStack.Settings;
 import dev.ezcdc.infra.server.ConnectServer;
-import dev.ezcdc.infra.server.JavaServer;
+import dev.ezcdc.infra.server.JvmLauncher;
 import dev.ezcdc.infra.server.KafkaServer;
 import dev.ezcdc.infra.server.PostgresBinaries;
 import dev.ezcdc.infra.server.PostgresServer;
@@ -26,32 +26,32 @@ import java.util.Objects;
 final class EmbeddedStackFactory {
     private EmbeddedStackFactory() {}
 
-    static void makeFolders(Path home) {
+    static void createDirectories(Path home) {
         for (String folder : List.of("run", "logs", "conf")) {
             Directories.create(home.resolve(folder));
         }
     }
 
     /** The port of what runs already or ran last, where any will do; else a free one. */
-    static Map<StackService, Integer> ports(Settings settings) {
-        Iterator<Integer> free = PortOwner.free(StackService.values().length).iterator();
+    static Map<StackService, Integer> choosePorts(Settings settings) {
+        Iterator<Integer> free = LoopbackPorts.findFree(StackService.values().length).iterator();
         Map<StackService, Integer> ports = new EnumMap<>(StackService.class);
         for (StackService component : StackService.values()) {
             int wanted = settings.ports().getOrDefault(component, 0);
             int any = free.next();
-            ports.put(component, wanted != 0 ? wanted : lastPort(settings.home(), component, any));
+            ports.put(component, wanted != 0 ? wanted : findLastPort(settings.home(), component, any));
         }
         return ports;
     }
 
-    private static int lastPort(Path home, StackService component, int otherwise) {
+    private static int findLastPort(Path home, StackService component, int otherwise) {
         return PidFile.read(ServerProcess.pidFile(home, component))
-                .filter(last -> last.alive() || PortOwner.isFree(last.port()))
+                .filter(last -> last.isAlive() || LoopbackPorts.isFree(last.port()))
                 .map(PidFile::port)
                 .orElse(otherwise);
     }
 
-    static Map<StackService, ServerProcess> servers(Settings settings, Map<StackService, Integer> ports) {
+    static Map<StackService, ServerProcess> createServers(Settings settings, Map<StackService, Integer> ports) {
         Path home = settings.home();
         Tuning tuning = settings.tuning();
         List<Server> servers = List.of(
@@ -59,40 +59,40 @@ final class EmbeddedStackFactory {
                         home,
                         new PostgresBinaries(settings.servers().resolve("postgres/target")),
                         postgresSettings(tuning),
-                        settings.account().user(),
-                        settings.account().password()),
+                        settings.credentials().user(),
+                        settings.credentials().password()),
                 new ConnectServer(
                         home,
-                        java(settings, StackService.CONNECT),
+                        createLauncher(settings, StackService.CONNECT),
                         Objects.requireNonNull(ports.get(StackService.KAFKA)),
-                        tuning.of(StackService.CONNECT)),
-                new KafkaServer(home, java(settings, StackService.KAFKA), tuning.of(StackService.KAFKA)));
+                        tuning.settingsFor(StackService.CONNECT)),
+                new KafkaServer(home, createLauncher(settings, StackService.KAFKA), tuning.settingsFor(StackService.KAFKA)));
         Map<StackService, ServerProcess> processes = new EnumMap<>(StackService.class);
         for (Server server : servers) {
-            processes.put(server.component(), new ServerProcess(server, home, settings.progress()));
+            processes.put(server.service(), new ServerProcess(server, home, settings.progress()));
         }
         return processes;
     }
 
     /** The connector's settings with the addresses of this stack. */
-    static ConnectorConfig connector(Settings settings, Map<StackService, Integer> ports) {
+    static ConnectorConfig createConnectorConfig(Settings settings, Map<StackService, Integer> ports) {
         Map<String, String> ours = new LinkedHashMap<>();
         ours.put("database.hostname", "127.0.0.1");
         ours.put("database.port", Objects.toString(ports.get(StackService.POSTGRES)));
-        ours.put("database.user", settings.account().user());
-        ours.put("database.password", settings.account().password());
-        ours.put("database.dbname", settings.account().database());
+        ours.put("database.user", settings.credentials().user());
+        ours.put("database.password", settings.credentials().password());
+        ours.put("database.dbname", settings.credentials().database());
         ours.put("table.include.list", String.join(",", settings.tables()));
-        return ConnectorConfig.load()
-                .tunedBy(settings.tuning().profile())
+        return ConnectorConfig.loadDefault()
+                .withProfile(settings.tuning().profile())
                 .with(ours)
                 .with(settings.tuning().connector());
     }
 
-    private static JavaServer java(Settings settings, StackService component) {
-        return new JavaServer(
+    private static JvmLauncher createLauncher(Settings settings, StackService component) {
+        return new JvmLauncher(
                 settings.servers().resolve(component.id()).resolve("target"),
-                settings.tuning().jvmOptionsOf(component));
+                settings.tuning().jvmOptionsFor(component));
     }
 
     private static Map<String, String> postgresSettings(Tuning tuning) {
@@ -104,7 +104,7 @@ final class EmbeddedStackFactory {
         settings.put("fsync", "on");
         settings.put("synchronous_commit", "on");
         settings.put("full_page_writes", "on");
-        settings.putAll(tuning.of(StackService.POSTGRES));
+        settings.putAll(tuning.settingsFor(StackService.POSTGRES));
         return settings;
     }
 }

@@ -22,24 +22,24 @@ import org.jspecify.annotations.Nullable;
  */
 record ClassDataArchive(@Nullable Path file, Path temporary) {
     private static final String SUFFIX = ".jsa";
-    private static final String PART = ".part";
+    private static final String TEMPORARY_SUFFIX = ".part";
 
     /** The archive for a server with these jars in the JVM of {@code javaHome} with these options. */
-    static ClassDataArchive of(Path folder, List<Path> jars, Path javaHome, List<String> options) {
-        String id = id(jars, javaHome, options);
-        Path temporary = folder.resolve(id + "." + System.nanoTime() + PART);
+    static ClassDataArchive forJvm(Path folder, List<Path> jars, Path javaHome, List<String> options) {
+        String id = computeId(jars, javaHome, options);
+        Path temporary = folder.resolve(id + "." + System.nanoTime() + TEMPORARY_SUFFIX);
         try (Stream<Path> files = Files.list(folder)) {
-            Path file = files.filter(candidate -> isWhole(candidate, id))
+            Path file = files.filter(candidate -> isComplete(candidate, id))
                     .findFirst()
                     .orElse(null);
             return new ClassDataArchive(file, temporary);
         } catch (IOException e) {
-            throw new StackException("cannot read " + folder + ": " + Poll.reason(e), e);
+            throw new StackException("cannot read " + folder + ": " + Exceptions.message(e), e);
         }
     }
 
     /** Moves what a JVM wrote at its orderly end into place, if it wrote anything. */
-    static void keep(Path temporary) {
+    static void publish(Path temporary) {
         String name = String.valueOf(temporary.getFileName());
         try {
             if (Files.isRegularFile(temporary) && Files.size(temporary) > 0) {
@@ -48,11 +48,11 @@ record ClassDataArchive(@Nullable Path file, Path temporary) {
                 Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
             }
         } catch (IOException e) {
-            throw new StackException("cannot keep the class-data archive " + temporary + ": " + Poll.reason(e), e);
+            throw new StackException("cannot keep the class-data archive " + temporary + ": " + Exceptions.message(e), e);
         }
     }
 
-    private static boolean isWhole(Path file, String id) {
+    private static boolean isComplete(Path file, String id) {
         try {
             return String.valueOf(file.getFileName()).equals(id + "-" + Files.size(file) + SUFFIX);
         } catch (IOException e) {
@@ -62,7 +62,7 @@ record ClassDataArchive(@Nullable Path file, Path temporary) {
     }
 
     /** The same for the same JVM, jars and options, and different otherwise. */
-    static String id(List<Path> jars, Path javaHome, List<String> options) {
+    static String computeId(List<Path> jars, Path javaHome, List<String> options) {
         CRC32 crc = new CRC32();
         update(crc, javaHome.toString());
         try {
@@ -72,7 +72,7 @@ record ClassDataArchive(@Nullable Path file, Path temporary) {
                 update(crc, jar + " " + Files.size(jar) + " " + Files.getLastModifiedTime(jar));
             }
         } catch (IOException e) {
-            throw new StackException("cannot look at the servers' jars: " + Poll.reason(e), e);
+            throw new StackException("cannot look at the servers' jars: " + Exceptions.message(e), e);
         }
         options.forEach(option -> update(crc, option));
         return "java-" + Long.toHexString(crc.getValue());

@@ -1,7 +1,7 @@
 package dev.ezcdc.infra.server;
 
 import dev.ezcdc.infra.StackService;
-import dev.ezcdc.infra.os.PortOwner;
+import dev.ezcdc.infra.os.LoopbackPorts;
 import dev.ezcdc.infra.os.TextFiles;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -17,19 +17,19 @@ import java.util.Map;
  * @param kafkaPort where the broker is
  * @param overrides settings that win over ours
  */
-public record ConnectServer(Path home, JavaServer java, int kafkaPort, Map<String, String> overrides)
+public record ConnectServer(Path home, JvmLauncher launcher, int kafkaPort, Map<String, String> overrides)
         implements Server {
     @Override
-    public StackService component() {
+    public StackService service() {
         return StackService.CONNECT;
     }
 
     @Override
     public Launch prepare(int port) {
-        Path config = TextFiles.write(home.resolve("conf/connect.properties"), TextFiles.properties(config(port)));
+        Path config = TextFiles.write(home.resolve("conf/connect.properties"), TextFiles.formatProperties(buildConfig(port)));
         Path log4j = TextFiles.write(
-                home.resolve("conf/connect-log4j2.properties"), TextFiles.resource("log4j2.properties"));
-        return java.launch(
+                home.resolve("conf/connect-log4j2.properties"), TextFiles.readResource("log4j2.properties"));
+        return launcher.prepareLaunch(
                 "org.apache.kafka.connect.cli.ConnectDistributed",
                 List.of("-Dlog4j2.configurationFile=" + log4j),
                 List.of(config.toString()));
@@ -37,7 +37,7 @@ public record ConnectServer(Path home, JavaServer java, int kafkaPort, Map<Strin
 
     @Override
     public boolean answers(int port) {
-        return PortOwner.answers(port);
+        return LoopbackPorts.isListening(port);
     }
 
     @Override
@@ -50,7 +50,7 @@ public record ConnectServer(Path home, JavaServer java, int kafkaPort, Map<Strin
         return Duration.ofSeconds(20);
     }
 
-    private Map<String, String> config(int port) {
+    private Map<String, String> buildConfig(int port) {
         Map<String, String> config = new LinkedHashMap<>();
         config.put("bootstrap.servers", "127.0.0.1:" + kafkaPort);
         config.put("group.id", "cdc-connect");

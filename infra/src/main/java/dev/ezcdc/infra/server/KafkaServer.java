@@ -3,9 +3,9 @@ package dev.ezcdc.infra.server;
 import dev.ezcdc.infra.StackException;
 import dev.ezcdc.infra.StackService;
 import dev.ezcdc.infra.os.LogTail;
+import dev.ezcdc.infra.os.LoopbackPorts;
 import dev.ezcdc.infra.os.OsProcess;
 import dev.ezcdc.infra.os.Poll;
-import dev.ezcdc.infra.os.PortOwner;
 import dev.ezcdc.infra.os.TextFiles;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -28,24 +28,24 @@ import java.util.stream.Collectors;
  * @param java the broker's jars
  * @param overrides settings that win over ours
  */
-public record KafkaServer(Path home, JavaServer java, Map<String, String> overrides) implements Server {
+public record KafkaServer(Path home, JvmLauncher launcher, Map<String, String> overrides) implements Server {
     @Override
-    public StackService component() {
+    public StackService service() {
         return StackService.KAFKA;
     }
 
     @Override
     public Launch prepare(int port) {
-        Path config = writeConfig(port, PortOwner.free(1).get(0));
+        Path config = writeConfig(port, LoopbackPorts.findFree(1).get(0));
         format(config);
         Path log4j =
-                TextFiles.write(home.resolve("conf/kafka-log4j2.properties"), TextFiles.resource("log4j2.properties"));
-        return java.launch("kafka.Kafka", List.of("-Dlog4j2.configurationFile=" + log4j), List.of(config.toString()));
+                TextFiles.write(home.resolve("conf/kafka-log4j2.properties"), TextFiles.readResource("log4j2.properties"));
+        return launcher.prepareLaunch("kafka.Kafka", List.of("-Dlog4j2.configurationFile=" + log4j), List.of(config.toString()));
     }
 
     @Override
     public boolean answers(int port) {
-        return PortOwner.answers(port);
+        return LoopbackPorts.isListening(port);
     }
 
     @Override
@@ -58,7 +58,7 @@ public record KafkaServer(Path home, JavaServer java, Map<String, String> overri
         return Duration.ofSeconds(20);
     }
 
-    private Path data() {
+    private Path dataDirectory() {
         return home.resolve("kafka");
     }
 
@@ -71,7 +71,7 @@ public record KafkaServer(Path home, JavaServer java, Map<String, String> overri
         config.put("advertised.listeners", "PLAINTEXT://127.0.0.1:" + port);
         config.put("controller.listener.names", "CONTROLLER");
         config.put("inter.broker.listener.name", "PLAINTEXT");
-        config.put("log.dirs", data().toString());
+        config.put("log.dirs", dataDirectory().toString());
         // One node: one replica of everything, and few partitions to open at a start.
         for (String topic : List.of("offsets.topic", "transaction.state.log", "share.coordinator.state.topic")) {
             config.put(topic + ".replication.factor", "1");
@@ -88,7 +88,7 @@ public record KafkaServer(Path home, JavaServer java, Map<String, String> overri
         config.put("broker.session.timeout.ms", "2000");
         config.put("broker.heartbeat.interval.ms", "500");
         config.putAll(overrides);
-        return TextFiles.write(home.resolve("conf/kafka.properties"), TextFiles.properties(config));
+        return TextFiles.write(home.resolve("conf/kafka.properties"), TextFiles.formatProperties(config));
     }
 
     /**
@@ -96,18 +96,18 @@ public record KafkaServer(Path home, JavaServer java, Map<String, String> overri
      * same for every cluster of a version: it is kept, and spares later homes the second that the tool takes.
      */
     private void format(Path config) {
-        Path meta = data().resolve("meta.properties");
+        Path meta = dataDirectory().resolve("meta.properties");
         if (Files.exists(meta)) {
             return;
         }
-        Path kept = java.folder().resolve("bootstrap-" + java.id() + ".checkpoint");
-        Path checkpoint = data().resolve("bootstrap.checkpoint");
+        Path kept = launcher.folder().resolve("bootstrap-" + launcher.computeId() + ".checkpoint");
+        Path checkpoint = dataDirectory().resolve("bootstrap.checkpoint");
         try {
-            Files.createDirectories(data());
+            Files.createDirectories(dataDirectory());
             if (!Files.exists(kept)) {
                 formatWithTool(config);
-                if (Files.isWritable(java.folder())) {
-                    Path part = java.folder().resolve(kept.getFileName() + "." + System.nanoTime());
+                if (Files.isWritable(launcher.folder())) {
+                    Path part = launcher.folder().resolve(kept.getFileName() + "." + System.nanoTime());
                     Files.copy(checkpoint, part);
                     Files.move(part, kept, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
                 }
@@ -115,32 +115,32 @@ public record KafkaServer(Path home, JavaServer java, Map<String, String> overri
             }
             Files.copy(kept, checkpoint, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
-            throw new StackException("cannot format " + data() + " for Kafka: " + Poll.reason(e), e);
+            throw new StackException("cannot format " + dataDirectory() + " for Kafka: " + Exceptions.message(e), e);
         }
-        TextFiles.write(meta, "version=1\nnode.id=1\ncluster.id=" + uuid() + "\ndirectory.id=" + uuid() + "\n");
+        TextFiles.write(meta, "version=1\nnode.id=1\ncluster.id=" + randomUuid() + "\ndirectory.id=" + randomUuid() + "\n");
     }
 
     private void formatWithTool(Path config) {
-        List<String> arguments = List.of("format", "--cluster-id", uuid(), "--config", config.toString());
-        List<String> command = new ArrayList<>(java.tool("kafka.tools.StorageTool", arguments));
+        List<String> arguments = List.of("format", "--cluster-id", randomUuid(), "--config", config.toString());
+        List<String> command = new ArrayList<>(launcher.toolCommand("kafka.tools.StorageTool", arguments));
         String printed = OsProcess.run(command.toArray(String[]::new));
-        if (!Files.exists(data().resolve("meta.properties"))) {
-            throw new StackException("cannot format " + data() + " for Kafka:\n"
+        if (!Files.exists(dataDirectory().resolve("meta.properties"))) {
+            throw new StackException("cannot format " + dataDirectory() + " for Kafka:\n"
                     + printed.lines()
                             .limit(8)
-                            .map(line -> "  " + LogTail.printable(line))
+                            .map(line -> "  " + LogTail.escapeControlCharacters(line))
                             .collect(Collectors.joining("\n")));
         }
     }
 
     /** In Kafka's own form: 16 bytes in URL-safe base64. One that begins with a dash is an option to the tool. */
-    private static String uuid() {
+    private static String randomUuid() {
         UUID uuid = UUID.randomUUID();
         byte[] bytes = ByteBuffer.allocate(16)
                 .putLong(uuid.getMostSignificantBits())
                 .putLong(uuid.getLeastSignificantBits())
                 .array();
         String text = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
-        return text.startsWith("-") ? uuid() : text;
+        return text.startsWith("-") ? randomUuid() : text;
     }
 }

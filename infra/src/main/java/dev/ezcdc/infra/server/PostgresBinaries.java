@@ -30,7 +30,7 @@ public record PostgresBinaries(Path folder) {
 
     /** Unpacks them unless that was done before; returns the folder that has {@code bin}, {@code lib} and {@code share}. */
     Path unpack() {
-        Path jar = jar();
+        Path jar = findJar();
         String name = String.valueOf(jar.getFileName());
         Path target = folder.resolve(name.substring(PREFIX.length(), name.length() - ".jar".length()));
         if (Files.isDirectory(target)) {
@@ -38,23 +38,23 @@ public record PostgresBinaries(Path folder) {
         }
         Path part = folder.resolve(target.getFileName() + "." + System.nanoTime() + ".part");
         try (JarInputStream in = new JarInputStream(new BufferedInputStream(Files.newInputStream(jar)))) {
-            findTxz(in, jar);
+            skipToTxz(in, jar);
             unpackTxz(in, Files.createDirectories(part));
             Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
             if (!Files.isDirectory(target)) {
-                throw new StackException("cannot unpack " + jar + " to " + target + ": " + Poll.reason(e), e);
+                throw new StackException("cannot unpack " + jar + " to " + target + ": " + Exceptions.message(e), e);
             }
             // Somebody else was quicker, which is as good.
-            Directories.delete(part);
+            Directories.deleteRecursively(part);
         }
         return target;
     }
 
-    private Path jar() {
+    private Path findJar() {
         Path jars = folder.resolve("jars");
         if (!Files.isDirectory(jars)) {
-            throw JavaServer.notLaidOut(jars);
+            throw JvmLauncher.missingServer(jars);
         }
         try (Stream<Path> files = Files.list(jars)) {
             return files.filter(file -> {
@@ -62,13 +62,13 @@ public record PostgresBinaries(Path folder) {
                         return name.startsWith(PREFIX) && name.endsWith(".jar");
                     })
                     .max(Path::compareTo)
-                    .orElseThrow(() -> JavaServer.notLaidOut(jars));
+                    .orElseThrow(() -> JvmLauncher.missingServer(jars));
         } catch (IOException e) {
-            throw new StackException("cannot read " + jars + ": " + Poll.reason(e), e);
+            throw new StackException("cannot read " + jars + ": " + Exceptions.message(e), e);
         }
     }
 
-    private static void findTxz(JarInputStream in, Path jar) throws IOException {
+    private static void skipToTxz(JarInputStream in, Path jar) throws IOException {
         JarEntry entry;
         do {
             entry = in.getNextJarEntry();
@@ -96,7 +96,7 @@ public record PostgresBinaries(Path folder) {
                 Files.createSymbolicLink(file, Path.of(entry.getLinkName()));
             } else {
                 Files.copy(tar, file);
-                Files.setPosixFilePermissions(file, permissions(entry.getMode()));
+                Files.setPosixFilePermissions(file, toPermissions(entry.getMode()));
             }
         }
     }
@@ -107,7 +107,7 @@ public record PostgresBinaries(Path folder) {
         }
     }
 
-    static Set<PosixFilePermission> permissions(int mode) {
+    static Set<PosixFilePermission> toPermissions(int mode) {
         // From the highest bit down: owner, group and others, each read, write and execute.
         List<PosixFilePermission> bits = List.of(PosixFilePermission.values());
         Set<PosixFilePermission> permissions = EnumSet.noneOf(PosixFilePermission.class);

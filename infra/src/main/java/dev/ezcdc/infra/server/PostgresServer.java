@@ -4,9 +4,9 @@ import dev.ezcdc.infra.StackException;
 import dev.ezcdc.infra.StackService;
 import dev.ezcdc.infra.os.Directories;
 import dev.ezcdc.infra.os.LogTail;
+import dev.ezcdc.infra.os.LoopbackPorts;
 import dev.ezcdc.infra.os.OsProcess;
 import dev.ezcdc.infra.os.Poll;
-import dev.ezcdc.infra.os.PortOwner;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,20 +30,20 @@ public record PostgresServer(
         Path home, PostgresBinaries binaries, Map<String, String> settings, String user, String password)
         implements Server {
     @Override
-    public StackService component() {
+    public StackService service() {
         return StackService.POSTGRES;
     }
 
     @Override
     public Launch prepare(int port) {
         Path bin = binaries.unpack().resolve("bin");
-        List<String> prefix = UserNamespace.prefix();
-        if (!Files.exists(data())) {
-            initdb(bin, prefix);
+        List<String> prefix = UserNamespace.commandPrefix();
+        if (!Files.exists(dataDirectory())) {
+            runInitdb(bin, prefix);
         }
-        PostmasterPid.clear(data());
+        PostmasterPid.removeStale(dataDirectory());
         List<String> command = new ArrayList<>(prefix);
-        command.addAll(List.of(bin.resolve("postgres").toString(), "-D", data().toString()));
+        command.addAll(List.of(bin.resolve("postgres").toString(), "-D", dataDirectory().toString()));
         command.addAll(List.of("-h", "127.0.0.1", "-p", Integer.toString(port), "-k", ""));
         settings.forEach((name, value) -> command.addAll(List.of("-c", name + "=" + value)));
         return new Launch(command, null);
@@ -51,7 +51,7 @@ public record PostgresServer(
 
     @Override
     public boolean answers(int port) {
-        return PortOwner.answers(port);
+        return LoopbackPorts.isListening(port);
     }
 
     /** A fast shutdown: sessions are ended, the data is checkpointed. */
@@ -65,16 +65,16 @@ public record PostgresServer(
         return Duration.ofSeconds(20);
     }
 
-    private Path data() {
+    private Path dataDirectory() {
         return home.resolve("postgres");
     }
 
     /** Into a folder that is renamed at the end, so that a half-made one is never taken for a database. */
-    private void initdb(Path bin, List<String> prefix) {
+    private void runInitdb(Path bin, List<String> prefix) {
         Path part = home.resolve("postgres.part");
         Path passwordFile = home.resolve("run/initdb.password");
         try {
-            Directories.delete(part);
+            Directories.deleteRecursively(part);
             Files.deleteIfExists(passwordFile);
             Files.createFile(
                     passwordFile, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
@@ -89,12 +89,12 @@ public record PostgresServer(
             if (!Files.exists(part.resolve("PG_VERSION")) || !Files.exists(part.resolve("global/pg_control"))) {
                 throw new StackException("initdb could not make a database in " + part + ":\n"
                         + printed.lines()
-                                .map(line -> "  " + LogTail.printable(line))
+                                .map(line -> "  " + LogTail.escapeControlCharacters(line))
                                 .collect(Collectors.joining("\n")));
             }
-            Files.move(part, data(), StandardCopyOption.ATOMIC_MOVE);
+            Files.move(part, dataDirectory(), StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
-            throw new StackException("cannot make a database in " + data() + ": " + Poll.reason(e), e);
+            throw new StackException("cannot make a database in " + dataDirectory() + ": " + Exceptions.message(e), e);
         } finally {
             Directories.deleteFile(passwordFile);
         }

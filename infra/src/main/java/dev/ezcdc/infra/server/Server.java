@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What is particular about starting and stopping one of the three servers. */
 public sealed interface Server permits PostgresServer, KafkaServer, ConnectServer {
-    StackService component();
+    StackService service();
 
     /** How to start it. {@code archive} is the class-data archive that it will write at its end, if any. */
     record Launch(List<String> command, @Nullable ClassDataArchive archive) {}

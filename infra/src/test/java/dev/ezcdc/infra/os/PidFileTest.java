@@ -16,16 +16,16 @@ class PidFileTest {
 
     @Test
     void whatIsWrittenIsRead() {
-        PidFile written = new PidFile(OURS, OsProcess.startMark(OURS).orElseThrow(), 29092, "/some/archive");
+        PidFile written = new PidFile(OURS, OsProcess.startToken(OURS).orElseThrow(), 29092, "/some/archive");
         written.write(folder.resolve("pid"));
 
         assertThat(PidFile.read(folder.resolve("pid"))).contains(written);
-        assertThat(written.alive()).isTrue();
+        assertThat(written.isAlive()).isTrue();
     }
 
     @Test
     void reusedIdIsNotAlive() {
-        assertThat(new PidFile(OURS, "started at another time", 1, null).alive())
+        assertThat(new PidFile(OURS, "started at another time", 1, null).isAlive())
                 .isFalse();
     }
 
@@ -33,12 +33,12 @@ class PidFileTest {
     void endedProcessIsNotAlive() throws Exception {
         Process process = new ProcessBuilder("sleep", "60").start();
         PidFile file =
-                new PidFile(process.pid(), OsProcess.startMark(process.pid()).orElseThrow(), 1, null);
-        assertThat(file.alive()).isTrue();
+                new PidFile(process.pid(), OsProcess.startToken(process.pid()).orElseThrow(), 1, null);
+        assertThat(file.isAlive()).isTrue();
 
         process.destroyForcibly().waitFor();
 
-        assertThat(file.alive()).isFalse();
+        assertThat(file.isAlive()).isFalse();
     }
 
     @Test

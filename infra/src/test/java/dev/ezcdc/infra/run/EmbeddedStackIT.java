@@ -8,8 +8,8 @@ import dev.ezcdc.infra.ConnectorStatus;
 import dev.ezcdc.infra.Endpoints;
 import dev.ezcdc.infra.StackException;
 import dev.ezcdc.infra.StackService;
-import dev.ezcdc.infra.StackStatus;
 import dev.ezcdc.infra.StackStatus.State;
+import dev.ezcdc.infra.StackStatus;
 import dev.ezcdc.infra.connector.ConnectClient;
 import dev.ezcdc.infra.os.OsProcess;
 import dev.ezcdc.infra.os.PidFile;
@@ -177,7 +177,7 @@ class EmbeddedStackIT {
     void pausedConnectorIsResumed() throws SQLException {
         ConnectClient connect = new ConnectClient(stack.endpoints().connectUrl());
         connect.pause(stack.connectorName());
-        await().until(() -> connect.status(stack.connectorName())
+        await().until(() -> connect.findStatus(stack.connectorName())
                 .map(ConnectorStatus::state)
                 .filter("PAUSED"::equals)
                 .isPresent());
@@ -388,7 +388,7 @@ class EmbeddedStackIT {
 
     private State state(StackService component) {
         return stack.status().servers().stream()
-                .filter(server -> server.component() == component)
+                .filter(server -> server.service() == component)
                 .map(StackStatus.Server::state)
                 .findFirst()
                 .orElseThrow();
@@ -396,6 +396,6 @@ class EmbeddedStackIT {
 
     private Map<StackService, Long> pids() {
         return stack.status().servers().stream()
-                .collect(Collectors.toMap(StackStatus.Server::component, StackStatus.Server::pid));
+                .collect(Collectors.toMap(StackStatus.Server::service, StackStatus.Server::pid));
     }
 }

@@ -27,13 +27,13 @@ class ClassDataArchiveTest {
 
     @Test
     void isForOneClassPathOneJvmAndOneSetOfOptions() throws IOException {
-        String id = ClassDataArchive.id(jars, JAVA_HOME, OPTIONS);
+        String id = ClassDataArchive.computeId(jars, JAVA_HOME, OPTIONS);
 
-        assertThat(ClassDataArchive.id(jars, JAVA_HOME, OPTIONS)).isEqualTo(id);
-        assertThat(ClassDataArchive.id(jars, JAVA_HOME, List.of())).isNotEqualTo(id);
-        assertThat(ClassDataArchive.id(jars, folder, OPTIONS)).isNotEqualTo(id);
+        assertThat(ClassDataArchive.computeId(jars, JAVA_HOME, OPTIONS)).isEqualTo(id);
+        assertThat(ClassDataArchive.computeId(jars, JAVA_HOME, List.of())).isNotEqualTo(id);
+        assertThat(ClassDataArchive.computeId(jars, folder, OPTIONS)).isNotEqualTo(id);
         Files.writeString(folder.resolve("a.jar"), "another");
-        assertThat(ClassDataArchive.id(jars, JAVA_HOME, OPTIONS)).isNotEqualTo(id);
+        assertThat(ClassDataArchive.computeId(jars, JAVA_HOME, OPTIONS)).isNotEqualTo(id);
     }
 
     @Test
@@ -43,7 +43,7 @@ class ClassDataArchiveTest {
         Files.writeString(temporary, "classes");
         assertThat(archive().file()).isNull();
 
-        ClassDataArchive.keep(temporary);
+        ClassDataArchive.publish(temporary);
 
         assertThat(archive().file()).hasContent("classes");
         assertThat(temporary).doesNotExist();
@@ -53,7 +53,7 @@ class ClassDataArchiveTest {
     void oneCutShortIsNotUsed() throws IOException {
         Path temporary = archive().temporary();
         Files.writeString(temporary, "classes");
-        ClassDataArchive.keep(temporary);
+        ClassDataArchive.publish(temporary);
 
         Files.writeString(Objects.requireNonNull(archive().file()), "cla");
 
@@ -62,13 +62,13 @@ class ClassDataArchiveTest {
 
     @Test
     void isNotThereWhenTheJvmWroteNothing() throws IOException {
-        ClassDataArchive.keep(archive().temporary());
-        ClassDataArchive.keep(Files.createFile(archive().temporary()));
+        ClassDataArchive.publish(archive().temporary());
+        ClassDataArchive.publish(Files.createFile(archive().temporary()));
 
         assertThat(archive().file()).isNull();
     }
 
     private ClassDataArchive archive() {
-        return ClassDataArchive.of(folder, jars, JAVA_HOME, OPTIONS);
+        return ClassDataArchive.forJvm(folder, jars, JAVA_HOME, OPTIONS);
     }
 }

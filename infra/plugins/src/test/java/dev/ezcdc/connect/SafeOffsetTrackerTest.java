@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** The offsets are Debezium's own, as it stores them; its version's are seen again by the audit, on a whole stack. */
-class SafeOffsetsTest {
+class SafeOffsetTrackerTest {
 
     private static final Map<String, ?> PARTITION = Map.of("server", "cdctest");
     private static final Map<String, Object> STORED = Map.of("lsn", 10L, "messageType", "COMMIT");
@@ -76,12 +76,12 @@ class SafeOffsetsTest {
 
     @Test
     void updateAndSnapshotRowAreHandedOnAsTheyAre() {
-        SafeOffsets offsets = new SafeOffsets(partition -> STORED);
+        SafeOffsetTracker offsets = new SafeOffsetTracker(partition -> STORED);
         SourceRecord update = record(offset(30, "UPDATE", 1), "after");
         SourceRecord read = record(Map.of("lsn", 5L, "snapshot", "INITIAL"), "row");
 
-        assertThat(offsets.of(update)).isSameAs(update);
-        assertThat(offsets.of(read)).isSameAs(read);
+        assertThat(offsets.adjustOffset(update)).isSameAs(update);
+        assertThat(offsets.adjustOffset(read)).isSameAs(read);
     }
 
     @Test
@@ -94,9 +94,9 @@ class SafeOffsetsTest {
 
     @Test
     void withoutAStoredOffsetThereIsNone() {
-        SafeOffsets offsets = new SafeOffsets(partition -> null);
+        SafeOffsetTracker offsets = new SafeOffsetTracker(partition -> null);
 
-        assertThat(offsets.of(record(offset(30, "INSERT", 1), "row")).sourceOffset())
+        assertThat(offsets.adjustOffset(record(offset(30, "INSERT", 1), "row")).sourceOffset())
                 .isNull();
     }
 
@@ -112,7 +112,7 @@ class SafeOffsetsTest {
     void allElseOfTheRecordStays() {
         SourceRecord record = newKeyFollows(record(offset(30, "UPDATE", 1), "before"));
 
-        SourceRecord safe = new SafeOffsets(partition -> STORED).of(record);
+        SourceRecord safe = new SafeOffsetTracker(partition -> STORED).adjustOffset(record);
 
         assertThat(safe)
                 .usingRecursiveComparison()
@@ -122,9 +122,9 @@ class SafeOffsetsTest {
     }
 
     private static List<@Nullable Object> offsets(SourceRecord... records) {
-        SafeOffsets offsets = new SafeOffsets(partition -> partition.equals(PARTITION) ? STORED : null);
+        SafeOffsetTracker offsets = new SafeOffsetTracker(partition -> partition.equals(PARTITION) ? STORED : null);
         return Stream.of(records)
-                .<@Nullable Object>map(record -> offsets.of(record).sourceOffset())
+                .<@Nullable Object>map(record -> offsets.adjustOffset(record).sourceOffset())
                 .toList();
     }
 

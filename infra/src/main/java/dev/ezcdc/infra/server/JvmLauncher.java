@@ -16,15 +16,15 @@ import java.util.stream.Collectors;
  * @param folder where the build put it: {@code jars/} inside it, {@code class-path} to list them, and room for archives
  * @param options the JVM's options
  */
-public record JavaServer(Path folder, List<String> options) {
+public record JvmLauncher(Path folder, List<String> options) {
     private static final Path JAVA_HOME = Path.of(System.getProperty("java.home"));
 
     /** What starts {@code mainClass}, with its class-data archive if there is one, else writing it. */
-    Server.Launch launch(String mainClass, List<String> systemProperties, List<String> arguments) {
-        List<Path> jars = jars();
-        ClassDataArchive archive = ClassDataArchive.of(folder, jars, JAVA_HOME, options);
+    Server.Launch prepareLaunch(String mainClass, List<String> systemProperties, List<String> arguments) {
+        List<Path> jars = readJars();
+        ClassDataArchive archive = ClassDataArchive.forJvm(folder, jars, JAVA_HOME, options);
         List<String> command = new ArrayList<>();
-        command.add(java());
+        command.add(javaExecutable());
         command.addAll(options);
         // A broken or stale archive must never prevent a start, nor fill the log.
         command.addAll(List.of("-Xshare:auto", "-XX:+VerifySharedSpaces", "-Xlog:disable", "-Xlog:all=error:stderr"));
@@ -41,19 +41,19 @@ public record JavaServer(Path folder, List<String> options) {
     }
 
     /** Changes when the jars or the JVM do. */
-    String id() {
-        return ClassDataArchive.id(jars(), JAVA_HOME, List.of());
+    String computeId() {
+        return ClassDataArchive.computeId(readJars(), JAVA_HOME, List.of());
     }
 
     /** The command that runs a tool of the same jars. */
-    List<String> tool(String mainClass, List<String> arguments) {
-        List<String> command = new ArrayList<>(List.of(java(), "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
-        command.addAll(List.of("-cp", classPath(jars()), mainClass));
+    List<String> toolCommand(String mainClass, List<String> arguments) {
+        List<String> command = new ArrayList<>(List.of(javaExecutable(), "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
+        command.addAll(List.of("-cp", classPath(readJars()), mainClass));
         command.addAll(arguments);
         return command;
     }
 
-    private static String java() {
+    private static String javaExecutable() {
         return JAVA_HOME.resolve("bin").resolve("java").toString();
     }
 
@@ -62,25 +62,25 @@ public record JavaServer(Path folder, List<String> options) {
     }
 
     /** As the build listed them; the order is part of it, since an archive is good for one class path only. */
-    private List<Path> jars() {
+    private List<Path> readJars() {
         Path list = folder.resolve("class-path");
         if (!Files.isRegularFile(list)) {
-            throw notLaidOut(folder);
+            throw missingServer(folder);
         }
         try {
             List<Path> jars = Arrays.stream(Files.readString(list).strip().split(":", -1))
                     .map(folder::resolve)
                     .toList();
             if (!jars.stream().allMatch(Files::isRegularFile)) {
-                throw notLaidOut(folder);
+                throw missingServer(folder);
             }
             return jars;
         } catch (IOException e) {
-            throw new StackException("cannot read " + list + ": " + Poll.reason(e), e);
+            throw new StackException("cannot read " + list + ": " + Exceptions.message(e), e);
         }
     }
 
-    static StackException notLaidOut(Path folder) {
+    static StackException missingServer(Path folder) {
         return new StackException(
                 "no server in " + folder
                         + ": the build lays the servers out there; run `mvn -DskipTests package` in the project's folder first");

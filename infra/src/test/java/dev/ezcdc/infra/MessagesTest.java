@@ -1,10 +1,8 @@
-package dev.ezcdc.infra.database;
+package dev.ezcdc.infra;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.ezcdc.infra.ConnectorStatus;
-import dev.ezcdc.infra.DatabaseCredentials;
-import dev.ezcdc.infra.Endpoints;
+import dev.ezcdc.infra.database.JdbcAddress;
 import dev.ezcdc.infra.os.LogTail;
 import dev.ezcdc.infra.run.EmbeddedStack;
 import dev.ezcdc.infra.run.ExternalStack;
@@ -23,7 +21,7 @@ class MessagesTest {
         Endpoints endpoints =
                 new Endpoints("jdbc:postgresql://db:5432/shop", "u", "secret", "k:9092", URI.create("http://c:8083"));
         EmbeddedStack.Settings settings = EmbeddedStack.Settings.of(Path.of("home"), Path.of("servers"))
-                .withAccount(new DatabaseCredentials("d", "u", "secret"));
+                .withCredentials(new DatabaseCredentials("d", "u", "secret"));
 
         assertThat(endpoints.toString()).doesNotContain("secret");
         assertThat(settings.toString()).doesNotContain("secret");
@@ -38,13 +36,13 @@ class MessagesTest {
         ConnectorStatus status =
                 new ConnectorStatus("c", "RUNNING", null, List.of(new ConnectorStatus.Task(0, "FAILED", trace)));
 
-        assertThat(status.failure()).contains("java.io.EOFException: root");
-        assertThat(status.running()).isFalse();
+        assertThat(status.failureCause()).contains("java.io.EOFException: root");
+        assertThat(status.isRunning()).isFalse();
     }
 
     @Test
     void connectorWithoutTasksDoesNotRun() {
-        assertThat(new ConnectorStatus("c", "RUNNING", null, List.of()).running())
+        assertThat(new ConnectorStatus("c", "RUNNING", null, List.of()).isRunning())
                 .isFalse();
     }
 
@@ -53,14 +51,14 @@ class MessagesTest {
         Path log = folder.resolve("log");
         Files.writeString(log, "old\n".repeat(100) + "red \u001b[31m\u202e\nlast\n");
 
-        assertThat(LogTail.of(log).lines()).hasSize(8);
-        assertThat(LogTail.of(log)).endsWith("  red \\u001b[31m\\u202e\n  last");
+        assertThat(LogTail.read(log).lines()).hasSize(8);
+        assertThat(LogTail.read(log)).endsWith("  red \\u001b[31m\\u202e\n  last");
     }
 
     @Test
     void jdbcUrlIsReadAsPgjdbcReadsIt() {
-        assertThat(JdbcAddress.of("jdbc:postgresql://db.example:6000/shop?ssl=true"))
+        assertThat(JdbcAddress.fromUrl("jdbc:postgresql://db.example:6000/shop?ssl=true"))
                 .isEqualTo(new JdbcAddress("db.example", 6000, "shop"));
-        assertThat(JdbcAddress.of("jdbc:postgresql://a:1,b:2/shop")).isEqualTo(new JdbcAddress("a", 1, "shop"));
+        assertThat(JdbcAddress.fromUrl("jdbc:postgresql://a:1,b:2/shop")).isEqualTo(new JdbcAddress("a", 1, "shop"));
     }
 }

@@ -15,22 +15,22 @@ import java.time.Duration;
  * Makes the database at the first start, then checks that it can be captured. What was made once is never made again: a
  * table that somebody dropped stays dropped.
  */
-final class DatabaseInit {
+final class DatabaseInitializer {
     private final Database database;
     private final Settings settings;
-    private final Path done;
+    private final Path marker;
 
-    DatabaseInit(Database database, Settings settings) {
+    DatabaseInitializer(Database database, Settings settings) {
         this.database = database;
         this.settings = settings;
-        this.done = settings.home().resolve("postgres").resolve("ez-cdc.initialized");
+        this.marker = settings.home().resolve("postgres").resolve("ez-cdc.initialized");
     }
 
     void run(Runnable requireAlive, ConnectorLifecycle capture) {
         Duration timeout = settings.timeout();
         try {
-            if (!Files.exists(done)) {
-                String name = settings.account().database();
+            if (!Files.exists(marker)) {
+                String name = settings.credentials().database();
                 String url = database.jdbcUrl();
                 Database first = new Database(
                         url.substring(0, url.lastIndexOf('/')) + "/postgres", database.user(), database.password());
@@ -43,15 +43,15 @@ final class DatabaseInit {
                 }
                 try (Connection connection = database.awaitOpen(timeout, requireAlive);
                         Statement statement = connection.createStatement()) {
-                    statement.execute(TextFiles.resource("postgres/init.sql"));
+                    statement.execute(TextFiles.readResource("postgres/init.sql"));
                 }
-                TextFiles.write(done, "init.sql was run; it is not run again\n");
+                TextFiles.write(marker, "init.sql was run; it is not run again\n");
             }
             try (Connection connection = database.awaitOpen(timeout, requireAlive)) {
                 capture.requireCapturable(connection);
             }
         } catch (SQLException e) {
-            throw database.unreachable(e);
+            throw database.toStackException(e);
         }
     }
 

@@ -23,41 +23,41 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>For one partition, as the connector has. Not thread-safe.
  */
-final class SafeOffsets {
+final class SafeOffsetTracker {
 
-    private final Function<Map<String, ?>, @Nullable Map<String, Object>> stored;
-    private boolean resumed;
-    private @Nullable Map<String, ?> safe;
-    private @Nullable Map<String, ?> unfinished;
+    private final Function<Map<String, ?>, @Nullable Map<String, Object>> storedOffset;
+    private boolean initialized;
+    private @Nullable Map<String, ?> safeOffset;
+    private @Nullable Map<String, ?> pendingOffset;
 
     /** @param stored the offset from which Debezium has resumed, by partition; null for none */
-    SafeOffsets(Function<Map<String, ?>, @Nullable Map<String, Object>> stored) {
-        this.stored = stored;
+    SafeOffsetTracker(Function<Map<String, ?>, @Nullable Map<String, Object>> stored) {
+        this.storedOffset = stored;
     }
 
     /** The record, which is the next of all, with an offset that is safe to store. */
-    SourceRecord of(SourceRecord record) {
+    SourceRecord adjustOffset(SourceRecord record) {
         Map<String, ?> offset = record.sourceOffset();
         if (offset == null) {
             return record; // stores nothing
         }
-        if (isLastOfItsPlace(record)) {
-            safe = offset;
-            resumed = true;
-            unfinished = null;
+        if (completesLsn(record)) {
+            safeOffset = offset;
+            initialized = true;
+            pendingOffset = null;
             return record;
         }
-        if (!resumed) {
-            safe = stored.apply(record.sourcePartition());
-            resumed = true;
+        if (!initialized) {
+            safeOffset = storedOffset.apply(record.sourcePartition());
+            initialized = true;
         }
-        if (unfinished != null && !Objects.equals(unfinished.get(LSN_KEY), offset.get(LSN_KEY))) {
-            safe = unfinished;
+        if (pendingOffset != null && !Objects.equals(pendingOffset.get(LSN_KEY), offset.get(LSN_KEY))) {
+            safeOffset = pendingOffset;
         }
-        unfinished = offset;
+        pendingOffset = offset;
         return new SourceRecord(
                 record.sourcePartition(),
-                safe,
+                safeOffset,
                 record.topic(),
                 record.kafkaPartition(),
                 record.keySchema(),
@@ -69,7 +69,7 @@ final class SafeOffsets {
     }
 
     /** Or of those so far, where Debezium counts them. */
-    private static boolean isLastOfItsPlace(SourceRecord record) {
+    private static boolean completesLsn(SourceRecord record) {
         Map<String, ?> offset = record.sourceOffset();
         boolean first = offset.get(LSN_EVENTS_PROCESSED_KEY) instanceof Number processed && processed.longValue() == 1;
         if (!first) {
