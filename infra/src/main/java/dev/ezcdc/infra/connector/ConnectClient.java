@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.ezcdc.infra.ConnectUnavailableException;
 import dev.ezcdc.infra.ConnectorStatus;
 import dev.ezcdc.infra.StackException;
+import dev.ezcdc.infra.os.Exceptions;
 import dev.ezcdc.infra.os.Poll;
 import java.io.IOException;
 import java.net.ConnectException;

@@ -6,6 +6,7 @@ import dev.ezcdc.infra.SlotStatus;
 import dev.ezcdc.infra.StackException;
 import dev.ezcdc.infra.database.Database;
 import dev.ezcdc.infra.os.LogTail;
+import dev.ezcdc.infra.os.Exceptions;
 import dev.ezcdc.infra.os.Poll;
 import java.sql.Connection;
 import java.sql.SQLException;

@@ -3,6 +3,7 @@ package dev.ezcdc.infra.connector;
 import dev.ezcdc.infra.ConnectUnavailableException;
 import dev.ezcdc.infra.ConnectorStatus;
 import dev.ezcdc.infra.database.Database;
+import dev.ezcdc.infra.os.Exceptions;
 import dev.ezcdc.infra.os.Poll;
 import java.sql.Connection;
 import java.sql.SQLException;

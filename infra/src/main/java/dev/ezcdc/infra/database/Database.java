@@ -2,6 +2,7 @@ package dev.ezcdc.infra.database;
 
 import dev.ezcdc.infra.SlotStatus;
 import dev.ezcdc.infra.StackException;
+import dev.ezcdc.infra.os.Exceptions;
 import dev.ezcdc.infra.os.Poll;
 import java.sql.Connection;
 import java.sql.DriverManager;

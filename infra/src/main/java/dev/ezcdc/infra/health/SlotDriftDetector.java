@@ -5,6 +5,7 @@ import dev.ezcdc.infra.StackException;
 import dev.ezcdc.infra.connector.ConnectorLifecycle;
 import dev.ezcdc.infra.database.Database;
 import dev.ezcdc.infra.database.Lsn;
+import dev.ezcdc.infra.os.Exceptions;
 import dev.ezcdc.infra.os.Poll;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -10,6 +10,7 @@ import dev.ezcdc.infra.connector.ConnectorLifecycle;
 import dev.ezcdc.infra.database.Database;
 import dev.ezcdc.infra.os.LogTail;
 import dev.ezcdc.infra.os.PidFile;
+import dev.ezcdc.infra.os.Exceptions;
 import dev.ezcdc.infra.os.Poll;
 import dev.ezcdc.infra.server.ServerProcess;
 import java.sql.Connection;

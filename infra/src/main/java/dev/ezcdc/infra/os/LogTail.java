@@ -7,13 +7,14 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** The end of a log, for a message. */
+/** The last lines of a log file, for error messages. */
 public final class LogTail {
     private static final int MAX_LINES = 8;
     private static final int MAX_BYTES = 8 << 10;
 
     private LogTail() {}
 
+    /** Returns the last lines that are not blank, indented; if the file cannot be read, the reason. */
     public static String read(Path log) {
         try (RandomAccessFile file = new RandomAccessFile(log.toFile(), "r")) {
             long from = Math.max(0, file.length() - MAX_BYTES);
@@ -29,11 +30,11 @@ public final class LogTail {
                     .map(line -> "  " + escapeControlCharacters(line))
                     .collect(Collectors.joining("\n"));
         } catch (IOException e) {
-            return "  (cannot be read: " + Exceptions.message(e) + ")";
+            return "  (cannot read the log: " + Exceptions.message(e) + ")";
         }
     }
 
-    /** A log may quote a row; its control characters must not reach a terminal. */
+    /** Replaces control and format characters, because a log can quote a row and is printed to a terminal. */
     public static String escapeControlCharacters(String line) {
         StringBuilder out = new StringBuilder(line.length());
         line.codePoints().forEach(c -> {

@@ -19,7 +19,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Which ports of the loopback address are free, and who has the others. */
+/** Finds free ports on the loopback address, and the owners of ports in use. */
 public final class LoopbackPorts {
     private static final String LISTEN_STATE = "0A";
 
@@ -29,6 +29,7 @@ public final class LoopbackPorts {
 
     private LoopbackPorts() {}
 
+    /** Returns whether this process could listen on the port. */
     public static boolean isFree(int port) {
         try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
             return socket.isBound();
@@ -37,6 +38,7 @@ public final class LoopbackPorts {
         }
     }
 
+    /** Returns whether a process accepts connections on the port. */
     public static boolean isListening(int port) {
         try (Socket socket = new Socket()) {
             socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), (int)
@@ -48,8 +50,8 @@ public final class LoopbackPorts {
     }
 
     /**
-     * So many different free ports, from below the range that outgoing connections take theirs from: one of those could
-     * have it by the time that it is used.
+     * Returns {@code count} distinct free ports. They are below the range of outgoing connections, because such a
+     * connection could otherwise occupy the port before it is used.
      */
     public static List<Integer> findFree(int count) {
         List<Integer> ports = ThreadLocalRandom.current()
@@ -60,12 +62,13 @@ public final class LoopbackPorts {
                 .boxed()
                 .toList();
         if (ports.size() < count) {
-            throw new StackException("no free port on the loopback address between " + LOWEST_PORT + " and " + PORT_LIMIT);
+            throw new StackException("not enough free ports on the loopback address: found " + ports.size() + " of " + count
+                    + " from " + LOWEST_PORT + " to " + (PORT_LIMIT - 1) + ". Stop other programs, or choose the ports yourself");
         }
         return ports;
     }
 
-    /** Who listens there, for a message: {@code process 4711 (postgres)}; empty when it cannot be told. */
+    /** Describes the process that listens on a port: {@code process 4711 (postgres)}. Empty if it cannot be found. */
     public static Optional<String> findOwner(int port) {
         try {
             Optional<Long> pid = OsProcess.isLinux() ? findListenerInProc(port) : findListenerWithLsof(port);
@@ -74,7 +77,7 @@ public final class LoopbackPorts {
                 return "process " + id + (name.isEmpty() ? "" : " (" + name + ")");
             });
         } catch (IOException | StackException e) {
-            // Only a better message was wanted; the port is reported as taken all the same.
+            // The owner only improves an error message.
             return Optional.empty();
         }
     }
@@ -96,7 +99,7 @@ public final class LoopbackPorts {
         return Optional.empty();
     }
 
-    /** The sockets, as {@code socket:[inode]}, that listen on the port according to the lines of /proc/net/tcp. */
+    /** Returns the sockets that listen on the port, as {@code socket:[inode]}, from the lines of /proc/net/tcp. */
     static Set<String> findListeningSockets(List<String> table, int port) {
         String suffix = String.format(Locale.ROOT, ":%04X", port);
         return table.stream()
@@ -116,7 +119,7 @@ public final class LoopbackPorts {
                 }
             });
         } catch (IOException e) {
-            // Another user's, or just gone.
+            // The process belongs to another user, or has ended.
             return false;
         }
     }

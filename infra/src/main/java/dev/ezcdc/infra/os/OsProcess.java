@@ -11,19 +11,19 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-/** Looking at processes of the operating system, and signalling them. */
+/** Inspects and signals processes of the operating system. */
 public final class OsProcess {
     private static final Path PROC = Path.of("/proc");
 
     private OsProcess() {}
 
     /**
-     * A mark that tells a process from a later one with the same id: when it started, or empty if it is dead. A zombie
-     * is dead: in containers nobody may ever reap it.
+     * Returns the start time of a live process as a token. It distinguishes the process from a later one with the same
+     * id. Empty if the process is dead; a zombie counts as dead, because in a container it may never be reaped.
      */
     public static Optional<String> startToken(long pid) {
         if (isLinux()) {
-            // Ticks since boot; an instant would move with the clock.
+            // In ticks since boot: a wall-clock time would change when the clock is set.
             return readStat(pid).filter(OsProcess::hasLiveThreads).map(stat -> readBootId() + "/" + stat.get(19));
         }
         return ProcessHandle.of(pid)
@@ -36,7 +36,7 @@ public final class OsProcess {
         return startToken(pid).isPresent();
     }
 
-    /** Whether it is stopped by a signal. */
+    /** Returns whether a signal has stopped the process. */
     public static boolean isPaused(long pid) {
         if (isLinux()) {
             return readStat(pid).map(stat -> stat.get(0).equals("T")).orElse(false);
@@ -44,7 +44,7 @@ public final class OsProcess {
         return run("ps", "-o", "stat=", "-p", Long.toString(pid)).strip().startsWith("T");
     }
 
-    /** The executable's file name, or empty if it cannot be told. */
+    /** Returns the executable's file name, or an empty string if it is unknown. */
     public static String executableName(long pid) {
         return ProcessHandle.of(pid)
                 .flatMap(process -> process.info().command())
@@ -52,7 +52,7 @@ public final class OsProcess {
                 .orElse("");
     }
 
-    /** The ids of the processes that this one started, and of those that they did. */
+    /** Returns the ids of the direct and indirect child processes. */
     public static List<Long> descendants(long pid) {
         return ProcessHandle.of(pid).stream()
                 .flatMap(ProcessHandle::descendants)
@@ -60,7 +60,11 @@ public final class OsProcess {
                 .toList();
     }
 
-    /** @param signal such as {@code KILL} or {@code STOP}; processes that are gone are no error */
+    /**
+     * Sends a signal to each process that still exists.
+     *
+     * @param signal the name, such as {@code KILL} or {@code STOP}
+     */
     public static void signal(String signal, List<Long> pids) {
         if (!pids.isEmpty()) {
             List<String> command = new ArrayList<>(List.of("bash", "-c", "kill -s \"$@\" 2>/dev/null; true", "bash"));
@@ -74,15 +78,19 @@ public final class OsProcess {
         return Files.isReadable(PROC.resolve("self/stat"));
     }
 
-    /** Runs a short command and returns what it printed; {@link StackException} if it cannot be started. */
+    /**
+     * Runs a command to its end and returns its output, standard error included. Ignores the exit status.
+     *
+     * @throws StackException if the command cannot be started
+     */
     public static String run(String... command) {
         try {
             Process process =
                     new ProcessBuilder(command).redirectErrorStream(true).start();
             process.getOutputStream().close();
-            String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             process.waitFor();
-            return printed;
+            return output;
         } catch (IOException e) {
             throw new StackException("cannot run " + command[0] + ": " + Exceptions.message(e), e);
         } catch (InterruptedException e) {
@@ -90,20 +98,23 @@ public final class OsProcess {
         }
     }
 
-    /** The fields after the name: 0 is the state, 19 the start in ticks. The name itself may hold anything. */
+    /**
+     * Returns the fields after the name: 0 is the state, 17 the thread count, 19 the start time in ticks. The name is
+     * skipped because it can contain any character.
+     */
     private static Optional<List<String>> readStat(long pid) {
         try {
             String line = Files.readString(PROC.resolve(pid + "/stat"), StandardCharsets.ISO_8859_1);
             return Optional.of(Arrays.asList(
                     line.substring(line.lastIndexOf(')') + 1).strip().split(" ", -1)));
         } catch (IOException e) {
-            // Gone, which is what this asks.
+            // The process is gone.
             return Optional.empty();
         }
     }
 
     private static boolean hasLiveThreads(List<String> stat) {
-        // A leader is a zombie while its last threads end, and until then its ports are taken.
+        // The process is a zombie while its last threads exit, and until then its ports stay in use.
         boolean ended = stat.get(0).equals("Z") || stat.get(0).equals("X");
         return !ended || Integer.parseInt(stat.get(17)) > 1;
     }

@@ -12,15 +12,15 @@ import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A process that was started, as it is written to a file for the next command to find.
+ * A started process, recorded in a file so that a later command can find it.
  *
- * @param startMark see {@link OsProcess#startToken}: without it a reused id would be taken for ours
- * @param port where it listens
- * @param archive the class-data archive that it writes when it stops orderly
+ * @param startToken see {@link OsProcess#startToken}; it prevents confusion with another process that has the same id
+ * @param port the port that the process listens on
+ * @param archive the class-data archive that the process writes on a clean exit, or null
  */
 public record PidFile(
         long pid, String startToken, int port, @Nullable String archive) {
-    /** Whether that very process is alive. */
+    /** Returns whether this process, and not another one with the same id, is alive. */
     public boolean isAlive() {
         return OsProcess.startToken(pid).filter(startToken::equals).isPresent();
     }
@@ -29,7 +29,7 @@ public record PidFile(
         return Optional.ofNullable(archive).map(Path::of);
     }
 
-    /** Empty when there is none or it cannot be understood: then nothing is known to run. */
+    /** Returns empty if the file does not exist or is malformed: then no process is known. */
     public static Optional<PidFile> read(Path file) {
         try {
             Properties properties = new Properties();

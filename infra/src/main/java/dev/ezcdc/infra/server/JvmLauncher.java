@@ -1,7 +1,8 @@
 package dev.ezcdc.infra.server;
 
 import dev.ezcdc.infra.StackException;
-import dev.ezcdc.infra.os.Poll;
+import dev.ezcdc.infra.os.Exceptions;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,43 +12,47 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * A server in a JVM of its own, from jars that the build laid out.
+ * Builds the commands that run a server's jars in a separate JVM.
  *
- * @param folder where the build put it: {@code jars/} inside it, {@code class-path} to list them, and room for archives
- * @param options the JVM's options
+ * @param directory the build output of the server: {@code jars/}, {@code class-path}, which lists them, and class-data
+ *     archives
+ * @param options the JVM options of the server
  */
-public record JvmLauncher(Path folder, List<String> options) {
+public record JvmLauncher(Path directory, List<String> options) {
     private static final Path JAVA_HOME = Path.of(System.getProperty("java.home"));
 
-    /** What starts {@code mainClass}, with its class-data archive if there is one, else writing it. */
-    Server.Launch prepareLaunch(String mainClass, List<String> systemProperties, List<String> arguments) {
+    /**
+     * Returns the command that starts the server. It reads the server's class-data archive, or writes one on exit if none
+     * exists.
+     */
+    Server.Launch prepareLaunch(String mainClass, Path log4jConfig, Path config) {
         List<Path> jars = readJars();
-        ClassDataArchive archive = ClassDataArchive.forJvm(folder, jars, JAVA_HOME, options);
+        ClassDataArchive archive = ClassDataArchive.forJvm(directory, jars, JAVA_HOME, options);
         List<String> command = new ArrayList<>();
         command.add(javaExecutable());
         command.addAll(options);
-        // A broken or stale archive must never prevent a start, nor fill the log.
+        // A broken or stale archive must neither prevent a start nor fill the log.
         command.addAll(List.of("-Xshare:auto", "-XX:+VerifySharedSpaces", "-Xlog:disable", "-Xlog:all=error:stderr"));
-        boolean write = archive.file() == null && Files.isWritable(folder);
+        boolean write = archive.file() == null && Files.isWritable(directory);
         if (archive.file() != null) {
             command.add("-XX:SharedArchiveFile=" + archive.file());
         } else if (write) {
             command.add("-XX:ArchiveClassesAtExit=" + archive.temporary());
         }
-        command.addAll(systemProperties);
-        command.addAll(List.of("-cp", classPath(jars), mainClass));
-        command.addAll(arguments);
+        command.add("-Dlog4j2.configurationFile=" + log4jConfig);
+        command.addAll(List.of("-cp", classPath(jars), mainClass, config.toString()));
         return new Server.Launch(command, write ? archive : null);
     }
 
-    /** Changes when the jars or the JVM do. */
+    /** Returns an id that changes when the jars or the JVM change. */
     String computeId() {
         return ClassDataArchive.computeId(readJars(), JAVA_HOME, List.of());
     }
 
-    /** The command that runs a tool of the same jars. */
+    /** Returns the command that runs a tool from the server's jars. */
     List<String> toolCommand(String mainClass, List<String> arguments) {
-        List<String> command = new ArrayList<>(List.of(javaExecutable(), "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
+        List<String> command =
+                new ArrayList<>(List.of(javaExecutable(), "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
         command.addAll(List.of("-cp", classPath(readJars()), mainClass));
         command.addAll(arguments);
         return command;
@@ -58,21 +63,21 @@ public record JvmLauncher(Path folder, List<String> options) {
     }
 
     private static String classPath(List<Path> jars) {
-        return jars.stream().map(Path::toString).collect(Collectors.joining(java.io.File.pathSeparator));
+        return jars.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator));
     }
 
-    /** As the build listed them; the order is part of it, since an archive is good for one class path only. */
+    /** Returns the jars in the order of the build's list: an archive is valid only for the same class path. */
     private List<Path> readJars() {
-        Path list = folder.resolve("class-path");
+        Path list = directory.resolve("class-path");
         if (!Files.isRegularFile(list)) {
-            throw missingServer(folder);
+            throw missingServer(directory);
         }
         try {
             List<Path> jars = Arrays.stream(Files.readString(list).strip().split(":", -1))
-                    .map(folder::resolve)
+                    .map(directory::resolve)
                     .toList();
             if (!jars.stream().allMatch(Files::isRegularFile)) {
-                throw missingServer(folder);
+                throw missingServer(directory);
             }
             return jars;
         } catch (IOException e) {
@@ -80,9 +85,8 @@ public record JvmLauncher(Path folder, List<String> options) {
         }
     }
 
-    static StackException missingServer(Path folder) {
-        return new StackException(
-                "no server in " + folder
-                        + ": the build lays the servers out there; run `mvn -DskipTests package` in the project's folder first");
+    static StackException missingServer(Path directory) {
+        return new StackException("the server's jars are missing from " + directory
+                + ". Run `mvn -DskipTests package` in the project's directory, which copies them there");
     }
 }

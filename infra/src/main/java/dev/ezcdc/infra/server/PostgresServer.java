@@ -4,27 +4,24 @@ import dev.ezcdc.infra.StackException;
 import dev.ezcdc.infra.StackService;
 import dev.ezcdc.infra.os.Directories;
 import dev.ezcdc.infra.os.LogTail;
-import dev.ezcdc.infra.os.LoopbackPorts;
 import dev.ezcdc.infra.os.OsProcess;
-import dev.ezcdc.infra.os.Poll;
+import dev.ezcdc.infra.os.Exceptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * PostgreSQL from its published binaries, as durable as a real one: fsync, synchronous_commit and full_page_writes are on.
+ * PostgreSQL from its published binaries.
  *
  * @param home the stack's home directory
- * @param binaries where they are, or will be, unpacked
  * @param settings run-time parameters of the server
- * @param user the superuser that initdb makes
+ * @param user the superuser that initdb creates
  */
 public record PostgresServer(
         Path home, PostgresBinaries binaries, Map<String, String> settings, String user, String password)
@@ -49,27 +46,17 @@ public record PostgresServer(
         return new Launch(command, null);
     }
 
-    @Override
-    public boolean answers(int port) {
-        return LoopbackPorts.isListening(port);
-    }
-
-    /** A fast shutdown: sessions are ended, the data is checkpointed. */
+    /** Requests a fast shutdown: PostgreSQL ends the sessions and writes a checkpoint. */
     @Override
     public String stopSignal() {
         return "INT";
-    }
-
-    @Override
-    public Duration stopTimeout() {
-        return Duration.ofSeconds(20);
     }
 
     private Path dataDirectory() {
         return home.resolve("postgres");
     }
 
-    /** Into a folder that is renamed at the end, so that a half-made one is never taken for a database. */
+    /** Creates the cluster in a directory that is renamed at the end, so an incomplete cluster is never used. */
     private void runInitdb(Path bin, List<String> prefix) {
         Path part = home.resolve("postgres.part");
         Path passwordFile = home.resolve("run/initdb.password");
@@ -83,18 +70,18 @@ public record PostgresServer(
             command.addAll(List.of(bin.resolve("initdb").toString(), "-D", part.toString(), "-U", user));
             command.addAll(List.of("--pwfile", passwordFile.toString(), "-A", "scram-sha-256"));
             command.addAll(List.of("-E", "UTF8", "--locale", "C", "--no-instructions"));
-            // Only initdb's own files are not synced one by one; the server syncs all that it writes.
+            // Only initdb skips fsync. The server syncs everything that it writes.
             command.add("--no-sync");
-            String printed = OsProcess.run(command.toArray(String[]::new));
+            String output = OsProcess.run(command.toArray(String[]::new));
             if (!Files.exists(part.resolve("PG_VERSION")) || !Files.exists(part.resolve("global/pg_control"))) {
-                throw new StackException("initdb could not make a database in " + part + ":\n"
-                        + printed.lines()
+                throw new StackException("initdb failed to create a database cluster in " + part + ":\n"
+                        + output.lines()
                                 .map(line -> "  " + LogTail.escapeControlCharacters(line))
                                 .collect(Collectors.joining("\n")));
             }
             Files.move(part, dataDirectory(), StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
-            throw new StackException("cannot make a database in " + dataDirectory() + ": " + Exceptions.message(e), e);
+            throw new StackException("cannot create a database cluster in " + dataDirectory() + ": " + Exceptions.message(e), e);
         } finally {
             Directories.deleteFile(passwordFile);
         }

@@ -7,8 +7,8 @@ import dev.ezcdc.infra.os.LogTail;
 import dev.ezcdc.infra.os.LoopbackPorts;
 import dev.ezcdc.infra.os.OsProcess;
 import dev.ezcdc.infra.os.PidFile;
+import dev.ezcdc.infra.os.Exceptions;
 import dev.ezcdc.infra.os.Poll;
-import dev.ezcdc.infra.run.EmbeddedStack;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -23,14 +23,16 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * One server as a process of the operating system that outlives this JVM, found again by its pid file. Not safe for
- * several threads: {@link EmbeddedStack} holds the home's lock around what changes something.
+ * A server's process, which outlives this JVM and is found again through its PID file. Not thread-safe: callers hold the
+ * home directory's lock while they change anything.
  */
 public final class ServerProcess {
     private static final Duration POLL_INTERVAL = Duration.ofMillis(15);
+    private static final Duration STOP_TIMEOUT = Duration.ofSeconds(20);
     private static final long MAX_LOG_BYTES = 16 << 20;
 
-    // A process group of its own, so that Ctrl-C at the terminal does not reach it; deaf to a terminal that closes.
+    // A separate process group, so Ctrl-C in the terminal does not reach the server. It also ignores SIGHUP, so it survives
+    // the terminal.
     private static final String DETACH =
             "trap '' HUP; set -m; log=$1; shift; cd \"${log%/*}\" || exit 1; \"$@\" </dev/null >>\"$log\" 2>&1 & echo $!";
 
@@ -60,7 +62,7 @@ public final class ServerProcess {
         return log;
     }
 
-    /** The running process, or empty. */
+    /** Returns the server's process if it is alive. */
     public Optional<PidFile> findRunning() {
         return PidFile.read(pidFile).filter(PidFile::isAlive);
     }
@@ -69,7 +71,7 @@ public final class ServerProcess {
         return findRunning().map(process -> OsProcess.isPaused(process.pid())).orElse(false);
     }
 
-    /** Starts it unless it runs; does not wait until it answers. */
+    /** Starts the server unless it is running. Does not wait until it accepts connections. */
     public void start(int port) {
         if (findRunning().isPresent()) {
             return;
@@ -80,12 +82,12 @@ public final class ServerProcess {
         rotateLog();
         List<String> command = new ArrayList<>(List.of("bash", "-c", DETACH, "bash", log.toString()));
         command.addAll(launch.command());
-        String printed = OsProcess.run(command.toArray(String[]::new)).strip();
+        String output = OsProcess.run(command.toArray(String[]::new)).strip();
         long pid;
         try {
-            pid = Long.parseLong(printed);
+            pid = Long.parseLong(output);
         } catch (NumberFormatException e) {
-            throw new StackException("cannot start " + service().title() + ": " + printed, e);
+            throw new StackException("cannot start " + service().title() + ": " + output, e);
         }
         ClassDataArchive archive = launch.archive();
         String archiveFile = archive == null ? null : archive.temporary().toString();
@@ -93,10 +95,10 @@ public final class ServerProcess {
         process.write(pidFile);
     }
 
-    /** @throws StackException with the end of its log if it has died */
+    /** @throws StackException with the last lines of the log if the server is not running */
     public void requireAlive() {
         if (findRunning().isEmpty()) {
-            throw new StackException(service().title() + " is not running; the end of its log (" + log + "):\n"
+            throw new StackException(service().title() + " is not running. The last lines of its log (" + log + "):\n"
                     + LogTail.read(log) + "\n" + suggestRemedy());
         }
     }
@@ -105,13 +107,13 @@ public final class ServerProcess {
         boolean answered = Poll.until(
                 () -> {
                     requireAlive();
-                    return server.answers(port);
+                    return LoopbackPorts.isListening(port);
                 },
                 timeout,
                 POLL_INTERVAL);
         if (!answered) {
-            throw new StackException(service().title() + " did not answer on port " + port + " within "
-                    + timeout.toSeconds() + " s; the end of its log (" + log + "):\n" + LogTail.read(log));
+            throw new StackException(service().title() + " did not accept connections on port " + port + " within "
+                    + timeout.toSeconds() + " s. The last lines of its log (" + log + "):\n" + LogTail.read(log));
         }
     }
 
@@ -120,12 +122,12 @@ public final class ServerProcess {
             List<Long> children = OsProcess.descendants(process.pid());
             OsProcess.signal("KILL", List.of(process.pid()));
             OsProcess.signal("KILL", children);
-            awaitEnd(process, server.stopTimeout());
+            awaitEnd(process, STOP_TIMEOUT);
         });
     }
 
     public void pause() {
-        // The parent first: it would notice a child that stopped, and could start another.
+        // The parent first, because it could replace a child that is stopped.
         findRunning().ifPresent(process -> {
             OsProcess.signal("STOP", List.of(process.pid()));
             OsProcess.signal("STOP", OsProcess.descendants(process.pid()));
@@ -139,7 +141,7 @@ public final class ServerProcess {
         });
     }
 
-    /** Asks it to stop; {@link #awaitStop} waits for that. */
+    /** Requests a clean shutdown and returns immediately; resumes a paused server first. */
     public void requestStop() {
         findRunning().ifPresent(process -> {
             progress.accept("stopping " + service().title());
@@ -148,11 +150,11 @@ public final class ServerProcess {
         });
     }
 
-    /** Waits for the end that was asked for, and forces it when that takes too long. */
+    /** Waits for the requested shutdown, and kills the server if it takes too long. */
     public void awaitStop() {
         findRunning().ifPresent(process -> {
-            // The first orderly end writes an archive, which takes its time on a busy machine.
-            Duration timeout = server.stopTimeout().multipliedBy(process.archive() == null ? 1 : 3);
+            // The first clean exit writes a class-data archive, which is slow on a busy machine.
+            Duration timeout = STOP_TIMEOUT.multipliedBy(process.archive() == null ? 1 : 3);
             if (awaitEnd(process, timeout)) {
                 process.archivePath().ifPresent(ClassDataArchive::publish);
             } else {
@@ -161,7 +163,7 @@ public final class ServerProcess {
             }
         });
         PidFile.read(pidFile).filter(process -> !process.isAlive()).ifPresent(process -> {
-            // What a JVM that was killed left of an archive is not one.
+            // A killed JVM leaves an incomplete archive.
             process.archivePath().ifPresent(Directories::deleteFile);
             Directories.deleteFile(pidFile);
         });
@@ -171,22 +173,21 @@ public final class ServerProcess {
         return Poll.until(() -> !process.isAlive(), timeout, POLL_INTERVAL);
     }
 
-    /** @throws StackException if it runs on another port, or does not run and the port is taken */
+    /** @throws StackException if the server runs on another port, or does not run and the port is in use */
     public void requirePort(int port) {
         String option = "--" + service().id() + "-port";
         findRunning().filter(process -> process.port() != port).ifPresent(process -> {
-            throw new StackException(service().title() + " runs already, on port " + process.port() + " and not on "
-                    + port + ": stop it first (`./cdc down`), or give " + option + " " + process.port());
+            throw new StackException(service().title() + " is already running on port " + process.port() + ", not on "
+                    + port + ". Stop it first (`./cdc down`), or use " + option + " " + process.port());
         });
         if (findRunning().isEmpty() && !Poll.until(() -> LoopbackPorts.isFree(port), portReleaseTimeout(port), POLL_INTERVAL)) {
-            throw new StackException("port " + port + ", wanted for "
-                    + service().title() + ", is taken"
-                    + LoopbackPorts.findOwner(port).map(owner -> " by " + owner).orElse("") + ": end that, or choose another port"
-                    + " with " + option);
+            throw new StackException("port " + port + " for " + service().title() + " is in use"
+                    + LoopbackPorts.findOwner(port).map(owner -> " by " + owner).orElse("")
+                    + ". Stop that process, or choose another port with " + option);
         }
     }
 
-    /** A port that nobody holds any more is about to be free: its process has just ended. */
+    /** Allows a second for a port in use without an owner: its process has just ended. */
     private static Duration portReleaseTimeout(int port) {
         return LoopbackPorts.isFree(port) || LoopbackPorts.findOwner(port).isPresent() ? Duration.ZERO : Duration.ofSeconds(1);
     }
@@ -194,12 +195,12 @@ public final class ServerProcess {
     private String suggestRemedy() {
         String tail = LogTail.read(log).toLowerCase(Locale.ROOT);
         if (tail.contains("no space left")) {
-            return "The disk is full: make room, then start again.";
+            return "The disk is full. Free some space, then start the server again.";
         }
         if (tail.contains("permission denied")) {
-            return "Files under " + home + " belong to another user: run as that one, or start fresh.";
+            return "Files in " + home + " belong to another user. Run as that user, or start with a new home directory.";
         }
-        return "Start it again; a fresh home directory helps if its data is broken.";
+        return "Start it again. If its data is corrupt, start with a new home directory.";
     }
 
     private void rotateLog() {
