@@ -14,10 +14,10 @@ import java.net.ConnectException;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -27,10 +27,10 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Kafka Connect's REST interface, as far as it is needed here. Safe for use by several threads; holds nothing to close.
+ * A client of Kafka Connect's REST API. Thread-safe; it has no resources to close.
  *
- * <p>Every call may throw {@link ConnectUnavailableException}, after which another try may succeed, and
- * {@link StackException} for what will not.
+ * <p>Every call can throw {@link ConnectUnavailableException}, after which a retry may succeed, and {@link StackException}
+ * for a permanent failure.
  */
 public final class ConnectClient {
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -48,33 +48,33 @@ public final class ConnectClient {
         this.base = URI.create(text.endsWith("/") ? text : text + "/");
     }
 
-    /** Where it is, without a slash at the end. */
+    /** Returns the URL without a trailing slash. */
     public URI url() {
         String text = base.toString();
         return URI.create(text.substring(0, text.length() - 1));
     }
 
-    /** The names of the connectors. */
+    /** Returns the names of the registered connectors. */
     public List<String> listConnectors() {
         return convert(requireSuccess(send("GET", "connectors", null)), new TypeReference<>() {});
     }
 
-    /** The classes of the connectors that the worker can run. */
+    /** Returns the class names of the connectors and other plug-ins that the worker has. */
     public List<String> listConnectorClasses() {
         return requireSuccess(send("GET", "connector-plugins", null)).findValuesAsText("class");
     }
 
-    /** A connector's configuration as it was put, or empty when there is no such connector. */
+    /** Returns a connector's registered configuration, or empty if the connector does not exist. */
     public Optional<Map<String, String>> findConfig(String name) {
-        Response answer = send("GET", connectorPath(name, "/config"), null);
-        return answer.status() == 404
+        Response response = send("GET", connectorPath(name, "/config"), null);
+        return response.status() == 404
                 ? Optional.empty()
-                : Optional.of(convert(requireSuccess(answer), new TypeReference<Map<String, String>>() {}));
+                : Optional.of(convert(requireSuccess(response), new TypeReference<Map<String, String>>() {}));
     }
 
-    /** Creates or changes a connector; tries again until {@code deadline} has passed while the worker starts or rebalances. */
-    public void putConfig(String name, Map<String, String> config, Duration deadline) {
-        long end = System.nanoTime() + deadline.toNanos();
+    /** Creates or updates a connector. Retries until {@code timeout} while the worker is starting or rebalancing. */
+    public void putConfig(String name, Map<String, String> config, Duration timeout) {
+        long end = System.nanoTime() + timeout.toNanos();
         while (true) {
             try {
                 requireSuccess(send("PUT", connectorPath(name, "/config"), toJson(config)));
@@ -88,13 +88,13 @@ public final class ConnectClient {
         }
     }
 
-    /** What a connector and its tasks are doing, or empty when there is no such connector, or no word of it yet. */
+    /** Returns the state of a connector and its tasks, or empty if the connector does not exist or has not reported yet. */
     public Optional<ConnectorStatus> findStatus(String name) {
-        Response answer = send("GET", connectorPath(name, "/status"), null);
-        if (answer.status() == 404) {
+        Response response = send("GET", connectorPath(name, "/status"), null);
+        if (response.status() == 404) {
             return Optional.empty();
         }
-        JsonNode body = requireSuccess(answer);
+        JsonNode body = requireSuccess(response);
         List<ConnectorStatus.Task> tasks = new ArrayList<>();
         for (JsonNode task : body.path("tasks")) {
             tasks.add(new ConnectorStatus.Task(
@@ -105,41 +105,41 @@ public final class ConnectClient {
                 new ConnectorStatus(name, connector.path("state").asText(), textOrNull(connector, "trace"), tasks));
     }
 
-    /** Restarts the connector and those of its tasks that FAILED; what runs is left alone. */
+    /** Restarts the connector and its tasks, but only those that have FAILED. */
     public void restartFailed(String name) {
         requireSuccess(send("POST", connectorPath(name, "/restart?includeTasks=true&onlyFailed=true"), ""));
     }
 
-    /** Restarts the connector and all its tasks, whatever they are doing. */
+    /** Restarts the connector and all its tasks. */
     public void restart(String name) {
         requireSuccess(send("POST", connectorPath(name, "/restart?includeTasks=true&onlyFailed=false"), ""));
     }
 
-    /** Lets a connector pause: its tasks go on being there and hand nothing on. It ends some time after this returns. */
+    /** Pauses a connector: its tasks keep running but deliver nothing. Takes effect some time after this returns. */
     public void pause(String name) {
         requireSuccess(send("PUT", connectorPath(name, "/pause"), ""));
     }
 
-    /** Lets a connector stop: its tasks end. That is over some time after this returns. */
+    /** Stops a connector and its tasks. Takes effect some time after this returns. */
     public void stop(String name) {
         requireSuccess(send("PUT", connectorPath(name, "/stop"), ""));
     }
 
-    /** Lets one that was paused or stopped go on. */
+    /** Resumes a paused or stopped connector. */
     public void resume(String name) {
         requireSuccess(send("PUT", connectorPath(name, "/resume"), ""));
     }
 
-    /** Forgets how far a connector has come; it must be stopped, or the worker refuses for now. */
+    /** Deletes a connector's stored offsets. The worker refuses until the connector is stopped. */
     public void deleteOffsets(String name) {
         requireSuccess(send("DELETE", connectorPath(name, "/offsets"), null));
     }
 
-    /** Deletes a connector; one that is not there is no error. Its slot and publication stay in PostgreSQL. */
+    /** Deletes a connector if it exists. Its slot and publication stay in PostgreSQL. */
     public void delete(String name) {
-        Response answer = send("DELETE", connectorPath(name, ""), null);
-        if (answer.status() != 404) {
-            requireSuccess(answer);
+        Response response = send("DELETE", connectorPath(name, ""), null);
+        if (response.status() != 404) {
+            requireSuccess(response);
         }
     }
 
@@ -155,40 +155,42 @@ public final class ConnectClient {
         try {
             HttpResponse<String> response = http.send(request, BodyHandlers.ofString());
             if (response.statusCode() == 404 && !response.body().contains("\"error_code\"")) {
-                // The port opens before the worker's resources are there; only the worker itself knows what is not
-                // found.
+                // The port opens before the worker's REST resources exist. Only the worker's own 404 has an error code.
                 throw new ConnectUnavailableException("Kafka Connect at " + base + " is still starting");
             }
             return new Response(response.statusCode(), response.body());
         } catch (ConnectException e) {
-            throw new ConnectUnavailableException("Kafka Connect at " + base + " cannot be reached: is it running?", e);
+            throw new ConnectUnavailableException(
+                    "Kafka Connect at " + base + " is unreachable. Check that it is running", e);
         } catch (IOException e) {
             throw new ConnectUnavailableException(
-                    "Kafka Connect at " + base + " does not answer: " + Exceptions.message(e), e);
+                    "Kafka Connect at " + base + " does not respond: " + Exceptions.message(e), e);
         } catch (InterruptedException e) {
             throw Exceptions.forInterrupt(e);
         }
     }
 
-    private JsonNode requireSuccess(Response answer) {
-        int status = answer.status();
+    private JsonNode requireSuccess(Response response) {
+        int status = response.status();
         if (status >= 200 && status < 300) {
-            if (answer.body().isBlank()) {
+            if (response.body().isBlank()) {
                 return JSON.missingNode();
             }
             try {
-                return JSON.readTree(answer.body().isBlank() ? "{}" : answer.body());
+                return JSON.readTree(response.body());
             } catch (JsonProcessingException e) {
-                throw new StackException("what answers at " + base + " is not Kafka Connect: no JSON", e);
+                throw new StackException(
+                        "the server at " + base + " is not Kafka Connect: its response is not JSON", e);
             }
         }
-        String message = errorMessage(answer.body());
-        // 409: a rebalance. 404: not there yet. 5xx: starting, or a request that the worker gave up on.
+        String message = errorMessage(response.body());
+        // 409: rebalancing. 404: not created yet. 5xx: starting, or the request timed out in the worker.
         if (status == 409 || status == 404 || status >= 500) {
             throw new ConnectUnavailableException(
                     "Kafka Connect at " + base + " is not ready (HTTP " + status + "): " + message);
         }
-        throw new StackException("Kafka Connect at " + base + " refused (HTTP " + status + "): " + message);
+        throw new StackException(
+                "Kafka Connect at " + base + " rejected the request (HTTP " + status + "): " + message);
     }
 
     private static String errorMessage(String body) {
@@ -213,7 +215,7 @@ public final class ConnectClient {
         try {
             return JSON.writeValueAsString(config);
         } catch (JsonProcessingException e) {
-            throw new IllegalArgumentException("a map of strings is always JSON", e);
+            throw new IllegalArgumentException("cannot write the configuration as JSON", e);
         }
     }
 

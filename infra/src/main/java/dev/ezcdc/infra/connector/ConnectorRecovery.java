@@ -11,11 +11,13 @@ import java.time.Duration;
 import java.util.function.Consumer;
 
 /**
- * Mends what keeps a registered connector from streaming, as far as asking it again mends it: what FAILED is restarted, what
- * is PAUSED or STOPPED goes on, and what is RUNNING without a connection to PostgreSQL, as after one that broke unheard, is
- * restarted.
+ * Recovers a registered connector that is not streaming. It restarts FAILED connectors and tasks, and resumes PAUSED or
+ * STOPPED connectors. It also restarts a connector that is RUNNING without a PostgreSQL session, as after a connection was
+ * lost without notice.
  *
- * @param timeout for all of it
+ * @param timeout for the whole recovery
+ * @param requireAlive called between attempts; throws if a server is not running
+ * @param progress receives a line for each step
  */
 public record ConnectorRecovery(
         ConnectorLifecycle lifecycle, Duration timeout, Runnable requireAlive, Consumer<String> progress) {
@@ -23,7 +25,7 @@ public record ConnectorRecovery(
     private static final Duration RESTART_DELAY = Duration.ofMillis(500);
     private static final Duration CHECK_INTERVAL = Duration.ofSeconds(10);
 
-    /** Returns when it streams. */
+    /** Returns when the connector streams. */
     public void run() {
         long end = System.nanoTime() + timeout.toNanos();
         resumeIfPaused();
@@ -36,7 +38,7 @@ public record ConnectorRecovery(
                 if (failures++ == MAX_RESTARTS) {
                     throw e;
                 }
-                tell(Exceptions.message(e).lines().findFirst().orElse("") + "; restarting");
+                progress.accept(Exceptions.message(e).lines().findFirst().orElse("") + "; restarting");
                 lifecycle.connect().restartFailed(lifecycle.config().name());
                 Poll.sleep(RESTART_DELAY);
             } catch (ConnectorLifecycle.NotStreamingException e) {
@@ -44,8 +46,8 @@ public record ConnectorRecovery(
                     throw e.withTotalWait(timeout);
                 }
                 if (isDisconnected()) {
-                    tell("connector " + lifecycle.config().name() + " is RUNNING and not connected to PostgreSQL;"
-                            + " restarting");
+                    progress.accept("connector " + lifecycle.config().name()
+                            + " is RUNNING but has no PostgreSQL session; restarting");
                     lifecycle.connect().restart(lifecycle.config().name());
                 }
             }
@@ -58,18 +60,19 @@ public record ConnectorRecovery(
                     lifecycle.connect().findStatus(lifecycle.config().name()).orElse(null);
             if (status != null
                     && (status.state().equals("PAUSED") || status.state().equals("STOPPED"))) {
-                tell("connector " + status.name() + " is " + status.state() + "; resuming");
+                progress.accept("connector " + status.name() + " is " + status.state() + "; resuming");
                 lifecycle.connect().resume(status.name());
             }
         } catch (ConnectUnavailableException e) {
-            return; // starting: it was not asked to pause a moment ago
+            return; // Kafka Connect is starting; awaitStreaming reports a connector that stays paused
         }
     }
 
-    /** Whether Connect says that all is well, and PostgreSQL knows nobody of it. */
+    /** Returns whether Kafka Connect reports the connector as RUNNING but PostgreSQL has no session of it. */
     private boolean isDisconnected() {
         try (Connection connection = lifecycle.database().open()) {
-            boolean running = lifecycle.connect()
+            boolean running = lifecycle
+                    .connect()
                     .findStatus(lifecycle.config().name())
                     .map(ConnectorStatus::isRunning)
                     .orElse(false);
@@ -77,9 +80,5 @@ public record ConnectorRecovery(
         } catch (SQLException | ConnectUnavailableException e) {
             return false;
         }
-    }
-
-    private void tell(String what) {
-        progress.accept(what);
     }
 }

@@ -17,17 +17,17 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * Sees whether a slot was moved ahead while no worker ran. What lies between is lost to the connector, and neither Debezium
- * nor PostgreSQL 15 and later says a word: streaming begins at the slot's place, and Debezium compares its stored offset with
- * the slot's {@code restart_lsn} alone, which trails behind.
+ * Detects a slot that was moved ahead while no worker was running. The changes in between are lost. Neither Debezium nor
+ * PostgreSQL 15 and later reports it: streaming starts at the slot's confirmed LSN, and Debezium compares its stored offset
+ * only with the slot's {@code restart_lsn}, which trails behind.
  *
- * @param folder for what is remembered while no worker runs, and for what was found
+ * @param directory stores the slot's position while no worker is running, and the finding
  */
-public record SlotDriftDetector(Path folder, ConnectorLifecycle lifecycle) {
+public record SlotDriftDetector(Path directory, ConnectorLifecycle lifecycle) {
     private static final Duration TIMEOUT = Duration.ofSeconds(2);
     private static final Duration POLL_INTERVAL = Duration.ofMillis(10);
 
-    /** Remembers where the slot stands; to be called when the worker has ended orderly, and its last offset is stored. */
+    /** Records the slot's confirmed LSN. Call it after a clean stop of the worker, when its last offset is stored. */
     public void recordPosition() {
         String name = lifecycle.config().slotName();
         try (Connection connection = lifecycle.database().open()) {
@@ -35,57 +35,55 @@ public record SlotDriftDetector(Path folder, ConnectorLifecycle lifecycle) {
             for (Optional<SlotStatus> slot = Database.findSlot(connection, name);
                     slot.isPresent() && System.nanoTime() - end < 0;
                     slot = Database.findSlot(connection, name)) {
-                String place = slot.get().confirmedFlushLsn();
-                if (!slot.get().active() && place != null) {
-                    write(positionFile(), place);
+                String position = slot.get().confirmedFlushLsn();
+                if (!slot.get().active() && position != null) {
+                    write(positionFile(), position);
                     return;
                 }
                 Poll.sleep(POLL_INTERVAL);
             }
             deletePosition();
         } catch (SQLException e) {
-            deletePosition(); // no PostgreSQL, no memory: what is not known is not compared
+            deletePosition(); // without PostgreSQL the position is unknown, and an old one would be misleading
         }
     }
 
-    /** Compares the slot's place with what is remembered, once; to be called before a worker can have moved it. */
+    /** Compares the slot with the recorded position, and deletes the record. Call it before a worker starts. */
     public void detectDrift() {
-        Optional<String> remembered = read(positionFile());
-        if (remembered.isEmpty()) {
+        Optional<String> recorded = read(positionFile());
+        if (recorded.isEmpty()) {
             return;
         }
         String name = lifecycle.config().slotName();
         try (Connection connection = lifecycle.database().open()) {
             Optional<SlotStatus> slot = Database.findSlot(connection, name);
-            String before = remembered.get();
+            String before = recorded.get();
             String now = slot.map(SlotStatus::confirmedFlushLsn).orElse(null);
-            // Of a slot that is gone Debezium tells itself, and after a crash of PostgreSQL's it may stand further
-            // back.
+            // Debezium itself reports a missing slot. After a crash of PostgreSQL the slot can be further back.
             if (now != null && !slot.get().active() && Lsn.parse(now) > Lsn.parse(before)) {
                 write(
                         findingFile(),
-                        "slot " + name + " was moved from " + before + " to " + now + " while no worker ran: changes"
-                                + " between are lost to the connector, which goes on from there without a word. Take a"
-                                + " new snapshot (`./cdc up --fresh` starts over), or delete " + findingFile()
-                                + " to take the loss");
+                        "slot " + name + " was moved from " + before + " to " + now + " while no worker was running:"
+                                + " the changes in between were skipped and are lost. Take a new snapshot"
+                                + " (`./cdc up --fresh`), or delete " + findingFile() + " to accept the loss");
             }
         } catch (SQLException e) {
-            return; // it will be compared when PostgreSQL answers
+            return; // the record stays for the next attempt
         }
         deletePosition();
     }
 
-    /** What was found, until somebody does something about it. */
+    /** Returns the message about a detected loss, until its file is deleted. */
     public Optional<String> readFinding() {
         return read(findingFile());
     }
 
     private Path positionFile() {
-        return folder.resolve("slot");
+        return directory.resolve("slot");
     }
 
     private Path findingFile() {
-        return folder.resolve("slot-moved");
+        return directory.resolve("slot-moved");
     }
 
     private void deletePosition() {

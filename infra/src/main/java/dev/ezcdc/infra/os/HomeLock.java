@@ -43,8 +43,9 @@ public final class HomeLock implements AutoCloseable {
         } catch (IOException e) {
             throw new StackException("cannot lock " + file + ": " + Exceptions.message(e), e);
         }
-        throw new StackException("home directory " + home + " is locked: another command has been using it for at least "
-                + timeout.toSeconds() + " s. Wait for that command or stop it, then retry");
+        throw new StackException(
+                "home directory " + home + " is locked: another command has been using it for at least "
+                        + timeout.toSeconds() + " s. Wait for that command or stop it, then retry");
     }
 
     private static @Nullable FileLock tryLock(FileChannel channel) {

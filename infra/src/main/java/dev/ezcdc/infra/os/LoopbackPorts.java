@@ -62,8 +62,9 @@ public final class LoopbackPorts {
                 .boxed()
                 .toList();
         if (ports.size() < count) {
-            throw new StackException("not enough free ports on the loopback address: found " + ports.size() + " of " + count
-                    + " from " + LOWEST_PORT + " to " + (PORT_LIMIT - 1) + ". Stop other programs, or choose the ports yourself");
+            throw new StackException("not enough free ports on the loopback address: found " + ports.size() + " of "
+                    + count + " from " + LOWEST_PORT + " to " + (PORT_LIMIT - 1)
+                    + ". Stop other programs, or choose the ports yourself");
         }
         return ports;
     }

@@ -40,7 +40,8 @@ final class ProfileFile {
                     throw new StackException("profile " + name + ": duplicate key " + key);
                 }
                 if (!hasKnownPrefix(key)) {
-                    throw new StackException("profile " + name + ": unknown prefix in " + key + ". Use one of " + listPrefixes());
+                    throw new StackException(
+                            "profile " + name + ": unknown prefix in " + key + ". Use one of " + listPrefixes());
                 }
                 String value = line.substring(equals + 1).strip();
                 settings.add(parseSetting(key, value, String.join(" ", reason)));

@@ -2,10 +2,10 @@ package dev.ezcdc.infra.server;
 
 import dev.ezcdc.infra.StackException;
 import dev.ezcdc.infra.StackService;
+import dev.ezcdc.infra.os.Exceptions;
 import dev.ezcdc.infra.os.LogTail;
 import dev.ezcdc.infra.os.LoopbackPorts;
 import dev.ezcdc.infra.os.OsProcess;
-import dev.ezcdc.infra.os.Exceptions;
 import dev.ezcdc.infra.os.TextFiles;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -106,7 +106,8 @@ public record KafkaServer(Path home, JvmLauncher launcher, Map<String, String> o
         } catch (IOException e) {
             throw new StackException("cannot format " + dataDirectory() + " for Kafka: " + Exceptions.message(e), e);
         }
-        TextFiles.write(meta, "version=1\nnode.id=1\ncluster.id=" + randomUuid() + "\ndirectory.id=" + randomUuid() + "\n");
+        TextFiles.write(
+                meta, "version=1\nnode.id=1\ncluster.id=" + randomUuid() + "\ndirectory.id=" + randomUuid() + "\n");
     }
 
     private void formatWithTool(Path config) {

@@ -3,9 +3,9 @@ package dev.ezcdc.infra.server;
 import dev.ezcdc.infra.StackException;
 import dev.ezcdc.infra.StackService;
 import dev.ezcdc.infra.os.Directories;
+import dev.ezcdc.infra.os.Exceptions;
 import dev.ezcdc.infra.os.LogTail;
 import dev.ezcdc.infra.os.OsProcess;
-import dev.ezcdc.infra.os.Exceptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -40,7 +40,8 @@ public record PostgresServer(
         }
         PostmasterPid.removeStale(dataDirectory());
         List<String> command = new ArrayList<>(prefix);
-        command.addAll(List.of(bin.resolve("postgres").toString(), "-D", dataDirectory().toString()));
+        command.addAll(List.of(
+                bin.resolve("postgres").toString(), "-D", dataDirectory().toString()));
         command.addAll(List.of("-h", "127.0.0.1", "-p", Integer.toString(port), "-k", ""));
         settings.forEach((name, value) -> command.addAll(List.of("-c", name + "=" + value)));
         return new Launch(command, null);
@@ -81,7 +82,8 @@ public record PostgresServer(
             }
             Files.move(part, dataDirectory(), StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
-            throw new StackException("cannot create a database cluster in " + dataDirectory() + ": " + Exceptions.message(e), e);
+            throw new StackException(
+                    "cannot create a database cluster in " + dataDirectory() + ": " + Exceptions.message(e), e);
         } finally {
             Directories.deleteFile(passwordFile);
         }

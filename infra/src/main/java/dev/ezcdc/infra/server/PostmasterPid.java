@@ -2,8 +2,8 @@ package dev.ezcdc.infra.server;
 
 import dev.ezcdc.infra.StackException;
 import dev.ezcdc.infra.os.Directories;
-import dev.ezcdc.infra.os.OsProcess;
 import dev.ezcdc.infra.os.Exceptions;
+import dev.ezcdc.infra.os.OsProcess;
 import dev.ezcdc.infra.os.Poll;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
@@ -33,13 +33,16 @@ final class PostmasterPid {
         }
         long pid = readOwner(lock);
         if (OsProcess.isAlive(pid) && OsProcess.executableName(pid).startsWith("postgres")) {
-            throw new StackException("data directory " + data + " is in use by another PostgreSQL server (process " + pid
-                    + "). Stop that server first");
+            throw new StackException("data directory " + data + " is in use by another PostgreSQL server (process "
+                    + pid + "). Stop that server first");
         }
         if (OsProcess.isLinux()) {
             List<Long> leftovers = findLeftovers(data);
             OsProcess.signal("KILL", leftovers);
-            Poll.until(() -> leftovers.stream().noneMatch(OsProcess::isAlive), Duration.ofSeconds(5), Duration.ofMillis(10));
+            Poll.until(
+                    () -> leftovers.stream().noneMatch(OsProcess::isAlive),
+                    Duration.ofSeconds(5),
+                    Duration.ofMillis(10));
         }
         Directories.deleteFile(lock);
     }

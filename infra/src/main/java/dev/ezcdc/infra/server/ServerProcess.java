@@ -3,11 +3,11 @@ package dev.ezcdc.infra.server;
 import dev.ezcdc.infra.StackException;
 import dev.ezcdc.infra.StackService;
 import dev.ezcdc.infra.os.Directories;
+import dev.ezcdc.infra.os.Exceptions;
 import dev.ezcdc.infra.os.LogTail;
 import dev.ezcdc.infra.os.LoopbackPorts;
 import dev.ezcdc.infra.os.OsProcess;
 import dev.ezcdc.infra.os.PidFile;
-import dev.ezcdc.infra.os.Exceptions;
 import dev.ezcdc.infra.os.Poll;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -31,7 +31,8 @@ public final class ServerProcess {
     private static final Duration STOP_TIMEOUT = Duration.ofSeconds(20);
     private static final long MAX_LOG_BYTES = 16 << 20;
 
-    // A separate process group, so Ctrl-C in the terminal does not reach the server. It also ignores SIGHUP, so it survives
+    // A separate process group, so Ctrl-C in the terminal does not reach the server. It also ignores SIGHUP, so it
+    // survives
     // the terminal.
     private static final String DETACH =
             "trap '' HUP; set -m; log=$1; shift; cd \"${log%/*}\" || exit 1; \"$@\" </dev/null >>\"$log\" 2>&1 & echo $!";
@@ -141,6 +142,12 @@ public final class ServerProcess {
         });
     }
 
+    /** Shuts the server down cleanly, or kills it if that takes too long. */
+    public void stop() {
+        requestStop();
+        awaitStop();
+    }
+
     /** Requests a clean shutdown and returns immediately; resumes a paused server first. */
     public void requestStop() {
         findRunning().ifPresent(process -> {
@@ -180,7 +187,8 @@ public final class ServerProcess {
             throw new StackException(service().title() + " is already running on port " + process.port() + ", not on "
                     + port + ". Stop it first (`./cdc down`), or use " + option + " " + process.port());
         });
-        if (findRunning().isEmpty() && !Poll.until(() -> LoopbackPorts.isFree(port), portReleaseTimeout(port), POLL_INTERVAL)) {
+        if (findRunning().isEmpty()
+                && !Poll.until(() -> LoopbackPorts.isFree(port), portReleaseTimeout(port), POLL_INTERVAL)) {
             throw new StackException("port " + port + " for " + service().title() + " is in use"
                     + LoopbackPorts.findOwner(port).map(owner -> " by " + owner).orElse("")
                     + ". Stop that process, or choose another port with " + option);
@@ -189,7 +197,9 @@ public final class ServerProcess {
 
     /** Allows a second for a port in use without an owner: its process has just ended. */
     private static Duration portReleaseTimeout(int port) {
-        return LoopbackPorts.isFree(port) || LoopbackPorts.findOwner(port).isPresent() ? Duration.ZERO : Duration.ofSeconds(1);
+        return LoopbackPorts.isFree(port) || LoopbackPorts.findOwner(port).isPresent()
+                ? Duration.ZERO
+                : Duration.ofSeconds(1);
     }
 
     private String suggestRemedy() {
@@ -198,7 +208,8 @@ public final class ServerProcess {
             return "The disk is full. Free some space, then start the server again.";
         }
         if (tail.contains("permission denied")) {
-            return "Files in " + home + " belong to another user. Run as that user, or start with a new home directory.";
+            return "Files in " + home
+                    + " belong to another user. Run as that user, or start with a new home directory.";
         }
         return "Start it again. If its data is corrupt, start with a new home directory.";
     }

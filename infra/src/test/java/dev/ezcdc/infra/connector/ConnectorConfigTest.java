@@ -68,7 +68,8 @@ class ConnectorConfigTest {
         String ours = "dev.ezcdc.connect.SafeOffsetsPostgresConnector";
         String debeziums = "io.debezium.connector.postgresql.PostgresConnector";
 
-        assertThat(config.withAvailableClass(List.of(debeziums)).settings()).containsEntry("connector.class", debeziums);
+        assertThat(config.withAvailableClass(List.of(debeziums)).settings())
+                .containsEntry("connector.class", debeziums);
         assertThat(config.withAvailableClass(List.of(debeziums, ours))).isSameAs(config);
         ConnectorConfig other = config.with(Map.of("connector.class", "another"));
         assertThat(other.withAvailableClass(List.of(debeziums))).isSameAs(other);

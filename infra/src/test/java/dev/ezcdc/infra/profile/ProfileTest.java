@@ -44,8 +44,9 @@ class ProfileTest {
 
     @Test
     void anotherProfileLeavesNothingOfTheDefaultOne() {
-        Map<String, String> stock =
-                ConnectorConfig.loadDefault().withProfile(Profile.forName("stock")).settings();
+        Map<String, String> stock = ConnectorConfig.loadDefault()
+                .withProfile(Profile.forName("stock"))
+                .settings();
 
         assertThat(stock)
                 .doesNotContainKeys("poll.interval.ms", "max.batch.size", "producer.override.linger.ms")
@@ -66,7 +67,9 @@ class ProfileTest {
 
     @Test
     void keyWithoutItsPartIsTheConnectors() {
-        assertThat(Profile.forName("stock").with("poll.interval.ms", "3", "test").connectorSettings())
+        assertThat(Profile.forName("stock")
+                        .with("poll.interval.ms", "3", "test")
+                        .connectorSettings())
                 .containsEntry("poll.interval.ms", "3");
     }
 
