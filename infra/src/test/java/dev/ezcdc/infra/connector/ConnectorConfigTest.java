@@ -13,7 +13,7 @@ class ConnectorConfigTest {
     private final ConnectorConfig config = ConnectorConfig.loadDefault();
 
     @Test
-    void packagedFileIsTheWalkthroughsConnector() {
+    void loadsTheConnectorOfTheWalkthrough() {
         assertThat(config.name()).isEqualTo("customer-cdc");
         assertThat(config.tablePatterns()).containsExactly("public.customers");
         assertThat(config.slotName()).isEqualTo("cdctest");
@@ -26,7 +26,7 @@ class ConnectorConfigTest {
     }
 
     @Test
-    void overridesWinAndTheRestStays() {
+    void overridesReplaceOnlyTheirSettings() {
         ConnectorConfig changed = config.with(Map.of("database.port", "1", "max.batch.size", "1"));
 
         assertThat(changed.settings())
@@ -37,7 +37,7 @@ class ConnectorConfigTest {
     }
 
     @Test
-    void registeredOneIsTheSameThoughConnectAddsItsName() {
+    void ignoresTheNameThatConnectAdds() {
         Map<String, String> registered = new LinkedHashMap<>(config.settings());
         registered.put("name", "customer-cdc");
 
@@ -47,7 +47,7 @@ class ConnectorConfigTest {
     }
 
     @Test
-    void slotAndPublicationHaveDebeziumsDefaults() {
+    void usesDebeziumsDefaultNames() {
         ConnectorConfig bare = ConnectorConfig.parse("{\"name\":\"c\",\"config\":{\"plugin.name\":\"pgoutput\"}}");
 
         assertThat(bare.slotName()).isEqualTo("debezium");
@@ -58,20 +58,20 @@ class ConnectorConfigTest {
     }
 
     @Test
-    void whatIsNoConnectorIsRefused() {
+    void rejectsMalformedConfiguration() {
         assertThatThrownBy(() -> ConnectorConfig.parse("{\"name\":")).isInstanceOf(StackException.class);
         assertThatThrownBy(() -> ConnectorConfig.parse("{}")).isInstanceOf(StackException.class);
     }
 
     @Test
-    void workerWithoutOurConnectorRunsDebeziums() {
-        String ours = "dev.ezcdc.connect.SafeOffsetsPostgresConnector";
-        String debeziums = "io.debezium.connector.postgresql.PostgresConnector";
+    void fallsBackToDebeziumsConnector() {
+        String safeOffsets = "dev.ezcdc.connect.SafeOffsetsPostgresConnector";
+        String debezium = "io.debezium.connector.postgresql.PostgresConnector";
 
-        assertThat(config.withAvailableClass(List.of(debeziums)).settings())
-                .containsEntry("connector.class", debeziums);
-        assertThat(config.withAvailableClass(List.of(debeziums, ours))).isSameAs(config);
+        assertThat(config.withAvailableClass(List.of(debezium)).settings())
+                .containsEntry("connector.class", debezium);
+        assertThat(config.withAvailableClass(List.of(debezium, safeOffsets))).isSameAs(config);
         ConnectorConfig other = config.with(Map.of("connector.class", "another"));
-        assertThat(other.withAvailableClass(List.of(debeziums))).isSameAs(other);
+        assertThat(other.withAvailableClass(List.of(debezium))).isSameAs(other);
     }
 }

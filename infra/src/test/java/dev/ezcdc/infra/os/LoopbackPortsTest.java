@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 
 class LoopbackPortsTest {
     @Test
-    void takenPortIsNotFreeAndItsOwnerIsNamed() throws IOException {
+    void findsOwnerOfPortInUse() throws IOException {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             int port = socket.getLocalPort();
 
@@ -21,14 +21,14 @@ class LoopbackPortsTest {
     }
 
     @Test
-    void freePortsAreDifferentFreeAndBelowThoseOfOutgoingConnections() {
+    void freePortsAreDistinctAndBelowEphemeralPorts() {
         List<Integer> ports = LoopbackPorts.findFree(5);
 
         assertThat(ports).hasSize(5).doesNotHaveDuplicates().allMatch(port -> port < 32_768);
     }
 
     @Test
-    void onlyListeningSocketsOfThePortAreFound() {
+    void findsOnlyListeningSocketsOfThePort() {
         List<String> table = List.of(
                 "  sl  local_address rem_address   st tx_queue rx_queue tr tm->when retrnsmt   uid  timeout inode",
                 "   0: 0100007F:1F93 00000000:0000 0A 00000000:00000000 00:00000000 00000000     0        0 4711 1 0 100 0 0",

@@ -25,7 +25,7 @@ class ProfileTest {
 
     @ParameterizedTest
     @MethodSource("names")
-    void everySettingHasItsReason(String name) {
+    void everySettingHasAReason(String name) {
         Profile profile = Profile.forName(name);
 
         assertThat(profile.description()).startsWith(name + ":");
@@ -37,13 +37,13 @@ class ProfileTest {
     }
 
     @Test
-    void whatComposeRegistersIsTunedByTheDefaultProfile() {
+    void connectorOfComposeHasTheDefaultProfile() {
         assertThat(ConnectorConfig.loadDefault().settings())
                 .containsAllEntriesOf(Profile.balanced().connectorSettings());
     }
 
     @Test
-    void anotherProfileLeavesNothingOfTheDefaultOne() {
+    void replacesSettingsOfTheDefaultProfile() {
         Map<String, String> stock = ConnectorConfig.loadDefault()
                 .withProfile(Profile.forName("stock"))
                 .settings();
@@ -55,7 +55,7 @@ class ProfileTest {
     }
 
     @Test
-    void producersSettingsReachTheConnectorAsOverrides() {
+    void passesProducerSettingsAsConnectorOverrides() {
         Profile changed = Profile.balanced().with("producer.linger.ms", "7", "test");
 
         assertThat(changed.connectorSettings()).containsEntry("producer.override.linger.ms", "7");
@@ -66,7 +66,7 @@ class ProfileTest {
     }
 
     @Test
-    void keyWithoutItsPartIsTheConnectors() {
+    void keyWithoutPrefixBelongsToTheConnector() {
         assertThat(Profile.forName("stock")
                         .with("poll.interval.ms", "3", "test")
                         .connectorSettings())
@@ -74,7 +74,7 @@ class ProfileTest {
     }
 
     @Test
-    void ofClientsLeavesServersAlone() {
+    void removesServerSettings() {
         Profile clients = Profile.forName("stock")
                 .with("consumer.max.poll.records", "9", "test")
                 .withoutServerSettings();
@@ -86,22 +86,22 @@ class ProfileTest {
     }
 
     @Test
-    void fileOfOnesOwnIsRead(@TempDir Path folder) throws IOException {
-        Path file = folder.resolve("mine.properties");
+    void loadsProfileFromFile(@TempDir Path directory) throws IOException {
+        Path file = directory.resolve("custom.properties");
         Files.writeString(
-                file, "# mine: to try\n\n# first\n# and second line\nworker.a = 1\nkafka.jvm.heap=-Xms1m -Xmx2m\n");
+                file, "# custom: to try\n\n# first\n# and second line\nworker.a = 1\nkafka.jvm.heap=-Xms1m -Xmx2m\n");
 
-        Profile mine = Profile.load(file.toString());
+        Profile custom = Profile.load(file.toString());
 
-        assertThat(mine.name()).isEqualTo("mine");
-        assertThat(mine.settings()).contains(new Setting(Part.WORKER, "a", "1", "first and second line"));
-        assertThat(mine.jvmOptions(StackService.KAFKA)).containsExactly("-Xms1m", "-Xmx2m");
-        assertThat(mine.serverSettings(StackService.CONNECT)).isEqualTo(Map.of("a", "1"));
+        assertThat(custom.name()).isEqualTo("custom");
+        assertThat(custom.settings()).contains(new Setting(Part.WORKER, "a", "1", "first and second line"));
+        assertThat(custom.jvmOptions(StackService.KAFKA)).containsExactly("-Xms1m", "-Xmx2m");
+        assertThat(custom.serverSettings(StackService.CONNECT)).isEqualTo(Map.of("a", "1"));
     }
 
     @Test
-    void whatIsNoProfileIsRefusedWithWhatWouldBe(@TempDir Path folder) throws IOException {
-        Path wrong = folder.resolve("wrong.properties");
+    void rejectsMalformedProfileWithAlternatives(@TempDir Path directory) throws IOException {
+        Path wrong = directory.resolve("wrong.properties");
         Files.writeString(wrong, "linger.ms=1\n");
 
         assertThatThrownBy(() -> Profile.load("fast"))
@@ -109,9 +109,9 @@ class ProfileTest {
                 .hasMessageContaining("balanced, low-latency");
         assertThatThrownBy(() -> Profile.load(wrong.toString())).hasMessageContaining("producer.");
         assertThatThrownBy(() -> ProfileFile.parse("x", "worker.a=1\nworker.a=2\n"))
-                .hasMessageContaining("twice");
+                .hasMessageContaining("duplicate key");
         assertThatThrownBy(() -> ProfileFile.parse("x", "no setting\n")).hasMessageContaining("KEY=VALUE");
-        assertThatThrownBy(() -> Profile.load(folder.resolve("none.properties").toString()))
+        assertThatThrownBy(() -> Profile.load(directory.resolve("none.properties").toString()))
                 .isInstanceOf(StackException.class);
     }
 }

@@ -16,28 +16,28 @@ class ClassDataArchiveTest {
     private static final List<String> OPTIONS = List.of("-XX:+UseSerialGC");
 
     @TempDir
-    private Path folder = Path.of("");
+    private Path directory = Path.of("");
 
     private List<Path> jars = List.of();
 
     @BeforeEach
-    void jar() throws IOException {
-        jars = List.of(Files.writeString(folder.resolve("a.jar"), "a"));
+    void createJar() throws IOException {
+        jars = List.of(Files.writeString(directory.resolve("a.jar"), "a"));
     }
 
     @Test
-    void isForOneClassPathOneJvmAndOneSetOfOptions() throws IOException {
+    void idDependsOnJarsJvmAndOptions() throws IOException {
         String id = ClassDataArchive.computeId(jars, JAVA_HOME, OPTIONS);
 
         assertThat(ClassDataArchive.computeId(jars, JAVA_HOME, OPTIONS)).isEqualTo(id);
         assertThat(ClassDataArchive.computeId(jars, JAVA_HOME, List.of())).isNotEqualTo(id);
-        assertThat(ClassDataArchive.computeId(jars, folder, OPTIONS)).isNotEqualTo(id);
-        Files.writeString(folder.resolve("a.jar"), "another");
+        assertThat(ClassDataArchive.computeId(jars, directory, OPTIONS)).isNotEqualTo(id);
+        Files.writeString(directory.resolve("a.jar"), "another");
         assertThat(ClassDataArchive.computeId(jars, JAVA_HOME, OPTIONS)).isNotEqualTo(id);
     }
 
     @Test
-    void isUsedOnceItWasWritten() throws IOException {
+    void findsArchiveAfterItIsPublished() throws IOException {
         assertThat(archive().file()).isNull();
         Path temporary = archive().temporary();
         Files.writeString(temporary, "classes");
@@ -50,7 +50,7 @@ class ClassDataArchiveTest {
     }
 
     @Test
-    void oneCutShortIsNotUsed() throws IOException {
+    void ignoresTruncatedArchive() throws IOException {
         Path temporary = archive().temporary();
         Files.writeString(temporary, "classes");
         ClassDataArchive.publish(temporary);
@@ -61,7 +61,7 @@ class ClassDataArchiveTest {
     }
 
     @Test
-    void isNotThereWhenTheJvmWroteNothing() throws IOException {
+    void ignoresMissingOrEmptyTemporaryFile() throws IOException {
         ClassDataArchive.publish(archive().temporary());
         ClassDataArchive.publish(Files.createFile(archive().temporary()));
 
@@ -69,6 +69,6 @@ class ClassDataArchiveTest {
     }
 
     private ClassDataArchive archive() {
-        return ClassDataArchive.forJvm(folder, jars, JAVA_HOME, OPTIONS);
+        return ClassDataArchive.forJvm(directory, jars, JAVA_HOME, OPTIONS);
     }
 }
