@@ -4,7 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Base64;
 
-/** JSON, as Jackson writes it, into bytes that are used again. Not thread-safe. */
+/** A reusable buffer that writes JSON exactly as Jackson does. Not thread-safe. */
 final class JsonBuffer {
     private static final int MAX_RETAINED_BYTES = 1 << 20;
     private static final int CHUNK_CHARS = 4096;
@@ -16,7 +16,7 @@ final class JsonBuffer {
     private byte[] bytes = new byte[8192];
     private int size;
 
-    /** An empty one, good until this thread asks again. */
+    /** Returns the current thread's buffer, emptied. It is valid until this thread calls this method again. */
     static JsonBuffer forCurrentThread() {
         JsonBuffer buffer = BUFFERS.get();
         if (buffer.bytes.length > MAX_RETAINED_BYTES) {
@@ -30,10 +30,10 @@ final class JsonBuffer {
         return Arrays.copyOf(bytes, size);
     }
 
-    void append(byte[] all) {
-        ensureCapacity(all.length);
-        System.arraycopy(all, 0, bytes, size, all.length);
-        size += all.length;
+    void append(byte[] added) {
+        ensureCapacity(added.length);
+        System.arraycopy(added, 0, bytes, size, added.length);
+        size += added.length;
     }
 
     void append(char ascii) {
@@ -41,8 +41,8 @@ final class JsonBuffer {
         bytes[size++] = (byte) ascii;
     }
 
-    /** What is ASCII and needs no escaping. */
-    @SuppressWarnings("deprecation") // the low byte of each char is exactly what is wanted, and nothing is quicker
+    /** Appends a text that is ASCII and needs no escaping. */
+    @SuppressWarnings("deprecation") // copies the low byte of each char, which is the fastest way
     void appendAscii(String text) {
         int length = text.length();
         ensureCapacity(length);
@@ -56,29 +56,29 @@ final class JsonBuffer {
             return;
         }
         ensureCapacity(20);
-        long left = value;
-        if (left < 0) {
+        long rest = value;
+        if (rest < 0) {
             bytes[size++] = '-';
-            left = -left;
+            rest = -rest;
         }
-        int digits = countDigits(left);
+        int digits = countDigits(rest);
         int at = size + digits;
         size = at;
-        while (left >= 100) {
-            int pair = (int) (left % 100) * 2;
-            left /= 100;
+        while (rest >= 100) {
+            int pair = (int) (rest % 100) * 2;
+            rest /= 100;
             bytes[--at] = DIGIT_PAIRS[pair + 1];
             bytes[--at] = DIGIT_PAIRS[pair];
         }
-        if (left >= 10) {
-            bytes[--at] = DIGIT_PAIRS[(int) left * 2 + 1];
-            bytes[--at] = DIGIT_PAIRS[(int) left * 2];
+        if (rest >= 10) {
+            bytes[--at] = DIGIT_PAIRS[(int) rest * 2 + 1];
+            bytes[--at] = DIGIT_PAIRS[(int) rest * 2];
         } else {
-            bytes[--at] = (byte) ('0' + left);
+            bytes[--at] = (byte) ('0' + rest);
         }
     }
 
-    /** Quoted and escaped; surrogates by their codes, pairs or not, as Jackson has it. */
+    /** Appends a quoted and escaped string. Like Jackson, writes every surrogate as a Unicode escape. */
     void appendString(String text) {
         append('"');
         int length = text.length();
@@ -89,7 +89,7 @@ final class JsonBuffer {
     }
 
     private void appendChunk(String text, int from, int to) {
-        // At most six bytes for a char: its code.
+        // At most six bytes per char, for a Unicode escape.
         ensureCapacity((to - from) * 6);
         byte[] target = bytes;
         int at = size;

@@ -12,16 +12,16 @@ import org.apache.kafka.connect.source.SourceRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Gives each record an offset from which everything behind it comes again.
+ * Assigns each record an offset from which no later record is skipped.
  *
- * <p>Several records may have one place (LSN) in the log: the rows of a COPY, the tables of a TRUNCATE, a row whose key
- * changed (delete, tombstone and create), a delete and its tombstone. Debezium's offset for the first of them is the same as
- * if it were the only one, and with that Debezium resumes behind the place. So the first record of a place is given the
- * offset of the last one before it, until it is known that the place has nothing more: because its last record or the next
- * place has come. After a restart that may deliver a record again, and loses none. From the second on of a COPY's or
- * TRUNCATE's place the offset counts them, and is right as it is.
+ * <p>Several records can share an LSN: the rows of a COPY, the tables of a TRUNCATE, a row whose key changed (delete,
+ * tombstone and create), a delete and its tombstone. Debezium's offset of the first of them looks as if the record were the
+ * only one, so Debezium resumes after the LSN. Therefore the first record at an LSN gets the last offset from before that
+ * LSN. Its own offset becomes safe when the last record of the LSN, or a record with the next LSN, arrives. A restart can
+ * repeat a record, and loses none. From the second record of a COPY or TRUNCATE on, Debezium's offset counts the records and
+ * is safe unchanged.
  *
- * <p>For one partition, as the connector has. Not thread-safe.
+ * <p>For a single source partition, which is all that the connector has. Not thread-safe.
  */
 final class SafeOffsetTracker {
 
@@ -30,16 +30,16 @@ final class SafeOffsetTracker {
     private @Nullable Map<String, ?> safeOffset;
     private @Nullable Map<String, ?> pendingOffset;
 
-    /** @param stored the offset from which Debezium has resumed, by partition; null for none */
-    SafeOffsetTracker(Function<Map<String, ?>, @Nullable Map<String, Object>> stored) {
-        this.storedOffset = stored;
+    /** @param storedOffset returns the offset from which Debezium resumed in a partition, or null */
+    SafeOffsetTracker(Function<Map<String, ?>, @Nullable Map<String, Object>> storedOffset) {
+        this.storedOffset = storedOffset;
     }
 
-    /** The record, which is the next of all, with an offset that is safe to store. */
+    /** Returns the record with an offset that is safe to store. Takes all records in their order. */
     SourceRecord adjustOffset(SourceRecord record) {
         Map<String, ?> offset = record.sourceOffset();
         if (offset == null) {
-            return record; // stores nothing
+            return record; // the worker stores no offset for it
         }
         if (completesLsn(record)) {
             safeOffset = offset;
@@ -68,15 +68,15 @@ final class SafeOffsetTracker {
                 record.headers());
     }
 
-    /** Or of those so far, where Debezium counts them. */
+    /** Returns whether no record at this LSN follows, or Debezium's offset counts the records so far. */
     private static boolean completesLsn(SourceRecord record) {
         Map<String, ?> offset = record.sourceOffset();
         boolean first = offset.get(LSN_EVENTS_PROCESSED_KEY) instanceof Number processed && processed.longValue() == 1;
         if (!first) {
             return true;
         }
-        boolean halfOfKeyChange = record.headers().lastWithName(PK_UPDATE_NEWKEY_FIELD) != null;
-        return !halfOfKeyChange
+        boolean newKeyFollows = record.headers().lastWithName(PK_UPDATE_NEWKEY_FIELD) != null;
+        return !newKeyFollows
                 && switch (String.valueOf(offset.get(MSG_TYPE_KEY))) {
                     case "UPDATE" -> true;
                     case "DELETE" -> record.value() == null; // the tombstone

@@ -8,12 +8,12 @@ import io.debezium.pipeline.ChangeEventSourceCoordinator;
 import java.util.List;
 import org.apache.kafka.connect.source.SourceRecord;
 
-/** Debezium's task with {@link SafeOffsetTracker}. Not thread-safe: the worker calls it in one thread. */
+/** Debezium's task, with offsets from a {@link SafeOffsetTracker}. Confined to the thread with which the worker polls. */
 public final class SafeOffsetsPostgresTask extends PostgresConnectorTask {
 
     private SafeOffsetTracker tracker = createTracker();
 
-    /** Also called again, in the same task, after an error that a retry may mend: Debezium then goes back to what is stored. */
+    /** Called again after a retriable error: Debezium then restarts the same task from the stored offset. */
     @Override
     public ChangeEventSourceCoordinator<PostgresPartition, PostgresOffsetContext> start(Configuration config) {
         tracker = createTracker();

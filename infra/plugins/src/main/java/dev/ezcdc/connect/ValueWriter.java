@@ -9,19 +9,19 @@ import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.Struct;
 import org.jspecify.annotations.Nullable;
 
-/** Writes the values of one schema as JsonConverter does. Safe for use by several threads. */
+/** Writes the values of one schema as JsonConverter does. Thread-safe. */
 abstract class ValueWriter {
-    /** Types whose Java values are not what is written; JsonConverter knows how. */
+    /** Types that JsonConverter writes in a form that differs from the Java value. */
     private static final Set<String> LOGICAL_TYPES = Set.of(
             "org.apache.kafka.connect.data.Decimal",
             "org.apache.kafka.connect.data.Date",
             "org.apache.kafka.connect.data.Time",
             "org.apache.kafka.connect.data.Timestamp");
 
-    /** Returns false if it does not know how; what was written by then is of no use. */
+    /** Returns false if the value is not supported; the buffer's content is then invalid. */
     abstract boolean write(Object value, JsonBuffer out);
 
-    /** Null for a schema whose values are JsonConverter's own business. */
+    /** Returns the writer for a schema, or null if only JsonConverter supports it. */
     static @Nullable ValueWriter forSchema(Schema schema) {
         if (schema.name() != null && LOGICAL_TYPES.contains(schema.name())) {
             return null;
@@ -46,7 +46,7 @@ abstract class ValueWriter {
         };
     }
 
-    /** Whether null is written as such: a default value would take its place, and elsewhere it is an error. */
+    /** Returns whether null is written as null: a default value would replace it, and a required value must not be null. */
     static boolean allowsNull(Schema schema) {
         return schema.isOptional() && schema.defaultValue() == null;
     }
@@ -71,8 +71,8 @@ abstract class ValueWriter {
     private static final class BooleanWriter extends ValueWriter {
         @Override
         boolean write(Object value, JsonBuffer out) {
-            if (value instanceof Boolean truth) {
-                out.appendAscii(truth ? "true" : "false");
+            if (value instanceof Boolean bool) {
+                out.appendAscii(bool ? "true" : "false");
                 return true;
             }
             return false;
@@ -129,22 +129,22 @@ abstract class ValueWriter {
 
         @Override
         boolean write(Object value, JsonBuffer out) {
-            if (!(value instanceof Collection<?> all)) {
+            if (!(value instanceof Collection<?> items)) {
                 return false;
             }
             out.append('[');
             boolean first = true;
-            for (Object one : all) {
+            for (Object item : items) {
                 if (!first) {
                     out.append(',');
                 }
                 first = false;
-                if (one == null) {
+                if (item == null) {
                     if (!nullable) {
                         return false;
                     }
                     out.appendAscii("null");
-                } else if (!element.write(one, out)) {
+                } else if (!element.write(item, out)) {
                     return false;
                 }
             }
@@ -162,7 +162,7 @@ abstract class ValueWriter {
         private final ValueWriter[] writers;
         private final boolean[] nullable;
         private final boolean[] hasDefault;
-        // One that equals ours: a connector may build the same schema more than once.
+        // An equal schema that was seen last: a connector can build the same schema more than once.
         private volatile @Nullable Schema equalSchema;
 
         private StructWriter(Schema schema, byte[][] names, ValueWriter[] writers) {
