@@ -13,10 +13,10 @@ import org.apache.kafka.connect.storage.Converter;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes the same bytes as JsonConverter, without serializing the schema again for each record. It caches the serialized
- * schema, and writes the payload directly from the struct, without a tree of nodes. Unsupported types are left to
- * JsonConverter. The first record of each schema is written by both; where they differ, JsonConverter is used for that
- * schema.
+ * Writes the same bytes as JsonConverter, without serializing the schema again for each record. It caches the
+ * serialized schema, and writes the payload directly from the struct, without a tree of nodes. Unsupported types are
+ * left to JsonConverter. The first record of each schema is written by both; where they differ, JsonConverter is used
+ * for that schema.
  *
  * <p>Has the settings of JsonConverter. Thread-safe.
  */

@@ -15,11 +15,11 @@ import org.jspecify.annotations.Nullable;
  * Assigns each record an offset from which no later record is skipped.
  *
  * <p>Several records can share an LSN: the rows of a COPY, the tables of a TRUNCATE, a row whose key changed (delete,
- * tombstone and create), a delete and its tombstone. Debezium's offset of the first of them looks as if the record were the
- * only one, so Debezium resumes after the LSN. Therefore the first record at an LSN gets the last offset from before that
- * LSN. Its own offset becomes safe when the last record of the LSN, or a record with the next LSN, arrives. A restart can
- * repeat a record, and loses none. From the second record of a COPY or TRUNCATE on, Debezium's offset counts the records and
- * is safe unchanged.
+ * tombstone and create), a delete and its tombstone. Debezium's offset of the first of them looks as if the record were
+ * the only one, so Debezium resumes after the LSN. Therefore the first record at an LSN gets the last offset from
+ * before that LSN. Its own offset becomes safe when the last record of the LSN, or a record with the next LSN, arrives.
+ * A restart can repeat a record, and loses none. From the second record of a COPY or TRUNCATE on, Debezium's offset
+ * counts the records and is safe unchanged.
  *
  * <p>For a single source partition, which is all that the connector has. Not thread-safe.
  */

@@ -8,7 +8,9 @@ import io.debezium.pipeline.ChangeEventSourceCoordinator;
 import java.util.List;
 import org.apache.kafka.connect.source.SourceRecord;
 
-/** Debezium's task, with offsets from a {@link SafeOffsetTracker}. Confined to the thread with which the worker polls. */
+/**
+ * Debezium's task, with offsets from a {@link SafeOffsetTracker}. Confined to the thread with which the worker polls.
+ */
 public final class SafeOffsetsPostgresTask extends PostgresConnectorTask {
 
     private SafeOffsetTracker tracker = createTracker();

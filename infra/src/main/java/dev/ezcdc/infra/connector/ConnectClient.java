@@ -29,8 +29,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A client of Kafka Connect's REST API. Thread-safe; it has no resources to close.
  *
- * <p>Every call can throw {@link ConnectUnavailableException}, after which a retry may succeed, and {@link StackException}
- * for a permanent failure.
+ * <p>Every call can throw {@link ConnectUnavailableException}, after which a retry may succeed, and
+ * {@link StackException} for a permanent failure.
  */
 public final class ConnectClient {
     private static final ObjectMapper JSON = new ObjectMapper();

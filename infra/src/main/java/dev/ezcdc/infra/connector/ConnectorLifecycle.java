@@ -91,7 +91,8 @@ public record ConnectorLifecycle(ConnectClient connect, Database database, Conne
      *
      * @param requireAlive called between attempts; throws if a server is not running
      * @throws FailedException immediately, if the connector or a task FAILED
-     * @throws StackException immediately if the slot is lost or the publication lacks a table, and after {@code timeout}
+     * @throws StackException immediately if the slot is lost or the publication lacks a table, and after
+     *     {@code timeout}
      */
     public void awaitStreaming(Duration timeout, Runnable requireAlive) {
         long end = System.nanoTime() + timeout.toNanos();
@@ -136,8 +137,8 @@ public record ConnectorLifecycle(ConnectClient connect, Database database, Conne
     }
 
     /**
-     * Returns a message if the publication lacks a captured table. PostgreSQL then sends no changes of that table, although
-     * the slot streams.
+     * Returns a message if the publication lacks a captured table. PostgreSQL then sends no changes of that table,
+     * although the slot streams.
      */
     public Optional<String> findPublicationProblem(Connection connection) throws SQLException {
         String publication = config.publicationName().orElse("");

@@ -12,8 +12,8 @@ import java.util.function.Consumer;
 
 /**
  * Recovers a registered connector that is not streaming. It restarts FAILED connectors and tasks, and resumes PAUSED or
- * STOPPED connectors. It also restarts a connector that is RUNNING without a PostgreSQL session, as after a connection was
- * lost without notice.
+ * STOPPED connectors. It also restarts a connector that is RUNNING without a PostgreSQL session, as after a connection
+ * was lost without notice.
  *
  * @param timeout for the whole recovery
  * @param requireAlive called between attempts; throws if a server is not running

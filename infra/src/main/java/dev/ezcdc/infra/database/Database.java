@@ -61,8 +61,8 @@ public record Database(String jdbcUrl, String user, String password) {
     }
 
     /**
-     * Returns the patterns without a table in the publication. PostgreSQL 18 sends no changes of such tables and only logs
-     * a warning.
+     * Returns the patterns without a table in the publication. PostgreSQL 18 sends no changes of such tables and only
+     * logs a warning.
      */
     public static List<String> findUnpublishedTables(Connection connection, String publication, List<String> patterns)
             throws SQLException {

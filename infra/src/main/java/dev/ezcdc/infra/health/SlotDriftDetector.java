@@ -17,9 +17,9 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * Detects a slot that was moved ahead while no worker was running. The changes in between are lost. Neither Debezium nor
- * PostgreSQL 15 and later reports it: streaming starts at the slot's confirmed LSN, and Debezium compares its stored offset
- * only with the slot's {@code restart_lsn}, which trails behind.
+ * Detects a slot that was moved ahead while no worker was running. The changes in between are lost. Neither Debezium
+ * nor PostgreSQL 15 and later reports it: streaming starts at the slot's confirmed LSN, and Debezium compares its
+ * stored offset only with the slot's {@code restart_lsn}, which trails behind.
  *
  * @param directory stores the slot's position while no worker is running, and the finding
  */

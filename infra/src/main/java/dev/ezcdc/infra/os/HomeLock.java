@@ -12,8 +12,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A lock on a home directory, so that only one command changes it at a time. The operating system releases the lock when
- * its process dies.
+ * A lock on a home directory, so that only one command changes it at a time. The operating system releases the lock
+ * when its process dies.
  */
 public final class HomeLock implements AutoCloseable {
     private final FileChannel channel;

@@ -149,7 +149,10 @@ public record Profile(String name, String description, List<Setting> settings) {
         return values;
     }
 
-    /** Returns the connector's settings in the form of Kafka Connect, with the producer's as {@code producer.override.…}. */
+    /**
+     * Returns the connector's settings in the form of Kafka Connect, with the producer's as
+     * {@code producer.override.…}.
+     */
     public Map<String, String> connectorSettings() {
         Map<String, String> connector = settingsFor(Part.CONNECTOR);
         settingsFor(Part.PRODUCER).forEach((key, value) -> connector.put("producer.override." + key, value));

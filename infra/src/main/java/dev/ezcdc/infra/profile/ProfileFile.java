@@ -11,8 +11,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Parses profile files. Comments up to the first empty line are the description. Then follow the settings, each below the
- * comment that gives its reason.
+ * Parses profile files. Comments up to the first empty line are the description. Then follow the settings, each below
+ * the comment that gives its reason.
  */
 final class ProfileFile {
     private ProfileFile() {}

@@ -29,8 +29,8 @@ import java.util.stream.Stream;
  * PostgreSQL, Kafka and Kafka Connect as three processes on the loopback address, without Docker. The processes outlive
  * this JVM: another object or command with the same home directory finds them again.
  *
- * <pre>{@code
- * try (EmbeddedStack stack = new EmbeddedStack(Settings.of(Path.of(".cdc"), Path.of("infra/servers")))) {
+ * <pre>
+ * {@code try (EmbeddedStack stack = new EmbeddedStack(Settings.of(Path.of(".cdc"), Path.of("infra/servers")))) {
  *     stack.up();      // returns when the connector streams
  *     …
  * }                    // stops the servers that up() started; to keep them running, do not close the stack
@@ -129,9 +129,9 @@ public final class EmbeddedStack implements ManagedStack {
     }
 
     /**
-     * Starts the servers that are not running, registers the connector, and returns when it streams. Also resumes paused
-     * servers, and recovers a connector that is paused, FAILED or disconnected. Repeating the call on a healthy stack has
-     * no effect.
+     * Starts the servers that are not running, registers the connector, and returns when it streams. Also resumes
+     * paused servers, and recovers a connector that is paused, FAILED or disconnected. Repeating the call on a healthy
+     * stack has no effect.
      *
      * @throws StackException if the stack does not stream, or if it does but a moved slot has lost changes: see
      *     {@link StackStatus#problems}

@@ -27,8 +27,8 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * Existing servers, identified by their addresses: started by compose, by Testcontainers, or by other means. Closing the
- * stack leaves the servers running and the connector registered. Thread-safe.
+ * Existing servers, identified by their addresses: started by compose, by Testcontainers, or by other means. Closing
+ * the stack leaves the servers running and the connector registered. Thread-safe.
  */
 public final class ExternalStack implements Stack {
     private static final int CONNECT_TIMEOUT_MILLIS = 3000;
@@ -117,8 +117,8 @@ public final class ExternalStack implements Stack {
     }
 
     /**
-     * Checks the connector's requirements, then creates or updates it. Waits for servers that are starting. Not needed if
-     * the connector is already registered.
+     * Checks the connector's requirements, then creates or updates it. Waits for servers that are starting. Not needed
+     * if the connector is already registered.
      *
      * @param timeout the time limit for each server
      * @throws StackException if a requirement is not met, a server is unreachable, or Connect rejects the connector

@@ -13,9 +13,10 @@ import java.util.zip.CRC32;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A JVM's class-data archive (AppCDS): the classes that a server loaded, in a form that can be memory-mapped. It makes the
- * next start more than a second faster. The JVM writes it on a clean exit to a temporary file, which is then moved into
- * place. The archive's size is part of its name, because the JVM verifies the content but crashes on a truncated file.
+ * A JVM's class-data archive (AppCDS): the classes that a server loaded, in a form that can be memory-mapped. It makes
+ * the next start more than a second faster. The JVM writes it on a clean exit to a temporary file, which is then moved
+ * into place. The archive's size is part of its name, because the JVM verifies the content but crashes on a truncated
+ * file.
  *
  * @param file the archive, or null if none exists
  * @param temporary the file to which a JVM writes a new archive

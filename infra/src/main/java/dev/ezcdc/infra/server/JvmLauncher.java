@@ -22,8 +22,8 @@ public record JvmLauncher(Path directory, List<String> options) {
     private static final Path JAVA_HOME = Path.of(System.getProperty("java.home"));
 
     /**
-     * Returns the command that starts the server. It reads the server's class-data archive, or writes one on exit if none
-     * exists.
+     * Returns the command that starts the server. It reads the server's class-data archive, or writes one on exit if
+     * none exists.
      */
     Server.Launch prepareLaunch(String mainClass, Path log4jConfig, Path config) {
         List<Path> jars = readJars();

@@ -14,9 +14,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * PostgreSQL's lock file, {@code postmaster.pid}. After {@code kill -9} the server refuses to start while a process with
- * the old id exists, even a zombie or an unrelated process that reuses the id. It also refuses while a child of the old
- * server is alive.
+ * PostgreSQL's lock file, {@code postmaster.pid}. After {@code kill -9} the server refuses to start while a process
+ * with the old id exists, even a zombie or an unrelated process that reuses the id. It also refuses while a child of
+ * the old server is alive.
  */
 final class PostmasterPid {
     private PostmasterPid() {}

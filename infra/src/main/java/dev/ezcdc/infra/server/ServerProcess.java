@@ -23,17 +23,16 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * A server's process, which outlives this JVM and is found again through its PID file. Not thread-safe: callers hold the
- * home directory's lock while they change anything.
+ * A server's process, which outlives this JVM and is found again through its PID file. Not thread-safe: callers hold
+ * the home directory's lock while they change anything.
  */
 public final class ServerProcess {
     private static final Duration POLL_INTERVAL = Duration.ofMillis(15);
     private static final Duration STOP_TIMEOUT = Duration.ofSeconds(20);
     private static final long MAX_LOG_BYTES = 16 << 20;
 
-    // A separate process group, so Ctrl-C in the terminal does not reach the server. It also ignores SIGHUP, so it
-    // survives
-    // the terminal.
+    // In a separate process group, so Ctrl-C in the terminal does not reach the server. SIGHUP is ignored, so the
+    // server survives the end of the terminal.
     private static final String DETACH =
             "trap '' HUP; set -m; log=$1; shift; cd \"${log%/*}\" || exit 1; \"$@\" </dev/null >>\"$log\" 2>&1 & echo $!";
 
@@ -51,8 +50,8 @@ public final class ServerProcess {
         this.progress = progress;
     }
 
-    public static Path pidFile(Path home, StackService component) {
-        return home.resolve("run").resolve(component.id() + ".pid");
+    public static Path pidFile(Path home, StackService service) {
+        return home.resolve("run").resolve(service.id() + ".pid");
     }
 
     public StackService service() {
@@ -105,14 +104,14 @@ public final class ServerProcess {
     }
 
     public void awaitListening(int port, Duration timeout) {
-        boolean answered = Poll.until(
+        boolean listening = Poll.until(
                 () -> {
                     requireAlive();
                     return LoopbackPorts.isListening(port);
                 },
                 timeout,
                 POLL_INTERVAL);
-        if (!answered) {
+        if (!listening) {
             throw new StackException(service().title() + " did not accept connections on port " + port + " within "
                     + timeout.toSeconds() + " s. The last lines of its log (" + log + "):\n" + LogTail.read(log));
         }

@@ -6,8 +6,8 @@ import dev.ezcdc.infra.os.OsProcess;
 import java.util.List;
 
 /**
- * A user namespace in which root can run PostgreSQL, which refuses to run as root. No user is mapped into the namespace, so
- * root has no privileges there.
+ * A user namespace in which root can run PostgreSQL, which refuses to run as root. No user is mapped into the
+ * namespace, so root has no privileges there.
  */
 final class UserNamespace {
     private UserNamespace() {}

@@ -6,8 +6,8 @@ import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
 /**
- * Passes one {@link TestStack} to all test classes, because a start takes seconds. The stack is prepared before each case
- * and stopped after the last class.
+ * Passes one {@link TestStack} to all test classes, because a start takes seconds. The stack is prepared before each
+ * case and stopped after the last class.
  */
 final class SharedStackExtension implements ParameterResolver, BeforeEachCallback {
     private static final ExtensionContext.Namespace NAMESPACE =
