@@ -106,7 +106,7 @@ final class AuditCommand implements Callable<Integer> {
         EmbeddedStack.Settings servers = EmbeddedStack.Settings.of(
                         folder.resolve("stack"), StackOptions.root().resolve("infra/servers"))
                 .withPorts(0, 0, 0)
-                .withTuning(Tuning.of(Profile.of(profile)));
+                .withTuning(Tuning.of(Profile.load(profile)));
         List<Fault> chosen = chosen();
         String often = soak == null ? ", " + seeds + " times each" : ", by chance for " + soak.toSeconds() + " s";
         console.progress(chosen.size() + " faults" + often + ", from seed " + first + "; ledgers in " + folder);

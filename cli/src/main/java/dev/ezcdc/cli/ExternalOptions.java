@@ -80,7 +80,7 @@ final class ExternalOptions {
                 given.connectUrl));
         if (given.databaseForConnect != null) {
             int colon = given.databaseForConnect.lastIndexOf(':');
-            settings = settings.with(Map.of(
+            settings = settings.withConnectorOverrides(Map.of(
                     "database.hostname", given.databaseForConnect.substring(0, Math.max(0, colon)),
                     "database.port", given.databaseForConnect.substring(colon + 1)));
         }

@@ -44,7 +44,7 @@ final class StatusCommand implements Callable<Integer> {
         } else {
             print(console.out(), status);
         }
-        return status.healthy() ? 0 : 1;
+        return status.isHealthy() ? 0 : 1;
     }
 
     /** Nothing is closed: whoever looks owns none of the servers. */
@@ -58,7 +58,7 @@ final class StatusCommand implements Callable<Integer> {
             out.printf(
                     Locale.ROOT,
                     "%-14s %-8s %-16s %s%n",
-                    server.component().title(),
+                    server.service().title(),
                     lower(server.state()),
                     server.address(),
                     server.pid() == null ? "" : "pid " + server.pid());
@@ -81,17 +81,17 @@ final class StatusCommand implements Callable<Integer> {
                     bytes(slot.lagBytes()));
         }
         status.problems().forEach(problem -> out.println("! " + problem));
-        if (status.healthy()) {
+        if (status.isHealthy()) {
             out.println("streaming: a change made now will be seen");
         }
         out.flush();
     }
 
     private static ObjectNode json(StackStatus status) {
-        ObjectNode root = Json.object().put("healthy", status.healthy());
+        ObjectNode root = Json.object().put("healthy", status.isHealthy());
         ObjectNode servers = root.putObject("servers");
         for (StackStatus.Server server : status.servers()) {
-            servers.putObject(server.component().id())
+            servers.putObject(server.service().id())
                     .put("state", lower(server.state()))
                     .put("address", server.address())
                     .put("pid", server.pid())

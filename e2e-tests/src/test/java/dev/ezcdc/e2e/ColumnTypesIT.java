@@ -376,7 +376,7 @@ class ColumnTypesIT {
     /** A connector besides the stack's own, with a slot and publication of its own. */
     private Map<String, String> config(String connector, String table) {
         Map<String, String> config = new HashMap<>(new ConnectClient(endpoints().connectUrl())
-                .config("customer-cdc")
+                .findConfig("customer-cdc")
                 .orElseThrow());
         config.put("name", connector);
         config.put("topic.prefix", connector);

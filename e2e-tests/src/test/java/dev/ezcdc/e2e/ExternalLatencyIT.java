@@ -44,7 +44,7 @@ class ExternalLatencyIT {
 
     private Map<String, String> config() {
         return new ConnectClient(theirs.endpoints().connectUrl())
-                .config(theirs.connectorName())
+                .findConfig(theirs.connectorName())
                 .orElseThrow();
     }
 
@@ -86,8 +86,8 @@ class ExternalLatencyIT {
 
     @Test
     void setupThatFailsGivesTheConnectorBackWhatItHad() {
-        Profile failing = Profile.named("stock")
-                .ofClients()
+        Profile failing = Profile.forName("stock")
+                .withoutServerSettings()
                 .with("publication.name", "nobodys", "a publication that is not there")
                 .with("publication.autocreate.mode", "disabled", "and is not made")
                 .with("errors.max.retries", "0", "so that the task fails at once");

@@ -98,6 +98,6 @@ class LatencyIT {
 
         Cli profile = latency("--profile", "fastest");
         assertThat(profile.exitCode()).isEqualTo(2);
-        assertThat(profile.err()).contains("there is no profile fastest").contains("low-latency");
+        assertThat(profile.err()).contains("unknown profile fastest").contains("low-latency");
     }
 }

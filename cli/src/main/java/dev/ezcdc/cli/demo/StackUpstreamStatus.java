@@ -72,18 +72,18 @@ public final class StackUpstreamStatus implements UpstreamStatus, AutoCloseable 
 
     private List<Fact> connectors() {
         List<Fact> facts = new ArrayList<>();
-        for (String name : connect.connectors()) {
-            connect.status(name)
+        for (String name : connect.listConnectors()) {
+            connect.findStatus(name)
                     .ifPresent(
-                            status -> facts.add(new Fact(Station.CONNECTOR, name, state(status), !status.running())));
+                            status -> facts.add(new Fact(Station.CONNECTOR, name, state(status), !status.isRunning())));
         }
         return facts;
     }
 
     private static String state(ConnectorStatus status) {
-        return status.running()
+        return status.isRunning()
                 ? "running"
-                : status.failure().orElse(status.state().toLowerCase(Locale.ROOT));
+                : status.failureCause().orElse(status.state().toLowerCase(Locale.ROOT));
     }
 
     private static Fact database(String name, String value, boolean trouble) {

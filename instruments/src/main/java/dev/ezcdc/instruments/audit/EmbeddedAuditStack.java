@@ -125,7 +125,7 @@ final class EmbeddedAuditStack implements AuditStack {
     /** They must be there before the connector is. */
     private void makeTables() throws SQLException {
         Endpoints endpoints = stack.endpoints();
-        DatabaseCredentials account = base.account();
+        DatabaseCredentials account = base.credentials();
         String url = endpoints.jdbcUrl();
         try (Connection connection = open(url.substring(0, url.lastIndexOf('/')) + "/postgres", endpoints);
                 Statement statement = connection.createStatement()) {

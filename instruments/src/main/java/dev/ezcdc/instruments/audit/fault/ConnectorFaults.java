@@ -69,7 +69,7 @@ final class ConnectorFaults {
         scene.mark("stopped by REST");
         scene.request(connect -> connect.stop(name));
         scene.await("the task having ended", () -> scene.connect()
-                .status(name)
+                .findStatus(name)
                 .filter(status -> status.tasks().isEmpty())
                 .isPresent());
         scene.mark("resumed by REST");

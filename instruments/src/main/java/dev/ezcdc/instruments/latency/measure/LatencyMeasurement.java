@@ -80,7 +80,7 @@ public final class LatencyMeasurement {
         progress.accept(setup.label() + ": starting");
         try (MeasuredStack stack = stacks.open(setup);
                 Pipeline pipeline = new Pipeline(
-                        stack.endpoints(), setup.profile().consumer(), deadLetters, plan.seed(), progress)) {
+                        stack.endpoints(), setup.profile().consumerSettings(), deadLetters, plan.seed(), progress)) {
             running = pipeline;
             requireRunning();
             warmUp(pipeline);

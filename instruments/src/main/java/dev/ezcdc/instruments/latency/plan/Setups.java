@@ -39,9 +39,9 @@ public record Setups(List<String> profiles, @Nullable String sweep, Schemas sche
         }
         List<Setup> setups = new ArrayList<>();
         for (String name : profiles) {
-            Profile profile = delivery(schemas(Profile.of(name), whole));
+            Profile profile = delivery(schemas(Profile.load(name), whole));
             if (sweep == null) {
-                setups.add(new Setup(whole ? profile : profile.ofClients(), null));
+                setups.add(new Setup(whole ? profile : profile.withoutServerSettings(), null));
                 continue;
             }
             String key = key();
@@ -62,7 +62,7 @@ public record Setups(List<String> profiles, @Nullable String sweep, Schemas sche
     }
 
     private Profile ofClients(Profile swept) {
-        Profile clients = swept.ofClients();
+        Profile clients = swept.withoutServerSettings();
         if (clients.settings().stream().noneMatch(setting -> setting.reason().equals(SWEPT))) {
             throw new IllegalArgumentException(key()
                     + " can't be set on a stack that runs already: only the connector's, producer. and consumer.");
@@ -76,7 +76,7 @@ public record Setups(List<String> profiles, @Nullable String sweep, Schemas sche
         }
         String reason = "messages without their schema";
         // A converter's settings count for a connector only with the converter itself: the worker's own, then.
-        Map<String, String> worker = profile.of(Profile.Part.WORKER);
+        Map<String, String> worker = profile.settingsFor(Profile.Part.WORKER);
         Profile without = profile;
         for (String converter : List.of("key.converter", "value.converter")) {
             without = without.with(converter, whole ? worker.getOrDefault(converter, JSON) : JSON, reason)

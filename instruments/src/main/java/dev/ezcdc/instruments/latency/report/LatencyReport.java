@@ -232,7 +232,7 @@ final class LatencyReport {
             page.words(
                     List.of("setting", "why"),
                     profile.settings().stream()
-                            .map(setting -> List.of(setting.line(), setting.reason()))
+                            .map(setting -> List.of(setting.toLine(), setting.reason()))
                             .toList());
         }
     }

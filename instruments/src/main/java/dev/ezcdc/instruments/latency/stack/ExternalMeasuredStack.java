@@ -35,7 +35,7 @@ public final class ExternalMeasuredStack implements MeasuredStack {
                 ExternalStack stack = new ExternalStack(settings.withProfile(setup.profile()));
                 ConnectClient connect = new ConnectClient(stack.endpoints().connectUrl());
                 Map<String, String> before =
-                        connect.config(stack.connectorName()).orElse(null);
+                        connect.findConfig(stack.connectorName()).orElse(null);
                 ExternalMeasuredStack measured = new ExternalMeasuredStack(stack, connect, before);
                 try {
                     stack.register(PATIENCE);
@@ -89,7 +89,7 @@ public final class ExternalMeasuredStack implements MeasuredStack {
             connect.delete(connector);
             return false;
         }
-        if (before.equals(connect.config(connector).orElse(null))) {
+        if (before.equals(connect.findConfig(connector).orElse(null))) {
             return false;
         }
         connect.putConfig(connector, before, PATIENCE);

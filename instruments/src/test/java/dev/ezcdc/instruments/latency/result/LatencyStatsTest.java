@@ -53,7 +53,7 @@ class LatencyStatsTest {
                         "stock poll.interval.ms=500",
                         "balanced poll.interval.ms=1",
                         "balanced poll.interval.ms=500");
-        assertThat(setups.get(1).profile().connector()).containsEntry("poll.interval.ms", "500");
+        assertThat(setups.get(1).profile().connectorSettings()).containsEntry("poll.interval.ms", "500");
     }
 
     @Test
@@ -64,7 +64,7 @@ class LatencyStatsTest {
                         .get(0)
                         .profile()
                         .settings())
-                .allMatch(setting -> setting.part().ofClients());
+                .allMatch(setting -> setting.part().isClient());
         assertThatThrownBy(() ->
                         new Setups(stock, "worker.offset.flush.interval.ms=1", Setups.Schemas.ON, false).list(false))
                 .isInstanceOf(IllegalArgumentException.class)
@@ -82,21 +82,21 @@ class LatencyStatsTest {
                 .get(0)
                 .profile();
 
-        assertThat(profile.connector())
+        assertThat(profile.connectorSettings())
                 .containsEntry("value.converter.schemas.enable", "false")
                 .containsEntry("exactly.once.support", "required");
-        assertThat(profile.consumer()).containsEntry("isolation.level", "read_committed");
-        assertThat(profile.of(Profile.Part.WORKER)).containsEntry("exactly.once.source.support", "enabled");
+        assertThat(profile.consumerSettings()).containsEntry("isolation.level", "read_committed");
+        assertThat(profile.settingsFor(Profile.Part.WORKER)).containsEntry("exactly.once.source.support", "enabled");
     }
 
     @Test
     void withoutSchemasTheWorkersOwnConverterStaysWhereItIs() {
         Setups setups = new Setups(List.of("balanced"), null, Setups.Schemas.OFF, false);
 
-        assertThat(setups.list(true).get(0).profile().connector())
+        assertThat(setups.list(true).get(0).profile().connectorSettings())
                 .containsEntry("value.converter", "dev.ezcdc.connect.CachingJsonConverter")
                 .containsEntry("value.converter.schemas.enable", "false");
-        assertThat(setups.list(false).get(0).profile().connector())
+        assertThat(setups.list(false).get(0).profile().connectorSettings())
                 .as("somebody else's worker need not have it")
                 .containsEntry("value.converter", "org.apache.kafka.connect.json.JsonConverter");
     }

@@ -19,16 +19,17 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Which ports of the loopback address are free, and who has the others. */
-public final class PortOwner {
-    private static final String LISTEN = "0A";
+/** Finds free ports on the loopback address, and the owners of ports in use. */
+public final class LoopbackPorts {
+    private static final String LISTEN_STATE = "0A";
 
-    private static final int LOWEST = 15_000;
-    private static final int HIGHEST = 32_000;
-    private static final int TRIES = 1_000;
+    private static final int LOWEST_PORT = 15_000;
+    private static final int PORT_LIMIT = 32_000;
+    private static final int MAX_ATTEMPTS = 1_000;
 
-    private PortOwner() {}
+    private LoopbackPorts() {}
 
+    /** Returns whether this process could listen on the port. */
     public static boolean isFree(int port) {
         try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
             return socket.isBound();
@@ -37,7 +38,8 @@ public final class PortOwner {
         }
     }
 
-    public static boolean answers(int port) {
+    /** Returns whether a process accepts connections on the port. */
+    public static boolean isListening(int port) {
         try (Socket socket = new Socket()) {
             socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), (int)
                     Duration.ofSeconds(1).toMillis());
@@ -48,47 +50,49 @@ public final class PortOwner {
     }
 
     /**
-     * So many different free ports, from below the range that outgoing connections take theirs from: one of those could
-     * have it by the time that it is used.
+     * Returns {@code count} distinct free ports. They are below the range of outgoing connections, because such a
+     * connection could otherwise occupy the port before it is used.
      */
-    public static List<Integer> free(int count) {
+    public static List<Integer> findFree(int count) {
         List<Integer> ports = ThreadLocalRandom.current()
-                .ints(TRIES, LOWEST, HIGHEST)
+                .ints(MAX_ATTEMPTS, LOWEST_PORT, PORT_LIMIT)
                 .distinct()
-                .filter(PortOwner::isFree)
+                .filter(LoopbackPorts::isFree)
                 .limit(count)
                 .boxed()
                 .toList();
         if (ports.size() < count) {
-            throw new StackException("no free port on the loopback address between " + LOWEST + " and " + HIGHEST);
+            throw new StackException("not enough free ports on the loopback address: found " + ports.size() + " of "
+                    + count + " from " + LOWEST_PORT + " to " + (PORT_LIMIT - 1)
+                    + ". Stop other programs, or choose the ports yourself");
         }
         return ports;
     }
 
-    /** Who listens there, for a message: {@code process 4711 (postgres)}; empty when it cannot be told. */
-    public static Optional<String> of(int port) {
+    /** Describes the process that listens on a port: {@code process 4711 (postgres)}. Empty if it cannot be found. */
+    public static Optional<String> findOwner(int port) {
         try {
-            Optional<Long> pid = OsProcess.isLinux() ? linux(port) : lsof(port);
+            Optional<Long> pid = OsProcess.isLinux() ? findListenerInProc(port) : findListenerWithLsof(port);
             return pid.map(id -> {
-                String name = OsProcess.name(id);
+                String name = OsProcess.executableName(id);
                 return "process " + id + (name.isEmpty() ? "" : " (" + name + ")");
             });
         } catch (IOException | StackException e) {
-            // Only a better message was wanted; the port is reported as taken all the same.
+            // The owner only improves an error message.
             return Optional.empty();
         }
     }
 
-    private static Optional<Long> linux(int port) throws IOException {
+    private static Optional<Long> findListenerInProc(int port) throws IOException {
         Set<String> sockets = new HashSet<>();
         for (String table : List.of("/proc/net/tcp", "/proc/net/tcp6")) {
             if (Files.isReadable(Path.of(table))) {
-                sockets.addAll(listening(Files.readAllLines(Path.of(table)), port));
+                sockets.addAll(findListeningSockets(Files.readAllLines(Path.of(table)), port));
             }
         }
         try (DirectoryStream<Path> processes = Files.newDirectoryStream(Path.of("/proc"), "[0-9]*")) {
             for (Path process : processes) {
-                if (holds(process.resolve("fd"), sockets)) {
+                if (hasOpenSocket(process.resolve("fd"), sockets)) {
                     return Optional.of(Long.parseLong(process.getFileName().toString()));
                 }
             }
@@ -96,17 +100,17 @@ public final class PortOwner {
         return Optional.empty();
     }
 
-    /** The sockets, as {@code socket:[inode]}, that listen on the port according to the lines of /proc/net/tcp. */
-    static Set<String> listening(List<String> table, int port) {
+    /** Returns the sockets that listen on the port, as {@code socket:[inode]}, from the lines of /proc/net/tcp. */
+    static Set<String> findListeningSockets(List<String> table, int port) {
         String suffix = String.format(Locale.ROOT, ":%04X", port);
         return table.stream()
                 .map(line -> line.strip().split("\\s+", -1))
-                .filter(field -> field.length > 9 && field[1].endsWith(suffix) && field[3].equals(LISTEN))
+                .filter(field -> field.length > 9 && field[1].endsWith(suffix) && field[3].equals(LISTEN_STATE))
                 .map(field -> "socket:[" + field[9] + "]")
                 .collect(Collectors.toSet());
     }
 
-    private static boolean holds(Path descriptors, Set<String> sockets) {
+    private static boolean hasOpenSocket(Path descriptors, Set<String> sockets) {
         try (Stream<Path> links = Files.list(descriptors)) {
             return links.anyMatch(link -> {
                 try {
@@ -116,12 +120,12 @@ public final class PortOwner {
                 }
             });
         } catch (IOException e) {
-            // Another user's, or just gone.
+            // The process belongs to another user, or has ended.
             return false;
         }
     }
 
-    private static Optional<Long> lsof(int port) {
+    private static Optional<Long> findListenerWithLsof(int port) {
         return OsProcess.run("lsof", "-nP", "-t", "-iTCP:" + port, "-sTCP:LISTEN")
                 .lines()
                 .filter(line -> line.matches("\\d+"))

@@ -12,107 +12,107 @@ import org.apache.kafka.connect.source.SourceRecord;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** The offsets are Debezium's own, as it stores them; its version's are seen again by the audit, on a whole stack. */
-class SafeOffsetsTest {
+/** The offsets have Debezium's form. The audit tests those of the current Debezium version on a complete stack. */
+class SafeOffsetTrackerTest {
 
     private static final Map<String, ?> PARTITION = Map.of("server", "cdctest");
     private static final Map<String, Object> STORED = Map.of("lsn", 10L, "messageType", "COMMIT");
     private static final SourceRecord COMMIT = record(offset(20, "COMMIT", 0), "end");
 
     @Test
-    void firstRowOfACopyIsNotStoredBeforeTheSecondCame() {
+    void withholdsFirstRowOfCopyUntilTheSecond() {
         SourceRecord first = record(offset(30, "INSERT", 1), "row 1");
         SourceRecord second = record(offset(30, "INSERT", 2), "row 2");
 
-        assertThat(offsets(COMMIT, first, second))
+        assertThat(adjustedOffsets(COMMIT, first, second))
                 .containsExactly(COMMIT.sourceOffset(), COMMIT.sourceOffset(), second.sourceOffset());
     }
 
     @Test
-    void onlyRowOfAPlaceIsStoredWhenTheNextPlaceBegins() {
+    void storesOnlyRowOfLsnWhenNextLsnBegins() {
         SourceRecord insert = record(offset(30, "INSERT", 1), "row 1");
         SourceRecord another = record(offset(40, "INSERT", 1), "row 2");
 
-        assertThat(offsets(COMMIT, insert, another))
+        assertThat(adjustedOffsets(COMMIT, insert, another))
                 .containsExactly(COMMIT.sourceOffset(), COMMIT.sourceOffset(), insert.sourceOffset());
     }
 
     @Test
-    void onlyRowOfAPlaceIsStoredWhenItsTransactionEnds() {
+    void storesOnlyRowOfLsnWhenTransactionEnds() {
         SourceRecord insert = record(offset(30, "INSERT", 1), "row 1");
         SourceRecord end = record(offset(50, "COMMIT", 0), "end");
 
-        assertThat(offsets(insert, end)).containsExactly(STORED, end.sourceOffset());
+        assertThat(adjustedOffsets(insert, end)).containsExactly(STORED, end.sourceOffset());
     }
 
     @Test
-    void changedKeyIsStoredWhenItsCreateCame() {
-        SourceRecord delete = newKeyFollows(record(offset(30, "UPDATE", 1), "before"));
-        SourceRecord tombstone = newKeyFollows(record(offset(30, "UPDATE", 1), null));
+    void storesKeyChangeAfterItsCreate() {
+        SourceRecord delete = withNewKeyHeader(record(offset(30, "UPDATE", 1), "before"));
+        SourceRecord tombstone = withNewKeyHeader(record(offset(30, "UPDATE", 1), null));
         SourceRecord create = record(offset(30, "UPDATE", 1), "after");
 
-        assertThat(offsets(COMMIT, delete, tombstone, create))
+        assertThat(adjustedOffsets(COMMIT, delete, tombstone, create))
                 .containsExactly(
                         COMMIT.sourceOffset(), COMMIT.sourceOffset(), COMMIT.sourceOffset(), create.sourceOffset());
     }
 
     @Test
-    void deleteIsStoredWhenItsTombstoneCame() {
+    void storesDeleteAfterItsTombstone() {
         SourceRecord delete = record(offset(30, "DELETE", 1), "before");
         SourceRecord tombstone = record(offset(30, "DELETE", 1), null);
 
-        assertThat(offsets(COMMIT, delete, tombstone))
+        assertThat(adjustedOffsets(COMMIT, delete, tombstone))
                 .containsExactly(COMMIT.sourceOffset(), COMMIT.sourceOffset(), tombstone.sourceOffset());
     }
 
     @Test
-    void tableOfATruncateIsNotStoredBeforeTheNextCame() {
+    void withholdsFirstTableOfTruncateUntilTheSecond() {
         SourceRecord first = record(offset(30, "TRUNCATE", 1), "table 1");
         SourceRecord second = record(offset(30, "TRUNCATE", 2), "table 2");
 
-        assertThat(offsets(COMMIT, first, second))
+        assertThat(adjustedOffsets(COMMIT, first, second))
                 .containsExactly(COMMIT.sourceOffset(), COMMIT.sourceOffset(), second.sourceOffset());
     }
 
     @Test
-    void updateAndSnapshotRowAreHandedOnAsTheyAre() {
-        SafeOffsets offsets = new SafeOffsets(partition -> STORED);
+    void passesUpdatesAndSnapshotRowsUnchanged() {
+        SafeOffsetTracker tracker = new SafeOffsetTracker(partition -> STORED);
         SourceRecord update = record(offset(30, "UPDATE", 1), "after");
         SourceRecord read = record(Map.of("lsn", 5L, "snapshot", "INITIAL"), "row");
 
-        assertThat(offsets.of(update)).isSameAs(update);
-        assertThat(offsets.of(read)).isSameAs(read);
+        assertThat(tracker.adjustOffset(update)).isSameAs(update);
+        assertThat(tracker.adjustOffset(read)).isSameAs(read);
     }
 
     @Test
-    void afterARestartTheStoredOffsetStaysUntilSomethingIsWhole() {
+    void keepsStoredOffsetAfterRestartUntilAnLsnCompletes() {
         SourceRecord first = record(offset(30, "INSERT", 1), "row 1");
         SourceRecord heartbeat = record(offset(30, "INSERT", 1), "heartbeat");
 
-        assertThat(offsets(first, heartbeat)).containsExactly(STORED, STORED);
+        assertThat(adjustedOffsets(first, heartbeat)).containsExactly(STORED, STORED);
     }
 
     @Test
-    void withoutAStoredOffsetThereIsNone() {
-        SafeOffsets offsets = new SafeOffsets(partition -> null);
+    void returnsNoOffsetWithoutStoredOffset() {
+        SafeOffsetTracker tracker = new SafeOffsetTracker(partition -> null);
 
-        assertThat(offsets.of(record(offset(30, "INSERT", 1), "row")).sourceOffset())
+        assertThat(tracker.adjustOffset(record(offset(30, "INSERT", 1), "row")).sourceOffset())
                 .isNull();
     }
 
     @Test
-    void recordThatStoresNothingChangesNothing() {
-        SourceRecord without = record(null, "notification");
+    void ignoresRecordsWithoutOffset() {
+        SourceRecord notification = record(null, "notification");
 
-        assertThat(offsets(COMMIT, without, record(offset(30, "INSERT", 1), "row")))
+        assertThat(adjustedOffsets(COMMIT, notification, record(offset(30, "INSERT", 1), "row")))
                 .containsExactly(COMMIT.sourceOffset(), null, COMMIT.sourceOffset());
     }
 
     @Test
-    void allElseOfTheRecordStays() {
-        SourceRecord record = newKeyFollows(record(offset(30, "UPDATE", 1), "before"));
+    void changesOnlyTheOffset() {
+        SourceRecord record = withNewKeyHeader(record(offset(30, "UPDATE", 1), "before"));
 
-        SourceRecord safe = new SafeOffsets(partition -> STORED).of(record);
+        SourceRecord safe = new SafeOffsetTracker(partition -> STORED).adjustOffset(record);
 
         assertThat(safe)
                 .usingRecursiveComparison()
@@ -121,10 +121,10 @@ class SafeOffsetsTest {
         assertThat(safe.sourceOffset()).isEqualTo(STORED);
     }
 
-    private static List<@Nullable Object> offsets(SourceRecord... records) {
-        SafeOffsets offsets = new SafeOffsets(partition -> partition.equals(PARTITION) ? STORED : null);
+    private static List<@Nullable Object> adjustedOffsets(SourceRecord... records) {
+        SafeOffsetTracker tracker = new SafeOffsetTracker(partition -> partition.equals(PARTITION) ? STORED : null);
         return Stream.of(records)
-                .<@Nullable Object>map(record -> offsets.of(record).sourceOffset())
+                .<@Nullable Object>map(record -> tracker.adjustOffset(record).sourceOffset())
                 .toList();
     }
 
@@ -133,7 +133,7 @@ class SafeOffsetsTest {
                 PARTITION, offset, "topic", 0, Schema.STRING_SCHEMA, "key", null, value, 123L, new ConnectHeaders());
     }
 
-    private static SourceRecord newKeyFollows(SourceRecord record) {
+    private static SourceRecord withNewKeyHeader(SourceRecord record) {
         record.headers().addString("__debezium.newkey", "key");
         return record;
     }

@@ -12,50 +12,50 @@ import java.sql.Statement;
 import java.time.Duration;
 
 /**
- * Makes the database at the first start, then checks that it can be captured. What was made once is never made again: a
- * table that somebody dropped stays dropped.
+ * Creates the database and its table at the first start, then checks that they can be captured. Later starts create
+ * nothing, so a table that was dropped stays dropped.
  */
-final class DatabaseInit {
+final class DatabaseInitializer {
     private final Database database;
     private final Settings settings;
-    private final Path done;
+    private final Path marker;
 
-    DatabaseInit(Database database, Settings settings) {
+    DatabaseInitializer(Database database, Settings settings) {
         this.database = database;
         this.settings = settings;
-        this.done = settings.home().resolve("postgres").resolve("ez-cdc.initialized");
+        this.marker = settings.home().resolve("postgres").resolve("ez-cdc.initialized");
     }
 
-    void run(Runnable requireAlive, ConnectorLifecycle capture) {
+    void run(Runnable requireAlive, ConnectorLifecycle lifecycle) {
         Duration timeout = settings.timeout();
         try {
-            if (!Files.exists(done)) {
-                String name = settings.account().database();
+            if (!Files.exists(marker)) {
+                String name = settings.credentials().database();
                 String url = database.jdbcUrl();
-                Database first = new Database(
+                Database maintenanceDatabase = new Database(
                         url.substring(0, url.lastIndexOf('/')) + "/postgres", database.user(), database.password());
-                try (Connection connection = first.awaitOpen(timeout, requireAlive);
+                try (Connection connection = maintenanceDatabase.awaitOpen(timeout, requireAlive);
                         Statement statement = connection.createStatement()) {
-                    if (!exists(connection, name)) {
+                    if (!databaseExists(connection, name)) {
                         settings.progress().accept("creating database " + name);
                         statement.execute("create database " + statement.enquoteIdentifier(name, true));
                     }
                 }
                 try (Connection connection = database.awaitOpen(timeout, requireAlive);
                         Statement statement = connection.createStatement()) {
-                    statement.execute(TextFiles.resource("postgres/init.sql"));
+                    statement.execute(TextFiles.readResource("postgres/init.sql"));
                 }
-                TextFiles.write(done, "init.sql was run; it is not run again\n");
+                TextFiles.write(marker, "init.sql has been run and is not run again\n");
             }
             try (Connection connection = database.awaitOpen(timeout, requireAlive)) {
-                capture.requireCapturable(connection);
+                lifecycle.requireCapturable(connection);
             }
         } catch (SQLException e) {
-            throw database.unreachable(e);
+            throw database.toStackException(e);
         }
     }
 
-    private static boolean exists(Connection connection, String name) throws SQLException {
+    private static boolean databaseExists(Connection connection, String name) throws SQLException {
         try (var statement = connection.prepareStatement("select 1 from pg_database where datname = ?")) {
             statement.setString(1, name);
             try (var row = statement.executeQuery()) {

@@ -1,0 +1,43 @@
+package dev.ezcdc.infra.run;
+
+import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ParameterContext;
+import org.junit.jupiter.api.extension.ParameterResolver;
+
+/**
+ * Passes one {@link TestStack} to all test classes, because a start takes seconds. The stack is prepared before each
+ * case and stopped after the last class.
+ */
+final class SharedStackExtension implements ParameterResolver, BeforeEachCallback {
+    private static final ExtensionContext.Namespace NAMESPACE =
+            ExtensionContext.Namespace.create(SharedStackExtension.class);
+
+    @Override
+    public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
+        return parameter.getParameter().getType() == TestStack.class;
+    }
+
+    @Override
+    public TestStack resolveParameter(ParameterContext parameter, ExtensionContext context) {
+        return stack(context);
+    }
+
+    @Override
+    public void beforeEach(ExtensionContext context) {
+        stack(context).prepareCase();
+    }
+
+    /** The store of the root context closes the stack when all tests have ended. */
+    private static TestStack stack(ExtensionContext context) {
+        return context.getRoot().getStore(NAMESPACE).computeIfAbsent(TestStack.class, type -> start(), TestStack.class);
+    }
+
+    private static TestStack start() {
+        try {
+            return new TestStack();
+        } catch (Exception e) {
+            throw new IllegalStateException("cannot start the shared stack", e);
+        }
+    }
+}
