@@ -87,7 +87,7 @@ final class DemoDashboard {
     private List<UpstreamStatus.Fact> look() throws Exception {
         StackUpstreamStatus known = surroundings;
         if (known != null) {
-            last = known.look();
+            last = known.fetchFacts();
         }
         return last;
     }

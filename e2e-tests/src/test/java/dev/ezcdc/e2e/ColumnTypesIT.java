@@ -10,7 +10,6 @@ import dev.ezcdc.envelope.Read;
 import dev.ezcdc.envelope.Update;
 import dev.ezcdc.envelope.data.Row;
 import dev.ezcdc.envelope.data.Unavailable;
-import dev.ezcdc.envelope.json.DecoderOptions;
 import dev.ezcdc.envelope.json.EnvelopeDecoder;
 import dev.ezcdc.infra.Endpoints;
 import dev.ezcdc.infra.connector.ConnectClient;
@@ -285,10 +284,11 @@ class ColumnTypesIT {
             config.put("unavailable.value.placeholder", placeholder);
         }
         connect.putConfig(table, config, PATIENCE);
-        EnvelopeDecoder decoder = new EnvelopeDecoder(
-                placeholder.isEmpty()
-                        ? DecoderOptions.DEFAULTS
-                        : DecoderOptions.DEFAULTS.withUnavailableValuePlaceholder(placeholder));
+        EnvelopeDecoder decoder = placeholder.isEmpty()
+                ? EnvelopeDecoder.create()
+                : EnvelopeDecoder.builder()
+                        .unavailableValuePlaceholder(placeholder)
+                        .build();
         try {
             firstOf(Read.class, table, decoder);
             execute("update " + table + " set note = 'b'");

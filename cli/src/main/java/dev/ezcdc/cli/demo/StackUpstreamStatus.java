@@ -44,7 +44,7 @@ public final class StackUpstreamStatus implements UpstreamStatus, AutoCloseable 
     }
 
     @Override
-    public synchronized List<Fact> look() throws SQLException {
+    public synchronized List<Fact> fetchFacts() throws SQLException {
         List<Fact> facts = new ArrayList<>(slots());
         if (looks++ % ASK_CONNECT_EVERY == 0) {
             ofConnect = connectors();

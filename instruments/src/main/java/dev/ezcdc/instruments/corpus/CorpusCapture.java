@@ -152,7 +152,7 @@ public final class CorpusCapture {
     private static Map<Operation, List<ConsumerRecord<byte[], byte[]>>> collect(
             String bootstrapServers, String topic, Set<Operation> wanted) {
         Map<Operation, List<ConsumerRecord<byte[], byte[]>>> byOperation = new EnumMap<>(Operation.class);
-        EnvelopeDecoder decoder = new EnvelopeDecoder();
+        EnvelopeDecoder decoder = EnvelopeDecoder.create();
         Properties properties = new Properties();
         properties.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
         properties.put(ConsumerConfig.GROUP_ID_CONFIG, "corpus-" + UUID.randomUUID());

@@ -77,7 +77,7 @@ public final class Evidence {
             RedeliveryFilter filter = filters.computeIfAbsent(
                     partition,
                     key -> only ? RedeliveryFilter.forSinglePartitionTopic() : RedeliveryFilter.forPartition());
-            if (again || filter.isRedelivery(each.event())) {
+            if (again || !filter.accept(each.event())) {
                 redelivered++;
             } else {
                 first.add(each);

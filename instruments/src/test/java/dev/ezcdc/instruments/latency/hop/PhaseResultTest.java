@@ -48,7 +48,7 @@ class PhaseResultTest {
                 (WALL + debeziumMicros) / 1_000,
                 polledMicros * 1_000,
                 WALL + polledMicros,
-                new EnvelopeDecoder().decode(key, value.getBytes(StandardCharsets.UTF_8))));
+                EnvelopeDecoder.create().decode(key, value.getBytes(StandardCharsets.UTF_8))));
     }
 
     @Test

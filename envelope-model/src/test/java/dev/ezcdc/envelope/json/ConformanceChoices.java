@@ -9,17 +9,17 @@ import java.util.Map;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
-/** What docs/reference/conformance.md says of the cases for which JSON's standard allows either. */
-final class ConformancePins {
+/** Reads from docs/reference/conformance.md the verdicts on cases that the JSON standard leaves open. */
+final class ConformanceChoices {
 
     private static final Pattern SUITE_ROW = Pattern.compile("(?m)^\\| `(i_[^`]+)` \\| (accepted|rejected) \\|");
 
-    private ConformancePins() {}
+    private ConformanceChoices() {}
 
-    /** Whether the decoder accepts a case, by its name in JSONTestSuite. */
-    static Map<String, Boolean> suite(Path root) throws IOException {
+    /** Returns whether the decoder accepts each case, by its name in JSONTestSuite. */
+    static Map<String, Boolean> readSuiteChoices(Path root) throws IOException {
         String table = Files.readString(root.resolve("docs/reference/conformance.md"));
-        return SUITE_ROW.matcher(table).results().collect(toMap(row -> row.group(1), ConformancePins::accepted));
+        return SUITE_ROW.matcher(table).results().collect(toMap(row -> row.group(1), ConformanceChoices::accepted));
     }
 
     private static boolean accepted(MatchResult row) {

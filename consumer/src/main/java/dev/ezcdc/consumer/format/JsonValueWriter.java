@@ -12,19 +12,19 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Values as JSON, such that nothing is lost: whole numbers and floating point as numbers, decimals and what else JSON has
- * no type for as text, bytes as base64, an unavailable value as {@code {"unavailable":true}}.
+ * Writes values as JSON without loss: integers and floating point as numbers, decimals and all types that JSON lacks as
+ * text, bytes as base64, an unavailable value as {@code {"unavailable":true}}.
  */
-final class JsonValues {
+final class JsonValueWriter {
 
     private final JsonGenerator json;
 
-    JsonValues(JsonGenerator json) {
+    JsonValueWriter(JsonGenerator json) {
         this.json = json;
     }
 
-    void field(String name, @Nullable Object value) throws IOException {
-        escapingAllIfNeeded(name);
+    void writeField(String name, @Nullable Object value) throws IOException {
+        escapeNonAsciiIfUnsafe(name);
         json.writeFieldName(name);
         json.setHighestNonEscapedChar(0);
         write(value);
@@ -34,7 +34,7 @@ final class JsonValues {
         if (value == null) {
             json.writeNull();
         } else if (value instanceof String text) {
-            string(text);
+            writeString(text);
         } else if (value instanceof Integer
                 || value instanceof Long
                 || value instanceof Short
@@ -57,21 +57,21 @@ final class JsonValues {
             json.writeBooleanField("redacted", true);
             json.writeEndObject();
         } else {
-            composite(value);
+            writeComposite(value);
         }
     }
 
-    private void composite(Object value) throws IOException {
+    private void writeComposite(Object value) throws IOException {
         if (value instanceof Row row) {
             json.writeStartObject();
             for (int i = 0; i < row.size(); i++) {
-                field(row.columns().get(i).name(), row.get(i));
+                writeField(row.columns().get(i).name(), row.get(i));
             }
             json.writeEndObject();
         } else if (value instanceof Map<?, ?> map) {
             json.writeStartObject();
             for (Map.Entry<?, ?> entry : map.entrySet()) {
-                field(String.valueOf(entry.getKey()), entry.getValue());
+                writeField(String.valueOf(entry.getKey()), entry.getValue());
             }
             json.writeEndObject();
         } else if (value instanceof List<?> list) {
@@ -87,18 +87,21 @@ final class JsonValues {
             }
             json.writeEndArray();
         } else {
-            string(value.toString());
+            writeString(value.toString());
         }
     }
 
-    private void string(String text) throws IOException {
-        escapingAllIfNeeded(text);
+    private void writeString(String text) throws IOException {
+        escapeNonAsciiIfUnsafe(text);
         json.writeString(text);
         json.setHighestNonEscapedChar(0);
     }
 
-    /** UTF-8 has no form for half a surrogate pair, nor are invisible characters outside the first plane asked for. */
-    private void escapingAllIfNeeded(String text) {
+    /**
+     * Makes Jackson escape every non-ASCII character of this text if one of its surrogates is unsafe. UTF-8 cannot encode
+     * an unpaired surrogate, and Jackson does not call {@link TerminalSafeEscapes} for characters outside the BMP.
+     */
+    private void escapeNonAsciiIfUnsafe(String text) {
         for (int i = 0; i < text.length(); i++) {
             if (Character.isSurrogate(text.charAt(i))) {
                 int codePoint = text.codePointAt(i);

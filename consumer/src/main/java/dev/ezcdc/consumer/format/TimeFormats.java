@@ -5,18 +5,18 @@ import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
 import java.util.Locale;
 
-/** Moments and spans as text. */
-final class Times {
+/** Formats for instants and durations. */
+final class TimeFormats {
 
-    /** In UTC with microseconds: {@code 2026-11-22T07:50:01.123456Z}. */
+    /** UTC with microseconds: {@code 2026-11-22T07:50:01.123456Z}. */
     static final DateTimeFormatter ISO_MICROS = new DateTimeFormatterBuilder()
             .appendInstant(6)
             .toFormatter(Locale.ROOT)
             .withZone(ZoneOffset.UTC);
 
-    private Times() {}
+    private TimeFormats() {}
 
-    /** Appends milliseconds with two decimals. */
+    /** Appends microseconds as milliseconds with two decimals. */
     static void appendMillis(StringBuilder out, long micros) {
         long hundredths = Math.round(Math.abs((double) micros) / 10);
         out.append(micros < 0 && hundredths > 0 ? "-" : "")
@@ -25,8 +25,8 @@ final class Times {
         out.append((char) ('0' + hundredths / 10 % 10)).append((char) ('0' + hundredths % 10));
     }
 
-    /** In the unit that suits, at most nine characters: {@code 2.31 ms}, {@code 150.2 ms}, {@code 12.0 s}, {@code 3.5 d}. */
-    static String span(long micros) {
+    /** Formats microseconds in a suitable unit: {@code 2.31 ms}, {@code 150.2 ms}, {@code 12.0 s}, {@code 4 d}. */
+    static String formatMicros(long micros) {
         double millis = micros / 1e3;
         double size = Math.abs(millis);
         if (size < 100) {

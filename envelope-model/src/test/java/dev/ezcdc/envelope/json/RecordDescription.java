@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Everything in a decoded record as a text: names, columns' types, values and their classes. */
-final class ConformanceImage {
+/** Describes everything in a decoded record as a text: names, types of columns, values and their classes. */
+final class RecordDescription {
 
     private static final ClassValue<Method[]> ACCESSORS = new ClassValue<>() {
         @Override
@@ -25,12 +25,12 @@ final class ConformanceImage {
 
     private final StringBuilder text = new StringBuilder();
 
-    private ConformanceImage() {}
+    private RecordDescription() {}
 
-    static String of(@Nullable Object decoded) {
-        ConformanceImage image = new ConformanceImage();
-        image.add(decoded);
-        return image.text.toString();
+    static String describe(@Nullable Object decoded) {
+        RecordDescription description = new RecordDescription();
+        description.add(decoded);
+        return description.text.toString();
     }
 
     private void add(@Nullable Object value) {

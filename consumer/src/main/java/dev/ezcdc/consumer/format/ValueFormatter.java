@@ -11,16 +11,16 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Values as text on one line: text in quotation marks, everything else bare; escaped, and what is long cut, with its
- * whole length told behind it.
+ * Formats values on one line: text in quotation marks, everything else bare. Values are escaped; long ones are cut and
+ * followed by their full length.
  */
-final class ValueText {
+final class ValueFormatter {
 
-    private final int longest;
+    private final int maxLength;
 
-    /** @param longest how many characters of a text, or bytes, are shown */
-    ValueText(int longest) {
-        this.longest = longest;
+    /** @param maxLength the maximum number of characters or bytes shown of a value */
+    ValueFormatter(int maxLength) {
+        this.maxLength = maxLength;
     }
 
     void append(StringBuilder out, @Nullable Object value) {
@@ -47,15 +47,15 @@ final class ValueText {
         }
     }
 
-    /** The value with its kind, a text without quotation marks. */
-    ChangeView.ValueView view(@Nullable Object value) {
-        ChangeView.Type type = ChangeView.type(value);
+    /** Returns the value with its kind; text is not quoted. */
+    ChangeView.ValueView toView(@Nullable Object value) {
+        ChangeView.Type type = ChangeView.typeOf(value);
         StringBuilder text = new StringBuilder();
         StringBuilder cut = new StringBuilder();
-        if (value instanceof String whole) {
-            int end = end(whole);
-            Escapes.append(text, whole, 0, end, "\\");
-            appendCut(cut, end < whole.length(), whole.length(), " chars");
+        if (value instanceof String string) {
+            int end = cutIndex(string);
+            Escapes.append(text, string, 0, end, "\\");
+            appendFullLength(cut, end < string.length(), string.length(), " chars");
         } else if (type == ChangeView.Type.UNAVAILABLE) {
             text.append("not in the change");
         } else {
@@ -75,40 +75,40 @@ final class ValueText {
     }
 
     private void appendPlain(StringBuilder out, String text) {
-        int end = end(text);
+        int end = cutIndex(text);
         Escapes.append(out, text, 0, end, "");
-        appendCut(out, end < text.length(), text.length(), " digits");
+        appendFullLength(out, end < text.length(), text.length(), " digits");
     }
 
     private void appendQuoted(StringBuilder out, String text) {
-        int end = end(text);
+        int end = cutIndex(text);
         out.append('"');
         Escapes.append(out, text, 0, end, "\"\\");
         out.append('"');
-        appendCut(out, end < text.length(), text.length(), " chars");
+        appendFullLength(out, end < text.length(), text.length(), " chars");
     }
 
-    /** Where to cut, not within a pair of surrogates. */
-    private int end(String text) {
-        if (text.length() <= longest) {
+    /** Returns the index at which to cut the text, never inside a surrogate pair. */
+    private int cutIndex(String text) {
+        if (text.length() <= maxLength) {
             return text.length();
         }
-        boolean pair =
-                Character.isHighSurrogate(text.charAt(longest - 1)) && Character.isLowSurrogate(text.charAt(longest));
-        return pair ? longest - 1 : longest;
+        boolean pair = Character.isHighSurrogate(text.charAt(maxLength - 1))
+                && Character.isLowSurrogate(text.charAt(maxLength));
+        return pair ? maxLength - 1 : maxLength;
     }
 
     private void appendBytes(StringBuilder out, byte[] bytes) {
-        int end = Math.min(bytes.length, longest);
+        int end = Math.min(bytes.length, maxLength);
         out.append("0x");
         for (int i = 0; i < end; i++) {
             out.append(Character.forDigit(bytes[i] >> 4 & 0xF, 16)).append(Character.forDigit(bytes[i] & 0xF, 16));
         }
-        appendCut(out, end < bytes.length, bytes.length, " bytes");
+        appendFullLength(out, end < bytes.length, bytes.length, " bytes");
     }
 
     private void appendRow(StringBuilder out, Row row) {
-        int limit = out.length() + longest;
+        int limit = out.length() + maxLength;
         out.append('{');
         int i = 0;
         while (i < row.size() && out.length() < limit) {
@@ -118,11 +118,11 @@ final class ValueText {
             append(out, row.get(i++));
         }
         out.append('}');
-        appendCut(out, i < row.size(), row.size(), " fields");
+        appendFullLength(out, i < row.size(), row.size(), " fields");
     }
 
     private void appendMap(StringBuilder out, Map<?, ?> map) {
-        int limit = out.length() + longest;
+        int limit = out.length() + maxLength;
         out.append('{');
         int shown = 0;
         for (Map.Entry<?, ?> entry : map.entrySet()) {
@@ -135,11 +135,11 @@ final class ValueText {
             append(out, entry.getValue());
         }
         out.append('}');
-        appendCut(out, shown < map.size(), map.size(), " entries");
+        appendFullLength(out, shown < map.size(), map.size(), " entries");
     }
 
     private void appendElements(StringBuilder out, int size, java.util.function.IntFunction<?> elements) {
-        int limit = out.length() + longest;
+        int limit = out.length() + maxLength;
         out.append('[');
         int i = 0;
         while (i < size && out.length() < limit) {
@@ -147,13 +147,13 @@ final class ValueText {
             append(out, elements.apply(i++));
         }
         out.append(']');
-        appendCut(out, i < size, size, " elements");
+        appendFullLength(out, i < size, size, " elements");
     }
 
-    /** Stands outside of the quotation marks, so that no text can feign it. */
-    private static void appendCut(StringBuilder out, boolean cut, int whole, String unit) {
+    /** Appends the full length outside the quotation marks, so that no text can forge it. */
+    private static void appendFullLength(StringBuilder out, boolean cut, int length, String unit) {
         if (cut) {
-            out.append("…(").append(whole).append(unit).append(')');
+            out.append("…(").append(length).append(unit).append(')');
         }
     }
 }

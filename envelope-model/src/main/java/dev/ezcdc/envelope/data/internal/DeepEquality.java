@@ -1,4 +1,4 @@
-package dev.ezcdc.envelope.data;
+package dev.ezcdc.envelope.data.internal;
 
 import java.util.Arrays;
 import java.util.List;
@@ -6,12 +6,12 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Equality of a row's values by their contents: that of arrays too, also of those within lists and maps. */
-final class DeepEquality {
+/** Compares a row's values by content. Arrays are compared by their elements, within lists and maps too. */
+public final class DeepEquality {
 
     private DeepEquality() {}
 
-    static boolean equal(@Nullable Object one, @Nullable Object other) {
+    public static boolean equal(@Nullable Object one, @Nullable Object other) {
         if (one instanceof List<?> list && other instanceof List<?> that) {
             if (list.size() != that.size()) {
                 return false;
@@ -32,7 +32,7 @@ final class DeepEquality {
         return Objects.deepEquals(one, other);
     }
 
-    static int hash(@Nullable Object value) {
+    public static int hash(@Nullable Object value) {
         if (value instanceof List<?> list) {
             int hash = 1;
             for (Object element : list) {
