@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param times how many bursts
  * @param every from one burst's start to the next one's; null: the next begins when the last one has ended
  */
-public record Burst(long rows, int times, @Nullable Duration every) implements LoadPlan {
+public record Burst(long rows, int times, @Nullable Duration interval) implements LoadPlan {
 
     private static final Pattern SHAPE = Pattern.compile("(\\d{1,12})x(\\d{1,6})");
 
@@ -22,7 +22,7 @@ public record Burst(long rows, int times, @Nullable Duration every) implements L
             throw new IllegalArgumentException(
                     "a burst has at least one row, at least once; not " + rows + "x" + times);
         }
-        if (every != null && (every.isNegative() || every.isZero())) {
+        if (interval != null && (interval.isNegative() || interval.isZero())) {
             throw new IllegalArgumentException("the time from burst to burst must be more than nothing");
         }
     }
@@ -40,7 +40,7 @@ public record Burst(long rows, int times, @Nullable Duration every) implements L
         return new Burst(Long.parseLong(matcher.group(1)), Integer.parseInt(matcher.group(2)), null);
     }
 
-    public Burst withEvery(@Nullable Duration time) {
+    public Burst withInterval(@Nullable Duration time) {
         return new Burst(rows, times, time);
     }
 

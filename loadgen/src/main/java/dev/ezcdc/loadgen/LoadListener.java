@@ -12,41 +12,41 @@ public interface LoadListener {
     LoadListener NONE = new LoadListener() {};
 
     /**
-     * The change is about to be sent. Whoever watches the log of the server may see it there before {@link #committed}.
+     * The change is about to be sent. Whoever watches the log of the server may see it there before {@link #onCommitted}.
      */
-    default void sending(WrittenChange change, long intendedNanos) {}
+    default void onSending(WrittenChange change, long intendedNanos) {}
 
     /** The change is committed: together these calls are the exact account of what the run did to the table. */
-    default void committed(WrittenChange change, Timing timing) {}
+    default void onCommitted(WrittenChange change, Timing timing) {}
 
     /**
      * The transaction is committed, a statement that commits by itself included; tells each of its changes to
-     * {@link #committed(WrittenChange, Timing)} unless it is overridden.
+     * {@link #onCommitted(WrittenChange, Timing)} unless it is overridden.
      */
-    default void committed(Transaction transaction, Timing timing) {
+    default void onCommitted(Transaction transaction, Timing timing) {
         for (WrittenChange change : transaction.changes()) {
-            committed(change, timing);
+            onCommitted(change, timing);
         }
     }
 
     /** The transaction was rolled back on purpose. Its rows are not written again. */
-    default void rolledBack(Transaction transaction, Timing timing) {}
+    default void onRolledBack(Transaction transaction, Timing timing) {}
 
     /** The table is empty. No change of this run is under way meanwhile. */
-    default void truncated(WrittenTable table, Timing timing) {}
+    default void onTruncated(WrittenTable table, Timing timing) {}
 
     /** The change did not happen: the server refused it. */
-    default void failed(WrittenChange change, Timing timing, SQLException cause) {}
+    default void onFailed(WrittenChange change, Timing timing, SQLException cause) {}
 
     /** The row to update or delete was no longer there, so nothing changed. */
-    default void missed(WrittenChange change, Timing timing) {}
+    default void onMissed(WrittenChange change, Timing timing) {}
 
     /**
      * The connection broke before the answer came, and there was no finding out whether the change is committed: the server
      * did not come back in time, or the run was cancelled. Its row is not written again.
      */
-    default void inDoubt(WrittenChange change, Timing timing, SQLException cause) {}
+    default void onInDoubt(WrittenChange change, Timing timing, SQLException cause) {}
 
     /** The server does not answer and is tried again. One sentence, for people. */
-    default void waiting(String message) {}
+    default void onNotice(String message) {}
 }

@@ -29,7 +29,7 @@ public record LoadSummary(
         long rolledBack,
         long truncates,
         long reconnects,
-        long settled,
+        long resolved,
         long unsent,
         double seconds,
         double rowsPerSecond,

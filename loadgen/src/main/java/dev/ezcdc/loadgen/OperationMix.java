@@ -52,18 +52,18 @@ public record OperationMix(int insert, int update, int delete, int rekey) {
                 throw new IllegalArgumentException(
                         "'" + part + "' is not of the form operation=weight; an example: " + EXAMPLE);
             }
-            int operation = operation(part.substring(0, equals).strip());
+            int operation = parseKind(part.substring(0, equals).strip());
             if (weights[operation] >= 0) {
                 throw new IllegalArgumentException("'" + part + "' names an operation a second time");
             }
-            weights[operation] = weight(part.substring(equals + 1).strip());
+            weights[operation] = parseWeight(part.substring(equals + 1).strip());
         }
         return new OperationMix(
                 Math.max(0, weights[0]), Math.max(0, weights[1]), Math.max(0, weights[2]), Math.max(0, weights[3]));
     }
 
     /** What is done next: an {@link LoadOperation}, or an update of the key. */
-    public enum Draw {
+    public enum Kind {
         INSERT,
         UPDATE,
         DELETE,
@@ -71,26 +71,26 @@ public record OperationMix(int insert, int update, int delete, int rekey) {
     }
 
     /** The next operation: one draw from {@code random}. */
-    public Draw next(RandomGenerator random) {
+    public Kind drawKind(RandomGenerator random) {
         int draw = random.nextInt(insert + update + delete + rekey);
         if (draw < insert) {
-            return Draw.INSERT;
+            return Kind.INSERT;
         }
         if (draw < insert + update) {
-            return Draw.UPDATE;
+            return Kind.UPDATE;
         }
-        return draw < insert + update + delete ? Draw.DELETE : Draw.REKEY;
+        return draw < insert + update + delete ? Kind.DELETE : Kind.REKEY;
     }
 
-    private static int operation(String name) {
+    private static int parseKind(String name) {
         try {
-            return Draw.valueOf(name.toUpperCase(Locale.ROOT)).ordinal();
+            return Kind.valueOf(name.toUpperCase(Locale.ROOT)).ordinal();
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException("'" + name + "' is none of insert, update, delete, rekey", e);
         }
     }
 
-    private static int weight(String digits) {
+    private static int parseWeight(String digits) {
         try {
             return Integer.parseUnsignedInt(digits);
         } catch (NumberFormatException e) {

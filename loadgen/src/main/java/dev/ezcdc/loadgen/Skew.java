@@ -20,7 +20,7 @@ public record Skew(double exponent) {
     }
 
     /** One of {@code count} rows: from 0, the hottest, up to and not including {@code count}. */
-    public int index(RandomGenerator random, int count) {
+    public int drawIndex(RandomGenerator random, int count) {
         if (exponent == 0) {
             return random.nextInt(count);
         }

@@ -17,12 +17,12 @@ public final class SqlErrors {
     }
 
     /** No server answers there, or one that starts, stops or is full: worth another try. */
-    public static boolean isWorthRetrying(SQLException e) {
+    public static boolean isRetryable(SQLException e) {
         return isConnectionLost(e) || isClass(e, "53");
     }
 
     /** Every further statement would meet the same end: no privilege, no such table or column, a read-only server. */
-    public static boolean isHopeless(SQLException e) {
+    public static boolean isPermanent(SQLException e) {
         return isClass(e, "42") || isClass(e, "25") || isClass(e, "3F");
     }
 
@@ -32,12 +32,12 @@ public final class SqlErrors {
     }
 
     /** The server does not let this user in with this password. */
-    public static boolean isWrongPassword(SQLException e) {
+    public static boolean isLoginRejected(SQLException e) {
         return isClass(e, "28");
     }
 
     /** The server has no database of that name. */
-    public static boolean isNoSuchDatabase(SQLException e) {
+    public static boolean isUnknownDatabase(SQLException e) {
         return isClass(e, "3D");
     }
 
@@ -45,7 +45,7 @@ public final class SqlErrors {
      * The server's own sentence on one line, without the detail and the statement, which may carry a row's values, and
      * without characters that a terminal would act upon.
      */
-    public static String message(SQLException e) {
+    public static String describe(SQLException e) {
         Throwable cause = e;
         if (e instanceof BatchUpdateException && e.getNextException() != null) {
             cause = e.getNextException();
@@ -53,7 +53,7 @@ public final class SqlErrors {
         // The driver's own messages go on with general advice; ours is more to the point.
         ServerErrorMessage server = cause instanceof PSQLException p ? p.getServerErrorMessage() : null;
         String message = server == null ? firstSentence(cause.getMessage()) : server.getMessage();
-        return oneLine(message == null ? "SQLSTATE " + e.getSQLState() : message);
+        return toSingleLine(message == null ? "SQLSTATE " + e.getSQLState() : message);
     }
 
     private static @Nullable String firstSentence(@Nullable String message) {
@@ -62,7 +62,7 @@ public final class SqlErrors {
     }
 
     /** The text without what a terminal would act upon, line ends among it. */
-    public static String oneLine(String text) {
+    public static String toSingleLine(String text) {
         return text.strip().replaceAll("[\\p{Cntrl}\\p{Cf}\\u2028\\u2029\\s]+", " ");
     }
 

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param rowsPerSecond at least 1
  * @param length for how long; null: until cancelled
  */
-public record SteadyRate(long rowsPerSecond, @Nullable Duration length) implements LoadPlan {
+public record SteadyRate(long rowsPerSecond, @Nullable Duration duration) implements LoadPlan {
 
     /** Beyond what any server takes, and far from where the arithmetic of nanoseconds ends. */
     private static final long MAX_ROWS_PER_SECOND = 100_000_000;
@@ -22,7 +22,7 @@ public record SteadyRate(long rowsPerSecond, @Nullable Duration length) implemen
             throw new IllegalArgumentException(
                     "a rate is from 1 to " + MAX_ROWS_PER_SECOND + " rows a second, not " + rowsPerSecond);
         }
-        if (length != null && (length.isNegative() || length.isZero() || length.toDays() > MAX_DAYS)) {
+        if (duration != null && (duration.isNegative() || duration.isZero() || duration.toDays() > MAX_DAYS)) {
             throw new IllegalArgumentException("a run lasts more than nothing and at most " + MAX_DAYS + " days");
         }
     }
@@ -30,10 +30,10 @@ public record SteadyRate(long rowsPerSecond, @Nullable Duration length) implemen
     /** Rate × length, and at least one. */
     @Override
     public long totalRows() {
-        if (length == null) {
+        if (duration == null) {
             return Long.MAX_VALUE;
         }
-        long rows = length.getSeconds() * rowsPerSecond + length.getNano() * rowsPerSecond / 1_000_000_000L;
+        long rows = duration.getSeconds() * rowsPerSecond + duration.getNano() * rowsPerSecond / 1_000_000_000L;
         return Math.max(1, rows);
     }
 }

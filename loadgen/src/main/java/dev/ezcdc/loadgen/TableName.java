@@ -23,13 +23,13 @@ public record TableName(String schema, String table) {
         String schema = parts.length == 1 ? "public" : parts[0];
         if (parts.length > 2 || table.isEmpty() || schema.isEmpty() || text.indexOf('\0') >= 0) {
             throw new IllegalArgumentException(
-                    "'" + SqlErrors.oneLine(text) + "' is not schema.table; an example: public.customers");
+                    "'" + SqlErrors.toSingleLine(text) + "' is not schema.table; an example: public.customers");
         }
         return new TableName(schema, table);
     }
 
     /** Schema and table for SQL, both in quotes. */
-    public String quoted() {
+    public String toQuotedSql() {
         return quote(schema) + "." + quote(table);
     }
 
@@ -39,12 +39,12 @@ public record TableName(String schema, String table) {
     }
 
     /** The name as a person would write it in SQL. */
-    public String forReading() {
-        return PLAIN.matcher(schema).matches() && PLAIN.matcher(table).matches() ? schema + "." + table : quoted();
+    public String toSql() {
+        return PLAIN.matcher(schema).matches() && PLAIN.matcher(table).matches() ? schema + "." + table : toQuotedSql();
     }
 
     @Override
     public String toString() {
-        return SqlErrors.oneLine(schema + "." + table);
+        return SqlErrors.toSingleLine(schema + "." + table);
     }
 }

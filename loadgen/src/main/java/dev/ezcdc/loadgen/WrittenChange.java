@@ -65,7 +65,7 @@ public record WrittenChange(
     private WrittenRow key(long number, @Nullable WrittenRow row) {
         List<@Nullable Object> values = new ArrayList<>(1);
         for (String column : table.keyColumns()) {
-            values.add(table.idIsKey() || row == null ? Long.valueOf(number) : row.get(column));
+            values.add(table.hasIdKey() || row == null ? Long.valueOf(number) : row.get(column));
         }
         return new WrittenRow(table.keyColumns(), values);
     }

@@ -10,7 +10,7 @@ import java.util.List;
  * @param idIsKey the key is one whole number, {@link WrittenChange#id()}; it is then not among the values of a {@link WrittenRow}.
  *     Otherwise the key's values stand in the rows, and the id is the generator's own number
  */
-public record WrittenTable(int number, String schema, String name, List<String> keyColumns, boolean idIsKey) {
+public record WrittenTable(int index, String schema, String name, List<String> keyColumns, boolean hasIdKey) {
 
     /** What is written to if nothing else is said. */
     public static final WrittenTable CUSTOMERS = new WrittenTable(0, "public", "customers", List.of("id"), true);

@@ -58,8 +58,8 @@ class PlanTest {
     @Test
     void tableIsInSchemaPublicIfNotToldOtherwise() {
         assertThat(TableName.parse("customers")).isEqualTo(new TableName("public", "customers"));
-        assertThat(TableName.parse("shop.order").quoted()).isEqualTo("\"shop\".\"order\"");
-        assertThat(TableName.parse("a\"; drop").quoted()).isEqualTo("\"public\".\"a\"\"; drop\"");
+        assertThat(TableName.parse("shop.order").toQuotedSql()).isEqualTo("\"shop\".\"order\"");
+        assertThat(TableName.parse("a\"; drop").toQuotedSql()).isEqualTo("\"public\".\"a\"\"; drop\"");
     }
 
     @ParameterizedTest

@@ -8,6 +8,6 @@ class SqlErrorsTest {
 
     @Test
     void whatAServerSaysCannotDriveTheTerminal() {
-        assertThat(SqlErrors.oneLine("a\u001b[31mb\r\nc\u202ed")).isEqualTo("a [31mb c d");
+        assertThat(SqlErrors.toSingleLine("a\u001b[31mb\r\nc\u202ed")).isEqualTo("a [31mb c d");
     }
 }

@@ -18,11 +18,11 @@ import org.jspecify.annotations.Nullable;
 public record PgType(
         String name,
         char kind,
-        String formatted,
+        String sqlName,
         int modifier,
         @Nullable PgType element,
         char delimiter,
-        List<String> labels) {
+        List<String> enumLabels) {
 
     /** The most characters that it takes; {@link Integer#MAX_VALUE} if there is no limit. */
     public int maxLength() {
@@ -45,8 +45,8 @@ public record PgType(
     }
 
     /** What JDBC is told that its values are, of {@link Types}. */
-    public int sqlType() {
-        if (isLiteral()) {
+    public int jdbcType() {
+        if (isUntypedLiteral()) {
             return Types.OTHER;
         }
         return switch (name) {
@@ -61,7 +61,7 @@ public record PgType(
     }
 
     /** One of int2, int4 and int8. */
-    public boolean isWholeNumber() {
+    public boolean isInteger() {
         return name.equals("int2") || name.equals("int4") || name.equals("int8");
     }
 
@@ -74,7 +74,7 @@ public record PgType(
     }
 
     /** Its values are given to the server as text whose type it finds out itself. */
-    public boolean isLiteral() {
+    public boolean isUntypedLiteral() {
         return switch (name) {
             case "bool", "int2", "int4", "int8", "float4", "float8", "numeric", "text", "varchar" -> kind != 'b';
             default -> true;

@@ -14,10 +14,10 @@ import org.jspecify.annotations.Nullable;
 public record TableDefinition(
         TableName name,
         List<Column> columns,
-        List<UniqueIndex> unique,
+        List<UniqueIndex> uniqueIndexes,
         List<Check> checks,
         List<ForeignKey> foreignKeys,
-        List<String> referencedBy) {
+        List<String> referencingTables) {
 
     /**
      * A column.
@@ -33,7 +33,7 @@ public record TableDefinition(
             boolean notNull,
             boolean hasDefault,
             boolean computed,
-            boolean always,
+            boolean identityAlways,
             @Nullable String sequence) {
 
         /** A row without a value for it is refused. */
@@ -53,17 +53,17 @@ public record TableDefinition(
 
     /** @throws java.util.NoSuchElementException if there is no such column */
     public Column column(String columnName) {
-        return find(columnName).orElseThrow();
+        return findColumn(columnName).orElseThrow();
     }
 
     /** Empty if there is no such column. */
-    public Optional<Column> find(String columnName) {
+    public Optional<Column> findColumn(String columnName) {
         return columns.stream().filter(c -> c.name.equals(columnName)).findFirst();
     }
 
     /** What tells rows apart: the primary key, or a unique index without nulls. */
     public Optional<UniqueIndex> key() {
-        return unique.stream()
+        return uniqueIndexes.stream()
                 .filter(index -> index.columns.stream().allMatch(c -> column(c).notNull && !column(c).computed))
                 .findFirst();
     }

@@ -27,7 +27,7 @@ final class Display {
     private final boolean terminal;
     private final boolean quiet;
     private boolean lineShown;
-    private LoadProgress rateFrom = new LoadProgress(0, 0, 0, 0, 0, 0, 0);
+    private LoadProgress lastProgress = new LoadProgress(0, 0, 0, 0, 0, 0, 0);
 
     Display(PrintWriter err, boolean terminal, boolean quiet) {
         this.err = err;
@@ -50,14 +50,14 @@ final class Display {
     }
 
     /** Something to know, even if it is quiet. */
-    synchronized void always(String message) {
+    synchronized void print(String message) {
         eraseLine();
         err.println(message);
         err.flush();
     }
 
     /** Shows the progress until it is closed. */
-    Running follow(Supplier<LoadProgress> progress) {
+    Following follow(Supplier<LoadProgress> progress) {
         if (quiet) {
             return () -> {};
         }
@@ -70,7 +70,7 @@ final class Display {
         timer.scheduleWithFixedDelay(() -> show(progress.get()), period, period, TimeUnit.MILLISECONDS);
         return () -> {
             timer.shutdownNow();
-            end();
+            clear();
         };
     }
 
@@ -78,9 +78,9 @@ final class Display {
         if (progress.seconds() == 0) {
             return;
         }
-        String line = line(rateFrom, progress);
-        if (progress.seconds() - rateFrom.seconds() >= RATE_SECONDS) {
-            rateFrom = progress;
+        String line = formatLine(lastProgress, progress);
+        if (progress.seconds() - lastProgress.seconds() >= RATE_SECONDS) {
+            lastProgress = progress;
         }
         if (terminal) {
             err.print(ERASE_LINE + line);
@@ -91,7 +91,7 @@ final class Display {
         err.flush();
     }
 
-    private synchronized void end() {
+    private synchronized void clear() {
         eraseLine();
         err.flush();
     }
@@ -104,7 +104,7 @@ final class Display {
     }
 
     /** At most 80 columns; the rate is that since the progress before. */
-    static String line(LoadProgress before, LoadProgress now) {
+    static String formatLine(LoadProgress before, LoadProgress now) {
         double seconds = now.seconds() - before.seconds();
         double rate = seconds <= 0 ? 0 : (now.rows() - before.rows()) / seconds;
         String share = now.totalRows() == Long.MAX_VALUE
@@ -117,23 +117,23 @@ final class Display {
                 Locale.ROOT,
                 "%s%s rows  %s/s  %d in flight  %s errors  p50 %s p99 %s  %s",
                 share,
-                count(now.rows()),
-                count(Math.round(rate)),
+                formatCount(now.rows()),
+                formatCount(Math.round(rate)),
                 now.inFlight(),
-                count(now.errors()),
-                time(now.statementP50Micros()),
-                time(now.statementP99Micros()),
+                formatCount(now.errors()),
+                formatMicros(now.statementP50Micros()),
+                formatMicros(now.statementP99Micros()),
                 Duration.ofSeconds((long) now.seconds()).toString().substring(2).toLowerCase(Locale.ROOT));
         return text.length() <= 80 ? text : text.substring(0, 80);
     }
 
-    private static String count(long number) {
+    private static String formatCount(long number) {
         return number < 10_000_000
                 ? String.format(Locale.ROOT, "%,d", number)
                 : String.format(Locale.ROOT, "%,.1fM", number / 1e6);
     }
 
-    private static String time(double micros) {
+    private static String formatMicros(double micros) {
         return micros < 1_000
                 ? String.format(Locale.ROOT, "%.0fµs", micros)
                 : String.format(Locale.ROOT, "%.1fms", micros / 1e3);
@@ -141,7 +141,7 @@ final class Display {
 
     /** A progress that is being shown. */
     @FunctionalInterface
-    interface Running extends AutoCloseable {
+    interface Following extends AutoCloseable {
         @Override
         void close();
     }

@@ -16,12 +16,12 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine;
 
 /**
  * The command line of the load generator, for {@link Main} and as a subcommand of other programs. Ends with 0; with 1 if
@@ -59,12 +59,12 @@ public final class LoadCommand implements Callable<Integer> {
             paramLabel = "TIME",
             converter = DurationConverter.class,
             description = "How long at that rate, as 500ms, 20s, 5m or 1h; until Ctrl-C if not given.")
-    private @Nullable Duration length;
+    private @Nullable Duration duration;
 
     @Option(
             names = "--burst",
             paramLabel = "ROWSxTIMES",
-            converter = PlanConverters.OfBurst.class,
+            converter = PlanConverters.BurstConverter.class,
             description = "Instead of a rate: so many rows as fast as they go, so many times.")
     private @Nullable Burst burst;
 
@@ -73,12 +73,12 @@ public final class LoadCommand implements Callable<Integer> {
             paramLabel = "TIME",
             converter = DurationConverter.class,
             description = "From one burst's start to the next; one after the other if not given.")
-    private @Nullable Duration every;
+    private @Nullable Duration interval;
 
     @Option(
             names = "--mix",
             paramLabel = "MIX",
-            converter = PlanConverters.OfMix.class,
+            converter = PlanConverters.MixConverter.class,
             description = "Proportions of insert, update, delete and rekey, an update of the key"
                     + " (default: ${DEFAULT-VALUE}). Only rows of this run are changed.")
     private OperationMix mix = OperationMix.DEFAULT;
@@ -94,12 +94,12 @@ public final class LoadCommand implements Callable<Integer> {
     private int connections = 4;
 
     @Option(names = "--batch", paramLabel = "N", description = "Rows in one transaction (default: ${DEFAULT-VALUE}).")
-    private int batch = 1;
+    private int batchSize = 1;
 
     @Option(
             names = "--mode",
             paramLabel = "MODE",
-            converter = PlanConverters.OfMode.class,
+            converter = PlanConverters.ModeConverter.class,
             description = "How the rows of a transaction travel: single, batched (the default) or copy.")
     private WriteMode mode = WriteMode.BATCHED;
 
@@ -114,7 +114,7 @@ public final class LoadCommand implements Callable<Integer> {
             names = "--rollback",
             paramLabel = "PERCENT",
             description = "So many transactions in a hundred are rolled back.")
-    private double rollback;
+    private double rollbackPercent;
 
     @Option(
             names = "--truncate-every",
@@ -147,7 +147,7 @@ public final class LoadCommand implements Callable<Integer> {
             paramLabel = "TIME",
             converter = DurationConverter.class,
             description = "How long a server that does not answer is tried again (default: 10s).")
-    private Duration patience = Duration.ofSeconds(10);
+    private Duration retryTimeout = Duration.ofSeconds(10);
 
     @Option(names = "--json", description = "The summary as one JSON object on standard output.")
     private boolean json;
@@ -156,7 +156,7 @@ public final class LoadCommand implements Callable<Integer> {
             names = "--hgrm",
             paramLabel = "NAME",
             description = "Writes the distributions in µs to NAME-statement.hgrm and NAME-pacing.hgrm.")
-    private @Nullable Path hgrm;
+    private @Nullable Path histogramPrefix;
 
     @Option(names = "--quiet", description = "No progress on standard error.")
     private boolean quiet;
@@ -180,18 +180,18 @@ public final class LoadCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         CommandLine commandLine = commandLine();
-        LoadOptions options = options(commandLine);
+        LoadOptions options = createOptions(commandLine);
         Display display = new Display(commandLine.getErr(), Display.isTerminal(), quiet);
-        LoadGenerator generator = generator(commandLine, options, display);
+        LoadGenerator generator = createGenerator(commandLine, options, display);
         // Not a matter of progress: without the seed no run can be repeated.
-        display.always("seed " + options.seed() + ", writing to " + String.join(", ", options.tables()) + " at "
+        display.print("seed " + options.seed() + ", writing to " + String.join(", ", options.tables()) + " at "
                 + generator.address());
         int exitCode = 1;
         ShutdownHook signal = new ShutdownHook(generator::cancel);
         try {
             exitCode = run(commandLine, generator, display);
         } catch (LoadException e) {
-            display.always(e.getMessage());
+            display.print(e.getMessage());
         } finally {
             signal.complete(exitCode);
         }
@@ -200,22 +200,22 @@ public final class LoadCommand implements Callable<Integer> {
 
     private int run(CommandLine commandLine, LoadGenerator generator, Display display) throws InterruptedException {
         LoadSummary summary;
-        try (Display.Running running = display.follow(generator::progress)) {
+        try (Display.Following running = display.follow(generator::progress)) {
             summary = generator.run();
         }
         if (summary.unsent() > 0) {
-            display.always("The server was too slow for this rate: " + summary.unsent() + " rows were not sent.");
+            display.print("The server was too slow for this rate: " + summary.unsent() + " rows were not sent.");
         }
-        if (hgrm != null) {
-            HistogramFiles.write(hgrm, generator);
+        if (histogramPrefix != null) {
+            HistogramFiles.write(histogramPrefix, generator);
         }
         PrintWriter out = commandLine.getOut();
-        out.println(json ? SummaryFormat.json(summary) : SummaryFormat.table(summary));
+        out.println(json ? SummaryFormat.formatJson(summary) : SummaryFormat.formatTable(summary));
         out.flush();
         return summary.errors() == 0 ? 0 : 1;
     }
 
-    private LoadGenerator generator(CommandLine commandLine, LoadOptions options, Display display) {
+    private LoadGenerator createGenerator(CommandLine commandLine, LoadOptions options, Display display) {
         try {
             return new LoadGenerator(options, new DisplayListener(display));
         } catch (IllegalArgumentException e) {
@@ -223,37 +223,37 @@ public final class LoadCommand implements Callable<Integer> {
         }
     }
 
-    private LoadOptions options(CommandLine commandLine) {
-        LoadPlan plan = plan(commandLine);
+    private LoadOptions createOptions(CommandLine commandLine) {
+        LoadPlan plan = createPlan(commandLine);
         try {
             return LoadOptions.of(jdbcUrl, user, password(), plan)
                     .withTables(tables)
                     .withMix(mix)
                     .withSeed(seed == null ? ThreadLocalRandom.current().nextLong(1L << 31) : seed)
                     .withConnections(connections)
-                    .withBatch(batch)
+                    .withBatch(batchSize)
                     .withMode(mode)
                     .withZipf(zipf)
-                    .withRollbacks(rollback / 100)
+                    .withRollbacks(rollbackPercent / 100)
                     .withTruncateEvery(truncateEvery)
-                    .withPatience(patience);
+                    .withPatience(retryTimeout);
         } catch (IllegalArgumentException e) {
             throw new ParameterException(commandLine, e.getMessage(), e);
         }
     }
 
-    private LoadPlan plan(CommandLine commandLine) {
+    private LoadPlan createPlan(CommandLine commandLine) {
         if ((rate == null) == (burst == null)) {
             throw new ParameterException(commandLine, "Give one of --rate N and --burst ROWSxTIMES");
         }
-        if (burst != null && length != null) {
+        if (burst != null && duration != null) {
             throw new ParameterException(commandLine, "--for goes with --rate; a burst ends with its rows");
         }
-        if (burst == null && every != null) {
+        if (burst == null && interval != null) {
             throw new ParameterException(commandLine, "--every goes with --burst");
         }
         try {
-            return burst == null ? new SteadyRate(rate == null ? 0 : rate, length) : burst.withEvery(every);
+            return burst == null ? new SteadyRate(rate == null ? 0 : rate, duration) : burst.withInterval(interval);
         } catch (IllegalArgumentException e) {
             throw new ParameterException(commandLine, e.getMessage(), e);
         }

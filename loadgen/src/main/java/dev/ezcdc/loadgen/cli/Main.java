@@ -1,9 +1,9 @@
 package dev.ezcdc.loadgen.cli;
 
 import java.io.PrintWriter;
-import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
+import picocli.CommandLine;
 
 /** The load generator as a program of its own. */
 public final class Main {
@@ -11,17 +11,17 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] args) {
-        System.exit(commandLine().execute(args));
+        System.exit(createCommandLine().execute(args));
     }
 
-    static CommandLine commandLine() {
+    static CommandLine createCommandLine() {
         return new CommandLine(new LoadCommand())
                 .setCommandName("loadgen")
-                .setParameterExceptionHandler((e, args) -> explain(e));
+                .setParameterExceptionHandler((e, args) -> reportUsageError(e));
     }
 
     /** Unlike picocli's own, with the usage even where it has a flag to suggest. */
-    private static int explain(ParameterException e) {
+    private static int reportUsageError(ParameterException e) {
         CommandLine commandLine = e.getCommandLine();
         PrintWriter err = commandLine.getErr();
         err.println(e.getMessage());

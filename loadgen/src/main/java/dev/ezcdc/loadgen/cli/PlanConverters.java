@@ -11,7 +11,7 @@ final class PlanConverters {
 
     private PlanConverters() {}
 
-    static final class OfBurst implements ITypeConverter<Burst> {
+    static final class BurstConverter implements ITypeConverter<Burst> {
         @Override
         public Burst convert(String value) {
             try {
@@ -22,7 +22,7 @@ final class PlanConverters {
         }
     }
 
-    static final class OfMode implements ITypeConverter<WriteMode> {
+    static final class ModeConverter implements ITypeConverter<WriteMode> {
         @Override
         public WriteMode convert(String value) {
             return switch (value) {
@@ -34,7 +34,7 @@ final class PlanConverters {
         }
     }
 
-    static final class OfMix implements ITypeConverter<OperationMix> {
+    static final class MixConverter implements ITypeConverter<OperationMix> {
         @Override
         public OperationMix convert(String value) {
             try {

@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 final class CheckedValues {
 
     private static final int CANDIDATES = 2_000;
-    private static final int KEPT = 500;
+    private static final int MAX_TUPLES = 500;
     private static final Pattern NUMBER = Pattern.compile("(?<![\\w.])\\d{1,9}(\\.\\d{1,4})?");
     private static final Pattern TEXT = Pattern.compile("'((?:[^']|'')*)'");
 
@@ -47,11 +47,11 @@ final class CheckedValues {
      * @return empty if none was found; null if the server cannot evaluate the checks outside of the table
      */
     @Nullable
-    List<@Nullable Object[]> find(List<Column> columns, List<ValueSource> sources, List<Check> checks)
+    List<@Nullable Object[]> findTuples(List<Column> columns, List<ValueSource> sources, List<Check> checks)
             throws SQLException {
         List<List<Object>> special = new ArrayList<>();
         for (Column column : columns) {
-            special.add(fromExpressions(column.type(), checks));
+            special.add(deriveCandidates(column.type(), checks));
         }
         SplittableRandom random = new SplittableRandom(seed);
         List<@Nullable Object[]> candidates = new ArrayList<>(CANDIDATES);
@@ -64,24 +64,24 @@ final class CheckedValues {
             }
             candidates.add(tuple);
         }
-        return passing(columns, checks, candidates);
+        return filterPassing(columns, checks, candidates);
     }
 
     /** Whether at least these values pass; true if that cannot be told. */
     boolean allPass(Column column, List<Object> values, List<Check> checks) throws SQLException {
         List<@Nullable Object[]> tuples = new ArrayList<>();
         values.forEach(value -> tuples.add(new @Nullable Object[] {value}));
-        List<@Nullable Object[]> passing = passing(List.of(column), checks, tuples);
+        List<@Nullable Object[]> passing = filterPassing(List.of(column), checks, tuples);
         return passing == null || passing.size() == tuples.size();
     }
 
-    private @Nullable List<@Nullable Object[]> passing(
+    private @Nullable List<@Nullable Object[]> filterPassing(
             List<Column> columns, List<Check> checks, List<@Nullable Object[]> candidates) throws SQLException {
         StringBuilder arrays = new StringBuilder();
         StringBuilder casts = new StringBuilder();
         for (int c = 0; c < columns.size(); c++) {
             arrays.append("?::text[], ");
-            casts.append("v" + c + "::" + columns.get(c).type().formatted() + " AS "
+            casts.append("v" + c + "::" + columns.get(c).type().sqlName() + " AS "
                     + TableName.quote(columns.get(c).name()) + ", ");
         }
         String where = checks.stream()
@@ -90,7 +90,7 @@ final class CheckedValues {
         String names = IntStream.range(0, columns.size()).mapToObj(c -> "v" + c).collect(Collectors.joining(", "));
         String sql = "SELECT ezcdc_n FROM (SELECT " + casts + "n AS ezcdc_n FROM unnest("
                 + arrays.substring(0, arrays.length() - 2) + ") WITH ORDINALITY AS candidate(" + names
-                + ", n)) AS candidates WHERE " + where + " ORDER BY 1 LIMIT " + KEPT;
+                + ", n)) AS candidates WHERE " + where + " ORDER BY 1 LIMIT " + MAX_TUPLES;
         List<@Nullable Object[]> kept = new ArrayList<>();
         try (PreparedStatement query = connection.prepareStatement(sql)) {
             for (int c = 0; c < columns.size(); c++) {
@@ -118,7 +118,7 @@ final class CheckedValues {
         return kept;
     }
 
-    private static List<Object> fromExpressions(PgType type, List<Check> checks) {
+    private static List<Object> deriveCandidates(PgType type, List<Check> checks) {
         List<Object> found = new ArrayList<>();
         for (Check check : checks) {
             if (type.isText()) {
@@ -127,14 +127,14 @@ final class CheckedValues {
                     found.add(texts.group(1).replace("''", "'"));
                 }
                 found.addAll(List.of("A", "AB", "ABC", "ABCD", "a", "abc", "a-b", "1", "12345", "x@example.com"));
-            } else if (type.isWholeNumber()
+            } else if (type.isInteger()
                     || type.name().equals("numeric")
                     || type.name().startsWith("float")) {
                 Matcher numbers = NUMBER.matcher(check.expression());
                 while (numbers.find()) {
-                    addAround(new BigDecimal(numbers.group()), type, found);
+                    addNeighbors(new BigDecimal(numbers.group()), type, found);
                 }
-                addAround(BigDecimal.ZERO, type, found);
+                addNeighbors(BigDecimal.ZERO, type, found);
             }
         }
         return found.stream()
@@ -143,7 +143,7 @@ final class CheckedValues {
     }
 
     /** The number itself, its neighbours, and some beyond it on both sides; also as a negative one. */
-    private static void addAround(BigDecimal number, PgType type, List<Object> found) {
+    private static void addNeighbors(BigDecimal number, PgType type, List<Object> found) {
         for (String factor : List.of("1", "0.9", "0.5", "1.1", "2", "-1")) {
             for (int step = -1; step <= 1; step++) {
                 BigDecimal near = number.multiply(new BigDecimal(factor)).add(BigDecimal.valueOf(step));

@@ -20,19 +20,19 @@ sealed interface ColumnFiller {
     void fill(long id, long hash, @Nullable Object[] row);
 
     /** A column by itself; every sixteenth value is null where that is allowed. */
-    record Single(int place, ValueSource values, boolean nullable, boolean isChangeable) implements ColumnFiller {
+    record Single(int index, ValueSource values, boolean nullable, boolean isChangeable) implements ColumnFiller {
 
         private static final int NULL_SHARE = 16;
 
         @Override
         public void fill(long id, long hash, @Nullable Object[] row) {
-            boolean isNull = nullable && Hashes.below(hash, NULL_SHARE) == 0;
-            row[place] = isNull ? null : values.value(Hashes.mix(hash));
+            boolean isNull = nullable && Hashes.reduce(hash, NULL_SHARE) == 0;
+            row[index] = isNull ? null : values.value(Hashes.mix(hash));
         }
     }
 
     /** A column whose value is another one in each row: it follows from the row's id. */
-    record Distinct(int place, ValueSource values) implements ColumnFiller {
+    record Unique(int index, ValueSource values) implements ColumnFiller {
 
         @Override
         public boolean isChangeable() {
@@ -41,27 +41,27 @@ sealed interface ColumnFiller {
 
         @Override
         public void fill(long id, long hash, @Nullable Object[] row) {
-            row[place] = values.value(id);
+            row[index] = values.value(id);
         }
     }
 
     /** Columns whose values come together, from a list. */
-    record Tuples(List<Integer> places, List<@Nullable Object[]> tuples, Skew skew, boolean isChangeable)
+    record TupleList(List<Integer> indexes, List<@Nullable Object[]> tuples, Skew skew, boolean isChangeable)
             implements ColumnFiller {
 
         @Override
         public void fill(long id, long hash, @Nullable Object[] row) {
-            @Nullable Object[] tuple = tuples.get(index(hash));
+            @Nullable Object[] tuple = tuples.get(chooseTuple(hash));
             for (int i = 0; i < tuple.length; i++) {
-                row[places.get(i)] = tuple[i];
+                row[indexes.get(i)] = tuple[i];
             }
         }
 
         /** Follows from the number, as good as random. */
-        private int index(long hash) {
+        private int chooseTuple(long hash) {
             return skew.exponent() == 0
-                    ? Hashes.below(hash, tuples.size())
-                    : skew.index(new SplittableRandom(hash), tuples.size());
+                    ? Hashes.reduce(hash, tuples.size())
+                    : skew.drawIndex(new SplittableRandom(hash), tuples.size());
         }
     }
 }

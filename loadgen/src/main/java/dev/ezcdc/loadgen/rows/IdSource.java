@@ -9,10 +9,10 @@ import java.util.function.LongSupplier;
 interface IdSource extends LongSupplier {
 
     /** Sees to it that so many ids are there; where they are only counted there is always another one. */
-    default void ensure(int count, Connection connection) throws SQLException {}
+    default void ensureAvailable(int count, Connection connection) throws SQLException {}
 
     /** Numbers from a first one on that nobody else uses, dealt to the lanes in turn. */
-    static IdSource counted(long first, int lane, int lanes) {
+    static IdSource ofCounter(long first, int lane, int lanes) {
         return new IdSource() {
             private long next = first + lane;
 

@@ -22,11 +22,11 @@ final class NamePool {
     private static final int DRAWS_PER_LANGUAGE = 2_000;
 
     private final List<String> names;
-    private final List<String> folded;
+    private final List<String> emailPart;
 
     private NamePool(Set<String> names) {
         this.names = List.copyOf(names);
-        this.folded = this.names.stream().map(NamePool::fold).toList();
+        this.emailPart = this.names.stream().map(NamePool::toEmailPart).toList();
     }
 
     static NamePool firstNames(long seed) {
@@ -46,8 +46,8 @@ final class NamePool {
     }
 
     /** The name as it stands in an email address: lower-case ASCII letters. */
-    String folded(int index) {
-        return folded.get(index);
+    String emailPart(int index) {
+        return emailPart.get(index);
     }
 
     private static Set<String> draw(long seed, Function<Name, String> kind) {
@@ -57,7 +57,7 @@ final class NamePool {
             Name name = new Faker(Locale.forLanguageTag(language), random).name();
             for (int i = 0; i < DRAWS_PER_LANGUAGE; i++) {
                 String drawn = kind.apply(name);
-                if (!fold(drawn).isEmpty()) {
+                if (!toEmailPart(drawn).isEmpty()) {
                     names.add(drawn);
                 }
             }
@@ -65,7 +65,7 @@ final class NamePool {
         return names;
     }
 
-    private static String fold(String name) {
+    private static String toEmailPart(String name) {
         String latin =
                 name.replace("ł", "l").replace("Ł", "L").replace("ø", "o").replace("ß", "ss");
         return Normalizer.normalize(latin, Normalizer.Form.NFD)

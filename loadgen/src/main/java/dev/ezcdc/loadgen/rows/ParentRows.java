@@ -2,9 +2,9 @@ package dev.ezcdc.loadgen.rows;
 
 import dev.ezcdc.loadgen.LoadException;
 import dev.ezcdc.loadgen.TableName;
-import dev.ezcdc.loadgen.catalog.TableDefinition;
 import dev.ezcdc.loadgen.catalog.TableDefinition.Column;
 import dev.ezcdc.loadgen.catalog.TableDefinition.ForeignKey;
+import dev.ezcdc.loadgen.catalog.TableDefinition;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /** The rows that a foreign key can refer to: those that are there when the run begins. */
 final class ParentRows {
 
-    private static final int MOST = 10_000;
+    private static final int MAX_ROWS = 10_000;
 
     private ParentRows() {}
 
@@ -35,14 +35,14 @@ final class ParentRows {
                 .map(name -> TableName.quote(name) + " IS NOT NULL")
                 .collect(Collectors.joining(" AND "));
         String sql = "SELECT " + names + " FROM " + key.parent() + " WHERE " + present + " ORDER BY " + names
-                + " LIMIT " + MOST;
+                + " LIMIT " + MAX_ROWS;
         List<@Nullable Object[]> tuples = new ArrayList<>();
         try (Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery(sql)) {
             while (row.next()) {
                 @Nullable Object[] tuple = new @Nullable Object[columns.size()];
                 for (int i = 0; i < tuple.length; i++) {
-                    tuple[i] = columns.get(i).type().isLiteral() ? row.getString(i + 1) : row.getObject(i + 1);
+                    tuple[i] = columns.get(i).type().isUntypedLiteral() ? row.getString(i + 1) : row.getObject(i + 1);
                 }
                 tuples.add(tuple);
             }

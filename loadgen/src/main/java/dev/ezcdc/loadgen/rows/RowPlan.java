@@ -11,4 +11,4 @@ import java.util.Set;
  * @param changing names of those that an update may give another value
  * @param idIsKey the key is the id, and not among the written columns
  */
-record RowPlan(RowSource rows, List<Column> written, Set<String> changing, boolean idIsKey, IdPlan ids) {}
+record RowPlan(RowSource rows, List<Column> writtenColumns, Set<String> updatableColumns, boolean hasIdKey, IdPlan idPlan) {}

@@ -14,10 +14,10 @@ interface RowSource {
     List<String> columns();
 
     /** A new row's seed. */
-    long create(RandomGenerator random);
+    long createSeed(RandomGenerator random);
 
     /** The seed of the row as it is after an update; its values differ in at least one column. */
-    long change(long id, long rowSeed, RandomGenerator random);
+    long changeSeed(long id, long rowSeed, RandomGenerator random);
 
-    WrittenRow row(long id, long rowSeed);
+    WrittenRow createRow(long id, long rowSeed);
 }

@@ -19,22 +19,22 @@ final class SequenceIds implements IdSource {
 
     private final String sequence;
     private final Deque<Long> ids = new ArrayDeque<>();
-    private int block = FIRST_BLOCK;
+    private int blockSize = FIRST_BLOCK;
 
     SequenceIds(String sequence) {
         this.sequence = sequence;
     }
 
     @Override
-    public void ensure(int count, Connection connection) throws SQLException {
+    public void ensureAvailable(int count, Connection connection) throws SQLException {
         if (ids.size() >= count) {
             return;
         }
-        block = Math.min(LARGEST_BLOCK, block * 2);
+        blockSize = Math.min(LARGEST_BLOCK, blockSize * 2);
         String sql = "SELECT nextval(?::regclass) FROM generate_series(1, ?)";
         try (PreparedStatement query = connection.prepareStatement(sql)) {
             query.setString(1, sequence);
-            query.setInt(2, Math.max(block, count));
+            query.setInt(2, Math.max(blockSize, count));
             try (ResultSet rows = query.executeQuery()) {
                 while (rows.next()) {
                     ids.add(rows.getLong(1));

@@ -6,8 +6,8 @@ import dev.ezcdc.loadgen.OperationMix;
 import dev.ezcdc.loadgen.TableName;
 import dev.ezcdc.loadgen.WrittenTable;
 import dev.ezcdc.loadgen.catalog.Catalog;
-import dev.ezcdc.loadgen.catalog.TableDefinition;
 import dev.ezcdc.loadgen.catalog.TableDefinition.Column;
+import dev.ezcdc.loadgen.catalog.TableDefinition;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Types;
@@ -17,7 +17,7 @@ import java.util.stream.IntStream;
 
 /**
  * A table that is there and can be written to, and the SQL for it. The parameters of a statement are, as far as
- * it has them: the new id if {@link WrittenTable#idIsKey()}, the row's values or those that change, the key that the row
+ * it has them: the new id if {@link WrittenTable#hasIdKey()}, the row's values or those that change, the key that the row
  * has. Immutable.
  */
 public final class TargetTable {
@@ -25,13 +25,13 @@ public final class TargetTable {
     private final WrittenTable table;
     private final TableDefinition definition;
     private final RowPlan plan;
-    private final String name;
+    private final String quotedName;
 
     private TargetTable(WrittenTable table, TableDefinition definition, RowPlan plan) {
         this.table = table;
         this.definition = definition;
         this.plan = plan;
-        this.name = definition.name().quoted();
+        this.quotedName = definition.name().toQuotedSql();
     }
 
     /**
@@ -46,42 +46,42 @@ public final class TargetTable {
         TableDefinition definition = new Catalog(connection)
                 .find(tableName)
                 .orElseThrow(() -> new LoadException("There is no table " + tableName + " in this database."
-                        + "\nName another with --table, or create it:\n" + Customers.createSql(tableName)));
-        RowPlan plan = Customers.fit(definition)
-                ? Customers.plan(connection, definition, options.seed())
+                        + "\nName another with --table, or create it:\n" + CustomerRows.createSql(tableName)));
+        RowPlan plan = CustomerRows.matches(definition)
+                ? CustomerRows.createPlan(connection, definition, options.seed())
                 : new RowPlanner(connection, definition, options.seed(), options.skew()).plan();
         List<String> key = definition.key().map(k -> k.columns()).orElse(List.of());
-        if (Customers.fit(definition)) {
-            key = List.of(Customers.ID);
+        if (CustomerRows.matches(definition)) {
+            key = List.of(CustomerRows.ID);
         }
-        WrittenTable written = new WrittenTable(number, tableName.schema(), tableName.table(), key, plan.idIsKey());
+        WrittenTable written = new WrittenTable(number, tableName.schema(), tableName.table(), key, plan.hasIdKey());
         TargetTable target = new TargetTable(written, definition, plan);
-        target.requirePossible(options);
+        target.requireSupported(options);
         return target;
     }
 
-    private void requirePossible(LoadOptions options) {
+    private void requireSupported(LoadOptions options) {
         OperationMix mix = options.mix();
-        if (plan.written().isEmpty() && !plan.idIsKey()) {
+        if (plan.writtenColumns().isEmpty() && !plan.hasIdKey()) {
             throw new LoadException("The table " + table + " has no column that could be given a value.");
         }
         if (table.keyColumns().isEmpty() && mix.update() + mix.delete() + mix.rekey() > 0) {
             throw new LoadException("The table " + table + " has no key, so its rows cannot be told apart."
                     + "\nGive it a primary key, or only insert, with --mix insert=1.");
         }
-        if (plan.changing().isEmpty() && mix.update() > 0) {
+        if (plan.updatableColumns().isEmpty() && mix.update() > 0) {
             throw new LoadException("The table " + table + " has no column that an update could change."
                     + "\nLeave updates out, as with --mix insert=80,delete=20.");
         }
         boolean always = table.keyColumns().stream()
-                .anyMatch(key -> definition.column(key).always());
+                .anyMatch(key -> definition.column(key).identityAlways());
         if (always && mix.rekey() > 0) {
             throw new LoadException("The key of " + table + " is GENERATED ALWAYS and cannot be changed."
                     + "\nLeave rekey out of --mix.");
         }
-        if (options.truncateEvery() > 0 && !definition.referencedBy().isEmpty()) {
+        if (options.truncateEvery() > 0 && !definition.referencingTables().isEmpty()) {
             throw new LoadException("The table " + table + " cannot be truncated: "
-                    + String.join(", ", definition.referencedBy()) + " refers to it."
+                    + String.join(", ", definition.referencingTables()) + " refers to it."
                     + "\nLeave out --truncate-every.");
         }
     }
@@ -91,113 +91,113 @@ public final class TargetTable {
         return table;
     }
 
-    RowSource rows() {
+    RowSource rowSource() {
         return plan.rows();
     }
 
-    IdPlan ids() {
-        return plan.ids();
+    IdPlan idPlan() {
+        return plan.idPlan();
     }
 
     /** Of the columns that are written, in a row's order, what JDBC is told that their values are ({@link Types}). */
-    public int[] types() {
-        return types(written());
+    public int[] jdbcTypes() {
+        return jdbcTypes(writtenColumns());
     }
 
     /** The same of the key's columns. */
-    public int[] keyTypes() {
-        return table.idIsKey()
+    public int[] keyJdbcTypes() {
+        return table.hasIdKey()
                 ? new int[] {Types.BIGINT}
-                : types(table.keyColumns().stream().map(definition::column).toList());
+                : jdbcTypes(table.keyColumns().stream().map(definition::column).toList());
     }
 
-    private static int[] types(List<Column> columns) {
-        return columns.stream().mapToInt(c -> c.type().sqlType()).toArray();
+    private static int[] jdbcTypes(List<Column> columns) {
+        return columns.stream().mapToInt(c -> c.type().jdbcType()).toArray();
     }
 
     /** The id is not among them if it is the key. */
-    private List<Column> written() {
-        return plan.written();
+    private List<Column> writtenColumns() {
+        return plan.writtenColumns();
     }
 
     /** The places in a row of what an update sets. */
-    public int[] changing() {
-        return IntStream.range(0, written().size())
-                .filter(i -> plan.changing().contains(written().get(i).name()))
+    public int[] updatableIndexes() {
+        return IntStream.range(0, writtenColumns().size())
+                .filter(i -> plan.updatableColumns().contains(writtenColumns().get(i).name()))
                 .toArray();
     }
 
     /** A new row, the id first if it is the key. */
     public String insertSql() {
         List<String> columns = insertedColumns();
-        return "INSERT INTO " + name + " (" + String.join(", ", columns) + ")"
-                + (writesAlways() ? " OVERRIDING SYSTEM VALUE" : "") + " VALUES (?" + ", ?".repeat(columns.size() - 1)
+        return "INSERT INTO " + quotedName + " (" + String.join(", ", columns) + ")"
+                + (overridesIdentity() ? " OVERRIDING SYSTEM VALUE" : "") + " VALUES (?" + ", ?".repeat(columns.size() - 1)
                 + ")";
     }
 
     /** COPY of the same columns from standard input. */
     public String copySql() {
-        return "COPY " + name + " (" + String.join(", ", insertedColumns()) + ") FROM STDIN";
+        return "COPY " + quotedName + " (" + String.join(", ", insertedColumns()) + ") FROM STDIN";
     }
 
-    /** Sets {@link #changing()} where the key is. */
+    /** Sets {@link #updatableIndexes()} where the key is. */
     public String updateSql() {
-        return "UPDATE " + name + " SET " + sets(plan.changing().stream().toList()) + where();
+        return "UPDATE " + quotedName + " SET " + assignments(plan.updatableColumns().stream().toList()) + keyCondition();
     }
 
     /** Sets the key too, and whatever else follows from the id. */
     public String rekeySql() {
-        return "UPDATE " + name + " SET "
-                + insertedColumns().stream().map(c -> c + " = ?").collect(Collectors.joining(", ")) + where();
+        return "UPDATE " + quotedName + " SET "
+                + insertedColumns().stream().map(c -> c + " = ?").collect(Collectors.joining(", ")) + keyCondition();
     }
 
     /** Deletes the row with this key. */
     public String deleteSql() {
-        return "DELETE FROM " + name + where();
+        return "DELETE FROM " + quotedName + keyCondition();
     }
 
     /** Empties the table; without parameters. */
     public String truncateSql() {
-        return "TRUNCATE " + name;
+        return "TRUNCATE " + quotedName;
     }
 
     /** Whether the row with this key is there, and has these values. */
-    public String imageSql() {
-        String same = written().stream()
+    public String matchesRowSql() {
+        String same = writtenColumns().stream()
                 .map(c -> " AND " + TableName.quote(c.name()) + "::text IS NOT DISTINCT FROM ?::text::"
-                        + c.type().formatted() + "::text")
+                        + c.type().sqlName() + "::text")
                 .collect(Collectors.joining());
-        return "SELECT true" + same + " FROM " + name + where();
+        return "SELECT true" + same + " FROM " + quotedName + keyCondition();
     }
 
     /** Whether the table has no row; without parameters. */
-    public String emptySql() {
-        return "SELECT NOT EXISTS (SELECT FROM " + name + ")";
+    public String isEmptySql() {
+        return "SELECT NOT EXISTS (SELECT FROM " + quotedName + ")";
     }
 
     private List<String> insertedColumns() {
         List<String> columns =
-                written().stream().map(c -> TableName.quote(c.name())).collect(Collectors.toList());
-        if (plan.idIsKey()) {
+                writtenColumns().stream().map(c -> TableName.quote(c.name())).collect(Collectors.toList());
+        if (plan.hasIdKey()) {
             columns.add(0, TableName.quote(table.keyColumns().get(0)));
         }
         return columns;
     }
 
-    private boolean writesAlways() {
+    private boolean overridesIdentity() {
         return definition.columns().stream()
-                .anyMatch(c -> c.always()
-                        && (written().contains(c) || table.keyColumns().contains(c.name())));
+                .anyMatch(c -> c.identityAlways()
+                        && (writtenColumns().contains(c) || table.keyColumns().contains(c.name())));
     }
 
-    private String sets(List<String> columns) {
-        return written().stream()
+    private String assignments(List<String> columns) {
+        return writtenColumns().stream()
                 .filter(c -> columns.contains(c.name()))
                 .map(c -> TableName.quote(c.name()) + " = ?")
                 .collect(Collectors.joining(", "));
     }
 
-    private String where() {
+    private String keyCondition() {
         return table.keyColumns().stream()
                 .map(c -> TableName.quote(c) + " = ?")
                 .collect(Collectors.joining(" AND ", " WHERE ", ""));

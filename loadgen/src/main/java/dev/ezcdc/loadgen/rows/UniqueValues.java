@@ -24,8 +24,8 @@ final class UniqueValues {
     private UniqueValues() {}
 
     /** Whether there are such values for that type. */
-    static boolean areThereFor(PgType type) {
-        return type.isWholeNumber()
+    static boolean supports(PgType type) {
+        return type.isInteger()
                 || switch (type.name()) {
                     case "numeric" -> type.modifier() < 4;
                     case "uuid", "bytea", "timestamp", "timestamptz" -> true;
@@ -38,11 +38,11 @@ final class UniqueValues {
      * @param firstId the lowest id that will come
      * @throws LoadException if the column is too short
      */
-    static ValueSource of(Connection connection, TableDefinition table, TableDefinition.Column column, long firstId)
+    static ValueSource forColumn(Connection connection, TableDefinition table, TableDefinition.Column column, long firstId)
             throws SQLException {
         PgType type = column.type();
         if (type.isText()) {
-            return text(table, column, firstId);
+            return forText(table, column, firstId);
         }
         return switch (type.name()) {
             case "uuid" -> id -> Hashes.uuid(id).toString();
@@ -55,7 +55,7 @@ final class UniqueValues {
                         + zone;
             }
             default -> {
-                long offset = highest(connection, table, column.name()) + 1 - firstId;
+                long offset = findHighest(connection, table, column.name()) + 1 - firstId;
                 yield switch (type.name()) {
                     case "int2", "int4" -> id -> Math.toIntExact(id + offset);
                     case "numeric" -> id -> BigDecimal.valueOf(id + offset);
@@ -66,9 +66,9 @@ final class UniqueValues {
     }
 
     /** The highest number in a column; 0 without one. */
-    static long highest(Connection connection, TableDefinition table, String column) throws SQLException {
+    static long findHighest(Connection connection, TableDefinition table, String column) throws SQLException {
         String sql = "SELECT coalesce(ceil(max(" + TableName.quote(column) + ")), 0)::bigint FROM "
-                + table.name().quoted();
+                + table.name().toQuotedSql();
         try (Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery(sql)) {
             row.next();
@@ -76,7 +76,7 @@ final class UniqueValues {
         }
     }
 
-    private static ValueSource text(TableDefinition table, TableDefinition.Column column, long firstId) {
+    private static ValueSource forText(TableDefinition table, TableDefinition.Column column, long firstId) {
         int room = column.type().maxLength();
         // Ids grow; four more digits are a million and a half times as many rows.
         int needed = Long.toString(firstId, 36).length() + (firstId > Integer.MAX_VALUE ? 0 : 4);

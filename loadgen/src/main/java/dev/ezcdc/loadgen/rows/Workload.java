@@ -44,13 +44,13 @@ public final class Workload {
     }
 
     /** Customers with a first name, a last name and an email address, in {@code public.customers}. */
-    public static Workload customers(long seed, OperationMix mix) {
+    public static Workload ofCustomers(long seed, OperationMix mix) {
         return new Workload(
                 seed,
                 mix,
                 Skew.NONE,
                 0,
-                List.of(new TableRows(WrittenTable.CUSTOMERS, new Customers(seed), IdPlan.COUNTED)));
+                List.of(new TableRows(WrittenTable.CUSTOMERS, new CustomerRows(seed), IdPlan.FROM_ONE)));
     }
 
     /** @param targets the options' tables, in their order */
@@ -61,7 +61,7 @@ public final class Workload {
                 options.skew(),
                 options.rollbacks(),
                 targets.stream()
-                        .map(target -> new TableRows(target.table(), target.rows(), target.ids()))
+                        .map(target -> new TableRows(target.table(), target.rowSource(), target.idPlan()))
                         .toList());
     }
 
@@ -71,8 +71,8 @@ public final class Workload {
      * @param number from 0
      * @param ids the ids of new rows, each given once and to one lane only
      */
-    public Lane lane(int number, LongSupplier ids) {
-        return lane(number, Collections.nCopies(tables.size(), (IdSource) ids::getAsLong));
+    public ChangeStream createStream(int number, LongSupplier ids) {
+        return createStream(number, Collections.nCopies(tables.size(), (IdSource) ids::getAsLong));
     }
 
     /**
@@ -81,26 +81,26 @@ public final class Workload {
      * @param number from 0
      * @param lanes how many there are in all
      */
-    public Lane lane(int number, int lanes) {
-        return lane(
+    public ChangeStream createStream(int number, int lanes) {
+        return createStream(
                 number,
-                tables.stream().map(table -> table.ids.lane(number, lanes)).toList());
+                tables.stream().map(table -> table.ids.createSource(number, lanes)).toList());
     }
 
     /** @param ids for each table */
-    private Lane lane(int number, List<IdSource> ids) {
+    private ChangeStream createStream(int number, List<IdSource> ids) {
         SplittableRandom root = new SplittableRandom(seed);
         SplittableRandom random = root.split();
         for (int i = 0; i < number; i++) {
             random = root.split();
         }
-        return new Lane(random, ids);
+        return new ChangeStream(random, ids);
     }
 
     /** Generates on the side until the JVM has compiled it, if that does not take long; no lane notices. */
     public void warmUp() {
-        Lane scratch = lane(
-                0, tables.stream().map(table -> (IdSource) table.ids::first).toList());
+        ChangeStream scratch = createStream(
+                0, tables.stream().map(table -> (IdSource) table.ids::firstId).toList());
         long end = System.nanoTime() + LONGEST_WARM_UP_NANOS;
         for (int i = 0; i < WARM_UPS && System.nanoTime() < end; i++) {
             scratch.next();
@@ -108,16 +108,16 @@ public final class Workload {
     }
 
     /** One connection's changes, in order. Not thread-safe. */
-    public final class Lane {
+    public final class ChangeStream {
 
         private final SplittableRandom random;
         private final List<IdSource> ids;
-        private final List<LiveRows> live;
+        private final List<LiveRows> liveRows;
 
-        private Lane(SplittableRandom random, List<IdSource> ids) {
+        private ChangeStream(SplittableRandom random, List<IdSource> ids) {
             this.random = random;
             this.ids = ids;
-            this.live =
+            this.liveRows =
                     tables.stream().map(table -> new LiveRows(MAX_LIVE_ROWS)).toList();
         }
 
@@ -129,33 +129,33 @@ public final class Workload {
          */
         public void ensureIds(int count, Connection connection) throws SQLException {
             for (IdSource source : ids) {
-                source.ensure(count, connection);
+                source.ensureAvailable(count, connection);
             }
         }
 
         /** The next change. An insert takes the place of any other operation while no row is there for it. */
         public WrittenChange next() {
             int table = tables.size() == 1 ? 0 : random.nextInt(tables.size());
-            OperationMix.Draw operation = mix.next(random);
-            LiveRows rows = live.get(table);
-            if (operation == OperationMix.Draw.INSERT || rows.size() == 0) {
+            OperationMix.Kind operation = mix.drawKind(random);
+            LiveRows rows = liveRows.get(table);
+            if (operation == OperationMix.Kind.INSERT || rows.size() == 0) {
                 return insert(tables.get(table), rows, ids.get(table));
             }
             return switch (operation) {
-                case UPDATE -> update(tables.get(table), rows, skew.index(random, rows.size()));
-                case REKEY -> rekey(tables.get(table), rows, skew.index(random, rows.size()), ids.get(table));
+                case UPDATE -> update(tables.get(table), rows, skew.drawIndex(random, rows.size()));
+                case REKEY -> rekey(tables.get(table), rows, skew.drawIndex(random, rows.size()), ids.get(table));
                 default -> delete(tables.get(table), rows, random.nextInt(rows.size()));
             };
         }
 
         /** Whether the next transaction is to be rolled back. */
-        public boolean rollsBack() {
+        public boolean drawRollback() {
             return rollbacks > 0 && random.nextDouble() < rollbacks;
         }
 
         /** Never to write to that row again: what became of its last change is not known, or it did not happen. */
         public void forget(WrittenChange change) {
-            LiveRows rows = live.get(change.table().number());
+            LiveRows rows = liveRows.get(change.table().index());
             rows.forget(change.id());
             if (change.isKeyChange()) {
                 rows.forget(change.newId());
@@ -164,22 +164,22 @@ public final class Workload {
 
         /** The table is empty. */
         public void forgetAll(WrittenTable table) {
-            live.get(table.number()).clear();
+            liveRows.get(table.index()).clear();
         }
 
         private WrittenChange insert(TableRows table, LiveRows rows, LongSupplier newIds) {
             long id = newIds.getAsLong();
-            long rowSeed = table.rows.create(random);
+            long rowSeed = table.rows.createSeed(random);
             rows.add(id, rowSeed, random);
-            return WrittenChange.insert(table.table, id, table.rows.row(id, rowSeed));
+            return WrittenChange.insert(table.table, id, table.rows.createRow(id, rowSeed));
         }
 
         private WrittenChange update(TableRows table, LiveRows rows, int index) {
             long id = rows.id(index);
             long rowSeed = rows.seed(index);
-            long changed = table.rows.change(id, rowSeed, random);
+            long changed = table.rows.changeSeed(id, rowSeed, random);
             rows.seed(index, changed);
-            return WrittenChange.update(table.table, id, table.rows.row(id, rowSeed), table.rows.row(id, changed));
+            return WrittenChange.update(table.table, id, table.rows.createRow(id, rowSeed), table.rows.createRow(id, changed));
         }
 
         private WrittenChange rekey(TableRows table, LiveRows rows, int index, LongSupplier newIds) {
@@ -188,12 +188,12 @@ public final class Workload {
             long rowSeed = rows.seed(index);
             rows.id(index, newId);
             return WrittenChange.rekey(
-                    table.table, id, newId, table.rows.row(id, rowSeed), table.rows.row(newId, rowSeed));
+                    table.table, id, newId, table.rows.createRow(id, rowSeed), table.rows.createRow(newId, rowSeed));
         }
 
         private WrittenChange delete(TableRows table, LiveRows rows, int index) {
             long id = rows.id(index);
-            WrittenChange change = WrittenChange.delete(table.table, id, table.rows.row(id, rows.seed(index)));
+            WrittenChange change = WrittenChange.delete(table.table, id, table.rows.createRow(id, rows.seed(index)));
             rows.remove(index);
             return change;
         }

@@ -10,22 +10,22 @@ import org.jspecify.annotations.Nullable;
  * Carries something out over a line that may break: what did not happen is sent again, what may have happened is found out
  * about first.
  */
-record CommitAttempt(WorkerConnection line, LoadStats stats, BooleanSupplier cancelled) {
+record CommitAttempt(WorkerConnection connection, LoadStats stats, BooleanSupplier cancelled) {
 
     /** Something to be committed. */
-    interface Sending {
+    interface Write {
 
         /** Sends it and waits for the answer. */
         void send() throws SQLException;
 
         /** Whether it was committed over a connection that was lost. */
-        boolean isCommitted(InDoubtResolver settlement, WorkerConnection.Lost lost) throws SQLException;
+        boolean isCommitted(InDoubtResolver settlement, WorkerConnection.LostConnection lost) throws SQLException;
     }
 
     /** What became of it. */
-    enum Verdict {
+    enum Status {
         DONE,
-        REFUSED,
+        FAILED,
         IN_DOUBT
     }
 
@@ -36,21 +36,21 @@ record CommitAttempt(WorkerConnection line, LoadStats stats, BooleanSupplier can
      * @param end why the run cannot go on; null if it can
      */
     record Outcome(
-            Verdict verdict,
+            Status status,
             @Nullable SQLException cause,
-            @Nullable LoadException end) {}
+            @Nullable LoadException fatalError) {}
 
-    Outcome carryOut(Sending sending) {
+    Outcome execute(Write sending) {
         while (true) {
             try {
                 sending.send();
-                return new Outcome(Verdict.DONE, null, null);
+                return new Outcome(Status.DONE, null, null);
             } catch (SQLException e) {
                 if (!SqlErrors.isConnectionLost(e)) {
-                    return new Outcome(Verdict.REFUSED, e, null);
+                    return new Outcome(Status.FAILED, e, null);
                 }
-                Outcome outcome = settle(sending, line.lost(), e);
-                boolean again = outcome.verdict == Verdict.REFUSED && outcome.end == null && !cancelled.getAsBoolean();
+                Outcome outcome = resolve(sending, connection.describeLost(), e);
+                boolean again = outcome.status == Status.FAILED && outcome.fatalError == null && !cancelled.getAsBoolean();
                 if (!again) {
                     return outcome;
                 }
@@ -58,24 +58,24 @@ record CommitAttempt(WorkerConnection line, LoadStats stats, BooleanSupplier can
         }
     }
 
-    private Outcome settle(Sending sending, WorkerConnection.Lost lost, SQLException cause) {
-        Verdict unsettled = lost.mayBeCommitted() ? Verdict.IN_DOUBT : Verdict.REFUSED;
+    private Outcome resolve(Write sending, WorkerConnection.LostConnection lost, SQLException cause) {
+        Status unsettled = lost.mayBeCommitted() ? Status.IN_DOUBT : Status.FAILED;
         while (true) {
             try {
-                if (!line.reconnect()) {
+                if (!connection.reconnect()) {
                     return new Outcome(unsettled, cause, null);
                 }
                 if (!lost.mayBeCommitted()) {
-                    return new Outcome(Verdict.REFUSED, cause, null);
+                    return new Outcome(Status.FAILED, cause, null);
                 }
-                boolean committed = sending.isCommitted(line.settlement(lost), lost);
-                stats.settled();
-                return new Outcome(committed ? Verdict.DONE : Verdict.REFUSED, cause, null);
+                boolean committed = sending.isCommitted(connection.createResolver(lost), lost);
+                stats.resolved();
+                return new Outcome(committed ? Status.DONE : Status.FAILED, cause, null);
             } catch (SQLException e) {
                 if (!SqlErrors.isConnectionLost(e)) {
                     LoadException end = new LoadException(
                             "After a lost connection the server refuses to tell what was committed: "
-                                    + SqlErrors.message(e),
+                                    + SqlErrors.describe(e),
                             e);
                     return new Outcome(unsettled, cause, end);
                 }

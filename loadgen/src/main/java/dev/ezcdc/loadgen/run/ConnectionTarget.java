@@ -20,13 +20,13 @@ final class ConnectionTarget {
     private final String jdbcUrl;
     private final Properties properties;
     private final Properties parsed;
-    private final Duration patience;
+    private final Duration retryTimeout;
     private final LoadClock clock;
 
     /** @throws IllegalArgumentException if it is no JDBC URL of PostgreSQL */
     ConnectionTarget(String jdbcUrl, String user, String password, Duration patience, LoadClock clock) {
         this.jdbcUrl = jdbcUrl;
-        this.patience = patience;
+        this.retryTimeout = patience;
         this.clock = clock;
         this.properties = new Properties();
         PGProperty.USER.set(properties, user);
@@ -48,13 +48,13 @@ final class ConnectionTarget {
         this.parsed = url;
     }
 
-    Duration patience() {
-        return patience;
+    Duration retryTimeout() {
+        return retryTimeout;
     }
 
     /** Host, port and database, without the rest of the URL. */
     String address() {
-        return get(PGProperty.PG_HOST) + ":" + get(PGProperty.PG_PORT) + "/" + get(PGProperty.PG_DBNAME);
+        return property(PGProperty.PG_HOST) + ":" + property(PGProperty.PG_PORT) + "/" + property(PGProperty.PG_DBNAME);
     }
 
     /**
@@ -65,7 +65,7 @@ final class ConnectionTarget {
      */
     @Nullable
     Session connect(Consumer<String> waiting, BooleanSupplier cancelled) {
-        long giveUp = clock.nanos() + patience.toNanos();
+        long giveUp = clock.nanos() + retryTimeout.toNanos();
         boolean said = false;
         do {
             try {
@@ -73,14 +73,14 @@ final class ConnectionTarget {
                 if (connection == null) {
                     throw new IllegalStateException("the driver refused a URL that it had read");
                 }
-                return Session.of(connection);
+                return Session.forConnection(connection);
             } catch (SQLException e) {
-                if (!SqlErrors.isWorthRetrying(e) || clock.nanos() >= giveUp) {
-                    throw new LoadException(explain(e), e);
+                if (!SqlErrors.isRetryable(e) || clock.nanos() >= giveUp) {
+                    throw new LoadException(describe(e), e);
                 }
                 if (!said) {
-                    waiting.accept("PostgreSQL at " + address() + " does not answer (" + SqlErrors.message(e)
-                            + "); trying for " + patience.toSeconds() + " s");
+                    waiting.accept("PostgreSQL at " + address() + " does not answer (" + SqlErrors.describe(e)
+                            + "); trying for " + retryTimeout.toSeconds() + " s");
                     said = true;
                 }
                 clock.park(RETRY_NANOS);
@@ -89,24 +89,24 @@ final class ConnectionTarget {
         return null;
     }
 
-    private String explain(SQLException e) {
-        String user = get(PGProperty.USER);
-        if (SqlErrors.isWrongPassword(e)) {
-            return "PostgreSQL at " + address() + " does not let user " + user + " in: " + SqlErrors.message(e)
+    private String describe(SQLException e) {
+        String user = property(PGProperty.USER);
+        if (SqlErrors.isLoginRejected(e)) {
+            return "PostgreSQL at " + address() + " does not let user " + user + " in: " + SqlErrors.describe(e)
                     + "\nGive the right --user and --password, or set PGPASSWORD.";
         }
-        if (SqlErrors.isNoSuchDatabase(e)) {
-            return "PostgreSQL at " + address() + ": " + SqlErrors.message(e)
+        if (SqlErrors.isUnknownDatabase(e)) {
+            return "PostgreSQL at " + address() + ": " + SqlErrors.describe(e)
                     + "\nName another database at the end of --jdbc-url, or create it.";
         }
         if (SqlErrors.isConnectionLost(e)) {
-            return "PostgreSQL cannot be reached at " + address() + " (tried for " + patience.toSeconds() + " s): "
-                    + SqlErrors.message(e) + "\nStart the server, or name another one with --jdbc-url.";
+            return "PostgreSQL cannot be reached at " + address() + " (tried for " + retryTimeout.toSeconds() + " s): "
+                    + SqlErrors.describe(e) + "\nStart the server, or name another one with --jdbc-url.";
         }
-        return "PostgreSQL at " + address() + " refuses the connection: " + SqlErrors.message(e);
+        return "PostgreSQL at " + address() + " refuses the connection: " + SqlErrors.describe(e);
     }
 
-    private String get(PGProperty property) {
+    private String property(PGProperty property) {
         String value = property.getOrDefault(parsed);
         return value == null ? "" : value;
     }

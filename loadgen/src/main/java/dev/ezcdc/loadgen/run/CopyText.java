@@ -11,11 +11,11 @@ final class CopyText {
 
     private final StringBuilder text = new StringBuilder();
 
-    byte[] rows(List<WrittenChange> inserts) {
+    byte[] encode(List<WrittenChange> inserts) {
         text.setLength(0);
         for (WrittenChange insert : inserts) {
             int start = text.length();
-            if (insert.table().idIsKey()) {
+            if (insert.table().hasIdKey()) {
                 text.append(insert.newId()).append('\t');
             }
             WrittenRow row = insert.after();

@@ -33,29 +33,29 @@ record InDoubtResolver(Session session, Session lost, LoadClock clock, List<Targ
      * @param patience how many nanoseconds the lost session's backend may take to end
      */
     boolean isCommitted(List<WrittenChange> changes, long xid, long patience) throws SQLException {
-        awaitEnd(patience);
-        if (xid != 0 && !"committed".equals(status(xid))) {
+        awaitLostSessionEnd(patience);
+        if (xid != 0 && !"committed".equals(findStatus(xid))) {
             return false;
         }
-        WrittenChange telling = telling(changes);
-        return telling.table().keyColumns().isEmpty() || showsIn(telling);
+        WrittenChange telling = witness(changes);
+        return telling.table().keyColumns().isEmpty() || isApplied(telling);
     }
 
     /** Whether the table was truncated. */
     boolean isTruncated(TargetTable table, long xid, long patience) throws SQLException {
-        awaitEnd(patience);
-        if (!"committed".equals(status(xid))) {
+        awaitLostSessionEnd(patience);
+        if (!"committed".equals(findStatus(xid))) {
             return false;
         }
-        try (PreparedStatement query = session.connection().prepareStatement(table.emptySql());
+        try (PreparedStatement query = session.connection().prepareStatement(table.isEmptySql());
                 ResultSet row = query.executeQuery()) {
             return row.next() && row.getBoolean(1);
         }
     }
 
-    private void awaitEnd(long patience) throws SQLException {
+    private void awaitLostSessionEnd(long patience) throws SQLException {
         long giveUp = clock.nanos() + patience;
-        while (!session.hasEnded(lost)) {
+        while (!session.terminate(lost)) {
             if (clock.nanos() > giveUp) {
                 throw new LoadException("The server still holds a session that was lost (pid " + lost.pid()
                         + "), so there is no telling whether its last statement was committed.");
@@ -65,7 +65,7 @@ record InDoubtResolver(Session session, Session lost, LoadClock clock, List<Targ
     }
 
     /** Null if the number is unknown: it was never written down, or long ago. */
-    private @Nullable String status(long xid) throws SQLException {
+    private @Nullable String findStatus(long xid) throws SQLException {
         try (PreparedStatement query = session.connection().prepareStatement("SELECT pg_xact_status(?::text::xid8)")) {
             query.setString(1, Long.toString(xid));
             try (ResultSet row = query.executeQuery()) {
@@ -80,13 +80,13 @@ record InDoubtResolver(Session session, Session lost, LoadClock clock, List<Targ
     }
 
     /** The last insert if there is one, whose row is surely there; else the last change. */
-    private static WrittenChange telling(List<WrittenChange> changes) {
+    private static WrittenChange witness(List<WrittenChange> changes) {
         WrittenChange last = changes.get(changes.size() - 1);
         for (WrittenChange change : changes) {
             boolean goesOn = changes.stream()
                     .anyMatch(other -> other != change
                             && other.id() == change.newId()
-                            && other.table().number() == change.table().number());
+                            && other.table().index() == change.table().index());
             if (change.operation() == LoadOperation.INSERT && !goesOn) {
                 return change;
             }
@@ -94,17 +94,17 @@ record InDoubtResolver(Session session, Session lost, LoadClock clock, List<Targ
         return last;
     }
 
-    private boolean showsIn(WrittenChange change) throws SQLException {
-        TargetTable table = tables.get(change.table().number());
+    private boolean isApplied(WrittenChange change) throws SQLException {
+        TargetTable table = tables.get(change.table().index());
         Connection connection = session.connection();
-        try (PreparedStatement query = connection.prepareStatement(table.imageSql())) {
+        try (PreparedStatement query = connection.prepareStatement(table.matchesRowSql())) {
             int place = 1;
             @Nullable WrittenRow image = change.after() == null ? change.before() : change.after();
-            for (int i = 0; i < table.types().length; i++) {
+            for (int i = 0; i < table.jdbcTypes().length; i++) {
                 @Nullable Object value = image == null ? null : image.values().get(i);
                 query.setString(place++, value == null ? null : value.toString());
             }
-            int[] keyTypes = table.keyTypes();
+            int[] keyTypes = table.keyJdbcTypes();
             for (int i = 0; i < keyTypes.length; i++) {
                 query.setObject(place++, change.newKey().values().get(i), keyTypes[i]);
             }

@@ -42,7 +42,7 @@ public final class LoadGenerator {
     private final LoadRun run;
     private final AtomicBoolean cancelled = new AtomicBoolean();
     private final AtomicBoolean started = new AtomicBoolean();
-    private volatile List<TargetTable> targets = List.of();
+    private volatile List<TargetTable> targetTables = List.of();
     private volatile long startNanos;
     private volatile boolean writing;
 
@@ -75,13 +75,13 @@ public final class LoadGenerator {
             throw new IllegalStateException("a LoadGenerator runs once");
         }
         List<LoadWorker> workers = new ArrayList<>();
-        ExecutorService threads = Executors.newFixedThreadPool(options.connections(), LoadGenerator::thread);
+        ExecutorService threads = Executors.newFixedThreadPool(options.connections(), LoadGenerator::newThread);
         try {
-            connect(workers);
+            connectWorkers(workers);
             WorkerPool lanes = new WorkerPool(workers, threads, cancelled);
             startNanos = run.clock().nanos();
             writing = true;
-            long busyNanos = workers.isEmpty() ? 0 : carryOut(options.plan(), lanes);
+            long busyNanos = workers.isEmpty() ? 0 : execute(options.plan(), lanes);
             return summary(busyNanos);
         } finally {
             threads.shutdownNow();
@@ -91,7 +91,7 @@ public final class LoadGenerator {
 
     /** The tables that are written to, in the order of {@link LoadOptions#tables()}; empty before they are looked up. */
     public List<WrittenTable> tables() {
-        return targets.stream().map(TargetTable::table).toList();
+        return targetTables.stream().map(TargetTable::table).toList();
     }
 
     /** Ends the run soon: what is sent is waited for (five seconds at most), what is not is left. */
@@ -115,30 +115,30 @@ public final class LoadGenerator {
     }
 
     /** No workers if it was cancelled meanwhile. */
-    private void connect(List<LoadWorker> workers) {
+    private void connectWorkers(List<LoadWorker> workers) {
         @Nullable Workload workload = null;
         for (int number = 0; number < options.connections(); number++) {
-            Session session = run.server().connect(run.listener()::waiting, run.cancelled());
+            Session session = run.server().connect(run.listener()::onNotice, run.cancelled());
             if (session == null) {
                 return;
             }
             try {
                 if (workload == null) {
-                    targets = targets(session);
-                    workload = Workload.of(options, targets);
+                    targetTables = targetTables(session);
+                    workload = Workload.of(options, targetTables);
                     workload.warmUp();
                 }
-                WorkerConnection line = new WorkerConnection(run, session, targets, options.mode());
+                WorkerConnection line = new WorkerConnection(run, session, targetTables, options.mode());
                 LoadWorker worker = new LoadWorker(run, number, line, workload, options);
                 workers.add(worker);
                 worker.prepare();
             } catch (SQLException e) {
-                throw new LoadException("PostgreSQL at " + address() + ": " + SqlErrors.message(e), e);
+                throw new LoadException("PostgreSQL at " + address() + ": " + SqlErrors.describe(e), e);
             }
         }
     }
 
-    private List<TargetTable> targets(Session session) throws SQLException {
+    private List<TargetTable> targetTables(Session session) throws SQLException {
         List<TargetTable> found = new ArrayList<>();
         for (int number = 0; number < options.tables().size(); number++) {
             found.add(TargetTable.find(session.connection(), number, options));
@@ -147,41 +147,41 @@ public final class LoadGenerator {
     }
 
     /** Returns the nanoseconds in which there was something to write. */
-    private long carryOut(LoadPlan plan, WorkerPool lanes) throws InterruptedException {
+    private long execute(LoadPlan plan, WorkerPool lanes) throws InterruptedException {
         if (plan instanceof SteadyRate steady) {
-            Pacer pacer = Pacer.steady(run.clock(), startNanos, steady.rowsPerSecond());
+            Pacer pacer = Pacer.forSteadyRate(run.clock(), startNanos, steady.rowsPerSecond());
             long cutOff =
-                    steady.length() == null ? Long.MAX_VALUE : steady.length().toNanos() + GRACE_NANOS;
-            work(lanes, pacer, 0, plan.totalRows(), true, cutOff);
+                    steady.duration() == null ? Long.MAX_VALUE : steady.duration().toNanos() + GRACE_NANOS;
+            executeRows(lanes, pacer, 0, plan.totalRows(), true, cutOff);
             return run.clock().nanos() - startNanos;
         }
-        return burst((Burst) plan, lanes);
+        return executeBursts((Burst) plan, lanes);
     }
 
-    private long burst(Burst burst, WorkerPool lanes) throws InterruptedException {
+    private long executeBursts(Burst burst, WorkerPool lanes) throws InterruptedException {
         long busy = 0;
         for (int i = 0; i < burst.times() && !cancelled.get(); i++) {
-            long due = burst.every() == null
+            long due = burst.interval() == null
                     ? run.clock().nanos()
-                    : startNanos + i * burst.every().toNanos();
-            Pacer pacer = Pacer.burst(run.clock(), due);
-            work(lanes, pacer, i * burst.rows(), (i + 1) * burst.rows(), false, Long.MAX_VALUE);
+                    : startNanos + i * burst.interval().toNanos();
+            Pacer pacer = Pacer.forBurst(run.clock(), due);
+            executeRows(lanes, pacer, i * burst.rows(), (i + 1) * burst.rows(), false, Long.MAX_VALUE);
             busy += Math.max(0, run.clock().nanos() - due);
         }
         return busy;
     }
 
     /** Rows from one to another, with all lanes at rest where a table is truncated. */
-    private void work(WorkerPool lanes, Pacer pacer, long from, long to, boolean paceEvery, long cutOff)
+    private void executeRows(WorkerPool lanes, Pacer pacer, long from, long to, boolean paceEvery, long cutOff)
             throws InterruptedException {
         long every = options.truncateEvery() == 0 ? Long.MAX_VALUE : options.truncateEvery();
         long next = from;
         while (next < to && !cancelled.get()) {
             long truncateAt = every == Long.MAX_VALUE ? Long.MAX_VALUE : (next / every + 1) * every;
             long end = Math.min(to, truncateAt);
-            lanes.work(new Schedule(pacer, next, end, options.batch(), options.connections(), paceEvery, cutOff));
+            lanes.execute(new Schedule(pacer, next, end, options.batch(), options.connections(), paceEvery, cutOff));
             if (end == truncateAt && !cancelled.get()) {
-                lanes.truncate(targets.get((int) ((end / every - 1) % targets.size())));
+                lanes.truncate(targetTables.get((int) ((end / every - 1) % targetTables.size())));
             }
             next = end;
         }
@@ -189,11 +189,11 @@ public final class LoadGenerator {
 
     private LoadSummary summary(long busyNanos) {
         long unsent =
-                cancelled.get() ? 0 : options.plan().totalRows() - run.stats().done();
+                cancelled.get() ? 0 : options.plan().totalRows() - run.stats().completedRows();
         return run.stats().summary(options.seed(), unsent, run.clock().nanos() - startNanos, busyNanos);
     }
 
-    private static Thread thread(Runnable work) {
+    private static Thread newThread(Runnable work) {
         Thread thread = new Thread(work, "loadgen");
         thread.setDaemon(true);
         return thread;

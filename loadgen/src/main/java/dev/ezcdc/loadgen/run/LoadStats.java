@@ -12,10 +12,10 @@ import org.HdrHistogram.Histogram;
 /** Counts as the workers write. Thread-safe; memory does not grow. */
 final class LoadStats {
 
-    private static final long LONGEST = TimeUnit.HOURS.toNanos(1);
+    private static final long MAX_NANOS = TimeUnit.HOURS.toNanos(1);
 
-    private final Histogram pacing = new ConcurrentHistogram(LONGEST, 3);
-    private final Histogram statement = new ConcurrentHistogram(LONGEST, 3);
+    private final Histogram pacing = new ConcurrentHistogram(MAX_NANOS, 3);
+    private final Histogram statement = new ConcurrentHistogram(MAX_NANOS, 3);
     private final LongAdder inserted = new LongAdder();
     private final LongAdder updated = new LongAdder();
     private final LongAdder deleted = new LongAdder();
@@ -24,24 +24,24 @@ final class LoadStats {
     private final LongAdder rolledBack = new LongAdder();
     private final LongAdder truncates = new LongAdder();
     private final LongAdder reconnects = new LongAdder();
-    private final LongAdder settled = new LongAdder();
+    private final LongAdder resolved = new LongAdder();
     private final LongAdder inFlight = new LongAdder();
 
-    void sentLate(long nanos) {
+    void recordPacing(long nanos) {
         pacing.recordValue(clamp(nanos));
     }
 
-    void sent() {
+    void recordSent() {
         inFlight.increment();
     }
 
-    void answered(long nanos) {
+    void recordAnswer(long nanos) {
         inFlight.decrement();
         statements.increment();
         statement.recordValue(clamp(nanos));
     }
 
-    void committed(WrittenChange change) {
+    void countCommitted(WrittenChange change) {
         switch (change.operation()) {
             case INSERT -> inserted.increment();
             case UPDATE -> updated.increment();
@@ -49,7 +49,7 @@ final class LoadStats {
         }
     }
 
-    void error() {
+    void countError() {
         errors.increment();
     }
 
@@ -57,16 +57,16 @@ final class LoadStats {
         rolledBack.add(changes);
     }
 
-    void truncated() {
+    void countTruncate() {
         truncates.increment();
     }
 
-    void reconnected() {
+    void countReconnect() {
         reconnects.increment();
     }
 
-    void settled() {
-        settled.increment();
+    void resolved() {
+        resolved.increment();
     }
 
     long rows() {
@@ -74,7 +74,7 @@ final class LoadStats {
     }
 
     /** Changes that the plan need not wait for any more, whatever became of them. */
-    long done() {
+    long completedRows() {
         return rows() + errors.sum() + rolledBack.sum();
     }
 
@@ -110,7 +110,7 @@ final class LoadStats {
                 rolledBack.sum(),
                 truncates.sum(),
                 reconnects.sum(),
-                settled.sum(),
+                resolved.sum(),
                 unsent,
                 nanos / 1e9,
                 busyNanos == 0 ? 0 : rows() * 1e9 / busyNanos,
@@ -124,6 +124,6 @@ final class LoadStats {
     }
 
     private static long clamp(long nanos) {
-        return Math.max(0, Math.min(LONGEST, nanos));
+        return Math.max(0, Math.min(MAX_NANOS, nanos));
     }
 }

@@ -9,10 +9,10 @@ import java.util.function.BooleanSupplier;
  */
 final class Pacer {
 
-    private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
+    private static final long NANOS_PER_SECOND = TimeUnit.SECONDS.toNanos(1);
 
     /** The longest wait in one piece: so soon a cancelled run is noticed. */
-    private static final long SLICE = TimeUnit.MILLISECONDS.toNanos(50);
+    private static final long MAX_PARK_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
 
     private final LoadClock clock;
     private final long startNanos;
@@ -24,14 +24,14 @@ final class Pacer {
         this.rowsPerSecond = rowsPerSecond;
     }
 
-    static Pacer steady(LoadClock clock, long startNanos, long rowsPerSecond) {
+    static Pacer forSteadyRate(LoadClock clock, long startNanos, long rowsPerSecond) {
         if (rowsPerSecond < 1) {
             throw new IllegalArgumentException("a rate is at least one row a second, not " + rowsPerSecond);
         }
         return new Pacer(clock, startNanos, rowsPerSecond);
     }
 
-    static Pacer burst(LoadClock clock, long startNanos) {
+    static Pacer forBurst(LoadClock clock, long startNanos) {
         return new Pacer(clock, startNanos, 0);
     }
 
@@ -40,7 +40,7 @@ final class Pacer {
         if (rowsPerSecond == 0) {
             return startNanos;
         }
-        return startNanos + row / rowsPerSecond * SECOND + row % rowsPerSecond * SECOND / rowsPerSecond;
+        return startNanos + row / rowsPerSecond * NANOS_PER_SECOND + row % rowsPerSecond * NANOS_PER_SECOND / rowsPerSecond;
     }
 
     /**
@@ -55,7 +55,7 @@ final class Pacer {
             if (left <= 0) {
                 return true;
             }
-            clock.park(Math.min(left, SLICE));
+            clock.park(Math.min(left, MAX_PARK_NANOS));
         }
         return false;
     }

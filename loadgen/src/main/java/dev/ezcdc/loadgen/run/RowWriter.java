@@ -28,7 +28,7 @@ final class RowWriter implements AutoCloseable {
     private final List<TargetTable> tables;
     private final WriteMode mode;
     private final List<TableStatements> statements = new ArrayList<>();
-    private final PreparedStatement askXid;
+    private final PreparedStatement xidQuery;
     private final CopyText copyText = new CopyText();
     private long xid;
     private boolean mayBeCommitted;
@@ -40,7 +40,7 @@ final class RowWriter implements AutoCloseable {
         for (TargetTable table : tables) {
             statements.add(new TableStatements(connection, table));
         }
-        this.askXid = connection.prepareStatement("SELECT pg_current_xact_id()::text::bigint");
+        this.xidQuery = connection.prepareStatement("SELECT pg_current_xact_id()::text::bigint");
     }
 
     /**
@@ -48,13 +48,13 @@ final class RowWriter implements AutoCloseable {
      * inserts, then all updates, then all deletes, of one table after the other, so that a transaction is few batches. A
      * row's own changes keep their order, since no id comes back.
      */
-    static List<WrittenChange> inOrderOfWriting(List<WrittenChange> changes, WriteMode mode) {
+    static List<WrittenChange> sortForWriting(List<WrittenChange> changes, WriteMode mode) {
         if (mode == WriteMode.SINGLE) {
             return changes;
         }
         List<WrittenChange> ordered = new ArrayList<>(changes);
         ordered.sort(Comparator.comparing(WrittenChange::operation)
-                .thenComparingInt(change -> change.table().number()));
+                .thenComparingInt(change -> change.table().index()));
         return ordered;
     }
 
@@ -114,7 +114,7 @@ final class RowWriter implements AutoCloseable {
         mayBeCommitted = false;
         connection.setAutoCommit(false);
         try {
-            try (ResultSet row = askXid.executeQuery()) {
+            try (ResultSet row = xidQuery.executeQuery()) {
                 row.next();
                 xid = row.getLong(1);
             }
@@ -128,7 +128,7 @@ final class RowWriter implements AutoCloseable {
             connection.setAutoCommit(true);
             return missed;
         } catch (SQLException e) {
-            undo(e);
+            rollBackAfter(e);
             throw e;
         }
     }
@@ -147,7 +147,7 @@ final class RowWriter implements AutoCloseable {
         while (written < changes.size()) {
             WrittenChange first = changes.get(written);
             int end = written;
-            while (end < changes.size() && isOfOneBatch(first, changes.get(end))) {
+            while (end < changes.size() && isSameBatch(first, changes.get(end))) {
                 end++;
             }
             List<WrittenChange> batch = changes.subList(written, end);
@@ -161,9 +161,9 @@ final class RowWriter implements AutoCloseable {
         return missed;
     }
 
-    private static boolean isOfOneBatch(WrittenChange first, WrittenChange next) {
+    private static boolean isSameBatch(WrittenChange first, WrittenChange next) {
         return next.operation() == first.operation()
-                && next.table().number() == first.table().number()
+                && next.table().index() == first.table().index()
                 && next.isKeyChange() == first.isKeyChange();
     }
 
@@ -180,8 +180,8 @@ final class RowWriter implements AutoCloseable {
     }
 
     private void copy(List<WrittenChange> inserts) throws SQLException {
-        TargetTable table = tables.get(inserts.get(0).table().number());
-        byte[] text = copyText.rows(inserts);
+        TargetTable table = tables.get(inserts.get(0).table().index());
+        byte[] text = copyText.encode(inserts);
         CopyIn copy = connection.unwrap(PGConnection.class).getCopyAPI().copyIn(table.copySql());
         try {
             copy.writeToCopy(text, 0, text.length);
@@ -194,10 +194,10 @@ final class RowWriter implements AutoCloseable {
     }
 
     private PreparedStatement bind(WrittenChange change) throws SQLException {
-        return statements.get(change.table().number()).bind(change);
+        return statements.get(change.table().index()).bind(change);
     }
 
-    private void undo(SQLException cause) {
+    private void rollBackAfter(SQLException cause) {
         try {
             for (TableStatements table : statements) {
                 table.clearBatches();
@@ -214,6 +214,6 @@ final class RowWriter implements AutoCloseable {
         for (TableStatements table : statements) {
             table.close();
         }
-        askXid.close();
+        xidQuery.close();
     }
 }

@@ -12,22 +12,22 @@ package dev.ezcdc.loadgen.run;
  * @param paceEvery the pacing of every transaction is measured, not only of each lane's first
  * @param cutOffNanos when to give up what is not sent by then, in nanoseconds after the first row is due; {@link Long#MAX_VALUE}: never
  */
-record Schedule(Pacer pacer, long from, long rows, int batch, int lanes, boolean paceEvery, long cutOffNanos) {
+record Schedule(Pacer pacer, long firstRow, long endRow, int batchSize, int workers, boolean measuresEveryTurn, long deadlineNanos) {
 
-    /** The first row of the lane's transaction number {@code turn}; from {@link #rows} on when there is none. */
+    /** The first row of the lane's transaction number {@code turn}; from {@link #endRow} on when there is none. */
     long firstRow(int lane, long turn) {
-        return from + (turn * lanes + lane) * batch;
+        return firstRow + (turn * workers + lane) * batchSize;
     }
 
-    int size(long firstRow) {
-        return (int) Math.min(batch, rows - firstRow);
+    int transactionSize(long firstRow) {
+        return (int) Math.min(batchSize, endRow - firstRow);
     }
 
-    boolean isPaced(long turn) {
-        return paceEvery || turn == 0;
+    boolean measuresPacing(long turn) {
+        return measuresEveryTurn || turn == 0;
     }
 
-    boolean isCutOff(long nowNanos) {
-        return cutOffNanos != Long.MAX_VALUE && nowNanos - pacer.dueNanos(0) > cutOffNanos;
+    boolean isPastDeadline(long nowNanos) {
+        return deadlineNanos != Long.MAX_VALUE && nowNanos - pacer.dueNanos(0) > deadlineNanos;
     }
 }

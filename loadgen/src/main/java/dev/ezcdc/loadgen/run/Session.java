@@ -13,7 +13,7 @@ import java.sql.SQLException;
  */
 record Session(Connection connection, int pid, String start) {
 
-    static Session of(Connection connection) throws SQLException {
+    static Session forConnection(Connection connection) throws SQLException {
         String sql = "SELECT pid, backend_start::text FROM pg_stat_activity WHERE pid = pg_backend_pid()";
         try (PreparedStatement query = connection.prepareStatement(sql);
                 ResultSet row = query.executeQuery()) {
@@ -23,7 +23,7 @@ record Session(Connection connection, int pid, String start) {
     }
 
     /** Ends another session's backend if it is still there; false while it is. */
-    boolean hasEnded(Session other) throws SQLException {
+    boolean terminate(Session other) throws SQLException {
         String sql = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid = ? AND backend_start::text = ?";
         try (PreparedStatement query = connection.prepareStatement(sql)) {
             query.setInt(1, other.pid);

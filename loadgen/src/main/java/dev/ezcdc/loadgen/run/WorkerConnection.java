@@ -22,7 +22,7 @@ final class WorkerConnection implements AutoCloseable {
      * @param xid of what was written last; 0 for a statement that commits by itself
      * @param mayBeCommitted whether that was under way to its commit
      */
-    record Lost(Session session, long xid, boolean mayBeCommitted) {}
+    record LostConnection(Session session, long xid, boolean mayBeCommitted) {}
 
     WorkerConnection(LoadRun run, Session session, List<TargetTable> tables, WriteMode mode) throws SQLException {
         this.run = run;
@@ -40,17 +40,17 @@ final class WorkerConnection implements AutoCloseable {
         return writer;
     }
 
-    Lost lost() {
-        return new Lost(session, writer.xid(), writer.mayBeCommitted());
+    LostConnection describeLost() {
+        return new LostConnection(session, writer.xid(), writer.mayBeCommitted());
     }
 
     /** For finding out over the present connection what became of what a lost one wrote. */
-    InDoubtResolver settlement(Lost lost) {
+    InDoubtResolver createResolver(LostConnection lost) {
         return new InDoubtResolver(session, lost.session, run.clock(), tables);
     }
 
-    long patienceNanos() {
-        return run.server().patience().toNanos();
+    long retryTimeoutNanos() {
+        return run.server().retryTimeout().toNanos();
     }
 
     /**
@@ -61,13 +61,13 @@ final class WorkerConnection implements AutoCloseable {
      */
     boolean reconnect() throws SQLException {
         closeQuietly();
-        Session fresh = run.server().connect(run.listener()::waiting, run.cancelled());
+        Session fresh = run.server().connect(run.listener()::onNotice, run.cancelled());
         if (fresh == null) {
             return false;
         }
         session = fresh;
         writer = new RowWriter(fresh.connection(), tables, mode);
-        run.stats().reconnected();
+        run.stats().countReconnect();
         return true;
     }
 
@@ -76,7 +76,7 @@ final class WorkerConnection implements AutoCloseable {
         try {
             session.connection().close();
         } catch (SQLException e) {
-            run.listener().waiting("The broken connection could not be closed: " + SqlErrors.message(e));
+            run.listener().onNotice("The broken connection could not be closed: " + SqlErrors.describe(e));
         }
     }
 
@@ -85,7 +85,7 @@ final class WorkerConnection implements AutoCloseable {
         try {
             session.connection().abort(Runnable::run);
         } catch (SQLException e) {
-            run.listener().waiting("A connection could not be broken off: " + SqlErrors.message(e));
+            run.listener().onNotice("A connection could not be broken off: " + SqlErrors.describe(e));
         }
     }
 
@@ -95,7 +95,7 @@ final class WorkerConnection implements AutoCloseable {
             writer.close();
             session.connection().close();
         } catch (SQLException e) {
-            run.listener().waiting("A connection could not be closed: " + SqlErrors.message(e));
+            run.listener().onNotice("A connection could not be closed: " + SqlErrors.describe(e));
         }
     }
 }

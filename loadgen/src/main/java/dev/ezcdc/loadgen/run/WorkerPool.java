@@ -17,7 +17,7 @@ final class WorkerPool {
     private static final long POLL_MILLIS = 100;
 
     /** How long after the cancelling an open statement is waited for. */
-    private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(5);
+    private static final long GRACE_NANOS = TimeUnit.SECONDS.toNanos(5);
 
     private final List<LoadWorker> workers;
     private final ExecutorService threads;
@@ -34,9 +34,9 @@ final class WorkerPool {
      *
      * @throws InterruptedException if interrupted; the lanes have ended nevertheless
      */
-    void work(Schedule schedule) throws InterruptedException {
+    void execute(Schedule schedule) throws InterruptedException {
         List<Future<?>> shares = workers.stream()
-                .<Future<?>>map(worker -> threads.submit(() -> work(worker, schedule)))
+                .<Future<?>>map(worker -> threads.submit(() -> execute(worker, schedule)))
                 .collect(Collectors.toList());
         @Nullable InterruptedException interrupted = null;
         @Nullable Throwable failure = null;
@@ -49,7 +49,7 @@ final class WorkerPool {
             } catch (TimeoutException e) {
                 if (cancelled.get() && cancelledSince == 0) {
                     cancelledSince = System.nanoTime();
-                } else if (cancelled.get() && !aborted && System.nanoTime() - cancelledSince > PATIENCE_NANOS) {
+                } else if (cancelled.get() && !aborted && System.nanoTime() - cancelledSince > GRACE_NANOS) {
                     aborted = true;
                     workers.forEach(LoadWorker::abort);
                 }
@@ -73,7 +73,7 @@ final class WorkerPool {
         workers.forEach(worker -> worker.forgetAll(table.table()));
     }
 
-    private void work(LoadWorker worker, Schedule schedule) {
+    private void execute(LoadWorker worker, Schedule schedule) {
         boolean done = false;
         try {
             worker.work(schedule);

@@ -28,7 +28,7 @@ public final class Hashes {
     }
 
     /** From 0 up to, not including, the bound. */
-    public static int below(long hash, int bound) {
+    public static int reduce(long hash, int bound) {
         return (int) Math.multiplyHigh(hash >>> 1, (long) bound << 1);
     }
 }

@@ -15,7 +15,7 @@ import net.datafaker.Faker;
  */
 final class TextValues {
 
-    private static final int DRAWS = 300;
+    private static final int SAMPLES = 300;
 
     private record Kind(List<String> words, Function<Faker, String> draw) {}
 
@@ -64,24 +64,24 @@ final class TextValues {
         while (index < KINDS.size() - 1 && KINDS.get(index).words.stream().noneMatch(lower::contains)) {
             index++;
         }
-        List<String> texts = pools.computeIfAbsent(index, this::draw).stream()
-                .map(text -> cut(text, maxLength))
+        List<String> texts = pools.computeIfAbsent(index, this::drawTexts).stream()
+                .map(text -> truncate(text, maxLength))
                 .distinct()
                 .toList();
-        return hash -> texts.get(Hashes.below(hash, texts.size()));
+        return hash -> texts.get(Hashes.reduce(hash, texts.size()));
     }
 
     /** Cut at whole characters, where PostgreSQL counts them. */
-    private static String cut(String text, int maxLength) {
+    private static String truncate(String text, int maxLength) {
         return text.codePointCount(0, text.length()) <= maxLength
                 ? text
                 : text.substring(0, text.offsetByCodePoints(0, maxLength)).stripTrailing();
     }
 
-    private List<String> draw(int kind) {
+    private List<String> drawTexts(int kind) {
         Faker faker = new Faker(Locale.ENGLISH, new Random(seed + kind));
-        List<String> texts = new ArrayList<>(DRAWS);
-        for (int i = 0; i < DRAWS; i++) {
+        List<String> texts = new ArrayList<>(SAMPLES);
+        for (int i = 0; i < SAMPLES; i++) {
             texts.add(KINDS.get(kind).draw.apply(faker));
         }
         return List.copyOf(texts);

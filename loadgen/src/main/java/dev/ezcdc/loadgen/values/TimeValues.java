@@ -16,7 +16,7 @@ final class TimeValues {
     private TimeValues() {}
 
     /** Null if it is no type of dates or times. */
-    static @Nullable ValueSource of(PgType type) {
+    static @Nullable ValueSource forType(PgType type) {
         // The modifier is the number of digits of a second's fraction; more would be rounded away.
         int digits = type.modifier() < 0 ? 6 : Math.min(6, type.modifier());
         return switch (type.name()) {
@@ -25,13 +25,13 @@ final class TimeValues {
             case "timetz" -> hash -> time(hash, digits) + "+00";
             case "timestamp" -> hash -> timestamp(hash, digits);
             case "timestamptz" -> hash -> timestamp(hash, digits) + "+00";
-            case "interval" -> hash -> Hashes.below(hash, 400) + " days " + time(hash, 0);
+            case "interval" -> hash -> Hashes.reduce(hash, 400) + " days " + time(hash, 0);
             default -> null;
         };
     }
 
     static LocalDate date(long hash) {
-        return FIRST.plusDays(Hashes.below(hash, DAYS));
+        return FIRST.plusDays(Hashes.reduce(hash, DAYS));
     }
 
     static String timestamp(long hash, int digits) {

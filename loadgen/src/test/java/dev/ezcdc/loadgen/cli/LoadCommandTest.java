@@ -19,7 +19,7 @@ class LoadCommandTest {
 
     private final StringWriter out = new StringWriter();
     private final StringWriter err = new StringWriter();
-    private final CommandLine commandLine = Main.commandLine();
+    private final CommandLine commandLine = Main.createCommandLine();
 
     static Stream<Arguments> wrongUsage() {
         return Stream.of(

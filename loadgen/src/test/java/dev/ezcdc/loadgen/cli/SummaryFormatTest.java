@@ -32,7 +32,7 @@ class SummaryFormatTest {
 
     @Test
     void jsonIsOneLineWithEveryFigure() throws JsonProcessingException {
-        String json = SummaryFormat.json(summary);
+        String json = SummaryFormat.formatJson(summary);
         JsonNode read = new ObjectMapper().readTree(json);
         assertThat(json).doesNotContain("\n");
         assertThat(read.get("rows").asLong()).isEqualTo(1_000);
@@ -51,7 +51,7 @@ class SummaryFormatTest {
 
     @Test
     void tableFitsEightyColumnsAndTellsTheSeed() {
-        assertThat(SummaryFormat.table(summary).lines())
+        assertThat(SummaryFormat.formatTable(summary).lines())
                 .allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(80))
                 .anySatisfy(line -> assertThat(line).startsWith("seed").endsWith(" 42"));
     }
@@ -60,7 +60,7 @@ class SummaryFormatTest {
     void liveLineFitsEightyColumns() {
         LoadProgress before = new LoadProgress(99_000_000, 1_234, 100_000_000, 3_720, 1_000, 0, 0);
         LoadProgress now = new LoadProgress(99_500_000, 1_234, 100_000_000, 3_725, 1_000, 999.9, 23_456);
-        assertThat(Display.line(before, now))
+        assertThat(Display.formatLine(before, now))
                 .hasSizeLessThanOrEqualTo(80)
                 .contains("99.5M rows", "100,000/s", "1000 in flight", "1,234 errors", "p50 1000µs p99 23.5ms");
     }

@@ -91,8 +91,8 @@ class WorkloadTest {
 
     @Test
     void withoutLiveRowsAnInsertTakesTheOthersPlace() {
-        Workload.Lane lane =
-                Workload.customers(seed, new OperationMix(1, 0, 1_000_000)).lane(0, new AtomicLong()::incrementAndGet);
+        Workload.ChangeStream lane =
+                Workload.ofCustomers(seed, new OperationMix(1, 0, 1_000_000)).createStream(0, new AtomicLong()::incrementAndGet);
         assertThat(changes(lane, 6))
                 .extracting(WrittenChange::operation)
                 .startsWith(LoadOperation.INSERT, LoadOperation.DELETE, LoadOperation.INSERT);
@@ -100,7 +100,7 @@ class WorkloadTest {
 
     @Test
     void aForgottenRowIsNotWrittenAgain() {
-        Workload.Lane lane = lane(seed, 0, 1);
+        Workload.ChangeStream lane = lane(seed, 0, 1);
         Set<Long> forgotten = new HashSet<>();
         for (int i = 0; i < 5_000; i++) {
             WrittenChange change = lane.next();
@@ -126,12 +126,12 @@ class WorkloadTest {
         return changes(lane(workloadSeed, lane, 1), count);
     }
 
-    private Workload.Lane lane(long workloadSeed, int number, long firstId) {
+    private Workload.ChangeStream lane(long workloadSeed, int number, long firstId) {
         AtomicLong ids = new AtomicLong(firstId);
-        return Workload.customers(workloadSeed, mix).lane(number, ids::getAndIncrement);
+        return Workload.ofCustomers(workloadSeed, mix).createStream(number, ids::getAndIncrement);
     }
 
-    private static List<WrittenChange> changes(Workload.Lane lane, int count) {
+    private static List<WrittenChange> changes(Workload.ChangeStream lane, int count) {
         List<WrittenChange> changes = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             changes.add(lane.next());

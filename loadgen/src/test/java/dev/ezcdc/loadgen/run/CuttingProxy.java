@@ -18,16 +18,16 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class CuttingProxy implements AutoCloseable {
 
     private final ServerSocket listening;
-    private final int target;
-    private final byte[] cutAt;
+    private final int targetPort;
+    private final byte[] pattern;
     private final ExecutorService threads = Executors.newCachedThreadPool();
-    private final AtomicInteger seen = new AtomicInteger();
+    private final AtomicInteger matches = new AtomicInteger();
     private final AtomicInteger cuts = new AtomicInteger();
 
     CuttingProxy(int target, String cutAt) throws IOException {
         this.listening = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
-        this.target = target;
-        this.cutAt = cutAt.getBytes(StandardCharsets.UTF_8);
+        this.targetPort = target;
+        this.pattern = cutAt.getBytes(StandardCharsets.UTF_8);
         threads.submit(this::accept);
     }
 
@@ -42,7 +42,7 @@ final class CuttingProxy implements AutoCloseable {
     private Void accept() throws IOException {
         while (true) {
             Socket client = listening.accept();
-            Socket server = new Socket(InetAddress.getLoopbackAddress(), target);
+            Socket server = new Socket(InetAddress.getLoopbackAddress(), targetPort);
             Cut cut = new Cut();
             threads.submit(() -> pump(client, server, cut, true));
             threads.submit(() -> pump(server, client, cut, false));
@@ -65,8 +65,8 @@ final class CuttingProxy implements AutoCloseable {
                 if (!fromClient && cut.atAnswer) {
                     return null;
                 }
-                if (fromClient && holds(buffer, length)) {
-                    int number = seen.incrementAndGet();
+                if (fromClient && matchesText(buffer, length)) {
+                    int number = matches.incrementAndGet();
                     if (number % 3 == 0) {
                         cuts.incrementAndGet();
                         if (number % 2 == 0) {
@@ -82,9 +82,9 @@ final class CuttingProxy implements AutoCloseable {
         }
     }
 
-    private boolean holds(byte[] buffer, int length) {
+    private boolean matchesText(byte[] buffer, int length) {
         return new String(buffer, 0, length, StandardCharsets.ISO_8859_1)
-                .contains(new String(cutAt, StandardCharsets.ISO_8859_1));
+                .contains(new String(pattern, StandardCharsets.ISO_8859_1));
     }
 
     @Override

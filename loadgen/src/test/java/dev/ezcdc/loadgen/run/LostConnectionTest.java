@@ -28,7 +28,7 @@ class LostConnectionTest {
         try (CuttingProxy proxy = new CuttingProxy(database.port(), "COMMIT")) {
             LoadSummary summary = run(database, proxy, options -> options.withTables(List.of("customers"))
                     .withBatch(4));
-            assertThat(summary.settled()).isEqualTo(proxy.cuts());
+            assertThat(summary.resolved()).isEqualTo(proxy.cuts());
             LoadSummary keyless =
                     run(database, proxy, options -> options.withTable("keyless").withMix(OperationMix.INSERTS_ONLY));
             assertThat(keyless.rows()).isEqualTo(database.count("keyless"));
@@ -64,10 +64,10 @@ class LostConnectionTest {
                 .withSeed(seed)
                 .withConnections(2));
         int before = proxy.cuts();
-        ExpectedCounts account = new ExpectedCounts();
+        ExpectedTables account = new ExpectedTables();
         LoadGenerator generator = new LoadGenerator(options, account);
         LoadSummary summary = generator.run();
-        account.assertSameAs(database, generator.tables());
+        account.assertEqualTo(database, generator.tables());
         assertThat(summary.rows()).isEqualTo(60);
         assertThat(proxy.cuts()).isGreaterThan(before);
         assertThat(summary.reconnects()).isEqualTo(proxy.cuts() - before);

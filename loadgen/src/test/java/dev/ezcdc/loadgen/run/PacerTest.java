@@ -16,7 +16,7 @@ class PacerTest {
 
     @Test
     void rowIsDueAtStartPlusItsNumberTimesTheInterval() {
-        Pacer pacer = Pacer.steady(clock, 7 * SECOND, 4);
+        Pacer pacer = Pacer.forSteadyRate(clock, 7 * SECOND, 4);
         assertThat(LongStream.range(0, 6)
                         .map(pacer::dueNanos)
                         .map(due -> due - 7 * SECOND)
@@ -26,21 +26,21 @@ class PacerTest {
 
     @Test
     void roundingDoesNotAddUp() {
-        Pacer pacer = Pacer.steady(clock, 0, 3);
+        Pacer pacer = Pacer.forSteadyRate(clock, 0, 3);
         assertThat(pacer.dueNanos(3_000_000_000L)).isEqualTo(1_000_000_000L * SECOND);
         assertThat(pacer.dueNanos(1)).isEqualTo(333_333_333L);
     }
 
     @Test
     void waitsUntilTheRowIsDue() {
-        Pacer pacer = Pacer.steady(clock, 7 * SECOND, 1);
+        Pacer pacer = Pacer.forSteadyRate(clock, 7 * SECOND, 1);
         assertThat(pacer.awaitDue(3, () -> false)).isTrue();
         assertThat(clock.nanos()).isEqualTo(10 * SECOND);
     }
 
     @Test
     void anOverdueRowIsNotWaitedForNorDoesItDelayTheNext() {
-        Pacer pacer = Pacer.steady(clock, 7 * SECOND, 10);
+        Pacer pacer = Pacer.forSteadyRate(clock, 7 * SECOND, 10);
         clock.advance(SECOND);
         List<Long> sent = new ArrayList<>();
         for (int row = 0; row <= 11; row++) {
@@ -53,30 +53,30 @@ class PacerTest {
 
     @Test
     void allRowsOfABurstAreDueAtItsStart() {
-        Pacer pacer = Pacer.burst(clock, 8 * SECOND);
+        Pacer pacer = Pacer.forBurst(clock, 8 * SECOND);
         assertThat(pacer.dueNanos(0)).isEqualTo(8 * SECOND);
         assertThat(pacer.dueNanos(1_000_000)).isEqualTo(8 * SECOND);
     }
 
     @Test
     void cancellingEndsTheWait() {
-        Pacer pacer = Pacer.steady(clock, 7 * SECOND, 1);
+        Pacer pacer = Pacer.forSteadyRate(clock, 7 * SECOND, 1);
         assertThat(pacer.awaitDue(1_000, () -> clock.nanos() > 8 * SECOND)).isFalse();
         assertThat(clock.nanos()).isLessThan(9 * SECOND);
     }
 
     @Test
     void lanesShareTheRowsInTurn() {
-        Schedule schedule = new Schedule(Pacer.burst(clock, 0), 0, 25, 10, 2, false, Long.MAX_VALUE);
+        Schedule schedule = new Schedule(Pacer.forBurst(clock, 0), 0, 25, 10, 2, false, Long.MAX_VALUE);
         assertThat(schedule.firstRow(0, 0)).isZero();
         assertThat(schedule.firstRow(1, 0)).isEqualTo(10);
         assertThat(schedule.firstRow(0, 1)).isEqualTo(20);
-        assertThat(schedule.size(20)).isEqualTo(5);
-        assertThat(schedule.firstRow(1, 1)).isGreaterThanOrEqualTo(schedule.rows());
+        assertThat(schedule.transactionSize(20)).isEqualTo(5);
+        assertThat(schedule.firstRow(1, 1)).isGreaterThanOrEqualTo(schedule.endRow());
     }
 
     @Test
     void aRateBelowOneIsRefused() {
-        assertThatThrownBy(() -> Pacer.steady(clock, 0, 0)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> Pacer.forSteadyRate(clock, 0, 0)).isInstanceOf(IllegalArgumentException.class);
     }
 }

@@ -41,7 +41,7 @@ class ReadmeTest {
         LongAdder seen = new LongAdder();
         LoadListener listener = new LoadListener() {
             @Override
-            public void committed(Transaction transaction, Timing timing) {
+            public void onCommitted(Transaction transaction, Timing timing) {
                 // Each change: table, operation, key, before, after; timing: intended, sent, returned.
                 seen.add(transaction.changes().size());
             }

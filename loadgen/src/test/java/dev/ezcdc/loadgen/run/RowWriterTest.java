@@ -25,10 +25,10 @@ class RowWriterTest {
 
     @Test
     void writingInGroupsKeepsTheOrderOfARowsChanges() {
-        Workload.Lane lane =
-                Workload.customers(seed, new OperationMix(50, 30, 20)).lane(0, new AtomicLong(1)::getAndIncrement);
+        Workload.ChangeStream lane =
+                Workload.ofCustomers(seed, new OperationMix(50, 30, 20)).createStream(0, new AtomicLong(1)::getAndIncrement);
         List<WrittenChange> changes = Stream.generate(lane::next).limit(1_000).toList();
-        List<WrittenChange> ordered = RowWriter.inOrderOfWriting(changes, WriteMode.BATCHED);
+        List<WrittenChange> ordered = RowWriter.sortForWriting(changes, WriteMode.BATCHED);
         assertThat(ordered).containsExactlyInAnyOrderElementsOf(changes);
         assertThat(byId(ordered)).isEqualTo(byId(changes));
     }

@@ -38,7 +38,7 @@ record TestDatabase(int port, String name) {
     }
 
     /** The first column of the first row, as text. */
-    String ask(String sql) throws SQLException {
+    String queryText(String sql) throws SQLException {
         try (Connection connection = connect();
                 Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery(sql)) {
@@ -48,7 +48,7 @@ record TestDatabase(int port, String name) {
     }
 
     long count(String table) throws SQLException {
-        return Long.parseLong(ask("SELECT count(*) FROM " + table));
+        return Long.parseLong(queryText("SELECT count(*) FROM " + table));
     }
 
     void createCustomers() throws SQLException {

@@ -31,11 +31,11 @@ class TransactionTest {
     @EnumSource(WriteMode.class)
     void theAccountIsWhatTheTablesHold(WriteMode mode, TestDatabase database) throws Exception {
         createTables(database);
-        ExpectedCounts account = new ExpectedCounts();
+        ExpectedTables account = new ExpectedTables();
         LoadGenerator generator = new LoadGenerator(
                 options(database, 600).withMode(mode).withRollbacks(0.2).withTruncateEvery(250), account);
         LoadSummary summary = generator.run();
-        account.assertSameAs(database, generator.tables());
+        account.assertEqualTo(database, generator.tables());
         assertThat(summary.errors()).isZero();
         assertThat(summary.truncates()).isEqualTo(2).isEqualTo(account.truncates);
         assertThat(summary.rolledBack()).isPositive();
@@ -52,20 +52,20 @@ class TransactionTest {
     @Test
     void transactionsHaveTheNumberThatTheServerGaveThem(TestDatabase database) throws Exception {
         createTables(database);
-        ExpectedCounts account = new ExpectedCounts();
+        ExpectedTables account = new ExpectedTables();
         new LoadGenerator(options(database, 60).withRollbacks(0.3).withConnections(1), account).run();
         assertThat(account.transactions).isNotEmpty().allSatisfy(transaction -> assertThat(
-                        database.ask("SELECT pg_xact_status('" + transaction.xid() + "')"))
+                        database.queryText("SELECT pg_xact_status('" + transaction.xid() + "')"))
                 .isEqualTo("committed"));
         assertThat(account.rolledBack).isNotEmpty().allSatisfy(transaction -> assertThat(
-                        database.ask("SELECT pg_xact_status('" + transaction.xid() + "')"))
+                        database.queryText("SELECT pg_xact_status('" + transaction.xid() + "')"))
                 .isEqualTo("aborted"));
     }
 
     @Test
     void hotRowsAreUpdatedMoreOften(TestDatabase database) throws Exception {
         createTables(database);
-        ExpectedCounts account = new ExpectedCounts();
+        ExpectedTables account = new ExpectedTables();
         LoadOptions options = options(database, 600)
                 .withTable("customers")
                 .withConnections(1)

@@ -30,7 +30,7 @@ class UnreachableServerTest {
         StringBuffer waiting = new StringBuffer();
         LoadListener listener = new LoadListener() {
             @Override
-            public void waiting(String message) {
+            public void onNotice(String message) {
                 waiting.append(message);
             }
         };

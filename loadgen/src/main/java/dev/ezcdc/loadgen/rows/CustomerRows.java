@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
  * Customers: {@code first_name}, {@code last_name} and an {@code email} made of both. A row's seed holds, from the lowest
  * bit, the index of the first name (20 bits), of the last name (20), of the mail domain (4) and a number (10).
  */
-final class Customers implements RowSource {
+final class CustomerRows implements RowSource {
 
     static final String ID = "id";
 
@@ -29,41 +29,41 @@ final class Customers implements RowSource {
     private final NamePool firstNames;
     private final NamePool lastNames;
 
-    Customers(long seed) {
+    CustomerRows(long seed) {
         this.firstNames = NamePool.firstNames(seed);
         this.lastNames = NamePool.lastNames(seed);
     }
 
     /** Whether it is a table of customers: these columns, a serial or identity id, and nothing else that is required. */
-    static boolean fit(TableDefinition table) {
-        boolean texts = COLUMNS.stream().allMatch(name -> table.find(name)
+    static boolean matches(TableDefinition table) {
+        boolean texts = COLUMNS.stream().allMatch(name -> table.findColumn(name)
                 .filter(c -> c.type().isText() && c.type().maxLength() >= 254 && !c.computed())
                 .isPresent());
-        boolean id = table.find(ID)
-                .filter(c -> c.type().isWholeNumber() && c.sequence() != null)
+        boolean id = table.findColumn(ID)
+                .filter(c -> c.type().isInteger() && c.sequence() != null)
                 .isPresent();
         boolean others = table.columns().stream()
                 .anyMatch(c -> c.isRequired() && !c.name().equals(ID) && !COLUMNS.contains(c.name()));
         boolean plain = table.checks().isEmpty() && table.foreignKeys().isEmpty();
         boolean unique =
-                table.unique().stream().anyMatch(index -> !index.columns().equals(List.of(ID)));
+                table.uniqueIndexes().stream().anyMatch(index -> !index.columns().equals(List.of(ID)));
         return texts && id && plain && !others && !unique;
     }
 
-    static RowPlan plan(Connection connection, TableDefinition table, long seed) throws SQLException {
+    static RowPlan createPlan(Connection connection, TableDefinition table, long seed) throws SQLException {
         return new RowPlan(
-                new Customers(seed),
+                new CustomerRows(seed),
                 COLUMNS.stream().map(table::column).toList(),
                 Set.copyOf(COLUMNS),
                 true,
-                IdPlan.of(connection, table, table.column(ID)));
+                IdPlan.forTable(connection, table, table.column(ID)));
     }
 
     /** A table for them. */
     static String createSql(TableName table) {
         String texts = COLUMNS.stream().map(c -> ", " + c + " text").collect(Collectors.joining());
-        return "  CREATE TABLE " + table.forReading() + " (" + ID + " serial PRIMARY KEY" + texts + ");\n  ALTER TABLE "
-                + table.forReading() + " REPLICA IDENTITY FULL;";
+        return "  CREATE TABLE " + table.toSql() + " (" + ID + " serial PRIMARY KEY" + texts + ");\n  ALTER TABLE "
+                + table.toSql() + " REPLICA IDENTITY FULL;";
     }
 
     @Override
@@ -72,7 +72,7 @@ final class Customers implements RowSource {
     }
 
     @Override
-    public long create(RandomGenerator random) {
+    public long createSeed(RandomGenerator random) {
         return pack(
                 random.nextInt(firstNames.size()),
                 random.nextInt(lastNames.size()),
@@ -82,24 +82,24 @@ final class Customers implements RowSource {
 
     /** Most often a new address; now and then a new last name too, or a first name put right. */
     @Override
-    public long change(long id, long rowSeed, RandomGenerator random) {
+    public long changeSeed(long id, long rowSeed, RandomGenerator random) {
         int first = first(rowSeed);
         int last = last(rowSeed);
         int draw = random.nextInt(10);
         if (draw < 5) {
-            return pack(first, last, random.nextInt(DOMAINS.size()), other(number(rowSeed), NUMBERS, random));
+            return pack(first, last, random.nextInt(DOMAINS.size()), drawOther(number(rowSeed), NUMBERS, random));
         }
         return draw < 8
-                ? pack(first, other(last, lastNames.size(), random), domain(rowSeed), number(rowSeed))
-                : pack(other(first, firstNames.size(), random), last, domain(rowSeed), number(rowSeed));
+                ? pack(first, drawOther(last, lastNames.size(), random), domain(rowSeed), number(rowSeed))
+                : pack(drawOther(first, firstNames.size(), random), last, domain(rowSeed), number(rowSeed));
     }
 
     @Override
-    public WrittenRow row(long id, long rowSeed) {
+    public WrittenRow createRow(long id, long rowSeed) {
         int number = number(rowSeed);
-        String email = firstNames.folded(first(rowSeed))
+        String email = firstNames.emailPart(first(rowSeed))
                 + '.'
-                + lastNames.folded(last(rowSeed))
+                + lastNames.emailPart(last(rowSeed))
                 + (number == 0 ? "" : Integer.toString(number))
                 + '@'
                 + DOMAINS.get(domain(rowSeed));
@@ -107,7 +107,7 @@ final class Customers implements RowSource {
     }
 
     /** A number below {@code bound} other than {@code current}. */
-    private static int other(int current, int bound, RandomGenerator random) {
+    private static int drawOther(int current, int bound, RandomGenerator random) {
         return (current + 1 + random.nextInt(bound - 1)) % bound;
     }
 

@@ -12,20 +12,20 @@ import org.jspecify.annotations.Nullable;
  * Rows of any table. A row's seed is a random number (40 bits) and the count of its updates (24); each update gives about
  * half of the columns a new value, and at least one.
  */
-final class AnyRows implements RowSource {
+final class GenericRows implements RowSource {
 
-    private static final long VERSION = (1L << 24) - 1;
-    private static final int TRIES = 200;
+    private static final long VERSION_MASK = (1L << 24) - 1;
+    private static final int MAX_ATTEMPTS = 200;
 
     private final String table;
     private final List<String> columns;
-    private final List<ColumnFiller> units;
+    private final List<ColumnFiller> fillers;
     private final int[] changeable;
 
-    AnyRows(String table, List<String> columns, List<ColumnFiller> units) {
+    GenericRows(String table, List<String> columns, List<ColumnFiller> units) {
         this.table = table;
         this.columns = List.copyOf(columns);
-        this.units = List.copyOf(units);
+        this.fillers = List.copyOf(units);
         this.changeable =
                 new int[(int) units.stream().filter(ColumnFiller::isChangeable).count()];
         int next = 0;
@@ -46,17 +46,17 @@ final class AnyRows implements RowSource {
     }
 
     @Override
-    public long create(RandomGenerator random) {
-        return random.nextLong() & ~VERSION;
+    public long createSeed(RandomGenerator random) {
+        return random.nextLong() & ~VERSION_MASK;
     }
 
     @Override
-    public long change(long id, long rowSeed, RandomGenerator random) {
-        WrittenRow before = row(id, rowSeed);
+    public long changeSeed(long id, long rowSeed, RandomGenerator random) {
+        WrittenRow before = createRow(id, rowSeed);
         long seed = rowSeed;
-        for (int i = 0; i < TRIES; i++) {
-            seed = seed & ~VERSION | seed + 1 & VERSION;
-            if (!row(id, seed).equals(before)) {
+        for (int i = 0; i < MAX_ATTEMPTS; i++) {
+            seed = seed & ~VERSION_MASK | seed + 1 & VERSION_MASK;
+            if (!createRow(id, seed).equals(before)) {
                 return seed;
             }
         }
@@ -65,22 +65,22 @@ final class AnyRows implements RowSource {
     }
 
     @Override
-    public WrittenRow row(long id, long rowSeed) {
+    public WrittenRow createRow(long id, long rowSeed) {
         @Nullable Object[] values = new @Nullable Object[columns.size()];
-        for (int i = 0; i < units.size(); i++) {
-            ColumnFiller unit = units.get(i);
-            long version = unit.isChangeable() ? version(i, rowSeed) : 0;
-            unit.fill(id, Hashes.mix(Hashes.mix(rowSeed & ~VERSION, i), version), values);
+        for (int i = 0; i < fillers.size(); i++) {
+            ColumnFiller unit = fillers.get(i);
+            long version = unit.isChangeable() ? findVersion(i, rowSeed) : 0;
+            unit.fill(id, Hashes.mix(Hashes.mix(rowSeed & ~VERSION_MASK, i), version), values);
         }
         return new WrittenRow(columns, Arrays.asList(values));
     }
 
     /** The number of the last update that this unit had a part in. */
-    private long version(int unit, long rowSeed) {
-        long version = rowSeed & VERSION;
+    private long findVersion(int unit, long rowSeed) {
+        long version = rowSeed & VERSION_MASK;
         while (version > 0) {
-            long hash = Hashes.mix(rowSeed & ~VERSION, -version);
-            if (changeable[Hashes.below(hash, changeable.length)] == unit || (Hashes.mix(hash, unit) & 1) == 0) {
+            long hash = Hashes.mix(rowSeed & ~VERSION_MASK, -version);
+            if (changeable[Hashes.reduce(hash, changeable.length)] == unit || (Hashes.mix(hash, unit) & 1) == 0) {
                 break;
             }
             version--;

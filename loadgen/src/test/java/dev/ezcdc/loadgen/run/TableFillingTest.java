@@ -21,7 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @ExtendWith(TestPostgres.class)
-class AnyTableTest {
+class TableFillingTest {
 
     private static final int ROWS = 120;
 
@@ -48,7 +48,7 @@ class AnyTableTest {
 
     private final long seed = ThreadLocalRandom.current().nextLong(1L << 31);
 
-    AnyTableTest() {
+    TableFillingTest() {
         System.out.println("AnyTableTest: seed " + seed);
     }
 
@@ -64,7 +64,7 @@ class AnyTableTest {
                 "CREATE TABLE things (id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, " + EVERY_TYPE + ")",
                 // The same, with nulls.
                 "CREATE TABLE maybe (id serial PRIMARY KEY, " + EVERY_TYPE.replace("NOT NULL", "") + ")");
-        ExpectedCounts account = run(database, mode, "things", "maybe");
+        ExpectedTables account = run(database, mode, "things", "maybe");
         assertThat(account.changes)
                 .filteredOn(change -> change.table().name().equals("maybe"))
                 .extracting(WrittenChange::after)
@@ -91,7 +91,7 @@ class AnyTableTest {
             })
     void keysDefaultsAndChecksAreHonoured(String columns, TestDatabase database) throws Exception {
         database.execute("CREATE TABLE t (" + columns + ")");
-        ExpectedCounts account = run(database, WriteMode.BATCHED, "t");
+        ExpectedTables account = run(database, WriteMode.BATCHED, "t");
         // A second run with the same seed meets the rows of the first.
         int before = account.changes.size();
         LoadSummary again = new LoadGenerator(options(database, WriteMode.BATCHED, "t"), LoadListener.NONE).run();
@@ -111,12 +111,12 @@ class AnyTableTest {
                 "INSERT INTO customers SELECT i, i * 10 FROM generate_series(1, 20) i");
         run(database, WriteMode.BATCHED, "orders");
         LoadOptions lines = options(database, WriteMode.BATCHED, "lines").withZipf(1.5);
-        ExpectedCounts account = new ExpectedCounts();
+        ExpectedTables account = new ExpectedTables();
         LoadGenerator generator = new LoadGenerator(lines, account);
         assertThat(generator.run().errors()).isZero();
-        account.assertSameAs(database, generator.tables());
+        account.assertEqualTo(database, generator.tables());
         long hottest = Long.parseLong(
-                database.ask("SELECT count(*) FROM lines WHERE order_id = (SELECT min(id) FROM orders)"));
+                database.queryText("SELECT count(*) FROM lines WHERE order_id = (SELECT min(id) FROM orders)"));
         assertThat(hottest).isGreaterThan(database.count("lines") / 10);
     }
 
@@ -142,7 +142,7 @@ class AnyTableTest {
         assertRefused(database, "keyless", "no key", "--mix insert=1");
         assertRefused(database, "v", "view");
         assertRefused(database, "none", "no table public.none", "CREATE TABLE");
-        ExpectedCounts account = new ExpectedCounts();
+        ExpectedTables account = new ExpectedTables();
         LoadOptions inserts =
                 database.options(new Burst(50, 1, null)).withTable("keyless").withMix(OperationMix.INSERTS_ONLY);
         assertThat(new LoadGenerator(inserts, account).run().rows()).isEqualTo(50);
@@ -159,7 +159,7 @@ class AnyTableTest {
     }
 
     private List<WrittenRow> inserted(TestDatabase database) throws InterruptedException {
-        ExpectedCounts account = new ExpectedCounts();
+        ExpectedTables account = new ExpectedTables();
         LoadOptions options = database.options(new Burst(40, 1, null))
                 .withTable("t")
                 .withSeed(seed)
@@ -179,11 +179,11 @@ class AnyTableTest {
                 .withMode(mode);
     }
 
-    private ExpectedCounts run(TestDatabase database, WriteMode mode, String... tables) throws Exception {
-        ExpectedCounts account = new ExpectedCounts();
+    private ExpectedTables run(TestDatabase database, WriteMode mode, String... tables) throws Exception {
+        ExpectedTables account = new ExpectedTables();
         LoadGenerator generator = new LoadGenerator(options(database, mode, tables), account);
         LoadSummary summary = generator.run();
-        account.assertSameAs(database, generator.tables());
+        account.assertEqualTo(database, generator.tables());
         assertThat(summary.rows()).isEqualTo(ROWS);
         return account;
     }
