@@ -18,34 +18,35 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Reads table definitions from PostgreSQL's catalogue. Not thread-safe; the connection stays the caller's. */
+/** Reads table definitions from the PostgreSQL catalog. Not thread-safe. Does not close the connection. */
 public final class Catalog {
 
     private static final Pattern NEXTVAL = Pattern.compile("nextval\\('(.+)'::regclass\\)");
 
     private final Connection connection;
 
-    /** @param connection open, and used only while {@link #find} runs */
+    /** @param connection used only during {@link #find} */
     public Catalog(Connection connection) {
         this.connection = connection;
     }
 
     /**
-     * Empty if there is no such table.
+     * Reads the definition of a table.
      *
-     * @throws LoadException if it is there but no table, such as a view
-     * @throws SQLException if the server does not answer the queries
+     * @return empty if the table does not exist
+     * @throws LoadException if the relation is not a table, for example a view
+     * @throws SQLException if a query fails
      */
     public Optional<TableDefinition> find(TableName table) throws SQLException {
-        List<Character> kinds =
+        List<Character> relationKinds =
                 query("SELECT relkind FROM pg_class WHERE oid = to_regclass(?)", table.toQuotedSql(), row -> row.getString(1)
                         .charAt(0));
-        if (kinds.isEmpty()) {
+        if (relationKinds.isEmpty()) {
             return Optional.empty();
         }
-        if (kinds.get(0) != 'r' && kinds.get(0) != 'p') {
-            throw new LoadException(table + " is a view or something else that is no table of this database."
-                    + "\nName a table with --table.");
+        if (relationKinds.get(0) != 'r' && relationKinds.get(0) != 'p') {
+            throw new LoadException(table + " is not a table, but a view or another relation."
+                    + "\nChoose a table with --table.");
         }
         List<Check> checks = readChecks(table);
         List<Column> columns = readColumns(table, checks);
@@ -97,7 +98,7 @@ public final class Catalog {
 
     private record ColumnType(PgType type, boolean notNull, boolean hasDefault) {}
 
-    /** Looks through domains, whose checks are added to the table's. */
+    /** Resolves domains to their base type and adds the domain's checks to the checks of the table. */
     private ColumnType readType(long oid, int modifier, String column, List<Check> checks) throws SQLException {
         String sql = "SELECT typname, typtype, typelem, typcategory, typbasetype, typtypmod, typnotnull,"
                 + " typdefault IS NOT NULL, typdelim, format_type(oid, ?) FROM pg_type WHERE oid = ?";
@@ -141,7 +142,7 @@ public final class Catalog {
     private List<Check> readDomainChecks(long domain, String column) throws SQLException {
         String sql = "SELECT conname, pg_get_expr(conbin, 0) FROM pg_constraint WHERE contypid = ?::oid"
                 + " AND contype = 'c' ORDER BY conname";
-        // In a domain's check the value is called VALUE.
+        // A domain's check refers to the value as VALUE.
         String quoted = Matcher.quoteReplacement(TableName.quote(column));
         return query(
                 sql,
@@ -189,7 +190,7 @@ public final class Catalog {
                 row -> row.getString(1));
     }
 
-    /** An array of the names of the columns whose numbers are given, in their order. */
+    /** Returns SQL for an array of column names, in the order of the given column numbers. */
     private static String columnNamesSql(String table, String numbers) {
         return "ARRAY(SELECT attname::text FROM unnest(" + numbers + ") WITH ORDINALITY AS k(n, i)"
                 + " JOIN pg_attribute ON attrelid = " + table + " AND attnum = n ORDER BY i)";

@@ -13,14 +13,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /**
- * What a person sees on standard error: messages, and how far the run is, as a live line on a terminal and
- * as a line every few seconds elsewhere. Thread-safe.
+ * Prints messages and progress to standard error: a live line on a terminal, otherwise a line every few seconds.
+ * Thread-safe.
  */
 final class Display {
 
-    private static final long REDRAW_MILLIS = 200;
-    private static final long LINE_MILLIS = 5_000;
-    private static final double RATE_SECONDS = 1;
+    private static final long REDRAW_INTERVAL_MILLIS = 200;
+    private static final long LINE_INTERVAL_MILLIS = 5_000;
+    private static final double RATE_INTERVAL_SECONDS = 1;
     private static final String ERASE_LINE = "\r\u001b[2K";
 
     private final PrintWriter err;
@@ -35,7 +35,7 @@ final class Display {
         this.quiet = quiet;
     }
 
-    /** Whether standard error is a terminal, as far as Java can tell. */
+    /** Returns true if standard error is a terminal, as far as Java can determine. */
     static boolean isTerminal() {
         Path stderr = Path.of("/proc/self/fd/2");
         if (Files.isSymbolicLink(stderr)) {
@@ -49,15 +49,15 @@ final class Display {
         return System.console() != null;
     }
 
-    /** Something to know, even if it is quiet. */
+    /** Prints a message, even in quiet mode. */
     synchronized void print(String message) {
         eraseLine();
         err.println(message);
         err.flush();
     }
 
-    /** Shows the progress until it is closed. */
-    Following follow(Supplier<LoadProgress> progress) {
+    /** Displays the progress until the result is closed. */
+    ProgressDisplay showProgress(Supplier<LoadProgress> progress) {
         if (quiet) {
             return () -> {};
         }
@@ -66,20 +66,20 @@ final class Display {
             thread.setDaemon(true);
             return thread;
         });
-        long period = terminal ? REDRAW_MILLIS : LINE_MILLIS;
-        timer.scheduleWithFixedDelay(() -> show(progress.get()), period, period, TimeUnit.MILLISECONDS);
+        long period = terminal ? REDRAW_INTERVAL_MILLIS : LINE_INTERVAL_MILLIS;
+        timer.scheduleWithFixedDelay(() -> printProgress(progress.get()), period, period, TimeUnit.MILLISECONDS);
         return () -> {
             timer.shutdownNow();
             clear();
         };
     }
 
-    private synchronized void show(LoadProgress progress) {
+    private synchronized void printProgress(LoadProgress progress) {
         if (progress.seconds() == 0) {
             return;
         }
         String line = formatLine(lastProgress, progress);
-        if (progress.seconds() - lastProgress.seconds() >= RATE_SECONDS) {
+        if (progress.seconds() - lastProgress.seconds() >= RATE_INTERVAL_SECONDS) {
             lastProgress = progress;
         }
         if (terminal) {
@@ -103,7 +103,7 @@ final class Display {
         }
     }
 
-    /** At most 80 columns; the rate is that since the progress before. */
+    /** Formats a line of at most 80 columns. The rate is the average between the two progress values. */
     static String formatLine(LoadProgress before, LoadProgress now) {
         double seconds = now.seconds() - before.seconds();
         double rate = seconds <= 0 ? 0 : (now.rows() - before.rows()) / seconds;
@@ -139,9 +139,9 @@ final class Display {
                 : String.format(Locale.ROOT, "%.1fms", micros / 1e3);
     }
 
-    /** A progress that is being shown. */
+    /** A running progress display. */
     @FunctionalInterface
-    interface Following extends AutoCloseable {
+    interface ProgressDisplay extends AutoCloseable {
         @Override
         void close();
     }

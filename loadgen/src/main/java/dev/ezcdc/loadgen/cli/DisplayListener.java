@@ -10,7 +10,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
-/** Shows the first few things that go wrong; the summary counts them all. */
+/** Displays the first few problems of a run; the summary counts all of them. Thread-safe. */
 final class DisplayListener implements LoadListener {
 
     private static final int MAX_SHOWN = 5;
@@ -37,28 +37,28 @@ final class DisplayListener implements LoadListener {
 
     @Override
     public void onMissed(WrittenChange change, Timing timing) {
-        reportProblem(change, "found no such row; somebody else deletes from the table");
+        reportProblem(change, "found no row; another client deletes from the table");
     }
 
     @Override
     public void onInDoubt(WrittenChange change, Timing timing, SQLException cause) {
-        reportProblem(change, "may have happened or not: " + SqlErrors.describe(cause));
+        reportProblem(change, "is in doubt: " + SqlErrors.describe(cause));
     }
 
     @Override
     public void onNotice(String message) {
-        // Every connection says it; once is enough.
+        // Every connection reports it; display it once.
         if (!message.equals(lastNotice.getAndSet(message))) {
             display.print(message);
         }
     }
 
-    private void reportProblem(WrittenChange change, String what) {
+    private void reportProblem(WrittenChange change, String problem) {
         int count = problems.incrementAndGet();
         if (count <= MAX_SHOWN) {
             display.print(change.operation() + " of id " + change.id() + " in "
-                    + SqlErrors.toSingleLine(change.table().toString()) + " " + what
-                    + (count == MAX_SHOWN ? " (further ones are only counted)" : ""));
+                    + SqlErrors.toSingleLine(change.table().toString()) + " " + problem
+                    + (count == MAX_SHOWN ? " (further problems are only counted)" : ""));
         }
     }
 }

@@ -6,7 +6,7 @@ import dev.ezcdc.loadgen.WriteMode;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** Reads the parts of a plan from a command line, so that a wrong one is wrong usage. */
+/** Converters for the options of a plan, which turn invalid values into usage errors. */
 final class PlanConverters {
 
     private PlanConverters() {}
@@ -29,7 +29,7 @@ final class PlanConverters {
                 case "single" -> WriteMode.SINGLE;
                 case "batched" -> WriteMode.BATCHED;
                 case "copy" -> WriteMode.COPY;
-                default -> throw new TypeConversionException("takes single, batched or copy; this is " + value);
+                default -> throw new TypeConversionException("'" + value + "' is not a mode. Use single, batched or copy.");
             };
         }
     }

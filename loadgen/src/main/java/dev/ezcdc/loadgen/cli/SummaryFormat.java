@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.ezcdc.loadgen.LoadSummary;
 import java.util.Locale;
 
-/** A summary for people and for programs. */
+/** Formats a summary as a table or as JSON. */
 final class SummaryFormat {
 
     private SummaryFormat() {}
@@ -17,7 +17,7 @@ final class SummaryFormat {
                 rows        %,12d   inserted %,d, updated %,d, deleted %,d
                 rows/s      %,12.1f   in %.1f s, %,d statements, %,d errors
                 %sstatement   %9.0f µs   p50; p99 %,.0f µs, max %,.0f µs
-                pacing      %9.0f µs   p50 behind the due time; p99 %,.0f µs, max %,.0f µs
+                pacing      %9.0f µs   p50 after the due time; p99 %,.0f µs, max %,.0f µs
                 seed        %12d""",
                 summary.rows(),
                 summary.inserted(),
@@ -52,12 +52,12 @@ final class SummaryFormat {
                 ? ""
                 : String.format(
                         Locale.ROOT,
-                        "reconnects  %,12d   %,d statements were in doubt and are settled%n",
+                        "reconnects  %,12d   %,d in-doubt statements resolved%n",
                         summary.reconnects(),
                         summary.resolved());
     }
 
-    /** One object on one line. */
+    /** Formats the summary as one JSON object on one line. */
     static String formatJson(LoadSummary summary) {
         ObjectNode json = JsonNodeFactory.instance.objectNode();
         json.put("rows", summary.rows());

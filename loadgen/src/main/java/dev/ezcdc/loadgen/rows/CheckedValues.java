@@ -22,8 +22,8 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Values that CHECK constraints let pass. No constraint is read as a text: candidates are made, some of them from the
- * numbers and texts that stand in the constraint, and the server is asked which of them it would take.
+ * Finds values that satisfy CHECK constraints. Constraints are not parsed. Instead, candidates are generated, some of them
+ * from the numbers and strings in the constraint, and the server evaluates the constraint for each of them.
  */
 final class CheckedValues {
 
@@ -41,33 +41,33 @@ final class CheckedValues {
     }
 
     /**
-     * Tuples that pass all of the checks.
+     * Returns tuples that pass all checks.
      *
-     * @param sources what fits the columns' types, one for each
+     * @param sources values that fit the types of the columns, one source for each column
      * @return empty if none was found; null if the server cannot evaluate the checks outside of the table
      */
     @Nullable
     List<@Nullable Object[]> findTuples(List<Column> columns, List<ValueSource> sources, List<Check> checks)
             throws SQLException {
-        List<List<Object>> special = new ArrayList<>();
+        List<List<Object>> derivedByColumn = new ArrayList<>();
         for (Column column : columns) {
-            special.add(deriveCandidates(column.type(), checks));
+            derivedByColumn.add(deriveCandidates(column.type(), checks));
         }
         SplittableRandom random = new SplittableRandom(seed);
         List<@Nullable Object[]> candidates = new ArrayList<>(CANDIDATES);
         for (int i = 0; i < CANDIDATES; i++) {
             @Nullable Object[] tuple = new @Nullable Object[columns.size()];
             for (int c = 0; c < tuple.length; c++) {
-                List<Object> own = special.get(c);
-                boolean fromSource = own.isEmpty() || random.nextInt(2) == 0;
-                tuple[c] = fromSource ? sources.get(c).value(random.nextLong()) : own.get(random.nextInt(own.size()));
+                List<Object> derived = derivedByColumn.get(c);
+                boolean fromSource = derived.isEmpty() || random.nextInt(2) == 0;
+                tuple[c] = fromSource ? sources.get(c).value(random.nextLong()) : derived.get(random.nextInt(derived.size()));
             }
             candidates.add(tuple);
         }
         return filterPassing(columns, checks, candidates);
     }
 
-    /** Whether at least these values pass; true if that cannot be told. */
+    /** Returns true if all of the values pass, or if the server cannot evaluate the checks outside of the table. */
     boolean allPass(Column column, List<Object> values, List<Check> checks) throws SQLException {
         List<@Nullable Object[]> tuples = new ArrayList<>();
         values.forEach(value -> tuples.add(new @Nullable Object[] {value}));
@@ -91,31 +91,31 @@ final class CheckedValues {
         String sql = "SELECT ezcdc_n FROM (SELECT " + casts + "n AS ezcdc_n FROM unnest("
                 + arrays.substring(0, arrays.length() - 2) + ") WITH ORDINALITY AS candidate(" + names
                 + ", n)) AS candidates WHERE " + where + " ORDER BY 1 LIMIT " + MAX_TUPLES;
-        List<@Nullable Object[]> kept = new ArrayList<>();
+        List<@Nullable Object[]> passing = new ArrayList<>();
         try (PreparedStatement query = connection.prepareStatement(sql)) {
             for (int c = 0; c < columns.size(); c++) {
-                int place = c;
+                int index = c;
                 query.setArray(
                         c + 1,
                         connection.createArrayOf(
                                 "text",
                                 candidates.stream()
-                                        .map(tuple -> String.valueOf(tuple[place]))
+                                        .map(tuple -> String.valueOf(tuple[index]))
                                         .toArray()));
             }
             try (ResultSet row = query.executeQuery()) {
                 while (row.next()) {
-                    kept.add(candidates.get(row.getInt(1) - 1));
+                    passing.add(candidates.get(row.getInt(1) - 1));
                 }
             }
         } catch (SQLException e) {
             if (SqlErrors.isConnectionLost(e)) {
                 throw e;
             }
-            // Such as one that divides by zero, or that looks at the whole row: then the insert will tell.
+            // The check divides by zero or reads the whole row, for example. The insert then shows whether it passes.
             return null;
         }
-        return kept;
+        return passing;
     }
 
     private static List<Object> deriveCandidates(PgType type, List<Check> checks) {
@@ -142,7 +142,7 @@ final class CheckedValues {
                 .toList();
     }
 
-    /** The number itself, its neighbours, and some beyond it on both sides; also as a negative one. */
+    /** Adds the number, numbers around it, and its negative. */
     private static void addNeighbors(BigDecimal number, PgType type, List<Object> found) {
         for (String factor : List.of("1", "0.9", "0.5", "1.1", "2", "-1")) {
             for (int step = -1; step <= 1; step++) {

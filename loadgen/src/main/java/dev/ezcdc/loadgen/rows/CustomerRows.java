@@ -11,8 +11,9 @@ import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 
 /**
- * Customers: {@code first_name}, {@code last_name} and an {@code email} made of both. A row's seed holds, from the lowest
- * bit, the index of the first name (20 bits), of the last name (20), of the mail domain (4) and a number (10).
+ * Rows of a customers table: {@code first_name}, {@code last_name} and an {@code email} made of both. The seed of a row
+ * contains, from the lowest bit, the indexes of the first name (20 bits), the last name (20 bits) and the mail domain (4
+ * bits), and a number (10 bits).
  */
 final class CustomerRows implements RowSource {
 
@@ -20,11 +21,11 @@ final class CustomerRows implements RowSource {
 
     private static final List<String> COLUMNS = List.of("first_name", "last_name", "email");
 
-    /** Reserved for examples (RFC 2606): no such address reaches anybody. */
+    /** Domains reserved for examples (RFC 2606), so mail to these addresses is never delivered. */
     private static final List<String> DOMAINS =
             List.of("example.com", "example.org", "example.net", "mail.example.com", "post.example.org");
 
-    private static final int NUMBERS = 1_000;
+    private static final int NUMBER_BOUND = 1_000;
 
     private final NamePool firstNames;
     private final NamePool lastNames;
@@ -34,20 +35,20 @@ final class CustomerRows implements RowSource {
         this.lastNames = NamePool.lastNames(seed);
     }
 
-    /** Whether it is a table of customers: these columns, a serial or identity id, and nothing else that is required. */
+    /** Returns true if the table has these columns, a serial or identity id, and no other required column or constraint. */
     static boolean matches(TableDefinition table) {
-        boolean texts = COLUMNS.stream().allMatch(name -> table.findColumn(name)
+        boolean hasTexts = COLUMNS.stream().allMatch(name -> table.findColumn(name)
                 .filter(c -> c.type().isText() && c.type().maxLength() >= 254 && !c.computed())
                 .isPresent());
-        boolean id = table.findColumn(ID)
+        boolean hasId = table.findColumn(ID)
                 .filter(c -> c.type().isInteger() && c.sequence() != null)
                 .isPresent();
-        boolean others = table.columns().stream()
+        boolean hasOtherRequired = table.columns().stream()
                 .anyMatch(c -> c.isRequired() && !c.name().equals(ID) && !COLUMNS.contains(c.name()));
-        boolean plain = table.checks().isEmpty() && table.foreignKeys().isEmpty();
-        boolean unique =
+        boolean isUnconstrained = table.checks().isEmpty() && table.foreignKeys().isEmpty();
+        boolean hasOtherUnique =
                 table.uniqueIndexes().stream().anyMatch(index -> !index.columns().equals(List.of(ID)));
-        return texts && id && plain && !others && !unique;
+        return hasTexts && hasId && isUnconstrained && !hasOtherRequired && !hasOtherUnique;
     }
 
     static RowPlan createPlan(Connection connection, TableDefinition table, long seed) throws SQLException {
@@ -59,7 +60,7 @@ final class CustomerRows implements RowSource {
                 IdPlan.forTable(connection, table, table.column(ID)));
     }
 
-    /** A table for them. */
+    /** Returns SQL that creates a customers table. */
     static String createSql(TableName table) {
         String texts = COLUMNS.stream().map(c -> ", " + c + " text").collect(Collectors.joining());
         return "  CREATE TABLE " + table.toSql() + " (" + ID + " serial PRIMARY KEY" + texts + ");\n  ALTER TABLE "
@@ -77,49 +78,49 @@ final class CustomerRows implements RowSource {
                 random.nextInt(firstNames.size()),
                 random.nextInt(lastNames.size()),
                 random.nextInt(DOMAINS.size()),
-                random.nextInt(NUMBERS));
+                random.nextInt(NUMBER_BOUND));
     }
 
-    /** Most often a new address; now and then a new last name too, or a first name put right. */
+    /** Changes the address in 50% of the updates, the last name in 30% and the first name in 20%. */
     @Override
     public long changeSeed(long id, long rowSeed, RandomGenerator random) {
-        int first = first(rowSeed);
-        int last = last(rowSeed);
+        int firstName = firstName(rowSeed);
+        int lastName = lastName(rowSeed);
         int draw = random.nextInt(10);
         if (draw < 5) {
-            return pack(first, last, random.nextInt(DOMAINS.size()), drawOther(number(rowSeed), NUMBERS, random));
+            return pack(firstName, lastName, random.nextInt(DOMAINS.size()), drawOther(number(rowSeed), NUMBER_BOUND, random));
         }
         return draw < 8
-                ? pack(first, drawOther(last, lastNames.size(), random), domain(rowSeed), number(rowSeed))
-                : pack(drawOther(first, firstNames.size(), random), last, domain(rowSeed), number(rowSeed));
+                ? pack(firstName, drawOther(lastName, lastNames.size(), random), domain(rowSeed), number(rowSeed))
+                : pack(drawOther(firstName, firstNames.size(), random), lastName, domain(rowSeed), number(rowSeed));
     }
 
     @Override
     public WrittenRow createRow(long id, long rowSeed) {
         int number = number(rowSeed);
-        String email = firstNames.emailPart(first(rowSeed))
+        String email = firstNames.emailPart(firstName(rowSeed))
                 + '.'
-                + lastNames.emailPart(last(rowSeed))
+                + lastNames.emailPart(lastName(rowSeed))
                 + (number == 0 ? "" : Integer.toString(number))
                 + '@'
                 + DOMAINS.get(domain(rowSeed));
-        return WrittenRow.of(COLUMNS, firstNames.name(first(rowSeed)), lastNames.name(last(rowSeed)), email);
+        return WrittenRow.of(COLUMNS, firstNames.name(firstName(rowSeed)), lastNames.name(lastName(rowSeed)), email);
     }
 
-    /** A number below {@code bound} other than {@code current}. */
+    /** Draws a number below {@code bound} other than {@code current}. */
     private static int drawOther(int current, int bound, RandomGenerator random) {
         return (current + 1 + random.nextInt(bound - 1)) % bound;
     }
 
-    private static long pack(int first, int last, int domain, int number) {
-        return first | (long) last << 20 | (long) domain << 40 | (long) number << 44;
+    private static long pack(int firstName, int lastName, int domain, int number) {
+        return firstName | (long) lastName << 20 | (long) domain << 40 | (long) number << 44;
     }
 
-    private static int first(long rowSeed) {
+    private static int firstName(long rowSeed) {
         return (int) rowSeed & 0xFFFFF;
     }
 
-    private static int last(long rowSeed) {
+    private static int lastName(long rowSeed) {
         return (int) (rowSeed >>> 20) & 0xFFFFF;
     }
 

@@ -9,8 +9,8 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Rows of any table. A row's seed is a random number (40 bits) and the count of its updates (24); each update gives about
- * half of the columns a new value, and at least one.
+ * Rows of an arbitrary table. The seed of a row is a random number (40 bits) and the number of its updates (24 bits). Each
+ * update gives about half of the columns a new value, and at least one.
  */
 final class GenericRows implements RowSource {
 
@@ -22,15 +22,15 @@ final class GenericRows implements RowSource {
     private final List<ColumnFiller> fillers;
     private final int[] changeable;
 
-    GenericRows(String table, List<String> columns, List<ColumnFiller> units) {
+    GenericRows(String table, List<String> columns, List<ColumnFiller> fillers) {
         this.table = table;
         this.columns = List.copyOf(columns);
-        this.fillers = List.copyOf(units);
+        this.fillers = List.copyOf(fillers);
         this.changeable =
-                new int[(int) units.stream().filter(ColumnFiller::isChangeable).count()];
+                new int[(int) fillers.stream().filter(ColumnFiller::isChangeable).count()];
         int next = 0;
-        for (int i = 0; i < units.size(); i++) {
-            if (units.get(i).isChangeable()) {
+        for (int i = 0; i < fillers.size(); i++) {
+            if (fillers.get(i).isChangeable()) {
                 changeable[next++] = i;
             }
         }
@@ -60,27 +60,27 @@ final class GenericRows implements RowSource {
                 return seed;
             }
         }
-        throw new LoadException("No column of " + table + " has more than one value that fits, so there is nothing to"
-                + " update.\nLeave updates out, as with --mix insert=1.");
+        throw new LoadException("No column of " + table + " has more than one possible value, so rows cannot be updated."
+                + "\nLeave updates out, as in --mix insert=1.");
     }
 
     @Override
     public WrittenRow createRow(long id, long rowSeed) {
         @Nullable Object[] values = new @Nullable Object[columns.size()];
         for (int i = 0; i < fillers.size(); i++) {
-            ColumnFiller unit = fillers.get(i);
-            long version = unit.isChangeable() ? findVersion(i, rowSeed) : 0;
-            unit.fill(id, Hashes.mix(Hashes.mix(rowSeed & ~VERSION_MASK, i), version), values);
+            ColumnFiller filler = fillers.get(i);
+            long version = filler.isChangeable() ? findVersion(i, rowSeed) : 0;
+            filler.fill(id, Hashes.mix(Hashes.mix(rowSeed & ~VERSION_MASK, i), version), values);
         }
         return new WrittenRow(columns, Arrays.asList(values));
     }
 
-    /** The number of the last update that this unit had a part in. */
-    private long findVersion(int unit, long rowSeed) {
+    /** Returns the number of the last update that changed this filler's columns. */
+    private long findVersion(int filler, long rowSeed) {
         long version = rowSeed & VERSION_MASK;
         while (version > 0) {
             long hash = Hashes.mix(rowSeed & ~VERSION_MASK, -version);
-            if (changeable[Hashes.reduce(hash, changeable.length)] == unit || (Hashes.mix(hash, unit) & 1) == 0) {
+            if (changeable[Hashes.reduce(hash, changeable.length)] == filler || (Hashes.mix(hash, filler) & 1) == 0) {
                 break;
             }
             version--;

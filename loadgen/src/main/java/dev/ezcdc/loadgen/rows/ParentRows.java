@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** The rows that a foreign key can refer to: those that are there when the run begins. */
+/** Finds the rows that a foreign key can reference: those that exist when the run starts. */
 final class ParentRows {
 
     private static final int MAX_ROWS = 10_000;
@@ -22,8 +22,8 @@ final class ParentRows {
     private ParentRows() {}
 
     /**
-     * The values for a foreign key's columns, the lowest keys first; a single tuple of nulls if there is no parent row
-     * and none is required.
+     * Returns values for the columns of a foreign key, lowest keys first; a single tuple of nulls if there is no parent
+     * row and the columns are nullable.
      *
      * @throws LoadException if a required foreign key cannot be filled
      */
@@ -53,9 +53,9 @@ final class ParentRows {
         List<String> required =
                 columns.stream().filter(Column::isRequired).map(Column::name).toList();
         if (!required.isEmpty()) {
-            throw new LoadException("The table " + table.name() + " cannot be filled: its foreign key " + key.name()
-                    + " needs a row of " + key.parent() + " for " + String.join(", ", required) + ", and there is none."
-                    + "\nFill that table first, with --table " + key.parent().replace("\"", "") + ".");
+            throw new LoadException("Table " + table.name() + " cannot be filled: foreign key " + key.name()
+                    + " requires a row in " + key.parent() + " for " + String.join(", ", required)
+                    + ", but that table is empty.\nFill it first, with --table " + key.parent().replace("\"", "") + ".");
         }
         tuples.add(new @Nullable Object[columns.size()]);
         return tuples;

@@ -20,8 +20,8 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides how the columns of a table are filled. Columns with a default, other than the key's, are left to the server, and
- * so are those of types without values where null will do. For one table; not thread-safe.
+ * Decides how the columns of a table are filled. The server fills columns with a default, unless they belong to the key.
+ * Nullable columns of unsupported types stay null. Plans one table; not thread-safe.
  */
 final class RowPlanner {
 
@@ -49,23 +49,27 @@ final class RowPlanner {
                 .toList());
     }
 
-    /** @throws LoadException if the table cannot be filled, with the reason */
+    /**
+     * Plans the table.
+     *
+     * @throws LoadException if the table cannot be filled, with the reason
+     */
     RowPlan plan() throws SQLException {
-        dropUnknownTypes();
+        dropUnsupportedTypes();
         table.uniqueIndexes().forEach(this::chooseUniqueColumn);
         chooseForeignKeys();
         Optional<Column> counted = uniqueColumns.stream()
                 .map(table::column)
                 .filter(c -> keyColumns.contains(c.name()))
                 .findFirst();
-        IdPlan ids = IdPlan.forTable(connection, table, counted.orElse(null));
-        boolean idIsKey = keyColumns.size() == 1
+        IdPlan idPlan = IdPlan.forTable(connection, table, counted.orElse(null));
+        boolean hasIdKey = keyColumns.size() == 1
                 && counted.isPresent()
                 && counted.get().type().isInteger();
-        if (idIsKey) {
+        if (hasIdKey) {
             writtenColumns.removeIf(c -> keyColumns.contains(c.name()));
         }
-        fillUniqueColumns(ids, idIsKey);
+        fillUniqueColumns(idPlan, hasIdKey);
         for (ForeignKey key : foreignKeys) {
             fillForeignKey(key);
         }
@@ -76,97 +80,100 @@ final class RowPlanner {
             }
         }
         List<String> names = writtenColumns.stream().map(Column::name).toList();
-        Set<String> changing = new TreeSet<>();
-        for (ColumnFiller unit : fillers) {
-            if (unit.isChangeable()) {
-                indexesOf(unit).forEach(place -> changing.add(names.get(place)));
+        Set<String> updatable = new TreeSet<>();
+        for (ColumnFiller filler : fillers) {
+            if (filler.isChangeable()) {
+                indexesOf(filler).forEach(index -> updatable.add(names.get(index)));
             }
         }
         GenericRows rows = new GenericRows(table.name().toString(), names, fillers);
-        return new RowPlan(rows, List.copyOf(writtenColumns), changing, idIsKey, ids);
+        return new RowPlan(rows, List.copyOf(writtenColumns), updatable, hasIdKey, idPlan);
     }
 
-    private void dropUnknownTypes() {
+    private void dropUnsupportedTypes() {
         for (Column column : List.copyOf(writtenColumns)) {
             if (findSource(column) == null) {
                 if (column.isRequired() || keyColumns.contains(column.name())) {
                     throw new LoadException(
-                            "The column " + column.name() + " of " + table.name() + " needs a value, and"
-                                    + " there are none here for its type "
-                                    + column.type().sqlName()
-                                    + ".\nGive it a default, or name another table with --table.");
+                            "Column " + column.name() + " of " + table.name() + " needs a value, but its type "
+                                    + column.type().sqlName() + " is not supported."
+                                    + "\nGive it a default, or choose another table with --table.");
                 }
                 writtenColumns.remove(column);
             }
         }
     }
 
-    /** At least one column of a unique index must have another value in every row, unless one can stay null. */
+    /** Makes one column of the index unique in every row, or leaves a nullable one null, which the index ignores. */
     private void chooseUniqueColumn(UniqueIndex index) {
         List<Column> columns = index.columns().stream().map(table::column).toList();
         if (columns.stream().anyMatch(c -> !writtenColumns.contains(c) || uniqueColumns.contains(c.name()))) {
             return;
         }
-        Set<String> foreign = new LinkedHashSet<>();
-        table.foreignKeys().forEach(key -> foreign.addAll(key.columns()));
-        Optional<Column> choice = columns.stream()
-                .filter(c -> !foreign.contains(c.name()) && UniqueValues.supports(c.type()))
-                .min((a, b) -> Integer.compare(rank(a), rank(b)));
-        if (choice.isPresent()) {
-            uniqueColumns.add(choice.get().name());
+        Set<String> foreignKeyColumns = new LinkedHashSet<>();
+        table.foreignKeys().forEach(key -> foreignKeyColumns.addAll(key.columns()));
+        Optional<Column> candidate = columns.stream()
+                .filter(c -> !foreignKeyColumns.contains(c.name()) && UniqueValues.supports(c.type()))
+                .min((a, b) -> Integer.compare(uniquenessRank(a), uniquenessRank(b)));
+        if (candidate.isPresent()) {
+            uniqueColumns.add(candidate.get().name());
             return;
         }
-        Optional<Column> canBeNull = columns.stream().filter(c -> !c.notNull()).findFirst();
-        if (canBeNull.isPresent()) {
-            writtenColumns.remove(canBeNull.get());
+        Optional<Column> nullable = columns.stream().filter(c -> !c.notNull()).findFirst();
+        if (nullable.isPresent()) {
+            writtenColumns.remove(nullable.get());
             return;
         }
-        throw new LoadException("The rows of " + table.name() + " must differ in "
-                + String.join(", ", index.columns()) + " (a " + (index.primary() ? "primary key" : "unique index")
-                + "), and there is no telling which values are free: each column is a foreign key or of a type with"
-                + " few values.\nName another table with --table.");
+        throw new LoadException("Table " + table.name() + " cannot be filled: its rows must be unique in "
+                + String.join(", ", index.columns()) + " (" + (index.primary() ? "primary key" : "unique index")
+                + "), but each of these columns is a foreign key or has a type with few values."
+                + "\nChoose another table with --table.");
     }
 
-    private static int rank(Column column) {
+    /** Ranks a column for being made unique; the lowest rank is preferred. */
+    private static int uniquenessRank(Column column) {
         return column.sequence() != null
                 ? 0
                 : column.type().isInteger() ? 1 : column.type().isText() ? 3 : 2;
     }
 
-    private void fillUniqueColumns(IdPlan ids, boolean idIsKey) throws SQLException {
+    private void fillUniqueColumns(IdPlan idPlan, boolean hasIdKey) throws SQLException {
         for (String name : uniqueColumns) {
             Column column = table.column(name);
-            if (idIsKey && keyColumns.contains(name)) {
+            if (hasIdKey && keyColumns.contains(name)) {
                 continue;
             }
-            ValueSource values = name.equals(ids.column())
-                    ? ids.toValueSource(column.type())
-                    : UniqueValues.forColumn(connection, table, column, ids.firstId());
-            requireChecksPass(column, values, ids.firstId());
+            ValueSource values = name.equals(idPlan.column())
+                    ? idPlan.toValueSource(column.type())
+                    : UniqueValues.forColumn(connection, table, column, idPlan.firstId());
+            requireChecksPass(column, values, idPlan.firstId());
             fillers.add(new ColumnFiller.Unique(indexOf(column), values));
             filledColumns.add(name);
         }
     }
 
     private void requireChecksPass(Column column, ValueSource values, long firstId) throws SQLException {
-        List<Check> own = table.checks().stream()
+        List<Check> checks = table.checks().stream()
                 .filter(check -> check.columns().equals(List.of(column.name())))
                 .toList();
-        List<Object> some = List.of(values.value(firstId), values.value(firstId + 1), values.value(firstId + 1_000));
-        if (!own.isEmpty() && !checkedValues.allPass(column, some, own)) {
-            throw new LoadException("The column " + column.name() + " of " + table.name() + " must be another in each"
-                    + " row and pass the check " + own.get(0).name() + ", and such values are not known here."
-                    + "\nName another table with --table.");
+        List<Object> samples = List.of(values.value(firstId), values.value(firstId + 1), values.value(firstId + 1_000));
+        if (!checks.isEmpty() && !checkedValues.allPass(column, samples, checks)) {
+            throw new LoadException("Column " + column.name() + " of " + table.name() + " must be unique and pass check "
+                    + checks.get(0).name() + ", but no such values were found."
+                    + "\nChoose another table with --table.");
         }
     }
 
-    /** Of two foreign keys over the same columns the longer one implies the other; others that overlap stay null. */
+    /**
+     * Chooses the foreign keys to fill. A foreign key whose columns are all part of a longer one is implied by it; one that
+     * overlaps only partly stays null.
+     */
     private void chooseForeignKeys() {
         Set<String> taken = new LinkedHashSet<>(uniqueColumns);
         for (ForeignKey key : table.foreignKeys()) {
             List<Column> columns = key.columns().stream().map(table::column).toList();
             if (taken.containsAll(key.columns()) || !writtenColumns.containsAll(columns)) {
-                continue; // implied, or left to the default
+                continue; // implied by another foreign key, or filled by defaults
             }
             if (key.columns().stream().noneMatch(taken::contains)) {
                 foreignKeys.add(key);
@@ -176,10 +183,10 @@ final class RowPlanner {
             Column nullable = columns.stream()
                     .filter(c -> !c.notNull() && !taken.contains(c.name()))
                     .findFirst()
-                    .orElseThrow(() -> new LoadException("The table " + table.name()
-                            + " cannot be filled: its foreign key " + key.name()
-                            + " shares columns with another one or with the key."
-                            + "\nName another table with --table."));
+                    .orElseThrow(() -> new LoadException("Table " + table.name()
+                            + " cannot be filled: foreign key " + key.name()
+                            + " shares columns with another foreign key or with the key."
+                            + "\nChoose another table with --table."));
             writtenColumns.remove(nullable);
         }
     }
@@ -192,7 +199,7 @@ final class RowPlanner {
         filledColumns.addAll(key.columns());
     }
 
-    /** Columns that a check looks at together are filled together. */
+    /** Fills columns together if a check reads them together. */
     private void fillCheckedColumns() throws SQLException {
         for (Set<String> group : groupCheckedColumns()) {
             List<Column> columns = group.stream().map(table::column).toList();
@@ -218,9 +225,9 @@ final class RowPlanner {
     private List<Set<String>> groupCheckedColumns() {
         List<Set<String>> groups = new ArrayList<>();
         for (Check check : table.checks()) {
-            boolean ours = check.columns().stream()
+            boolean isOpen = check.columns().stream()
                     .allMatch(name -> !filledColumns.contains(name) && writtenColumns.contains(table.column(name)));
-            if (ours && !check.columns().isEmpty()) {
+            if (isOpen && !check.columns().isEmpty()) {
                 Set<String> merged = new LinkedHashSet<>(check.columns());
                 for (Set<String> group : List.copyOf(groups)) {
                     if (group.stream().anyMatch(check.columns()::contains)) {
@@ -236,11 +243,11 @@ final class RowPlanner {
 
     private void requireNullable(List<Column> columns, List<Check> checks) {
         if (columns.stream().anyMatch(Column::notNull)) {
-            throw new LoadException("No value was found for "
+            throw new LoadException("No value found for "
                     + String.join(", ", columns.stream().map(Column::name).toList()) + " of " + table.name()
                     + " that passes "
                     + String.join(", ", checks.stream().map(Check::name).toList())
-                    + ".\nGive the column a default, or name another table with --table.");
+                    + ".\nGive the column a default, or choose another table with --table.");
         }
     }
 
@@ -273,11 +280,11 @@ final class RowPlanner {
         return columns.stream().map(this::indexOf).toList();
     }
 
-    private static List<Integer> indexesOf(ColumnFiller unit) {
-        if (unit instanceof ColumnFiller.TupleList tuples) {
+    private static List<Integer> indexesOf(ColumnFiller filler) {
+        if (filler instanceof ColumnFiller.TupleList tuples) {
             return tuples.indexes();
         }
         return List.of(
-                unit instanceof ColumnFiller.Single single ? single.index() : ((ColumnFiller.Unique) unit).index());
+                filler instanceof ColumnFiller.Single single ? single.index() : ((ColumnFiller.Unique) filler).index());
     }
 }

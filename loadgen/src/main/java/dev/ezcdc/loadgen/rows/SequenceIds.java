@@ -8,18 +8,18 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 
 /**
- * Ids from the table's own sequence, drawn a block at a time, so that a row's id is known before the row is sent and
- * other writers never get the same one. Blocks grow as they are used up: a short run leaves small gaps, a fast one
- * seldom asks. Not thread-safe.
+ * Ids from the sequence of a table, fetched in blocks. The id of a row is therefore known before the row is sent, and other
+ * writers never get the same one. Block sizes grow, so short runs leave small gaps and fast runs rarely wait for ids. Not
+ * thread-safe.
  */
 final class SequenceIds implements IdSource {
 
-    private static final int FIRST_BLOCK = 8;
-    private static final int LARGEST_BLOCK = 2_048;
+    private static final int INITIAL_BLOCK_SIZE = 8;
+    private static final int MAX_BLOCK_SIZE = 2_048;
 
     private final String sequence;
     private final Deque<Long> ids = new ArrayDeque<>();
-    private int blockSize = FIRST_BLOCK;
+    private int blockSize = INITIAL_BLOCK_SIZE;
 
     SequenceIds(String sequence) {
         this.sequence = sequence;
@@ -30,7 +30,7 @@ final class SequenceIds implements IdSource {
         if (ids.size() >= count) {
             return;
         }
-        blockSize = Math.min(LARGEST_BLOCK, blockSize * 2);
+        blockSize = Math.min(MAX_BLOCK_SIZE, blockSize * 2);
         String sql = "SELECT nextval(?::regclass) FROM generate_series(1, ?)";
         try (PreparedStatement query = connection.prepareStatement(sql)) {
             query.setString(1, sequence);

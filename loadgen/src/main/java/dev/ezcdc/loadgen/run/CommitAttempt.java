@@ -7,22 +7,21 @@ import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Carries something out over a line that may break: what did not happen is sent again, what may have happened is found out
- * about first.
+ * Executes a write on a connection that can be lost. An uncommitted write is sent again. If it may have been committed, its
+ * outcome is determined first.
  */
-record CommitAttempt(WorkerConnection connection, LoadStats stats, BooleanSupplier cancelled) {
+record CommitAttempt(WorkerConnection connection, LoadStats stats, BooleanSupplier canceled) {
 
-    /** Something to be committed. */
+    /** A statement or transaction to commit. */
     interface Write {
 
-        /** Sends it and waits for the answer. */
+        /** Sends the write and waits for the answer. */
         void send() throws SQLException;
 
-        /** Whether it was committed over a connection that was lost. */
-        boolean isCommitted(InDoubtResolver settlement, WorkerConnection.LostConnection lost) throws SQLException;
+        /** Returns true if the write was committed on a connection that was lost. */
+        boolean isCommitted(InDoubtResolver resolver, WorkerConnection.LostConnection lost) throws SQLException;
     }
 
-    /** What became of it. */
     enum Status {
         DONE,
         FAILED,
@@ -30,57 +29,58 @@ record CommitAttempt(WorkerConnection connection, LoadStats stats, BooleanSuppli
     }
 
     /**
-     * What became of it, and why.
+     * The outcome of a write.
      *
-     * @param cause null if it is done
-     * @param end why the run cannot go on; null if it can
+     * @param cause null if the write is done
+     * @param fatalError the reason why the run cannot continue; null if it can
      */
     record Outcome(
             Status status,
             @Nullable SQLException cause,
             @Nullable LoadException fatalError) {}
 
-    Outcome execute(Write sending) {
+    Outcome execute(Write write) {
         while (true) {
             try {
-                sending.send();
+                write.send();
                 return new Outcome(Status.DONE, null, null);
             } catch (SQLException e) {
                 if (!SqlErrors.isConnectionLost(e)) {
                     return new Outcome(Status.FAILED, e, null);
                 }
-                Outcome outcome = resolve(sending, connection.describeLost(), e);
-                boolean again = outcome.status == Status.FAILED && outcome.fatalError == null && !cancelled.getAsBoolean();
-                if (!again) {
+                Outcome outcome = resolve(write, connection.describeLost(), e);
+                boolean retries =
+                        outcome.status == Status.FAILED && outcome.fatalError == null && !canceled.getAsBoolean();
+                if (!retries) {
                     return outcome;
                 }
             }
         }
     }
 
-    private Outcome resolve(Write sending, WorkerConnection.LostConnection lost, SQLException cause) {
-        Status unsettled = lost.mayBeCommitted() ? Status.IN_DOUBT : Status.FAILED;
+    private Outcome resolve(Write write, WorkerConnection.LostConnection lost, SQLException cause) {
+        Status unresolved = lost.mayBeCommitted() ? Status.IN_DOUBT : Status.FAILED;
         while (true) {
             try {
                 if (!connection.reconnect()) {
-                    return new Outcome(unsettled, cause, null);
+                    return new Outcome(unresolved, cause, null);
                 }
                 if (!lost.mayBeCommitted()) {
                     return new Outcome(Status.FAILED, cause, null);
                 }
-                boolean committed = sending.isCommitted(connection.createResolver(lost), lost);
-                stats.resolved();
+                boolean committed = write.isCommitted(connection.createResolver(lost), lost);
+                stats.countResolved();
                 return new Outcome(committed ? Status.DONE : Status.FAILED, cause, null);
             } catch (SQLException e) {
                 if (!SqlErrors.isConnectionLost(e)) {
-                    LoadException end = new LoadException(
-                            "After a lost connection the server refuses to tell what was committed: "
+                    LoadException fatalError = new LoadException(
+                            "Cannot determine what was committed before the connection was lost: "
                                     + SqlErrors.describe(e),
                             e);
-                    return new Outcome(unsettled, cause, end);
+                    return new Outcome(unresolved, cause, fatalError);
                 }
             } catch (LoadException e) {
-                return new Outcome(unsettled, cause, e);
+                return new Outcome(unresolved, cause, e);
             }
         }
     }

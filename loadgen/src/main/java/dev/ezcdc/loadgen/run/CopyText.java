@@ -6,7 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Inserts as COPY's text format has them: tabs between values, a line for each row. Reused; not thread-safe. */
+/** Encodes inserts in the text format of COPY. Reusable; not thread-safe. */
 final class CopyText {
 
     private final StringBuilder text = new StringBuilder();

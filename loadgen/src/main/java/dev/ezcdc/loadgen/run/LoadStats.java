@@ -9,7 +9,7 @@ import java.util.concurrent.atomic.LongAdder;
 import org.HdrHistogram.ConcurrentHistogram;
 import org.HdrHistogram.Histogram;
 
-/** Counts as the workers write. Thread-safe; memory does not grow. */
+/** Counters and latency distributions of a run. Thread-safe; uses a constant amount of memory. */
 final class LoadStats {
 
     private static final long MAX_NANOS = TimeUnit.HOURS.toNanos(1);
@@ -53,7 +53,7 @@ final class LoadStats {
         errors.increment();
     }
 
-    void rolledBack(int changes) {
+    void countRolledBack(int changes) {
         rolledBack.add(changes);
     }
 
@@ -65,7 +65,7 @@ final class LoadStats {
         reconnects.increment();
     }
 
-    void resolved() {
+    void countResolved() {
         resolved.increment();
     }
 
@@ -73,16 +73,16 @@ final class LoadStats {
         return inserted.sum() + updated.sum() + deleted.sum();
     }
 
-    /** Changes that the plan need not wait for any more, whatever became of them. */
+    /** Returns the number of changes with a final outcome: committed, failed or rolled back. */
     long completedRows() {
         return rows() + errors.sum() + rolledBack.sum();
     }
 
-    Histogram pacing() {
+    Histogram copyPacing() {
         return pacing.copy();
     }
 
-    Histogram statement() {
+    Histogram copyStatement() {
         return statement.copy();
     }
 
@@ -97,7 +97,7 @@ final class LoadStats {
                 statement.getValueAtPercentile(99) / 1e3);
     }
 
-    /** To be asked for when the workers have ended, so that the figures agree with each other. */
+    /** Returns the summary. The numbers are consistent only after all workers have ended. */
     LoadSummary summary(long seed, long unsent, long nanos, long busyNanos) {
         return new LoadSummary(
                 seed,

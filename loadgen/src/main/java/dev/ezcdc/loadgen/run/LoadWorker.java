@@ -18,8 +18,8 @@ import java.util.List;
 import java.util.function.BooleanSupplier;
 
 /**
- * One connection and its lane of the workload: generates, waits until it is due, writes, tells. Used by one thread at a
- * time, but for {@link #abort()} and {@link #close()}.
+ * Writes one change stream over one connection: generates changes, waits until they are due, writes them and reports the
+ * outcome. Confined to one thread at a time, except {@link #abort()} and {@link #close()}.
  */
 final class LoadWorker implements AutoCloseable {
 
@@ -28,7 +28,7 @@ final class LoadWorker implements AutoCloseable {
     private final LoadListener listener;
     private final LoadStats stats;
     private final LoadClock clock;
-    private final BooleanSupplier cancelled;
+    private final BooleanSupplier canceled;
     private final WorkerConnection connection;
     private final WriteMode mode;
     private final CommitAttempt attempt;
@@ -36,74 +36,78 @@ final class LoadWorker implements AutoCloseable {
     private final int index;
     private int consecutiveFailures;
 
-    LoadWorker(LoadRun run, int number, WorkerConnection line, Workload workload, LoadOptions options) {
+    LoadWorker(LoadRun run, int index, WorkerConnection connection, Workload workload, LoadOptions options) {
         this.listener = run.listener();
         this.stats = run.stats();
         this.clock = run.clock();
-        this.cancelled = run.cancelled();
-        this.index = number;
+        this.canceled = run.canceled();
+        this.index = index;
         this.mode = options.mode();
-        this.connection = line;
-        this.attempt = new CommitAttempt(line, stats, cancelled);
-        this.stream = workload.createStream(number, options.connections());
+        this.connection = connection;
+        this.attempt = new CommitAttempt(connection, stats, canceled);
+        this.stream = workload.createStream(index, options.connections());
     }
 
-    /** Has ready what the first rows need, so that the start does not spoil their times. */
+    /** Prepares the first rows, so that startup work does not distort their latency. */
     void prepare() throws SQLException {
         connection.writer().warmUp();
         stream.ensureIds(1, connection.connection());
     }
 
-    /** Writes this lane's share of the schedule. Generating comes before the wait, so that it does not cost pacing. */
-    void work(Schedule schedule) {
+    /** Writes this worker's share of the schedule. Generates changes before waiting, so that pacing is not affected. */
+    void execute(Schedule schedule) {
         long turn = 0;
-        for (long row = schedule.firstRow(index, 0); row < schedule.endRow(); row = schedule.firstRow(index, ++turn)) {
+        for (long row = schedule.transactionStart(index, 0);
+                row < schedule.endRow();
+                row = schedule.transactionStart(index, ++turn)) {
             boolean rollBack = stream.drawRollback();
             List<WrittenChange> changes = generate(schedule.transactionSize(row));
-            if (changes.isEmpty() || !schedule.pacer().awaitDue(row, cancelled) || schedule.isPastDeadline(clock.nanos())) {
+            if (changes.isEmpty()
+                    || !schedule.pacer().awaitDue(row, canceled)
+                    || schedule.isPastCutOff(clock.nanos())) {
                 return;
             }
-            long intended = schedule.pacer().dueNanos(row);
+            long intendedNanos = schedule.pacer().dueNanos(row);
             for (WrittenChange change : changes) {
-                listener.onSending(change, intended);
+                listener.onSending(change, intendedNanos);
             }
-            write(changes, rollBack, intended, schedule.measuresPacing(turn));
+            write(changes, rollBack, intendedNanos, schedule.measuresPacing(turn));
         }
     }
 
-    /** Empties a table; no lane writes meanwhile. */
+    /** Truncates a table. No other worker may be writing. */
     void truncate(TargetTable table) {
-        SendTimer sent = new SendTimer(clock.nanos());
+        SendTimer timer = new SendTimer(clock.nanos());
         CommitAttempt.Outcome outcome = attempt.execute(new CommitAttempt.Write() {
             @Override
             public void send() throws SQLException {
-                sent.start();
+                timer.start();
                 connection.writer().truncate(table);
             }
 
             @Override
-            public boolean isCommitted(InDoubtResolver settlement, WorkerConnection.LostConnection lost) throws SQLException {
-                return settlement.isTruncated(table, lost.xid(), connection.retryTimeoutNanos());
+            public boolean isCommitted(InDoubtResolver resolver, WorkerConnection.LostConnection lost)
+                    throws SQLException {
+                return resolver.isTruncated(table, lost.xid(), connection.retryTimeoutNanos());
             }
         });
         if (outcome.status() == CommitAttempt.Status.DONE) {
             stats.countTruncate();
-            listener.onTruncated(table.table(), sent.stop());
+            listener.onTruncated(table.table(), timer.stop());
         } else if (outcome.fatalError() != null) {
             throw outcome.fatalError();
-        } else if (!cancelled.getAsBoolean() && outcome.cause() != null) {
+        } else if (!canceled.getAsBoolean() && outcome.cause() != null) {
             throw new LoadException(
-                    "The table " + table.table() + " could not be truncated: " + SqlErrors.describe(outcome.cause()),
+                    "Cannot truncate table " + table.table() + ": " + SqlErrors.describe(outcome.cause()),
                     outcome.cause());
         }
     }
 
-    /** After a truncate. */
     void forgetAll(WrittenTable table) {
         stream.forgetAll(table);
     }
 
-    /** Empty if the run was cancelled while there was no connection to fetch ids. */
+    /** Returns an empty list if the run was canceled while there was no connection to fetch ids. */
     private List<WrittenChange> generate(int count) {
         while (true) {
             try {
@@ -111,7 +115,7 @@ final class LoadWorker implements AutoCloseable {
                 break;
             } catch (SQLException e) {
                 if (!SqlErrors.isConnectionLost(e)) {
-                    throw new LoadException("No ids for new rows: " + SqlErrors.describe(e), e);
+                    throw new LoadException("Cannot fetch ids for new rows: " + SqlErrors.describe(e), e);
                 }
                 if (!reconnect()) {
                     return List.of();
@@ -134,53 +138,53 @@ final class LoadWorker implements AutoCloseable {
                 return connection.reconnect();
             } catch (SQLException e) {
                 if (!SqlErrors.isConnectionLost(e)) {
-                    throw new LoadException("The new connection failed at once: " + SqlErrors.describe(e), e);
+                    throw new LoadException("The new connection failed: " + SqlErrors.describe(e), e);
                 }
             }
         }
     }
 
-    private void write(List<WrittenChange> changes, boolean rollBack, long intended, boolean paced) {
-        TransactionWrite writing = new TransactionWrite(changes, rollBack, new SendTimer(intended));
-        if (paced) {
-            stats.recordPacing(clock.nanos() - intended);
+    private void write(List<WrittenChange> changes, boolean rollBack, long intendedNanos, boolean measuresPacing) {
+        TransactionWrite write = new TransactionWrite(changes, rollBack, new SendTimer(intendedNanos));
+        if (measuresPacing) {
+            stats.recordPacing(clock.nanos() - intendedNanos);
         }
         stats.recordSent();
-        CommitAttempt.Outcome outcome = attempt.execute(writing);
-        Timing timing = writing.timer.stop();
+        CommitAttempt.Outcome outcome = attempt.execute(write);
+        Timing timing = write.timer.stop();
         stats.recordAnswer(timing.returnedNanos() - timing.sentNanos());
         if (outcome.status() == CommitAttempt.Status.DONE) {
             consecutiveFailures = 0;
-            report(writing, timing);
+            report(write, timing);
         } else {
             reportFailure(changes, timing, outcome);
         }
     }
 
-    private void report(TransactionWrite writing, Timing timing) {
-        if (writing.rollBack) {
-            stats.rolledBack(writing.changes.size());
-            writing.changes.forEach(stream::forget);
-            listener.onRolledBack(new Transaction(writing.xid, writing.changes), timing);
+    private void report(TransactionWrite write, Timing timing) {
+        if (write.rollBack) {
+            stats.countRolledBack(write.changes.size());
+            write.changes.forEach(stream::forget);
+            listener.onRolledBack(new Transaction(write.xid, write.changes), timing);
             return;
         }
-        List<WrittenChange> happened = writing.changes;
-        if (!writing.missed.isEmpty()) {
-            happened = new ArrayList<>();
-            for (int i = 0; i < writing.changes.size(); i++) {
-                WrittenChange change = writing.changes.get(i);
-                if (writing.missed.get(i)) {
+        List<WrittenChange> committed = write.changes;
+        if (!write.missed.isEmpty()) {
+            committed = new ArrayList<>();
+            for (int i = 0; i < write.changes.size(); i++) {
+                WrittenChange change = write.changes.get(i);
+                if (write.missed.get(i)) {
                     stream.forget(change);
                     stats.countError();
                     listener.onMissed(change, timing);
                 } else {
-                    happened.add(change);
+                    committed.add(change);
                 }
             }
         }
-        happened.forEach(stats::countCommitted);
-        if (!happened.isEmpty()) {
-            listener.onCommitted(new Transaction(writing.xid, happened), timing);
+        committed.forEach(stats::countCommitted);
+        if (!committed.isEmpty()) {
+            listener.onCommitted(new Transaction(write.xid, committed), timing);
         }
     }
 
@@ -199,17 +203,17 @@ final class LoadWorker implements AutoCloseable {
             throw outcome.fatalError();
         }
         if (SqlErrors.isPermanent(cause)) {
-            throw new LoadException("The server refuses to write: " + SqlErrors.describe(cause), cause);
+            throw new LoadException("The server rejects writes: " + SqlErrors.describe(cause), cause);
         }
         if (++consecutiveFailures == MAX_CONSECUTIVE_FAILURES) {
             throw new LoadException(
-                    MAX_CONSECUTIVE_FAILURES + " statements in a row failed, the last one with: "
+                    MAX_CONSECUTIVE_FAILURES + " consecutive statements failed, the last one with: "
                             + SqlErrors.describe(cause),
                     cause);
         }
     }
 
-    /** Breaks off what is under way, from another thread. */
+    /** Aborts the statement in flight. Can be called from any thread. */
     void abort() {
         connection.abort();
     }
@@ -219,7 +223,6 @@ final class LoadWorker implements AutoCloseable {
         connection.close();
     }
 
-    /** One transaction, or statement, on its way. */
     private final class TransactionWrite implements CommitAttempt.Write {
 
         private final List<WrittenChange> changes;
@@ -228,10 +231,10 @@ final class LoadWorker implements AutoCloseable {
         private BitSet missed = new BitSet();
         private long xid;
 
-        private TransactionWrite(List<WrittenChange> changes, boolean rollBack, SendTimer sent) {
+        private TransactionWrite(List<WrittenChange> changes, boolean rollBack, SendTimer timer) {
             this.changes = changes;
             this.rollBack = rollBack;
-            this.timer = sent;
+            this.timer = timer;
         }
 
         @Override
@@ -242,32 +245,34 @@ final class LoadWorker implements AutoCloseable {
         }
 
         @Override
-        public boolean isCommitted(InDoubtResolver settlement, WorkerConnection.LostConnection lost) throws SQLException {
+        public boolean isCommitted(InDoubtResolver resolver, WorkerConnection.LostConnection lost)
+                throws SQLException {
             xid = lost.xid();
-            return settlement.isCommitted(changes, lost.xid(), connection.retryTimeoutNanos());
+            return resolver.isCommitted(changes, lost.xid(), connection.retryTimeoutNanos());
         }
     }
 
-    /** The times of a statement, as they come. */
+    /** Measures the {@link Timing} of a write. Each retry restarts it. */
     private final class SendTimer {
 
-        private final long intended;
-        private long wallMicros;
-        private long nanos;
+        private final long intendedNanos;
+        private long sentWallMicros;
+        private long sentNanos;
 
-        private SendTimer(long intended) {
-            this.intended = intended;
+        private SendTimer(long intendedNanos) {
+            this.intendedNanos = intendedNanos;
         }
 
         private void start() {
-            wallMicros = clock.wallMicros();
-            nanos = clock.nanos();
+            sentWallMicros = clock.wallMicros();
+            sentNanos = clock.nanos();
         }
 
         private Timing stop() {
-            long returned = clock.nanos();
-            long intendedWall = wallMicros - (nanos - intended) / 1_000;
-            return new Timing(intended, intendedWall, nanos, wallMicros, returned, clock.wallMicros());
+            long returnedNanos = clock.nanos();
+            long intendedWallMicros = sentWallMicros - (sentNanos - intendedNanos) / 1_000;
+            return new Timing(
+                    intendedNanos, intendedWallMicros, sentNanos, sentWallMicros, returnedNanos, clock.wallMicros());
         }
     }
 }

@@ -17,12 +17,12 @@ import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyIn;
 
 /**
- * Writes changes over one connection: a change alone commits by itself, several are one transaction. Not thread-safe;
- * closing it does not close the connection.
+ * Writes changes over one connection. A single change commits by itself; several form a transaction. Not thread-safe. {@link
+ * #close} does not close the connection.
  */
 final class RowWriter implements AutoCloseable {
 
-    private static final int WARM_UPS = 20;
+    private static final int WARM_UP_EXECUTIONS = 20;
 
     private final Connection connection;
     private final List<TargetTable> tables;
@@ -44,9 +44,9 @@ final class RowWriter implements AutoCloseable {
     }
 
     /**
-     * The changes in the order in which {@link #write} carries them out: as they are if each travels by itself; else all
-     * inserts, then all updates, then all deletes, of one table after the other, so that a transaction is few batches. A
-     * row's own changes keep their order, since no id comes back.
+     * Returns the changes in the order in which {@link #write} executes them. In mode SINGLE the order is unchanged.
+     * Otherwise inserts precede updates, and updates precede deletes, each grouped by table, so that a transaction needs few
+     * batches. The changes of a row keep their order, because a deleted id is not reused.
      */
     static List<WrittenChange> sortForWriting(List<WrittenChange> changes, WriteMode mode) {
         if (mode == WriteMode.SINGLE) {
@@ -59,18 +59,18 @@ final class RowWriter implements AutoCloseable {
     }
 
     /**
-     * Writes, and commits or rolls back.
+     * Writes changes, and commits or rolls back.
      *
-     * @param changes in the order of writing
-     * @return which of them found no row to update or delete, and so changed nothing
-     * @throws SQLException if nothing was written, unless the connection broke: see {@link #mayBeCommitted}
+     * @param changes in the order of {@link #sortForWriting}
+     * @return the indexes of changes that found no row to update or delete
+     * @throws SQLException if nothing was written; if the connection was lost, see {@link #mayBeCommitted}
      */
     BitSet write(List<WrittenChange> changes, boolean rollBack) throws SQLException {
         xid = 0;
         WrittenChange first = changes.get(0);
-        // A statement of which nobody could find out later whether it was committed wants a transaction's number.
-        boolean canBeSettled = !first.table().keyColumns().isEmpty();
-        if (changes.size() == 1 && !rollBack && canBeSettled && mode != WriteMode.COPY) {
+        // Without a key, only the transaction ID shows later whether the statement was committed.
+        boolean hasKey = !first.table().keyColumns().isEmpty();
+        if (changes.size() == 1 && !rollBack && hasKey && mode != WriteMode.COPY) {
             mayBeCommitted = true;
             BitSet missed = new BitSet(1);
             missed.set(0, bind(first).executeUpdate() == 0);
@@ -79,7 +79,7 @@ final class RowWriter implements AutoCloseable {
         return inTransaction(rollBack, () -> mode == WriteMode.SINGLE ? writeSingly(changes) : writeBatches(changes));
     }
 
-    /** Empties a table, in a transaction of its own. */
+    /** Truncates a table in a separate transaction. */
     void truncate(TargetTable table) throws SQLException {
         inTransaction(false, () -> {
             try (PreparedStatement statement = connection.prepareStatement(table.truncateSql())) {
@@ -89,19 +89,19 @@ final class RowWriter implements AutoCloseable {
         });
     }
 
-    /** The last transaction's number; 0 if it was a statement that commits by itself. */
+    /** Returns the ID of the last transaction; 0 for a statement that commits by itself. */
     long xid() {
         return xid;
     }
 
-    /** After a lost connection: whether what was written last can have been committed. */
+    /** Returns true if, after the connection was lost, the last write may have been committed. */
     boolean mayBeCommitted() {
         return mayBeCommitted;
     }
 
     void warmUp() throws SQLException {
         for (TableStatements table : statements) {
-            table.warmUp(WARM_UPS);
+            table.warmUp(WARM_UP_EXECUTIONS);
         }
     }
 

@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The prepared statements for one table over one connection. Not thread-safe. */
+/** The prepared statements of one table on one connection. Not thread-safe. */
 final class TableStatements {
 
     private final boolean hasIdKey;
@@ -35,7 +35,7 @@ final class TableStatements {
         this.delete = hasKey ? connection.prepareStatement(target.deleteSql()) : null;
     }
 
-    /** The statement for a change, its parameters set. */
+    /** Returns the statement for a change with its parameters bound. */
     PreparedStatement bind(WrittenChange change) throws SQLException {
         return switch (change.operation()) {
             case INSERT -> {
@@ -53,8 +53,8 @@ final class TableStatements {
     }
 
     /**
-     * Runs statements that change nothing (no key equals null), so that the server has planned them and the JVM loaded what
-     * they need before the first row is due.
+     * Executes statements that change nothing, because no key equals null. The server has then planned them, and the JVM has
+     * loaded the code, before the first row is due.
      */
     void warmUp(int times) throws SQLException {
         for (int i = 0; i < times; i++) {
@@ -62,41 +62,41 @@ final class TableStatements {
                 for (int c = 0; c < updatableIndexes.length; c++) {
                     update.setNull(c + 1, jdbcTypes[updatableIndexes[c]]);
                 }
-                bindNoKey(update, updatableIndexes.length + 1);
+                bindNullKey(update, updatableIndexes.length + 1);
                 update.executeUpdate();
             }
             if (delete != null) {
-                bindNoKey(delete, 1);
+                bindNullKey(delete, 1);
                 delete.executeUpdate();
             }
         }
     }
 
     void clearBatches() throws SQLException {
-        for (PreparedStatement statement : all()) {
+        for (PreparedStatement statement : statements()) {
             statement.clearBatch();
         }
     }
 
     void close() throws SQLException {
-        for (PreparedStatement statement : all()) {
+        for (PreparedStatement statement : statements()) {
             statement.close();
         }
     }
 
-    private List<PreparedStatement> all() {
-        List<PreparedStatement> all = new ArrayList<>(List.of(insert));
+    private List<PreparedStatement> statements() {
+        List<PreparedStatement> statements = new ArrayList<>(List.of(insert));
         for (PreparedStatement statement : new @Nullable PreparedStatement[] {update, rekey, delete}) {
             if (statement != null) {
-                all.add(statement);
+                statements.add(statement);
             }
         }
-        return all;
+        return statements;
     }
 
     private PreparedStatement bindUpdate(WrittenChange change) throws SQLException {
         PreparedStatement statement = requirePresent(update);
-        List<@Nullable Object> values = values(change.after());
+        List<@Nullable Object> values = requireValues(change.after());
         for (int i = 0; i < updatableIndexes.length; i++) {
             bindValue(statement, i + 1, values.get(updatableIndexes[i]), jdbcTypes[updatableIndexes[i]]);
         }
@@ -122,46 +122,46 @@ final class TableStatements {
         }
     }
 
-    private void bindNoKey(PreparedStatement statement, int first) throws SQLException {
+    private void bindNullKey(PreparedStatement statement, int first) throws SQLException {
         for (int i = 0; i < keyJdbcTypes.length; i++) {
             statement.setNull(first + i, keyJdbcTypes[i]);
         }
     }
 
     private int bindRow(PreparedStatement statement, int first, @Nullable WrittenRow row) throws SQLException {
-        List<@Nullable Object> values = values(row);
+        List<@Nullable Object> values = requireValues(row);
         for (int i = 0; i < jdbcTypes.length; i++) {
             bindValue(statement, first + i, values.get(i), jdbcTypes[i]);
         }
         return first + jdbcTypes.length;
     }
 
-    private static int bindId(PreparedStatement statement, int place, long id) throws SQLException {
-        statement.setLong(place, id);
-        return place + 1;
+    private static int bindId(PreparedStatement statement, int parameter, long id) throws SQLException {
+        statement.setLong(parameter, id);
+        return parameter + 1;
     }
 
-    private static void bindValue(PreparedStatement statement, int place, @Nullable Object value, int type)
+    private static void bindValue(PreparedStatement statement, int parameter, @Nullable Object value, int type)
             throws SQLException {
         if (value == null) {
-            statement.setNull(place, type);
+            statement.setNull(parameter, type);
         } else if (value instanceof String text && type == Types.VARCHAR) {
-            statement.setString(place, text);
+            statement.setString(parameter, text);
         } else {
-            statement.setObject(place, value, type);
+            statement.setObject(parameter, value, type);
         }
     }
 
-    private static List<@Nullable Object> values(@Nullable WrittenRow row) {
+    private static List<@Nullable Object> requireValues(@Nullable WrittenRow row) {
         if (row == null) {
-            throw new IllegalStateException("a change without the image that its statement writes");
+            throw new IllegalStateException("change has no values to write");
         }
         return row.values();
     }
 
     private static PreparedStatement requirePresent(@Nullable PreparedStatement statement) {
         if (statement == null) {
-            throw new IllegalStateException("a change that this table's key or columns do not allow");
+            throw new IllegalStateException("table does not support this change");
         }
         return statement;
     }

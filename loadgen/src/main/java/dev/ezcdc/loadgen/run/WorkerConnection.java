@@ -7,7 +7,10 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 
-/** A worker's connection, made anew when it is lost. For one thread, but for {@link #abort()} and {@link #close()}. */
+/**
+ * The connection of a worker, which is replaced when it is lost. Confined to one thread, except {@link #abort()} and {@link
+ * #close()}.
+ */
 final class WorkerConnection implements AutoCloseable {
 
     private final LoadRun run;
@@ -17,10 +20,10 @@ final class WorkerConnection implements AutoCloseable {
     private RowWriter writer;
 
     /**
-     * A connection that was lost.
+     * A lost connection.
      *
-     * @param xid of what was written last; 0 for a statement that commits by itself
-     * @param mayBeCommitted whether that was under way to its commit
+     * @param xid transaction ID of the last write; 0 for a statement that commits by itself
+     * @param mayBeCommitted true if the last write may have been committed
      */
     record LostConnection(Session session, long xid, boolean mayBeCommitted) {}
 
@@ -40,11 +43,12 @@ final class WorkerConnection implements AutoCloseable {
         return writer;
     }
 
+    /** Returns the state of the current connection after it was lost. Call it before {@link #reconnect}. */
     LostConnection describeLost() {
         return new LostConnection(session, writer.xid(), writer.mayBeCommitted());
     }
 
-    /** For finding out over the present connection what became of what a lost one wrote. */
+    /** Creates a resolver, on the current connection, for the last write of a lost one. */
     InDoubtResolver createResolver(LostConnection lost) {
         return new InDoubtResolver(session, lost.session, run.clock(), tables);
     }
@@ -54,38 +58,38 @@ final class WorkerConnection implements AutoCloseable {
     }
 
     /**
-     * Connects again, for as long as the server's patience lasts.
+     * Connects again, retrying until the retry timeout expires.
      *
-     * @return false if the run was cancelled before there was a connection
-     * @throws LoadException if there is none to be had
+     * @return false if the run was canceled before a connection was made
+     * @throws dev.ezcdc.loadgen.LoadException if the server cannot be reached
      */
     boolean reconnect() throws SQLException {
-        closeQuietly();
-        Session fresh = run.server().connect(run.listener()::onNotice, run.cancelled());
-        if (fresh == null) {
+        closeBroken();
+        Session newSession = run.server().connect(run.listener()::onNotice, run.canceled());
+        if (newSession == null) {
             return false;
         }
-        session = fresh;
-        writer = new RowWriter(fresh.connection(), tables, mode);
+        session = newSession;
+        writer = new RowWriter(newSession.connection(), tables, mode);
         run.stats().countReconnect();
         return true;
     }
 
-    /** The connection is broken already: that closing it fails too tells nothing new. */
-    private void closeQuietly() {
+    /** Closes a broken connection. An error here is only reported, because the connection is lost already. */
+    private void closeBroken() {
         try {
             session.connection().close();
         } catch (SQLException e) {
-            run.listener().onNotice("The broken connection could not be closed: " + SqlErrors.describe(e));
+            run.listener().onNotice("Cannot close the broken connection: " + SqlErrors.describe(e));
         }
     }
 
-    /** Breaks off what is under way, from another thread. */
+    /** Aborts the statement in flight. Can be called from any thread. */
     void abort() {
         try {
             session.connection().abort(Runnable::run);
         } catch (SQLException e) {
-            run.listener().onNotice("A connection could not be broken off: " + SqlErrors.describe(e));
+            run.listener().onNotice("Cannot abort a connection: " + SqlErrors.describe(e));
         }
     }
 
@@ -95,7 +99,7 @@ final class WorkerConnection implements AutoCloseable {
             writer.close();
             session.connection().close();
         } catch (SQLException e) {
-            run.listener().onNotice("A connection could not be closed: " + SqlErrors.describe(e));
+            run.listener().onNotice("Cannot close a connection: " + SqlErrors.describe(e));
         }
     }
 }

@@ -4,14 +4,14 @@ import dev.ezcdc.loadgen.catalog.PgType;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** Values of the types that are neither numbers nor times nor plain text, as PostgreSQL writes them. */
+/** Values, as PostgreSQL literals, of the types that are neither numbers nor dates or times nor plain text. */
 final class LiteralValues {
 
     private static final String[] WORDS = {"amber", "birch", "cedar", "delta", "ember", "fjord", "grove", "heath"};
 
     private LiteralValues() {}
 
-    /** Null if there is none for that type. */
+    /** Returns null if the type is not supported. */
     static @Nullable ValueSource forType(PgType type) {
         return switch (type.name()) {
             case "uuid" -> hash -> Hashes.uuid(hash).toString();
@@ -46,12 +46,12 @@ final class LiteralValues {
 
     private static @Nullable ValueSource forRange(String type) {
         return switch (type) {
-            case "int4range", "int8range", "numrange" -> LiteralValues::numbers;
-            case "daterange" -> LiteralValues::dates;
-            case "tsrange", "tstzrange" -> LiteralValues::times;
-            case "int4multirange", "int8multirange", "nummultirange" -> hash -> "{" + numbers(hash) + "}";
-            case "datemultirange" -> hash -> "{" + dates(hash) + "}";
-            case "tsmultirange", "tstzmultirange" -> hash -> "{" + times(hash) + "}";
+            case "int4range", "int8range", "numrange" -> LiteralValues::numberRange;
+            case "daterange" -> LiteralValues::dateRange;
+            case "tsrange", "tstzrange" -> LiteralValues::timestampRange;
+            case "int4multirange", "int8multirange", "nummultirange" -> hash -> "{" + numberRange(hash) + "}";
+            case "datemultirange" -> hash -> "{" + dateRange(hash) + "}";
+            case "tsmultirange", "tstzmultirange" -> hash -> "{" + timestampRange(hash) + "}";
             default -> null;
         };
     }
@@ -99,34 +99,34 @@ final class LiteralValues {
         };
     }
 
-    private static String numbers(long hash) {
+    private static String numberRange(long hash) {
         int from = part(hash, 0, 1_000);
         return "[" + from + "," + (from + 1 + part(hash, 1, 1_000)) + ")";
     }
 
-    private static String dates(long hash) {
+    private static String dateRange(long hash) {
         return "[" + TimeValues.date(hash) + "," + TimeValues.date(hash).plusDays(1L + part(hash, 1, 60)) + ")";
     }
 
-    private static String times(long hash) {
+    private static String timestampRange(long hash) {
         return "[\"" + TimeValues.timestamp(hash, 0) + "\",\""
                 + TimeValues.date(hash).plusDays(1L + part(hash, 1, 60)) + " 00:00:00\")";
     }
 
-    private static String point(long hash, int which) {
-        return "(" + part(hash, 2 * which + 100, 100) + "," + part(hash, 2 * which + 101, 100) + ")";
+    private static String point(long hash, int index) {
+        return "(" + part(hash, 2 * index + 100, 100) + "," + part(hash, 2 * index + 101, 100) + ")";
     }
 
-    private static String word(long hash, int which) {
-        return WORDS[part(hash, which, WORDS.length)];
+    private static String word(long hash, int index) {
+        return WORDS[part(hash, index, WORDS.length)];
     }
 
     private static String hex(int number) {
         return Integer.toHexString(number).toUpperCase(Locale.ROOT);
     }
 
-    /** The number that is the value's {@code which}-th part, from 0 and below the bound. */
-    private static int part(long hash, int which, int bound) {
-        return Hashes.reduce(Hashes.mix(hash, which), bound);
+    /** Returns the number at an index of a value, from 0 (inclusive) to {@code bound} (exclusive). */
+    private static int part(long hash, int index, int bound) {
+        return Hashes.reduce(Hashes.mix(hash, index), bound);
     }
 }

@@ -7,21 +7,21 @@ import java.util.Locale;
 import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
 
-/** Fitting values for a type, with the column's name as a hint. Not thread-safe; what it gives is. */
+/** Values that fit the type of a column, with its name as a hint. Not thread-safe; the returned sources are. */
 public final class TypeValues {
 
     private final TextValues texts;
 
-    /** @param seed of the texts that are drawn from Datafaker */
+    /** @param seed seed of the texts drawn from Datafaker */
     public TypeValues(long seed) {
         this.texts = new TextValues(seed);
     }
 
     /**
-     * Values that fit a type.
+     * Returns values for a column.
      *
-     * @param column the column's name: an {@code email} gets an address
-     * @return null if there are none for that type
+     * @param column name of the column; a column {@code email} gets addresses
+     * @return null if the type is not supported
      */
     public @Nullable ValueSource forType(PgType type, String column) {
         PgType element = type.element();
@@ -50,8 +50,8 @@ public final class TypeValues {
             case "bool" -> hash -> hash < 0;
             case "int2" -> forInteger(column, 10_000);
             case "int4", "int8" -> {
-                ValueSource whole = forInteger(column, 1_000_000);
-                yield type.name().equals("int4") ? whole : hash -> ((Integer) whole.value(hash)).longValue();
+                ValueSource integers = forInteger(column, 1_000_000);
+                yield type.name().equals("int4") ? integers : hash -> ((Integer) integers.value(hash)).longValue();
             }
             case "float4" -> hash -> Hashes.reduce(hash, 1_000_000) / 64f;
             case "float8" -> hash -> Hashes.reduce(hash, Integer.MAX_VALUE) / 1024.0;
@@ -71,7 +71,7 @@ public final class TypeValues {
         return hash -> 1 + Hashes.reduce(hash, small ? 100 : bound);
     }
 
-    /** As many digits as the type has room for, at most nine. */
+    /** Uses as many digits as the precision allows, at most nine. */
     private static ValueSource forNumeric(PgType type) {
         int digits = type.modifier() < 4 ? 9 : Math.min(9, type.precision());
         int bound = BigInteger.TEN.pow(digits).intValueExact();
@@ -79,7 +79,7 @@ public final class TypeValues {
         return hash -> BigDecimal.valueOf(Hashes.reduce(hash, bound), scale);
     }
 
-    /** Up to three elements. */
+    /** Formats an array of up to three elements. */
     private static String formatArray(ValueSource elements, char delimiter, long hash) {
         StringJoiner joiner = new StringJoiner(Character.toString(delimiter), "{", "}");
         int size = Hashes.reduce(hash, 4);

@@ -23,7 +23,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** The tables as they must stand by what the listener was told, to be compared with what the server has. */
+/** The rows that the tables must contain according to the callbacks, for comparison with the server. */
 final class ExpectedTables implements LoadListener {
 
     private final Map<WrittenTable, Map<WrittenRow, WrittenRow>> tables = new HashMap<>();
@@ -80,7 +80,7 @@ final class ExpectedTables implements LoadListener {
         problems.add("in doubt: " + change);
     }
 
-    /** Every row of the account is there with its values, and no other row is. */
+    /** Asserts that the tables contain exactly the expected rows. */
     void assertEqualTo(TestDatabase database, List<WrittenTable> written) throws SQLException {
         assertThat(problems).isEmpty();
         for (WrittenTable table : written) {
