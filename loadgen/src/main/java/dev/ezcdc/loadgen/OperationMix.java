@@ -86,7 +86,8 @@ public record OperationMix(int insert, int update, int delete, int rekey) {
         try {
             return Kind.valueOf(name.toUpperCase(Locale.ROOT)).ordinal();
         } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException("'" + name + "' is not an operation; use insert, update, delete or rekey", e);
+            throw new IllegalArgumentException(
+                    "'" + name + "' is not an operation; use insert, update, delete or rekey", e);
         }
     }
 

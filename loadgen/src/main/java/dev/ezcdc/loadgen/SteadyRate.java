@@ -23,7 +23,8 @@ public record SteadyRate(long rowsPerSecond, @Nullable Duration duration) implem
                     "rate must be between 1 and " + MAX_ROWS_PER_SECOND + " rows per second, not " + rowsPerSecond);
         }
         if (duration != null && (duration.isNegative() || duration.isZero() || duration.toDays() > MAX_DAYS)) {
-            throw new IllegalArgumentException("duration must be positive and at most " + MAX_DAYS + " days, not " + duration);
+            throw new IllegalArgumentException(
+                    "duration must be positive and at most " + MAX_DAYS + " days, not " + duration);
         }
     }
 

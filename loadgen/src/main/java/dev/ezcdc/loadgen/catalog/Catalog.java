@@ -38,20 +38,25 @@ public final class Catalog {
      * @throws SQLException if a query fails
      */
     public Optional<TableDefinition> find(TableName table) throws SQLException {
-        List<Character> relationKinds =
-                query("SELECT relkind FROM pg_class WHERE oid = to_regclass(?)", table.toQuotedSql(), row -> row.getString(1)
+        List<Character> relationKinds = query(
+                "SELECT relkind FROM pg_class WHERE oid = to_regclass(?)", table.toQuotedSql(), row -> row.getString(1)
                         .charAt(0));
         if (relationKinds.isEmpty()) {
             return Optional.empty();
         }
         if (relationKinds.get(0) != 'r' && relationKinds.get(0) != 'p') {
-            throw new LoadException(table + " is not a table, but a view or another relation."
-                    + "\nChoose a table with --table.");
+            throw new LoadException(
+                    table + " is not a table, but a view or another relation." + "\nChoose a table with --table.");
         }
         List<Check> checks = readChecks(table);
         List<Column> columns = readColumns(table, checks);
         return Optional.of(new TableDefinition(
-                table, columns, readUniqueIndexes(table), checks, readForeignKeys(table), readReferencingTables(table)));
+                table,
+                columns,
+                readUniqueIndexes(table),
+                checks,
+                readForeignKeys(table),
+                readReferencingTables(table)));
     }
 
     private List<Column> readColumns(TableName table, List<Check> checks) throws SQLException {

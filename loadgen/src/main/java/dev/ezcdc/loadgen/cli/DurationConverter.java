@@ -15,7 +15,8 @@ public final class DurationConverter implements ITypeConverter<Duration> {
     public Duration convert(String value) {
         Matcher matcher = SHAPE.matcher(value.strip());
         if (!matcher.matches()) {
-            throw new TypeConversionException("'" + value + "' is not a duration. Use a number and a unit, such as 500ms, 20s, 5m or 1h.");
+            throw new TypeConversionException(
+                    "'" + value + "' is not a duration. Use a number and a unit, such as 500ms, 20s, 5m or 1h.");
         }
         long count = Long.parseLong(matcher.group(1));
         return switch (matcher.group(2)) {

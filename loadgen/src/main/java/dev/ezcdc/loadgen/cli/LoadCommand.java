@@ -16,12 +16,12 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
-import picocli.CommandLine;
 
 /**
  * The command line of the load generator, for {@link Main} and as a subcommand of other programs. Exits with 0 if all rows
@@ -99,7 +99,10 @@ public final class LoadCommand implements Callable<Integer> {
                     + " (default: random). The seed is always printed.")
     private @Nullable Long seed;
 
-    @Option(names = "--connections", paramLabel = "N", description = "Number of connections (default: ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--connections",
+            paramLabel = "N",
+            description = "Number of connections (default: ${DEFAULT-VALUE}).")
     private int connections = 4;
 
     @Option(names = "--batch", paramLabel = "N", description = "Rows in each transaction (default: ${DEFAULT-VALUE}).")

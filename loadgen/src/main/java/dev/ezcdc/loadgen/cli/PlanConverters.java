@@ -29,7 +29,8 @@ final class PlanConverters {
                 case "single" -> WriteMode.SINGLE;
                 case "batched" -> WriteMode.BATCHED;
                 case "copy" -> WriteMode.COPY;
-                default -> throw new TypeConversionException("'" + value + "' is not a mode. Use single, batched or copy.");
+                default ->
+                    throw new TypeConversionException("'" + value + "' is not a mode. Use single, batched or copy.");
             };
         }
     }

@@ -40,8 +40,8 @@ final class ShutdownHook {
             if (complete.await(gracePeriod.toMillis(), TimeUnit.MILLISECONDS)) {
                 Runtime.getRuntime().halt(exitCode);
             }
-            System.err.println(
-                    "Statements in flight did not finish within " + gracePeriod.toSeconds() + " s. Exiting without a summary.");
+            System.err.println("Statements in flight did not finish within " + gracePeriod.toSeconds()
+                    + " s. Exiting without a summary.");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

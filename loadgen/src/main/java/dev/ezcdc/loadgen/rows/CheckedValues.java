@@ -60,7 +60,9 @@ final class CheckedValues {
             for (int c = 0; c < tuple.length; c++) {
                 List<Object> derived = derivedByColumn.get(c);
                 boolean fromSource = derived.isEmpty() || random.nextInt(2) == 0;
-                tuple[c] = fromSource ? sources.get(c).value(random.nextLong()) : derived.get(random.nextInt(derived.size()));
+                tuple[c] = fromSource
+                        ? sources.get(c).value(random.nextLong())
+                        : derived.get(random.nextInt(derived.size()));
             }
             candidates.add(tuple);
         }

@@ -45,9 +45,10 @@ final class CustomerRows implements RowSource {
                 .isPresent();
         boolean hasOtherRequired = table.columns().stream()
                 .anyMatch(c -> c.isRequired() && !c.name().equals(ID) && !COLUMNS.contains(c.name()));
-        boolean isUnconstrained = table.checks().isEmpty() && table.foreignKeys().isEmpty();
-        boolean hasOtherUnique =
-                table.uniqueIndexes().stream().anyMatch(index -> !index.columns().equals(List.of(ID)));
+        boolean isUnconstrained =
+                table.checks().isEmpty() && table.foreignKeys().isEmpty();
+        boolean hasOtherUnique = table.uniqueIndexes().stream()
+                .anyMatch(index -> !index.columns().equals(List.of(ID)));
         return hasTexts && hasId && isUnconstrained && !hasOtherRequired && !hasOtherUnique;
     }
 
@@ -88,7 +89,11 @@ final class CustomerRows implements RowSource {
         int lastName = lastName(rowSeed);
         int draw = random.nextInt(10);
         if (draw < 5) {
-            return pack(firstName, lastName, random.nextInt(DOMAINS.size()), drawOther(number(rowSeed), NUMBER_BOUND, random));
+            return pack(
+                    firstName,
+                    lastName,
+                    random.nextInt(DOMAINS.size()),
+                    drawOther(number(rowSeed), NUMBER_BOUND, random));
         }
         return draw < 8
                 ? pack(firstName, drawOther(lastName, lastNames.size(), random), domain(rowSeed), number(rowSeed))

@@ -26,8 +26,8 @@ final class GenericRows implements RowSource {
         this.table = table;
         this.columns = List.copyOf(columns);
         this.fillers = List.copyOf(fillers);
-        this.changeable =
-                new int[(int) fillers.stream().filter(ColumnFiller::isChangeable).count()];
+        this.changeable = new int
+                [(int) fillers.stream().filter(ColumnFiller::isChangeable).count()];
         int next = 0;
         for (int i = 0; i < fillers.size(); i++) {
             if (fillers.get(i).isChangeable()) {
@@ -60,8 +60,9 @@ final class GenericRows implements RowSource {
                 return seed;
             }
         }
-        throw new LoadException("No column of " + table + " has more than one possible value, so rows cannot be updated."
-                + "\nLeave updates out, as in --mix insert=1.");
+        throw new LoadException(
+                "No column of " + table + " has more than one possible value, so rows cannot be updated."
+                        + "\nLeave updates out, as in --mix insert=1.");
     }
 
     @Override

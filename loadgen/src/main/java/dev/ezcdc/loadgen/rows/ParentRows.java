@@ -2,9 +2,9 @@ package dev.ezcdc.loadgen.rows;
 
 import dev.ezcdc.loadgen.LoadException;
 import dev.ezcdc.loadgen.TableName;
+import dev.ezcdc.loadgen.catalog.TableDefinition;
 import dev.ezcdc.loadgen.catalog.TableDefinition.Column;
 import dev.ezcdc.loadgen.catalog.TableDefinition.ForeignKey;
-import dev.ezcdc.loadgen.catalog.TableDefinition;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -55,7 +55,8 @@ final class ParentRows {
         if (!required.isEmpty()) {
             throw new LoadException("Table " + table.name() + " cannot be filled: foreign key " + key.name()
                     + " requires a row in " + key.parent() + " for " + String.join(", ", required)
-                    + ", but that table is empty.\nFill it first, with --table " + key.parent().replace("\"", "") + ".");
+                    + ", but that table is empty.\nFill it first, with --table "
+                    + key.parent().replace("\"", "") + ".");
         }
         tuples.add(new @Nullable Object[columns.size()]);
         return tuples;

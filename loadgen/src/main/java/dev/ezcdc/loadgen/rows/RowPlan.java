@@ -11,4 +11,5 @@ import java.util.Set;
  * @param updatableColumns names of the columns that an update may change
  * @param hasIdKey true if the id is the key, and not one of the written columns
  */
-record RowPlan(RowSource rows, List<Column> writtenColumns, Set<String> updatableColumns, boolean hasIdKey, IdPlan idPlan) {}
+record RowPlan(
+        RowSource rows, List<Column> writtenColumns, Set<String> updatableColumns, boolean hasIdKey, IdPlan idPlan) {}

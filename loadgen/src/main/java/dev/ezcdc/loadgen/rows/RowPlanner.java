@@ -2,11 +2,11 @@ package dev.ezcdc.loadgen.rows;
 
 import dev.ezcdc.loadgen.LoadException;
 import dev.ezcdc.loadgen.Skew;
+import dev.ezcdc.loadgen.catalog.TableDefinition;
 import dev.ezcdc.loadgen.catalog.TableDefinition.Check;
 import dev.ezcdc.loadgen.catalog.TableDefinition.Column;
 import dev.ezcdc.loadgen.catalog.TableDefinition.ForeignKey;
 import dev.ezcdc.loadgen.catalog.TableDefinition.UniqueIndex;
-import dev.ezcdc.loadgen.catalog.TableDefinition;
 import dev.ezcdc.loadgen.values.TypeValues;
 import dev.ezcdc.loadgen.values.ValueSource;
 import java.sql.Connection;
@@ -158,9 +158,10 @@ final class RowPlanner {
                 .toList();
         List<Object> samples = List.of(values.value(firstId), values.value(firstId + 1), values.value(firstId + 1_000));
         if (!checks.isEmpty() && !checkedValues.allPass(column, samples, checks)) {
-            throw new LoadException("Column " + column.name() + " of " + table.name() + " must be unique and pass check "
-                    + checks.get(0).name() + ", but no such values were found."
-                    + "\nChoose another table with --table.");
+            throw new LoadException(
+                    "Column " + column.name() + " of " + table.name() + " must be unique and pass check "
+                            + checks.get(0).name() + ", but no such values were found."
+                            + "\nChoose another table with --table.");
         }
     }
 
@@ -194,8 +195,8 @@ final class RowPlanner {
     private void fillForeignKey(ForeignKey key) throws SQLException {
         List<Column> columns = key.columns().stream().map(table::column).toList();
         List<@Nullable Object[]> parents = ParentRows.find(connection, table, key);
-        fillers.add(
-                new ColumnFiller.TupleList(indexesOf(columns), parents, skew, canChange(columns) && parents.size() > 1));
+        fillers.add(new ColumnFiller.TupleList(
+                indexesOf(columns), parents, skew, canChange(columns) && parents.size() > 1));
         filledColumns.addAll(key.columns());
     }
 

@@ -6,9 +6,9 @@ import dev.ezcdc.loadgen.OperationMix;
 import dev.ezcdc.loadgen.TableName;
 import dev.ezcdc.loadgen.WrittenTable;
 import dev.ezcdc.loadgen.catalog.Catalog;
+import dev.ezcdc.loadgen.catalog.TableDefinition;
 import dev.ezcdc.loadgen.catalog.TableDefinition.Column;
 import dev.ezcdc.loadgen.catalog.TableDefinition.UniqueIndex;
-import dev.ezcdc.loadgen.catalog.TableDefinition;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Types;
@@ -65,7 +65,8 @@ public final class TargetTable {
     private void requireSupported(LoadOptions options) {
         OperationMix mix = options.mix();
         if (plan.writtenColumns().isEmpty() && !plan.hasIdKey()) {
-            throw new LoadException("Table " + table + " has no column that an insert can set.\nChoose another table with --table.");
+            throw new LoadException(
+                    "Table " + table + " has no column that an insert can set.\nChoose another table with --table.");
         }
         if (table.keyColumns().isEmpty() && mix.update() + mix.delete() + mix.rekey() > 0) {
             throw new LoadException("Table " + table + " has no key, so its rows cannot be updated or deleted."
@@ -110,7 +111,8 @@ public final class TargetTable {
     public int[] keyJdbcTypes() {
         return table.hasIdKey()
                 ? new int[] {Types.BIGINT}
-                : toJdbcTypes(table.keyColumns().stream().map(definition::column).toList());
+                : toJdbcTypes(
+                        table.keyColumns().stream().map(definition::column).toList());
     }
 
     private static int[] toJdbcTypes(List<Column> columns) {
@@ -124,7 +126,8 @@ public final class TargetTable {
     /** Returns the row indexes of the columns that an update sets. */
     public int[] updatableIndexes() {
         return IntStream.range(0, writtenColumns().size())
-                .filter(i -> plan.updatableColumns().contains(writtenColumns().get(i).name()))
+                .filter(i ->
+                        plan.updatableColumns().contains(writtenColumns().get(i).name()))
                 .toArray();
     }
 
@@ -132,7 +135,8 @@ public final class TargetTable {
     public String insertSql() {
         List<String> columns = insertedColumns();
         return "INSERT INTO " + quotedName + " (" + String.join(", ", columns) + ")"
-                + (overridesIdentity() ? " OVERRIDING SYSTEM VALUE" : "") + " VALUES (?" + ", ?".repeat(columns.size() - 1)
+                + (overridesIdentity() ? " OVERRIDING SYSTEM VALUE" : "") + " VALUES (?"
+                + ", ?".repeat(columns.size() - 1)
                 + ")";
     }
 
@@ -143,7 +147,8 @@ public final class TargetTable {
 
     /** Returns an UPDATE by key of the columns in {@link #updatableIndexes()}. */
     public String updateSql() {
-        return "UPDATE " + quotedName + " SET " + assignments(plan.updatableColumns().stream().toList()) + keyCondition();
+        return "UPDATE " + quotedName + " SET "
+                + assignments(plan.updatableColumns().stream().toList()) + keyCondition();
     }
 
     /** Returns an UPDATE by key of all written columns, including the key. */

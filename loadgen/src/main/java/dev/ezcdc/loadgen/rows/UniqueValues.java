@@ -40,7 +40,8 @@ final class UniqueValues {
      * @param firstId lowest id that can occur
      * @throws LoadException if the column is too short for unique values
      */
-    static ValueSource forColumn(Connection connection, TableDefinition table, TableDefinition.Column column, long firstId)
+    static ValueSource forColumn(
+            Connection connection, TableDefinition table, TableDefinition.Column column, long firstId)
             throws SQLException {
         PgType type = column.type();
         if (type.isText()) {

@@ -88,7 +88,9 @@ public final class Workload {
     public ChangeStream createStream(int index, int streams) {
         return createStream(
                 index,
-                tables.stream().map(table -> table.ids.createSource(index, streams)).toList());
+                tables.stream()
+                        .map(table -> table.ids.createSource(index, streams))
+                        .toList());
     }
 
     /** @param ids one source for each table */
@@ -183,7 +185,8 @@ public final class Workload {
             long rowSeed = rows.seed(index);
             long newSeed = table.rows.changeSeed(id, rowSeed, random);
             rows.setSeed(index, newSeed);
-            return WrittenChange.update(table.table, id, table.rows.createRow(id, rowSeed), table.rows.createRow(id, newSeed));
+            return WrittenChange.update(
+                    table.table, id, table.rows.createRow(id, rowSeed), table.rows.createRow(id, newSeed));
         }
 
         private WrittenChange rekey(TableRows table, LiveRows rows, int index, LongSupplier newIds) {

@@ -101,7 +101,8 @@ record InDoubtResolver(Session session, Session lost, LoadClock clock, List<Targ
             int parameter = 1;
             @Nullable WrittenRow expected = change.after() == null ? change.before() : change.after();
             for (int i = 0; i < table.jdbcTypes().length; i++) {
-                @Nullable Object value = expected == null ? null : expected.values().get(i);
+                @Nullable
+                Object value = expected == null ? null : expected.values().get(i);
                 query.setString(parameter++, value == null ? null : value.toString());
             }
             int[] keyTypes = table.keyJdbcTypes();

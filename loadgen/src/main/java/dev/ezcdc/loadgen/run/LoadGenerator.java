@@ -58,8 +58,8 @@ public final class LoadGenerator {
     }
 
     LoadGenerator(LoadOptions options, LoadListener listener, LoadClock clock) {
-        ConnectionTarget server =
-                new ConnectionTarget(options.jdbcUrl(), options.user(), options.password(), options.retryTimeout(), clock);
+        ConnectionTarget server = new ConnectionTarget(
+                options.jdbcUrl(), options.user(), options.password(), options.retryTimeout(), clock);
         this.options = options;
         this.run = new LoadRun(server, listener, new LoadStats(), clock, canceled::get);
     }
@@ -157,8 +157,9 @@ public final class LoadGenerator {
     private long execute(LoadPlan plan, WorkerPool pool) throws InterruptedException {
         if (plan instanceof SteadyRate steady) {
             Pacer pacer = Pacer.forSteadyRate(run.clock(), startNanos, steady.rowsPerSecond());
-            long cutOffNanos =
-                    steady.duration() == null ? Long.MAX_VALUE : steady.duration().toNanos() + GRACE_NANOS;
+            long cutOffNanos = steady.duration() == null
+                    ? Long.MAX_VALUE
+                    : steady.duration().toNanos() + GRACE_NANOS;
             executeRows(pool, pacer, 0, plan.totalRows(), true, cutOffNanos);
             return run.clock().nanos() - startNanos;
         }
@@ -179,14 +180,18 @@ public final class LoadGenerator {
     }
 
     /** Writes a range of rows. All workers are idle while a table is truncated. */
-    private void executeRows(WorkerPool pool, Pacer pacer, long firstRow, long endRow, boolean measuresEveryTurn, long cutOffNanos)
+    private void executeRows(
+            WorkerPool pool, Pacer pacer, long firstRow, long endRow, boolean measuresEveryTurn, long cutOffNanos)
             throws InterruptedException {
         long truncateInterval = options.truncateEveryRows() == 0 ? Long.MAX_VALUE : options.truncateEveryRows();
         long next = firstRow;
         while (next < endRow && !canceled.get()) {
-            long truncateAt = truncateInterval == Long.MAX_VALUE ? Long.MAX_VALUE : (next / truncateInterval + 1) * truncateInterval;
+            long truncateAt = truncateInterval == Long.MAX_VALUE
+                    ? Long.MAX_VALUE
+                    : (next / truncateInterval + 1) * truncateInterval;
             long end = Math.min(endRow, truncateAt);
-            pool.execute(new Schedule(pacer, next, end, options.batchSize(), options.connections(), measuresEveryTurn, cutOffNanos));
+            pool.execute(new Schedule(
+                    pacer, next, end, options.batchSize(), options.connections(), measuresEveryTurn, cutOffNanos));
             if (end == truncateAt && !canceled.get()) {
                 pool.truncate(targetTables.get((int) ((end / truncateInterval - 1) % targetTables.size())));
             }

@@ -245,8 +245,7 @@ final class LoadWorker implements AutoCloseable {
         }
 
         @Override
-        public boolean isCommitted(InDoubtResolver resolver, WorkerConnection.LostConnection lost)
-                throws SQLException {
+        public boolean isCommitted(InDoubtResolver resolver, WorkerConnection.LostConnection lost) throws SQLException {
             xid = lost.xid();
             return resolver.isCommitted(changes, lost.xid(), connection.retryTimeoutNanos());
         }

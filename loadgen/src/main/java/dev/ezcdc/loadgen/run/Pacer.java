@@ -41,7 +41,9 @@ final class Pacer {
         if (rowsPerSecond == 0) {
             return startNanos;
         }
-        return startNanos + row / rowsPerSecond * NANOS_PER_SECOND + row % rowsPerSecond * NANOS_PER_SECOND / rowsPerSecond;
+        return startNanos
+                + row / rowsPerSecond * NANOS_PER_SECOND
+                + row % rowsPerSecond * NANOS_PER_SECOND / rowsPerSecond;
     }
 
     /**

@@ -32,7 +32,8 @@ public final class TypeValues {
         if (type.kind() == 'e') {
             return type.enumLabels().isEmpty()
                     ? null
-                    : hash -> type.enumLabels().get(Hashes.reduce(hash, type.enumLabels().size()));
+                    : hash -> type.enumLabels()
+                            .get(Hashes.reduce(hash, type.enumLabels().size()));
         }
         if (type.isText()) {
             return texts.forColumn(column, type.maxLength());

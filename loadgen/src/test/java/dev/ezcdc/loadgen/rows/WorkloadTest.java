@@ -91,8 +91,8 @@ class WorkloadTest {
 
     @Test
     void insertsIfNoRowIsLive() {
-        Workload.ChangeStream stream =
-                Workload.ofCustomers(seed, new OperationMix(1, 0, 1_000_000)).createStream(0, new AtomicLong()::incrementAndGet);
+        Workload.ChangeStream stream = Workload.ofCustomers(seed, new OperationMix(1, 0, 1_000_000))
+                .createStream(0, new AtomicLong()::incrementAndGet);
         assertThat(changes(stream, 6))
                 .extracting(WrittenChange::operation)
                 .startsWith(LoadOperation.INSERT, LoadOperation.DELETE, LoadOperation.INSERT);

@@ -59,10 +59,11 @@ class LostConnectionTest {
             throws Exception {
         // Without named statements, the SQL text passes the proxy every time.
         String url = database.url(proxy.port()) + "?prepareThreshold=0";
-        LoadOptions options = customize.apply(LoadOptions.builder(url, "postgres", "postgres", new Burst(60, 1, null))
-                .mix(new OperationMix(60, 25, 15))
-                .seed(seed)
-                .connections(2))
+        LoadOptions options = customize
+                .apply(LoadOptions.builder(url, "postgres", "postgres", new Burst(60, 1, null))
+                        .mix(new OperationMix(60, 25, 15))
+                        .seed(seed)
+                        .connections(2))
                 .build();
         int before = proxy.cuts();
         ExpectedTables expected = new ExpectedTables();

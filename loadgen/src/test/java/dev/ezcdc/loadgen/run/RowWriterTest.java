@@ -25,8 +25,8 @@ class RowWriterTest {
 
     @Test
     void sortingKeepsOrderOfChangesOfRow() {
-        Workload.ChangeStream stream =
-                Workload.ofCustomers(seed, new OperationMix(50, 30, 20)).createStream(0, new AtomicLong(1)::getAndIncrement);
+        Workload.ChangeStream stream = Workload.ofCustomers(seed, new OperationMix(50, 30, 20))
+                .createStream(0, new AtomicLong(1)::getAndIncrement);
         List<WrittenChange> changes = Stream.generate(stream::next).limit(1_000).toList();
         List<WrittenChange> ordered = RowWriter.sortForWriting(changes, WriteMode.BATCHED);
         assertThat(ordered).containsExactlyInAnyOrderElementsOf(changes);

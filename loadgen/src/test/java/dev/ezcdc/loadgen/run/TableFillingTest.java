@@ -111,7 +111,8 @@ class TableFillingTest {
                 "INSERT INTO shops (name) SELECT 'shop ' || i FROM generate_series(1, 20) i",
                 "INSERT INTO customers SELECT i, i * 10 FROM generate_series(1, 20) i");
         run(database, WriteMode.BATCHED, "orders");
-        LoadOptions lines = options(database, WriteMode.BATCHED, "lines").zipf(1.5).build();
+        LoadOptions lines =
+                options(database, WriteMode.BATCHED, "lines").zipf(1.5).build();
         ExpectedTables expected = new ExpectedTables();
         LoadGenerator generator = new LoadGenerator(lines, expected);
         assertThat(generator.run().errors()).isZero();
@@ -144,8 +145,10 @@ class TableFillingTest {
         assertRejected(database, "v", "view");
         assertRejected(database, "none", "Table public.none does not exist", "CREATE TABLE");
         ExpectedTables expected = new ExpectedTables();
-        LoadOptions inserts =
-                database.options(new Burst(50, 1, null)).table("keyless").mix(OperationMix.INSERTS_ONLY).build();
+        LoadOptions inserts = database.options(new Burst(50, 1, null))
+                .table("keyless")
+                .mix(OperationMix.INSERTS_ONLY)
+                .build();
         assertThat(new LoadGenerator(inserts, expected).run().rows()).isEqualTo(50);
         assertThat(database.count("keyless")).isEqualTo(50);
     }
@@ -183,7 +186,8 @@ class TableFillingTest {
 
     private ExpectedTables run(TestDatabase database, WriteMode mode, String... tables) throws Exception {
         ExpectedTables expected = new ExpectedTables();
-        LoadGenerator generator = new LoadGenerator(options(database, mode, tables).build(), expected);
+        LoadGenerator generator =
+                new LoadGenerator(options(database, mode, tables).build(), expected);
         LoadSummary summary = generator.run();
         expected.assertEqualTo(database, generator.tables());
         assertThat(summary.rows()).isEqualTo(ROWS);
@@ -191,8 +195,8 @@ class TableFillingTest {
     }
 
     private void assertRejected(TestDatabase database, String table, String... reasons) {
-        LoadGenerator generator =
-                new LoadGenerator(database.options(new Burst(1, 1, null)).table(table).build(), LoadListener.NONE);
+        LoadGenerator generator = new LoadGenerator(
+                database.options(new Burst(1, 1, null)).table(table).build(), LoadListener.NONE);
         assertThatThrownBy(generator::run).isInstanceOf(LoadException.class).hasMessageContainingAll(reasons);
     }
 }

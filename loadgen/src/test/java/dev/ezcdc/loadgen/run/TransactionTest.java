@@ -33,7 +33,12 @@ class TransactionTest {
         createTables(database);
         ExpectedTables expected = new ExpectedTables();
         LoadGenerator generator = new LoadGenerator(
-                options(database, 600).mode(mode).rollbackShare(0.2).truncateEveryRows(250).build(), expected);
+                options(database, 600)
+                        .mode(mode)
+                        .rollbackShare(0.2)
+                        .truncateEveryRows(250)
+                        .build(),
+                expected);
         LoadSummary summary = generator.run();
         expected.assertEqualTo(database, generator.tables());
         assertThat(summary.errors()).isZero();
@@ -53,7 +58,9 @@ class TransactionTest {
     void transactionsHaveIdAssignedByServer(TestDatabase database) throws Exception {
         createTables(database);
         ExpectedTables expected = new ExpectedTables();
-        new LoadGenerator(options(database, 60).rollbackShare(0.3).connections(1).build(), expected).run();
+        new LoadGenerator(
+                        options(database, 60).rollbackShare(0.3).connections(1).build(), expected)
+                .run();
         assertThat(expected.transactions).isNotEmpty().allSatisfy(transaction -> assertThat(
                         database.queryText("SELECT pg_xact_status('" + transaction.xid() + "')"))
                 .isEqualTo("committed"));
@@ -84,7 +91,8 @@ class TransactionTest {
     void rejectsTruncateOfReferencedTable(TestDatabase database) throws Exception {
         createTables(database);
         database.execute("CREATE TABLE orders (id serial PRIMARY KEY, customer int REFERENCES customers)");
-        LoadGenerator generator = new LoadGenerator(options(database, 10).truncateEveryRows(5).build(), LoadListener.NONE);
+        LoadGenerator generator =
+                new LoadGenerator(options(database, 10).truncateEveryRows(5).build(), LoadListener.NONE);
         assertThatThrownBy(generator::run)
                 .isInstanceOf(LoadException.class)
                 .hasMessageContainingAll("customers cannot be truncated", "orders references it");
