@@ -46,7 +46,7 @@ public final class Catalog {
         }
         if (relationKinds.get(0) != 'r' && relationKinds.get(0) != 'p') {
             throw new LoadException(
-                    table + " is not a table, but a view or another relation." + "\nChoose a table with --table.");
+                    table + " is not a table, but a view or another relation.\nChoose a table with --table.");
         }
         List<Check> checks = readChecks(table);
         List<Column> columns = readColumns(table, checks);

@@ -26,7 +26,7 @@ final class Display {
     private final PrintWriter err;
     private final boolean terminal;
     private final boolean quiet;
-    private boolean lineShown;
+    private boolean hasLine;
     private LoadProgress lastProgress = new LoadProgress(0, 0, 0, 0, 0, 0, 0);
 
     Display(PrintWriter err, boolean terminal, boolean quiet) {
@@ -84,7 +84,7 @@ final class Display {
         }
         if (terminal) {
             err.print(ERASE_LINE + line);
-            lineShown = true;
+            hasLine = true;
         } else {
             err.println(line);
         }
@@ -97,9 +97,9 @@ final class Display {
     }
 
     private void eraseLine() {
-        if (lineShown) {
+        if (hasLine) {
             err.print(ERASE_LINE);
-            lineShown = false;
+            hasLine = false;
         }
     }
 

@@ -35,7 +35,7 @@ import picocli.CommandLine.Spec;
             "       ${COMMAND-FULL-NAME} --burst ROWSxTIMES [--every TIME] [OPTION]..."
         },
         synopsisHeading = "",
-        header = "Write realistic rows",
+        header = {"Write realistic rows", ""},
         description = {
             "",
             "Writes rows to PostgreSQL tables, at a steady rate or in bursts. The seed makes a run repeatable."
@@ -88,8 +88,10 @@ public final class LoadCommand implements Callable<Integer> {
             names = "--mix",
             paramLabel = "MIX",
             converter = PlanConverters.MixConverter.class,
-            description = "Proportions of insert, update, delete and rekey, which updates the key"
-                    + " (default: ${DEFAULT-VALUE}). Only rows of this run are changed.")
+            description = {
+                "Proportions of insert, update, delete and rekey, which updates the key. Only rows of this run are changed.",
+                "Default: ${DEFAULT-VALUE}."
+            })
     private OperationMix mix = OperationMix.DEFAULT;
 
     @Option(
@@ -122,10 +124,7 @@ public final class LoadCommand implements Callable<Integer> {
                     + " proportion to 1/k^S (default: all rows are equally likely).")
     private double zipf;
 
-    @Option(
-            names = "--rollback",
-            paramLabel = "PERCENT",
-            description = "Percentage of transactions to roll back (default: 0).")
+    @Option(names = "--rollback", paramLabel = "PERCENT", description = "Percentage of transactions to roll back.")
     private double rollbackPercent;
 
     @Option(
@@ -142,7 +141,10 @@ public final class LoadCommand implements Callable<Integer> {
                     + " are filled with suitable values, foreign keys with existing rows.")
     private List<String> tables = List.of("public.customers");
 
-    @Option(names = "--jdbc-url", paramLabel = "URL", description = "PostgreSQL server (default: ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--jdbc-url",
+            paramLabel = "URL",
+            description = {"PostgreSQL to write to.", "Default: ${DEFAULT-VALUE}."})
     private String jdbcUrl;
 
     @Option(names = "--user", paramLabel = "USER", description = "Database user (default: ${DEFAULT-VALUE}).")

@@ -144,7 +144,7 @@ final class CheckedValues {
                 .toList();
     }
 
-    /** Adds the number, numbers around it, and its negative. */
+    /** Adds numbers near the given one, some further away on both sides, and numbers near its negative. */
     private static void addNeighbors(BigDecimal number, PgType type, List<Object> found) {
         for (String factor : List.of("1", "0.9", "0.5", "1.1", "2", "-1")) {
             for (int step = -1; step <= 1; step++) {

@@ -41,10 +41,6 @@ final class GenericRows implements RowSource {
         return columns;
     }
 
-    boolean isChangeable() {
-        return changeable.length > 0;
-    }
-
     @Override
     public long createSeed(RandomGenerator random) {
         return random.nextLong() & ~VERSION_MASK;

@@ -58,14 +58,14 @@ final class RowPlanner {
         dropUnsupportedTypes();
         table.uniqueIndexes().forEach(this::chooseUniqueColumn);
         chooseForeignKeys();
-        Optional<Column> counted = uniqueColumns.stream()
+        Optional<Column> idColumn = uniqueColumns.stream()
                 .map(table::column)
                 .filter(c -> keyColumns.contains(c.name()))
                 .findFirst();
-        IdPlan idPlan = IdPlan.forTable(connection, table, counted.orElse(null));
+        IdPlan idPlan = IdPlan.forTable(connection, table, idColumn.orElse(null));
         boolean hasIdKey = keyColumns.size() == 1
-                && counted.isPresent()
-                && counted.get().type().isInteger();
+                && idColumn.isPresent()
+                && idColumn.get().type().isInteger();
         if (hasIdKey) {
             writtenColumns.removeIf(c -> keyColumns.contains(c.name()));
         }
@@ -170,19 +170,19 @@ final class RowPlanner {
      * overlaps only partly stays null.
      */
     private void chooseForeignKeys() {
-        Set<String> taken = new LinkedHashSet<>(uniqueColumns);
+        Set<String> usedColumns = new LinkedHashSet<>(uniqueColumns);
         for (ForeignKey key : table.foreignKeys()) {
             List<Column> columns = key.columns().stream().map(table::column).toList();
-            if (taken.containsAll(key.columns()) || !writtenColumns.containsAll(columns)) {
+            if (usedColumns.containsAll(key.columns()) || !writtenColumns.containsAll(columns)) {
                 continue; // implied by another foreign key, or filled by defaults
             }
-            if (key.columns().stream().noneMatch(taken::contains)) {
+            if (key.columns().stream().noneMatch(usedColumns::contains)) {
                 foreignKeys.add(key);
-                taken.addAll(key.columns());
+                usedColumns.addAll(key.columns());
                 continue;
             }
             Column nullable = columns.stream()
-                    .filter(c -> !c.notNull() && !taken.contains(c.name()))
+                    .filter(c -> !c.notNull() && !usedColumns.contains(c.name()))
                     .findFirst()
                     .orElseThrow(() -> new LoadException("Table " + table.name()
                             + " cannot be filled: foreign key " + key.name()
@@ -226,9 +226,9 @@ final class RowPlanner {
     private List<Set<String>> groupCheckedColumns() {
         List<Set<String>> groups = new ArrayList<>();
         for (Check check : table.checks()) {
-            boolean isOpen = check.columns().stream()
+            boolean isUnfilled = check.columns().stream()
                     .allMatch(name -> !filledColumns.contains(name) && writtenColumns.contains(table.column(name)));
-            if (isOpen && !check.columns().isEmpty()) {
+            if (isUnfilled && !check.columns().isEmpty()) {
                 Set<String> merged = new LinkedHashSet<>(check.columns());
                 for (Set<String> group : List.copyOf(groups)) {
                     if (group.stream().anyMatch(check.columns()::contains)) {

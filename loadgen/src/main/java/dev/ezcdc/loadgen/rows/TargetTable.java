@@ -83,9 +83,8 @@ public final class TargetTable {
                     + "\nLeave rekey out of --mix.");
         }
         if (options.truncateEveryRows() > 0 && !definition.referencingTables().isEmpty()) {
-            throw new LoadException("Table " + table + " cannot be truncated: "
-                    + String.join(", ", definition.referencingTables()) + " references it."
-                    + "\nLeave out --truncate-every.");
+            throw new LoadException("Table " + table + " cannot be truncated: it is referenced by "
+                    + String.join(", ", definition.referencingTables()) + ".\nLeave out --truncate-every.");
         }
     }
 
@@ -167,7 +166,7 @@ public final class TargetTable {
         return "TRUNCATE " + quotedName;
     }
 
-    /** Returns a query by key whose single column is true if the row has the given values; no row if the key does not exist. */
+    /** Returns a query by key. Its only column is true if the row has the given values. */
     public String matchesRowSql() {
         String comparisons = writtenColumns().stream()
                 .map(c -> " AND " + TableName.quote(c.name()) + "::text IS NOT DISTINCT FROM ?::text::"
@@ -176,7 +175,7 @@ public final class TargetTable {
         return "SELECT true" + comparisons + " FROM " + quotedName + keyCondition();
     }
 
-    /** Returns a query, without parameters, whose single column is true if the table is empty. */
+    /** Returns a query, without parameters. Its only column is true if the table is empty. */
     public String isEmptySql() {
         return "SELECT NOT EXISTS (SELECT FROM " + quotedName + ")";
     }

@@ -24,9 +24,9 @@ final class ConnectionTarget {
     private final LoadClock clock;
 
     /** @throws IllegalArgumentException if the URL is not a PostgreSQL JDBC URL */
-    ConnectionTarget(String jdbcUrl, String user, String password, Duration patience, LoadClock clock) {
+    ConnectionTarget(String jdbcUrl, String user, String password, Duration retryTimeout, LoadClock clock) {
         this.jdbcUrl = jdbcUrl;
-        this.retryTimeout = patience;
+        this.retryTimeout = retryTimeout;
         this.clock = clock;
         this.properties = new Properties();
         PGProperty.USER.set(properties, user);

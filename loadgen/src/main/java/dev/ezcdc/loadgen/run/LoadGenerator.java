@@ -46,7 +46,7 @@ public final class LoadGenerator {
     private final AtomicBoolean started = new AtomicBoolean();
     private volatile List<TargetTable> targetTables = List.of();
     private volatile long startNanos;
-    private volatile boolean writing;
+    private volatile boolean isWriting;
 
     /**
      * Creates a generator without connecting.
@@ -86,7 +86,7 @@ public final class LoadGenerator {
             connectWorkers(workers);
             WorkerPool pool = new WorkerPool(workers, threads, canceled);
             startNanos = run.clock().nanos();
-            writing = true;
+            isWriting = true;
             long busyNanos = workers.isEmpty() ? 0 : execute(options.plan(), pool);
             return summary(busyNanos);
         } finally {
@@ -107,7 +107,7 @@ public final class LoadGenerator {
 
     /** Returns the current progress. */
     public LoadProgress progress() {
-        double seconds = writing ? (run.clock().nanos() - startNanos) / 1e9 : 0;
+        double seconds = isWriting ? (run.clock().nanos() - startNanos) / 1e9 : 0;
         return run.stats().progress(options.plan().totalRows(), seconds);
     }
 

@@ -76,12 +76,13 @@ final class RowWriter implements AutoCloseable {
             missed.set(0, bind(first).executeUpdate() == 0);
             return missed;
         }
-        return inTransaction(rollBack, () -> mode == WriteMode.SINGLE ? writeSingly(changes) : writeBatches(changes));
+        return runInTransaction(
+                rollBack, () -> mode == WriteMode.SINGLE ? writeSingly(changes) : writeBatches(changes));
     }
 
     /** Truncates a table in a separate transaction. */
     void truncate(TargetTable table) throws SQLException {
-        inTransaction(false, () -> {
+        runInTransaction(false, () -> {
             try (PreparedStatement statement = connection.prepareStatement(table.truncateSql())) {
                 statement.executeUpdate();
             }
@@ -110,7 +111,7 @@ final class RowWriter implements AutoCloseable {
         BitSet run() throws SQLException;
     }
 
-    private BitSet inTransaction(boolean rollBack, Work work) throws SQLException {
+    private BitSet runInTransaction(boolean rollBack, Work work) throws SQLException {
         mayBeCommitted = false;
         connection.setAutoCommit(false);
         try {

@@ -22,7 +22,7 @@ record Session(Connection connection, int pid, String backendStart) {
         }
     }
 
-    /** Terminates the backend of another session. Returns true once the backend has ended. */
+    /** Terminates the backend of another session. Returns false while the backend is still running. */
     boolean terminate(Session other) throws SQLException {
         String sql = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid = ? AND backend_start::text = ?";
         try (PreparedStatement query = connection.prepareStatement(sql)) {

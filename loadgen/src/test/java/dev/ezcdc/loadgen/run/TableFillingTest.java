@@ -49,7 +49,7 @@ class TableFillingTest {
     private final long seed = ThreadLocalRandom.current().nextLong(1L << 31);
 
     TableFillingTest() {
-        System.out.println("AnyTableTest: seed " + seed);
+        System.out.println("TableFillingTest: seed " + seed);
     }
 
     @ParameterizedTest
@@ -138,7 +138,7 @@ class TableFillingTest {
                 "CREATE TABLE few (b bool PRIMARY KEY)",
                 "CREATE TABLE keyless (n int)",
                 "CREATE VIEW v AS SELECT 1 AS n");
-        assertRejected(database, "odd", "column s", "pg_snapshot");
+        assertRejected(database, "odd", "Column s", "pg_snapshot");
         assertRejected(database, "impossible", "impossible_n_check");
         assertRejected(database, "few", "unique in b");
         assertRejected(database, "keyless", "no key", "--mix insert=1");

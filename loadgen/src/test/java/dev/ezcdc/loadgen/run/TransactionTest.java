@@ -95,7 +95,7 @@ class TransactionTest {
                 new LoadGenerator(options(database, 10).truncateEveryRows(5).build(), LoadListener.NONE);
         assertThatThrownBy(generator::run)
                 .isInstanceOf(LoadException.class)
-                .hasMessageContainingAll("customers cannot be truncated", "orders references it");
+                .hasMessageContainingAll("customers cannot be truncated", "referenced by orders");
     }
 
     private static void createTables(TestDatabase database) throws Exception {
