@@ -162,7 +162,8 @@ abstract class PipelineRules {
     @Order(3)
     void aBurstOf20000ChangesArrivesWholeAndInOrderAndRebuildsTheTable() throws Exception {
         long seed = seed("burst");
-        LoadOptions burst = load(Burst.parse("20000x1")).batchSize(20).seed(seed).build();
+        LoadOptions burst =
+                load(Burst.parse("20000x1")).batchSize(20).seed(seed).build();
 
         VerifiedRun.Result result = run(burst);
 
@@ -363,7 +364,8 @@ abstract class PipelineRules {
     /** Writes steadily; stops the consumer, does something to the stack, and goes on with a second consumer. */
     void disturbed(Runnable disturbance) throws Exception {
         ChangeLedger ledger = new ChangeLedger();
-        LoadOptions steady = load(new SteadyRate(200, null)).seed(seed("disturbed load")).build();
+        LoadOptions steady =
+                load(new SteadyRate(200, null)).seed(seed("disturbed load")).build();
         LoadGenerator generator =
                 new LoadGenerator(steady, new LedgerListener(ledger, line -> System.out.println("load: " + line)));
         ExecutorService threads = Executors.newCachedThreadPool();
