@@ -161,7 +161,8 @@ abstract class PipelineRules {
     @Order(3)
     void aBurstOf20000ChangesArrivesWholeAndInOrderAndRebuildsTheTable() throws Exception {
         long seed = seed("burst");
-        LoadOptions burst = load(Burst.parse("20000x1")).withBatch(20).withSeed(seed);
+        LoadOptions burst =
+                load(Burst.parse("20000x1")).batchSize(20).seed(seed).build();
 
         VerifiedRun.Result result = run(burst);
 
@@ -195,8 +196,9 @@ abstract class PipelineRules {
     @Order(4)
     void latencyIsMeasuredFromTheIntendedTimeAndReported() throws Exception {
         LoadOptions steady = load(new SteadyRate(200, Duration.ofSeconds(5)))
-                .withSeed(seed("latency"))
-                .withMix(OperationMix.parse("insert=1"));
+                .seed(seed("latency"))
+                .mix(OperationMix.parse("insert=1"))
+                .build();
 
         VerifiedRun.Result result = run(steady);
 
@@ -361,7 +363,8 @@ abstract class PipelineRules {
     /** Writes steadily; stops the consumer, does something to the stack, and goes on with a second consumer. */
     void disturbed(Runnable disturbance) throws Exception {
         ChangeLedger ledger = new ChangeLedger();
-        LoadOptions steady = load(new SteadyRate(200, null)).withSeed(seed("disturbed load"));
+        LoadOptions steady =
+                load(new SteadyRate(200, null)).seed(seed("disturbed load")).build();
         LoadGenerator generator =
                 new LoadGenerator(steady, new LedgerListener(ledger, line -> System.out.println("load: " + line)));
         ExecutorService threads = Executors.newCachedThreadPool();
@@ -423,8 +426,8 @@ abstract class PipelineRules {
                 .run(load);
     }
 
-    LoadOptions load(dev.ezcdc.loadgen.LoadPlan plan) {
-        return LoadOptions.of(
+    LoadOptions.Builder load(dev.ezcdc.loadgen.LoadPlan plan) {
+        return LoadOptions.builder(
                 endpoints().jdbcUrl(), endpoints().user(), endpoints().password(), plan);
     }
 

@@ -97,10 +97,11 @@ public final class CorpusCapture {
 
     private static Map<Operation, List<ConsumerRecord<byte[], byte[]>>> customers(Endpoints endpoints)
             throws InterruptedException {
-        LoadOptions options = LoadOptions.of(
+        LoadOptions options = LoadOptions.builder(
                         endpoints.jdbcUrl(), endpoints.user(), endpoints.password(), Burst.parse(4 * RING + "x1"))
-                .withMix(OperationMix.parse("insert=40,update=30,delete=30"))
-                .withSeed(SEED);
+                .mix(OperationMix.parse("insert=40,update=30,delete=30"))
+                .seed(SEED)
+                .build();
         new LoadGenerator(options, LoadListener.NONE).run();
         return collect(
                 endpoints.bootstrapServers(),

@@ -91,12 +91,13 @@ final class Pipeline implements AutoCloseable {
     LoadSummary write(Endpoints to, LoadPlan plan, LoadListener listener, String table) throws InterruptedException {
         boolean burst = plan instanceof Burst;
         LoadGenerator generator = new LoadGenerator(
-                LoadOptions.of(to.jdbcUrl(), to.user(), to.password(), plan)
-                        .withTable(table)
-                        .withMix(OperationMix.parse("insert=1"))
-                        .withSeed(seed)
-                        .withConnections(burst ? 1 : 4)
-                        .withBatch(burst ? BURST_TRANSACTION : 1),
+                LoadOptions.builder(to.jdbcUrl(), to.user(), to.password(), plan)
+                        .table(table)
+                        .mix(OperationMix.parse("insert=1"))
+                        .seed(seed)
+                        .connections(burst ? 1 : 4)
+                        .batchSize(burst ? BURST_TRANSACTION : 1)
+                        .build(),
                 listener);
         load = generator;
         requireRunning();

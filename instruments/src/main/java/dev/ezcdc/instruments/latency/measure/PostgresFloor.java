@@ -91,7 +91,7 @@ final class PostgresFloor {
 
     private final class DueTimes implements LoadListener {
         @Override
-        public void sending(WrittenChange change, long intendedNanos) {
+        public void onSending(WrittenChange change, long intendedNanos) {
             due.put(change.id(), intendedNanos);
         }
     }

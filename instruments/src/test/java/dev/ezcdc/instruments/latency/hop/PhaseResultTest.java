@@ -21,7 +21,7 @@ class PhaseResultTest {
     private void sent(long id, long dueMicros, long sentMicros, long returnedMicros) {
         WrittenChange change = new WrittenChange(
                 LoadOperation.INSERT, id, null, new dev.ezcdc.loadgen.WrittenRow(List.of("email"), List.of("e")));
-        phase.committed(
+        phase.onCommitted(
                 change,
                 new Timing(
                         dueMicros * 1_000,

@@ -23,24 +23,24 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** The tables as they must stand by what the listener was told, to be compared with what the server has. */
-final class ExpectedCounts implements LoadListener {
+/** The rows that the tables must contain according to the callbacks, for comparison with the server. */
+final class ExpectedTables implements LoadListener {
 
     private final Map<WrittenTable, Map<WrittenRow, WrittenRow>> tables = new HashMap<>();
     final List<Transaction> transactions = new ArrayList<>();
     final List<Transaction> rolledBack = new ArrayList<>();
     final List<WrittenChange> changes = new ArrayList<>();
-    final List<String> troubles = new ArrayList<>();
+    final List<String> problems = new ArrayList<>();
     int truncates;
 
     @Override
-    public synchronized void committed(Transaction transaction, Timing timing) {
+    public synchronized void onCommitted(Transaction transaction, Timing timing) {
         transactions.add(transaction);
-        LoadListener.super.committed(transaction, timing);
+        LoadListener.super.onCommitted(transaction, timing);
     }
 
     @Override
-    public synchronized void committed(WrittenChange change, Timing timing) {
+    public synchronized void onCommitted(WrittenChange change, Timing timing) {
         changes.add(change);
         if (change.table().keyColumns().isEmpty()) {
             return;
@@ -55,50 +55,50 @@ final class ExpectedCounts implements LoadListener {
     }
 
     @Override
-    public synchronized void rolledBack(Transaction transaction, Timing timing) {
+    public synchronized void onRolledBack(Transaction transaction, Timing timing) {
         rolledBack.add(transaction);
     }
 
     @Override
-    public synchronized void truncated(WrittenTable table, Timing timing) {
+    public synchronized void onTruncated(WrittenTable table, Timing timing) {
         truncates++;
         tables.remove(table);
     }
 
     @Override
-    public synchronized void failed(WrittenChange change, Timing timing, SQLException cause) {
-        troubles.add("failed: " + change + ": " + cause.getMessage());
+    public synchronized void onFailed(WrittenChange change, Timing timing, SQLException cause) {
+        problems.add("failed: " + change + ": " + cause.getMessage());
     }
 
     @Override
-    public synchronized void missed(WrittenChange change, Timing timing) {
-        troubles.add("missed: " + change);
+    public synchronized void onMissed(WrittenChange change, Timing timing) {
+        problems.add("missed: " + change);
     }
 
     @Override
-    public synchronized void inDoubt(WrittenChange change, Timing timing, SQLException cause) {
-        troubles.add("in doubt: " + change);
+    public synchronized void onInDoubt(WrittenChange change, Timing timing, SQLException cause) {
+        problems.add("in doubt: " + change);
     }
 
-    /** Every row of the account is there with its values, and no other row is. */
-    void assertSameAs(TestDatabase database, List<WrittenTable> written) throws SQLException {
-        assertThat(troubles).isEmpty();
+    /** Asserts that the tables contain exactly the expected rows. */
+    void assertEqualTo(TestDatabase database, List<WrittenTable> written) throws SQLException {
+        assertThat(problems).isEmpty();
         for (WrittenTable table : written) {
             if (table.keyColumns().isEmpty()) {
                 long inserted = changes.stream()
                         .filter(change -> change.table().equals(table))
                         .count();
-                assertThat(database.count(quoted(table))).isEqualTo(inserted);
+                assertThat(database.count(quote(table))).isEqualTo(inserted);
                 continue;
             }
             Map<WrittenRow, WrittenRow> rows = tables.getOrDefault(table, Map.of());
-            assertThat(database.count(quoted(table))).isEqualTo(rows.size());
+            assertThat(database.count(quote(table))).isEqualTo(rows.size());
             try (Connection connection = database.connect()) {
                 TableDefinition definition = new Catalog(connection)
                         .find(new TableName(table.schema(), table.name()))
                         .orElseThrow();
                 for (Map.Entry<WrittenRow, WrittenRow> row : rows.entrySet()) {
-                    assertThat(isThere(connection, definition, row.getKey(), row.getValue()))
+                    assertThat(rowExists(connection, definition, row.getKey(), row.getValue()))
                             .as("%s %s", table, row)
                             .isTrue();
                 }
@@ -106,16 +106,16 @@ final class ExpectedCounts implements LoadListener {
         }
     }
 
-    private static boolean isThere(Connection connection, TableDefinition definition, WrittenRow key, WrittenRow row)
+    private static boolean rowExists(Connection connection, TableDefinition definition, WrittenRow key, WrittenRow row)
             throws SQLException {
         Map<String, @Nullable Object> values = new HashMap<>(row.toMap());
         values.putAll(key.toMap());
         List<String> columns = List.copyOf(values.keySet());
         String where = columns.stream()
                 .map(c -> TableName.quote(c) + "::text IS NOT DISTINCT FROM ?::text::"
-                        + definition.column(c).type().formatted() + "::text")
+                        + definition.column(c).type().sqlName() + "::text")
                 .collect(Collectors.joining(" AND "));
-        String sql = "SELECT EXISTS (SELECT FROM " + definition.name().quoted() + " WHERE " + where + ")";
+        String sql = "SELECT EXISTS (SELECT FROM " + definition.name().toQuotedSql() + " WHERE " + where + ")";
         try (PreparedStatement query = connection.prepareStatement(sql)) {
             for (int i = 0; i < columns.size(); i++) {
                 Object value = values.get(columns.get(i));
@@ -127,7 +127,7 @@ final class ExpectedCounts implements LoadListener {
         }
     }
 
-    private static String quoted(WrittenTable table) {
-        return new TableName(table.schema(), table.name()).quoted();
+    private static String quote(WrittenTable table) {
+        return new TableName(table.schema(), table.name()).toQuotedSql();
     }
 }
