@@ -6,8 +6,8 @@ import dev.ezcdc.infra.Endpoints;
 import dev.ezcdc.infra.StackException;
 import dev.ezcdc.loadgen.LoadException;
 import dev.ezcdc.loadgen.cli.LoadCommand;
-import picocli.CommandLine.Command;
 import picocli.CommandLine;
+import picocli.CommandLine.Command;
 
 /** The command that the others are subcommands of. */
 @Command(

@@ -64,7 +64,7 @@ public final class FastPath {
             cursor.restart(value);
             return decodeValue(cursor, keyRow);
         } catch (TypeMismatchException | MalformedEnvelopeException e) {
-            // The general path rejects the record with the right part and offset.
+            // The general path decides, and reports the right part and offset.
             return null;
         }
     }

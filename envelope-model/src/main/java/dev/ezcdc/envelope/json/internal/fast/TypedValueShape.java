@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A value with a known schema. Reads changes from PostgreSQL and MySQL directly into the event. Reads any other record into a
- * row and maps it like the general path does. Thread-safe.
+ * row and maps it as the general path does. Thread-safe.
  */
 final class TypedValueShape implements ValueShape {
 

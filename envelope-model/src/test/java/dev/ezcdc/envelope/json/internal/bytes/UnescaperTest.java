@@ -36,7 +36,7 @@ class UnescaperTest {
     /** Pieces that end a string or are invalid in one. */
     private static final String[] SPECIAL_PIECES = {"\"", "\\", "\\x", "\\u12", "\n", "\\ud83d"};
 
-    /** Makes the input longer than eight bytes, the minimum for the reader, like in every record. */
+    /** Makes the input longer than eight bytes, the minimum for the reader; every record is longer. */
     private static final String BEFORE = " ".repeat(8);
 
     private static @Nullable String read(String json) {
