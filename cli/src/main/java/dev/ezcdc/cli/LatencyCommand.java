@@ -6,7 +6,7 @@ import dev.ezcdc.infra.run.EmbeddedStack;
 import dev.ezcdc.instruments.latency.measure.LatencyMeasurement;
 import dev.ezcdc.instruments.latency.plan.LatencyPlan;
 import dev.ezcdc.instruments.latency.plan.Setup;
-import dev.ezcdc.instruments.latency.plan.Setups;
+import dev.ezcdc.instruments.latency.plan.SetupMatrix;
 import dev.ezcdc.instruments.latency.report.LatencyResult;
 import dev.ezcdc.instruments.latency.result.LatencyStats;
 import dev.ezcdc.instruments.latency.stack.EmbeddedMeasuredStack;
@@ -23,12 +23,12 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine;
 
 /** Where the milliseconds go. */
 @Command(
@@ -107,7 +107,7 @@ final class LatencyCommand implements Callable<Integer> {
             paramLabel = "on|off",
             description = "Whether each message carries its schema, about 2,300 bytes (default: on, as in the"
                     + " walkthrough).")
-    private Setups.Schemas schemas = Setups.Schemas.ON;
+    private SetupMatrix.Schemas schemas = SetupMatrix.Schemas.ON;
 
     @Option(
             names = "--exactly-once",
@@ -146,7 +146,7 @@ final class LatencyCommand implements Callable<Integer> {
         List<Setup> setups;
         try {
             plan = plan();
-            setups = new Setups(profiles, sweep, schemas, exactlyOnce).list(!external.given());
+            setups = new SetupMatrix(profiles, sweep, schemas, exactlyOnce).list(!external.given());
         } catch (IllegalArgumentException | StackException wrong) {
             throw new CommandLine.ParameterException(commandLine(), String.valueOf(wrong.getMessage()), wrong);
         }

@@ -1,7 +1,7 @@
 package dev.ezcdc.instruments.audit;
 
 import dev.ezcdc.instruments.audit.fault.Fault;
-import dev.ezcdc.instruments.audit.work.TransactionNumbers;
+import dev.ezcdc.instruments.audit.work.RowSequences;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -21,7 +21,7 @@ public final class Audit {
     private final Settings settings;
     private final Consumer<String> progress;
     private final List<RunResult> results = new ArrayList<>();
-    private List<Resources.Sample> samples = List.of();
+    private List<ResourceSampler.Sample> samples = List.of();
     private volatile boolean stopped;
     private @Nullable Thread runner;
 
@@ -62,9 +62,9 @@ public final class Audit {
     /** Runs to the end, or until it is stopped; what is known by then is the result. */
     public AuditReport run() throws Exception {
         beginInterruptible();
-        TransactionNumbers numbers = new TransactionNumbers();
+        RowSequences numbers = new RowSequences();
         try (stack;
-                Resources resources = new Resources(stack, SAMPLES)) {
+                ResourceSampler resources = new ResourceSampler(stack, SAMPLES)) {
             if (settings.soak() != null) {
                 resources.start();
             }
@@ -92,7 +92,7 @@ public final class Audit {
     private Iterator<Planned> plan() {
         Duration soak = settings.soak();
         if (soak != null) {
-            return Soak.faults(settings.faults(), settings.firstSeed(), soak)
+            return SoakPlan.faults(settings.faults(), settings.firstSeed(), soak)
                     .map(chosen -> new Planned(chosen.fault(), chosen.seed(), chosen.time()))
                     .iterator();
         }
@@ -106,7 +106,7 @@ public final class Audit {
         return plan.iterator();
     }
 
-    private void one(Planned planned, TransactionNumbers numbers) throws Exception {
+    private void one(Planned planned, RowSequences numbers) throws Exception {
         long begin = System.nanoTime();
         Fault fault = planned.fault();
         try {

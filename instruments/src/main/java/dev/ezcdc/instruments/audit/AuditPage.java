@@ -1,9 +1,9 @@
 package dev.ezcdc.instruments.audit;
 
 import dev.ezcdc.instruments.audit.fault.Fault;
-import dev.ezcdc.instruments.report.LineChart;
 import dev.ezcdc.instruments.report.LineChart.Point;
 import dev.ezcdc.instruments.report.LineChart.Series;
+import dev.ezcdc.instruments.report.LineChart;
 import dev.ezcdc.instruments.report.Page;
 import dev.ezcdc.instruments.report.Scale;
 import dev.ezcdc.instruments.report.TimelineChart.Lane;
@@ -141,7 +141,7 @@ final class AuditPage {
                 "What each process holds in memory, and what stands on disk. Topics keep 32 MiB a partition here.");
         page.figures(
                 List.of("what", "early, MiB", "at the end, MiB", "growth"),
-                Growth.of(report.samples()).stream()
+                ResourceGrowth.of(report.samples()).stream()
                         .map(growth -> List.of(
                                 growth.name(),
                                 String.format(Locale.ROOT, "%.1f", growth.early() / 1048576.0),

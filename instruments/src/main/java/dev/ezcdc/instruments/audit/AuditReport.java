@@ -20,7 +20,7 @@ import java.util.function.ToLongFunction;
  * @param runs in the order in which they were made
  * @param samples of a soak, what the servers took over time; empty otherwise
  */
-public record AuditReport(List<RunResult> runs, List<Resources.Sample> samples) {
+public record AuditReport(List<RunResult> runs, List<ResourceSampler.Sample> samples) {
 
     public AuditReport {
         runs = List.copyOf(runs);
@@ -69,7 +69,7 @@ public record AuditReport(List<RunResult> runs, List<Resources.Sample> samples) 
             }
         }
         if (!samples.isEmpty()) {
-            Growth.of(samples).forEach(growth -> out.println(growth.words()));
+            ResourceGrowth.of(samples).forEach(growth -> out.println(growth.words()));
         }
         out.flush();
     }
@@ -100,7 +100,7 @@ public record AuditReport(List<RunResult> runs, List<Resources.Sample> samples) 
                 .put("settled", sum(runs, RunResult::settled));
         if (!samples.isEmpty()) {
             ObjectNode growth = json.putObject("growth_percent");
-            Growth.of(samples).forEach(each -> growth.put(each.name(), each.percent()));
+            ResourceGrowth.of(samples).forEach(each -> growth.put(each.name(), each.percent()));
         }
         return json;
     }

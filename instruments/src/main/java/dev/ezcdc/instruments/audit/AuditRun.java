@@ -13,7 +13,7 @@ import dev.ezcdc.instruments.audit.invariant.Invariant;
 import dev.ezcdc.instruments.audit.invariant.Violation;
 import dev.ezcdc.instruments.audit.work.AuditWorkload;
 import dev.ezcdc.instruments.audit.work.LedgerFile;
-import dev.ezcdc.instruments.audit.work.TransactionNumbers;
+import dev.ezcdc.instruments.audit.work.RowSequences;
 import dev.ezcdc.instruments.audit.work.WrittenTransaction;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -49,8 +49,8 @@ final class AuditRun implements FaultContext {
     private final Consumer<String> progress;
     private final RandomGenerator random;
     private final AuditWorkload workload;
-    private final Observer observer;
-    private final ConsumerGroup group;
+    private final RecordCollector observer;
+    private final ConsumerProcessGroup group;
     private final List<AuditTimeline.Mark> marks = new ArrayList<>();
     private long startNanos = System.nanoTime();
     private @Nullable String noticed;
@@ -63,7 +63,7 @@ final class AuditRun implements FaultContext {
             Fault fault,
             long seed,
             int transactionsPerSecond,
-            TransactionNumbers numbers,
+            RowSequences numbers,
             Path folder,
             Consumer<String> progress)
             throws Exception {
@@ -77,8 +77,8 @@ final class AuditRun implements FaultContext {
         this.workload = new AuditWorkload(ready.endpoints(), seed, fault.needs().mix(), transactionsPerSecond, numbers);
         String kafka = ready.endpoints().bootstrapServers();
         Files.createDirectories(folder);
-        this.observer = new Observer(kafka, folder.resolve("malformed.jsonl"), line -> {});
-        this.group = new ConsumerGroup(kafka, folder, observer);
+        this.observer = new RecordCollector(kafka, folder.resolve("malformed.jsonl"), line -> {});
+        this.group = new ConsumerProcessGroup(kafka, folder, observer);
     }
 
     /** Runs to its end; an interrupt ends it without a result. */
@@ -171,7 +171,7 @@ final class AuditRun implements FaultContext {
 
     /** Whether the end of the last transaction came, which is on a topic of its own. */
     private boolean ended(List<WrittenTransaction> written) throws IOException {
-        return Received.hasEnd(seen(), written.get(written.size() - 1).xid());
+        return RecordAnalyzer.hasEnd(seen(), written.get(written.size() - 1).xid());
     }
 
     private RunResult result(@Nullable String failure) throws Exception {
@@ -182,7 +182,7 @@ final class AuditRun implements FaultContext {
         String trouble = failure;
         long redelivered = 0;
         try {
-            Evidence evidence = new Evidence(written, received, Tables.read(this), snapshotLsn());
+            Evidence evidence = new Evidence(written, received, TableReader.read(this), snapshotLsn());
             redelivered = evidence.redelivered();
             if (failure == null) { // else not all was waited for, and nobody can say what is lost
                 Invariant.ALL.forEach(invariant -> violations.put(invariant.title(), invariant.check(evidence)));
@@ -206,11 +206,11 @@ final class AuditRun implements FaultContext {
                 written.stream().filter(WrittenTransaction::settled).count(),
                 redelivered,
                 violations,
-                Received.recoveryMillis(written, received, liftedNanos),
+                RecordAnalyzer.recoveryMillis(written, received, liftedNanos),
                 noticed,
                 restarted,
                 trouble,
-                Received.timeline(written, received, startNanos, marks));
+                RecordAnalyzer.timeline(written, received, startNanos, marks));
     }
 
     /** What arrived where it counts: in the processes that a fault is done to, or here. */
@@ -219,7 +219,7 @@ final class AuditRun implements FaultContext {
     }
 
     private long snapshotLsn() {
-        return fault.needs().fresh() ? Received.snapshotLsn(observer.received()) : 0;
+        return fault.needs().fresh() ? RecordAnalyzer.snapshotLsn(observer.received()) : 0;
     }
 
     private static String said(Exception e) {

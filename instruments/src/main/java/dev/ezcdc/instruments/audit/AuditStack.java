@@ -22,7 +22,7 @@ public interface AuditStack extends AutoCloseable {
 
     /** The same for a soak: its topics forget, so that what still grows is a leak and not what was asked for. */
     static AuditStack forgetting(EmbeddedStack.Settings settings) {
-        return new EmbeddedAuditStack(Soak.bounded(settings));
+        return new EmbeddedAuditStack(SoakPlan.bounded(settings));
     }
 
     /** The stack, streaming from the audit's tables, as a fault needs it. */

@@ -102,7 +102,7 @@ final class EmbeddedAuditStack implements AuditStack {
 
     @Override
     public void keepLogs(Path folder) throws IOException {
-        Logs.copy(base.home().resolve("logs"), folder);
+        LogCopier.copy(base.home().resolve("logs"), folder);
     }
 
     private void up() throws SQLException {

@@ -58,7 +58,7 @@ public final class ConsumeBench {
             stack.start(StackService.KAFKA);
             String servers = stack.endpoints().bootstrapServers();
             progress.accept("filling a topic with " + options.changes() + " changes");
-            String topic = FilledTopic.fill(servers, options.corpus(), options.changes(), options.compression());
+            String topic = TopicFiller.fill(servers, options.corpus(), options.changes(), options.compression());
             return measure(servers, topic, file);
         } finally {
             Thread.interrupted(); // a signal's: ending the broker is not to be cut short

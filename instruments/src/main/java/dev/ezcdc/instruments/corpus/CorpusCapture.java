@@ -91,7 +91,7 @@ public final class CorpusCapture {
     private void write(String name, Map<Operation, List<ConsumerRecord<byte[], byte[]>>> records, Operation op)
             throws IOException {
         Path file = directory.resolve(name + ".gz");
-        CorpusFile.write(file, records.getOrDefault(op, List.of()));
+        CorpusFileWriter.write(file, records.getOrDefault(op, List.of()));
         settings.progress().accept("wrote " + file);
     }
 

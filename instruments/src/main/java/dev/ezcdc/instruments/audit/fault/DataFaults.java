@@ -2,7 +2,7 @@ package dev.ezcdc.instruments.audit.fault;
 
 import dev.ezcdc.infra.StackException;
 import dev.ezcdc.instruments.audit.work.AuditTables;
-import dev.ezcdc.instruments.audit.work.OperationMix;
+import dev.ezcdc.instruments.audit.work.TransactionMix;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.List;
@@ -62,7 +62,7 @@ final class DataFaults {
                                 Map.of(
                                         "topic.creation.default.partitions", "3",
                                         "topic.creation.default.replication.factor", "1"),
-                                OperationMix.KEYS)),
+                                TransactionMix.KEYS)),
                 Fault.harmless(
                                 "row-too-large",
                                 "a row is larger than max.request.size, which is then raised",

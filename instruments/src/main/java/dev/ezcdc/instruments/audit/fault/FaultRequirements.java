@@ -1,6 +1,6 @@
 package dev.ezcdc.instruments.audit.fault;
 
-import dev.ezcdc.instruments.audit.work.OperationMix;
+import dev.ezcdc.instruments.audit.work.TransactionMix;
 import java.util.Map;
 
 /**
@@ -13,13 +13,13 @@ import java.util.Map;
  * @param ruins whether the stack is of no use for another fault afterwards
  */
 public record FaultRequirements(
-        boolean proxy, int consumers, Map<String, String> connector, OperationMix mix, boolean fresh, boolean ruins) {
+        boolean proxy, int consumers, Map<String, String> connector, TransactionMix mix, boolean fresh, boolean ruins) {
 
     /** Nothing but the stack as it is. */
     public static final FaultRequirements NOTHING =
-            new FaultRequirements(false, 0, Map.of(), OperationMix.USUAL, false, false);
+            new FaultRequirements(false, 0, Map.of(), TransactionMix.USUAL, false, false);
 
-    static final FaultRequirements PROXY = new FaultRequirements(true, 0, Map.of(), OperationMix.USUAL, false, false);
+    static final FaultRequirements PROXY = new FaultRequirements(true, 0, Map.of(), TransactionMix.USUAL, false, false);
 
     FaultRequirements ruining() {
         return new FaultRequirements(proxy, consumers, connector, mix, fresh, true);
@@ -33,7 +33,7 @@ public record FaultRequirements(
         return new FaultRequirements(proxy, number, connector, mix, fresh, ruins);
     }
 
-    FaultRequirements onFresh(Map<String, String> settings, OperationMix other) {
+    FaultRequirements onFresh(Map<String, String> settings, TransactionMix other) {
         return new FaultRequirements(proxy, consumers, settings, other, true, true);
     }
 }

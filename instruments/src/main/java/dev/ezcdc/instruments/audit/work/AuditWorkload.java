@@ -20,13 +20,13 @@ public final class AuditWorkload implements AutoCloseable {
 
     private static final int WRITERS = 3;
 
-    private final Ledger ledger = new Ledger();
-    private final List<Writer> writers = new ArrayList<>();
-    private final List<Planner> planners = new ArrayList<>();
+    private final TransactionLedger ledger = new TransactionLedger();
+    private final List<TransactionWriter> writers = new ArrayList<>();
+    private final List<TransactionPlanner> planners = new ArrayList<>();
     private final List<Future<?>> writing = new ArrayList<>();
     private final ExecutorService threads = Executors.newFixedThreadPool(WRITERS);
-    private final Writer extra;
-    private final Planner extraPlanner;
+    private final TransactionWriter extra;
+    private final TransactionPlanner extraPlanner;
     private final long intervalNanos;
     private volatile boolean stopped;
 
@@ -37,23 +37,23 @@ public final class AuditWorkload implements AutoCloseable {
      * @param numbers shared by all workloads that write to one database
      */
     public AuditWorkload(
-            Endpoints endpoints, long seed, OperationMix mix, int transactionsPerSecond, TransactionNumbers numbers) {
+            Endpoints endpoints, long seed, TransactionMix mix, int transactionsPerSecond, RowSequences numbers) {
         this.intervalNanos = TimeUnit.SECONDS.toNanos(WRITERS) / transactionsPerSecond;
         SplittableRandom random = new SplittableRandom(seed);
         for (int i = 0; i < WRITERS; i++) {
-            writers.add(new Writer(endpoints, i, ledger));
-            planners.add(new Planner(random.split(), mix, i == 0, numbers));
+            writers.add(new TransactionWriter(endpoints, i, ledger));
+            planners.add(new TransactionPlanner(random.split(), mix, i == 0, numbers));
         }
-        extra = new Writer(endpoints, WRITERS, ledger);
-        extraPlanner = new Planner(random.split(), mix, false, numbers);
+        extra = new TransactionWriter(endpoints, WRITERS, ledger);
+        extraPlanner = new TransactionPlanner(random.split(), mix, false, numbers);
     }
 
     /** Empties the tables, then begins to write. */
     public void start() throws SQLException {
-        writers.get(0).write(Planner.emptyAll(), System.nanoTime());
+        writers.get(0).write(TransactionPlanner.emptyAll(), System.nanoTime());
         for (int i = 0; i < WRITERS; i++) {
-            Writer writer = writers.get(i);
-            Planner planner = planners.get(i);
+            TransactionWriter writer = writers.get(i);
+            TransactionPlanner planner = planners.get(i);
             writing.add(threads.submit(() -> {
                 write(writer, planner);
                 return null;
@@ -94,11 +94,11 @@ public final class AuditWorkload implements AutoCloseable {
         extra.write(extraPlanner.insertLarge(characters), System.nanoTime());
     }
 
-    public Ledger ledger() {
+    public TransactionLedger ledger() {
         return ledger;
     }
 
-    private void write(Writer writer, Planner planner) throws SQLException {
+    private void write(TransactionWriter writer, TransactionPlanner planner) throws SQLException {
         long due = System.nanoTime();
         while (!stopped) {
             long ahead = due - System.nanoTime();
@@ -118,7 +118,7 @@ public final class AuditWorkload implements AutoCloseable {
     public void close() throws SQLException {
         stopped = true;
         threads.shutdownNow();
-        for (Writer writer : writers) {
+        for (TransactionWriter writer : writers) {
             writer.close();
         }
         extra.close();

@@ -63,7 +63,7 @@ public final class CodeSampling implements AutoCloseable {
         Path ownFile = folder.resolve("own.jfr");
         own.stop();
         own.dump(ownFile);
-        add(shares, CpuUse.THIS, ownFile);
+        add(shares, CpuUsage.THIS, ownFile);
         for (Map.Entry<String, Long> jvm : started.entrySet()) {
             Path file = folder.resolve(jvm.getValue() + ".jfr");
             if (jcmd(jvm.getValue(), "JFR.stop", "name=" + NAME, "filename=" + file) && Files.exists(file)) {

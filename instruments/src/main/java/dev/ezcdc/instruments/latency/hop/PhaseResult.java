@@ -1,8 +1,8 @@
 package dev.ezcdc.instruments.latency.hop;
 
-import dev.ezcdc.instruments.latency.record.Arrivals;
-import dev.ezcdc.instruments.latency.record.Arrivals.Arrival;
-import dev.ezcdc.instruments.latency.record.Recorder;
+import dev.ezcdc.instruments.latency.record.ArrivalLog.Arrival;
+import dev.ezcdc.instruments.latency.record.ArrivalLog;
+import dev.ezcdc.instruments.latency.record.PhaseRecorder;
 import dev.ezcdc.loadgen.Timing;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -38,9 +38,9 @@ public record PhaseResult(
         long notWritten,
         long lost,
         long duplicated,
-        Distribution total,
-        Map<Hop, Distribution> hops,
-        Distribution returned,
+        LatencyDistribution total,
+        Map<Hop, LatencyDistribution> hops,
+        LatencyDistribution returned,
         Map<Hop, Double> budgetMicros,
         Map<Hop, Double> slowestMicros,
         double kafkaMicros,
@@ -60,9 +60,9 @@ public record PhaseResult(
      * @param offset what PostgreSQL's clock is ahead
      * @param toleranceMicros how far the clocks may disagree
      */
-    public static PhaseResult of(Recorder phase, long offset, long toleranceMicros) {
+    public static PhaseResult of(PhaseRecorder phase, long offset, long toleranceMicros) {
         Map<Long, Timing> sent = phase.sent();
-        Arrivals arrivals = phase.arrivals();
+        ArrivalLog arrivals = phase.arrivals();
         Set<Long> seen = new HashSet<>();
         List<Sample> samples = new ArrayList<>(arrivals.size());
         long duplicated = 0;
@@ -103,11 +103,11 @@ public record PhaseResult(
     }
 
     private static PhaseResult of(List<Sample> samples, long sent, long notWritten, long duplicated, long end) {
-        Distribution total = new Distribution();
-        Distribution returned = new Distribution();
-        Map<Hop, Distribution> hops = new EnumMap<>(Hop.class);
+        LatencyDistribution total = new LatencyDistribution();
+        LatencyDistribution returned = new LatencyDistribution();
+        Map<Hop, LatencyDistribution> hops = new EnumMap<>(Hop.class);
         for (Hop hop : Hop.values()) {
-            hops.put(hop, new Distribution());
+            hops.put(hop, new LatencyDistribution());
         }
         long first = samples.stream().mapToLong(Sample::due).min().orElse(end);
         List<Point> series = new ArrayList<>(samples.size());

@@ -3,15 +3,15 @@ package dev.ezcdc.instruments.latency.measure;
 import dev.ezcdc.infra.Endpoints;
 import dev.ezcdc.infra.StackException;
 import dev.ezcdc.instruments.latency.cpu.CodeSampling;
-import dev.ezcdc.instruments.latency.cpu.CpuUse;
+import dev.ezcdc.instruments.latency.cpu.CpuUsage;
 import dev.ezcdc.instruments.latency.hop.PhaseResult;
 import dev.ezcdc.instruments.latency.plan.LatencyPlan;
 import dev.ezcdc.instruments.latency.plan.Setup;
 import dev.ezcdc.instruments.latency.record.ClockOffset;
-import dev.ezcdc.instruments.latency.record.Recorder;
+import dev.ezcdc.instruments.latency.record.PhaseRecorder;
 import dev.ezcdc.instruments.latency.result.BurstRun;
 import dev.ezcdc.instruments.latency.result.Floors;
-import dev.ezcdc.instruments.latency.result.Run;
+import dev.ezcdc.instruments.latency.result.LatencyRun;
 import dev.ezcdc.instruments.latency.result.RunSeries;
 import dev.ezcdc.instruments.latency.stack.MeasuredStack;
 import dev.ezcdc.loadgen.Burst;
@@ -44,7 +44,7 @@ public final class LatencyMeasurement {
     private final MeasuredStack.Factory stacks;
     private final Path deadLetters;
     private final Consumer<String> progress;
-    private volatile @Nullable Pipeline running;
+    private volatile @Nullable MeasuredPipeline running;
     private volatile boolean stopped;
 
     /**
@@ -62,7 +62,7 @@ public final class LatencyMeasurement {
     /** Ends soon what goes on, which then throws a {@link StackException}. */
     public void stop() {
         stopped = true;
-        Pipeline pipeline = running;
+        MeasuredPipeline pipeline = running;
         if (pipeline != null) {
             pipeline.stop();
         }
@@ -74,21 +74,21 @@ public final class LatencyMeasurement {
      * @param each told of each run when it is done
      * @throws StackException if the stack fails, or no run's timestamps can be trusted
      */
-    public RunSeries measure(Setup setup, Consumer<Run> each)
+    public RunSeries measure(Setup setup, Consumer<LatencyRun> each)
             throws SQLException, ExecutionException, InterruptedException, IOException {
         requireRunning();
         progress.accept(setup.label() + ": starting");
         try (MeasuredStack stack = stacks.open(setup);
-                Pipeline pipeline = new Pipeline(
+                MeasuredPipeline pipeline = new MeasuredPipeline(
                         stack.endpoints(), setup.profile().consumer(), deadLetters, plan.seed(), progress)) {
             running = pipeline;
             requireRunning();
             warmUp(pipeline);
             Floors floors = plan.floors() && plan.steady() ? floors(stack, pipeline) : null;
-            List<Run> runs = new ArrayList<>();
+            List<LatencyRun> runs = new ArrayList<>();
             for (int number = 1; number <= plan.runs(); number++) {
                 progress.accept(setup.label() + ": run " + number + " of " + plan.runs());
-                Run run = run(setup, number, stack, pipeline, floors);
+                LatencyRun run = run(setup, number, stack, pipeline, floors);
                 runs.add(run);
                 each.accept(run);
             }
@@ -105,7 +105,7 @@ public final class LatencyMeasurement {
     }
 
     /** Until the JVMs have compiled what changes pass through. */
-    private void warmUp(Pipeline pipeline) throws ExecutionException, InterruptedException {
+    private void warmUp(MeasuredPipeline pipeline) throws ExecutionException, InterruptedException {
         if (plan.warmUp().isZero()) {
             return;
         }
@@ -126,17 +126,17 @@ public final class LatencyMeasurement {
         }
     }
 
-    private Floors floors(MeasuredStack stack, Pipeline pipeline)
+    private Floors floors(MeasuredStack stack, MeasuredPipeline pipeline)
             throws SQLException, ExecutionException, InterruptedException {
         progress.accept("floors: PostgreSQL alone, then Kafka alone");
         Endpoints endpoints = stack.endpoints();
-        byte[] value = KafkaFloor.lastValue(endpoints.bootstrapServers(), Pipeline.TOPIC);
+        byte[] value = KafkaFloorProbe.lastValue(endpoints.bootstrapServers(), MeasuredPipeline.TOPIC);
         SteadyRate warmUp = new SteadyRate(plan.rate(), plan.floorLength().dividedBy(2));
         SteadyRate rate = new SteadyRate(plan.rate(), plan.floorLength());
         stack.capture().off();
         Floors floors = new Floors(
-                new PostgresFloor(endpoints, pipeline).measure(warmUp, rate),
-                new KafkaFloor(endpoints.bootstrapServers()).measure(warmUp, rate, value));
+                new PostgresFloorProbe(endpoints, pipeline).measure(warmUp, rate),
+                new KafkaFloorProbe(endpoints.bootstrapServers()).measure(warmUp, rate, value));
         stack.capture().on();
         if (!plan.warmUp().isZero()) {
             pipeline.record(
@@ -146,7 +146,7 @@ public final class LatencyMeasurement {
     }
 
     /** In a burst of its own, since looking on takes time as well. */
-    private Map<String, Double> code(Setup setup, MeasuredStack stack, Pipeline pipeline)
+    private Map<String, Double> code(Setup setup, MeasuredStack stack, MeasuredPipeline pipeline)
             throws ExecutionException, InterruptedException, IOException {
         Burst burst = plan.burst();
         Map<String, Long> jvms = stack.jvms();
@@ -160,19 +160,19 @@ public final class LatencyMeasurement {
         }
     }
 
-    private Run run(Setup setup, int number, MeasuredStack stack, Pipeline pipeline, @Nullable Floors floors)
+    private LatencyRun run(Setup setup, int number, MeasuredStack stack, MeasuredPipeline pipeline, @Nullable Floors floors)
             throws SQLException, ExecutionException, InterruptedException {
         for (int tries = 1; ; tries++) {
             ClockOffset before = offset(stack.endpoints());
-            Recorder steady = plan.steady() ? pipeline.record(new SteadyRate(plan.rate(), plan.length())) : null;
-            List<Recorder> bursts = new ArrayList<>();
+            PhaseRecorder steady = plan.steady() ? pipeline.record(new SteadyRate(plan.rate(), plan.length())) : null;
+            List<PhaseRecorder> bursts = new ArrayList<>();
             List<Map<String, Long>> cpu = new ArrayList<>();
             Burst burst = plan.burst();
             for (int i = 0; burst != null && i < burst.times(); i++) {
                 Map<String, Long> processes = stack.processes();
-                Map<String, Long> cpuBefore = CpuUse.now(processes);
+                Map<String, Long> cpuBefore = CpuUsage.now(processes);
                 bursts.add(pipeline.record(new Burst(burst.rows(), 1, null)));
-                cpu.add(CpuUse.between(cpuBefore, CpuUse.now(processes)));
+                cpu.add(CpuUsage.between(cpuBefore, CpuUsage.now(processes)));
             }
             ClockOffset after = offset(stack.endpoints());
             long offset = (before.micros() + after.micros()) / 2;
@@ -185,7 +185,7 @@ public final class LatencyMeasurement {
             for (int i = 0; i < bursts.size(); i++) {
                 drained.add(new BurstRun(PhaseResult.of(bursts.get(i), offset, tolerance), cpu.get(i)));
             }
-            Run run = new Run(setup, number, plan.rate(), measured, drained, floors, before, after);
+            LatencyRun run = new LatencyRun(setup, number, plan.rate(), measured, drained, floors, before, after);
             long backwards = run.main().backwards();
             if (backwards == 0) {
                 return run;

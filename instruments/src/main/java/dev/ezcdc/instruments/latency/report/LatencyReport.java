@@ -1,11 +1,11 @@
 package dev.ezcdc.instruments.latency.report;
 
 import dev.ezcdc.infra.profile.Profile;
-import dev.ezcdc.instruments.latency.hop.Distribution;
 import dev.ezcdc.instruments.latency.hop.Hop;
+import dev.ezcdc.instruments.latency.hop.LatencyDistribution;
 import dev.ezcdc.instruments.latency.hop.PhaseResult;
+import dev.ezcdc.instruments.latency.result.LatencyRun;
 import dev.ezcdc.instruments.latency.result.LatencyStats;
-import dev.ezcdc.instruments.latency.result.Run;
 import dev.ezcdc.instruments.report.LineChart;
 import dev.ezcdc.instruments.report.Page;
 import dev.ezcdc.instruments.report.Scale;
@@ -25,10 +25,10 @@ import org.jspecify.annotations.Nullable;
 final class LatencyReport {
     private static final int MAX_DOTS = 2_000;
 
-    private final List<List<Run>> setups;
+    private final List<List<LatencyRun>> setups;
     private final List<LatencyStats> medians;
 
-    LatencyReport(List<List<Run>> setups, List<LatencyStats> medians) {
+    LatencyReport(List<List<LatencyRun>> setups, List<LatencyStats> medians) {
         this.setups = setups;
         this.medians = medians;
     }
@@ -172,8 +172,8 @@ final class LatencyReport {
     private LineChart percentileCurve() {
         List<LineChart.Series> series = new ArrayList<>();
         double most = 0.9;
-        for (List<Run> runs : setups) {
-            Distribution all = new Distribution();
+        for (List<LatencyRun> runs : setups) {
+            LatencyDistribution all = new LatencyDistribution();
             runs.forEach(run -> all.add(run.main().total()));
             Histogram histogram = all.histogram();
             // No further than ten values carry it.
@@ -195,7 +195,7 @@ final class LatencyReport {
     private LineChart overTime() {
         List<LineChart.Series> series = new ArrayList<>();
         double seconds = 0;
-        for (List<Run> runs : setups) {
+        for (List<LatencyRun> runs : setups) {
             List<PhaseResult.Point> all = runs.get(0).main().series();
             int step = Math.max(1, all.size() / MAX_DOTS);
             List<LineChart.Point> points = new ArrayList<>();

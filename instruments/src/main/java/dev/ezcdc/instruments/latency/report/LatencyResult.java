@@ -1,9 +1,9 @@
 package dev.ezcdc.instruments.latency.report;
 
-import dev.ezcdc.instruments.latency.hop.Distribution;
+import dev.ezcdc.instruments.latency.hop.LatencyDistribution;
 import dev.ezcdc.instruments.latency.result.Floors;
+import dev.ezcdc.instruments.latency.result.LatencyRun;
 import dev.ezcdc.instruments.latency.result.LatencyStats;
-import dev.ezcdc.instruments.latency.result.Run;
 import dev.ezcdc.instruments.latency.result.RunSeries;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -16,7 +16,7 @@ import java.util.List;
 
 /** What was measured so far, setup by setup. Not thread-safe. */
 public final class LatencyResult {
-    private final List<List<Run>> setups = new ArrayList<>();
+    private final List<List<LatencyRun>> setups = new ArrayList<>();
     private final List<LatencyStats> medians = new ArrayList<>();
 
     /** One setup's. */
@@ -33,7 +33,7 @@ public final class LatencyResult {
     }
 
     /** A run's figures. */
-    public LatencyStats figures(Run run) {
+    public LatencyStats figures(LatencyRun run) {
         return LatencyStats.of(run);
     }
 
@@ -56,8 +56,8 @@ public final class LatencyResult {
     public void write(Path directory) throws IOException {
         Files.createDirectories(directory);
         new LatencyReport(setups, medians).page().write(directory.resolve("report.html"));
-        for (List<Run> runs : setups) {
-            for (Run run : runs) {
+        for (List<LatencyRun> runs : setups) {
+            for (LatencyRun run : runs) {
                 String name = run.setup().label().replaceAll("[^A-Za-z0-9.=-]+", "-");
                 hgrm(
                         directory.resolve(name + "-run" + run.number() + ".hgrm"),
@@ -72,7 +72,7 @@ public final class LatencyResult {
     }
 
     /** In microseconds, as HdrHistogram's plotter reads it. */
-    private static void hgrm(Path file, Distribution distribution) throws IOException {
+    private static void hgrm(Path file, LatencyDistribution distribution) throws IOException {
         try (PrintStream out = new PrintStream(Files.newOutputStream(file), false, StandardCharsets.UTF_8)) {
             distribution.histogram().outputPercentileDistribution(out, 1_000.0);
         }

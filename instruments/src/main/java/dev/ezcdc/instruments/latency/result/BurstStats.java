@@ -17,7 +17,7 @@ import java.util.Map;
 public record BurstStats(
         long rows, double rowsPerSecond, Map<String, Double> cpuMicrosPerRow, Map<String, Double> codeShares) {
 
-    static BurstStats of(Run run) {
+    static BurstStats of(LatencyRun run) {
         Map<String, List<Double>> all = new LinkedHashMap<>();
         for (BurstRun burst : run.bursts()) {
             burst.cpuMicros().forEach((name, micros) -> all.computeIfAbsent(name, key -> new ArrayList<>())

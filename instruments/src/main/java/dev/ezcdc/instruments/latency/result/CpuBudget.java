@@ -1,7 +1,7 @@
 package dev.ezcdc.instruments.latency.result;
 
 import dev.ezcdc.instruments.latency.cpu.CodeGroup;
-import dev.ezcdc.instruments.latency.cpu.CpuUse;
+import dev.ezcdc.instruments.latency.cpu.CpuUsage;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -36,8 +36,8 @@ public final class CpuBudget {
             if (process.contains("/")) {
                 return;
             }
-            double machine = cpu.getOrDefault(process + "/" + CpuUse.JIT, 0.0)
-                    + cpu.getOrDefault(process + "/" + CpuUse.GARBAGE, 0.0);
+            double machine = cpu.getOrDefault(process + "/" + CpuUsage.JIT, 0.0)
+                    + cpu.getOrDefault(process + "/" + CpuUsage.GARBAGE, 0.0);
             if (process.equals(POSTGRES)) {
                 budget.merge(POSTGRES, micros, Double::sum);
             } else {
@@ -61,7 +61,7 @@ public final class CpuBudget {
     }
 
     private static String part(String process, CodeGroup group) {
-        boolean ours = process.equals(CpuUse.THIS);
+        boolean ours = process.equals(CpuUsage.THIS);
         return switch (group) {
             case DRIVER -> ours ? LOAD : DEBEZIUM;
             case DEBEZIUM -> DEBEZIUM;
@@ -74,7 +74,7 @@ public final class CpuBudget {
     private static String rest(String process) {
         return switch (process) {
             case "Kafka" -> BROKER;
-            case CpuUse.THIS -> CONSUMER;
+            case CpuUsage.THIS -> CONSUMER;
             default -> CONNECT;
         };
     }

@@ -2,8 +2,8 @@ package dev.ezcdc.instruments.latency.result;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.ezcdc.instruments.latency.hop.Distribution;
 import dev.ezcdc.instruments.latency.hop.Hop;
+import dev.ezcdc.instruments.latency.hop.LatencyDistribution;
 import dev.ezcdc.instruments.latency.hop.PhaseResult;
 import dev.ezcdc.instruments.latency.plan.Setup;
 import java.math.BigDecimal;
@@ -51,7 +51,7 @@ public record LatencyStats(
         BurstStats burst) {
     private static final Map<String, Double> PERCENTILES = percentilesByName();
 
-    public static LatencyStats of(Run run) {
+    public static LatencyStats of(LatencyRun run) {
         PhaseResult main = run.main();
         Map<String, @Nullable Long> percentiles = new LinkedHashMap<>();
         PERCENTILES.forEach((name, percentile) -> {
@@ -176,7 +176,7 @@ public record LatencyStats(
         return floors == null ? null : tail(floors.kafka());
     }
 
-    private static @Nullable Long tail(Distribution floor) {
+    private static @Nullable Long tail(LatencyDistribution floor) {
         OptionalLong micros = floor.micros(99);
         return micros.isPresent() ? (Long) micros.getAsLong() : null;
     }

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ezcdc.consumer.ConsumedRecord;
 import dev.ezcdc.envelope.json.EnvelopeDecoder;
-import dev.ezcdc.instruments.latency.record.Recorder;
+import dev.ezcdc.instruments.latency.record.PhaseRecorder;
 import dev.ezcdc.loadgen.LoadOperation;
 import dev.ezcdc.loadgen.Timing;
 import dev.ezcdc.loadgen.WrittenChange;
@@ -16,7 +16,7 @@ class PhaseResultTest {
     /** Due at 0 of both clocks, which here are the same: microsecond 1,000,000 of the wall is nanosecond 0. */
     private static final long WALL = 1_000_000;
 
-    private final Recorder phase = new Recorder(line -> {});
+    private final PhaseRecorder phase = new PhaseRecorder(line -> {});
 
     private void sent(long id, long dueMicros, long sentMicros, long returnedMicros) {
         WrittenChange change = new WrittenChange(

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.ezcdc.infra.profile.Profile;
-import dev.ezcdc.instruments.latency.hop.Distribution;
+import dev.ezcdc.instruments.latency.hop.LatencyDistribution;
 import dev.ezcdc.instruments.latency.plan.Setup;
-import dev.ezcdc.instruments.latency.plan.Setups;
+import dev.ezcdc.instruments.latency.plan.SetupMatrix;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -14,7 +14,7 @@ class LatencyStatsTest {
 
     @Test
     void percentileIsToldOnlyWhereTenValuesLieBeyondIt() {
-        Distribution distribution = new Distribution();
+        LatencyDistribution distribution = new LatencyDistribution();
         for (int i = 1; i <= 999; i++) {
             distribution.add(i * 1_000_000L);
         }
@@ -29,9 +29,9 @@ class LatencyStatsTest {
 
     @Test
     void nothingMeasuredIsNoFigure() {
-        assertThat(new Distribution().micros(50)).isEmpty();
-        assertThat(new Distribution().medianMicros()).isZero();
-        assertThat(new Distribution().maxMicros()).isZero();
+        assertThat(new LatencyDistribution().micros(50)).isEmpty();
+        assertThat(new LatencyDistribution().medianMicros()).isZero();
+        assertThat(new LatencyDistribution().maxMicros()).isZero();
     }
 
     @Test
@@ -44,7 +44,7 @@ class LatencyStatsTest {
     @Test
     void sweepMakesASetupForEachValueOfEachProfile() {
         List<Setup> setups =
-                new Setups(List.of("stock", "balanced"), "poll.interval.ms=1,500", Setups.Schemas.ON, false).list(true);
+                new SetupMatrix(List.of("stock", "balanced"), "poll.interval.ms=1,500", SetupMatrix.Schemas.ON, false).list(true);
 
         assertThat(setups)
                 .extracting(Setup::label)
@@ -59,25 +59,25 @@ class LatencyStatsTest {
     @Test
     void onSomebodyElsesServersOnlyClientsAreSet() {
         List<String> stock = List.of("stock");
-        assertThat(new Setups(stock, null, Setups.Schemas.OFF, false)
+        assertThat(new SetupMatrix(stock, null, SetupMatrix.Schemas.OFF, false)
                         .list(false)
                         .get(0)
                         .profile()
                         .settings())
                 .allMatch(setting -> setting.part().ofClients());
         assertThatThrownBy(() ->
-                        new Setups(stock, "worker.offset.flush.interval.ms=1", Setups.Schemas.ON, false).list(false))
+                        new SetupMatrix(stock, "worker.offset.flush.interval.ms=1", SetupMatrix.Schemas.ON, false).list(false))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("worker.offset.flush.interval.ms");
-        assertThatThrownBy(() -> new Setups(stock, null, Setups.Schemas.ON, true).list(false))
+        assertThatThrownBy(() -> new SetupMatrix(stock, null, SetupMatrix.Schemas.ON, true).list(false))
                 .hasMessageContaining("--exactly-once");
-        assertThat(new Setups(stock, "consumer.max.poll.records=1", Setups.Schemas.ON, false).list(false))
+        assertThat(new SetupMatrix(stock, "consumer.max.poll.records=1", SetupMatrix.Schemas.ON, false).list(false))
                 .hasSize(1);
     }
 
     @Test
     void optionsBecomeSettings() {
-        Profile profile = new Setups(List.of("stock"), null, Setups.Schemas.OFF, true)
+        Profile profile = new SetupMatrix(List.of("stock"), null, SetupMatrix.Schemas.OFF, true)
                 .list(true)
                 .get(0)
                 .profile();
@@ -91,7 +91,7 @@ class LatencyStatsTest {
 
     @Test
     void withoutSchemasTheWorkersOwnConverterStaysWhereItIs() {
-        Setups setups = new Setups(List.of("balanced"), null, Setups.Schemas.OFF, false);
+        SetupMatrix setups = new SetupMatrix(List.of("balanced"), null, SetupMatrix.Schemas.OFF, false);
 
         assertThat(setups.list(true).get(0).profile().connector())
                 .containsEntry("value.converter", "dev.ezcdc.connect.CachingJsonConverter")
@@ -104,7 +104,7 @@ class LatencyStatsTest {
     @Test
     void sweepThatIsNoneIsRefused() {
         for (String wrong : List.of("poll.interval.ms", "=1", "poll.interval.ms=")) {
-            assertThatThrownBy(() -> new Setups(List.of("stock"), wrong, Setups.Schemas.ON, false).list(true))
+            assertThatThrownBy(() -> new SetupMatrix(List.of("stock"), wrong, SetupMatrix.Schemas.ON, false).list(true))
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessageContaining("KEY=A,B");
         }

@@ -17,15 +17,15 @@ import java.util.random.RandomGenerator;
  * it, so that the order of its changes is known. The notes are all the first writer's, which may therefore empty that table.
  * Not thread-safe.
  */
-final class Planner {
+final class TransactionPlanner {
 
     private final RandomGenerator random;
-    private final OperationMix mix;
+    private final TransactionMix mix;
     private final List<String> tables;
-    private final TransactionNumbers numbers;
+    private final RowSequences numbers;
     private final Map<String, List<Long>> rows = new HashMap<>();
 
-    Planner(RandomGenerator random, OperationMix mix, boolean writesNotes, TransactionNumbers numbers) {
+    TransactionPlanner(RandomGenerator random, TransactionMix mix, boolean writesNotes, RowSequences numbers) {
         this.random = random;
         this.mix = mix;
         this.tables = writesNotes ? List.of(ACCOUNTS, ORDERS, NOTES) : List.of(ACCOUNTS, ORDERS);

@@ -13,11 +13,11 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /** What can be read off the records that arrived, besides whether they are right. */
-final class Received {
+final class RecordAnalyzer {
 
     private static final long INTERVAL_MILLIS = 100;
 
-    private Received() {}
+    private RecordAnalyzer() {}
 
     /** Whether a transaction's end is among them. */
     static boolean hasEnd(List<ConsumedRecord> received, long xid) {

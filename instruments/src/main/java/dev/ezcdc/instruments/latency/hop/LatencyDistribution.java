@@ -8,7 +8,7 @@ import org.HdrHistogram.Histogram;
  *
  * <p>Not thread-safe.
  */
-public final class Distribution {
+public final class LatencyDistribution {
     /** So many values must lie beyond a percentile for it to be told. */
     private static final int BEYOND = 10;
 
@@ -20,7 +20,7 @@ public final class Distribution {
         histogram.recordValue(Math.max(0, Math.min(HIGHEST, nanos)));
     }
 
-    public void add(Distribution other) {
+    public void add(LatencyDistribution other) {
         histogram.add(other.histogram);
     }
 

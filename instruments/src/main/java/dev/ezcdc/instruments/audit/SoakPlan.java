@@ -14,7 +14,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** An audit by the clock: faults chosen by chance on one stack, which therefore must not be made anew. */
-final class Soak {
+final class SoakPlan {
 
     /** Topics that keep no more than this. */
     private static final Map<String, String> BOUNDED_LOGS = Map.of(
@@ -23,7 +23,7 @@ final class Soak {
             "log.retention.check.interval.ms", "5000",
             "log.segment.delete.delay.ms", "1000");
 
-    private Soak() {}
+    private SoakPlan() {}
 
     /**
      * A fault to be done next.

@@ -13,13 +13,13 @@ import java.util.random.RandomGenerator;
  * @param truncate a table is emptied
  * @param large values of tens of thousands of characters
  */
-public record OperationMix(int single, int several, int rolledBack, int keyChange, int copy, int truncate, int large) {
+public record TransactionMix(int single, int several, int rolledBack, int keyChange, int copy, int truncate, int large) {
 
     /** Of everything something. */
-    public static final OperationMix USUAL = new OperationMix(60, 20, 8, 5, 3, 1, 3);
+    public static final TransactionMix USUAL = new TransactionMix(60, 20, 8, 5, 3, 1, 3);
 
     /** Many rows get other keys. */
-    public static final OperationMix KEYS = new OperationMix(35, 15, 5, 40, 3, 0, 2);
+    public static final TransactionMix KEYS = new TransactionMix(35, 15, 5, 40, 3, 0, 2);
 
     enum Sort {
         SINGLE,

@@ -1,7 +1,7 @@
 package dev.ezcdc.instruments.latency.measure;
 
 import dev.ezcdc.infra.StackException;
-import dev.ezcdc.instruments.latency.hop.Distribution;
+import dev.ezcdc.instruments.latency.hop.LatencyDistribution;
 import dev.ezcdc.loadgen.SteadyRate;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -27,13 +27,13 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
  * Produce to poll, alone: an open loop of records as large as the pipeline's, each sent at once and acknowledged by all
  * replicas. In a topic of its own, which goes again.
  */
-final class KafkaFloor {
+final class KafkaFloorProbe {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final String bootstrapServers;
     private final String topic = "ezcdc-latency-floor-" + UUID.randomUUID();
 
-    KafkaFloor(String bootstrapServers) {
+    KafkaFloorProbe(String bootstrapServers) {
         this.bootstrapServers = bootstrapServers;
     }
 
@@ -54,7 +54,7 @@ final class KafkaFloor {
     }
 
     /** @param warmUp what is sent before, and not counted */
-    Distribution measure(SteadyRate warmUp, SteadyRate rate, byte[] value)
+    LatencyDistribution measure(SteadyRate warmUp, SteadyRate rate, byte[] value)
             throws ExecutionException, InterruptedException {
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers))) {
             admin.createTopics(List.of(new NewTopic(topic, 1, (short) -1)))
@@ -68,7 +68,7 @@ final class KafkaFloor {
         }
     }
 
-    private Distribution run(int uncounted, int counted, long rowsPerSecond, byte[] value)
+    private LatencyDistribution run(int uncounted, int counted, long rowsPerSecond, byte[] value)
             throws ExecutionException, InterruptedException {
         int all = uncounted + counted;
         long[] due = new long[all];
@@ -90,7 +90,7 @@ final class KafkaFloor {
                         topic, ByteBuffer.allocate(4).putInt(i).array(), value));
             }
             long[] polled = reading.get();
-            Distribution floor = new Distribution();
+            LatencyDistribution floor = new LatencyDistribution();
             for (int i = uncounted; i < all; i++) {
                 floor.add(polled[i] - due[i]);
             }

@@ -14,18 +14,18 @@ import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 
 /** Consumers of one group in processes of their own; none unless they are asked for. For one thread. */
-final class ConsumerGroup implements AutoCloseable {
+final class ConsumerProcessGroup implements AutoCloseable {
 
     private final String bootstrapServers;
     private final Path folder;
-    private final Observer contents;
+    private final RecordCollector contents;
     private final String name = "ezcdc-audit-" + UUID.randomUUID();
     private final List<ConsumerProcess> processes = new ArrayList<>();
 
     private record Place(String topic, int partition, long offset) {}
 
     /** @param contents knows what stands at each place in the topics */
-    ConsumerGroup(String bootstrapServers, Path folder, Observer contents) {
+    ConsumerProcessGroup(String bootstrapServers, Path folder, RecordCollector contents) {
         this.bootstrapServers = bootstrapServers;
         this.folder = folder;
         this.contents = contents;
@@ -33,7 +33,7 @@ final class ConsumerGroup implements AutoCloseable {
 
     void start(int number) throws Exception {
         if (number > 0) {
-            Observer.commitEnds(bootstrapServers, name);
+            RecordCollector.commitEnds(bootstrapServers, name);
         }
         for (int i = 0; i < number; i++) {
             add();
@@ -54,7 +54,7 @@ final class ConsumerGroup implements AutoCloseable {
 
     /** How many records the topics hold that they have not handled yet. */
     long behind() throws ExecutionException, InterruptedException {
-        return Observer.behind(bootstrapServers, name);
+        return RecordCollector.behind(bootstrapServers, name);
     }
 
     int count() throws IOException {

@@ -7,9 +7,9 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 
 /** The servers' logs, where they are files. */
-final class Logs {
+final class LogCopier {
 
-    private Logs() {}
+    private LogCopier() {}
 
     /** Copies the files of a folder, if there is one, into another that is made. */
     static void copy(Path from, Path to) throws IOException {

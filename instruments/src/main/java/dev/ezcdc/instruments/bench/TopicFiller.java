@@ -20,11 +20,11 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** A topic of one partition, full of captured messages. */
-final class FilledTopic {
+final class TopicFiller {
 
     private static final String NAME = "bench.public.customers";
 
-    private FilledTopic() {}
+    private TopicFiller() {}
 
     private record Message(byte[] key, byte[] value) {}
 

@@ -12,21 +12,21 @@ import java.util.TreeSet;
  * @param early the median of the second of five parts, when all is warm, in bytes
  * @param late the median of the last
  */
-record Growth(String name, long early, long late) {
+record ResourceGrowth(String name, long early, long late) {
 
     private static final int PARTS = 5;
 
     /** Of everything that was measured, by name. */
-    static List<Growth> of(List<Resources.Sample> samples) {
+    static List<ResourceGrowth> of(List<ResourceSampler.Sample> samples) {
         TreeSet<String> names = new TreeSet<>();
         samples.forEach(sample -> names.addAll(sample.bytes().keySet()));
-        List<Growth> growths = new ArrayList<>();
+        List<ResourceGrowth> growths = new ArrayList<>();
         int part = Math.max(1, samples.size() / PARTS);
         for (String name : names) {
             long early = median(
                     name, samples.subList(Math.min(part, samples.size() - 1), Math.min(2 * part, samples.size())));
             long late = median(name, samples.subList(samples.size() - part, samples.size()));
-            growths.add(new Growth(name, early, late));
+            growths.add(new ResourceGrowth(name, early, late));
         }
         return growths;
     }
@@ -46,7 +46,7 @@ record Growth(String name, long early, long late) {
                 percent());
     }
 
-    private static long median(String name, List<Resources.Sample> samples) {
+    private static long median(String name, List<ResourceSampler.Sample> samples) {
         long[] sorted = samples.stream()
                 .map(sample -> sample.bytes().get(name))
                 .filter(Objects::nonNull)

@@ -3,7 +3,7 @@ package dev.ezcdc.instruments.audit.work;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** Keys and versions that were never given before. Thread-safe. */
-public final class TransactionNumbers {
+public final class RowSequences {
 
     private final AtomicLong ids = new AtomicLong();
     private final AtomicLong versions = new AtomicLong();

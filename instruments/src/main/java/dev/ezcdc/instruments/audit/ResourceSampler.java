@@ -19,7 +19,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /** Looks every few seconds how much memory each server takes, and how much disk. Owns its thread; thread-safe. */
-final class Resources implements AutoCloseable {
+final class ResourceSampler implements AutoCloseable {
 
     private final AuditStack stack;
     private final Duration every;
@@ -42,7 +42,7 @@ final class Resources implements AutoCloseable {
         }
     }
 
-    Resources(AuditStack stack, Duration every) {
+    ResourceSampler(AuditStack stack, Duration every) {
         this.stack = stack;
         this.every = every;
     }
@@ -119,7 +119,7 @@ final class Resources implements AutoCloseable {
             return 0;
         }
         try (Stream<Path> files = Files.walk(folder)) {
-            return files.mapToLong(Resources::length).sum();
+            return files.mapToLong(ResourceSampler::length).sum();
         }
     }
 

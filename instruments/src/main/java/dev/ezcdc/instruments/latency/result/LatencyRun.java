@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param floors what the parts could do alone; null if that was not measured
  * @param before PostgreSQL's clock before the run, {@code after} after it
  */
-public record Run(
+public record LatencyRun(
         Setup setup,
         int number,
         long rate,
@@ -25,7 +25,7 @@ public record Run(
         @Nullable Floors floors,
         ClockOffset before,
         ClockOffset after) {
-    public Run {
+    public LatencyRun {
         bursts = List.copyOf(bursts);
     }
 

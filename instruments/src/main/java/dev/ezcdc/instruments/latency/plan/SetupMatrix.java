@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param sweep as {@code key=a,b,c}; null for none
  */
-public record Setups(List<String> profiles, @Nullable String sweep, Schemas schemas, boolean exactlyOnce) {
+public record SetupMatrix(List<String> profiles, @Nullable String sweep, Schemas schemas, boolean exactlyOnce) {
 
     /** Whether messages carry their schema. */
     public enum Schemas {

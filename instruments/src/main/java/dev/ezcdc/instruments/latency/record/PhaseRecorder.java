@@ -18,14 +18,14 @@ import java.util.function.Consumer;
  * One phase's both ends: what was sent, heard from the load generator's threads, and what arrived, told by the consumer's
  * thread. Insertions only. {@link #sent} and {@link #arrivals} are read when both have ended.
  */
-public final class Recorder implements LoadListener {
+public final class PhaseRecorder implements LoadListener {
     private final Consumer<String> progress;
     private final Map<Long, Timing> sent = new ConcurrentHashMap<>();
-    private final Arrivals arrivals = new Arrivals();
+    private final ArrivalLog arrivals = new ArrivalLog();
     private final Set<Long> seen = new HashSet<>();
     private long troubles;
 
-    public Recorder(Consumer<String> progress) {
+    public PhaseRecorder(Consumer<String> progress) {
         this.progress = progress;
     }
 
@@ -90,7 +90,7 @@ public final class Recorder implements LoadListener {
         return sent;
     }
 
-    public synchronized Arrivals arrivals() {
+    public synchronized ArrivalLog arrivals() {
         return arrivals;
     }
 

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Every transaction of a run with its outcome, in the order in which the outcomes were known. Thread-safe. */
-public final class Ledger {
+public final class TransactionLedger {
 
     private final List<WrittenTransaction> transactions = new ArrayList<>();
     private long committedChanges;

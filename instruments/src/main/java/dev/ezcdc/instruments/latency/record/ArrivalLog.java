@@ -3,7 +3,7 @@ package dev.ezcdc.instruments.latency.record;
 import java.util.Arrays;
 
 /** When each event was where, in the order of arrival. Written by one thread, read when that is done; no garbage. */
-public final class Arrivals {
+public final class ArrivalLog {
     private static final int WIDTH = 7;
 
     private long[] values = new long[WIDTH * 1024];

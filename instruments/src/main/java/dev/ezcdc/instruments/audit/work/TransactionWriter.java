@@ -19,7 +19,7 @@ import org.postgresql.PGConnection;
  * Writes transactions one after the other over a connection of its own, and enters each into the ledger once its outcome is
  * certain. After a lost answer it asks PostgreSQL what became of the transaction. Used by one thread.
  */
-final class Writer implements AutoCloseable {
+final class TransactionWriter implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(90);
     private static final Duration PAUSE = Duration.ofMillis(100);
@@ -29,11 +29,11 @@ final class Writer implements AutoCloseable {
 
     private final Endpoints endpoints;
     private final int number;
-    private final Ledger ledger;
+    private final TransactionLedger ledger;
     private @Nullable Connection connection;
     private long count;
 
-    Writer(Endpoints endpoints, int number, Ledger ledger) {
+    TransactionWriter(Endpoints endpoints, int number, TransactionLedger ledger) {
         this.endpoints = endpoints;
         this.number = number;
         this.ledger = ledger;

@@ -1,7 +1,7 @@
 package dev.ezcdc.instruments.latency.measure;
 
 import dev.ezcdc.infra.Endpoints;
-import dev.ezcdc.instruments.latency.hop.Distribution;
+import dev.ezcdc.instruments.latency.hop.LatencyDistribution;
 import dev.ezcdc.loadgen.LoadListener;
 import dev.ezcdc.loadgen.SteadyRate;
 import dev.ezcdc.loadgen.WrittenChange;
@@ -28,22 +28,22 @@ import org.postgresql.replication.PGReplicationStream;
  * INSERT to a logical replication slot of our own, read with the driver: what a connector could reach if it cost nothing.
  * The rows go to a table of its own, which goes again, as does the slot.
  */
-final class PostgresFloor {
+final class PostgresFloorProbe {
     private static final String NAME = "ezcdc_latency_floor";
     private static final long PATIENCE_SECONDS = 10;
 
     private final Endpoints endpoints;
-    private final Pipeline loads;
+    private final MeasuredPipeline loads;
     private final Map<Long, Long> due = new ConcurrentHashMap<>();
     private final Map<Long, Long> arrived = new ConcurrentHashMap<>();
 
-    PostgresFloor(Endpoints endpoints, Pipeline loads) {
+    PostgresFloorProbe(Endpoints endpoints, MeasuredPipeline loads) {
         this.endpoints = endpoints;
         this.loads = loads;
     }
 
     /** @param warmUp what is written before, and not counted */
-    Distribution measure(SteadyRate warmUp, SteadyRate rate)
+    LatencyDistribution measure(SteadyRate warmUp, SteadyRate rate)
             throws SQLException, InterruptedException, ExecutionException {
         try (Connection connection =
                         DriverManager.getConnection(endpoints.jdbcUrl(), endpoints.user(), endpoints.password());
@@ -58,7 +58,7 @@ final class PostgresFloor {
                 drop(statement);
             }
         }
-        Distribution floor = new Distribution();
+        LatencyDistribution floor = new LatencyDistribution();
         due.forEach((id, intended) -> {
             Long at = arrived.get(id);
             if (at != null) {

@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /** Several faults after each other, none waiting until the one before is healed. */
-final class Combinations {
+final class FaultCombination {
 
-    private Combinations() {}
+    private FaultCombination() {}
 
     static Fault ofAny(List<Fault> faults) {
         List<Fault> fit = faults.stream()

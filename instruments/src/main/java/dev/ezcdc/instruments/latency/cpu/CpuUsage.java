@@ -14,7 +14,7 @@ import java.util.stream.Stream;
  * Processor time by process and by what its threads are for, from Linux's {@code /proc}; empty elsewhere. In hundredths of
  * a second since the process began; what counts is a difference.
  */
-public final class CpuUse {
+public final class CpuUsage {
     private static final Path PROC = Path.of("/proc");
     private static final long CLOCK_TICK_MICROS = 10_000;
 
@@ -35,7 +35,7 @@ public final class CpuUse {
 
     private static final String ENDED = "sessions and threads that have ended";
 
-    private CpuUse() {}
+    private CpuUsage() {}
 
     /**
      * Microseconds by {@code process/job}; {@code process} alone is the whole of it.

@@ -28,7 +28,7 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 
 /** The product's consumer, in this process, keeping all that came since it was made. Thread-safe. */
-final class Observer implements AutoCloseable {
+final class RecordCollector implements AutoCloseable {
 
     private static final Pattern TOPICS = Pattern.compile(RecordingConsumer.topics());
 
@@ -46,7 +46,7 @@ final class Observer implements AutoCloseable {
      * @param malformed the file for what cannot be decoded
      * @param notices told of waiting
      */
-    Observer(String bootstrapServers, Path malformed, java.util.function.Consumer<String> notices)
+    RecordCollector(String bootstrapServers, Path malformed, java.util.function.Consumer<String> notices)
             throws ExecutionException, InterruptedException {
         this.bootstrapServers = bootstrapServers;
         commitEnds(bootstrapServers, group);

@@ -7,8 +7,8 @@ import dev.ezcdc.consumer.Topics;
 import dev.ezcdc.consumer.deadletter.DeadLetterTarget;
 import dev.ezcdc.infra.Endpoints;
 import dev.ezcdc.infra.StackException;
-import dev.ezcdc.instruments.latency.cpu.CpuUse;
-import dev.ezcdc.instruments.latency.record.Recorder;
+import dev.ezcdc.instruments.latency.cpu.CpuUsage;
+import dev.ezcdc.instruments.latency.record.PhaseRecorder;
 import dev.ezcdc.instruments.ledger.EphemeralConsumerGroup;
 import dev.ezcdc.loadgen.Burst;
 import dev.ezcdc.loadgen.LoadListener;
@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  * A consumer that stays, and loads that are written while it consumes, one after the other. Used by one thread, but for
  * {@link #stop()}.
  */
-final class Pipeline implements AutoCloseable {
+final class MeasuredPipeline implements AutoCloseable {
     static final String TOPIC = "cdctest.public.customers";
 
     private static final Duration SILENCE = Duration.ofSeconds(20);
@@ -45,13 +45,13 @@ final class Pipeline implements AutoCloseable {
     private final EphemeralConsumerGroup group;
     private final ChangeConsumer consumer;
     private final ExecutorService thread =
-            Executors.newSingleThreadExecutor(work -> new Thread(work, CpuUse.CONSUMER_THREAD));
+            Executors.newSingleThreadExecutor(work -> new Thread(work, CpuUsage.CONSUMER_THREAD));
     private final Future<?> consuming;
-    private volatile @Nullable Recorder recorder;
+    private volatile @Nullable PhaseRecorder recorder;
     private volatile @Nullable LoadGenerator load;
     private volatile boolean stopped;
 
-    Pipeline(
+    MeasuredPipeline(
             Endpoints endpoints,
             Map<String, String> consumerSettings,
             Path deadLetters,
@@ -71,7 +71,7 @@ final class Pipeline implements AutoCloseable {
         this.consumer = new ChangeConsumer(
                 settings,
                 received -> {
-                    Recorder current = recorder;
+                    PhaseRecorder current = recorder;
                     if (current != null) {
                         current.arrived(received);
                     }
@@ -84,8 +84,8 @@ final class Pipeline implements AutoCloseable {
     }
 
     /** Writes by the plan and returns when everything has arrived, or nothing more does. */
-    Recorder record(LoadPlan plan) throws ExecutionException, InterruptedException {
-        Recorder phase = new Recorder(progress);
+    PhaseRecorder record(LoadPlan plan) throws ExecutionException, InterruptedException {
+        PhaseRecorder phase = new PhaseRecorder(progress);
         recorder = phase;
         LoadSummary written = write(endpoints, plan, phase, "public.customers");
         phase.unsent(written.unsent());
@@ -130,7 +130,7 @@ final class Pipeline implements AutoCloseable {
         }
     }
 
-    private void drain(Recorder phase, int expected) throws InterruptedException, ExecutionException {
+    private void drain(PhaseRecorder phase, int expected) throws InterruptedException, ExecutionException {
         int seen = -1;
         long silentSince = System.nanoTime();
         while (phase.different() < expected && System.nanoTime() - silentSince < SILENCE.toNanos()) {

@@ -12,9 +12,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The tables as PostgreSQL has them. */
-final class Tables {
+final class TableReader {
 
-    private Tables() {}
+    private TableReader() {}
 
     /** Rows by key, by table; to be read when nobody writes. */
     static Map<String, Map<Long, Map<String, @Nullable Object>>> read(FaultContext scene) throws SQLException {
