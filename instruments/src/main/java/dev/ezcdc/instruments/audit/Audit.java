@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /** Does fault after fault to a stack of its own, and keeps what came of each. Runs once, on one thread. */
 public final class Audit {
 
-    private static final Duration SAMPLES = Duration.ofSeconds(2);
+    private static final Duration SAMPLE_INTERVAL = Duration.ofSeconds(2);
 
     private final AuditStack stack;
     private final Settings settings;
@@ -39,10 +39,10 @@ public final class Audit {
             long firstSeed,
             int seeds,
             int transactionsPerSecond,
-            @Nullable Duration soak,
+            @Nullable Duration soakDuration,
             Path folder) {}
 
-    private record Planned(Fault fault, long seed, String count) {}
+    private record PlannedRun(Fault fault, long seed, String label) {}
 
     /** @param stack is closed at the end */
     public Audit(AuditStack stack, Settings settings, Consumer<String> progress) {
@@ -61,52 +61,52 @@ public final class Audit {
 
     /** Runs to the end, or until it is stopped; what is known by then is the result. */
     public AuditReport run() throws Exception {
-        beginInterruptible();
+        allowInterrupts();
         RowSequences numbers = new RowSequences();
         try (stack;
-                ResourceSampler resources = new ResourceSampler(stack, SAMPLES)) {
-            if (settings.soak() != null) {
+                ResourceSampler resources = new ResourceSampler(stack, SAMPLE_INTERVAL)) {
+            if (settings.soakDuration() != null) {
                 resources.start();
             }
             try {
-                for (Iterator<Planned> plan = plan(); !stopped && plan.hasNext(); ) {
-                    one(plan.next(), numbers);
+                for (Iterator<PlannedRun> plan = planRuns(); !stopped && plan.hasNext(); ) {
+                    execute(plan.next(), numbers);
                 }
             } finally {
-                endInterruptible(); // ending the servers is not to be cut short
+                disallowInterrupts(); // ending the servers is not to be cut short
                 samples = resources.samples();
             }
         }
         return new AuditReport(results, samples);
     }
 
-    private synchronized void beginInterruptible() {
+    private synchronized void allowInterrupts() {
         runner = Thread.currentThread();
     }
 
-    private synchronized void endInterruptible() {
+    private synchronized void disallowInterrupts() {
         runner = null;
         Thread.interrupted();
     }
 
-    private Iterator<Planned> plan() {
-        Duration soak = settings.soak();
+    private Iterator<PlannedRun> planRuns() {
+        Duration soak = settings.soakDuration();
         if (soak != null) {
-            return SoakPlan.faults(settings.faults(), settings.firstSeed(), soak)
-                    .map(chosen -> new Planned(chosen.fault(), chosen.seed(), chosen.time()))
+            return SoakPlan.schedule(settings.faults(), settings.firstSeed(), soak)
+                    .map(chosen -> new PlannedRun(chosen.fault(), chosen.seed(), chosen.elapsed()))
                     .iterator();
         }
-        List<Planned> plan = new ArrayList<>();
+        List<PlannedRun> plan = new ArrayList<>();
         int all = settings.faults().size() * settings.seeds();
         for (Fault fault : settings.faults()) {
             for (int i = 0; i < settings.seeds(); i++) {
-                plan.add(new Planned(fault, settings.firstSeed() + i, plan.size() + 1 + "/" + all));
+                plan.add(new PlannedRun(fault, settings.firstSeed() + i, plan.size() + 1 + "/" + all));
             }
         }
         return plan.iterator();
     }
 
-    private void one(Planned planned, RowSequences numbers) throws Exception {
+    private void execute(PlannedRun planned, RowSequences numbers) throws Exception {
         long begin = System.nanoTime();
         Fault fault = planned.fault();
         try {
@@ -120,13 +120,13 @@ public final class Audit {
             results.add(result);
             Files.writeString(
                     settings.folder().resolve("runs.jsonl"),
-                    result.json() + "\n",
+                    result.toJson() + "\n",
                     StandardOpenOption.CREATE,
                     StandardOpenOption.APPEND);
-            tell(result, planned.count(), Duration.ofNanos(System.nanoTime() - begin));
-            if (!result.right()) {
+            report(result, planned.label(), Duration.ofNanos(System.nanoTime() - begin));
+            if (!result.passed()) {
                 stack.keepLogs(folder.resolve("logs"));
-                stack.ruin();
+                stack.discardStack();
             }
         } catch (Exception e) {
             if (!stopped) {
@@ -136,11 +136,11 @@ public final class Audit {
         }
     }
 
-    private void tell(RunResult result, String count, Duration time) {
+    private void report(RunResult result, String count, Duration time) {
         progress.accept(count + " " + result.fault().name() + ", seed " + result.seed() + ": " + result.changes()
                 + " changes, " + result.redelivered() + " redelivered, through again after " + result.recoveryMillis()
                 + " ms" + (result.restarted() ? " and a restart" : "") + ", " + time.toSeconds() + " s: "
-                + (result.right() ? result.fault().right() : "WRONG"));
-        result.wrongs().forEach(wrong -> progress.accept("  " + wrong));
+                + (result.passed() ? result.fault().expected() : "WRONG"));
+        result.failures().forEach(wrong -> progress.accept("  " + wrong));
     }
 }

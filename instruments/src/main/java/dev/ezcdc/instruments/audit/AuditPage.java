@@ -24,25 +24,25 @@ final class AuditPage {
         this.report = report;
     }
 
-    Page page() {
+    Page build() {
         Page page = new Page("Was a change lost?");
-        page.note(
+        page.addNote(
                 "PostgreSQL → Debezium → Kafka → consumer, broken on purpose by ./cdc audit, and what arrived held against"
                         + " what PostgreSQL had committed.");
-        page.heading("Fault by fault");
-        page.figures(
+        page.addHeading("Fault by fault");
+        page.addNumberTable(
                 List.of("fault", "runs", "changes", "lost", "invented", "order", "redelivered", "recovery", "verdict"),
                 report.byFault().entrySet().stream().map(AuditPage::row).toList());
-        page.note(
+        page.addNote(
                 "Recovery is the longest time from the end of the fault until a change that was made after it came through."
                         + " Redelivered changes arrived twice and are known as such by their position.");
-        wrongs(page);
+        addFailures(page);
         report.runs().stream()
                 .filter(run -> !run.timeline().arrived().isEmpty())
-                .max(Comparator.comparing((RunResult run) -> !run.right()).thenComparing(RunResult::recoveryMillis))
-                .ifPresent(run -> overTime(page, run));
+                .max(Comparator.comparing((RunResult run) -> !run.passed()).thenComparing(RunResult::recoveryMillis))
+                .ifPresent(run -> addTimeline(page, run));
         if (!report.samples().isEmpty()) {
-            soak(page);
+            addSoak(page);
         }
         return page;
     }
@@ -52,34 +52,34 @@ final class AuditPage {
         return List.of(
                 each.getKey().name() + ": " + each.getKey().description(),
                 Integer.toString(runs.size()),
-                count(AuditReport.sum(runs, RunResult::changes)),
-                count(AuditReport.sum(runs, RunResult::lost)),
-                count(AuditReport.sum(runs, RunResult::invented)),
-                count(AuditReport.sum(runs, RunResult::outOfOrder)),
-                count(AuditReport.sum(runs, RunResult::redelivered)),
-                AuditReport.recovery(runs),
-                runs.stream().allMatch(RunResult::right) ? each.getKey().right().toString() : "WRONG");
+                formatCount(AuditReport.sum(runs, RunResult::changes)),
+                formatCount(AuditReport.sum(runs, RunResult::lost)),
+                formatCount(AuditReport.sum(runs, RunResult::invented)),
+                formatCount(AuditReport.sum(runs, RunResult::outOfOrder)),
+                formatCount(AuditReport.sum(runs, RunResult::redelivered)),
+                AuditReport.longestRecovery(runs),
+                runs.stream().allMatch(RunResult::passed) ? each.getKey().expected().toString() : "WRONG");
     }
 
-    private void wrongs(Page page) {
+    private void addFailures(Page page) {
         List<List<String>> rows = new ArrayList<>();
         for (RunResult run : report.runs()) {
-            run.wrongs().forEach(wrong -> rows.add(List.of(run.fault().name() + ", seed " + run.seed(), wrong)));
+            run.failures().forEach(wrong -> rows.add(List.of(run.fault().name() + ", seed " + run.seed(), wrong)));
         }
         if (!rows.isEmpty()) {
-            page.heading("What was not as it must be");
-            page.words(List.of("run", "what"), rows);
+            page.addHeading("What was not as it must be");
+            page.addTextTable(List.of("run", "what"), rows);
         }
     }
 
-    private static void overTime(Page page, RunResult run) {
-        page.heading("One run: " + run.fault().name() + ", seed " + run.seed());
+    private static void addTimeline(Page page, RunResult run) {
+        page.addHeading("One run: " + run.fault().name() + ", seed " + run.seed());
         AuditTimeline timeline = run.timeline();
         Series committed = perSecond("committed to PostgreSQL", timeline.committed(), timeline.intervalMillis());
         Series arrived = perSecond("arrived at the consumer", timeline.arrived(), timeline.intervalMillis());
-        double seconds = Math.max(last(committed), last(arrived));
-        double most = Math.max(most(committed), most(arrived));
-        page.chart(
+        double seconds = Math.max(lastX(committed), lastX(arrived));
+        double most = Math.max(maxY(committed), maxY(arrived));
+        page.addChart(
                 new LineChart(
                         "Changes committed and arrived over time",
                         Scale.linear(seconds, " s"),
@@ -88,14 +88,14 @@ final class AuditPage {
                         "changes a second",
                         List.of(committed, arrived)),
                 "What was committed and what arrived, changes a second.");
-        page.chart(
+        page.addChart(
                 new dev.ezcdc.instruments.report.TimelineChart("What was done when", seconds, lanes(run)),
                 "What was done, from one mark to the next, and how long it took until changes came through again.");
         List<List<String>> marks = new ArrayList<>();
         for (AuditTimeline.Mark mark : timeline.marks()) {
-            marks.add(List.of(String.format(Locale.ROOT, "%.1f s", mark.millis() / 1e3), mark.what()));
+            marks.add(List.of(String.format(Locale.ROOT, "%.1f s", mark.millis() / 1e3), mark.label()));
         }
-        page.words(List.of("when", "what"), marks);
+        page.addTextTable(List.of("when", "what"), marks);
     }
 
     private static List<Lane> lanes(RunResult run) {
@@ -104,19 +104,19 @@ final class AuditPage {
         List<Span> recovering = new ArrayList<>();
         for (int i = 0; i < marks.size(); i++) {
             double from = marks.get(i).millis() / 1e3;
-            if (marks.get(i).what().equals(AuditRun.FAULT_OVER)) {
+            if (marks.get(i).label().equals(AuditRun.FAULT_OVER)) {
                 double to = from + Math.max(0, run.recoveryMillis()) / 1e3;
                 recovering.add(new Span(from, to, "until changes came through", false));
                 break;
             }
             double to = i + 1 < marks.size() ? marks.get(i + 1).millis() / 1e3 : from;
-            done.add(new Span(from, to, marks.get(i).what(), true));
+            done.add(new Span(from, to, marks.get(i).label(), true));
         }
         return List.of(new Lane("fault", done), new Lane("recovery", recovering));
     }
 
-    private void soak(Page page) {
-        page.heading("Memory and files over time");
+    private void addSoak(Page page) {
+        page.addHeading("Memory and files over time");
         double seconds = report.samples().get(report.samples().size() - 1).millis() / 1e3;
         TreeSet<String> names = new TreeSet<>();
         report.samples().forEach(sample -> names.addAll(sample.bytes().keySet()));
@@ -129,8 +129,8 @@ final class AuditPage {
                     .toList();
             series.add(new Series(name, points, false));
         }
-        double most = series.stream().mapToDouble(AuditPage::most).max().orElse(1);
-        page.chart(
+        double most = series.stream().mapToDouble(AuditPage::maxY).max().orElse(1);
+        page.addChart(
                 new LineChart(
                         "Memory and files over time",
                         Scale.linear(seconds, " s"),
@@ -139,13 +139,13 @@ final class AuditPage {
                         "MiB",
                         series),
                 "What each process holds in memory, and what stands on disk. Topics keep 32 MiB a partition here.");
-        page.figures(
+        page.addNumberTable(
                 List.of("what", "early, MiB", "at the end, MiB", "growth"),
                 ResourceGrowth.of(report.samples()).stream()
                         .map(growth -> List.of(
                                 growth.name(),
-                                String.format(Locale.ROOT, "%.1f", growth.early() / 1048576.0),
-                                String.format(Locale.ROOT, "%.1f", growth.late() / 1048576.0),
+                                String.format(Locale.ROOT, "%.1f", growth.earlyBytes() / 1048576.0),
+                                String.format(Locale.ROOT, "%.1f", growth.lateBytes() / 1048576.0),
                                 growth.percent() + " %"))
                         .toList());
     }
@@ -163,17 +163,17 @@ final class AuditPage {
         return new Series(name, points, false);
     }
 
-    private static double last(Series series) {
+    private static double lastX(Series series) {
         return series.points().isEmpty()
                 ? 0
                 : series.points().get(series.points().size() - 1).x();
     }
 
-    private static double most(Series series) {
+    private static double maxY(Series series) {
         return series.points().stream().mapToDouble(Point::y).max().orElse(1);
     }
 
-    private static String count(long number) {
+    private static String formatCount(long number) {
         return String.format(Locale.ROOT, "%,d", number);
     }
 }

@@ -28,8 +28,8 @@ public record AuditReport(List<RunResult> runs, List<ResourceSampler.Sample> sam
     }
 
     /** Whether of every fault came what must come of it. */
-    public boolean right() {
-        return !runs.isEmpty() && runs.stream().allMatch(RunResult::right);
+    public boolean passed() {
+        return !runs.isEmpty() && runs.stream().allMatch(RunResult::passed);
     }
 
     /** A line for each kind of fault, then what was not right. */
@@ -48,7 +48,7 @@ public record AuditReport(List<RunResult> runs, List<ResourceSampler.Sample> sam
                 "verdict");
         for (Map.Entry<Fault, List<RunResult>> each : byFault().entrySet()) {
             List<RunResult> of = each.getValue();
-            boolean right = of.stream().allMatch(RunResult::right);
+            boolean right = of.stream().allMatch(RunResult::passed);
             out.printf(
                     Locale.ROOT,
                     "%-25s %4d %7d %6d %6d %6d %7d %9s  %s%n",
@@ -59,30 +59,30 @@ public record AuditReport(List<RunResult> runs, List<ResourceSampler.Sample> sam
                     sum(of, RunResult::invented),
                     sum(of, RunResult::outOfOrder),
                     sum(of, RunResult::redelivered),
-                    recovery(of),
-                    right ? each.getKey().right() : "WRONG");
+                    longestRecovery(of),
+                    right ? each.getKey().expected() : "WRONG");
         }
         for (RunResult run : runs) {
-            for (String wrong : run.wrongs()) {
+            for (String wrong : run.failures()) {
                 out.println("! " + run.fault().name() + ", seed " + run.seed() + ": "
                         + wrong.lines().findFirst().orElse(""));
             }
         }
         if (!samples.isEmpty()) {
-            ResourceGrowth.of(samples).forEach(growth -> out.println(growth.words()));
+            ResourceGrowth.of(samples).forEach(growth -> out.println(growth.describe()));
         }
         out.flush();
     }
 
     /** Writes the same as a page, with one run over time: one that was not right, or the one that took longest. */
     public void writePage(Path file) throws IOException {
-        new AuditPage(this).page().write(file);
+        new AuditPage(this).build().write(file);
     }
 
     /** The sums. What is lost where loss is right counts apart. */
-    public ObjectNode json() {
+    public ObjectNode toJson() {
         List<RunResult> others = runs.stream()
-                .filter(run -> run.fault().right() != ExpectedOutcome.LOSS_NOTICED)
+                .filter(run -> run.fault().expected() != ExpectedOutcome.LOSS_DETECTED)
                 .toList();
         ObjectNode json = JsonNodeFactory.instance
                 .objectNode()
@@ -92,12 +92,12 @@ public record AuditReport(List<RunResult> runs, List<ResourceSampler.Sample> sam
                 .put("invented", sum(runs, RunResult::invented))
                 .put("out_of_order", sum(runs, RunResult::outOfOrder))
                 .put("redelivered", sum(runs, RunResult::redelivered))
-                .put("undetected", runs.stream().filter(RunResult::undetected).count())
+                .put("undetected", runs.stream().filter(RunResult::isUndetected).count())
                 .put("lost_and_noticed", sum(runs, RunResult::lost) - sum(others, RunResult::lost))
-                .put("wrong", runs.stream().filter(run -> !run.right()).count())
+                .put("wrong", runs.stream().filter(run -> !run.passed()).count())
                 .put("transactions", sum(runs, RunResult::transactions))
                 .put("changes", sum(runs, RunResult::changes))
-                .put("settled", sum(runs, RunResult::settled));
+                .put("settled", sum(runs, RunResult::resolvedInDoubt));
         if (!samples.isEmpty()) {
             ObjectNode growth = json.putObject("growth_percent");
             ResourceGrowth.of(samples).forEach(each -> growth.put(each.name(), each.percent()));
@@ -117,7 +117,7 @@ public record AuditReport(List<RunResult> runs, List<ResourceSampler.Sample> sam
     }
 
     /** The longest of them. */
-    static String recovery(List<RunResult> runs) {
+    static String longestRecovery(List<RunResult> runs) {
         long longest = runs.stream().mapToLong(RunResult::recoveryMillis).max().orElse(-1);
         return longest < 0 ? "-" : String.format(Locale.ROOT, "%.1f s", longest / 1e3);
     }

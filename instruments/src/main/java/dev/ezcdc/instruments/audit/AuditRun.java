@@ -36,11 +36,11 @@ final class AuditRun implements FaultContext {
     /** The mark at which the fault has been done and undone. */
     static final String FAULT_OVER = "fault over";
 
-    private static final Duration BEFORE = Duration.ofMillis(1500);
-    private static final Duration AFTER = Duration.ofMillis(1500);
-    private static final Duration SILENCE = Duration.ofSeconds(90);
-    private static final Duration QUIET = Duration.ofSeconds(3);
-    private static final Duration HEALING = Duration.ofSeconds(25);
+    private static final Duration LOAD_BEFORE_FAULT = Duration.ofMillis(1500);
+    private static final Duration LOAD_AFTER_RECOVERY = Duration.ofMillis(1500);
+    private static final Duration STUCK_TIMEOUT = Duration.ofSeconds(90);
+    private static final Duration QUIET_PERIOD = Duration.ofSeconds(3);
+    private static final Duration RECOVERY_TIMEOUT = Duration.ofSeconds(25);
 
     private final AuditStack stack;
     private final Fault fault;
@@ -49,14 +49,14 @@ final class AuditRun implements FaultContext {
     private final Consumer<String> progress;
     private final RandomGenerator random;
     private final AuditWorkload workload;
-    private final RecordCollector observer;
+    private final RecordCollector collector;
     private final ConsumerProcessGroup group;
     private final List<AuditTimeline.Mark> marks = new ArrayList<>();
     private long startNanos = System.nanoTime();
     private @Nullable String noticed;
     private boolean restarted;
-    private long malformedExpected;
-    private long liftedNanos = Long.MAX_VALUE;
+    private long expectedMalformed;
+    private long faultOverNanos = Long.MAX_VALUE;
 
     AuditRun(
             AuditStack stack,
@@ -73,59 +73,59 @@ final class AuditRun implements FaultContext {
         this.folder = folder;
         this.progress = progress;
         this.random = new SplittableRandom(seed * 31 + fault.name().hashCode());
-        ManagedStack ready = stack.ready(fault.needs());
-        this.workload = new AuditWorkload(ready.endpoints(), seed, fault.needs().mix(), transactionsPerSecond, numbers);
+        ManagedStack ready = stack.prepare(fault.requirements());
+        this.workload = new AuditWorkload(ready.endpoints(), seed, fault.requirements().mix(), transactionsPerSecond, numbers);
         String kafka = ready.endpoints().bootstrapServers();
         Files.createDirectories(folder);
-        this.observer = new RecordCollector(kafka, folder.resolve("malformed.jsonl"), line -> {});
-        this.group = new ConsumerProcessGroup(kafka, folder, observer);
+        this.collector = new RecordCollector(kafka, folder.resolve("malformed.jsonl"), line -> {});
+        this.group = new ConsumerProcessGroup(kafka, folder, collector);
     }
 
     /** Runs to its end; an interrupt ends it without a result. */
     RunResult run() throws Exception {
         String failure = null;
         try (workload;
-                observer;
+                collector;
                 group) {
             try {
-                group.start(fault.needs().consumers());
+                group.start(fault.requirements().consumers());
                 startNanos = System.nanoTime(); // not before: a stack that had to be made is no part of the run
                 workload.start();
-                await("the first change", () -> seen().size() > 3);
-                pause(BEFORE);
-                fault.strike().at(this);
-                liftedNanos = System.nanoTime();
+                await("the first change", () -> received().size() > 3);
+                sleep(LOAD_BEFORE_FAULT);
+                fault.injection().inject(this);
+                faultOverNanos = System.nanoTime();
                 mark(FAULT_OVER);
-                heal();
-                pause(AFTER);
+                recover();
+                sleep(LOAD_AFTER_RECOVERY);
                 workload.finish();
                 drain();
             } catch (StackException | IllegalStateException | SQLException | ExecutionException e) {
-                failure = said(e);
-                stack.ruin();
+                failure = messageOf(e);
+                stack.discardStack();
             }
             return result(failure);
         }
     }
 
     /** As somebody would who watches over the stack: what fails is looked at, and mended with what {@code up} does. */
-    private void heal() throws SQLException {
+    private void recover() throws SQLException {
         try {
-            stack.stack().awaitStreaming(HEALING);
+            stack.stack().awaitStreaming(RECOVERY_TIMEOUT);
             List<String> problems = stack.stack().status().problems();
             if (problems.isEmpty()) {
                 return;
             }
-            noticed(String.join("\n", problems));
+            reportDetected(String.join("\n", problems));
         } catch (StackException e) {
-            noticed(said(e));
+            reportDetected(messageOf(e));
         }
-        if (fault.right() == ExpectedOutcome.LOSS_NOTICED) {
+        if (fault.expected() == ExpectedOutcome.LOSS_DETECTED) {
             return;
         }
         restarted = true;
         mark("up");
-        stack.reconfigured(Map.of());
+        stack.reconfigure(Map.of());
     }
 
     /**
@@ -133,19 +133,19 @@ final class AuditRun implements FaultContext {
      * has not come, what is missing may be late.
      */
     private void drain() throws Exception {
-        boolean lossIsKnown = noticed != null && fault.right() == ExpectedOutcome.LOSS_NOTICED;
+        boolean lossIsKnown = noticed != null && fault.expected() == ExpectedOutcome.LOSS_DETECTED;
         long quietSince = System.nanoTime();
         int count = -1;
         boolean ended = false;
         List<WrittenTransaction> written = workload.ledger().transactions();
         while (true) {
-            observer.requireRunning();
-            int now = observer.count() + group.count();
+            collector.requireRunning();
+            int now = collector.count() + group.count();
             if (now != count) {
                 count = now;
                 quietSince = System.nanoTime();
-                ended = ended(written);
-                Evidence evidence = new Evidence(written, seen(), Map.of(), snapshotLsn());
+                ended = lastTransactionArrived(written);
+                Evidence evidence = new Evidence(written, received(), Map.of(), snapshotLsn());
                 if (ended && Invariant.ALL.get(0).check(evidence).count() == 0) {
                     return;
                 }
@@ -153,31 +153,31 @@ final class AuditRun implements FaultContext {
             Duration quiet = Duration.ofNanos(System.nanoTime() - quietSince);
             boolean enough = ended || lossIsKnown;
             // On a busy machine nothing may come for a while though there is more.
-            if (enough && quiet.compareTo(QUIET) > 0 && behind() == 0) {
+            if (enough && quiet.compareTo(QUIET_PERIOD) > 0 && lag() == 0) {
                 return;
             }
-            if (quiet.compareTo(SILENCE) > 0) {
-                throw new IllegalStateException("stuck: for " + SILENCE.toSeconds()
+            if (quiet.compareTo(STUCK_TIMEOUT) > 0) {
+                throw new IllegalStateException("stuck: for " + STUCK_TIMEOUT.toSeconds()
                         + " s no change came, and not all have; the stack says: "
                         + stack.stack().status().problems());
             }
-            pause(Duration.ofMillis(100));
+            sleep(Duration.ofMillis(100));
         }
     }
 
-    private long behind() throws ExecutionException, InterruptedException {
-        return fault.needs().consumers() == 0 ? observer.behind() : group.behind();
+    private long lag() throws ExecutionException, InterruptedException {
+        return fault.requirements().consumers() == 0 ? collector.lag() : group.lag();
     }
 
     /** Whether the end of the last transaction came, which is on a topic of its own. */
-    private boolean ended(List<WrittenTransaction> written) throws IOException {
-        return RecordAnalyzer.hasEnd(seen(), written.get(written.size() - 1).xid());
+    private boolean lastTransactionArrived(List<WrittenTransaction> written) throws IOException {
+        return RecordAnalyzer.hasEnd(received(), written.get(written.size() - 1).xid());
     }
 
     private RunResult result(@Nullable String failure) throws Exception {
         List<WrittenTransaction> written = workload.ledger().transactions();
         LedgerFile.write(folder.resolve("ledger.bin"), written);
-        List<ConsumedRecord> received = seen();
+        List<ConsumedRecord> received = received();
         Map<String, Violation> violations = new LinkedHashMap<>();
         String trouble = failure;
         long redelivered = 0;
@@ -185,15 +185,15 @@ final class AuditRun implements FaultContext {
             Evidence evidence = new Evidence(written, received, TableReader.read(this), snapshotLsn());
             redelivered = evidence.redelivered();
             if (failure == null) { // else not all was waited for, and nobody can say what is lost
-                Invariant.ALL.forEach(invariant -> violations.put(invariant.title(), invariant.check(evidence)));
+                Invariant.ALL.forEach(invariant -> violations.put(invariant.name(), invariant.check(evidence)));
             }
         } catch (SQLException e) {
-            trouble = failure == null ? said(e) : failure;
+            trouble = failure == null ? messageOf(e) : failure;
         }
-        if (trouble == null && observer.malformed() != malformedExpected) {
-            trouble = observer.malformed() + " records were set aside as malformed, and " + malformedExpected + " are";
+        if (trouble == null && collector.malformedCount() != expectedMalformed) {
+            trouble = collector.malformedCount() + " records were set aside as malformed, and " + expectedMalformed + " are";
         }
-        if (trouble == null && fault.right() != ExpectedOutcome.LOSS_NOTICED) {
+        if (trouble == null && fault.expected() != ExpectedOutcome.LOSS_DETECTED) {
             List<String> problems = stack.stack().status().problems();
             trouble = problems.isEmpty() ? null : "when all is over, the stack complains: " + problems;
         }
@@ -203,10 +203,10 @@ final class AuditRun implements FaultContext {
                 seed,
                 written.size(),
                 changes,
-                written.stream().filter(WrittenTransaction::settled).count(),
+                written.stream().filter(WrittenTransaction::wasInDoubt).count(),
                 redelivered,
                 violations,
-                RecordAnalyzer.recoveryMillis(written, received, liftedNanos),
+                RecordAnalyzer.recoveryMillis(written, received, faultOverNanos),
                 noticed,
                 restarted,
                 trouble,
@@ -214,15 +214,15 @@ final class AuditRun implements FaultContext {
     }
 
     /** What arrived where it counts: in the processes that a fault is done to, or here. */
-    private List<ConsumedRecord> seen() throws IOException {
-        return fault.needs().consumers() == 0 ? observer.received() : group.received();
+    private List<ConsumedRecord> received() throws IOException {
+        return fault.requirements().consumers() == 0 ? collector.received() : group.received();
     }
 
     private long snapshotLsn() {
-        return fault.needs().fresh() ? RecordAnalyzer.snapshotLsn(observer.received()) : 0;
+        return fault.requirements().freshStack() ? RecordAnalyzer.snapshotLsn(collector.received()) : 0;
     }
 
-    private static String said(Exception e) {
+    private static String messageOf(Exception e) {
         Throwable cause = e instanceof ExecutionException && e.getCause() != null ? e.getCause() : e;
         return String.valueOf(cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage());
     }
@@ -264,7 +264,7 @@ final class AuditRun implements FaultContext {
     @Override
     public void reconfigure(Map<String, String> connector) {
         try {
-            stack.reconfigured(connector);
+            stack.reconfigure(connector);
         } catch (SQLException e) {
             throw new IllegalStateException(e.getMessage(), e);
         }
@@ -277,7 +277,7 @@ final class AuditRun implements FaultContext {
     }
 
     @Override
-    public void noticed(String message) {
+    public void reportDetected(String message) {
         if (noticed == null) {
             noticed = message;
             mark("noticed");
@@ -287,6 +287,6 @@ final class AuditRun implements FaultContext {
 
     @Override
     public void expectMalformed(int records) {
-        malformedExpected += records;
+        expectedMalformed += records;
     }
 }

@@ -16,29 +16,29 @@ import java.util.Map;
 public interface AuditStack extends AutoCloseable {
 
     /** Of processes of this machine. {@code settings.home()} is the audit's alone: all data in it is deleted. */
-    static AuditStack embedded(EmbeddedStack.Settings settings) {
+    static AuditStack forProcesses(EmbeddedStack.Settings settings) {
         return new EmbeddedAuditStack(settings);
     }
 
     /** The same for a soak: its topics forget, so that what still grows is a leak and not what was asked for. */
-    static AuditStack forgetting(EmbeddedStack.Settings settings) {
-        return new EmbeddedAuditStack(SoakPlan.bounded(settings));
+    static AuditStack forSoak(EmbeddedStack.Settings settings) {
+        return new EmbeddedAuditStack(SoakPlan.withBoundedTopics(settings));
     }
 
     /** The stack, streaming from the audit's tables, as a fault needs it. */
-    ManagedStack ready(FaultRequirements needs) throws SQLException, IOException;
+    ManagedStack prepare(FaultRequirements needs) throws SQLException, IOException;
 
     /** The same stack with other settings of the connector besides; what failed is restarted. */
-    ManagedStack reconfigured(Map<String, String> more) throws SQLException;
+    ManagedStack reconfigure(Map<String, String> more) throws SQLException;
 
-    /** As {@link #ready} gave it last. */
+    /** As {@link #prepare} gave it last. */
     ManagedStack stack();
 
     /** What Connect reaches PostgreSQL by, if a fault needs it. */
     NetworkProxy proxy() throws IOException;
 
     /** What a fault left is of no use to another. */
-    void ruin();
+    void discardStack();
 
     /** The folder whose size a soak watches. */
     Path home();

@@ -17,5 +17,5 @@ public record AuditTimeline(long intervalMillis, List<Long> committed, List<Long
     }
 
     /** Something that happened. */
-    public record Mark(long millis, String what) {}
+    public record Mark(long millis, String label) {}
 }

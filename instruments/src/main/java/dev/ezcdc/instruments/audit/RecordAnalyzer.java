@@ -46,7 +46,7 @@ final class RecordAnalyzer {
     static long recoveryMillis(List<WrittenTransaction> written, List<ConsumedRecord> received, long sinceNanos) {
         Set<Long> later = new HashSet<>();
         for (WrittenTransaction transaction : written) {
-            if (transaction.committed() && transaction.dueNanos() >= sinceNanos) {
+            if (transaction.isCommitted() && transaction.dueNanos() >= sinceNanos) {
                 later.add(transaction.xid());
             }
         }
@@ -68,8 +68,8 @@ final class RecordAnalyzer {
             List<AuditTimeline.Mark> marks) {
         List<Long> committed = new ArrayList<>();
         for (WrittenTransaction transaction : written) {
-            if (transaction.committed()) {
-                count(
+            if (transaction.isCommitted()) {
+                addToInterval(
                         committed,
                         transaction.returnedNanos() - startNanos,
                         transaction.changes().size());
@@ -78,13 +78,13 @@ final class RecordAnalyzer {
         List<Long> arrived = new ArrayList<>();
         for (ConsumedRecord each : received) {
             if (each.record() instanceof ChangeEvent) {
-                count(arrived, each.polledAtNanos() - startNanos, 1);
+                addToInterval(arrived, each.polledAtNanos() - startNanos, 1);
             }
         }
         return new AuditTimeline(INTERVAL_MILLIS, committed, arrived, marks);
     }
 
-    private static void count(List<Long> intervals, long nanos, long number) {
+    private static void addToInterval(List<Long> intervals, long nanos, long number) {
         int at = (int) Math.max(0, TimeUnit.NANOSECONDS.toMillis(nanos) / INTERVAL_MILLIS);
         while (intervals.size() <= at) {
             intervals.add(0L);

@@ -30,7 +30,7 @@ import org.apache.kafka.common.TopicPartition;
 /** The product's consumer, in this process, keeping all that came since it was made. Thread-safe. */
 final class RecordCollector implements AutoCloseable {
 
-    private static final Pattern TOPICS = Pattern.compile(RecordingConsumer.topics());
+    private static final Pattern TOPICS = Pattern.compile(RecordingConsumer.topicPattern());
 
     private final String bootstrapServers;
     private final String group = "ezcdc-audit-" + UUID.randomUUID();
@@ -54,7 +54,7 @@ final class RecordCollector implements AutoCloseable {
                 .deadLetters(new DeadLetterTarget.ToFile(malformed))
                 .clientProperties(Map.of("metadata.max.age.ms", "500", "max.partition.fetch.bytes", "16777216"))
                 .build();
-        consumer = new ChangeConsumer(settings, new Kept(), notices);
+        consumer = new ChangeConsumer(settings, new CollectingHandler(), notices);
         consuming = thread.submit(() -> {
             consumer.run();
             return null;
@@ -62,19 +62,19 @@ final class RecordCollector implements AutoCloseable {
     }
 
     /** How many records the topics hold that it has not handled yet. */
-    long behind() throws ExecutionException, InterruptedException {
-        return behind(bootstrapServers, group);
+    long lag() throws ExecutionException, InterruptedException {
+        return lag(bootstrapServers, group);
     }
 
     /** How many records the topics hold of which a group has not committed that they are handled. */
-    static long behind(String bootstrapServers, String group) throws ExecutionException, InterruptedException {
+    static long lag(String bootstrapServers, String group) throws ExecutionException, InterruptedException {
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers))) {
             Map<TopicPartition, OffsetAndMetadata> committed = admin.listConsumerGroupOffsets(group)
                     .partitionsToOffsetAndMetadata()
                     .get();
             long behind = 0;
             for (Map.Entry<TopicPartition, ListOffsetsResultInfo> end :
-                    ends(admin).entrySet()) {
+                    endOffsets(admin).entrySet()) {
                 OffsetAndMetadata offset = committed.get(end.getKey());
                 behind += end.getValue().offset() - (offset == null ? 0 : offset.offset());
             }
@@ -86,14 +86,14 @@ final class RecordCollector implements AutoCloseable {
     static void commitEnds(String bootstrapServers, String group) throws ExecutionException, InterruptedException {
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers))) {
             Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
-            ends(admin).forEach((partition, end) -> offsets.put(partition, new OffsetAndMetadata(end.offset())));
+            endOffsets(admin).forEach((partition, end) -> offsets.put(partition, new OffsetAndMetadata(end.offset())));
             if (!offsets.isEmpty()) {
                 admin.alterConsumerGroupOffsets(group, offsets).all().get();
             }
         }
     }
 
-    private static Map<TopicPartition, ListOffsetsResultInfo> ends(Admin admin)
+    private static Map<TopicPartition, ListOffsetsResultInfo> endOffsets(Admin admin)
             throws ExecutionException, InterruptedException {
         Set<String> topics = admin.listTopics().names().get().stream()
                 .filter(topic -> TOPICS.matcher(topic).matches())
@@ -123,7 +123,7 @@ final class RecordCollector implements AutoCloseable {
         return lastNanos;
     }
 
-    long malformed() {
+    long malformedCount() {
         return consumer.malformed();
     }
 
@@ -144,7 +144,7 @@ final class RecordCollector implements AutoCloseable {
         }
     }
 
-    private final class Kept implements ChangeHandler {
+    private final class CollectingHandler implements ChangeHandler {
 
         @Override
         public void handle(ConsumedRecord record) {

@@ -12,7 +12,7 @@ import java.util.TreeSet;
  * @param early the median of the second of five parts, when all is warm, in bytes
  * @param late the median of the last
  */
-record ResourceGrowth(String name, long early, long late) {
+record ResourceGrowth(String name, long earlyBytes, long lateBytes) {
 
     private static final int PARTS = 5;
 
@@ -33,16 +33,16 @@ record ResourceGrowth(String name, long early, long late) {
 
     /** In whole percent; less than nothing if it shrank. */
     long percent() {
-        return early == 0 ? 0 : Math.round(100.0 * (late - early) / early);
+        return earlyBytes == 0 ? 0 : Math.round(100.0 * (lateBytes - earlyBytes) / earlyBytes);
     }
 
-    String words() {
+    String describe() {
         return String.format(
                 Locale.ROOT,
                 "%-28s %8.1f MiB, at the end %8.1f MiB: %+d %%",
                 name,
-                early / 1048576.0,
-                late / 1048576.0,
+                earlyBytes / 1048576.0,
+                lateBytes / 1048576.0,
                 percent());
     }
 

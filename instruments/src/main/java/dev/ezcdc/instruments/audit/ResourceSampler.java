@@ -22,7 +22,7 @@ import java.util.stream.Stream;
 final class ResourceSampler implements AutoCloseable {
 
     private final AuditStack stack;
-    private final Duration every;
+    private final Duration interval;
     private final long startNanos = System.nanoTime();
     private final List<Sample> samples = new ArrayList<>();
     private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(work -> {
@@ -44,11 +44,11 @@ final class ResourceSampler implements AutoCloseable {
 
     ResourceSampler(AuditStack stack, Duration every) {
         this.stack = stack;
-        this.every = every;
+        this.interval = every;
     }
 
     void start() {
-        thread.scheduleWithFixedDelay(this::look, every.toMillis(), every.toMillis(), TimeUnit.MILLISECONDS);
+        thread.scheduleWithFixedDelay(this::sample, interval.toMillis(), interval.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     List<Sample> samples() {
@@ -57,21 +57,21 @@ final class ResourceSampler implements AutoCloseable {
         }
     }
 
-    private void look() {
+    private void sample() {
         Map<String, Long> bytes = new LinkedHashMap<>();
         try {
             for (StackStatus.Server server : stack.stack().status().servers()) {
                 Long pid = server.pid();
                 if (pid != null) {
-                    long memory = memory(pid, server.component() == StackService.POSTGRES);
+                    long memory = memoryBytes(pid, server.component() == StackService.POSTGRES);
                     if (memory > 0) {
                         bytes.put("memory of " + server.component().title(), memory);
                     }
                 }
             }
-            bytes.put("memory of the audit", memory(ProcessHandle.current().pid(), false));
+            bytes.put("memory of the audit", memoryBytes(ProcessHandle.current().pid(), false));
             for (String folder : List.of("postgres", "postgres/pg_wal", "kafka", "logs")) {
-                bytes.put("files in " + folder, size(stack.home().resolve(folder)));
+                bytes.put("files in " + folder, directorySize(stack.home().resolve(folder)));
             }
         } catch (IOException | UncheckedIOException e) {
             return; // a server that ends at this moment: the next look will do
@@ -86,19 +86,19 @@ final class ResourceSampler implements AutoCloseable {
      * What a process holds of its own and of files. Of PostgreSQL, which is many processes over one shared memory, it is
      * the sum of what each has for itself.
      */
-    private static long memory(long pid, boolean withChildren) throws IOException {
-        long bytes = resident(pid, withChildren ? "RssAnon:" : "VmRSS:");
+    private static long memoryBytes(long pid, boolean withChildren) throws IOException {
+        long bytes = residentBytes(pid, withChildren ? "RssAnon:" : "VmRSS:");
         if (withChildren) {
             for (ProcessHandle child : ProcessHandle.of(pid).stream()
                     .flatMap(ProcessHandle::descendants)
                     .toList()) {
-                bytes += resident(child.pid(), "RssAnon:");
+                bytes += residentBytes(child.pid(), "RssAnon:");
             }
         }
         return bytes;
     }
 
-    private static long resident(long pid, String field) throws IOException {
+    private static long residentBytes(long pid, String field) throws IOException {
         Path status = Path.of("/proc", Long.toString(pid), "status");
         try (Stream<String> lines = Files.lines(status)) {
             return lines.filter(line -> line.startsWith(field))
@@ -114,16 +114,16 @@ final class ResourceSampler implements AutoCloseable {
         }
     }
 
-    private static long size(Path folder) throws IOException {
+    private static long directorySize(Path folder) throws IOException {
         if (!Files.isDirectory(folder)) {
             return 0;
         }
         try (Stream<Path> files = Files.walk(folder)) {
-            return files.mapToLong(ResourceSampler::length).sum();
+            return files.mapToLong(ResourceSampler::fileSize).sum();
         }
     }
 
-    private static long length(Path file) {
+    private static long fileSize(Path file) {
         try {
             return Files.isRegularFile(file) ? Files.size(file) : 0;
         } catch (IOException e) {

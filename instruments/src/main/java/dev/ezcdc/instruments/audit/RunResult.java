@@ -25,13 +25,13 @@ public record RunResult(
         long seed,
         long transactions,
         long changes,
-        long settled,
+        long resolvedInDoubt,
         long redelivered,
         Map<String, Violation> violations,
         long recoveryMillis,
-        @Nullable String noticed,
+        @Nullable String detected,
         boolean restarted,
-        @Nullable String failure,
+        @Nullable String error,
         AuditTimeline timeline) {
 
     public long lost() {
@@ -47,26 +47,26 @@ public record RunResult(
     }
 
     /** Changes are gone, or ought to be noticed as such, and nothing said so. */
-    public boolean undetected() {
-        boolean mustBeNoticed = fault.right() != ExpectedOutcome.NOTHING_LOST || lost() > 0;
-        return failure == null && mustBeNoticed && noticed == null;
+    public boolean isUndetected() {
+        boolean mustBeNoticed = fault.expected() != ExpectedOutcome.NOTHING_LOST || lost() > 0;
+        return error == null && mustBeNoticed && detected == null;
     }
 
     /** Whether what came of it is what must come of it. */
-    public boolean right() {
-        return wrongs().isEmpty();
+    public boolean passed() {
+        return failures().isEmpty();
     }
 
     /** What is not as it must be, in words. */
-    public List<String> wrongs() {
+    public List<String> failures() {
         List<String> wrongs = new ArrayList<>();
-        if (failure != null) {
-            wrongs.add(failure);
+        if (error != null) {
+            wrongs.add(error);
         }
-        if (undetected()) {
+        if (isUndetected()) {
             wrongs.add("nothing was noticed");
         }
-        boolean lossIsRight = fault.right() == ExpectedOutcome.LOSS_NOTICED;
+        boolean lossIsRight = fault.expected() == ExpectedOutcome.LOSS_DETECTED;
         violations.forEach((rule, violation) -> {
             boolean follows = lossIsRight
                     && (rule.equals("NoChangeLost")
@@ -82,28 +82,28 @@ public record RunResult(
     /** Without what only a page can show. */
     @Override
     public String toString() {
-        return fault.name() + ", seed " + seed + ": " + (right() ? "right" : String.join("; ", wrongs()));
+        return fault.name() + ", seed " + seed + ": " + (passed() ? "right" : String.join("; ", failures()));
     }
 
     /** As one line of {@code runs.jsonl}. */
-    public ObjectNode json() {
+    public ObjectNode toJson() {
         ObjectNode json = JsonNodeFactory.instance
                 .objectNode()
                 .put("fault", fault.name())
                 .put("seed", seed)
-                .put("right", right())
+                .put("right", passed())
                 .put("transactions", transactions)
                 .put("changes", changes)
                 .put("lost", lost())
                 .put("invented", invented())
                 .put("out_of_order", outOfOrder())
                 .put("redelivered", redelivered)
-                .put("settled", settled)
+                .put("settled", resolvedInDoubt)
                 .put("recovery_ms", recoveryMillis)
                 .put("restarted", restarted)
-                .put("noticed", noticed);
+                .put("noticed", detected);
         ArrayNode all = json.putArray("wrongs");
-        wrongs().forEach(all::add);
+        failures().forEach(all::add);
         return json;
     }
 

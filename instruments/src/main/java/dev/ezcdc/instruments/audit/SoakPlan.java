@@ -30,13 +30,13 @@ final class SoakPlan {
      *
      * @param time how far the soak has come, for people
      */
-    record Chosen(Fault fault, long seed, String time) {}
+    record ScheduledFault(Fault fault, long seed, String elapsed) {}
 
     /** Those that leave the stack as it was, in an order of the seed's, until the time is over. */
-    static Stream<Chosen> faults(List<Fault> faults, long seed, Duration lasting) {
+    static Stream<ScheduledFault> schedule(List<Fault> faults, long seed, Duration lasting) {
         List<Fault> fit = faults.stream()
-                .filter(fault -> fault.right() == ExpectedOutcome.NOTHING_LOST)
-                .filter(fault -> !fault.needs().fresh() && !fault.needs().ruins())
+                .filter(fault -> fault.expected() == ExpectedOutcome.NOTHING_LOST)
+                .filter(fault -> !fault.requirements().freshStack() && !fault.requirements().destroysStack())
                 .toList();
         if (fit.isEmpty()) {
             throw new IllegalArgumentException("none of these faults leaves the stack as it was, which a soak needs");
@@ -44,14 +44,14 @@ final class SoakPlan {
         SplittableRandom random = new SplittableRandom(seed);
         long start = System.nanoTime();
         return IntStream.iterate(0, number -> System.nanoTime() - start < lasting.toNanos(), number -> number + 1)
-                .mapToObj(number -> new Chosen(
+                .mapToObj(number -> new ScheduledFault(
                         fit.get(random.nextInt(fit.size())),
                         seed + number,
                         Duration.ofNanos(System.nanoTime() - start).toSeconds() + "/" + lasting.toSeconds() + " s"));
     }
 
     /** The same stack, but its topics forget. */
-    static EmbeddedStack.Settings bounded(EmbeddedStack.Settings stack) {
+    static EmbeddedStack.Settings withBoundedTopics(EmbeddedStack.Settings stack) {
         Tuning tuning = stack.tuning();
         Map<StackService, Map<String, String>> servers = new HashMap<>(tuning.servers());
         Map<String, String> kafka = new HashMap<>(servers.getOrDefault(StackService.KAFKA, Map.of()));

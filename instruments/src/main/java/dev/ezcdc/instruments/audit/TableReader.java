@@ -19,7 +19,7 @@ final class TableReader {
     /** Rows by key, by table; to be read when nobody writes. */
     static Map<String, Map<Long, Map<String, @Nullable Object>>> read(FaultContext scene) throws SQLException {
         Map<String, Map<Long, Map<String, @Nullable Object>>> tables = new HashMap<>();
-        try (Connection connection = scene.open();
+        try (Connection connection = scene.openConnection();
                 Statement statement = connection.createStatement()) {
             for (String table : AuditTables.captured()) {
                 Map<Long, Map<String, @Nullable Object>> rows = new HashMap<>();

@@ -23,13 +23,13 @@ import org.jspecify.annotations.Nullable;
 final class BenchPass {
 
     /** Timing takes time: one record of so many is enough for the shares. A prime, so that it falls in with no rhythm. */
-    private static final int TIMED = 17;
+    private static final int TIMING_INTERVAL = 17;
 
     private static final int HEAP_SAMPLES = 20;
 
     private final long changes;
-    private final RecordDecoder decoding;
-    private final boolean watchHeap;
+    private final RecordDecoder decoder;
+    private final boolean samplesHeap;
     private final List<Long> heapBytes = new ArrayList<>();
     private long decoded;
     private long handled;
@@ -54,8 +54,8 @@ final class BenchPass {
 
     private BenchPass(long changes, RecordDecoder decoding, boolean watchHeap) {
         this.changes = changes;
-        this.decoding = decoding;
-        this.watchHeap = watchHeap;
+        this.decoder = decoding;
+        this.samplesHeap = watchHeap;
     }
 
     static Result run(
@@ -74,9 +74,9 @@ final class BenchPass {
                     .decoding(pass::decode)
                     .failurePolicy(FailurePolicy.stop())
                     .build();
-            Writing writing = pass.new Writing(new ChangeLog(LogFormat.LINE, out, false, false));
+            TimingHandler writing = pass.new TimingHandler(new ChangeLog(LogFormat.LINE, out, false, false));
             try (ChangeConsumer consumer = new ChangeConsumer(settings, writing, notices)) {
-                writing.done = consumer::stop;
+                writing.onLastChange = consumer::stop;
                 consumer.run();
             }
         }
@@ -84,11 +84,11 @@ final class BenchPass {
     }
 
     private CdcRecord decode(byte @Nullable [] key, byte @Nullable [] value) {
-        if (decoded++ % TIMED != 0) {
-            return decoding.decode(key, value);
+        if (decoded++ % TIMING_INTERVAL != 0) {
+            return decoder.decode(key, value);
         }
         long before = System.nanoTime();
-        CdcRecord record = decoding.decode(key, value);
+        CdcRecord record = decoder.decode(key, value);
         decodingNanos += System.nanoTime() - before;
         return record;
     }
@@ -98,18 +98,18 @@ final class BenchPass {
             throw new InterruptedException("stopped after " + handled + " of " + changes + " changes");
         }
         double nanos = endNanos - startNanos;
-        double decodingShare = decodingNanos * TIMED / nanos;
-        double writingShare = (writingNanos * TIMED + flushingNanos) / nanos;
+        double decodingShare = decodingNanos * TIMING_INTERVAL / nanos;
+        double writingShare = (writingNanos * TIMING_INTERVAL + flushingNanos) / nanos;
         return new Result(
                 handled * 1e9 / nanos, 1 - decodingShare - writingShare, decodingShare, writingShare, heapBytes);
     }
 
-    private final class Writing implements ChangeHandler {
+    private final class TimingHandler implements ChangeHandler {
 
         private final ChangeLog log;
-        private Runnable done = () -> {};
+        private Runnable onLastChange = () -> {};
 
-        private Writing(ChangeLog log) {
+        private TimingHandler(ChangeLog log) {
             this.log = log;
         }
 
@@ -118,7 +118,7 @@ final class BenchPass {
             if (handled == 0) {
                 startNanos = received.polledAtNanos();
             }
-            if (handled++ % TIMED == 0) {
+            if (handled++ % TIMING_INTERVAL == 0) {
                 long before = System.nanoTime();
                 log.handle(received);
                 writingNanos += System.nanoTime() - before;
@@ -126,7 +126,7 @@ final class BenchPass {
                 log.handle(received);
             }
             if (handled >= changes) {
-                done.run();
+                onLastChange.run();
             }
         }
 
@@ -136,13 +136,13 @@ final class BenchPass {
             log.flush();
             endNanos = System.nanoTime();
             flushingNanos += endNanos - before;
-            if (watchHeap && handled >= (heapBytes.size() + 1) * changes / HEAP_SAMPLES) {
-                heapBytes.add(usedAfterCollection());
+            if (samplesHeap && handled >= (heapBytes.size() + 1) * changes / HEAP_SAMPLES) {
+                heapBytes.add(collectAndMeasureHeap());
             }
         }
     }
 
-    private static long usedAfterCollection() {
+    private static long collectAndMeasureHeap() {
         System.gc();
         return Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory();
     }

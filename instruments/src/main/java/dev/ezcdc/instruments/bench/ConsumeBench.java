@@ -30,7 +30,7 @@ public final class ConsumeBench {
      * @param rounds how often each contender reads it all, after one round that doesn't count
      * @param watchHeap whether the topic is read once more, with a full collection now and then, to see the heap
      */
-    public record Options(Path corpus, long changes, String compression, int rounds, boolean watchHeap) {}
+    public record Options(Path corpus, long changes, String compression, int rounds, boolean samplesHeap) {}
 
     /**
      * The medians of the rounds.
@@ -39,10 +39,10 @@ public final class ConsumeBench {
      * @param jackson the same with Jackson in its place
      * @param heapBytes the heap in use after full collections, from beginning to end; empty if not asked for
      */
-    public record Result(Figures ours, Figures jackson, List<Long> heapBytes) {}
+    public record Result(Throughput ezcdc, Throughput jackson, List<Long> heapBytes) {}
 
     /** A contender's rate, and the shares of its time from 0 to 1. */
-    public record Figures(double changesPerSecond, double clientShare, double decodingShare, double writingShare) {}
+    public record Throughput(double changesPerSecond, double clientShare, double decodingShare, double writingShare) {}
 
     /** @param progress told in a few words what is being done */
     public ConsumeBench(Options options, Consumer<String> progress) {
@@ -87,19 +87,19 @@ public final class ConsumeBench {
                 jackson.add(other);
             }
         }
-        List<Long> heap = options.watchHeap()
+        List<Long> heap = options.samplesHeap()
                 ? BenchPass.run(servers, topic, options.changes(), decoder, file, true, progress)
                         .heapBytes()
                 : List.of();
         return new Result(median(ours), median(jackson), heap);
     }
 
-    private static Figures median(List<BenchPass.Result> rounds) {
+    private static Throughput median(List<BenchPass.Result> rounds) {
         List<BenchPass.Result> sorted = rounds.stream()
                 .sorted(Comparator.comparingDouble(BenchPass.Result::changesPerSecond))
                 .toList();
         BenchPass.Result middle = sorted.get(sorted.size() / 2);
-        return new Figures(
+        return new Throughput(
                 middle.changesPerSecond(), middle.clientShare(), middle.decodingShare(), middle.writingShare());
     }
 }

@@ -41,10 +41,10 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 public final class CorpusCapture {
 
     /** How many distinct records a corpus has. */
-    private static final int RING = 1024;
+    private static final int CORPUS_SIZE = 1024;
 
     private static final long SEED = 42;
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration TIMEOUT = Duration.ofSeconds(60);
 
     private final EmbeddedStack.Settings settings;
     private final Path directory;
@@ -77,11 +77,11 @@ public final class CorpusCapture {
             stack.deleteData();
             Endpoints endpoints = stack.up();
             try {
-                Map<Operation, List<ConsumerRecord<byte[], byte[]>>> customers = customers(endpoints);
+                Map<Operation, List<ConsumerRecord<byte[], byte[]>>> customers = captureCustomers(endpoints);
                 write("customerCreate" + suffix, customers, Operation.CREATE);
                 write("customerUpdate" + suffix, customers, Operation.UPDATE);
                 write("customerDelete" + suffix, customers, Operation.DELETE);
-                write("wideCreate" + suffix, wide(endpoints, stack.connectorName()), Operation.CREATE);
+                write("wideCreate" + suffix, captureWideTable(endpoints, stack.connectorName()), Operation.CREATE);
             } finally {
                 stack.deleteData();
             }
@@ -95,10 +95,10 @@ public final class CorpusCapture {
         settings.progress().accept("wrote " + file);
     }
 
-    private static Map<Operation, List<ConsumerRecord<byte[], byte[]>>> customers(Endpoints endpoints)
+    private static Map<Operation, List<ConsumerRecord<byte[], byte[]>>> captureCustomers(Endpoints endpoints)
             throws InterruptedException {
         LoadOptions options = LoadOptions.of(
-                        endpoints.jdbcUrl(), endpoints.user(), endpoints.password(), Burst.parse(4 * RING + "x1"))
+                        endpoints.jdbcUrl(), endpoints.user(), endpoints.password(), Burst.parse(4 * CORPUS_SIZE + "x1"))
                 .withMix(OperationMix.parse("insert=40,update=30,delete=30"))
                 .withSeed(SEED);
         new LoadGenerator(options, LoadListener.NONE).run();
@@ -109,7 +109,7 @@ public final class CorpusCapture {
     }
 
     /** By a connector of its own, in place of the first: extensions and table must be there when it starts. */
-    private static Map<Operation, List<ConsumerRecord<byte[], byte[]>>> wide(Endpoints endpoints, String connector)
+    private static Map<Operation, List<ConsumerRecord<byte[], byte[]>>> captureWideTable(Endpoints endpoints, String connector)
             throws SQLException {
         try (Connection connection =
                 DriverManager.getConnection(endpoints.jdbcUrl(), endpoints.user(), endpoints.password())) {
@@ -123,27 +123,27 @@ public final class CorpusCapture {
             config.put("publication.name", "wide");
             config.put("hstore.handling.mode", "map");
             config.put("snapshot.mode", "no_data");
-            connect.putConfig("wide", config, PATIENCE);
+            connect.putConfig("wide", config, TIMEOUT);
             awaitSlot(connection, "wide");
-            WideTable.insert(connection, RING, new Random(SEED));
+            WideTable.insert(connection, CORPUS_SIZE, new Random(SEED));
         }
         return collect(endpoints.bootstrapServers(), "cdctest.public.wide", Set.of(Operation.CREATE));
     }
 
     private static void awaitSlot(Connection connection, String slot) throws SQLException {
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        long deadline = System.nanoTime() + TIMEOUT.toNanos();
         try (PreparedStatement active = connection.prepareStatement(
                 "select active from pg_sleep(0.05) left join pg_replication_slots on slot_name = ?")) {
             active.setString(1, slot);
-            while (!isTrue(active)) {
+            while (!queryBoolean(active)) {
                 if (System.nanoTime() > deadline) {
-                    throw new StackException("the connector did not stream within " + PATIENCE);
+                    throw new StackException("the connector did not stream within " + TIMEOUT);
                 }
             }
         }
     }
 
-    private static boolean isTrue(PreparedStatement query) throws SQLException {
+    private static boolean queryBoolean(PreparedStatement query) throws SQLException {
         try (ResultSet row = query.executeQuery()) {
             return row.next() && row.getBoolean(1);
         }
@@ -157,20 +157,20 @@ public final class CorpusCapture {
         properties.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
         properties.put(ConsumerConfig.GROUP_ID_CONFIG, "corpus-" + UUID.randomUUID());
         properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        long deadline = System.nanoTime() + TIMEOUT.toNanos();
         try (KafkaConsumer<byte[], byte[]> consumer =
                 new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
             consumer.subscribe(List.of(topic));
-            while (!full(byOperation, wanted)) {
+            while (!isFull(byOperation, wanted)) {
                 if (System.nanoTime() > deadline) {
-                    throw new StackException("only " + byOperation + " of the records arrived within " + PATIENCE);
+                    throw new StackException("only " + byOperation + " of the records arrived within " + TIMEOUT);
                 }
                 for (ConsumerRecord<byte[], byte[]> record : consumer.poll(Duration.ofMillis(200))) {
                     CdcRecord decoded = decoder.decode(record.key(), record.value());
                     if (decoded instanceof ChangeEvent event) {
                         List<ConsumerRecord<byte[], byte[]>> ring =
                                 byOperation.computeIfAbsent(event.op(), op -> new ArrayList<>());
-                        if (ring.size() < RING) {
+                        if (ring.size() < CORPUS_SIZE) {
                             ring.add(record);
                         }
                     }
@@ -180,9 +180,9 @@ public final class CorpusCapture {
         return byOperation;
     }
 
-    private static boolean full(
+    private static boolean isFull(
             Map<Operation, List<ConsumerRecord<byte[], byte[]>>> byOperation, Set<Operation> wanted) {
         return wanted.stream()
-                .allMatch(op -> byOperation.getOrDefault(op, List.of()).size() == RING);
+                .allMatch(op -> byOperation.getOrDefault(op, List.of()).size() == CORPUS_SIZE);
     }
 }

@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
 final class WideTable {
 
     /** One in so many values is null. */
-    private static final int NULLS = 20;
+    private static final int NULL_INTERVAL = 20;
 
     private static final List<String> WORDS = List.of(
             "change",
@@ -45,11 +45,11 @@ final class WideTable {
             "create type mood as enum ('sad', 'ok', 'happy')");
 
     /** A column and its value as PostgreSQL reads it from text. */
-    private record Column(String name, String type, Value value) {}
+    private record Column(String name, String type, ValueGenerator generator) {}
 
     /** Makes a value. */
-    private interface Value {
-        String of(Random random);
+    private interface ValueGenerator {
+        String generate(Random random);
     }
 
     private static final List<Column> COLUMNS = columns();
@@ -58,14 +58,14 @@ final class WideTable {
 
     private static List<Column> columns() {
         List<Column> columns = new ArrayList<>();
-        numbers(columns);
-        texts(columns);
-        times(columns);
-        others(columns);
+        addNumbers(columns);
+        addTexts(columns);
+        addTimes(columns);
+        addOthers(columns);
         return List.copyOf(columns);
     }
 
-    private static void numbers(List<Column> to) {
+    private static void addNumbers(List<Column> to) {
         to.add(new Column("an_int2", "smallint", random -> String.valueOf(random.nextInt(60_000) - 30_000)));
         to.add(new Column("an_int4", "int", random -> String.valueOf(random.nextInt() >> random.nextInt(30))));
         to.add(new Column("an_int8", "bigint", random -> String.valueOf(random.nextLong() >> random.nextInt(50))));
@@ -77,7 +77,7 @@ final class WideTable {
         to.add(new Column("a_money", "money", WideTable::cents));
     }
 
-    private static void texts(List<Column> to) {
+    private static void addTexts(List<Column> to) {
         to.add(new Column("a_text", "text", random -> words(random, 1 + random.nextInt(8))));
         to.add(new Column("a_varchar", "varchar(60)", random -> words(random, 1 + random.nextInt(4))));
         to.add(new Column("a_citext", "citext", random -> words(random, 1)));
@@ -94,7 +94,7 @@ final class WideTable {
         to.add(new Column("a_macaddr", "macaddr", random -> "08:00:2b:01:02:" + (10 + random.nextInt(90))));
     }
 
-    private static void times(List<Column> to) {
+    private static void addTimes(List<Column> to) {
         to.add(new Column("a_date", "date", WideTable::date));
         to.add(new Column("a_time", "time", random -> time(random, 6)));
         to.add(new Column("a_time3", "time(3)", random -> time(random, 3)));
@@ -105,7 +105,7 @@ final class WideTable {
         to.add(new Column("an_interval", "interval", random -> random.nextInt(30) + " days " + time(random, 6)));
     }
 
-    private static void others(List<Column> to) {
+    private static void addOthers(List<Column> to) {
         to.add(new Column("a_bytea", "bytea", random -> "\\x" + uuid(random).replace("-", "")));
         to.add(new Column("a_bit", "bit", random -> String.valueOf(random.nextInt(2))));
         to.add(new Column("some_bits", "bit(9)", random -> Integer.toBinaryString(512 + random.nextInt(512))
@@ -165,9 +165,9 @@ final class WideTable {
                 for (int i = 0; i < COLUMNS.size(); i++) {
                     insert.setString(
                             i + 2,
-                            random.nextInt(NULLS) == 0
+                            random.nextInt(NULL_INTERVAL) == 0
                                     ? null
-                                    : COLUMNS.get(i).value().of(random));
+                                    : COLUMNS.get(i).generator().generate(random));
                 }
                 insert.execute();
             }

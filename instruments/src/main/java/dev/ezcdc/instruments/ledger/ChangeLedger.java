@@ -30,7 +30,7 @@ public final class ChangeLedger {
 
     private static final long HIGHEST_NANOS = 3_600_000_000_000L;
 
-    private final Map<Long, RowAccount> rows = new HashMap<>();
+    private final Map<Long, RowHistory> rows = new HashMap<>();
     private final Histogram latency = new Histogram(HIGHEST_NANOS, 3);
     private long inserted;
     private long updated;
@@ -45,23 +45,23 @@ public final class ChangeLedger {
      *
      * @param intendedNanos when it was due, as {@link System#nanoTime()}
      */
-    public synchronized void committed(WrittenChange change, long intendedNanos) {
+    public synchronized void addCommitted(WrittenChange change, long intendedNanos) {
         switch (change.operation()) {
             case INSERT -> inserted++;
             case UPDATE -> updated++;
             case DELETE -> deleted++;
         }
-        RowAccount row = row(change.id());
-        row.expected.add(new Expected(change, intendedNanos, true));
-        settle(row);
+        RowHistory row = row(change.id());
+        row.unmatchedChanges.add(new CommittedChange(change, intendedNanos, true));
+        match(row);
     }
 
     /** A change that may be committed or not: it counts as lost in no case, and is the last of its row. */
     public synchronized void inDoubt(WrittenChange change, long intendedNanos) {
         inDoubt++;
-        RowAccount row = row(change.id());
-        row.expected.add(new Expected(change, intendedNanos, false));
-        settle(row);
+        RowHistory row = row(change.id());
+        row.unmatchedChanges.add(new CommittedChange(change, intendedNanos, false));
+        match(row);
     }
 
     /**
@@ -69,7 +69,7 @@ public final class ChangeLedger {
      *
      * @param nanos when, as {@link System#nanoTime()}
      */
-    public synchronized void arrived(ChangeEvent event, long nanos) {
+    public synchronized void addEvent(ChangeEvent event, long nanos) {
         if (!(event instanceof Create || event instanceof Update || event instanceof Delete)) {
             return;
         }
@@ -77,47 +77,47 @@ public final class ChangeLedger {
         if (key == null || !key.contains("id") || !(key.get("id") instanceof Number id)) {
             return;
         }
-        RowAccount row = row(id.longValue());
-        row.arrived.add(new Arrived(event, nanos));
-        settle(row);
+        RowHistory row = row(id.longValue());
+        row.unmatchedEvents.add(new ReceivedEvent(event, nanos));
+        match(row);
     }
 
     /** How the account stands. */
     public synchronized LedgerSummary summary() {
         long lost = 0;
         long unknown = 0;
-        for (RowAccount row : rows.values()) {
-            lost += row.expected.stream().filter(Expected::certain).count();
-            unknown += row.arrived.size();
+        for (RowHistory row : rows.values()) {
+            lost += row.unmatchedChanges.stream().filter(CommittedChange::certain).count();
+            unknown += row.unmatchedEvents.size();
         }
         return new LedgerSummary(
                 inserted, updated, deleted, matched, lost, duplicated, mismatched, inDoubt, unknown, latency.copy());
     }
 
     /** How many committed changes have not arrived yet. */
-    public synchronized long outstanding() {
+    public synchronized long outstandingCount() {
         return inserted + updated + deleted - matched - mismatched;
     }
 
-    private RowAccount row(long id) {
-        return rows.computeIfAbsent(id, key -> new RowAccount());
+    private RowHistory row(long id) {
+        return rows.computeIfAbsent(id, key -> new RowHistory());
     }
 
-    private void settle(RowAccount row) {
-        while (!row.arrived.isEmpty()) {
-            Arrived arrived = row.arrived.element();
+    private void match(RowHistory row) {
+        while (!row.unmatchedEvents.isEmpty()) {
+            ReceivedEvent arrived = row.unmatchedEvents.element();
             if (row.isRedelivery(arrived.event)) {
-                row.arrived.remove();
+                row.unmatchedEvents.remove();
                 duplicated++;
                 continue;
             }
-            if (row.expected.isEmpty()) {
+            if (row.unmatchedChanges.isEmpty()) {
                 break;
             }
-            Expected expected = row.expected.remove();
-            row.arrived.remove();
-            row.settledUpTo = arrived.event.position();
-            if (!tells(arrived.event, expected.change)) {
+            CommittedChange expected = row.unmatchedChanges.remove();
+            row.unmatchedEvents.remove();
+            row.matchedUpTo = arrived.event.position();
+            if (!describes(arrived.event, expected.change)) {
                 mismatched++;
                 continue;
             }
@@ -129,18 +129,18 @@ public final class ChangeLedger {
     }
 
     /** Whether an event tells of this change, and of nothing else. */
-    private static boolean tells(ChangeEvent event, WrittenChange change) {
+    private static boolean describes(ChangeEvent event, WrittenChange change) {
         return switch (change.operation()) {
-            case INSERT -> event instanceof Create create && same(create.after(), change.after());
+            case INSERT -> event instanceof Create create && hasSameValues(create.after(), change.after());
             case UPDATE ->
                 event instanceof Update update
-                        && same(update.before(), change.before())
-                        && same(update.after(), change.after());
-            case DELETE -> event instanceof Delete delete && same(delete.before(), change.before());
+                        && hasSameValues(update.before(), change.before())
+                        && hasSameValues(update.after(), change.after());
+            case DELETE -> event instanceof Delete delete && hasSameValues(delete.before(), change.before());
         };
     }
 
-    private static boolean same(@Nullable Row image, @Nullable WrittenRow written) {
+    private static boolean hasSameValues(@Nullable Row image, @Nullable WrittenRow written) {
         if (image == null || written == null) {
             return image == null && written == null;
         }
@@ -154,18 +154,18 @@ public final class ChangeLedger {
         return true;
     }
 
-    private record Expected(WrittenChange change, long intendedNanos, boolean certain) {}
+    private record CommittedChange(WrittenChange change, long intendedNanos, boolean certain) {}
 
-    private record Arrived(ChangeEvent event, long nanos) {}
+    private record ReceivedEvent(ChangeEvent event, long nanos) {}
 
-    private static final class RowAccount {
-        private final Deque<Expected> expected = new ArrayDeque<>(2);
-        private final Deque<Arrived> arrived = new ArrayDeque<>(2);
-        private @Nullable Position settledUpTo;
+    private static final class RowHistory {
+        private final Deque<CommittedChange> unmatchedChanges = new ArrayDeque<>(2);
+        private final Deque<ReceivedEvent> unmatchedEvents = new ArrayDeque<>(2);
+        private @Nullable Position matchedUpTo;
 
         boolean isRedelivery(ChangeEvent event) {
             Position position = event.position();
-            return position != null && settledUpTo != null && position.compareTo(settledUpTo) <= 0;
+            return position != null && matchedUpTo != null && position.compareTo(matchedUpTo) <= 0;
         }
     }
 }

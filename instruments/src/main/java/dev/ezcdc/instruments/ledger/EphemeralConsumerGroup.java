@@ -29,7 +29,7 @@ public final class EphemeralConsumerGroup implements AutoCloseable {
     }
 
     /** A new group at the end of a topic, or at the beginning of one that is still to come. */
-    public static EphemeralConsumerGroup atTheEndOf(String bootstrapServers, String topic)
+    public static EphemeralConsumerGroup createAtEnd(String bootstrapServers, String topic)
             throws ExecutionException, InterruptedException {
         Properties properties = new Properties();
         properties.put(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);

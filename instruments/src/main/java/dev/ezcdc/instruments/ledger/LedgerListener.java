@@ -11,7 +11,7 @@ public record LedgerListener(ChangeLedger ledger, Consumer<String> progress) imp
 
     @Override
     public void committed(WrittenChange change, Timing timing) {
-        ledger.committed(change, timing.intendedNanos());
+        ledger.addCommitted(change, timing.intendedNanos());
     }
 
     @Override

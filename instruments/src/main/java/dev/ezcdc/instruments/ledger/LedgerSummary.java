@@ -27,7 +27,7 @@ public record LedgerSummary(
         Histogram latency) {
 
     /** Whether every committed change arrived as it was made. */
-    public boolean whole() {
+    public boolean isComplete() {
         return lost == 0 && mismatched == 0;
     }
 

@@ -30,12 +30,12 @@ import org.jspecify.annotations.Nullable;
 public final class VerifiedRun {
 
     /** How long to go on waiting for events while none come. */
-    private static final Duration SILENCE = Duration.ofSeconds(15);
+    private static final Duration QUIET_TIMEOUT = Duration.ofSeconds(15);
 
     private final Endpoints endpoints;
     private final String topic;
-    private final ChangeHandler shown;
-    private final ConsumerListener observer;
+    private final ChangeHandler handler;
+    private final ConsumerListener listener;
     private final Consumer<String> progress;
     private final ChangeLedger ledger = new ChangeLedger();
     private final LongAdder consumed = new LongAdder();
@@ -48,7 +48,7 @@ public final class VerifiedRun {
      * @param consumed the change events that were handled, of whomever
      * @param malformed the records that were put aside
      */
-    public record Result(LoadSummary load, long consumed, long malformed, LedgerSummary account) {}
+    public record Result(LoadSummary load, long consumed, long malformed, LedgerSummary ledger) {}
 
     /**
      * @param topic of the table that is written to
@@ -73,8 +73,8 @@ public final class VerifiedRun {
             Consumer<String> progress) {
         this.endpoints = endpoints;
         this.topic = topic;
-        this.shown = shown;
-        this.observer = observer;
+        this.handler = shown;
+        this.listener = observer;
         this.progress = progress;
     }
 
@@ -94,8 +94,8 @@ public final class VerifiedRun {
      */
     public Result run(LoadOptions options) throws ExecutionException, InterruptedException {
         ExecutorService thread = Executors.newSingleThreadExecutor();
-        try (EphemeralConsumerGroup group = EphemeralConsumerGroup.atTheEndOf(endpoints.bootstrapServers(), topic);
-                ChangeConsumer consumer = consumer(group)) {
+        try (EphemeralConsumerGroup group = EphemeralConsumerGroup.createAtEnd(endpoints.bootstrapServers(), topic);
+                ChangeConsumer consumer = createConsumer(group)) {
             Future<?> consuming = thread.submit(() -> {
                 consumer.run();
                 return null;
@@ -110,13 +110,13 @@ public final class VerifiedRun {
         }
     }
 
-    private ChangeConsumer consumer(EphemeralConsumerGroup group) {
+    private ChangeConsumer createConsumer(EphemeralConsumerGroup group) {
         ConsumerSettings settings = ConsumerSettings.builder(
                         endpoints.bootstrapServers(), Topics.named(topic), group.name())
                 .failurePolicy(FailurePolicy.stop())
-                .observer(observer)
+                .observer(listener)
                 .build();
-        return new ChangeConsumer(settings, new EnteredAndShown(), progress);
+        return new ChangeConsumer(settings, new LedgerHandler(), progress);
     }
 
     private LoadSummary write(LoadOptions options) throws InterruptedException {
@@ -136,7 +136,7 @@ public final class VerifiedRun {
     private void drain(Future<?> consuming) throws InterruptedException, ExecutionException {
         long seen = -1;
         long silentSince = System.nanoTime();
-        while (ledger.outstanding() > 0 && System.nanoTime() - silentSince < SILENCE.toNanos()) {
+        while (ledger.outstandingCount() > 0 && System.nanoTime() - silentSince < QUIET_TIMEOUT.toNanos()) {
             if (consumed.sum() != seen) {
                 seen = consumed.sum();
                 silentSince = System.nanoTime();
@@ -151,20 +151,20 @@ public final class VerifiedRun {
     }
 
     /** Enters what arrives into the ledger, then shows it. */
-    private final class EnteredAndShown implements ChangeHandler {
+    private final class LedgerHandler implements ChangeHandler {
 
         @Override
         public void handle(ConsumedRecord received) throws Exception {
             if (received.record() instanceof ChangeEvent event) {
-                ledger.arrived(event, System.nanoTime());
+                ledger.addEvent(event, System.nanoTime());
                 consumed.increment();
             }
-            shown.handle(received);
+            handler.handle(received);
         }
 
         @Override
         public void flush() throws Exception {
-            shown.flush();
+            handler.flush();
         }
     }
 }

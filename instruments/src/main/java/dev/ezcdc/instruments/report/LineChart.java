@@ -18,9 +18,9 @@ public record LineChart(String title, Scale x, String xName, Scale y, String yNa
     private static final double TOP = 52;
     private static final double RIGHT = 20;
     private static final double BOTTOM = 46;
-    private static final double LETTER = 6.6;
-    private static final double LINE = 18;
-    private static final int COLOURS = 8;
+    private static final double LETTER_WIDTH = 6.6;
+    private static final double LINE_HEIGHT = 18;
+    private static final int COLORS = 8;
 
     public LineChart {
         Objects.requireNonNull(title, "title");
@@ -38,15 +38,15 @@ public record LineChart(String title, Scale x, String xName, Scale y, String yNa
     }
 
     @Override
-    public String svg() {
+    public String toSvg() {
         StringBuilder svg = new StringBuilder(svgStart(title, WIDTH, HEIGHT));
         grid(svg);
         for (int i = 0; i < series.size(); i++) {
             Series one = series.get(i);
             if (one.dots()) {
-                dots(svg, one, colour(i));
+                dots(svg, one, color(i));
             } else {
-                line(svg, one, colour(i));
+                line(svg, one, color(i));
             }
         }
         legend(svg);
@@ -59,13 +59,13 @@ public record LineChart(String title, Scale x, String xName, Scale y, String yNa
         double y = 8;
         for (int i = 0; i < series.size(); i++) {
             String name = series.get(i).name();
-            double width = 34 + name.length() * LETTER;
-            if (x > LEFT && x + width > WIDTH - RIGHT - yName.length() * LETTER) {
+            double width = 34 + name.length() * LETTER_WIDTH;
+            if (x > LEFT && x + width > WIDTH - RIGHT - yName.length() * LETTER_WIDTH) {
                 x = LEFT;
-                y += LINE;
+                y += LINE_HEIGHT;
             }
             svg.append("<rect x=\"%s\" y=\"%s\" width=\"12\" height=\"12\" rx=\"2\" fill=\"%s\"/>"
-                    .formatted(Markup.number(x), Markup.number(y), colour(i)));
+                    .formatted(Markup.formatNumber(x), Markup.formatNumber(y), color(i)));
             svg.append(text(x + 17, y + 10, "start", "", name));
             x += width;
         }
@@ -76,14 +76,14 @@ public record LineChart(String title, Scale x, String xName, Scale y, String yNa
             double at = yAt(tick);
             svg.append("<line class=\"grid\" x1=\"%s\" x2=\"%s\" y1=\"%s\" y2=\"%s\"/>"
                     .formatted(
-                            Markup.number(LEFT), Markup.number(WIDTH - RIGHT), Markup.number(at), Markup.number(at)));
+                            Markup.formatNumber(LEFT), Markup.formatNumber(WIDTH - RIGHT), Markup.formatNumber(at), Markup.formatNumber(at)));
             svg.append(text(LEFT - 8, at + 4, "end", "dim", y.label().apply(tick)));
         }
         for (double tick : x.ticks()) {
             double at = xAt(tick);
             svg.append("<line class=\"grid\" x1=\"%s\" x2=\"%s\" y1=\"%s\" y2=\"%s\"/>"
                     .formatted(
-                            Markup.number(at), Markup.number(at), Markup.number(TOP), Markup.number(HEIGHT - BOTTOM)));
+                            Markup.formatNumber(at), Markup.formatNumber(at), Markup.formatNumber(TOP), Markup.formatNumber(HEIGHT - BOTTOM)));
             svg.append(text(at, HEIGHT - BOTTOM + 17, "middle", "dim", x.label().apply(tick)));
         }
         svg.append(text(WIDTH - RIGHT, HEIGHT - 8, "end", "dim", xName));
@@ -94,9 +94,9 @@ public record LineChart(String title, Scale x, String xName, Scale y, String yNa
         StringBuilder path = new StringBuilder();
         for (Point point : one.points()) {
             path.append(path.length() == 0 ? "M" : "L")
-                    .append(Markup.number(xAt(point.x())))
+                    .append(Markup.formatNumber(xAt(point.x())))
                     .append(' ')
-                    .append(Markup.number(yAt(point.y())));
+                    .append(Markup.formatNumber(yAt(point.y())));
         }
         svg.append("<path d=\"%s\" fill=\"none\" stroke=\"%s\" stroke-width=\"2\"/>\n".formatted(path, colour));
     }
@@ -106,9 +106,9 @@ public record LineChart(String title, Scale x, String xName, Scale y, String yNa
         StringBuilder path = new StringBuilder();
         for (Point point : one.points()) {
             path.append("M")
-                    .append(Markup.number(xAt(point.x())))
+                    .append(Markup.formatNumber(xAt(point.x())))
                     .append(' ')
-                    .append(Markup.number(yAt(point.y())))
+                    .append(Markup.formatNumber(yAt(point.y())))
                     .append("h0");
         }
         svg.append(("<path d=\"%s\" fill=\"none\" stroke=\"%s\" stroke-width=\"3\" stroke-linecap=\"round\""
@@ -117,27 +117,27 @@ public record LineChart(String title, Scale x, String xName, Scale y, String yNa
     }
 
     private double xAt(double value) {
-        return LEFT + x.place(value) * (WIDTH - LEFT - RIGHT);
+        return LEFT + x.position(value) * (WIDTH - LEFT - RIGHT);
     }
 
     private double yAt(double value) {
-        return HEIGHT - BOTTOM - y.place(value) * (HEIGHT - TOP - BOTTOM);
+        return HEIGHT - BOTTOM - y.position(value) * (HEIGHT - TOP - BOTTOM);
     }
 
-    static String colour(int index) {
-        return "var(--c" + index % COLOURS + ")";
+    static String color(int index) {
+        return "var(--c" + index % COLORS + ")";
     }
 
     static String svgStart(String title, double width, double height) {
         return "<svg viewBox=\"0 0 %s %s\" role=\"img\" aria-label=\"%s\">\n"
-                .formatted(Markup.number(width), Markup.number(height), Markup.escape(title));
+                .formatted(Markup.formatNumber(width), Markup.formatNumber(height), Markup.escape(title));
     }
 
     static String text(double x, double y, String anchor, String style, String text) {
         return "<text x=\"%s\" y=\"%s\" text-anchor=\"%s\"%s>%s</text>\n"
                 .formatted(
-                        Markup.number(x),
-                        Markup.number(y),
+                        Markup.formatNumber(x),
+                        Markup.formatNumber(y),
                         anchor,
                         style.isEmpty() ? "" : " class=\"" + style + "\"",
                         Markup.escape(text));

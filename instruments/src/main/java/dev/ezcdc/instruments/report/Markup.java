@@ -31,7 +31,7 @@ public final class Markup {
     }
 
     /** A coordinate. */
-    static String number(double value) {
+    static String formatNumber(double value) {
         String text = String.format(Locale.ROOT, "%.1f", value);
         return text.endsWith(".0") ? text.substring(0, text.length() - 2) : text;
     }

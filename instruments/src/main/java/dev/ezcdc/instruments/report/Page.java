@@ -35,18 +35,18 @@ public final class Page {
         this.title = title;
     }
 
-    public Page heading(String text) {
+    public Page addHeading(String text) {
         body.append("<h2>").append(Markup.escape(text)).append("</h2>\n");
         return this;
     }
 
-    public Page paragraph(String text) {
+    public Page addParagraph(String text) {
         body.append("<p>").append(Markup.escape(text)).append("</p>\n");
         return this;
     }
 
     /** A paragraph of less weight. */
-    public Page note(String text) {
+    public Page addNote(String text) {
         body.append("<p class=\"dim\">").append(Markup.escape(text)).append("</p>\n");
         return this;
     }
@@ -57,27 +57,27 @@ public final class Page {
      * @param name what it is of
      * @param below what else is to be said of it
      */
-    public record Tile(String name, String figure, String below) {}
+    public record Tile(String name, String value, String caption) {}
 
     /** The figures that count, beside each other where there is room. */
-    public Page tiles(List<Tile> tiles) {
+    public Page addTiles(List<Tile> tiles) {
         body.append("<div class=\"tiles\">\n");
         for (Tile tile : tiles) {
             body.append("<div class=\"tile\"><span>")
                     .append(Markup.escape(tile.name()))
                     .append("</span><b>")
-                    .append(Markup.escape(tile.figure()))
+                    .append(Markup.escape(tile.value()))
                     .append("</b><span>")
-                    .append(Markup.escape(tile.below()))
+                    .append(Markup.escape(tile.caption()))
                     .append("</span></div>\n");
         }
         body.append("</div>\n");
         return this;
     }
 
-    public Page chart(Chart chart, String caption) {
+    public Page addChart(Chart chart, String caption) {
         body.append("<figure>\n<div class=\"scroll\">")
-                .append(chart.svg())
+                .append(chart.toSvg())
                 .append("</div><figcaption>")
                 .append(Markup.escape(caption))
                 .append("</figcaption>\n</figure>\n");
@@ -85,16 +85,16 @@ public final class Page {
     }
 
     /** A table of figures: all columns but the first are set to the right. */
-    public Page figures(List<String> head, List<List<String>> rows) {
-        return table("<table>", head, rows);
+    public Page addNumberTable(List<String> head, List<List<String>> rows) {
+        return addTable("<table>", head, rows);
     }
 
     /** A table of words. */
-    public Page words(List<String> head, List<List<String>> rows) {
-        return table("<table class=\"text\">", head, rows);
+    public Page addTextTable(List<String> head, List<List<String>> rows) {
+        return addTable("<table class=\"text\">", head, rows);
     }
 
-    private Page table(String start, List<String> head, List<List<String>> rows) {
+    private Page addTable(String start, List<String> head, List<List<String>> rows) {
         body.append("<div class=\"scroll\">").append(start).append("<thead><tr>");
         head.forEach(cell ->
                 body.append("<th scope=\"col\">").append(Markup.escape(cell)).append("</th>"));
@@ -109,7 +109,7 @@ public final class Page {
     }
 
     /** The whole page. */
-    public String html() {
+    public String toHtml() {
         return "<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">\n"
                 + "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n"
                 + "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>"
@@ -123,6 +123,6 @@ public final class Page {
         if (folder != null) {
             Files.createDirectories(folder);
         }
-        Files.writeString(file, html());
+        Files.writeString(file, toHtml());
     }
 }

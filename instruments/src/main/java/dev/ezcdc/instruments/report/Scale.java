@@ -29,7 +29,7 @@ public record Scale(double from, double to, boolean logarithmic, List<Double> ti
         for (double tick = 0; tick <= highest * 1.0001; tick += step) {
             ticks.add(tick);
         }
-        return new Scale(0, highest, false, ticks, value -> text(value) + unit);
+        return new Scale(0, highest, false, ticks, value -> format(value) + unit);
     }
 
     /** By powers of ten around the values, both positive. */
@@ -40,7 +40,7 @@ public record Scale(double from, double to, boolean logarithmic, List<Double> ti
         for (double tick = from; tick <= to * 1.0001; tick *= 10) {
             ticks.add(tick);
         }
-        return new Scale(from, to, true, ticks, value -> text(value) + unit);
+        return new Scale(from, to, true, ticks, value -> format(value) + unit);
     }
 
     /** Percentiles as HdrHistogram's plots have them: each nine takes as much room. */
@@ -48,26 +48,26 @@ public record Scale(double from, double to, boolean logarithmic, List<Double> ti
         List<Double> ticks = new ArrayList<>();
         for (double tick : new double[] {0, 0.5, 0.9, 0.99, 0.999, 0.9999, 0.99999}) {
             if (tick <= most) {
-                ticks.add(nines(tick));
+                ticks.add(countNines(tick));
             }
         }
         return new Scale(
-                0, Math.max(1, nines(most)), false, ticks, value -> text(100 * (1 - Math.pow(10, -value))) + "%");
+                0, Math.max(1, countNines(most)), false, ticks, value -> format(100 * (1 - Math.pow(10, -value))) + "%");
     }
 
     /** How many nines a percentile from 0 to 1 has: 0.99 has two. */
-    public static double nines(double percentile) {
+    public static double countNines(double percentile) {
         return -Math.log10(1 - Math.min(percentile, 1 - 1e-9));
     }
 
-    double place(double value) {
+    double position(double value) {
         double place = logarithmic
                 ? (Math.log10(Math.max(value, from)) - Math.log10(from)) / (Math.log10(to) - Math.log10(from))
                 : (value - from) / (to - from);
         return Math.max(0, Math.min(1, place));
     }
 
-    static String text(double value) {
+    static String format(double value) {
         double rounded = Math.round(value * 1e6) / 1e6;
         return rounded == Math.rint(rounded)
                 ? String.format(Locale.ROOT, "%,d", (long) rounded)

@@ -74,7 +74,7 @@ public final class ConsumerProcess implements AutoCloseable {
     }
 
     /** What it handled so far, a line each; a line that a kill cut off is left out. */
-    public List<RecordingConsumer.Handled> handled() throws IOException {
+    public List<RecordingConsumer.HandledRecord> handledRecords() throws IOException {
         return Files.exists(file) ? RecordingConsumer.read(file) : List.of();
     }
 }

@@ -18,13 +18,13 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 /** Records and topics of another kind than usual. */
 final class DataFaults {
 
-    private static final String LIMIT = "16777216";
+    private static final String RAISED_LIMIT_BYTES = "16777216";
 
     private DataFaults() {}
 
     static List<Fault> all() {
         return List.of(
-                Fault.harmless("malformed-record", "a record that is no envelope is put into a topic", scene -> {
+                Fault.lossless("malformed-record", "a record that is no envelope is put into a topic", scene -> {
                     scene.mark("malformed record");
                     scene.expectMalformed(1);
                     try (var producer = new KafkaProducer<>(
@@ -37,19 +37,19 @@ final class DataFaults {
                                 .get();
                     }
                 }),
-                Fault.harmless(
+                Fault.lossless(
                         "large-transaction",
                         "twenty thousand rows in one transaction, and the worker killed in it",
                         scene -> {
                             scene.mark("large transaction");
                             scene.workload().insertMany(20_000);
-                            scene.pause(scene.between(0, 600));
+                            scene.sleep(scene.randomDuration(0, 600));
                             scene.mark("connect killed");
                             scene.stack().kill(dev.ezcdc.infra.StackService.CONNECT);
                             scene.stack().start(dev.ezcdc.infra.StackService.CONNECT);
                             scene.mark("connect started");
                         }),
-                Fault.harmless(
+                Fault.lossless(
                                 "three-partitions",
                                 "topics have three partitions, rows change their keys, and the worker is killed",
                                 scene -> {
@@ -58,37 +58,37 @@ final class DataFaults {
                                     scene.stack().start(dev.ezcdc.infra.StackService.CONNECT);
                                     scene.mark("connect started");
                                 })
-                        .with(FaultRequirements.NOTHING.onFresh(
+                        .withRequirements(FaultRequirements.NONE.withFreshStack(
                                 Map.of(
                                         "topic.creation.default.partitions", "3",
                                         "topic.creation.default.replication.factor", "1"),
-                                TransactionMix.KEYS)),
-                Fault.harmless(
+                                TransactionMix.KEY_CHANGES)),
+                Fault.lossless(
                                 "row-too-large",
                                 "a row is larger than max.request.size, which is then raised",
-                                DataFaults::rowTooLarge)
-                        .expecting(ExpectedOutcome.FAILURE_NOTICED)
-                        .with(FaultRequirements.NOTHING.ruining()));
+                                DataFaults::injectLargeRow)
+                        .withExpected(ExpectedOutcome.FAILURE_DETECTED)
+                        .withRequirements(FaultRequirements.NONE.destructive()));
     }
 
-    private static void rowTooLarge(FaultContext scene) throws Exception {
+    private static void injectLargeRow(FaultContext scene) throws Exception {
         scene.mark("large row");
-        scene.workload().insertLarge(2_000_000);
+        scene.workload().insertLargeRow(2_000_000);
         scene.await("the failure being visible", () -> {
             List<String> problems = scene.stack().status().problems();
-            problems.stream().filter(problem -> problem.contains("FAILED")).forEach(scene::noticed);
+            problems.stream().filter(problem -> problem.contains("FAILED")).forEach(scene::reportDetected);
             return problems.stream().anyMatch(problem -> problem.contains("FAILED"));
         });
         try (Admin admin =
                 Admin.create(Map.of("bootstrap.servers", scene.endpoints().bootstrapServers()))) {
             ConfigResource topic = new ConfigResource(ConfigResource.Type.TOPIC, AuditTables.topic(AuditTables.ORDERS));
             Collection<AlterConfigOp> raised =
-                    List.of(new AlterConfigOp(new ConfigEntry("max.message.bytes", LIMIT), AlterConfigOp.OpType.SET));
+                    List.of(new AlterConfigOp(new ConfigEntry("max.message.bytes", RAISED_LIMIT_BYTES), AlterConfigOp.OpType.SET));
             admin.incrementalAlterConfigs(Map.of(topic, raised)).all().get();
         }
         scene.mark("limits raised");
         try {
-            scene.reconfigure(Map.of("producer.override.max.request.size", LIMIT));
+            scene.reconfigure(Map.of("producer.override.max.request.size", RAISED_LIMIT_BYTES));
         } catch (StackException e) {
             throw new IllegalStateException("raising max.request.size did not mend it: " + e.getMessage(), e);
         }

@@ -5,18 +5,18 @@ public enum ExpectedOutcome {
     /** All goes on by itself, or after what {@code ./cdc up} does. */
     NOTHING_LOST("nothing lost"),
     /** The connector fails visibly, and once the cause is mended nothing is lost. */
-    FAILURE_NOTICED("fails visibly, then nothing lost"),
+    FAILURE_DETECTED("fails visibly, then nothing lost"),
     /** Changes are gone for good, and that must not go unnoticed. */
-    LOSS_NOTICED("loss, noticed");
+    LOSS_DETECTED("loss, noticed");
 
-    private final String words;
+    private final String label;
 
     ExpectedOutcome(String words) {
-        this.words = words;
+        this.label = words;
     }
 
     @Override
     public String toString() {
-        return words;
+        return label;
     }
 }

@@ -8,24 +8,24 @@ package dev.ezcdc.instruments.audit.fault;
  * @param right what must come of it
  * @param strike does it and undoes it, while changes are written
  */
-public record Fault(String name, String description, ExpectedOutcome right, FaultRequirements needs, Strike strike) {
+public record Fault(String name, String description, ExpectedOutcome expected, FaultRequirements requirements, Injection injection) {
 
     /** The deed. */
     @FunctionalInterface
-    public interface Strike {
+    public interface Injection {
         /** Returns once the fault is over: what was stopped runs again, though it may not stream yet. */
-        void at(FaultContext scene) throws Exception;
+        void inject(FaultContext scene) throws Exception;
     }
 
-    static Fault harmless(String name, String description, Strike strike) {
-        return new Fault(name, description, ExpectedOutcome.NOTHING_LOST, FaultRequirements.NOTHING, strike);
+    static Fault lossless(String name, String description, Injection strike) {
+        return new Fault(name, description, ExpectedOutcome.NOTHING_LOST, FaultRequirements.NONE, strike);
     }
 
-    Fault with(FaultRequirements other) {
-        return new Fault(name, description, right, other, strike);
+    Fault withRequirements(FaultRequirements other) {
+        return new Fault(name, description, expected, other, injection);
     }
 
-    Fault expecting(ExpectedOutcome other) {
-        return new Fault(name, description, other, needs, strike);
+    Fault withExpected(ExpectedOutcome other) {
+        return new Fault(name, description, other, requirements, injection);
     }
 }

@@ -9,11 +9,11 @@ final class FaultCombination {
 
     private FaultCombination() {}
 
-    static Fault ofAny(List<Fault> faults) {
+    static Fault of(List<Fault> faults) {
         List<Fault> fit = faults.stream()
-                .filter(fault -> fault.right() == ExpectedOutcome.NOTHING_LOST)
-                .filter(fault -> fault.needs().equals(FaultRequirements.NOTHING)
-                        || fault.needs().equals(FaultRequirements.PROXY))
+                .filter(fault -> fault.expected() == ExpectedOutcome.NOTHING_LOST)
+                .filter(fault -> fault.requirements().equals(FaultRequirements.NONE)
+                        || fault.requirements().equals(FaultRequirements.PROXY))
                 .toList();
         return new Fault(
                 "random-combination",
@@ -27,8 +27,8 @@ final class FaultCombination {
                     }
                     scene.mark(chosen.stream().map(Fault::name).collect(Collectors.joining(" + ")));
                     for (Fault fault : chosen) {
-                        fault.strike().at(scene);
-                        scene.pause(scene.between(0, 1500));
+                        fault.injection().inject(scene);
+                        scene.sleep(scene.randomDuration(0, 1500));
                     }
                 });
     }

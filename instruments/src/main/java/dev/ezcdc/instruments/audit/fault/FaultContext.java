@@ -45,7 +45,7 @@ public interface FaultContext {
     void mark(String what);
 
     /** That something went wrong visibly, in the words in which it was said. */
-    void noticed(String message);
+    void reportDetected(String message);
 
     /** That this many records are to be set aside as malformed. */
     void expectMalformed(int records);
@@ -54,36 +54,36 @@ public interface FaultContext {
         return stack().endpoints();
     }
 
-    default ConnectClient connect() {
+    default ConnectClient connectClient() {
         return new ConnectClient(endpoints().connectUrl());
     }
 
     /** Time in which the fault lasts and changes are written, if they can be. */
-    default void pause(Duration time) {
+    default void sleep(Duration time) {
         LockSupport.parkNanos(time.toNanos());
     }
 
     /** Between the two, by the seed. */
-    default Duration between(int millis, int most) {
+    default Duration randomDuration(int millis, int most) {
         return Duration.ofMillis(random().nextInt(millis, most + 1));
     }
 
     /** A statement on a connection of its own. */
-    default void sql(String sql) throws SQLException {
-        try (Connection connection = open();
+    default void execute(String sql) throws SQLException {
+        try (Connection connection = openConnection();
                 Statement statement = connection.createStatement()) {
             statement.execute(sql);
         }
     }
 
-    default Connection open() throws SQLException {
+    default Connection openConnection() throws SQLException {
         return DriverManager.getConnection(
                 endpoints().jdbcUrl(), endpoints().user(), endpoints().password());
     }
 
     /** A query's only value, or null. */
-    default @Nullable String ask(String sql) throws SQLException {
-        try (Connection connection = open();
+    default @Nullable String queryValue(String sql) throws SQLException {
+        try (Connection connection = openConnection();
                 Statement statement = connection.createStatement();
                 var row = statement.executeQuery(sql)) {
             return row.next() ? row.getString(1) : null;
@@ -91,18 +91,18 @@ public interface FaultContext {
     }
 
     /** Stops a server for a while. */
-    default void away(StackService component, Duration time) {
+    default void stopFor(StackService component, Duration time) {
         mark(component.id() + " stopped");
         stack().stop(component);
-        pause(time);
+        sleep(time);
         stack().start(component);
         mark(component.id() + " started");
     }
 
     /** Asks something of Kafka Connect, again while the worker starts or rebalances. */
-    default void request(Consumer<ConnectClient> request) throws Exception {
+    default void callConnect(Consumer<ConnectClient> request) throws Exception {
         await("Kafka Connect doing what is asked of it", () -> {
-            request.accept(connect());
+            request.accept(connectClient());
             return true;
         });
     }
@@ -114,7 +114,7 @@ public interface FaultContext {
      * @throws IllegalStateException if it does not come to that
      */
     default void await(String what, Callable<Boolean> condition) throws Exception {
-        for (long end = System.nanoTime() + Duration.ofSeconds(60).toNanos(); ; pause(Duration.ofMillis(50))) {
+        for (long end = System.nanoTime() + Duration.ofSeconds(60).toNanos(); ; sleep(Duration.ofMillis(50))) {
             String why = "";
             try {
                 if (condition.call()) {

@@ -13,27 +13,27 @@ import java.util.Map;
  * @param ruins whether the stack is of no use for another fault afterwards
  */
 public record FaultRequirements(
-        boolean proxy, int consumers, Map<String, String> connector, TransactionMix mix, boolean fresh, boolean ruins) {
+        boolean proxy, int consumers, Map<String, String> connectorSettings, TransactionMix mix, boolean freshStack, boolean destroysStack) {
 
     /** Nothing but the stack as it is. */
-    public static final FaultRequirements NOTHING =
-            new FaultRequirements(false, 0, Map.of(), TransactionMix.USUAL, false, false);
+    public static final FaultRequirements NONE =
+            new FaultRequirements(false, 0, Map.of(), TransactionMix.DEFAULT, false, false);
 
-    static final FaultRequirements PROXY = new FaultRequirements(true, 0, Map.of(), TransactionMix.USUAL, false, false);
+    static final FaultRequirements PROXY = new FaultRequirements(true, 0, Map.of(), TransactionMix.DEFAULT, false, false);
 
-    FaultRequirements ruining() {
-        return new FaultRequirements(proxy, consumers, connector, mix, fresh, true);
+    FaultRequirements destructive() {
+        return new FaultRequirements(proxy, consumers, connectorSettings, mix, freshStack, true);
     }
 
-    FaultRequirements withConnector(Map<String, String> settings) {
-        return new FaultRequirements(proxy, consumers, settings, mix, fresh, ruins);
+    FaultRequirements withConnectorSettings(Map<String, String> settings) {
+        return new FaultRequirements(proxy, consumers, settings, mix, freshStack, destroysStack);
     }
 
     FaultRequirements withConsumers(int number) {
-        return new FaultRequirements(proxy, number, connector, mix, fresh, ruins);
+        return new FaultRequirements(proxy, number, connectorSettings, mix, freshStack, destroysStack);
     }
 
-    FaultRequirements onFresh(Map<String, String> settings, TransactionMix other) {
+    FaultRequirements withFreshStack(Map<String, String> settings, TransactionMix other) {
         return new FaultRequirements(proxy, consumers, settings, other, true, true);
     }
 }

@@ -17,7 +17,7 @@ public final class Faults {
         faults.addAll(ConnectorFaults.all());
         faults.addAll(DataFaults.all());
         faults.addAll(NetworkFaults.all());
-        faults.add(FaultCombination.ofAny(faults));
+        faults.add(FaultCombination.of(faults));
         faults.addAll(SchemaFaults.all());
         faults.addAll(SlotFaults.all());
         return List.copyOf(faults);

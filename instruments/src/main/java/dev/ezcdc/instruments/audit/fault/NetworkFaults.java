@@ -10,30 +10,30 @@ final class NetworkFaults {
 
     static List<Fault> all() {
         return List.of(
-                Fault.harmless("network-cut", "the connections to PostgreSQL break, and new ones succeed", scene -> {
+                Fault.lossless("network-cut", "the connections to PostgreSQL break, and new ones succeed", scene -> {
                             scene.mark("cut");
                             scene.proxy().cut(false);
                         })
-                        .with(FaultRequirements.PROXY),
-                Fault.harmless("network-away", "PostgreSQL cannot be reached for some seconds", scene -> {
+                        .withRequirements(FaultRequirements.PROXY),
+                Fault.lossless("network-away", "PostgreSQL cannot be reached for some seconds", scene -> {
                             scene.mark("cut");
                             scene.proxy().cut(true);
-                            scene.pause(scene.between(500, 4000));
-                            scene.proxy().heal();
+                            scene.sleep(scene.randomDuration(500, 4000));
+                            scene.proxy().restore();
                             scene.mark("healed");
                         })
-                        .with(FaultRequirements.PROXY),
-                Fault.harmless(
+                        .withRequirements(FaultRequirements.PROXY),
+                Fault.lossless(
                                 "network-delayed",
                                 "every packet to and from PostgreSQL takes 20 to 200 ms longer",
                                 scene -> {
                                     scene.mark("delayed");
                                     scene.proxy().delay(scene.random().nextInt(20, 200));
-                                    scene.pause(scene.between(2000, 4000));
-                                    scene.proxy().heal();
+                                    scene.sleep(scene.randomDuration(2000, 4000));
+                                    scene.proxy().restore();
                                     scene.mark("healed");
                                 })
-                        .with(FaultRequirements.PROXY),
+                        .withRequirements(FaultRequirements.PROXY),
                 halfOpen(
                         "network-half-open",
                         "PostgreSQL's end of the connections closes, and Connect, which waits 10 s for an answer here,"
@@ -46,12 +46,12 @@ final class NetworkFaults {
     }
 
     private static Fault halfOpen(String name, String description, String socketTimeout) {
-        return Fault.harmless(name, description, scene -> {
+        return Fault.lossless(name, description, scene -> {
                     scene.mark("half open");
-                    scene.proxy().halfOpen();
+                    scene.proxy().makeHalfOpen();
                 })
-                .with(FaultRequirements.PROXY
-                        .withConnector(Map.of("driver.socketTimeout", socketTimeout))
-                        .ruining());
+                .withRequirements(FaultRequirements.PROXY
+                        .withConnectorSettings(Map.of("driver.socketTimeout", socketTimeout))
+                        .destructive());
     }
 }

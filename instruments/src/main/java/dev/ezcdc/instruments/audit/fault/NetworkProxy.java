@@ -20,10 +20,10 @@ import java.util.concurrent.locks.LockSupport;
  */
 public final class NetworkProxy implements AutoCloseable {
 
-    private static final int BUFFER = 16_384;
+    private static final int BUFFER_BYTES = 16_384;
 
     private final ServerSocket server;
-    private final int target;
+    private final int targetPort;
     private final ExecutorService threads = Executors.newCachedThreadPool(work -> {
         Thread thread = new Thread(work, "network-proxy");
         thread.setDaemon(true);
@@ -31,15 +31,15 @@ public final class NetworkProxy implements AutoCloseable {
     });
     private final Set<Link> links = ConcurrentHashMap.newKeySet();
     private volatile long delayNanos;
-    private volatile boolean refusing;
+    private volatile boolean refusesNew;
 
     private record Link(Socket client, Socket server) {}
 
     /** One that has two ends. A link that is forsaken is told of nothing any more, and its far end is closed. */
-    private final Set<Link> forsaken = ConcurrentHashMap.newKeySet();
+    private final Set<Link> halfOpenLinks = ConcurrentHashMap.newKeySet();
 
     /** A proxy on a free port of the loopback address. */
-    public static NetworkProxy to(int target) throws IOException {
+    public static NetworkProxy forPort(int target) throws IOException {
         NetworkProxy proxy = new NetworkProxy(new ServerSocket(0, 50, InetAddress.getByName("127.0.0.1")), target);
         proxy.threads.execute(proxy::accept);
         return proxy;
@@ -47,16 +47,16 @@ public final class NetworkProxy implements AutoCloseable {
 
     private NetworkProxy(ServerSocket server, int target) {
         this.server = server;
-        this.target = target;
+        this.targetPort = target;
     }
 
     public int port() {
         return server.getLocalPort();
     }
 
-    /** Breaks all connections; new ones are let through, or refused until {@link #heal}. */
+    /** Breaks all connections; new ones are let through, or refused until {@link #restore}. */
     public void cut(boolean refuseNew) {
-        refusing = refuseNew;
+        refusesNew = refuseNew;
         links.forEach(NetworkProxy::reset);
     }
 
@@ -66,24 +66,24 @@ public final class NetworkProxy implements AutoCloseable {
     }
 
     /** The server's ends are closed, of which the client hears nothing; new connections are let through. */
-    public void halfOpen() {
+    public void makeHalfOpen() {
         for (Link link : links) {
-            forsaken.add(link);
+            halfOpenLinks.add(link);
             close(link.server());
         }
     }
 
     /** No delay, nothing refused; what was cut or forsaken stays so. */
-    public void heal() {
+    public void restore() {
         delayNanos = 0;
-        refusing = false;
+        refusesNew = false;
     }
 
     private void accept() {
         while (!server.isClosed()) {
             try {
                 Socket client = server.accept();
-                if (refusing) {
+                if (refusesNew) {
                     client.setSoLinger(true, 0);
                     close(client);
                     continue;
@@ -99,7 +99,7 @@ public final class NetworkProxy implements AutoCloseable {
     private void link(Socket client) {
         Socket far = new Socket();
         try {
-            far.connect(new InetSocketAddress("127.0.0.1", target), 5000);
+            far.connect(new InetSocketAddress("127.0.0.1", targetPort), 5000);
             client.setTcpNoDelay(true);
             far.setTcpNoDelay(true);
         } catch (IOException e) {
@@ -114,7 +114,7 @@ public final class NetworkProxy implements AutoCloseable {
     }
 
     private void copy(Link link, Socket from, Socket to) {
-        byte[] buffer = new byte[BUFFER];
+        byte[] buffer = new byte[BUFFER_BYTES];
         try {
             InputStream in = from.getInputStream();
             OutputStream out = to.getOutputStream();
@@ -122,7 +122,7 @@ public final class NetworkProxy implements AutoCloseable {
                 if (delayNanos > 0) {
                     LockSupport.parkNanos(delayNanos);
                 }
-                if (!forsaken.contains(link)) {
+                if (!halfOpenLinks.contains(link)) {
                     out.write(buffer, 0, read);
                     out.flush();
                 }
@@ -130,13 +130,13 @@ public final class NetworkProxy implements AutoCloseable {
         } catch (IOException e) {
             // The connection is over: so is its other half, below.
         }
-        if (!forsaken.contains(link)) {
+        if (!halfOpenLinks.contains(link)) {
             links.remove(link);
             close(from);
             close(to);
         } else if (from == link.client()) {
             links.remove(link);
-            forsaken.remove(link);
+            halfOpenLinks.remove(link);
             close(from);
         }
     }

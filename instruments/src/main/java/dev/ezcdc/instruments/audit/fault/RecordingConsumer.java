@@ -33,7 +33,7 @@ public final class RecordingConsumer implements ChangeHandler {
      *
      * @param nanos when, as {@link System#nanoTime()}, which on one machine is the same for all processes
      */
-    public record Handled(long nanos, String topic, int partition, long offset) {}
+    public record HandledRecord(long nanos, String topic, int partition, long offset) {}
 
     private RecordingConsumer(OutputStream file) {
         this.file = file;
@@ -45,7 +45,7 @@ public final class RecordingConsumer implements ChangeHandler {
         try (OutputStream file = Files.newOutputStream(path, StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
             file.write('\n'); // ends what a kill cut off
             ConsumerSettings settings = ConsumerSettings.builder(
-                            args[0], Topics.matching(Pattern.compile(topics())), args[1])
+                            args[0], Topics.matching(Pattern.compile(topicPattern())), args[1])
                     .commitPolicy(CommitPolicy.every(Duration.ofMillis(300)))
                     .deadLetters(new DeadLetterTarget.ToFile(Path.of(path + ".malformed")))
                     .clientProperties(Map.of(
@@ -61,7 +61,7 @@ public final class RecordingConsumer implements ChangeHandler {
     }
 
     /** The topics that an audit reads, as a regular expression. */
-    public static String topics() {
+    public static String topicPattern() {
         return "cdctest\\.(audit\\..*|transaction)";
     }
 
@@ -83,13 +83,13 @@ public final class RecordingConsumer implements ChangeHandler {
         batch.setLength(0);
     }
 
-    static List<Handled> read(Path file) throws IOException {
-        List<Handled> handled = new ArrayList<>();
+    static List<HandledRecord> read(Path file) throws IOException {
+        List<HandledRecord> handled = new ArrayList<>();
         String text = Files.readString(file);
         for (String line : text.substring(0, text.lastIndexOf('\n') + 1).split("\n", -1)) {
             String[] parts = line.split(" ", -1);
             if (parts.length == 5) {
-                handled.add(new Handled(
+                handled.add(new HandledRecord(
                         Long.parseLong(parts[0]), parts[1], Integer.parseInt(parts[2]), Long.parseLong(parts[3])));
             }
         }

@@ -15,13 +15,13 @@ final class SlotFaults {
                 loss(
                         "slot-dropped",
                         "the replication slot is dropped while the worker is down",
-                        scene -> whileStopped(scene, "select pg_drop_replication_slot('" + SLOT + "')")),
+                        scene -> executeWhileStopped(scene, "select pg_drop_replication_slot('" + SLOT + "')")),
                 loss("slot-recreated", "the slot is dropped and made again while the worker is down", scene -> {
                     scene.mark("connect stopped");
                     scene.stack().stop(StackService.CONNECT);
-                    scene.sql("select pg_drop_replication_slot('" + SLOT + "')");
-                    scene.pause(scene.between(300, 1000));
-                    scene.sql("select pg_create_logical_replication_slot('" + SLOT + "', 'pgoutput')");
+                    scene.execute("select pg_drop_replication_slot('" + SLOT + "')");
+                    scene.sleep(scene.randomDuration(300, 1000));
+                    scene.execute("select pg_create_logical_replication_slot('" + SLOT + "', 'pgoutput')");
                     scene.mark("slot made again");
                     scene.stack().start(StackService.CONNECT);
                     scene.mark("connect started");
@@ -29,7 +29,7 @@ final class SlotFaults {
                 loss(
                         "slot-advanced",
                         "the slot is moved ahead of the stored offset",
-                        scene -> whileStopped(
+                        scene -> executeWhileStopped(
                                 scene, "select pg_replication_slot_advance('" + SLOT + "', pg_current_wal_lsn())")),
                 loss(
                         "slot-invalidated",
@@ -37,35 +37,35 @@ final class SlotFaults {
                         scene -> {
                             scene.mark("connect stopped");
                             scene.stack().stop(StackService.CONNECT);
-                            scene.sql("alter system set max_slot_wal_keep_size = '1MB'");
-                            scene.sql("select pg_reload_conf()");
+                            scene.execute("alter system set max_slot_wal_keep_size = '1MB'");
+                            scene.execute("select pg_reload_conf()");
                             for (int i = 0; i < 4; i++) {
-                                scene.sql("select pg_switch_wal()");
-                                scene.pause(scene.between(200, 300));
+                                scene.execute("select pg_switch_wal()");
+                                scene.sleep(scene.randomDuration(200, 300));
                             }
-                            scene.sql("checkpoint");
+                            scene.execute("checkpoint");
                             scene.mark("slot invalid");
                             scene.stack().start(StackService.CONNECT);
                             scene.mark("connect started");
                         }),
                 loss("table-unpublished", "a table is taken out of the publication", scene -> {
                     scene.mark("unpublished");
-                    scene.sql("alter publication " + SLOT + " drop table audit.orders");
+                    scene.execute("alter publication " + SLOT + " drop table audit.orders");
                 }));
     }
 
-    private static void whileStopped(FaultContext scene, String sql) throws Exception {
+    private static void executeWhileStopped(FaultContext scene, String sql) throws Exception {
         scene.mark("connect stopped");
         scene.stack().stop(StackService.CONNECT);
-        scene.pause(scene.between(300, 1000));
-        scene.sql(sql);
+        scene.sleep(scene.randomDuration(300, 1000));
+        scene.execute(sql);
         scene.mark("slot changed");
-        scene.pause(scene.between(100, 500));
+        scene.sleep(scene.randomDuration(100, 500));
         scene.stack().start(StackService.CONNECT);
         scene.mark("connect started");
     }
 
-    private static Fault loss(String name, String description, Fault.Strike strike) {
-        return new Fault(name, description, ExpectedOutcome.LOSS_NOTICED, FaultRequirements.NOTHING.ruining(), strike);
+    private static Fault loss(String name, String description, Fault.Injection strike) {
+        return new Fault(name, description, ExpectedOutcome.LOSS_DETECTED, FaultRequirements.NONE.destructive(), strike);
     }
 }

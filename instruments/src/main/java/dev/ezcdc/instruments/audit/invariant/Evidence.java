@@ -22,13 +22,13 @@ public final class Evidence {
     private final List<ConsumedRecord> received;
     private final Map<String, Map<Long, Map<String, @Nullable Object>>> tables;
     private final long snapshotLsn;
-    private final List<ObservedEvent> told = new ArrayList<>();
-    private final List<ObservedEvent> first = new ArrayList<>();
-    private final Map<Change, Long> places = new HashMap<>();
+    private final List<ObservedEvent> events = new ArrayList<>();
+    private final List<ObservedEvent> firstDeliveries = new ArrayList<>();
+    private final Map<TransactionChange, Long> writeOrder = new HashMap<>();
     private long redelivered;
 
     /** A change in its transaction: what an event is recognised by. */
-    record Change(long xid, RowChange change) {}
+    record TransactionChange(long xid, RowChange change) {}
 
     /**
      * Draws up what the rules ask for.
@@ -50,27 +50,27 @@ public final class Evidence {
         long firstXid = Long.MAX_VALUE;
         for (WrittenTransaction transaction : written) {
             firstXid = Math.min(firstXid, transaction.xid());
-            if (transaction.committed()) {
+            if (transaction.isCommitted()) {
                 for (RowChange change : transaction.changes()) {
-                    places.put(new Change(transaction.xid(), change), place++);
+                    writeOrder.put(new TransactionChange(transaction.xid(), change), place++);
                 }
             }
         }
-        sort(firstXid);
+        classify(firstXid);
     }
 
     /** Tells first deliveries from others as a consumer would; what is older than the run is none of its own. */
-    private void sort(long firstXid) {
+    private void classify(long firstXid) {
         Map<String, Integer> partitions = new HashMap<>();
         received.forEach(record -> partitions.merge(record.topic(), record.partition(), Math::max));
         Map<String, RedeliveryFilter> filters = new HashMap<>();
         Set<String> offsets = new HashSet<>();
         for (ConsumedRecord record : received) {
-            ObservedEvent each = ObservedEvent.of(record);
-            if (each == null || !each.read() && each.xid() < firstXid) {
+            ObservedEvent each = ObservedEvent.from(record);
+            if (each == null || !each.snapshotRead() && each.xid() < firstXid) {
                 continue;
             }
-            told.add(each);
+            events.add(each);
             String partition = record.topic() + "-" + record.partition();
             boolean again = !offsets.add(partition + "@" + record.offset());
             boolean only = partitions.getOrDefault(record.topic(), 0) == 0;
@@ -80,7 +80,7 @@ public final class Evidence {
             if (again || filter.isRedelivery(each.event())) {
                 redelivered++;
             } else {
-                first.add(each);
+                firstDeliveries.add(each);
             }
         }
     }
@@ -98,23 +98,23 @@ public final class Evidence {
     }
 
     /** All events of rows and tables, redeliveries included. */
-    List<ObservedEvent> told() {
-        return told;
+    List<ObservedEvent> events() {
+        return events;
     }
 
     /** Those that were not delivered before, by their positions. */
-    List<ObservedEvent> first() {
-        return first;
+    List<ObservedEvent> firstDeliveries() {
+        return firstDeliveries;
     }
 
     /** A committed change's place in the order of writing; null for what was not committed. */
     @Nullable
-    Long placeOf(ObservedEvent event) {
-        return places.get(new Change(event.xid(), event.change()));
+    Long writeOrderOf(ObservedEvent event) {
+        return writeOrder.get(new TransactionChange(event.xid(), event.change()));
     }
 
     /** Whether a snapshot may stand in for the events of a transaction. */
-    boolean inSnapshot(WrittenTransaction transaction) {
+    boolean isCoveredBySnapshot(WrittenTransaction transaction) {
         return snapshotLsn != 0 && Long.compareUnsigned(transaction.lsnBefore(), snapshotLsn) < 0;
     }
 

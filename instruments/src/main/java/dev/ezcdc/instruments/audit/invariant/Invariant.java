@@ -24,7 +24,7 @@ public sealed interface Invariant
     Violation check(Evidence evidence);
 
     /** In words: the class's own name. */
-    default String title() {
+    default String name() {
         return getClass().getSimpleName();
     }
 }

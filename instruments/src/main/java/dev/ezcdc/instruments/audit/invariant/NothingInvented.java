@@ -12,17 +12,17 @@ public final class NothingInvented implements Invariant {
     public Violation check(Evidence evidence) {
         Set<Long> versions = new HashSet<>();
         for (WrittenTransaction transaction : evidence.written()) {
-            if (transaction.committed()) {
+            if (transaction.isCommitted()) {
                 transaction.changes().stream().map(RowChange::version).forEach(versions::add);
             }
         }
         Violation violation = Violation.NONE;
-        for (ObservedEvent told : evidence.told()) {
-            boolean written = told.read() ? versions.contains(told.change().version()) : evidence.placeOf(told) != null;
+        for (ObservedEvent told : evidence.events()) {
+            boolean written = told.snapshotRead() ? versions.contains(told.change().version()) : evidence.writeOrderOf(told) != null;
             if (!written) {
-                violation = violation.and(
+                violation = violation.plus(
                         told.change().kind() + " of " + told.change().table() + " "
-                                + told.change().id() + " at " + told.place() + " names transaction " + told.xid()
+                                + told.change().id() + " at " + told.location() + " names transaction " + told.xid()
                                 + ", which did not do that");
             }
         }

@@ -21,10 +21,10 @@ import org.jspecify.annotations.Nullable;
  * @param change what it tells of; of a snapshot's read, the row's creation
  * @param read whether it is from a snapshot
  */
-record ObservedEvent(ConsumedRecord received, ChangeEvent event, long xid, RowChange change, boolean read) {
+record ObservedEvent(ConsumedRecord received, ChangeEvent event, long xid, RowChange change, boolean snapshotRead) {
 
     /** Null for what is no change of a row or table of PostgreSQL's. */
-    static @Nullable ObservedEvent of(ConsumedRecord received) {
+    static @Nullable ObservedEvent from(ConsumedRecord received) {
         if (!(received.record() instanceof ChangeEvent event)
                 || event instanceof LogicalMessage
                 || !(event.source() instanceof PostgresSource source)) {
@@ -40,9 +40,9 @@ record ObservedEvent(ConsumedRecord received, ChangeEvent event, long xid, RowCh
         } else if (event instanceof Update update) {
             change = new RowChange(table, Kind.UPDATE, id(event), version(update.after()));
         } else if (event instanceof Delete) {
-            change = new RowChange(table, Kind.DELETE, id(event), RowChange.UNKNOWN);
+            change = new RowChange(table, Kind.DELETE, id(event), RowChange.UNKNOWN_VERSION);
         } else if (event instanceof Truncate) {
-            change = new RowChange(table, Kind.TRUNCATE, 0, RowChange.UNKNOWN);
+            change = new RowChange(table, Kind.TRUNCATE, 0, RowChange.UNKNOWN_VERSION);
         } else {
             return null;
         }
@@ -63,7 +63,7 @@ record ObservedEvent(ConsumedRecord received, ChangeEvent event, long xid, RowCh
     }
 
     /** Where it came, for people. */
-    String place() {
+    String location() {
         return received.topic() + "-" + received.partition() + "@" + received.offset() + " (" + event.position() + ")";
     }
 }

@@ -1,6 +1,6 @@
 package dev.ezcdc.instruments.audit.invariant;
 
-import dev.ezcdc.instruments.audit.invariant.Evidence.Change;
+import dev.ezcdc.instruments.audit.invariant.Evidence.TransactionChange;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -9,17 +9,17 @@ public final class RedeliveriesRecognized implements Invariant {
 
     @Override
     public Violation check(Evidence evidence) {
-        Map<Change, ObservedEvent> applied = new HashMap<>();
+        Map<TransactionChange, ObservedEvent> applied = new HashMap<>();
         Violation violation = Violation.NONE;
-        for (ObservedEvent told : evidence.first()) {
-            if (told.read()) {
+        for (ObservedEvent told : evidence.firstDeliveries()) {
+            if (told.snapshotRead()) {
                 continue;
             }
-            ObservedEvent before = applied.putIfAbsent(new Change(told.xid(), told.change()), told);
+            ObservedEvent before = applied.putIfAbsent(new TransactionChange(told.xid(), told.change()), told);
             if (before != null) {
-                violation = violation.and(told.change().kind() + " of "
-                        + told.change().table() + " " + told.change().id() + " at " + told.place()
-                        + " passed for a first delivery, which was at " + before.place());
+                violation = violation.plus(told.change().kind() + " of "
+                        + told.change().table() + " " + told.change().id() + " at " + told.location()
+                        + " passed for a first delivery, which was at " + before.location());
             }
         }
         return violation;

@@ -26,9 +26,9 @@ final class Replica {
 
     private static final class TableReplica {
         private final Map<Long, Map<String, @Nullable Object>> rows = new HashMap<>();
-        private final Map<Long, Position> reached = new HashMap<>();
-        private @Nullable Position emptied;
-        private @Nullable Position snapshot;
+        private final Map<Long, Position> positions = new HashMap<>();
+        private @Nullable Position truncatedAt;
+        private @Nullable Position snapshotAt;
     }
 
     void apply(String name, long id, ChangeEvent event) {
@@ -38,16 +38,16 @@ final class Replica {
             truncate(table, position);
             return;
         }
-        if (position != null && !isNews(table, id, position)) {
+        if (position != null && !isNew(table, id, position)) {
             return;
         }
         if (position != null) {
-            table.reached.put(id, position);
+            table.positions.put(id, position);
         }
         if (event instanceof Create create) {
             put(table, id, create.after());
         } else if (event instanceof Read read) {
-            beginAnew(table, takenAt(read));
+            startSnapshot(table, snapshotPosition(read));
             put(table, id, read.after());
         } else if (event instanceof Update update) {
             put(table, id, update.after());
@@ -61,36 +61,36 @@ final class Replica {
         return table == null ? Map.of() : table.rows;
     }
 
-    private static boolean isNews(TableReplica table, long id, Position position) {
-        Position reached = table.reached.get(id);
+    private static boolean isNew(TableReplica table, long id, Position position) {
+        Position reached = table.positions.get(id);
         return (reached == null || position.compareTo(reached) > 0)
-                && (table.emptied == null || position.compareTo(table.emptied) > 0);
+                && (table.truncatedAt == null || position.compareTo(table.truncatedAt) > 0);
     }
 
     private static void truncate(TableReplica table, @Nullable Position position) {
-        if (position == null || table.emptied != null && position.compareTo(table.emptied) <= 0) {
+        if (position == null || table.truncatedAt != null && position.compareTo(table.truncatedAt) <= 0) {
             return;
         }
-        table.emptied = position;
-        forget(table, position);
+        table.truncatedAt = position;
+        removeRows(table, position);
     }
 
     /** A snapshot's reads have no place among changes, but the snapshot has. */
-    private static @Nullable Position takenAt(Read read) {
+    private static @Nullable Position snapshotPosition(Read read) {
         Long lsn = read.source() instanceof PostgresSource source ? source.lsn() : null;
         return lsn == null ? null : new PostgresPosition(lsn, lsn);
     }
 
-    private static void beginAnew(TableReplica table, @Nullable Position position) {
-        if (position != null && (table.snapshot == null || position.compareTo(table.snapshot) > 0)) {
-            table.snapshot = position;
-            forget(table, position);
+    private static void startSnapshot(TableReplica table, @Nullable Position position) {
+        if (position != null && (table.snapshotAt == null || position.compareTo(table.snapshotAt) > 0)) {
+            table.snapshotAt = position;
+            removeRows(table, position);
         }
     }
 
-    private static void forget(TableReplica table, Position upTo) {
+    private static void removeRows(TableReplica table, Position upTo) {
         table.rows.keySet().removeIf(id -> {
-            Position reached = table.reached.get(id);
+            Position reached = table.positions.get(id);
             return reached == null || reached.compareTo(upTo) <= 0;
         });
     }

@@ -11,7 +11,7 @@ public final class ReplicaEqualsTable implements Invariant {
     @Override
     public Violation check(Evidence evidence) {
         Replica replica = new Replica();
-        evidence.told()
+        evidence.events()
                 .forEach(told ->
                         replica.apply(told.change().table(), told.change().id(), told.event()));
         Violation violation = Violation.NONE;
@@ -22,12 +22,12 @@ public final class ReplicaEqualsTable implements Invariant {
                     table.getValue().entrySet()) {
                 String difference = difference(row.getValue(), rebuilt.get(row.getKey()));
                 if (!difference.isEmpty()) {
-                    violation = violation.and(table.getKey() + " " + row.getKey() + ": " + difference);
+                    violation = violation.plus(table.getKey() + " " + row.getKey() + ": " + difference);
                 }
             }
             for (Long id : rebuilt.keySet()) {
                 if (!table.getValue().containsKey(id)) {
-                    violation = violation.and(table.getKey() + " " + id + " is in the replica alone");
+                    violation = violation.plus(table.getKey() + " " + id + " is in the replica alone");
                 }
             }
         }
@@ -49,7 +49,7 @@ public final class ReplicaEqualsTable implements Invariant {
             }
         }
         for (Map.Entry<String, @Nullable Object> column : row.entrySet()) {
-            if (rebuilt.containsKey(column.getKey()) && !same(column.getValue(), rebuilt.get(column.getKey()))) {
+            if (rebuilt.containsKey(column.getKey()) && !areEqual(column.getValue(), rebuilt.get(column.getKey()))) {
                 return "column " + column.getKey() + " differs";
             }
         }
@@ -57,7 +57,7 @@ public final class ReplicaEqualsTable implements Invariant {
     }
 
     /** A column that was given another type later comes in the type that it had. */
-    private static boolean same(@Nullable Object one, @Nullable Object other) {
+    private static boolean areEqual(@Nullable Object one, @Nullable Object other) {
         if (one == null || other == null) {
             return one == other;
         }

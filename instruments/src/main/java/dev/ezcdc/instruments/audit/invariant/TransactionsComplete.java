@@ -28,7 +28,7 @@ public final class TransactionsComplete implements Invariant {
         Map<Long, Long> events = new HashMap<>();
         Map<Long, Set<Long>> orders = new HashMap<>();
         Set<Long> numberedAgain = new HashSet<>();
-        for (ObservedEvent told : evidence.told()) {
+        for (ObservedEvent told : evidence.events()) {
             arrived.computeIfAbsent(told.xid(), key -> new HashSet<>()).add(told.change());
             events.merge(told.xid(), 1L, Long::sum);
             TransactionBlock place = told.event().transaction();
@@ -41,27 +41,27 @@ public final class TransactionsComplete implements Invariant {
         Violation violation = Violation.NONE;
         for (WrittenTransaction transaction : evidence.written()) {
             long expected = transaction.changes().size();
-            if (!transaction.committed() || expected == 0 || evidence.inSnapshot(transaction)) {
+            if (!transaction.isCommitted() || expected == 0 || evidence.isCoveredBySnapshot(transaction)) {
                 continue;
             }
             long there = arrived.getOrDefault(transaction.xid(), Set.of()).size();
             Set<Long> said = counts.getOrDefault(transaction.xid(), Set.of());
             if (there != 0 && there != expected) {
-                violation = violation.and("transaction " + transaction.xid() + " arrived in part: " + there + " of "
+                violation = violation.plus("transaction " + transaction.xid() + " arrived in part: " + there + " of "
                         + expected + " changes");
             } else if (there != 0
-                    && !counted(
+                    && !isCountPlausible(
                             said,
                             numberedAgain.contains(transaction.xid()) ? 1 : expected,
                             events.getOrDefault(transaction.xid(), 0L))) {
-                violation = violation.and("transaction " + transaction.xid() + " has " + expected
+                violation = violation.plus("transaction " + transaction.xid() + " has " + expected
                         + " changes, and its end " + (said.isEmpty() ? "did not arrive" : "counts " + said));
             }
         }
         return violation;
     }
 
-    private static boolean counted(Set<Long> said, long least, long most) {
+    private static boolean isCountPlausible(Set<Long> said, long least, long most) {
         return said.stream().anyMatch(count -> count >= least && count <= most);
     }
 

@@ -12,7 +12,7 @@ public record Violation(long count, String example) {
     public static final Violation NONE = new Violation(0, "");
 
     /** One more; the first example stays. */
-    Violation and(String another) {
+    Violation plus(String another) {
         return new Violation(count + 1, count == 0 ? another : example);
     }
 }

@@ -16,7 +16,7 @@ public final class AuditTables {
     public static final String ORDERS = "orders";
     public static final String NOTES = "notes";
 
-    private static final String MADE = """
+    private static final String DDL = """
             create schema if not exists audit;
             create table if not exists audit.accounts (
               id bigint primary key, version bigint not null, owner text, balance numeric(14, 2),
@@ -38,7 +38,7 @@ public final class AuditTables {
     }
 
     /** The same with their schema, as a connector is told. */
-    public static List<String> qualified() {
+    public static List<String> qualifiedNames() {
         return captured().stream().map(table -> SCHEMA + "." + table).toList();
     }
 
@@ -48,9 +48,9 @@ public final class AuditTables {
     }
 
     /** Makes what is missing. */
-    public static void make(Connection connection) throws SQLException {
+    public static void create(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement()) {
-            statement.execute(MADE);
+            statement.execute(DDL);
         }
     }
 }

@@ -23,10 +23,10 @@ public final class AuditWorkload implements AutoCloseable {
     private final TransactionLedger ledger = new TransactionLedger();
     private final List<TransactionWriter> writers = new ArrayList<>();
     private final List<TransactionPlanner> planners = new ArrayList<>();
-    private final List<Future<?>> writing = new ArrayList<>();
+    private final List<Future<?>> running = new ArrayList<>();
     private final ExecutorService threads = Executors.newFixedThreadPool(WRITERS);
-    private final TransactionWriter extra;
-    private final TransactionPlanner extraPlanner;
+    private final TransactionWriter faultWriter;
+    private final TransactionPlanner faultPlanner;
     private final long intervalNanos;
     private volatile boolean stopped;
 
@@ -44,17 +44,17 @@ public final class AuditWorkload implements AutoCloseable {
             writers.add(new TransactionWriter(endpoints, i, ledger));
             planners.add(new TransactionPlanner(random.split(), mix, i == 0, numbers));
         }
-        extra = new TransactionWriter(endpoints, WRITERS, ledger);
-        extraPlanner = new TransactionPlanner(random.split(), mix, false, numbers);
+        faultWriter = new TransactionWriter(endpoints, WRITERS, ledger);
+        faultPlanner = new TransactionPlanner(random.split(), mix, false, numbers);
     }
 
     /** Empties the tables, then begins to write. */
     public void start() throws SQLException {
-        writers.get(0).write(TransactionPlanner.emptyAll(), System.nanoTime());
+        writers.get(0).write(TransactionPlanner.truncateAll(), System.nanoTime());
         for (int i = 0; i < WRITERS; i++) {
             TransactionWriter writer = writers.get(i);
             TransactionPlanner planner = planners.get(i);
-            writing.add(threads.submit(() -> {
+            running.add(threads.submit(() -> {
                 write(writer, planner);
                 return null;
             }));
@@ -68,7 +68,7 @@ public final class AuditWorkload implements AutoCloseable {
      */
     public void finish() throws ExecutionException, InterruptedException, SQLException {
         stopped = true;
-        for (Future<?> each : writing) {
+        for (Future<?> each : running) {
             each.get();
         }
         writers.get(0).write(planners.get(0).insertEverywhere(), System.nanoTime());
@@ -81,17 +81,17 @@ public final class AuditWorkload implements AutoCloseable {
 
     /** The same with this many characters in each row. */
     public void insertMany(int rows, int characters) throws SQLException {
-        extra.write(extraPlanner.insertMany(rows, characters), System.nanoTime());
+        faultWriter.write(faultPlanner.insertMany(rows, characters), System.nanoTime());
     }
 
     /** Gives all rows that {@link #insertMany} wrote other keys, in one transaction. */
     public void changeAllKeys() throws SQLException {
-        extra.write(extraPlanner.changeAllKeys(), System.nanoTime());
+        faultWriter.write(faultPlanner.changeAllKeys(), System.nanoTime());
     }
 
     /** A row of that many characters. */
-    public void insertLarge(int characters) throws SQLException {
-        extra.write(extraPlanner.insertLarge(characters), System.nanoTime());
+    public void insertLargeRow(int characters) throws SQLException {
+        faultWriter.write(faultPlanner.insertLargeRow(characters), System.nanoTime());
     }
 
     public TransactionLedger ledger() {
@@ -121,6 +121,6 @@ public final class AuditWorkload implements AutoCloseable {
         for (TransactionWriter writer : writers) {
             writer.close();
         }
-        extra.close();
+        faultWriter.close();
     }
 }

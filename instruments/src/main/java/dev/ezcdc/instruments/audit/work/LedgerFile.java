@@ -36,7 +36,7 @@ public final class LedgerFile {
                 out.writeUTF(table);
             }
             number(out, transactions.size());
-            Last last = new Last();
+            LastValues last = new LastValues();
             for (WrittenTransaction transaction : transactions) {
                 last.xid.write(out, transaction.xid());
                 out.writeByte(transaction.outcome().ordinal());
@@ -66,7 +66,7 @@ public final class LedgerFile {
                 tables.add(in.readUTF());
             }
             List<WrittenTransaction> transactions = new ArrayList<>();
-            Last last = new Last();
+            LastValues last = new LastValues();
             for (long left = number(in); left > 0; left--) {
                 long xid = last.xid.read(in);
                 Outcome outcome = Outcome.values()[in.readByte()];
@@ -109,16 +109,16 @@ public final class LedgerFile {
     }
 
     /** The last number of each kind. */
-    private static final class Last {
-        private final Running xid = new Running();
-        private final Running lsn = new Running();
-        private final Running due = new Running();
-        private final Running id = new Running();
-        private final Running version = new Running();
+    private static final class LastValues {
+        private final DeltaCodec xid = new DeltaCodec();
+        private final DeltaCodec lsn = new DeltaCodec();
+        private final DeltaCodec due = new DeltaCodec();
+        private final DeltaCodec id = new DeltaCodec();
+        private final DeltaCodec version = new DeltaCodec();
     }
 
     /** A number that is written as its difference from the one before. */
-    private static final class Running {
+    private static final class DeltaCodec {
         private long last;
 
         private void write(DataOutputStream out, long value) throws IOException {

@@ -5,13 +5,13 @@ package dev.ezcdc.instruments.audit.work;
  *
  * @param table without its schema
  * @param id the row's key; 0 for a truncate
- * @param version of the row after the change, unique among all versions ever written; {@link #UNKNOWN} for deletes and
+ * @param version of the row after the change, unique among all versions ever written; {@link #UNKNOWN_VERSION} for deletes and
  *     truncates, whose events need not say it
  */
 public record RowChange(String table, Kind kind, long id, long version) {
 
     /** Of changes whose event need not carry the row. */
-    public static final long UNKNOWN = 0;
+    public static final long UNKNOWN_VERSION = 0;
 
     /** What an event of a row can tell; a changed key is a delete and a create. */
     public enum Kind {
@@ -30,10 +30,10 @@ public record RowChange(String table, Kind kind, long id, long version) {
     }
 
     static RowChange delete(String table, long id) {
-        return new RowChange(table, Kind.DELETE, id, UNKNOWN);
+        return new RowChange(table, Kind.DELETE, id, UNKNOWN_VERSION);
     }
 
     static RowChange truncate(String table) {
-        return new RowChange(table, Kind.TRUNCATE, 0, UNKNOWN);
+        return new RowChange(table, Kind.TRUNCATE, 0, UNKNOWN_VERSION);
     }
 }

@@ -8,11 +8,11 @@ public final class RowSequences {
     private final AtomicLong ids = new AtomicLong();
     private final AtomicLong versions = new AtomicLong();
 
-    long id() {
+    long nextId() {
         return ids.incrementAndGet();
     }
 
-    long version() {
+    long nextVersion() {
         return versions.incrementAndGet();
     }
 }

@@ -10,9 +10,9 @@ public final class TransactionLedger {
     private long committedChanges;
 
     /** Enters a transaction whose outcome is certain. */
-    public synchronized void enter(WrittenTransaction transaction) {
+    public synchronized void add(WrittenTransaction transaction) {
         transactions.add(transaction);
-        if (transaction.committed()) {
+        if (transaction.isCommitted()) {
             committedChanges += transaction.changes().size();
         }
     }

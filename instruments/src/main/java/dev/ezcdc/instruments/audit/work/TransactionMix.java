@@ -16,12 +16,12 @@ import java.util.random.RandomGenerator;
 public record TransactionMix(int single, int several, int rolledBack, int keyChange, int copy, int truncate, int large) {
 
     /** Of everything something. */
-    public static final TransactionMix USUAL = new TransactionMix(60, 20, 8, 5, 3, 1, 3);
+    public static final TransactionMix DEFAULT = new TransactionMix(60, 20, 8, 5, 3, 1, 3);
 
     /** Many rows get other keys. */
-    public static final TransactionMix KEYS = new TransactionMix(35, 15, 5, 40, 3, 0, 2);
+    public static final TransactionMix KEY_CHANGES = new TransactionMix(35, 15, 5, 40, 3, 0, 2);
 
-    enum Sort {
+    enum Kind {
         SINGLE,
         SEVERAL,
         ROLLED_BACK,
@@ -31,7 +31,7 @@ public record TransactionMix(int single, int several, int rolledBack, int keyCha
         LARGE
     }
 
-    Sort choose(RandomGenerator random) {
+    Kind choose(RandomGenerator random) {
         int[] weights = {single, several, rolledBack, keyChange, copy, truncate, large};
         int sum = 0;
         for (int weight : weights) {
@@ -41,7 +41,7 @@ public record TransactionMix(int single, int several, int rolledBack, int keyCha
         for (int i = 0; i < weights.length; i++) {
             at -= weights[i];
             if (at < 0) {
-                return Sort.values()[i];
+                return Kind.values()[i];
             }
         }
         throw new IllegalStateException("weights without a sum");

@@ -17,7 +17,7 @@ final class TransactionPlan {
 
     private final List<Step> steps = new ArrayList<>();
     private final List<RowChange> changes = new ArrayList<>();
-    private final List<Runnable> undo = new ArrayList<>();
+    private final List<Runnable> undoActions = new ArrayList<>();
     private boolean rollback;
 
     void add(String sql, int rows, RowChange... told) {
@@ -25,40 +25,40 @@ final class TransactionPlan {
         changes.addAll(List.of(told));
     }
 
-    void copy(String sql, String copied, List<RowChange> told) {
+    void addCopy(String sql, String copied, List<RowChange> told) {
         steps.add(new Step(sql, -1, copied));
         changes.addAll(told);
     }
 
     /** What takes back what the planning did to the rows that are known to be there. */
     void onRollback(Runnable takeBack) {
-        undo.add(takeBack);
+        undoActions.add(takeBack);
     }
 
-    /** How far the plan has come, for {@link #backTo}. */
-    int[] mark() {
-        return new int[] {changes.size(), undo.size()};
+    /** How far the plan has come, for {@link #rollBackTo}. */
+    int[] savepoint() {
+        return new int[] {changes.size(), undoActions.size()};
     }
 
     /** Takes back what was planned since a mark, as a savepoint does: the statements stay, what they tell does not. */
-    void backTo(int[] mark) {
+    void rollBackTo(int[] mark) {
         changes.subList(mark[0], changes.size()).clear();
-        takeBack(undo.subList(mark[1], undo.size()));
+        undoAll(undoActions.subList(mark[1], undoActions.size()));
     }
 
-    void rollsBack() {
+    void endWithRollback() {
         rollback = true;
     }
 
-    boolean isRolledBack() {
+    boolean endsWithRollback() {
         return rollback;
     }
 
-    void takeBack() {
-        takeBack(undo);
+    void undoAll() {
+        undoAll(undoActions);
     }
 
-    private static void takeBack(List<Runnable> undo) {
+    private static void undoAll(List<Runnable> undo) {
         Collections.reverse(undo);
         undo.forEach(Runnable::run);
         undo.clear();

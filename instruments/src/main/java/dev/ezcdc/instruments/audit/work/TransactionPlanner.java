@@ -22,37 +22,37 @@ final class TransactionPlanner {
     private final RandomGenerator random;
     private final TransactionMix mix;
     private final List<String> tables;
-    private final RowSequences numbers;
+    private final RowSequences sequences;
     private final Map<String, List<Long>> rows = new HashMap<>();
 
     TransactionPlanner(RandomGenerator random, TransactionMix mix, boolean writesNotes, RowSequences numbers) {
         this.random = random;
         this.mix = mix;
         this.tables = writesNotes ? List.of(ACCOUNTS, ORDERS, NOTES) : List.of(ACCOUNTS, ORDERS);
-        this.numbers = numbers;
+        this.sequences = numbers;
         AuditTables.captured().forEach(table -> rows.put(table, new ArrayList<>()));
     }
 
     TransactionPlan next() {
         TransactionPlan plan = new TransactionPlan();
         switch (mix.choose(random)) {
-            case SINGLE -> change(plan, table());
-            case SEVERAL -> several(plan);
-            case ROLLED_BACK -> rolledBack(plan);
+            case SINGLE -> change(plan, randomTable());
+            case SEVERAL -> addSeveral(plan);
+            case ROLLED_BACK -> addRolledBack(plan);
             case KEY_CHANGE -> changeKey(plan, random.nextBoolean() ? ACCOUNTS : ORDERS);
-            case COPY -> copy(plan, table(), 5 + random.nextInt(40), 10);
+            case COPY -> copy(plan, randomTable(), 5 + random.nextInt(40), 10);
             case TRUNCATE -> truncate(plan);
-            case LARGE -> large(plan);
+            case LARGE -> addLargeValue(plan);
         }
         return plan;
     }
 
     /** Empties everything: what a run begins with. */
-    static TransactionPlan emptyAll() {
+    static TransactionPlan truncateAll() {
         TransactionPlan plan = new TransactionPlan();
         List<RowChange> told =
                 AuditTables.captured().stream().map(RowChange::truncate).toList();
-        plan.add("truncate " + String.join(", ", AuditTables.qualified()), -1, told.toArray(RowChange[]::new));
+        plan.add("truncate " + String.join(", ", AuditTables.qualifiedNames()), -1, told.toArray(RowChange[]::new));
         return plan;
     }
 
@@ -63,33 +63,33 @@ final class TransactionPlanner {
         return plan;
     }
 
-    private String table() {
+    private String randomTable() {
         return tables.get(random.nextInt(tables.size()));
     }
 
-    private void several(TransactionPlan plan) {
+    private void addSeveral(TransactionPlan plan) {
         for (int left = 2 + random.nextInt(7); left > 0; left--) {
-            change(plan, table());
+            change(plan, randomTable());
         }
     }
 
-    private void rolledBack(TransactionPlan plan) {
+    private void addRolledBack(TransactionPlan plan) {
         if (random.nextBoolean()) {
-            several(plan);
-            plan.rollsBack();
+            addSeveral(plan);
+            plan.endWithRollback();
             return;
         }
-        change(plan, table());
+        change(plan, randomTable());
         plan.add("savepoint here", -1);
-        int[] mark = plan.mark();
-        several(plan);
-        plan.backTo(mark);
+        int[] mark = plan.savepoint();
+        addSeveral(plan);
+        plan.rollBackTo(mark);
         plan.add("rollback to savepoint here", -1);
-        change(plan, table());
+        change(plan, randomTable());
     }
 
     private void change(TransactionPlan plan, String table) {
-        List<Long> there = known(table);
+        List<Long> there = rowsOf(table);
         int chance = random.nextInt(100);
         if (there.isEmpty() || chance < 45) {
             insert(plan, table, 10);
@@ -101,18 +101,18 @@ final class TransactionPlanner {
     }
 
     private void insert(TransactionPlan plan, String table, int length) {
-        long id = numbers.id();
-        long version = numbers.version();
+        long id = sequences.nextId();
+        long version = sequences.nextVersion();
         plan.add(
                 "insert into " + SCHEMA + "." + table + columns(table) + " values ("
                         + values(id, version, length, "'", ", ") + ")",
                 1,
                 RowChange.create(table, id, version));
-        know(plan, table, id);
+        addRow(plan, table, id);
     }
 
     private void update(TransactionPlan plan, String table, long id) {
-        long version = numbers.version();
+        long version = sequences.nextVersion();
         String set =
                 switch (table) {
                     case ACCOUNTS -> "owner = 'owner " + version + "', balance = " + version % 100_000 + ".25";
@@ -126,37 +126,37 @@ final class TransactionPlanner {
     }
 
     private void delete(TransactionPlan plan, String table) {
-        long id = forget(plan, table);
+        long id = removeRandomRow(plan, table);
         plan.add("delete from " + SCHEMA + "." + table + " where id = " + id, 1, RowChange.delete(table, id));
     }
 
     private void changeKey(TransactionPlan plan, String table) {
-        if (known(table).isEmpty()) {
+        if (rowsOf(table).isEmpty()) {
             insert(plan, table, 10);
             return;
         }
-        long old = forget(plan, table);
-        long id = numbers.id();
-        long version = numbers.version();
+        long old = removeRandomRow(plan, table);
+        long id = sequences.nextId();
+        long version = sequences.nextVersion();
         plan.add(
                 "update " + SCHEMA + "." + table + " set id = " + id + ", version = " + version + " where id = " + old,
                 1,
                 RowChange.delete(table, old),
                 RowChange.create(table, id, version));
-        know(plan, table, id);
+        addRow(plan, table, id);
     }
 
     private void copy(TransactionPlan plan, String table, int number, int length) {
         StringBuilder copied = new StringBuilder();
         List<RowChange> told = new ArrayList<>();
         for (int left = number; left > 0; left--) {
-            long id = numbers.id();
-            long version = numbers.version();
+            long id = sequences.nextId();
+            long version = sequences.nextVersion();
             copied.append(values(id, version, length, "", "\t")).append('\n');
             told.add(RowChange.create(table, id, version));
-            know(plan, table, id);
+            addRow(plan, table, id);
         }
-        plan.copy("copy " + SCHEMA + "." + table + columns(table) + " from stdin", copied.toString(), told);
+        plan.addCopy("copy " + SCHEMA + "." + table + columns(table) + " from stdin", copied.toString(), told);
     }
 
     TransactionPlan insertMany(int number, int length) {
@@ -170,12 +170,12 @@ final class TransactionPlanner {
         TransactionPlan plan = new TransactionPlan();
         StringJoiner values = new StringJoiner(", ");
         List<RowChange> told = new ArrayList<>();
-        List<Long> there = known(ORDERS);
+        List<Long> there = rowsOf(ORDERS);
         List<Long> before = List.copyOf(there);
         there.clear();
         for (long old : before) {
-            long id = numbers.id();
-            long version = numbers.version();
+            long id = sequences.nextId();
+            long version = sequences.nextVersion();
             values.add("(" + old + ", " + id + ", " + version + ")");
             told.add(RowChange.delete(ORDERS, old));
             told.add(RowChange.create(ORDERS, id, version));
@@ -193,7 +193,7 @@ final class TransactionPlanner {
         return plan;
     }
 
-    TransactionPlan insertLarge(int characters) {
+    TransactionPlan insertLargeRow(int characters) {
         TransactionPlan plan = new TransactionPlan();
         insert(plan, ORDERS, characters);
         return plan;
@@ -201,10 +201,10 @@ final class TransactionPlanner {
 
     private void truncate(TransactionPlan plan) {
         if (!tables.contains(NOTES)) {
-            change(plan, table());
+            change(plan, randomTable());
             return;
         }
-        List<Long> there = known(NOTES);
+        List<Long> there = rowsOf(NOTES);
         List<Long> before = List.copyOf(there);
         there.clear();
         plan.onRollback(() -> there.addAll(before));
@@ -212,7 +212,7 @@ final class TransactionPlanner {
         insert(plan, NOTES, 10);
     }
 
-    private void large(TransactionPlan plan) {
+    private void addLargeValue(TransactionPlan plan) {
         insert(plan, tables.contains(NOTES) ? NOTES : ORDERS, 20_000 + random.nextInt(30_000));
     }
 
@@ -240,18 +240,18 @@ final class TransactionPlanner {
                 + quote;
     }
 
-    private List<Long> known(String table) {
+    private List<Long> rowsOf(String table) {
         return rows.getOrDefault(table, List.of());
     }
 
-    private void know(TransactionPlan plan, String table, long id) {
-        List<Long> there = known(table);
+    private void addRow(TransactionPlan plan, String table, long id) {
+        List<Long> there = rowsOf(table);
         there.add(id);
         plan.onRollback(() -> there.remove(Long.valueOf(id)));
     }
 
-    private long forget(TransactionPlan plan, String table) {
-        List<Long> there = known(table);
+    private long removeRandomRow(TransactionPlan plan, String table) {
+        List<Long> there = rowsOf(table);
         long id = there.remove(random.nextInt(there.size()));
         plan.onRollback(() -> there.add(id));
         return id;

@@ -21,11 +21,11 @@ import org.postgresql.PGConnection;
  */
 final class TransactionWriter implements AutoCloseable {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(90);
-    private static final Duration PAUSE = Duration.ofMillis(100);
-    private static final String BEGUN = "select pg_current_xact_id()::text::bigint,"
+    private static final Duration RETRY_TIMEOUT = Duration.ofSeconds(90);
+    private static final Duration RETRY_INTERVAL = Duration.ofMillis(100);
+    private static final String SELECT_XID_AND_LSN = "select pg_current_xact_id()::text::bigint,"
             + " pg_wal_lsn_diff(pg_current_wal_insert_lsn(), '0/0')::bigint";
-    private static final String WHERE = "select pg_wal_lsn_diff(pg_current_wal_insert_lsn(), '0/0')::bigint";
+    private static final String SELECT_LSN = "select pg_wal_lsn_diff(pg_current_wal_insert_lsn(), '0/0')::bigint";
 
     private final Endpoints endpoints;
     private final int number;
@@ -53,48 +53,48 @@ final class TransactionWriter implements AutoCloseable {
             Connection open = open();
             open.setAutoCommit(false);
             try (Statement statement = open.createStatement()) {
-                try (ResultSet begun = statement.executeQuery(BEGUN)) {
+                try (ResultSet begun = statement.executeQuery(SELECT_XID_AND_LSN)) {
                     begun.next();
                     xid = begun.getLong(1);
                     before = begun.getLong(2);
                 }
-                mark(statement, transaction);
+                writeMark(statement, transaction);
                 for (TransactionPlan.Step step : plan.steps()) {
                     execute(open, statement, step);
                 }
-                if (plan.isRolledBack()) {
+                if (plan.endsWithRollback()) {
                     open.rollback();
                 } else {
                     open.commit();
                 }
             }
         } catch (SQLException e) {
-            drop();
+            abortConnection();
             if (String.valueOf(e.getSQLState()).startsWith("40") && xid >= 0) {
-                enter(plan, Outcome.ROLLED_BACK, xid, before, dueNanos); // a deadlock, as with a table's alteration
+                addToLedger(plan, Outcome.ROLLED_BACK, xid, before, dueNanos); // a deadlock, as with a table's alteration
                 return;
             }
             if (!isConnectionLost(e)) {
                 throw e;
             }
             if (xid < 0) {
-                plan.takeBack();
+                plan.undoAll();
                 return;
             }
-            boolean committed = settle(xid, transaction);
-            enter(plan, committed ? Outcome.SETTLED_COMMITTED : Outcome.SETTLED_ROLLED_BACK, xid, before, dueNanos);
+            boolean committed = resolveInDoubt(xid, transaction);
+            addToLedger(plan, committed ? Outcome.RESOLVED_COMMITTED : Outcome.RESOLVED_ROLLED_BACK, xid, before, dueNanos);
             return;
         }
-        enter(plan, plan.isRolledBack() ? Outcome.ROLLED_BACK : Outcome.COMMITTED, xid, before, dueNanos);
+        addToLedger(plan, plan.endsWithRollback() ? Outcome.ROLLED_BACK : Outcome.COMMITTED, xid, before, dueNanos);
     }
 
-    private void enter(TransactionPlan plan, Outcome outcome, long xid, long before, long dueNanos)
+    private void addToLedger(TransactionPlan plan, Outcome outcome, long xid, long before, long dueNanos)
             throws SQLException {
         WrittenTransaction written =
-                new WrittenTransaction(xid, outcome, before, logEnd(), dueNanos, System.nanoTime(), plan.changes());
-        ledger.enter(written);
-        if (!written.committed()) {
-            plan.takeBack();
+                new WrittenTransaction(xid, outcome, before, currentLsn(), dueNanos, System.nanoTime(), plan.changes());
+        ledger.add(written);
+        if (!written.isCommitted()) {
+            plan.undoAll();
         }
     }
 
@@ -115,7 +115,7 @@ final class TransactionWriter implements AutoCloseable {
     }
 
     /** The number of the transaction, kept in the database by itself. */
-    private void mark(Statement statement, long transaction) throws SQLException {
+    private void writeMark(Statement statement, long transaction) throws SQLException {
         statement.executeUpdate("insert into audit.writers values (" + number + ", " + transaction
                 + ") on conflict (writer) do update set last = " + transaction);
     }
@@ -124,14 +124,14 @@ final class TransactionWriter implements AutoCloseable {
      * What became of a transaction: as PostgreSQL has it, and only if it left its mark. After a crash a transaction of which
      * nothing was on disk has left no trace, and its id may be another's.
      */
-    private boolean settle(long xid, long transaction) throws SQLException {
+    private boolean resolveInDoubt(long xid, long transaction) throws SQLException {
         SQLException last = new SQLException("no answer", "08001");
-        for (long end = System.nanoTime() + PATIENCE.toNanos(); System.nanoTime() < end; ) {
+        for (long end = System.nanoTime() + RETRY_TIMEOUT.toNanos(); System.nanoTime() < end; ) {
             try {
                 Connection open = open();
                 open.setAutoCommit(true);
                 try (Statement statement = open.createStatement();
-                        ResultSet row = statement.executeQuery("select " + status(statement, xid)
+                        ResultSet row = statement.executeQuery("select " + statusExpression(statement, xid)
                                 + ", coalesce((select last from audit.writers where writer = " + number + "), 0)")) {
                     row.next();
                     String status = row.getString(1);
@@ -140,19 +140,19 @@ final class TransactionWriter implements AutoCloseable {
                     }
                 }
             } catch (SQLException e) {
-                drop();
+                abortConnection();
                 if (!isConnectionLost(e)) {
                     throw e;
                 }
                 last = e;
             }
-            LockSupport.parkNanos(PAUSE.toNanos());
+            LockSupport.parkNanos(RETRY_INTERVAL.toNanos());
         }
         throw last;
     }
 
     /** To ask for the status of an id that is not given yet, as after a crash it may be, would be an error. */
-    private static String status(Statement statement, long xid) throws SQLException {
+    private static String statusExpression(Statement statement, long xid) throws SQLException {
         try (ResultSet row =
                 statement.executeQuery("select pg_snapshot_xmax(pg_current_snapshot())::text::bigint > " + xid)) {
             row.next();
@@ -160,24 +160,24 @@ final class TransactionWriter implements AutoCloseable {
         }
     }
 
-    private long logEnd() throws SQLException {
+    private long currentLsn() throws SQLException {
         SQLException last = new SQLException("no answer", "08001");
-        for (long end = System.nanoTime() + PATIENCE.toNanos(); System.nanoTime() < end; ) {
+        for (long end = System.nanoTime() + RETRY_TIMEOUT.toNanos(); System.nanoTime() < end; ) {
             try {
                 Connection open = open();
                 open.setAutoCommit(true);
                 try (Statement statement = open.createStatement();
-                        ResultSet row = statement.executeQuery(WHERE)) {
+                        ResultSet row = statement.executeQuery(SELECT_LSN)) {
                     row.next();
                     return row.getLong(1);
                 }
             } catch (SQLException e) {
-                drop();
+                abortConnection();
                 if (!isConnectionLost(e)) {
                     throw e;
                 }
                 last = e;
-                LockSupport.parkNanos(PAUSE.toNanos());
+                LockSupport.parkNanos(RETRY_INTERVAL.toNanos());
             }
         }
         throw last;
@@ -199,7 +199,7 @@ final class TransactionWriter implements AutoCloseable {
         return open;
     }
 
-    private void drop() throws SQLException {
+    private void abortConnection() throws SQLException {
         Connection open = connection;
         connection = null;
         if (open != null) {

@@ -30,18 +30,18 @@ public record WrittenTransaction(
         COMMITTED,
         ROLLED_BACK,
         /** The answer to its commit was lost in a fault; PostgreSQL said afterwards that it is committed. */
-        SETTLED_COMMITTED,
+        RESOLVED_COMMITTED,
         /** Likewise, that it is not. */
-        SETTLED_ROLLED_BACK
+        RESOLVED_ROLLED_BACK
     }
 
     /** Whether its changes are in the database. */
-    public boolean committed() {
-        return outcome == Outcome.COMMITTED || outcome == Outcome.SETTLED_COMMITTED;
+    public boolean isCommitted() {
+        return outcome == Outcome.COMMITTED || outcome == Outcome.RESOLVED_COMMITTED;
     }
 
     /** Whether it was in doubt. */
-    public boolean settled() {
-        return outcome == Outcome.SETTLED_COMMITTED || outcome == Outcome.SETTLED_ROLLED_BACK;
+    public boolean wasInDoubt() {
+        return outcome == Outcome.RESOLVED_COMMITTED || outcome == Outcome.RESOLVED_ROLLED_BACK;
     }
 }

@@ -11,14 +11,14 @@ public enum CodeGroup {
             "com.fasterxml.jackson.",
             "dev.ezcdc.connect."),
     COMPRESSION("compression", "org.apache.kafka.common.compress.", "net.jpountz.", "com.github.luben."),
-    DRIVER("PostgreSQL's driver", "org.postgresql."),
+    JDBC_DRIVER("PostgreSQL's driver", "org.postgresql."),
     DEBEZIUM("Debezium", "io.debezium."),
     PRODUCER("producer: batches and sending", "org.apache.kafka.clients.producer."),
     CONSUMER("Kafka's consumer", "org.apache.kafka.clients.consumer."),
-    CLIENT("Kafka's network client", "org.apache.kafka.clients."),
+    KAFKA_CLIENT("Kafka's network client", "org.apache.kafka.clients."),
     CONNECT("Connect's own work", "org.apache.kafka.connect."),
     DECODER("decoder", "dev.ezcdc.envelope."),
-    OUR_CONSUMER("consumer's loop", "dev.ezcdc.consumer."),
+    CONSUMER_LOOP("consumer's loop", "dev.ezcdc.consumer."),
     LOAD("load generator", "dev.ezcdc.loadgen.", "net.datafaker."),
     MEASURING("measuring", "dev.ezcdc.instruments.", "dev.ezcdc.cli.", "org.HdrHistogram."),
     BROKER("broker: requests and log", "kafka.", "org.apache.kafka.server.", "org.apache.kafka.storage."),
@@ -40,16 +40,16 @@ public enum CodeGroup {
     }
 
     /** @param classes of a stack's frames, the innermost first */
-    static CodeGroup of(List<String> classes) {
+    static CodeGroup forStack(List<String> classes) {
         return classes.stream()
-                .map(CodeGroup::ofClass)
+                .map(CodeGroup::forClass)
                 .flatMap(Optional::stream)
                 .findFirst()
                 .orElse(OTHER);
     }
 
     /** In their order: the first that fits. Empty for the JDK's own, which works for whoever called it. */
-    private static Optional<CodeGroup> ofClass(String name) {
+    private static Optional<CodeGroup> forClass(String name) {
         for (CodeGroup group : values()) {
             for (String prefix : group.packages) {
                 if (name.startsWith(prefix)) {

@@ -21,9 +21,9 @@ import jdk.jfr.consumer.RecordingFile;
  * and elsewhere through the JDK's {@code jcmd}. Only Java code is seen; the kernel, compilers and collectors are not.
  */
 public final class CodeSampling implements AutoCloseable {
-    private static final String NAME = "ezcdc-latency";
+    private static final String RECORDING_NAME = "ezcdc-latency";
     private static final Duration PERIOD = Duration.ofMillis(10);
-    private static final long PATIENCE_SECONDS = 60;
+    private static final long JCMD_TIMEOUT_SECONDS = 60;
     private static final String EVENT = "jdk.ExecutionSample";
 
     /** Nothing else: what is looked at should be disturbed little. */
@@ -35,8 +35,8 @@ public final class CodeSampling implements AutoCloseable {
             """;
 
     private final Path folder;
-    private final Recording own = new Recording();
-    private final Map<String, Long> started = new LinkedHashMap<>();
+    private final Recording localRecording = new Recording();
+    private final Map<String, Long> sampledJvms = new LinkedHashMap<>();
 
     private CodeSampling(Path folder) {
         this.folder = folder;
@@ -48,12 +48,12 @@ public final class CodeSampling implements AutoCloseable {
         Path settings = sampling.folder.resolve("samples.jfc");
         Files.writeString(settings, SETTINGS.formatted(EVENT, PERIOD.toMillis()));
         for (Map.Entry<String, Long> jvm : jvms.entrySet()) {
-            if (jcmd(jvm.getValue(), "JFR.start", "name=" + NAME, "settings=" + settings)) {
-                sampling.started.put(jvm.getKey(), jvm.getValue());
+            if (runJcmd(jvm.getValue(), "JFR.start", "name=" + RECORDING_NAME, "settings=" + settings)) {
+                sampling.sampledJvms.put(jvm.getKey(), jvm.getValue());
             }
         }
-        sampling.own.enable(EVENT).withPeriod(PERIOD);
-        sampling.own.start();
+        sampling.localRecording.enable(EVENT).withPeriod(PERIOD);
+        sampling.localRecording.start();
         return sampling;
     }
 
@@ -61,12 +61,12 @@ public final class CodeSampling implements AutoCloseable {
     public Map<String, Double> stop() throws IOException, InterruptedException {
         Map<String, Double> shares = new TreeMap<>();
         Path ownFile = folder.resolve("own.jfr");
-        own.stop();
-        own.dump(ownFile);
-        add(shares, CpuUsage.THIS, ownFile);
-        for (Map.Entry<String, Long> jvm : started.entrySet()) {
+        localRecording.stop();
+        localRecording.dump(ownFile);
+        add(shares, CpuUsage.THIS_JVM, ownFile);
+        for (Map.Entry<String, Long> jvm : sampledJvms.entrySet()) {
             Path file = folder.resolve(jvm.getValue() + ".jfr");
-            if (jcmd(jvm.getValue(), "JFR.stop", "name=" + NAME, "filename=" + file) && Files.exists(file)) {
+            if (runJcmd(jvm.getValue(), "JFR.stop", "name=" + RECORDING_NAME, "filename=" + file) && Files.exists(file)) {
                 add(shares, jvm.getKey(), file);
             }
         }
@@ -75,7 +75,7 @@ public final class CodeSampling implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        own.close();
+        localRecording.close();
         try (var files = Files.list(folder)) {
             for (Path file : files.toList()) {
                 Files.delete(file);
@@ -92,7 +92,7 @@ public final class CodeSampling implements AutoCloseable {
                 RecordedEvent event = recording.readEvent();
                 RecordedStackTrace stack = event.getStackTrace();
                 if (event.getEventType().getName().equals(EVENT) && stack != null) {
-                    samples.merge(CodeGroup.of(classes(stack)), 1, Integer::sum);
+                    samples.merge(CodeGroup.forStack(classes(stack)), 1, Integer::sum);
                     all++;
                 }
             }
@@ -109,7 +109,7 @@ public final class CodeSampling implements AutoCloseable {
     }
 
     /** Whether the JDK's tool is there and did what it was told. */
-    private static boolean jcmd(long pid, String... command) throws InterruptedException {
+    private static boolean runJcmd(long pid, String... command) throws InterruptedException {
         Path tool = Path.of(System.getProperty("java.home"), "bin", "jcmd");
         if (!Files.isExecutable(tool)) {
             return false;
@@ -120,7 +120,7 @@ public final class CodeSampling implements AutoCloseable {
             Process process = new ProcessBuilder(all).redirectErrorStream(true).start();
             process.getOutputStream().close();
             new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            return process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS) && process.exitValue() == 0;
+            return process.waitFor(JCMD_TIMEOUT_SECONDS, TimeUnit.SECONDS) && process.exitValue() == 0;
         } catch (IOException e) {
             // Not to be looked at, then.
             return false;

@@ -25,13 +25,13 @@ public final class CpuUsage {
     public static final String CONSUMER_THREAD = "measured-consum";
 
     /** What this JVM is called. */
-    public static final String THIS = "this command";
+    public static final String THIS_JVM = "this command";
 
     /** The compilers' threads. */
-    public static final String JIT = "JIT compiler";
+    public static final String JIT_COMPILER = "JIT compiler";
 
     /** The collector's threads, and the VM's own. */
-    public static final String GARBAGE = "garbage collector and VM";
+    public static final String GARBAGE_COLLECTOR = "garbage collector and VM";
 
     private static final String ENDED = "sessions and threads that have ended";
 
@@ -42,18 +42,18 @@ public final class CpuUsage {
      *
      * @param processes their names and ids; this JVM, with consumer and load generator, is added
      */
-    public static Map<String, Long> now(Map<String, Long> processes) {
+    public static Map<String, Long> sample(Map<String, Long> processes) {
         Map<String, Long> use = new TreeMap<>();
         if (!Files.isDirectory(PROC.resolve("self/task"))) {
             return use;
         }
         processes.forEach((name, pid) -> add(use, name, pid));
-        add(use, THIS, ProcessHandle.current().pid());
+        add(use, THIS_JVM, ProcessHandle.current().pid());
         return use;
     }
 
     /** What was used in between; what is less than a hundredth of a second is left out. */
-    public static Map<String, Long> between(Map<String, Long> before, Map<String, Long> after) {
+    public static Map<String, Long> difference(Map<String, Long> before, Map<String, Long> after) {
         Map<String, Long> used = new LinkedHashMap<>();
         after.forEach((name, micros) -> {
             long difference = micros - before.getOrDefault(name, 0L);
@@ -84,18 +84,18 @@ public final class CpuUsage {
                 .flatMap(ProcessHandle::descendants)
                 .map(ProcessHandle::pid)
                 .toList();
-        use.merge(name, ticks(PROC.resolve(pid + "/stat"), !children.isEmpty()), Long::sum);
+        use.merge(name, cpuMicros(PROC.resolve(pid + "/stat"), !children.isEmpty()), Long::sum);
         for (long child : children) {
-            long ticks = ticks(PROC.resolve(child + "/stat"), true);
+            long ticks = cpuMicros(PROC.resolve(child + "/stat"), true);
             use.merge(name, ticks, Long::sum);
-            use.merge(name + "/" + title(child), ticks, Long::sum);
+            use.merge(name + "/" + postgresProcessName(child), ticks, Long::sum);
         }
         if (children.isEmpty()) {
-            threads(use, name, pid);
+            addThreads(use, name, pid);
         }
     }
 
-    private static void threads(Map<String, Long> use, String name, long pid) {
+    private static void addThreads(Map<String, Long> use, String name, long pid) {
         try (Stream<Path> tasks = Files.list(PROC.resolve(pid + "/task"))) {
             for (Path task : tasks.toList()) {
                 String thread = read(task.resolve("comm")).strip();
@@ -104,7 +104,7 @@ public final class CpuUsage {
                         .map(Map.Entry::getValue)
                         .findFirst()
                         .orElse("other threads");
-                use.merge(name + "/" + job, ticks(task.resolve("stat"), false), Long::sum);
+                use.merge(name + "/" + job, cpuMicros(task.resolve("stat"), false), Long::sum);
             }
         } catch (IOException e) {
             // It has ended meanwhile.
@@ -113,7 +113,7 @@ public final class CpuUsage {
     }
 
     /** User and system time. */
-    private static long ticks(Path stat, boolean withEndedChildren) {
+    private static long cpuMicros(Path stat, boolean withEndedChildren) {
         String line = read(stat);
         if (line.isEmpty()) {
             return 0;
@@ -127,7 +127,7 @@ public final class CpuUsage {
     }
 
     /** What a process of PostgreSQL calls itself: {@code walsender}, {@code checkpointer}; a session is a backend. */
-    private static String title(long pid) {
+    private static String postgresProcessName(long pid) {
         String line = read(PROC.resolve(pid + "/cmdline")).replace('\0', ' ').strip();
         String title = line.startsWith("postgres: ") ? line.substring("postgres: ".length()) : line;
         for (String known : List.of("walsender", "checkpointer", "walwriter", "background writer", "autovacuum")) {
@@ -149,11 +149,11 @@ public final class CpuUsage {
 
     private static Map<String, String> jobs() {
         Map<String, String> jobs = new LinkedHashMap<>();
-        jobs.put("C1 Compiler", JIT);
-        jobs.put("C2 Compiler", JIT);
-        jobs.put("VM Thread", GARBAGE);
-        jobs.put("GC Thread", GARBAGE);
-        jobs.put("G1 ", GARBAGE);
+        jobs.put("C1 Compiler", JIT_COMPILER);
+        jobs.put("C2 Compiler", JIT_COMPILER);
+        jobs.put("VM Thread", GARBAGE_COLLECTOR);
+        jobs.put("GC Thread", GARBAGE_COLLECTOR);
+        jobs.put("G1 ", GARBAGE_COLLECTOR);
         jobs.put(CONSUMER_THREAD, "consumer: poll and decode");
         jobs.put("loadgen", "load generator");
         jobs.put("task-thread-", "task: converter, producer's batches");

@@ -16,11 +16,11 @@ public enum Hop {
     POLL_TO_DECODED("poll → decoded", "the decoder, and records before it in the poll");
 
     private final String label;
-    private final String what;
+    private final String components;
 
     Hop(String label, String what) {
         this.label = label;
-        this.what = what;
+        this.components = what;
     }
 
     /** From where to where, short. */
@@ -29,8 +29,8 @@ public enum Hop {
     }
 
     /** Who has the change meanwhile. */
-    public String what() {
-        return what;
+    public String components() {
+        return components;
     }
 
     /** The name in JSON. */

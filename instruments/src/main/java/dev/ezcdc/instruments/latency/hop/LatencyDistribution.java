@@ -10,14 +10,14 @@ import org.HdrHistogram.Histogram;
  */
 public final class LatencyDistribution {
     /** So many values must lie beyond a percentile for it to be told. */
-    private static final int BEYOND = 10;
+    private static final int MIN_VALUES_BEYOND = 10;
 
-    private static final long HIGHEST = 3_600_000_000_000L;
+    private static final long MAX_NANOS = 3_600_000_000_000L;
 
-    private final Histogram histogram = new Histogram(HIGHEST, 3);
+    private final Histogram histogram = new Histogram(MAX_NANOS, 3);
 
     public void add(long nanos) {
-        histogram.recordValue(Math.max(0, Math.min(HIGHEST, nanos)));
+        histogram.recordValue(Math.max(0, Math.min(MAX_NANOS, nanos)));
     }
 
     public void add(LatencyDistribution other) {
@@ -29,8 +29,8 @@ public final class LatencyDistribution {
     }
 
     /** In microseconds; empty if the count does not carry it: the 99.9th takes ten thousand values. */
-    public OptionalLong micros(double percentile) {
-        boolean carried = count() * (100 - percentile) / 100 >= BEYOND - 1e-6;
+    public OptionalLong percentileMicros(double percentile) {
+        boolean carried = count() * (100 - percentile) / 100 >= MIN_VALUES_BEYOND - 1e-6;
         return carried
                 ? OptionalLong.of(Math.round(histogram.getValueAtPercentile(percentile) / 1e3))
                 : OptionalLong.empty();

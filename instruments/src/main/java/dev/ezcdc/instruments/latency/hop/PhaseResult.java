@@ -40,21 +40,21 @@ public record PhaseResult(
         long duplicated,
         LatencyDistribution total,
         Map<Hop, LatencyDistribution> hops,
-        LatencyDistribution returned,
+        LatencyDistribution insertReturned,
         Map<Hop, Double> budgetMicros,
         Map<Hop, Double> slowestMicros,
-        double kafkaMicros,
+        double kafkaMeanMicros,
         List<Point> series,
-        long backwards,
+        long clockViolations,
         long elapsedNanos) {
 
     /** What a timestamp in whole milliseconds has lost on average. */
-    private static final long HALF_A_MILLI = 500;
+    private static final long HALF_MILLI_IN_MICROS = 500;
 
     /** One row: when it was due, since the first one, and how long it took. */
     public record Point(long dueNanos, long latencyNanos) {}
 
-    private record Sample(long due, long total, long[] hops, long returned, long kafka, boolean backwards) {}
+    private record Sample(long due, long total, long[] hops, long returned, long kafka, boolean violatesClocks) {}
 
     /**
      * @param offset what PostgreSQL's clock is ahead
@@ -98,7 +98,7 @@ public record PhaseResult(
                 arrival.decodedNanos() - timing.intendedNanos(),
                 hops,
                 timing.returnedNanos() - timing.sentNanos(),
-                arrival.kafkaMillis() * 1_000 + HALF_A_MILLI - debezium,
+                arrival.kafkaMillis() * 1_000 + HALF_MILLI_IN_MICROS - debezium,
                 Arrays.stream(hops).anyMatch(hop -> hop < -tolerance * 1_000));
     }
 
@@ -120,7 +120,7 @@ public record PhaseResult(
                 Objects.requireNonNull(hops.get(hop)).add(sample.hops[hop.ordinal()]);
             }
             series.add(new Point(sample.due - first, sample.total));
-            backwards += sample.backwards ? 1 : 0;
+            backwards += sample.violatesClocks ? 1 : 0;
             kafka += sample.kafka;
         }
         return new PhaseResult(

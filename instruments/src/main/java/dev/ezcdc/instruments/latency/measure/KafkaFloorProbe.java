@@ -28,7 +28,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
  * replicas. In a topic of its own, which goes again.
  */
 final class KafkaFloorProbe {
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
     private final String bootstrapServers;
     private final String topic = "ezcdc-latency-floor-" + UUID.randomUUID();
@@ -40,13 +40,13 @@ final class KafkaFloorProbe {
     /** The bytes of the topic's last record, so that the floor's are alike. */
     static byte[] lastValue(String bootstrapServers, String topic) {
         TopicPartition partition = new TopicPartition(topic, 0);
-        try (KafkaConsumer<byte[], byte[]> consumer = consumer(bootstrapServers)) {
+        try (KafkaConsumer<byte[], byte[]> consumer = createConsumer(bootstrapServers)) {
             consumer.assign(List.of(partition));
             long end = consumer.endOffsets(List.of(partition)).getOrDefault(partition, 0L);
             // The last offsets of a topic that is written in transactions are markers.
             consumer.seek(partition, Math.max(0, end - 20));
             byte[] value = new byte[0];
-            for (ConsumerRecord<byte[], byte[]> found : consumer.poll(PATIENCE)) {
+            for (ConsumerRecord<byte[], byte[]> found : consumer.poll(TIMEOUT)) {
                 value = found.value() == null ? value : found.value();
             }
             return value;
@@ -73,8 +73,8 @@ final class KafkaFloorProbe {
         int all = uncounted + counted;
         long[] due = new long[all];
         ExecutorService thread = Executors.newSingleThreadExecutor();
-        try (KafkaConsumer<byte[], byte[]> consumer = consumer(bootstrapServers);
-                KafkaProducer<byte[], byte[]> producer = producer()) {
+        try (KafkaConsumer<byte[], byte[]> consumer = createConsumer(bootstrapServers);
+                KafkaProducer<byte[], byte[]> producer = createProducer()) {
             TopicPartition partition = new TopicPartition(topic, 0);
             consumer.assign(List.of(partition));
             consumer.seekToBeginning(List.of(partition));
@@ -111,7 +111,7 @@ final class KafkaFloorProbe {
                 read++;
             }
             silentSince = batch.isEmpty() ? silentSince : now;
-            if (now - silentSince > PATIENCE.toNanos()) {
+            if (now - silentSince > TIMEOUT.toNanos()) {
                 throw new StackException(
                         "Kafka's own floor cannot be measured: " + (count - read) + " records did not come back");
             }
@@ -119,14 +119,14 @@ final class KafkaFloorProbe {
         return polled;
     }
 
-    private static KafkaConsumer<byte[], byte[]> consumer(String bootstrapServers) {
+    private static KafkaConsumer<byte[], byte[]> createConsumer(String bootstrapServers) {
         return new KafkaConsumer<>(
                 Map.of("bootstrap.servers", bootstrapServers, "enable.auto.commit", "false"),
                 new ByteArrayDeserializer(),
                 new ByteArrayDeserializer());
     }
 
-    private KafkaProducer<byte[], byte[]> producer() {
+    private KafkaProducer<byte[], byte[]> createProducer() {
         return new KafkaProducer<>(
                 Map.of("bootstrap.servers", bootstrapServers, "acks", "all", "linger.ms", "0"),
                 new ByteArraySerializer(),

@@ -36,8 +36,8 @@ import org.jspecify.annotations.Nullable;
 final class MeasuredPipeline implements AutoCloseable {
     static final String TOPIC = "cdctest.public.customers";
 
-    private static final Duration SILENCE = Duration.ofSeconds(20);
-    private static final int BURST_TRANSACTION = 1_000;
+    private static final Duration QUIET_TIMEOUT = Duration.ofSeconds(20);
+    private static final int BURST_TRANSACTION_ROWS = 1_000;
 
     private final Endpoints endpoints;
     private final long seed;
@@ -61,7 +61,7 @@ final class MeasuredPipeline implements AutoCloseable {
         this.endpoints = endpoints;
         this.seed = seed;
         this.progress = progress;
-        this.group = EphemeralConsumerGroup.atTheEndOf(endpoints.bootstrapServers(), TOPIC);
+        this.group = EphemeralConsumerGroup.createAtEnd(endpoints.bootstrapServers(), TOPIC);
         ConsumerSettings settings = ConsumerSettings.builder(
                         endpoints.bootstrapServers(), Topics.named(TOPIC), group.name())
                 .clientProperties(consumerSettings)
@@ -73,7 +73,7 @@ final class MeasuredPipeline implements AutoCloseable {
                 received -> {
                     PhaseRecorder current = recorder;
                     if (current != null) {
-                        current.arrived(received);
+                        current.recordArrival(received);
                     }
                 },
                 progress);
@@ -88,7 +88,7 @@ final class MeasuredPipeline implements AutoCloseable {
         PhaseRecorder phase = new PhaseRecorder(progress);
         recorder = phase;
         LoadSummary written = write(endpoints, plan, phase, "public.customers");
-        phase.unsent(written.unsent());
+        phase.addUnsent(written.unsent());
         drain(phase, (int) written.inserted());
         recorder = null;
         return phase;
@@ -103,7 +103,7 @@ final class MeasuredPipeline implements AutoCloseable {
                         .withMix(OperationMix.parse("insert=1"))
                         .withSeed(seed)
                         .withConnections(burst ? 1 : 4)
-                        .withBatch(burst ? BURST_TRANSACTION : 1),
+                        .withBatch(burst ? BURST_TRANSACTION_ROWS : 1),
                 listener);
         load = generator;
         requireRunning();
@@ -133,20 +133,20 @@ final class MeasuredPipeline implements AutoCloseable {
     private void drain(PhaseRecorder phase, int expected) throws InterruptedException, ExecutionException {
         int seen = -1;
         long silentSince = System.nanoTime();
-        while (phase.different() < expected && System.nanoTime() - silentSince < SILENCE.toNanos()) {
-            if (phase.different() != seen) {
-                seen = phase.different();
+        while (phase.distinctRows() < expected && System.nanoTime() - silentSince < QUIET_TIMEOUT.toNanos()) {
+            if (phase.distinctRows() != seen) {
+                seen = phase.distinctRows();
                 silentSince = System.nanoTime();
             }
             requireRunning();
-            consumed(5);
+            waitWhileConsuming(5);
         }
         // What comes twice may come a little later.
-        consumed(100);
+        waitWhileConsuming(100);
     }
 
     /** Waits a little; throws if the consumer has failed. */
-    private void consumed(long millis) throws InterruptedException, ExecutionException {
+    private void waitWhileConsuming(long millis) throws InterruptedException, ExecutionException {
         try {
             consuming.get(millis, TimeUnit.MILLISECONDS);
             throw new StackException("the consumer ended by itself");

@@ -30,16 +30,16 @@ import org.postgresql.replication.PGReplicationStream;
  */
 final class PostgresFloorProbe {
     private static final String NAME = "ezcdc_latency_floor";
-    private static final long PATIENCE_SECONDS = 10;
+    private static final long TIMEOUT_SECONDS = 10;
 
     private final Endpoints endpoints;
-    private final MeasuredPipeline loads;
-    private final Map<Long, Long> due = new ConcurrentHashMap<>();
-    private final Map<Long, Long> arrived = new ConcurrentHashMap<>();
+    private final MeasuredPipeline pipeline;
+    private final Map<Long, Long> dueNanos = new ConcurrentHashMap<>();
+    private final Map<Long, Long> arrivedNanos = new ConcurrentHashMap<>();
 
     PostgresFloorProbe(Endpoints endpoints, MeasuredPipeline loads) {
         this.endpoints = endpoints;
-        this.loads = loads;
+        this.pipeline = loads;
     }
 
     /** @param warmUp what is written before, and not counted */
@@ -59,8 +59,8 @@ final class PostgresFloorProbe {
             }
         }
         LatencyDistribution floor = new LatencyDistribution();
-        due.forEach((id, intended) -> {
-            Long at = arrived.get(id);
+        dueNanos.forEach((id, intended) -> {
+            Long at = arrivedNanos.get(id);
             if (at != null) {
                 floor.add(at - intended);
             }
@@ -71,34 +71,34 @@ final class PostgresFloorProbe {
     private void stream(SteadyRate warmUp, SteadyRate rate)
             throws SQLException, InterruptedException, ExecutionException {
         ExecutorService thread = Executors.newSingleThreadExecutor();
-        Connection connection = replication();
+        Connection connection = openReplicationConnection();
         try {
-            PGReplicationStream stream = open(connection.unwrap(PGConnection.class));
+            PGReplicationStream stream = openStream(connection.unwrap(PGConnection.class));
             Future<?> reading = thread.submit(() -> {
                 read(stream);
                 return null;
             });
-            loads.write(endpoints, warmUp, LoadListener.NONE, "public." + NAME);
-            loads.write(endpoints, rate, new DueTimes(), "public." + NAME);
+            pipeline.write(endpoints, warmUp, LoadListener.NONE, "public." + NAME);
+            pipeline.write(endpoints, rate, new DueTimeListener(), "public." + NAME);
             awaitArrivals(reading);
         } finally {
             // It ends the reading, and the temporary slot with it.
             connection.abort(Runnable::run);
             thread.shutdown();
-            thread.awaitTermination(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            thread.awaitTermination(TIMEOUT_SECONDS, TimeUnit.SECONDS);
         }
     }
 
-    private final class DueTimes implements LoadListener {
+    private final class DueTimeListener implements LoadListener {
         @Override
         public void sending(WrittenChange change, long intendedNanos) {
-            due.put(change.id(), intendedNanos);
+            dueNanos.put(change.id(), intendedNanos);
         }
     }
 
     private void awaitArrivals(Future<?> reading) throws InterruptedException, ExecutionException {
-        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
-        while (!arrived.keySet().containsAll(due.keySet()) && System.nanoTime() - end < 0) {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(TIMEOUT_SECONDS);
+        while (!arrivedNanos.keySet().containsAll(dueNanos.keySet()) && System.nanoTime() - end < 0) {
             try {
                 reading.get(20, TimeUnit.MILLISECONDS);
             } catch (TimeoutException stillReading) {
@@ -107,7 +107,7 @@ final class PostgresFloorProbe {
         }
     }
 
-    private Connection replication() throws SQLException {
+    private Connection openReplicationConnection() throws SQLException {
         Properties properties = new Properties();
         PGProperty.USER.set(properties, endpoints.user());
         PGProperty.PASSWORD.set(properties, endpoints.password());
@@ -117,7 +117,7 @@ final class PostgresFloorProbe {
         return DriverManager.getConnection(endpoints.jdbcUrl(), properties);
     }
 
-    private static PGReplicationStream open(PGConnection connection) throws SQLException {
+    private static PGReplicationStream openStream(PGConnection connection) throws SQLException {
         connection
                 .getReplicationAPI()
                 .createReplicationSlot()
@@ -150,7 +150,7 @@ final class PostgresFloorProbe {
             }
             long now = System.nanoTime();
             if (message != null && message.get(message.position()) == 'I') {
-                arrived.put(insertedId(message), now);
+                arrivedNanos.put(insertedId(message), now);
             }
         }
     }

@@ -17,11 +17,11 @@ import org.jspecify.annotations.Nullable;
  */
 public record LatencyPlan(
         long rate,
-        Duration length,
+        Duration runDuration,
         Duration warmUp,
         @Nullable Burst burst,
         int runs,
-        boolean floors,
+        boolean measuresFloors,
         long seed) {
     /** @throws IllegalArgumentException if there is nothing to measure */
     public LatencyPlan {
@@ -31,17 +31,17 @@ public record LatencyPlan(
         if (runs < 1) {
             throw new IllegalArgumentException("at least one run is needed, not " + runs);
         }
-        if (length.isNegative() || length.isZero() || warmUp.isNegative()) {
+        if (runDuration.isNegative() || runDuration.isZero() || warmUp.isNegative()) {
             throw new IllegalArgumentException("a run lasts more than nothing, and a warm-up not less");
         }
     }
 
-    public boolean steady() {
+    public boolean hasSteadyRate() {
         return rate > 0;
     }
 
     /** How long each floor is measured. */
-    public Duration floorLength() {
-        return length.compareTo(Duration.ofSeconds(10)) < 0 ? length : Duration.ofSeconds(10);
+    public Duration floorDuration() {
+        return runDuration.compareTo(Duration.ofSeconds(10)) < 0 ? runDuration : Duration.ofSeconds(10);
     }
 }

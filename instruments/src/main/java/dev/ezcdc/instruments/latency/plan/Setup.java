@@ -9,9 +9,9 @@ import org.jspecify.annotations.Nullable;
  * @param profile with everything that was changed in it
  * @param swept what a sweep varies, as {@code poll.interval.ms=10}; null outside of one
  */
-public record Setup(Profile profile, @Nullable String swept) {
+public record Setup(Profile profile, @Nullable String sweepSetting) {
     /** What tells it from the others. */
     public String label() {
-        return swept == null ? profile.name() : profile.name() + " " + swept;
+        return sweepSetting == null ? profile.name() : profile.name() + " " + sweepSetting;
     }
 }

@@ -25,35 +25,35 @@ public record SetupMatrix(List<String> profiles, @Nullable String sweep, Schemas
         }
     }
 
-    private static final String SWEPT = "swept";
-    private static final String JSON = "org.apache.kafka.connect.json.JsonConverter";
+    private static final String SWEEP_REASON = "swept";
+    private static final String JSON_CONVERTER = "org.apache.kafka.connect.json.JsonConverter";
 
     /**
      * @param whole whether worker, broker and JVMs can be set; without, a profile's lines for those are left out
      * @throws IllegalArgumentException if the sweep is no sweep, or sets what cannot be set
      */
-    public List<Setup> list(boolean whole) {
+    public List<Setup> expand(boolean whole) {
         if (exactlyOnce && !whole) {
             throw new IllegalArgumentException(
                     "--exactly-once is a setting of the worker, which can't be set on a stack that runs already");
         }
         List<Setup> setups = new ArrayList<>();
         for (String name : profiles) {
-            Profile profile = delivery(schemas(Profile.of(name), whole));
+            Profile profile = applyDelivery(schemas(Profile.of(name), whole));
             if (sweep == null) {
                 setups.add(new Setup(whole ? profile : profile.ofClients(), null));
                 continue;
             }
-            String key = key();
+            String key = sweepKey();
             for (String value : sweep.substring(sweep.indexOf('=') + 1).split(",", -1)) {
-                Profile swept = profile.with(key, value.strip(), SWEPT);
-                setups.add(new Setup(whole ? swept : ofClients(swept), key + "=" + value.strip()));
+                Profile swept = profile.with(key, value.strip(), SWEEP_REASON);
+                setups.add(new Setup(whole ? swept : restrictToClients(swept), key + "=" + value.strip()));
             }
         }
         return setups;
     }
 
-    private String key() {
+    private String sweepKey() {
         int equals = sweep == null ? -1 : sweep.indexOf('=');
         if (sweep == null || equals < 1 || equals == sweep.length() - 1) {
             throw new IllegalArgumentException("a sweep is KEY=A,B,...; this is " + sweep);
@@ -61,10 +61,10 @@ public record SetupMatrix(List<String> profiles, @Nullable String sweep, Schemas
         return sweep.substring(0, equals).strip();
     }
 
-    private Profile ofClients(Profile swept) {
+    private Profile restrictToClients(Profile swept) {
         Profile clients = swept.ofClients();
-        if (clients.settings().stream().noneMatch(setting -> setting.reason().equals(SWEPT))) {
-            throw new IllegalArgumentException(key()
+        if (clients.settings().stream().noneMatch(setting -> setting.reason().equals(SWEEP_REASON))) {
+            throw new IllegalArgumentException(sweepKey()
                     + " can't be set on a stack that runs already: only the connector's, producer. and consumer.");
         }
         return clients;
@@ -79,13 +79,13 @@ public record SetupMatrix(List<String> profiles, @Nullable String sweep, Schemas
         Map<String, String> worker = profile.of(Profile.Part.WORKER);
         Profile without = profile;
         for (String converter : List.of("key.converter", "value.converter")) {
-            without = without.with(converter, whole ? worker.getOrDefault(converter, JSON) : JSON, reason)
+            without = without.with(converter, whole ? worker.getOrDefault(converter, JSON_CONVERTER) : JSON_CONVERTER, reason)
                     .with(converter + ".schemas.enable", "false", reason);
         }
         return without;
     }
 
-    private Profile delivery(Profile profile) {
+    private Profile applyDelivery(Profile profile) {
         if (!exactlyOnce) {
             return profile;
         }

@@ -4,9 +4,9 @@ import java.util.Arrays;
 
 /** When each event was where, in the order of arrival. Written by one thread, read when that is done; no garbage. */
 public final class ArrivalLog {
-    private static final int WIDTH = 7;
+    private static final int FIELDS = 7;
 
-    private long[] values = new long[WIDTH * 1024];
+    private long[] values = new long[FIELDS * 1024];
     private int size;
 
     /**
@@ -33,7 +33,7 @@ public final class ArrivalLog {
             long polledNanos,
             long polledMicros,
             long decodedNanos) {
-        int at = size * WIDTH;
+        int at = size * FIELDS;
         if (at == values.length) {
             values = Arrays.copyOf(values, values.length * 2);
         }
@@ -52,7 +52,7 @@ public final class ArrivalLog {
     }
 
     public Arrival get(int index) {
-        int at = index * WIDTH;
+        int at = index * FIELDS;
         return new Arrival(
                 values[at],
                 values[at + 1],

@@ -25,7 +25,7 @@ public record ClockOffset(long micros, long uncertaintyMicros) {
                 PreparedStatement query = connection.prepareStatement(sql)) {
             for (int i = 0; i < TRIES; i++) {
                 long before = wallMicros();
-                long server = ask(query);
+                long server = queryServerMicros(query);
                 long after = wallMicros();
                 if ((after - before) / 2 < best.uncertaintyMicros) {
                     best = new ClockOffset(server - (before + after) / 2, (after - before) / 2);
@@ -40,7 +40,7 @@ public record ClockOffset(long micros, long uncertaintyMicros) {
         return ChronoUnit.MICROS.between(Instant.EPOCH, Instant.now());
     }
 
-    private static long ask(PreparedStatement query) throws SQLException {
+    private static long queryServerMicros(PreparedStatement query) throws SQLException {
         try (ResultSet row = query.executeQuery()) {
             if (!row.next()) {
                 throw new IllegalStateException("a SELECT without a FROM has a row");

@@ -22,8 +22,8 @@ public final class PhaseRecorder implements LoadListener {
     private final Consumer<String> progress;
     private final Map<Long, Timing> sent = new ConcurrentHashMap<>();
     private final ArrivalLog arrivals = new ArrivalLog();
-    private final Set<Long> seen = new HashSet<>();
-    private long troubles;
+    private final Set<Long> receivedIds = new HashSet<>();
+    private long notWritten;
 
     public PhaseRecorder(Consumer<String> progress) {
         this.progress = progress;
@@ -36,12 +36,12 @@ public final class PhaseRecorder implements LoadListener {
 
     @Override
     public synchronized void failed(WrittenChange change, Timing timing, SQLException cause) {
-        troubles++;
+        notWritten++;
     }
 
     @Override
     public synchronized void inDoubt(WrittenChange change, Timing timing, SQLException cause) {
-        troubles++;
+        notWritten++;
     }
 
     @Override
@@ -50,7 +50,7 @@ public final class PhaseRecorder implements LoadListener {
     }
 
     /** An event, decoded. */
-    public synchronized void arrived(ConsumedRecord received) {
+    public synchronized void recordArrival(ConsumedRecord received) {
         if (!(received.record() instanceof Create create)) {
             return;
         }
@@ -68,22 +68,22 @@ public final class PhaseRecorder implements LoadListener {
                 received.polledAtNanos(),
                 received.polledAtMicros(),
                 decoded);
-        seen.add(id.longValue());
+        receivedIds.add(id.longValue());
     }
 
     /** How many different rows arrived so far. From any thread. */
-    public synchronized int different() {
-        return seen.size();
+    public synchronized int distinctRows() {
+        return receivedIds.size();
     }
 
     /** Rows that were due and not sent, because the server was too slow for the rate. */
-    public synchronized void unsent(long rows) {
-        troubles += rows;
+    public synchronized void addUnsent(long rows) {
+        notWritten += rows;
     }
 
     /** How many rows were due and are not known to be committed. */
     public synchronized long notWritten() {
-        return troubles;
+        return notWritten;
     }
 
     public Map<Long, Timing> sent() {

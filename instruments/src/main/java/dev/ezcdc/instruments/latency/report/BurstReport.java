@@ -24,8 +24,8 @@ final class BurstReport {
         if (medians.isEmpty()) {
             return;
         }
-        page.heading("A burst, drained");
-        page.chart(
+        page.addHeading("A burst, drained");
+        page.addChart(
                 new StackedBars(
                         "Rows a second",
                         false,
@@ -33,11 +33,11 @@ final class BurstReport {
                         rows(figures -> List.of(figures.rowsPerSecond())),
                         " rows/s"),
                 "From the burst's due time to the last decoded event.");
-        processorTime(page);
-        code(page);
+        addCpuTime(page);
+        addCode(page);
     }
 
-    private void processorTime(Page page) {
+    private void addCpuTime(Page page) {
         if (medians.stream()
                 .allMatch(figures -> figures.burst().cpuMicrosPerRow().isEmpty())) {
             return;
@@ -49,8 +49,8 @@ final class BurstReport {
         Function<LatencyStats, Map<String, Double>> values = whole
                 ? figures -> CpuBudget.of(figures.burst())
                 : figures -> figures.burst().cpuMicrosPerRow();
-        page.heading("Where the processor time goes");
-        page.chart(
+        page.addHeading("Where the processor time goes");
+        page.addChart(
                 new StackedBars(
                         "Processor time a row",
                         false,
@@ -63,18 +63,18 @@ final class BurstReport {
                         + " rate: with two cores 50 µs are 40,000 rows a second.");
         List<String> head = new ArrayList<>(List.of("µs a row, by process and thread"));
         medians.forEach(figures -> head.add(figures.setup().label()));
-        page.figures(head, table(figures -> figures.burst().cpuMicrosPerRow(), "%.1f", 0.05));
+        page.addNumberTable(head, table(figures -> figures.burst().cpuMicrosPerRow(), "%.1f", 0.05));
     }
 
-    private void code(Page page) {
+    private void addCode(Page page) {
         if (medians.stream().allMatch(figures -> figures.burst().codeShares().isEmpty())) {
             return;
         }
-        page.heading("Which code runs");
+        page.addHeading("Which code runs");
         List<String> head = new ArrayList<>(List.of("share of a JVM's samples"));
         medians.forEach(figures -> head.add(figures.setup().label()));
-        page.figures(head, table(figures -> percent(figures.burst().codeShares()), "%.0f%%", 1));
-        page.note("From Java Flight Recorder's samples in a burst of its own. It sees Java code; what the kernel,"
+        page.addNumberTable(head, table(figures -> percent(figures.burst().codeShares()), "%.0f%%", 1));
+        page.addNote("From Java Flight Recorder's samples in a burst of its own. It sees Java code; what the kernel,"
                 + " compilers and the collector take stands in the table above.");
     }
 

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The result as a page. */
 final class LatencyReport {
-    private static final int MAX_DOTS = 2_000;
+    private static final int MAX_POINTS = 2_000;
 
     private final List<List<LatencyRun>> setups;
     private final List<LatencyStats> medians;
@@ -33,35 +33,35 @@ final class LatencyReport {
         this.medians = medians;
     }
 
-    Page page() {
+    Page build() {
         Page page = new Page("Where the milliseconds go");
-        page.note("PostgreSQL → Debezium → Kafka → consumer, measured by ./cdc latency"
+        page.addNote("PostgreSQL → Debezium → Kafka → consumer, measured by ./cdc latency"
                 + " on " + Runtime.getRuntime().availableProcessors() + " cores, Java "
                 + Runtime.version().feature() + ", " + System.getProperty("os.name") + " "
                 + System.getProperty("os.arch") + ".");
-        page.tiles(medians.stream().map(LatencyReport::tile).toList());
+        page.addTiles(medians.stream().map(LatencyReport::tile).toList());
         if (medians.stream().anyMatch(LatencyStats::hasLatency)) {
-            latency(page);
+            addLatency(page);
         }
         new BurstReport(medians).addTo(page);
-        settings(page);
+        addSettings(page);
         return page;
     }
 
-    private void latency(Page page) {
-        page.heading("From due to decoded");
-        page.paragraph(
+    private void addLatency(Page page) {
+        page.addHeading("From due to decoded");
+        page.addParagraph(
                 "Rows are due at a fixed rate and wait for nobody; each one's latency counts from when it was due"
                         + " to its decoded event, so a pause counts for every row that was due in it. A dash stands where there"
                         + " are too few changes to tell.");
-        page.figures(
+        page.addNumberTable(
                 List.of("ms", "p50", "p90", "p99", "p99.9", "max", "changes", "lost", "duplicated", "× floors"),
                 medians.stream().map(LatencyReport::latencyRow).toList());
-        page.chart(
+        page.addChart(
                 percentileCurve(), "The percentile curve; all runs of a setup together. Both scales are logarithmic.");
-        if (medians.stream().anyMatch(figures -> figures.setup().swept() != null)) {
-            page.heading("The sweep");
-            page.chart(
+        if (medians.stream().anyMatch(figures -> figures.setup().sweepSetting() != null)) {
+            page.addHeading("The sweep");
+            page.addChart(
                     new StackedBars(
                             "Median latency by setting",
                             false,
@@ -74,26 +74,26 @@ final class LatencyReport {
                             " ms"),
                     "The median of each.");
         }
-        page.heading("The hops");
-        page.chart(
+        page.addHeading("The hops");
+        page.addChart(
                 hops("Hops of a typical change", LatencyStats::budget),
                 "What a typical change's time is made of: the mean of each hop over the tenth of all changes around the"
                         + " median, so that the parts add up to it. Each bar is a whole of its own.");
-        page.chart(
+        page.addChart(
                 hops("Hops of the slowest changes", LatencyStats::slowest),
                 "The same of the slowest hundredth: where the tail comes from.");
         List<String> head = new ArrayList<>(List.of("p50 of each hop, ms"));
         medians.forEach(figures -> head.add(figures.setup().label()));
-        page.figures(head, hopRows());
-        page.note("Medians need not add up to the median of the whole. The INSERT's own return and the floors stand"
+        page.addNumberTable(head, hopRows());
+        page.addNote("Medians need not add up to the median of the whole. The INSERT's own return and the floors stand"
                 + " beside the chain; Kafka's timestamp has whole milliseconds and is good for a mean only.");
-        page.heading("Over time");
-        page.chart(overTime(), "Each change of the first run (at most " + MAX_DOTS + " of them, evenly picked).");
+        page.addHeading("Over time");
+        page.addChart(overTime(), "Each change of the first run (at most " + MAX_POINTS + " of them, evenly picked).");
     }
 
     private static List<String> latencyRow(LatencyStats figures) {
         Map<String, @Nullable Long> percentiles = figures.percentiles();
-        Double times = figures.timesFloor();
+        Double times = figures.floorRatio();
         return List.of(
                 figures.setup().label(),
                 text(percentiles.get("p50")),
@@ -110,26 +110,26 @@ final class LatencyReport {
     private List<List<String>> hopRows() {
         List<List<String>> rows = new ArrayList<>();
         for (Hop hop : Hop.values()) {
-            rows.add(row(hop.label() + " (" + hop.what() + ")", figures -> figures.hops()
+            rows.add(row(hop.label() + " (" + hop.components() + ")", figures -> figures.hops()
                     .get(hop)));
         }
-        rows.add(row("aside: sent → the INSERT's return", LatencyStats::returnedMicros));
+        rows.add(row("aside: sent → the INSERT's return", LatencyStats::insertReturnedMicros));
         rows.add(row("aside: Debezium → Kafka's timestamp, mean", LatencyStats::kafkaMeanMicros));
         rows.add(row("floor: due → a slot of our own", LatencyStats::postgresFloorMicros));
         rows.add(row("floor: Kafka, produce → poll", LatencyStats::kafkaFloorMicros));
-        rows.add(row("p99 of PostgreSQL's floor", LatencyStats::postgresFloorTailMicros));
-        rows.add(row("p99 of Kafka's floor", LatencyStats::kafkaFloorTailMicros));
+        rows.add(row("p99 of PostgreSQL's floor", LatencyStats::postgresFloorP99Micros));
+        rows.add(row("p99 of Kafka's floor", LatencyStats::kafkaFloorP99Micros));
         rows.add(row("PostgreSQL's clock ahead, before", LatencyStats::clockBeforeMicros));
         rows.add(row("PostgreSQL's clock ahead, after", LatencyStats::clockAfterMicros));
         return rows;
     }
 
-    private interface Figure {
+    private interface Metric {
         @Nullable
         Long of(LatencyStats figures);
     }
 
-    private List<String> row(String name, Figure figure) {
+    private List<String> row(String name, Metric figure) {
         List<String> row = new ArrayList<>(List.of(name));
         medians.forEach(figures -> row.add(text(figure.of(figures))));
         return row;
@@ -162,7 +162,7 @@ final class LatencyReport {
                     String.format(Locale.ROOT, "%,d rows/s", Math.round(figures.rowsPerSecond())),
                     String.format(Locale.ROOT, "a burst of %,d rows, drained", figures.burstRows()));
         }
-        Double times = figures.timesFloor();
+        Double times = figures.floorRatio();
         String below = "p50; p99 " + text(figures.percentiles().get("p99")) + " ms"
                 + (times == null ? "" : String.format(Locale.ROOT, "; %.1f × its floors", times))
                 + (burst.isEmpty() ? "" : "; " + burst);
@@ -174,7 +174,7 @@ final class LatencyReport {
         double most = 0.9;
         for (List<LatencyRun> runs : setups) {
             LatencyDistribution all = new LatencyDistribution();
-            runs.forEach(run -> all.add(run.main().total()));
+            runs.forEach(run -> all.add(run.mainPhase().total()));
             Histogram histogram = all.histogram();
             // No further than ten values carry it.
             double highest = Math.max(0.5, 1 - 10.0 / Math.max(20, all.count()));
@@ -184,20 +184,20 @@ final class LatencyReport {
                     .map(nines -> 1 - Math.pow(10, -nines))
                     .filter(percentile -> percentile <= highest)
                     .mapToObj(percentile -> new LineChart.Point(
-                            Scale.nines(percentile), histogram.getValueAtPercentile(percentile * 100) / 1e6))
+                            Scale.countNines(percentile), histogram.getValueAtPercentile(percentile * 100) / 1e6))
                     .toList();
             series.add(new LineChart.Series(runs.get(0).setup().label(), points, false));
         }
         return new LineChart(
-                "Latency by percentile", Scale.percentiles(most), "percentile", heights(series), "latency", series);
+                "Latency by percentile", Scale.percentiles(most), "percentile", latencyScale(series), "latency", series);
     }
 
     private LineChart overTime() {
         List<LineChart.Series> series = new ArrayList<>();
         double seconds = 0;
         for (List<LatencyRun> runs : setups) {
-            List<PhaseResult.Point> all = runs.get(0).main().series();
-            int step = Math.max(1, all.size() / MAX_DOTS);
+            List<PhaseResult.Point> all = runs.get(0).mainPhase().series();
+            int step = Math.max(1, all.size() / MAX_POINTS);
             List<LineChart.Point> points = new ArrayList<>();
             for (int i = 0; i < all.size(); i += step) {
                 double at = all.get(i).dueNanos() / 1e9;
@@ -207,10 +207,10 @@ final class LatencyReport {
             series.add(new LineChart.Series(runs.get(0).setup().label(), points, true));
         }
         return new LineChart(
-                "Latency over time", Scale.linear(seconds, " s"), "due", heights(series), "latency", series);
+                "Latency over time", Scale.linear(seconds, " s"), "due", latencyScale(series), "latency", series);
     }
 
-    private static Scale heights(List<LineChart.Series> series) {
+    private static Scale latencyScale(List<LineChart.Series> series) {
         double least = series.stream()
                 .flatMap(one -> one.points().stream())
                 .mapToDouble(LineChart.Point::y)
@@ -224,12 +224,12 @@ final class LatencyReport {
         return Scale.logarithmic(least, most, " ms");
     }
 
-    private void settings(Page page) {
+    private void addSettings(Page page) {
         for (LatencyStats figures : medians) {
             Profile profile = figures.setup().profile();
-            page.heading("Settings: " + figures.setup().label());
-            page.note(profile.description());
-            page.words(
+            page.addHeading("Settings: " + figures.setup().label());
+            page.addNote(profile.description());
+            page.addTextTable(
                     List.of("setting", "why"),
                     profile.settings().stream()
                             .map(setting -> List.of(setting.line(), setting.reason()))

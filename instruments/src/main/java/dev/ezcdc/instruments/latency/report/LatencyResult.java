@@ -24,26 +24,26 @@ public final class LatencyResult {
         setups.add(series.runs());
         medians.add(
                 LatencyStats.median(series.runs().stream().map(LatencyStats::of).toList())
-                        .withCode(series.code()));
+                        .withCodeShares(series.codeShares()));
     }
 
     /** Whether nothing was added yet. */
-    public boolean empty() {
+    public boolean isEmpty() {
         return setups.isEmpty();
     }
 
     /** A run's figures. */
-    public LatencyStats figures(LatencyRun run) {
+    public LatencyStats stats(LatencyRun run) {
         return LatencyStats.of(run);
     }
 
     /** The median of the runs of the setup that was added last. */
-    public LatencyStats last() {
+    public LatencyStats lastMedian() {
         return medians.get(medians.size() - 1);
     }
 
     /** Whether nothing was lost. */
-    public boolean whole() {
+    public boolean isLossless() {
         return medians.stream().allMatch(figures -> figures.lost() == 0);
     }
 
@@ -55,24 +55,24 @@ public final class LatencyResult {
     /** {@code report.html}, and a {@code .hgrm} file for each run and each floor. */
     public void write(Path directory) throws IOException {
         Files.createDirectories(directory);
-        new LatencyReport(setups, medians).page().write(directory.resolve("report.html"));
+        new LatencyReport(setups, medians).build().write(directory.resolve("report.html"));
         for (List<LatencyRun> runs : setups) {
             for (LatencyRun run : runs) {
                 String name = run.setup().label().replaceAll("[^A-Za-z0-9.=-]+", "-");
-                hgrm(
+                writeHistogram(
                         directory.resolve(name + "-run" + run.number() + ".hgrm"),
-                        run.main().total());
+                        run.mainPhase().total());
                 Floors floors = run.floors();
                 if (floors != null && run.number() == 1) {
-                    hgrm(directory.resolve(name + "-floor-postgres.hgrm"), floors.postgres());
-                    hgrm(directory.resolve(name + "-floor-kafka.hgrm"), floors.kafka());
+                    writeHistogram(directory.resolve(name + "-floor-postgres.hgrm"), floors.postgres());
+                    writeHistogram(directory.resolve(name + "-floor-kafka.hgrm"), floors.kafka());
                 }
             }
         }
     }
 
     /** In microseconds, as HdrHistogram's plotter reads it. */
-    private static void hgrm(Path file, LatencyDistribution distribution) throws IOException {
+    private static void writeHistogram(Path file, LatencyDistribution distribution) throws IOException {
         try (PrintStream out = new PrintStream(Files.newOutputStream(file), false, StandardCharsets.UTF_8)) {
             distribution.histogram().outputPercentileDistribution(out, 1_000.0);
         }

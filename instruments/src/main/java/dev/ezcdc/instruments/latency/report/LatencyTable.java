@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The result for a terminal: 80 columns, a small bar for each hop. */
 public final class LatencyTable {
-    private static final int BAR = 20;
+    private static final int BAR_WIDTH = 20;
     private static final String[] EIGHTHS = {"", "▏", "▎", "▍", "▌", "▋", "▊", "▉"};
 
     private final PrintWriter out;
@@ -23,21 +23,21 @@ public final class LatencyTable {
     /** All setups beside each other, then each one's hops. */
     public void print(List<LatencyStats> medians) {
         if (medians.stream().anyMatch(LatencyStats::hasLatency)) {
-            latency(medians);
-            medians.forEach(this::hops);
+            printLatency(medians);
+            medians.forEach(this::printHops);
         }
         if (medians.stream().anyMatch(figures -> figures.burstRows() > 0)) {
-            bursts(medians);
+            printBursts(medians);
         }
         out.flush();
     }
 
-    private void latency(List<LatencyStats> medians) {
+    private void printLatency(List<LatencyStats> medians) {
         out.println();
-        line("%-32s %8s %8s %8s %8s %8s", "due → decoded, ms", "p50", "p90", "p99", "p99.9", "max");
+        printLine("%-32s %8s %8s %8s %8s %8s", "due → decoded, ms", "p50", "p90", "p99", "p99.9", "max");
         for (LatencyStats figures : medians) {
             Map<String, @Nullable Long> percentiles = figures.percentiles();
-            line(
+            printLine(
                     "%-32s %8s %8s %8s %8s %8s",
                     figures.setup().label(),
                     millis(percentiles.get("p50")),
@@ -45,7 +45,7 @@ public final class LatencyTable {
                     millis(percentiles.get("p99")),
                     millis(percentiles.get("p999")),
                     millis(figures.maxMicros()));
-            line(
+            printLine(
                     "  %d changes at %d/s, %d lost, %d duplicated%s",
                     figures.count(), figures.rate(), figures.lost(), figures.duplicated(), floors(figures));
         }
@@ -54,7 +54,7 @@ public final class LatencyTable {
     }
 
     private static String floors(LatencyStats figures) {
-        Double times = figures.timesFloor();
+        Double times = figures.floorRatio();
         return times == null
                 ? ""
                 : String.format(
@@ -62,14 +62,14 @@ public final class LatencyTable {
                         ";%n  %.1f × its floors: PostgreSQL %s (p99 %s) + Kafka %s (p99 %s)",
                         times,
                         millis(figures.postgresFloorMicros()),
-                        millis(figures.postgresFloorTailMicros()),
+                        millis(figures.postgresFloorP99Micros()),
                         millis(figures.kafkaFloorMicros()),
-                        millis(figures.kafkaFloorTailMicros()));
+                        millis(figures.kafkaFloorP99Micros()));
     }
 
-    private void hops(LatencyStats figures) {
+    private void printHops(LatencyStats figures) {
         out.println();
-        line("%-32s %8s %8s %8s", figures.setup().label() + ": hops, ms", "p50", "slowest", "budget");
+        printLine("%-32s %8s %8s %8s", figures.setup().label() + ": hops, ms", "p50", "slowest", "budget");
         long most = figures.budget().values().stream()
                 .mapToLong(Long::longValue)
                 .max()
@@ -77,32 +77,32 @@ public final class LatencyTable {
         figures.hops().forEach((hop, micros) -> {
             long budget = Objects.requireNonNull(figures.budget().get(hop));
             Long slowest = figures.slowest().get(hop);
-            line(
+            printLine(
                     "  %-30s %8s %8s %8s  %s",
                     hop.label(), millis(micros), millis(slowest), millis(budget), bar(budget, most));
         });
-        line("  %-30s %8s  (aside: the INSERT's own return)", "sent → returned", millis(figures.returnedMicros()));
+        printLine("  %-30s %8s  (aside: the INSERT's own return)", "sent → returned", millis(figures.insertReturnedMicros()));
     }
 
-    private void bursts(List<LatencyStats> medians) {
+    private void printBursts(List<LatencyStats> medians) {
         double most =
                 medians.stream().mapToDouble(LatencyStats::rowsPerSecond).max().orElse(1);
         out.println();
-        line("%-32s %10s", "a burst, drained to decoded", "rows/s");
+        printLine("%-32s %10s", "a burst, drained to decoded", "rows/s");
         for (LatencyStats figures : medians) {
-            line(
+            printLine(
                     "%-32s %10s  %s",
                     figures.setup().label(),
                     String.format(Locale.ROOT, "%,d", Math.round(figures.rowsPerSecond())),
                     bar(figures.rowsPerSecond(), most));
-            line("  %,d rows, %d lost, %d duplicated", figures.burstRows(), figures.lost(), figures.duplicated());
-            processorTime(figures);
-            code(figures);
+            printLine("  %,d rows, %d lost, %d duplicated", figures.burstRows(), figures.lost(), figures.duplicated());
+            printCpuTime(figures);
+            printCode(figures);
         }
     }
 
     /** Where the processor time of a row went, the largest first. */
-    private void processorTime(LatencyStats figures) {
+    private void printCpuTime(LatencyStats figures) {
         double all = figures.burst().cpuMicrosPerRow().entrySet().stream()
                 .filter(entry -> !entry.getKey().contains("/"))
                 .mapToDouble(Map.Entry::getValue)
@@ -110,35 +110,35 @@ public final class LatencyTable {
         if (all <= 0) {
             return;
         }
-        line("  processor time: %.1f us a row", all);
+        printLine("  processor time: %.1f us a row", all);
         figures.burst().cpuMicrosPerRow().entrySet().stream()
                 .filter(entry -> entry.getKey().contains("/") && entry.getValue() >= all / 100)
                 .sorted(Map.Entry.<String, Double>comparingByValue().reversed())
-                .forEach(entry -> line(
+                .forEach(entry -> printLine(
                         "    %-48s %5.1f us  %3.0f %%",
                         entry.getKey().replace("/", ": "), entry.getValue(), entry.getValue() / all * 100));
     }
 
     /** Which code the JVMs ran, the most first. */
-    private void code(LatencyStats figures) {
+    private void printCode(LatencyStats figures) {
         if (figures.burst().codeShares().isEmpty()) {
             return;
         }
-        line("  Java code, of each process's samples:");
+        printLine("  Java code, of each process's samples:");
         figures.burst().codeShares().entrySet().stream()
                 .filter(entry -> entry.getValue() >= 0.02)
                 .sorted(Comparator.comparing((Map.Entry<String, Double> entry) -> process(entry.getKey()))
                         .thenComparing(
                                 Map.Entry.<String, Double>comparingByValue().reversed()))
                 .forEach(entry ->
-                        line("    %-56s  %3.0f %%", entry.getKey().replace("/", ": "), entry.getValue() * 100));
+                        printLine("    %-56s  %3.0f %%", entry.getKey().replace("/", ": "), entry.getValue() * 100));
     }
 
     private static String process(String name) {
         return name.substring(0, name.indexOf('/'));
     }
 
-    private void line(String format, @Nullable Object... values) {
+    private void printLine(String format, @Nullable Object... values) {
         out.println(String.format(Locale.ROOT, format, values).stripTrailing());
     }
 
@@ -151,7 +151,7 @@ public final class LatencyTable {
     }
 
     static String bar(double value, double most) {
-        int eighths = most <= 0 ? 0 : (int) Math.round(Math.max(0, value) / most * BAR * 8);
+        int eighths = most <= 0 ? 0 : (int) Math.round(Math.max(0, value) / most * BAR_WIDTH * 8);
         return "█".repeat(eighths / 8) + EIGHTHS[eighths % 8];
     }
 }

@@ -8,4 +8,4 @@ import java.util.Map;
  *
  * @param cpuMicros processor time by process, and by {@code process/job}; empty where it cannot be told
  */
-public record BurstRun(PhaseResult measured, Map<String, Long> cpuMicros) {}
+public record BurstRun(PhaseResult phase, Map<String, Long> cpuMicros) {}

@@ -21,14 +21,14 @@ public record BurstStats(
         Map<String, List<Double>> all = new LinkedHashMap<>();
         for (BurstRun burst : run.bursts()) {
             burst.cpuMicros().forEach((name, micros) -> all.computeIfAbsent(name, key -> new ArrayList<>())
-                    .add(micros / (double) Math.max(1, burst.measured().sent())));
+                    .add(micros / (double) Math.max(1, burst.phase().sent())));
         }
         Map<String, Double> cpu = new LinkedHashMap<>();
         all.forEach((name, values) -> cpu.put(
                 name,
                 LatencyStats.median(
                         values.stream().mapToDouble(Double::doubleValue).toArray())));
-        long rows = run.bursts().isEmpty() ? 0 : run.bursts().get(0).measured().sent();
+        long rows = run.bursts().isEmpty() ? 0 : run.bursts().get(0).phase().sent();
         return new BurstStats(rows, run.rowsPerSecond(), cpu, Map.of());
     }
 
@@ -48,7 +48,7 @@ public record BurstStats(
         return new BurstStats(all.get(0).rows, rowsPerSecond, cpu, Map.of());
     }
 
-    BurstStats withCode(Map<String, Double> shares) {
+    BurstStats withCodeShares(Map<String, Double> shares) {
         return new BurstStats(rows, rowsPerSecond, cpuMicrosPerRow, shares);
     }
 

@@ -18,7 +18,7 @@ public final class CpuBudget {
     private static final String BROKER = "broker";
     private static final String CONSUMER = "consumer and decoder";
     private static final String LOAD = "load generator";
-    private static final String JVM = "JIT and garbage";
+    private static final String JIT_AND_GC = "JIT and garbage";
 
     private CpuBudget() {}
 
@@ -29,19 +29,19 @@ public final class CpuBudget {
         if (figures.codeShares().isEmpty() || cpu.isEmpty()) {
             return budget;
         }
-        for (String part : new String[] {LOAD, POSTGRES, DEBEZIUM, CONVERTER, CONNECT, BROKER, CONSUMER, JVM}) {
+        for (String part : new String[] {LOAD, POSTGRES, DEBEZIUM, CONVERTER, CONNECT, BROKER, CONSUMER, JIT_AND_GC}) {
             budget.put(part, 0.0);
         }
         cpu.forEach((process, micros) -> {
             if (process.contains("/")) {
                 return;
             }
-            double machine = cpu.getOrDefault(process + "/" + CpuUsage.JIT, 0.0)
-                    + cpu.getOrDefault(process + "/" + CpuUsage.GARBAGE, 0.0);
+            double machine = cpu.getOrDefault(process + "/" + CpuUsage.JIT_COMPILER, 0.0)
+                    + cpu.getOrDefault(process + "/" + CpuUsage.GARBAGE_COLLECTOR, 0.0);
             if (process.equals(POSTGRES)) {
                 budget.merge(POSTGRES, micros, Double::sum);
             } else {
-                budget.merge(JVM, machine, Double::sum);
+                budget.merge(JIT_AND_GC, machine, Double::sum);
                 spread(budget, figures.codeShares(), process, Math.max(0, micros - machine));
             }
         });
@@ -51,30 +51,30 @@ public final class CpuBudget {
     private static void spread(Map<String, Double> budget, Map<String, Double> shares, String process, double micros) {
         boolean sampled = shares.keySet().stream().anyMatch(name -> name.startsWith(process + "/"));
         if (!sampled) {
-            budget.merge(rest(process), micros, Double::sum);
+            budget.merge(defaultPart(process), micros, Double::sum);
             return;
         }
         for (CodeGroup group : CodeGroup.values()) {
             double share = shares.getOrDefault(process + "/" + group.label(), 0.0);
-            budget.merge(part(process, group), micros * share, Double::sum);
+            budget.merge(partOf(process, group), micros * share, Double::sum);
         }
     }
 
-    private static String part(String process, CodeGroup group) {
-        boolean ours = process.equals(CpuUsage.THIS);
+    private static String partOf(String process, CodeGroup group) {
+        boolean ours = process.equals(CpuUsage.THIS_JVM);
         return switch (group) {
-            case DRIVER -> ours ? LOAD : DEBEZIUM;
+            case JDBC_DRIVER -> ours ? LOAD : DEBEZIUM;
             case DEBEZIUM -> DEBEZIUM;
             case CONVERTER -> CONVERTER;
             case LOAD -> LOAD;
-            default -> rest(process);
+            default -> defaultPart(process);
         };
     }
 
-    private static String rest(String process) {
+    private static String defaultPart(String process) {
         return switch (process) {
             case "Kafka" -> BROKER;
-            case CpuUsage.THIS -> CONSUMER;
+            case CpuUsage.THIS_JVM -> CONSUMER;
             default -> CONNECT;
         };
     }

@@ -23,40 +23,40 @@ public record LatencyRun(
         @Nullable PhaseResult steady,
         List<BurstRun> bursts,
         @Nullable Floors floors,
-        ClockOffset before,
-        ClockOffset after) {
+        ClockOffset clockBefore,
+        ClockOffset clockAfter) {
     public LatencyRun {
         bursts = List.copyOf(bursts);
     }
 
     /** What the percentiles are of: the steady part, or else the first burst. */
-    public PhaseResult main() {
-        return steady != null ? steady : bursts.get(0).measured();
+    public PhaseResult mainPhase() {
+        return steady != null ? steady : bursts.get(0).phase();
     }
 
     public long notWritten() {
         return (steady == null ? 0 : steady.notWritten())
                 + bursts.stream()
-                        .mapToLong(burst -> burst.measured().notWritten())
+                        .mapToLong(burst -> burst.phase().notWritten())
                         .sum();
     }
 
     public long lost() {
         return (steady == null ? 0 : steady.lost())
-                + bursts.stream().mapToLong(burst -> burst.measured().lost()).sum();
+                + bursts.stream().mapToLong(burst -> burst.phase().lost()).sum();
     }
 
     public long duplicated() {
         return (steady == null ? 0 : steady.duplicated())
                 + bursts.stream()
-                        .mapToLong(burst -> burst.measured().duplicated())
+                        .mapToLong(burst -> burst.phase().duplicated())
                         .sum();
     }
 
     /** Rows drained in a second, median of the bursts; 0 without any. */
     public double rowsPerSecond() {
         return LatencyStats.median(bursts.stream()
-                .mapToDouble(burst -> burst.measured().rowsPerSecond())
+                .mapToDouble(burst -> burst.phase().rowsPerSecond())
                 .toArray());
     }
 }

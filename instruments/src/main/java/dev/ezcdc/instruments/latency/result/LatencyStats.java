@@ -43,7 +43,7 @@ public record LatencyStats(
         Map<Hop, Long> hops,
         Map<Hop, Long> budget,
         Map<Hop, Long> slowest,
-        long returnedMicros,
+        long insertReturnedMicros,
         long kafkaMeanMicros,
         @Nullable Floors floors,
         long clockBeforeMicros,
@@ -52,10 +52,10 @@ public record LatencyStats(
     private static final Map<String, Double> PERCENTILES = percentilesByName();
 
     public static LatencyStats of(LatencyRun run) {
-        PhaseResult main = run.main();
+        PhaseResult main = run.mainPhase();
         Map<String, @Nullable Long> percentiles = new LinkedHashMap<>();
         PERCENTILES.forEach((name, percentile) -> {
-            OptionalLong micros = main.total().micros(percentile);
+            OptionalLong micros = main.total().percentileMicros(percentile);
             percentiles.put(name, micros.isPresent() ? (Long) micros.getAsLong() : null);
         });
         return new LatencyStats(
@@ -74,11 +74,11 @@ public record LatencyStats(
                         Math.round(Objects.requireNonNull(main.budgetMicros().get(hop)))),
                 hops(hop ->
                         Math.round(Objects.requireNonNull(main.slowestMicros().get(hop)))),
-                main.returned().medianMicros(),
-                Math.round(main.kafkaMicros()),
+                main.insertReturned().medianMicros(),
+                Math.round(main.kafkaMeanMicros()),
                 run.floors(),
-                run.before().micros(),
-                run.after().micros(),
+                run.clockBefore().micros(),
+                run.clockAfter().micros(),
                 BurstStats.of(run));
     }
 
@@ -91,7 +91,7 @@ public record LatencyStats(
             percentiles.put(
                     name,
                     carried
-                            ? (Long) whole(all, one -> Objects.requireNonNullElse(one.percentiles.get(name), 0L))
+                            ? (Long) roundedMedian(all, one -> Objects.requireNonNullElse(one.percentiles.get(name), 0L))
                             : null);
         });
         return new LatencyStats(
@@ -99,24 +99,24 @@ public record LatencyStats(
                 0,
                 all.size(),
                 first.rate,
-                whole(all, LatencyStats::count),
+                roundedMedian(all, LatencyStats::count),
                 all.stream().mapToLong(LatencyStats::notWritten).sum(),
                 all.stream().mapToLong(LatencyStats::lost).sum(),
                 all.stream().mapToLong(LatencyStats::duplicated).sum(),
                 percentiles,
-                whole(all, LatencyStats::maxMicros),
-                hops(hop -> whole(all, one -> Objects.requireNonNull(one.hops.get(hop)))),
-                hops(hop -> whole(all, one -> Objects.requireNonNull(one.budget.get(hop)))),
-                hops(hop -> whole(all, one -> Objects.requireNonNull(one.slowest.get(hop)))),
-                whole(all, LatencyStats::returnedMicros),
-                whole(all, LatencyStats::kafkaMeanMicros),
+                roundedMedian(all, LatencyStats::maxMicros),
+                hops(hop -> roundedMedian(all, one -> Objects.requireNonNull(one.hops.get(hop)))),
+                hops(hop -> roundedMedian(all, one -> Objects.requireNonNull(one.budget.get(hop)))),
+                hops(hop -> roundedMedian(all, one -> Objects.requireNonNull(one.slowest.get(hop)))),
+                roundedMedian(all, LatencyStats::insertReturnedMicros),
+                roundedMedian(all, LatencyStats::kafkaMeanMicros),
                 first.floors,
                 first.clockBeforeMicros,
                 all.get(all.size() - 1).clockAfterMicros,
                 BurstStats.median(all.stream().map(LatencyStats::burst).toList()));
     }
 
-    public LatencyStats withCode(Map<String, Double> shares) {
+    public LatencyStats withCodeShares(Map<String, Double> shares) {
         return new LatencyStats(
                 setup,
                 number,
@@ -131,12 +131,12 @@ public record LatencyStats(
                 hops,
                 budget,
                 slowest,
-                returnedMicros,
+                insertReturnedMicros,
                 kafkaMeanMicros,
                 floors,
                 clockBeforeMicros,
                 clockAfterMicros,
-                burst.withCode(new TreeMap<>(shares)));
+                burst.withCodeShares(new TreeMap<>(shares)));
     }
 
     /** Rows of a burst; 0 without any. */
@@ -168,21 +168,21 @@ public record LatencyStats(
     }
 
     /** The 99th percentile of PostgreSQL's floor: a tail that no connector can be without. */
-    public @Nullable Long postgresFloorTailMicros() {
-        return floors == null ? null : tail(floors.postgres());
+    public @Nullable Long postgresFloorP99Micros() {
+        return floors == null ? null : p99Micros(floors.postgres());
     }
 
-    public @Nullable Long kafkaFloorTailMicros() {
-        return floors == null ? null : tail(floors.kafka());
+    public @Nullable Long kafkaFloorP99Micros() {
+        return floors == null ? null : p99Micros(floors.kafka());
     }
 
-    private static @Nullable Long tail(LatencyDistribution floor) {
-        OptionalLong micros = floor.micros(99);
+    private static @Nullable Long p99Micros(LatencyDistribution floor) {
+        OptionalLong micros = floor.percentileMicros(99);
         return micros.isPresent() ? (Long) micros.getAsLong() : null;
     }
 
     /** How often the floors fit into the median; null if either is not known. */
-    public @Nullable Double timesFloor() {
+    public @Nullable Double floorRatio() {
         Long floor = floorMicros();
         Long p50 = percentiles.get("p50");
         return floor == null || p50 == null || floor == 0 ? null : (Double) (p50 / (double) floor);
@@ -193,11 +193,11 @@ public record LatencyStats(
     }
 
     /** One object, as it is printed on a line of its own. */
-    public ObjectNode json() {
+    public ObjectNode toJson() {
         ObjectNode json = JsonNodeFactory.instance.objectNode();
         json.put("profile", setup.profile().name());
-        if (setup.swept() != null) {
-            json.put("sweep", setup.swept());
+        if (setup.sweepSetting() != null) {
+            json.put("sweep", setup.sweepSetting());
         }
         json.put("run", runs == 1 && number > 0 ? Integer.toString(number) : "median of " + runs);
         json.put("rate", rate).put("count", count).put("lost", lost).put("duplicated", duplicated);
@@ -207,9 +207,9 @@ public record LatencyStats(
         json.put("floor_p50_us", floorMicros())
                 .put("floor_postgres_p50_us", postgresFloorMicros())
                 .put("floor_kafka_p50_us", kafkaFloorMicros())
-                .put("floor_postgres_p99_us", postgresFloorTailMicros())
-                .put("floor_kafka_p99_us", kafkaFloorTailMicros());
-        Double times = timesFloor();
+                .put("floor_postgres_p99_us", postgresFloorP99Micros())
+                .put("floor_kafka_p99_us", kafkaFloorP99Micros());
+        Double times = floorRatio();
         json.put("times_floor", times == null ? null : rounded(times, 2));
         ObjectNode hopsNode = json.putObject("hops_p50_us");
         hops.forEach((hop, micros) -> hopsNode.put(hop.key(), micros));
@@ -217,7 +217,7 @@ public record LatencyStats(
         budget.forEach((hop, micros) -> budgetNode.put(hop.key(), micros));
         ObjectNode slowestNode = json.putObject("hops_of_the_slowest_us");
         slowest.forEach((hop, micros) -> slowestNode.put(hop.key(), micros));
-        json.put("insert_returned_p50_us", returnedMicros).put("debezium_to_kafka_mean_us", kafkaMeanMicros);
+        json.put("insert_returned_p50_us", insertReturnedMicros).put("debezium_to_kafka_mean_us", kafkaMeanMicros);
         json.putObject("clock_offset_us").put("before", clockBeforeMicros).put("after", clockAfterMicros);
         burst.addTo(json);
         return json;
@@ -233,7 +233,7 @@ public record LatencyStats(
         return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
     }
 
-    private static long whole(List<LatencyStats> all, ToDoubleFunction<LatencyStats> figure) {
+    private static long roundedMedian(List<LatencyStats> all, ToDoubleFunction<LatencyStats> figure) {
         return Math.round(median(all.stream().mapToDouble(figure).toArray()));
     }
 

@@ -10,9 +10,9 @@ import java.util.Map;
  * @param code which code ran in a burst of its own: each kind's share of a JVM's samples, by {@code process/kind}; empty
  *     without bursts, or where other JVMs cannot be looked at
  */
-public record RunSeries(List<LatencyRun> runs, Map<String, Double> code) {
+public record RunSeries(List<LatencyRun> runs, Map<String, Double> codeShares) {
     public RunSeries {
         runs = List.copyOf(runs);
-        code = Map.copyOf(code);
+        codeShares = Map.copyOf(codeShares);
     }
 }

@@ -6,7 +6,7 @@ import java.time.Duration;
 
 /** Stops a stack's connector, so that nothing runs beside a floor, and lets it go on. */
 public final class ConnectorPause {
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration RESUME_TIMEOUT = Duration.ofSeconds(60);
 
     private final Stack stack;
     private final ConnectClient connect;
@@ -19,13 +19,13 @@ public final class ConnectorPause {
     }
 
     /** Ends its tasks, which is over a moment after this returns. */
-    public void off() {
+    public void stop() {
         connect.stop(connector);
     }
 
     /** Starts it again, and returns when it streams. */
-    public void on() {
+    public void resume() {
         connect.resume(connector);
-        stack.awaitStreaming(PATIENCE);
+        stack.awaitStreaming(RESUME_TIMEOUT);
     }
 }

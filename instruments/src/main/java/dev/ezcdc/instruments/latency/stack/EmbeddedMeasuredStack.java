@@ -13,11 +13,11 @@ import java.util.Map;
 /** A stack of its own for each setup: servers that start afresh have the same history, whichever comes first. */
 public final class EmbeddedMeasuredStack implements MeasuredStack {
     private final EmbeddedStack stack;
-    private final ConnectorPause capture;
+    private final ConnectorPause connectorPause;
 
     private EmbeddedMeasuredStack(EmbeddedStack stack) {
         this.stack = stack;
-        this.capture =
+        this.connectorPause =
                 new ConnectorPause(stack, new ConnectClient(stack.endpoints().connectUrl()), stack.connectorName());
     }
 
@@ -37,7 +37,7 @@ public final class EmbeddedMeasuredStack implements MeasuredStack {
             }
 
             @Override
-            public boolean whole() {
+            public boolean canConfigureServers() {
                 return true;
             }
         };
@@ -49,8 +49,8 @@ public final class EmbeddedMeasuredStack implements MeasuredStack {
     }
 
     @Override
-    public ConnectorPause capture() {
-        return capture;
+    public ConnectorPause connectorPause() {
+        return connectorPause;
     }
 
     @Override

@@ -13,18 +13,18 @@ import org.jspecify.annotations.Nullable;
  * fails. The rows that were written stay.
  */
 public final class ExternalMeasuredStack implements MeasuredStack {
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration TIMEOUT = Duration.ofSeconds(60);
 
     private final ExternalStack stack;
     private final ConnectClient connect;
-    private final ConnectorPause capture;
-    private final @Nullable Map<String, String> before;
+    private final ConnectorPause connectorPause;
+    private final @Nullable Map<String, String> originalConfig;
 
     private ExternalMeasuredStack(ExternalStack stack, ConnectClient connect, @Nullable Map<String, String> before) {
         this.stack = stack;
         this.connect = connect;
-        this.capture = new ConnectorPause(stack, connect, stack.connectorName());
-        this.before = before;
+        this.connectorPause = new ConnectorPause(stack, connect, stack.connectorName());
+        this.originalConfig = before;
     }
 
     /** @param settings whose profile is replaced by each setup's */
@@ -38,17 +38,17 @@ public final class ExternalMeasuredStack implements MeasuredStack {
                         connect.config(stack.connectorName()).orElse(null);
                 ExternalMeasuredStack measured = new ExternalMeasuredStack(stack, connect, before);
                 try {
-                    stack.register(PATIENCE);
-                    stack.awaitStreaming(PATIENCE);
+                    stack.register(TIMEOUT);
+                    stack.awaitStreaming(TIMEOUT);
                 } catch (RuntimeException e) {
-                    measured.giveBackAfter(e);
+                    measured.restoreConfigAfter(e);
                     throw e;
                 }
                 return measured;
             }
 
             @Override
-            public boolean whole() {
+            public boolean canConfigureServers() {
                 return false;
             }
         };
@@ -60,8 +60,8 @@ public final class ExternalMeasuredStack implements MeasuredStack {
     }
 
     @Override
-    public ConnectorPause capture() {
-        return capture;
+    public ConnectorPause connectorPause() {
+        return connectorPause;
     }
 
     @Override
@@ -76,30 +76,30 @@ public final class ExternalMeasuredStack implements MeasuredStack {
 
     @Override
     public void close() {
-        if (giveBack()) {
-            stack.awaitStreaming(PATIENCE);
+        if (restoreConfig()) {
+            stack.awaitStreaming(TIMEOUT);
         }
         stack.close();
     }
 
     /** Returns whether there is a connector now that has to start again. */
-    private boolean giveBack() {
+    private boolean restoreConfig() {
         String connector = stack.connectorName();
-        if (before == null) {
+        if (originalConfig == null) {
             connect.delete(connector);
             return false;
         }
-        if (before.equals(connect.config(connector).orElse(null))) {
+        if (originalConfig.equals(connect.config(connector).orElse(null))) {
             return false;
         }
-        connect.putConfig(connector, before, PATIENCE);
+        connect.putConfig(connector, originalConfig, TIMEOUT);
         return true;
     }
 
     /** What goes wrong in this must not hide the first trouble; nor is waited for a task that has yet to start again. */
-    private void giveBackAfter(RuntimeException trouble) {
+    private void restoreConfigAfter(RuntimeException trouble) {
         try {
-            giveBack();
+            restoreConfig();
         } catch (RuntimeException another) {
             trouble.addSuppressed(another);
         }

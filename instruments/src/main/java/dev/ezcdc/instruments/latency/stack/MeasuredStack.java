@@ -12,13 +12,13 @@ public interface MeasuredStack extends AutoCloseable {
         MeasuredStack open(Setup setup);
 
         /** Whether worker, broker and JVMs can be set, or only connector, producer and consumer. */
-        boolean whole();
+        boolean canConfigureServers();
     }
 
     Endpoints endpoints();
 
     /** The connector, to be switched off and on. */
-    ConnectorPause capture();
+    ConnectorPause connectorPause();
 
     /** The servers' processes by name, where they are on this machine and known. */
     Map<String, Long> processes();

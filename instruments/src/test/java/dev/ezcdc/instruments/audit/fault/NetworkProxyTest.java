@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 class NetworkProxyTest {
 
     private ServerSocket server = new ServerSocket();
-    private NetworkProxy proxy = NetworkProxy.to(1);
+    private NetworkProxy proxy = NetworkProxy.forPort(1);
 
     NetworkProxyTest() throws IOException {}
 
@@ -24,7 +24,7 @@ class NetworkProxyTest {
     void open() throws IOException {
         close();
         server = new ServerSocket(0, 10, InetAddress.getLoopbackAddress());
-        proxy = NetworkProxy.to(server.getLocalPort());
+        proxy = NetworkProxy.forPort(server.getLocalPort());
     }
 
     @AfterEach
@@ -58,7 +58,7 @@ class NetworkProxyTest {
         try (Socket client = connect();
                 Socket far = server.accept()) {
             assertThat(sent(client, far)).isEqualTo("hello");
-            proxy.halfOpen();
+            proxy.makeHalfOpen();
             assertThat(far.getInputStream().read()).isEqualTo(-1);
             client.setSoTimeout(200);
             assertThatThrownBy(() -> client.getInputStream().read()).isInstanceOf(SocketTimeoutException.class);

@@ -44,9 +44,9 @@ class InvariantsTest {
                     new RowChange("orders", Kind.CREATE, 2, 12)),
             transaction(
                     8,
-                    Outcome.SETTLED_COMMITTED,
+                    Outcome.RESOLVED_COMMITTED,
                     new RowChange("orders", Kind.UPDATE, 1, 13),
-                    new RowChange("orders", Kind.DELETE, 2, RowChange.UNKNOWN)),
+                    new RowChange("orders", Kind.DELETE, 2, RowChange.UNKNOWN_VERSION)),
             transaction(9, Outcome.ROLLED_BACK, new RowChange("orders", Kind.CREATE, 3, 14)));
     private final Map<Long, Map<String, @Nullable Object>> table = Map.of(1L, Map.of("id", 1L, "version", 13L));
 
@@ -161,7 +161,7 @@ class InvariantsTest {
     private static List<String> broken(Evidence evidence) {
         return Invariant.ALL.stream()
                 .filter(invariant -> invariant.check(evidence).count() > 0)
-                .map(Invariant::title)
+                .map(Invariant::name)
                 .toList();
     }
 

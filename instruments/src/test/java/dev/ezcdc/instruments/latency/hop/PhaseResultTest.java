@@ -41,7 +41,7 @@ class PhaseResultTest {
                 + ",\"schema\":\"s\",\"table\":\"t\",\"txId\":1,\"lsn\":1,\"xmin\":null},\"transaction\":null,"
                 + "\"op\":\"c\",\"ts_ms\":" + (WALL + debeziumMicros) / 1_000 + ",\"ts_us\":"
                 + (WALL + debeziumMicros) + ",\"ts_ns\":" + (WALL + debeziumMicros) * 1_000 + "}";
-        phase.arrived(new ConsumedRecord(
+        phase.recordArrival(new ConsumedRecord(
                 "topic",
                 0,
                 id,
@@ -62,8 +62,8 @@ class PhaseResultTest {
         assertThat(measured.hopMicros(Hop.SENT_TO_COMMIT)).isEqualTo(350);
         assertThat(measured.hopMicros(Hop.COMMIT_TO_DEBEZIUM)).isEqualTo(800);
         assertThat(measured.hopMicros(Hop.DEBEZIUM_TO_POLL)).isEqualTo(800);
-        assertThat(measured.returned().medianMicros()).isEqualTo(850);
-        assertThat(measured.backwards()).isZero();
+        assertThat(measured.insertReturned().medianMicros()).isEqualTo(850);
+        assertThat(measured.clockViolations()).isZero();
         assertThat(measured.total().count()).isEqualTo(1);
     }
 
@@ -72,9 +72,9 @@ class PhaseResultTest {
         sent(1, 0, 50, 900);
         arrived(1, 400 + 5_000, 1_200, 2_000);
 
-        assertThat(PhaseResult.of(phase, 0, 100).backwards()).isEqualTo(1);
+        assertThat(PhaseResult.of(phase, 0, 100).clockViolations()).isEqualTo(1);
         PhaseResult corrected = PhaseResult.of(phase, 5_000, 100);
-        assertThat(corrected.backwards()).isZero();
+        assertThat(corrected.clockViolations()).isZero();
         assertThat(corrected.hopMicros(Hop.SENT_TO_COMMIT)).isEqualTo(350);
     }
 
@@ -83,8 +83,8 @@ class PhaseResultTest {
         sent(1, 0, 50, 900);
         arrived(1, 400, 300, 2_000);
 
-        assertThat(PhaseResult.of(phase, 0, 100).backwards()).isZero();
-        assertThat(PhaseResult.of(phase, 0, 99).backwards()).isEqualTo(1);
+        assertThat(PhaseResult.of(phase, 0, 100).clockViolations()).isZero();
+        assertThat(PhaseResult.of(phase, 0, 99).clockViolations()).isEqualTo(1);
     }
 
     @Test

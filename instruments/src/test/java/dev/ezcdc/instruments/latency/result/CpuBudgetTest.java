@@ -24,8 +24,8 @@ class CpuBudgetTest {
                 "this command", 7.0);
         Map<String, Double> code = Map.of(
                 "Kafka Connect/" + CodeGroup.CONVERTER.label(), 0.6,
-                "Kafka Connect/" + CodeGroup.DRIVER.label(), 0.4,
-                "this command/" + CodeGroup.DRIVER.label(), 0.5,
+                "Kafka Connect/" + CodeGroup.JDBC_DRIVER.label(), 0.4,
+                "this command/" + CodeGroup.JDBC_DRIVER.label(), 0.5,
                 "this command/" + CodeGroup.DECODER.label(), 0.5);
 
         Map<String, Double> budget = CpuBudget.of(figures(cpu, code));

@@ -18,18 +18,18 @@ class LatencyStatsTest {
         for (int i = 1; i <= 999; i++) {
             distribution.add(i * 1_000_000L);
         }
-        assertThat(distribution.micros(99)).isEmpty();
-        assertThat(distribution.micros(90)).isPresent();
+        assertThat(distribution.percentileMicros(99)).isEmpty();
+        assertThat(distribution.percentileMicros(90)).isPresent();
 
         distribution.add(1_000_000_000L);
-        assertThat(distribution.micros(99)).isPresent();
-        assertThat(distribution.micros(99.9)).isEmpty();
+        assertThat(distribution.percentileMicros(99)).isPresent();
+        assertThat(distribution.percentileMicros(99.9)).isEmpty();
         assertThat(distribution.maxMicros()).isBetween(999_000L, 1_001_000L);
     }
 
     @Test
     void nothingMeasuredIsNoFigure() {
-        assertThat(new LatencyDistribution().micros(50)).isEmpty();
+        assertThat(new LatencyDistribution().percentileMicros(50)).isEmpty();
         assertThat(new LatencyDistribution().medianMicros()).isZero();
         assertThat(new LatencyDistribution().maxMicros()).isZero();
     }
@@ -44,7 +44,7 @@ class LatencyStatsTest {
     @Test
     void sweepMakesASetupForEachValueOfEachProfile() {
         List<Setup> setups =
-                new SetupMatrix(List.of("stock", "balanced"), "poll.interval.ms=1,500", SetupMatrix.Schemas.ON, false).list(true);
+                new SetupMatrix(List.of("stock", "balanced"), "poll.interval.ms=1,500", SetupMatrix.Schemas.ON, false).expand(true);
 
         assertThat(setups)
                 .extracting(Setup::label)
@@ -60,25 +60,25 @@ class LatencyStatsTest {
     void onSomebodyElsesServersOnlyClientsAreSet() {
         List<String> stock = List.of("stock");
         assertThat(new SetupMatrix(stock, null, SetupMatrix.Schemas.OFF, false)
-                        .list(false)
+                        .expand(false)
                         .get(0)
                         .profile()
                         .settings())
                 .allMatch(setting -> setting.part().ofClients());
         assertThatThrownBy(() ->
-                        new SetupMatrix(stock, "worker.offset.flush.interval.ms=1", SetupMatrix.Schemas.ON, false).list(false))
+                        new SetupMatrix(stock, "worker.offset.flush.interval.ms=1", SetupMatrix.Schemas.ON, false).expand(false))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("worker.offset.flush.interval.ms");
-        assertThatThrownBy(() -> new SetupMatrix(stock, null, SetupMatrix.Schemas.ON, true).list(false))
+        assertThatThrownBy(() -> new SetupMatrix(stock, null, SetupMatrix.Schemas.ON, true).expand(false))
                 .hasMessageContaining("--exactly-once");
-        assertThat(new SetupMatrix(stock, "consumer.max.poll.records=1", SetupMatrix.Schemas.ON, false).list(false))
+        assertThat(new SetupMatrix(stock, "consumer.max.poll.records=1", SetupMatrix.Schemas.ON, false).expand(false))
                 .hasSize(1);
     }
 
     @Test
     void optionsBecomeSettings() {
         Profile profile = new SetupMatrix(List.of("stock"), null, SetupMatrix.Schemas.OFF, true)
-                .list(true)
+                .expand(true)
                 .get(0)
                 .profile();
 
@@ -93,10 +93,10 @@ class LatencyStatsTest {
     void withoutSchemasTheWorkersOwnConverterStaysWhereItIs() {
         SetupMatrix setups = new SetupMatrix(List.of("balanced"), null, SetupMatrix.Schemas.OFF, false);
 
-        assertThat(setups.list(true).get(0).profile().connector())
+        assertThat(setups.expand(true).get(0).profile().connector())
                 .containsEntry("value.converter", "dev.ezcdc.connect.CachingJsonConverter")
                 .containsEntry("value.converter.schemas.enable", "false");
-        assertThat(setups.list(false).get(0).profile().connector())
+        assertThat(setups.expand(false).get(0).profile().connector())
                 .as("somebody else's worker need not have it")
                 .containsEntry("value.converter", "org.apache.kafka.connect.json.JsonConverter");
     }
@@ -104,7 +104,7 @@ class LatencyStatsTest {
     @Test
     void sweepThatIsNoneIsRefused() {
         for (String wrong : List.of("poll.interval.ms", "=1", "poll.interval.ms=")) {
-            assertThatThrownBy(() -> new SetupMatrix(List.of("stock"), wrong, SetupMatrix.Schemas.ON, false).list(true))
+            assertThatThrownBy(() -> new SetupMatrix(List.of("stock"), wrong, SetupMatrix.Schemas.ON, false).expand(true))
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessageContaining("KEY=A,B");
         }
