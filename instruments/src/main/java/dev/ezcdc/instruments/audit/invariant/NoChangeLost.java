@@ -6,13 +6,13 @@ import dev.ezcdc.instruments.audit.work.WrittenTransaction;
 import java.util.HashSet;
 import java.util.Set;
 
-/** Every committed change arrived, as an event of its own or, where one was taken, in a snapshot. */
+/** Every committed change arrived, as an event or within a snapshot that covers it. */
 public final class NoChangeLost implements Invariant {
 
     @Override
     public Violation check(Evidence evidence) {
         Set<TransactionChange> arrived = new HashSet<>();
-        evidence.events().forEach(told -> arrived.add(new TransactionChange(told.xid(), told.change())));
+        evidence.events().forEach(event -> arrived.add(new TransactionChange(event.xid(), event.change())));
         Violation violation = Violation.NONE;
         for (WrittenTransaction transaction : evidence.written()) {
             if (!transaction.isCommitted() || evidence.isCoveredBySnapshot(transaction)) {

@@ -5,7 +5,7 @@ import dev.ezcdc.instruments.audit.work.WrittenTransaction;
 import java.util.HashSet;
 import java.util.Set;
 
-/** Nothing arrived that was not committed: no change that was rolled back, and none that nobody made. */
+/** Every event describes a committed change: none was rolled back, and none was never made. */
 public final class NothingInvented implements Invariant {
 
     @Override
@@ -17,13 +17,15 @@ public final class NothingInvented implements Invariant {
             }
         }
         Violation violation = Violation.NONE;
-        for (ObservedEvent told : evidence.events()) {
-            boolean written = told.snapshotRead() ? versions.contains(told.change().version()) : evidence.writeOrderOf(told) != null;
+        for (ObservedEvent event : evidence.events()) {
+            boolean written = event.snapshotRead()
+                    ? versions.contains(event.change().version())
+                    : evidence.writeOrderOf(event) != null;
             if (!written) {
                 violation = violation.plus(
-                        told.change().kind() + " of " + told.change().table() + " "
-                                + told.change().id() + " at " + told.location() + " names transaction " + told.xid()
-                                + ", which did not do that");
+                        event.change().kind() + " of " + event.change().table() + " "
+                                + event.change().id() + " at " + event.location() + " names transaction " + event.xid()
+                                + ", which did not make that change");
             }
         }
         return violation;

@@ -16,9 +16,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tables rebuilt from events: what is at or before the position that a row has reached says nothing new, from whichever
- * partition and however often it comes. A snapshot begins its tables anew: it says nothing of the rows that were deleted
- * before it. Not thread-safe.
+ * Tables rebuilt from events. An event at or before the position that its row has reached is ignored, whichever partition
+ * it comes from and however often it is delivered. A snapshot clears its tables first, because it does not report the rows
+ * that were deleted before it. Not thread-safe.
  */
 final class Replica {
 
@@ -75,7 +75,7 @@ final class Replica {
         removeRows(table, position);
     }
 
-    /** A snapshot's reads have no place among changes, but the snapshot has. */
+    /** Returns the position of the snapshot. The reads of a snapshot have no positions among the changes. */
     private static @Nullable Position snapshotPosition(Read read) {
         Long lsn = read.source() instanceof PostgresSource source ? source.lsn() : null;
         return lsn == null ? null : new PostgresPosition(lsn, lsn);
@@ -95,7 +95,7 @@ final class Replica {
         });
     }
 
-    /** What is unavailable is as it was. */
+    /** Unavailable values keep their previous content. */
     private static void put(TableReplica table, long id, Row after) {
         Map<String, @Nullable Object> before = table.rows.getOrDefault(id, Map.of());
         Map<String, @Nullable Object> row = new LinkedHashMap<>();

@@ -3,7 +3,7 @@ package dev.ezcdc.instruments.audit.invariant;
 import java.util.HashMap;
 import java.util.Map;
 
-/** The changes of a row arrive in the order in which they were made, once redeliveries are removed. */
+/** The changes of a row arrive in the order in which they were made, without redeliveries. */
 public final class RowOrderPreserved implements Invariant {
 
     private record RowKey(String table, long id) {}
@@ -12,16 +12,16 @@ public final class RowOrderPreserved implements Invariant {
     public Violation check(Evidence evidence) {
         Map<RowKey, Long> last = new HashMap<>();
         Violation violation = Violation.NONE;
-        for (ObservedEvent told : evidence.firstDeliveries()) {
-            Long place = evidence.writeOrderOf(told);
-            if (place == null || told.event().key() == null) {
+        for (ObservedEvent event : evidence.firstDeliveries()) {
+            Long order = evidence.writeOrderOf(event);
+            if (order == null || event.event().key() == null) {
                 continue;
             }
-            Long before = last.put(new RowKey(told.change().table(), told.change().id()), place);
-            if (before != null && before >= place) {
+            Long previous = last.put(new RowKey(event.change().table(), event.change().id()), order);
+            if (previous != null && previous >= order) {
                 violation = violation.plus(
-                        told.change().kind() + " of " + told.change().table() + " "
-                                + told.change().id() + " at " + told.location() + " came after a later change of its row");
+                        event.change().kind() + " of " + event.change().table() + " "
+                                + event.change().id() + " at " + event.location() + " arrived after a later change of its row");
             }
         }
         return violation;

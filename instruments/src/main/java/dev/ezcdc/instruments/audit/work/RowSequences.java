@@ -2,7 +2,7 @@ package dev.ezcdc.instruments.audit.work;
 
 import java.util.concurrent.atomic.AtomicLong;
 
-/** Keys and versions that were never given before. Thread-safe. */
+/** Generates unique row keys and versions. Thread-safe. */
 public final class RowSequences {
 
     private final AtomicLong ids = new AtomicLong();

@@ -3,13 +3,13 @@ package dev.ezcdc.instruments.audit.work;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Every transaction of a run with its outcome, in the order in which the outcomes were known. Thread-safe. */
+/** The transactions of a run with their outcomes, in the order in which the outcomes became known. Thread-safe. */
 public final class TransactionLedger {
 
     private final List<WrittenTransaction> transactions = new ArrayList<>();
     private long committedChanges;
 
-    /** Enters a transaction whose outcome is certain. */
+    /** Adds a transaction whose outcome is known. */
     public synchronized void add(WrittenTransaction transaction) {
         transactions.add(transaction);
         if (transaction.isCommitted()) {
@@ -17,12 +17,12 @@ public final class TransactionLedger {
         }
     }
 
-    /** As it stands. */
+    /** Returns a copy of the transactions added so far. */
     public synchronized List<WrittenTransaction> transactions() {
         return List.copyOf(transactions);
     }
 
-    /** How many events must arrive, redeliveries aside. */
+    /** Returns the number of events that must arrive, without redeliveries. */
     public synchronized long committedChanges() {
         return committedChanges;
     }

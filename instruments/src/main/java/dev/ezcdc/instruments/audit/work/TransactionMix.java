@@ -3,22 +3,22 @@ package dev.ezcdc.instruments.audit.work;
 import java.util.random.RandomGenerator;
 
 /**
- * How often each kind of transaction is written, as weights.
+ * The frequency of each kind of transaction, as weights.
  *
- * @param single one row inserted, updated or deleted
+ * @param single insert, update or delete of one row
  * @param several two to eight changes over all tables
- * @param rolledBack several changes that are taken back, all or those after a savepoint
- * @param keyChange a row gets another key
- * @param copy rows by {@code COPY}
- * @param truncate a table is emptied
- * @param large values of tens of thousands of characters
+ * @param rolledBack several changes that are rolled back, completely or to a savepoint
+ * @param keyChange update of a primary key
+ * @param copy several rows inserted with {@code COPY}
+ * @param truncate {@code TRUNCATE} of a table
+ * @param large insert of a value of tens of thousands of characters
  */
 public record TransactionMix(int single, int several, int rolledBack, int keyChange, int copy, int truncate, int large) {
 
-    /** Of everything something. */
+    /** A mix of all kinds. */
     public static final TransactionMix DEFAULT = new TransactionMix(60, 20, 8, 5, 3, 1, 3);
 
-    /** Many rows get other keys. */
+    /** A mix with many primary-key updates. */
     public static final TransactionMix KEY_CHANGES = new TransactionMix(35, 15, 5, 40, 3, 0, 2);
 
     enum Kind {
@@ -44,6 +44,6 @@ public record TransactionMix(int single, int several, int rolledBack, int keyCha
                 return Kind.values()[i];
             }
         }
-        throw new IllegalStateException("weights without a sum");
+        throw new IllegalStateException("the weights do not add up to their sum: " + this);
     }
 }

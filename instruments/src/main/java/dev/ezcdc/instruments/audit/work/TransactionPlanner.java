@@ -13,9 +13,9 @@ import java.util.StringJoiner;
 import java.util.random.RandomGenerator;
 
 /**
- * Thinks out one writer's transactions, and knows which rows are there. A row is only ever written by the writer that made
- * it, so that the order of its changes is known. The notes are all the first writer's, which may therefore empty that table.
- * Not thread-safe.
+ * Plans the transactions of one writer and keeps a list of its rows. Only the writer that inserted a row changes it, so the
+ * order of a row's changes is known. Only the first writer writes to {@code notes}, so it may truncate that table. Not
+ * thread-safe.
  */
 final class TransactionPlanner {
 
@@ -25,41 +25,41 @@ final class TransactionPlanner {
     private final RowSequences sequences;
     private final Map<String, List<Long>> rows = new HashMap<>();
 
-    TransactionPlanner(RandomGenerator random, TransactionMix mix, boolean writesNotes, RowSequences numbers) {
+    TransactionPlanner(RandomGenerator random, TransactionMix mix, boolean writesNotes, RowSequences sequences) {
         this.random = random;
         this.mix = mix;
         this.tables = writesNotes ? List.of(ACCOUNTS, ORDERS, NOTES) : List.of(ACCOUNTS, ORDERS);
-        this.sequences = numbers;
+        this.sequences = sequences;
         AuditTables.captured().forEach(table -> rows.put(table, new ArrayList<>()));
     }
 
     TransactionPlan next() {
         TransactionPlan plan = new TransactionPlan();
         switch (mix.choose(random)) {
-            case SINGLE -> change(plan, randomTable());
+            case SINGLE -> addChange(plan, randomTable());
             case SEVERAL -> addSeveral(plan);
             case ROLLED_BACK -> addRolledBack(plan);
-            case KEY_CHANGE -> changeKey(plan, random.nextBoolean() ? ACCOUNTS : ORDERS);
-            case COPY -> copy(plan, randomTable(), 5 + random.nextInt(40), 10);
-            case TRUNCATE -> truncate(plan);
+            case KEY_CHANGE -> addKeyChange(plan, random.nextBoolean() ? ACCOUNTS : ORDERS);
+            case COPY -> addCopy(plan, randomTable(), 5 + random.nextInt(40), 10);
+            case TRUNCATE -> addTruncate(plan);
             case LARGE -> addLargeValue(plan);
         }
         return plan;
     }
 
-    /** Empties everything: what a run begins with. */
+    /** Returns the plan of the first transaction of a run. */
     static TransactionPlan truncateAll() {
         TransactionPlan plan = new TransactionPlan();
-        List<RowChange> told =
+        List<RowChange> described =
                 AuditTables.captured().stream().map(RowChange::truncate).toList();
-        plan.add("truncate " + String.join(", ", AuditTables.qualifiedNames()), -1, told.toArray(RowChange[]::new));
+        plan.add("truncate " + String.join(", ", AuditTables.qualifiedNames()), -1, described.toArray(RowChange[]::new));
         return plan;
     }
 
-    /** One row into each table. */
+    /** Returns a plan that inserts one row into each table. */
     TransactionPlan insertEverywhere() {
         TransactionPlan plan = new TransactionPlan();
-        AuditTables.captured().forEach(table -> insert(plan, table, 10));
+        AuditTables.captured().forEach(table -> addInsert(plan, table, 10));
         return plan;
     }
 
@@ -69,7 +69,7 @@ final class TransactionPlanner {
 
     private void addSeveral(TransactionPlan plan) {
         for (int left = 2 + random.nextInt(7); left > 0; left--) {
-            change(plan, randomTable());
+            addChange(plan, randomTable());
         }
     }
 
@@ -79,28 +79,28 @@ final class TransactionPlanner {
             plan.endWithRollback();
             return;
         }
-        change(plan, randomTable());
+        addChange(plan, randomTable());
         plan.add("savepoint here", -1);
-        int[] mark = plan.savepoint();
+        TransactionPlan.Savepoint savepoint = plan.savepoint();
         addSeveral(plan);
-        plan.rollBackTo(mark);
+        plan.rollBackTo(savepoint);
         plan.add("rollback to savepoint here", -1);
-        change(plan, randomTable());
+        addChange(plan, randomTable());
     }
 
-    private void change(TransactionPlan plan, String table) {
-        List<Long> there = rowsOf(table);
+    private void addChange(TransactionPlan plan, String table) {
+        List<Long> ids = rowsOf(table);
         int chance = random.nextInt(100);
-        if (there.isEmpty() || chance < 45) {
-            insert(plan, table, 10);
+        if (ids.isEmpty() || chance < 45) {
+            addInsert(plan, table, 10);
         } else if (chance < 85) {
-            update(plan, table, there.get(random.nextInt(there.size())));
+            addUpdate(plan, table, ids.get(random.nextInt(ids.size())));
         } else {
-            delete(plan, table);
+            addDelete(plan, table);
         }
     }
 
-    private void insert(TransactionPlan plan, String table, int length) {
+    private void addInsert(TransactionPlan plan, String table, int length) {
         long id = sequences.nextId();
         long version = sequences.nextVersion();
         plan.add(
@@ -111,13 +111,13 @@ final class TransactionPlanner {
         addRow(plan, table, id);
     }
 
-    private void update(TransactionPlan plan, String table, long id) {
+    private void addUpdate(TransactionPlan plan, String table, long id) {
         long version = sequences.nextVersion();
         String set =
                 switch (table) {
                     case ACCOUNTS -> "owner = 'owner " + version + "', balance = " + version % 100_000 + ".25";
                     case ORDERS -> "state = 'state " + version + "'";
-                    default -> "title = 'title " + version + "'"; // a long body is left as it is, and unavailable
+                    default -> "title = 'title " + version + "'"; // an unchanged long body is unavailable in the event
                 };
         plan.add(
                 "update " + SCHEMA + "." + table + " set version = " + version + ", " + set + " where id = " + id,
@@ -125,14 +125,14 @@ final class TransactionPlanner {
                 RowChange.update(table, id, version));
     }
 
-    private void delete(TransactionPlan plan, String table) {
+    private void addDelete(TransactionPlan plan, String table) {
         long id = removeRandomRow(plan, table);
         plan.add("delete from " + SCHEMA + "." + table + " where id = " + id, 1, RowChange.delete(table, id));
     }
 
-    private void changeKey(TransactionPlan plan, String table) {
+    private void addKeyChange(TransactionPlan plan, String table) {
         if (rowsOf(table).isEmpty()) {
-            insert(plan, table, 10);
+            addInsert(plan, table, 10);
             return;
         }
         long old = removeRandomRow(plan, table);
@@ -146,74 +146,74 @@ final class TransactionPlanner {
         addRow(plan, table, id);
     }
 
-    private void copy(TransactionPlan plan, String table, int number, int length) {
+    private void addCopy(TransactionPlan plan, String table, int number, int length) {
         StringBuilder copied = new StringBuilder();
-        List<RowChange> told = new ArrayList<>();
+        List<RowChange> described = new ArrayList<>();
         for (int left = number; left > 0; left--) {
             long id = sequences.nextId();
             long version = sequences.nextVersion();
             copied.append(values(id, version, length, "", "\t")).append('\n');
-            told.add(RowChange.create(table, id, version));
+            described.add(RowChange.create(table, id, version));
             addRow(plan, table, id);
         }
-        plan.addCopy("copy " + SCHEMA + "." + table + columns(table) + " from stdin", copied.toString(), told);
+        plan.addCopy("copy " + SCHEMA + "." + table + columns(table) + " from stdin", copied.toString(), described);
     }
 
     TransactionPlan insertMany(int number, int length) {
         TransactionPlan plan = new TransactionPlan();
-        copy(plan, ORDERS, number, length);
+        addCopy(plan, ORDERS, number, length);
         return plan;
     }
 
-    /** Another key for each order of this writer, by one statement. */
+    /** Returns a plan that changes the keys of all orders of this writer, in one statement. */
     TransactionPlan changeAllKeys() {
         TransactionPlan plan = new TransactionPlan();
         StringJoiner values = new StringJoiner(", ");
-        List<RowChange> told = new ArrayList<>();
-        List<Long> there = rowsOf(ORDERS);
-        List<Long> before = List.copyOf(there);
-        there.clear();
+        List<RowChange> described = new ArrayList<>();
+        List<Long> ids = rowsOf(ORDERS);
+        List<Long> before = List.copyOf(ids);
+        ids.clear();
         for (long old : before) {
             long id = sequences.nextId();
             long version = sequences.nextVersion();
             values.add("(" + old + ", " + id + ", " + version + ")");
-            told.add(RowChange.delete(ORDERS, old));
-            told.add(RowChange.create(ORDERS, id, version));
-            there.add(id);
+            described.add(RowChange.delete(ORDERS, old));
+            described.add(RowChange.create(ORDERS, id, version));
+            ids.add(id);
         }
         plan.onRollback(() -> {
-            there.clear();
-            there.addAll(before);
+            ids.clear();
+            ids.addAll(before);
         });
         plan.add(
                 "update " + SCHEMA + "." + ORDERS + " o set id = n.id, version = n.version from (values " + values
                         + ") n (old, id, version) where o.id = n.old",
                 before.size(),
-                told.toArray(RowChange[]::new));
+                described.toArray(RowChange[]::new));
         return plan;
     }
 
     TransactionPlan insertLargeRow(int characters) {
         TransactionPlan plan = new TransactionPlan();
-        insert(plan, ORDERS, characters);
+        addInsert(plan, ORDERS, characters);
         return plan;
     }
 
-    private void truncate(TransactionPlan plan) {
+    private void addTruncate(TransactionPlan plan) {
         if (!tables.contains(NOTES)) {
-            change(plan, randomTable());
+            addChange(plan, randomTable());
             return;
         }
-        List<Long> there = rowsOf(NOTES);
-        List<Long> before = List.copyOf(there);
-        there.clear();
-        plan.onRollback(() -> there.addAll(before));
+        List<Long> ids = rowsOf(NOTES);
+        List<Long> before = List.copyOf(ids);
+        ids.clear();
+        plan.onRollback(() -> ids.addAll(before));
         plan.add("truncate " + SCHEMA + "." + NOTES, -1, RowChange.truncate(NOTES));
-        insert(plan, NOTES, 10);
+        addInsert(plan, NOTES, 10);
     }
 
     private void addLargeValue(TransactionPlan plan) {
-        insert(plan, tables.contains(NOTES) ? NOTES : ORDERS, 20_000 + random.nextInt(30_000));
+        addInsert(plan, tables.contains(NOTES) ? NOTES : ORDERS, 20_000 + random.nextInt(30_000));
     }
 
     private static String columns(String table) {
@@ -224,7 +224,7 @@ final class TransactionPlanner {
         };
     }
 
-    /** The third column of a note is a text, to which a number goes as well. */
+    /** The third column of {@code notes} is text, but a number is valid there too. */
     private static String values(long id, long version, int length, String quote, String separator) {
         String text = "text " + version + "x".repeat(length);
         return id
@@ -245,15 +245,15 @@ final class TransactionPlanner {
     }
 
     private void addRow(TransactionPlan plan, String table, long id) {
-        List<Long> there = rowsOf(table);
-        there.add(id);
-        plan.onRollback(() -> there.remove(Long.valueOf(id)));
+        List<Long> ids = rowsOf(table);
+        ids.add(id);
+        plan.onRollback(() -> ids.remove(Long.valueOf(id)));
     }
 
     private long removeRandomRow(TransactionPlan plan, String table) {
-        List<Long> there = rowsOf(table);
-        long id = there.remove(random.nextInt(there.size()));
-        plan.onRollback(() -> there.add(id));
+        List<Long> ids = rowsOf(table);
+        long id = ids.remove(random.nextInt(ids.size()));
+        plan.onRollback(() -> ids.add(id));
         return id;
     }
 }

@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
 
 /**
- * Writes transactions one after the other over a connection of its own, and enters each into the ledger once its outcome is
- * certain. After a lost answer it asks PostgreSQL what became of the transaction. Used by one thread.
+ * Writes transactions one after the other on a dedicated connection, and adds each to the ledger once its outcome is known.
+ * If the answer to a commit is lost, queries PostgreSQL for the outcome. Not thread-safe.
  */
 final class TransactionWriter implements AutoCloseable {
 
@@ -40,15 +40,15 @@ final class TransactionWriter implements AutoCloseable {
     }
 
     /**
-     * Writes a transaction, if it can be begun, and returns when its outcome is in the ledger.
+     * Writes a transaction and returns when its outcome is in the ledger. A transaction that could not be begun is discarded.
      *
-     * @throws SQLException if PostgreSQL refuses a statement, or does not answer for too long
-     * @throws IllegalStateException if a row is not there that must be
+     * @throws SQLException if PostgreSQL rejects a statement, or does not answer within the timeout
+     * @throws IllegalStateException if a statement did not change the expected number of rows
      */
     void write(TransactionPlan plan, long dueNanos) throws SQLException {
         long transaction = ++count;
         long xid = -1;
-        long before = 0;
+        long lsnBefore = 0;
         try {
             Connection open = open();
             open.setAutoCommit(false);
@@ -56,7 +56,7 @@ final class TransactionWriter implements AutoCloseable {
                 try (ResultSet begun = statement.executeQuery(SELECT_XID_AND_LSN)) {
                     begun.next();
                     xid = begun.getLong(1);
-                    before = begun.getLong(2);
+                    lsnBefore = begun.getLong(2);
                 }
                 writeMark(statement, transaction);
                 for (TransactionPlan.Step step : plan.steps()) {
@@ -71,7 +71,8 @@ final class TransactionWriter implements AutoCloseable {
         } catch (SQLException e) {
             abortConnection();
             if (String.valueOf(e.getSQLState()).startsWith("40") && xid >= 0) {
-                addToLedger(plan, Outcome.ROLLED_BACK, xid, before, dueNanos); // a deadlock, as with a table's alteration
+                // A deadlock, for example with ALTER TABLE.
+                addToLedger(plan, Outcome.ROLLED_BACK, xid, lsnBefore, dueNanos);
                 return;
             }
             if (!isConnectionLost(e)) {
@@ -82,16 +83,21 @@ final class TransactionWriter implements AutoCloseable {
                 return;
             }
             boolean committed = resolveInDoubt(xid, transaction);
-            addToLedger(plan, committed ? Outcome.RESOLVED_COMMITTED : Outcome.RESOLVED_ROLLED_BACK, xid, before, dueNanos);
+            addToLedger(
+                    plan,
+                    committed ? Outcome.RESOLVED_COMMITTED : Outcome.RESOLVED_ROLLED_BACK,
+                    xid,
+                    lsnBefore,
+                    dueNanos);
             return;
         }
-        addToLedger(plan, plan.endsWithRollback() ? Outcome.ROLLED_BACK : Outcome.COMMITTED, xid, before, dueNanos);
+        addToLedger(plan, plan.endsWithRollback() ? Outcome.ROLLED_BACK : Outcome.COMMITTED, xid, lsnBefore, dueNanos);
     }
 
-    private void addToLedger(TransactionPlan plan, Outcome outcome, long xid, long before, long dueNanos)
+    private void addToLedger(TransactionPlan plan, Outcome outcome, long xid, long lsnBefore, long dueNanos)
             throws SQLException {
         WrittenTransaction written =
-                new WrittenTransaction(xid, outcome, before, currentLsn(), dueNanos, System.nanoTime(), plan.changes());
+                new WrittenTransaction(xid, outcome, lsnBefore, currentLsn(), dueNanos, System.nanoTime(), plan.changes());
         ledger.add(written);
         if (!written.isCommitted()) {
             plan.undoAll();
@@ -103,29 +109,29 @@ final class TransactionWriter implements AutoCloseable {
             try {
                 open.unwrap(PGConnection.class).getCopyAPI().copyIn(step.sql(), new StringReader(step.copied()));
             } catch (IOException e) {
-                throw new SQLException("the connection broke in a COPY", "08006", e);
+                throw new SQLException("the connection was lost during a COPY", "08006", e);
             }
             return;
         }
         int rows = statement.executeUpdate(step.sql());
         if (step.rows() >= 0 && rows != step.rows()) {
             throw new IllegalStateException(
-                    "the table is not as the ledger has it: " + rows + " rows changed by " + step.sql());
+                    "the table does not match the ledger: " + rows + " rows changed by " + step.sql());
         }
     }
 
-    /** The number of the transaction, kept in the database by itself. */
+    /** Stores the number of the transaction within the transaction itself. */
     private void writeMark(Statement statement, long transaction) throws SQLException {
         statement.executeUpdate("insert into audit.writers values (" + number + ", " + transaction
                 + ") on conflict (writer) do update set last = " + transaction);
     }
 
     /**
-     * What became of a transaction: as PostgreSQL has it, and only if it left its mark. After a crash a transaction of which
-     * nothing was on disk has left no trace, and its id may be another's.
+     * Returns whether a transaction was committed: PostgreSQL must report that, and the mark must be present. After a crash,
+     * the id of a transaction that had not been written to disk may belong to another transaction.
      */
     private boolean resolveInDoubt(long xid, long transaction) throws SQLException {
-        SQLException last = new SQLException("no answer", "08001");
+        SQLException last = new SQLException("PostgreSQL did not answer", "08001");
         for (long end = System.nanoTime() + RETRY_TIMEOUT.toNanos(); System.nanoTime() < end; ) {
             try {
                 Connection open = open();
@@ -151,7 +157,10 @@ final class TransactionWriter implements AutoCloseable {
         throw last;
     }
 
-    /** To ask for the status of an id that is not given yet, as after a crash it may be, would be an error. */
+    /**
+     * Returns an SQL expression for the status of a transaction. {@code pg_xact_status} rejects an id that has not been
+     * assigned, which can happen after a crash.
+     */
     private static String statusExpression(Statement statement, long xid) throws SQLException {
         try (ResultSet row =
                 statement.executeQuery("select pg_snapshot_xmax(pg_current_snapshot())::text::bigint > " + xid)) {
@@ -161,7 +170,7 @@ final class TransactionWriter implements AutoCloseable {
     }
 
     private long currentLsn() throws SQLException {
-        SQLException last = new SQLException("no answer", "08001");
+        SQLException last = new SQLException("PostgreSQL did not answer", "08001");
         for (long end = System.nanoTime() + RETRY_TIMEOUT.toNanos(); System.nanoTime() < end; ) {
             try {
                 Connection open = open();
@@ -207,7 +216,7 @@ final class TransactionWriter implements AutoCloseable {
         }
     }
 
-    /** Nobody listens, the connection broke, or the server starts, recovers or stops. */
+    /** Returns whether the connection was refused or lost, or the server is starting, recovering or stopping. */
     private static boolean isConnectionLost(SQLException e) {
         String state = String.valueOf(e.getSQLState());
         return state.startsWith("08") || state.startsWith("57P");
