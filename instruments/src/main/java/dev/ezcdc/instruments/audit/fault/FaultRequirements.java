@@ -4,23 +4,31 @@ import dev.ezcdc.instruments.audit.work.TransactionMix;
 import java.util.Map;
 
 /**
- * The stack and the load that a fault is done to.
+ * The stack and the load that a fault requires.
  *
  * @param proxy whether Connect reaches PostgreSQL through a {@link NetworkProxy}
- * @param consumers how many consumers in processes of their own read besides; what these handled is then what arrived
- * @param connector settings of the connector that differ
- * @param fresh whether topics and tables must be new ones
- * @param ruins whether the stack is of no use for another fault afterwards
+ * @param consumers number of consumers in separate processes; if positive, only the records that they handled count as
+ *     received
+ * @param connectorSettings settings that override the connector's
+ * @param freshStack whether the fault requires new topics and tables
+ * @param destroysStack whether the stack is unusable for other faults afterwards
  */
 public record FaultRequirements(
-        boolean proxy, int consumers, Map<String, String> connectorSettings, TransactionMix mix, boolean freshStack, boolean destroysStack) {
+        boolean proxy,
+        int consumers,
+        Map<String, String> connectorSettings,
+        TransactionMix mix,
+        boolean freshStack,
+        boolean destroysStack) {
 
-    /** Nothing but the stack as it is. */
+    /** The default stack and load. */
     public static final FaultRequirements NONE =
             new FaultRequirements(false, 0, Map.of(), TransactionMix.DEFAULT, false, false);
 
-    static final FaultRequirements PROXY = new FaultRequirements(true, 0, Map.of(), TransactionMix.DEFAULT, false, false);
+    static final FaultRequirements PROXY =
+            new FaultRequirements(true, 0, Map.of(), TransactionMix.DEFAULT, false, false);
 
+    /** Returns the same requirements for a fault that leaves the stack unusable. */
     FaultRequirements destructive() {
         return new FaultRequirements(proxy, consumers, connectorSettings, mix, freshStack, true);
     }
@@ -33,7 +41,7 @@ public record FaultRequirements(
         return new FaultRequirements(proxy, number, connectorSettings, mix, freshStack, destroysStack);
     }
 
-    FaultRequirements withFreshStack(Map<String, String> settings, TransactionMix other) {
-        return new FaultRequirements(proxy, consumers, settings, other, true, true);
+    FaultRequirements withFreshStack(Map<String, String> settings, TransactionMix newMix) {
+        return new FaultRequirements(proxy, consumers, settings, newMix, true, true);
     }
 }
