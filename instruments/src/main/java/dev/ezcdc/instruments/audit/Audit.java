@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Does fault after fault to a stack of its own, and keeps what came of each. Runs once, on one thread. */
+/** Injects one fault after the other into a separate stack and collects the results. Runs once, on one thread. */
 public final class Audit {
 
     private static final Duration SAMPLE_INTERVAL = Duration.ofSeconds(2);
@@ -26,13 +26,14 @@ public final class Audit {
     private @Nullable Thread runner;
 
     /**
-     * What to do.
+     * The settings of an audit.
      *
-     * @param faults each is done once for every seed; of a soak, what is chosen from
-     * @param firstSeed the first of {@code seeds} that follow each other
-     * @param transactionsPerSecond what is written meanwhile
-     * @param soak for how long faults are chosen by chance, one after the other; null for each of them {@code seeds} times
-     * @param folder for the ledgers, one folder in it for each run, and for {@code runs.jsonl}
+     * @param faults the faults, each injected once per seed; in a soak, the faults to choose from
+     * @param firstSeed the first of {@code seeds} consecutive seeds
+     * @param seeds number of runs per fault; ignored in a soak
+     * @param transactionsPerSecond rate of the workload
+     * @param soakDuration duration of a soak, which injects random faults; null to inject each fault {@code seeds} times
+     * @param folder directory for {@code runs.jsonl} and a subdirectory per run
      */
     public record Settings(
             List<Fault> faults,
@@ -44,14 +45,14 @@ public final class Audit {
 
     private record PlannedRun(Fault fault, long seed, String label) {}
 
-    /** @param stack is closed at the end */
+    /** @param stack the stack for all faults; it is closed at the end */
     public Audit(AuditStack stack, Settings settings, Consumer<String> progress) {
         this.stack = stack;
         this.settings = settings;
         this.progress = progress;
     }
 
-    /** Ends the run in hand without a result, and then {@link #run}. From any thread. */
+    /** Aborts the current run without a result, and then {@link #run}. Thread-safe. */
     public synchronized void stop() {
         stopped = true;
         if (runner != null) {
@@ -59,21 +60,21 @@ public final class Audit {
         }
     }
 
-    /** Runs to the end, or until it is stopped; what is known by then is the result. */
+    /** Runs until all faults are done or {@link #stop} is called, and returns the results so far. */
     public AuditReport run() throws Exception {
         allowInterrupts();
-        RowSequences numbers = new RowSequences();
+        RowSequences sequences = new RowSequences();
         try (stack;
                 ResourceSampler resources = new ResourceSampler(stack, SAMPLE_INTERVAL)) {
             if (settings.soakDuration() != null) {
                 resources.start();
             }
             try {
-                for (Iterator<PlannedRun> plan = planRuns(); !stopped && plan.hasNext(); ) {
-                    execute(plan.next(), numbers);
+                for (Iterator<PlannedRun> runs = planRuns(); !stopped && runs.hasNext(); ) {
+                    execute(runs.next(), sequences);
                 }
             } finally {
-                disallowInterrupts(); // ending the servers is not to be cut short
+                disallowInterrupts(); // an interrupt must not prevent the servers from being stopped
                 samples = resources.samples();
             }
         }
@@ -93,29 +94,29 @@ public final class Audit {
         Duration soak = settings.soakDuration();
         if (soak != null) {
             return SoakPlan.schedule(settings.faults(), settings.firstSeed(), soak)
-                    .map(chosen -> new PlannedRun(chosen.fault(), chosen.seed(), chosen.elapsed()))
+                    .map(scheduled -> new PlannedRun(scheduled.fault(), scheduled.seed(), scheduled.elapsed()))
                     .iterator();
         }
         List<PlannedRun> plan = new ArrayList<>();
-        int all = settings.faults().size() * settings.seeds();
+        int total = settings.faults().size() * settings.seeds();
         for (Fault fault : settings.faults()) {
             for (int i = 0; i < settings.seeds(); i++) {
-                plan.add(new PlannedRun(fault, settings.firstSeed() + i, plan.size() + 1 + "/" + all));
+                plan.add(new PlannedRun(fault, settings.firstSeed() + i, plan.size() + 1 + "/" + total));
             }
         }
         return plan.iterator();
     }
 
-    private void execute(PlannedRun planned, RowSequences numbers) throws Exception {
+    private void execute(PlannedRun plannedRun, RowSequences sequences) throws Exception {
         long begin = System.nanoTime();
-        Fault fault = planned.fault();
+        Fault fault = plannedRun.fault();
         try {
-            Path folder = settings.folder().resolve(fault.name() + "-" + planned.seed());
+            Path folder = settings.folder().resolve(fault.name() + "-" + plannedRun.seed());
             AuditRun run = new AuditRun(
-                    stack, fault, planned.seed(), settings.transactionsPerSecond(), numbers, folder, progress);
+                    stack, fault, plannedRun.seed(), settings.transactionsPerSecond(), sequences, folder, progress);
             RunResult result = run.run();
             if (stopped) {
-                return; // what an interrupt made of it is no result
+                return; // the run was interrupted, so its result is meaningless
             }
             results.add(result);
             Files.writeString(
@@ -123,7 +124,7 @@ public final class Audit {
                     result.toJson() + "\n",
                     StandardOpenOption.CREATE,
                     StandardOpenOption.APPEND);
-            report(result, planned.label(), Duration.ofNanos(System.nanoTime() - begin));
+            report(result, plannedRun.label(), Duration.ofNanos(System.nanoTime() - begin));
             if (!result.passed()) {
                 stack.keepLogs(folder.resolve("logs"));
                 stack.discardStack();
@@ -132,15 +133,16 @@ public final class Audit {
             if (!stopped) {
                 throw e;
             }
-            Thread.interrupted(); // whatever the interrupt made of it
+            Thread.interrupted(); // the interrupt of stop() caused the exception
         }
     }
 
-    private void report(RunResult result, String count, Duration time) {
-        progress.accept(count + " " + result.fault().name() + ", seed " + result.seed() + ": " + result.changes()
-                + " changes, " + result.redelivered() + " redelivered, through again after " + result.recoveryMillis()
-                + " ms" + (result.restarted() ? " and a restart" : "") + ", " + time.toSeconds() + " s: "
-                + (result.passed() ? result.fault().expected() : "WRONG"));
-        result.failures().forEach(wrong -> progress.accept("  " + wrong));
+    private void report(RunResult result, String label, Duration duration) {
+        progress.accept(label + " " + result.fault().name() + ", seed " + result.seed() + ": " + result.changes()
+                + " changes, " + result.redelivered() + " redelivered, "
+                + (result.recoveryMillis() < 0 ? "not recovered" : "recovered in " + result.recoveryMillis() + " ms")
+                + (result.restarted() ? " after a restart" : "") + ", " + duration.toSeconds() + " s: "
+                + (result.passed() ? result.fault().expected() : "FAILED"));
+        result.failures().forEach(failure -> progress.accept("  " + failure));
     }
 }

@@ -10,6 +10,7 @@ import dev.ezcdc.instruments.audit.fault.FaultContext;
 import dev.ezcdc.instruments.audit.fault.NetworkProxy;
 import dev.ezcdc.instruments.audit.invariant.Evidence;
 import dev.ezcdc.instruments.audit.invariant.Invariant;
+import dev.ezcdc.instruments.audit.invariant.NoChangeLost;
 import dev.ezcdc.instruments.audit.invariant.Violation;
 import dev.ezcdc.instruments.audit.work.AuditWorkload;
 import dev.ezcdc.instruments.audit.work.LedgerFile;
@@ -30,10 +31,10 @@ import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
-/** One fault done once, and what came of it. For one thread. */
+/** One injection of a fault, from the start of the load to the check of the invariants. Not thread-safe. */
 final class AuditRun implements FaultContext {
 
-    /** The mark at which the fault has been done and undone. */
+    /** Label of the mark at which the fault has been lifted. */
     static final String FAULT_OVER = "fault over";
 
     private static final Duration LOAD_BEFORE_FAULT = Duration.ofMillis(1500);
@@ -53,7 +54,7 @@ final class AuditRun implements FaultContext {
     private final ConsumerProcessGroup group;
     private final List<AuditTimeline.Mark> marks = new ArrayList<>();
     private long startNanos = System.nanoTime();
-    private @Nullable String noticed;
+    private @Nullable String detected;
     private boolean restarted;
     private long expectedMalformed;
     private long faultOverNanos = Long.MAX_VALUE;
@@ -63,7 +64,7 @@ final class AuditRun implements FaultContext {
             Fault fault,
             long seed,
             int transactionsPerSecond,
-            RowSequences numbers,
+            RowSequences sequences,
             Path folder,
             Consumer<String> progress)
             throws Exception {
@@ -74,22 +75,22 @@ final class AuditRun implements FaultContext {
         this.progress = progress;
         this.random = new SplittableRandom(seed * 31 + fault.name().hashCode());
         ManagedStack ready = stack.prepare(fault.requirements());
-        this.workload = new AuditWorkload(ready.endpoints(), seed, fault.requirements().mix(), transactionsPerSecond, numbers);
+        this.workload = new AuditWorkload(ready.endpoints(), seed, fault.requirements().mix(), transactionsPerSecond, sequences);
         String kafka = ready.endpoints().bootstrapServers();
         Files.createDirectories(folder);
         this.collector = new RecordCollector(kafka, folder.resolve("malformed.jsonl"), line -> {});
         this.group = new ConsumerProcessGroup(kafka, folder, collector);
     }
 
-    /** Runs to its end; an interrupt ends it without a result. */
+    /** Runs to the end. An interrupt ends the run without a meaningful result. */
     RunResult run() throws Exception {
-        String failure = null;
+        String error = null;
         try (workload;
                 collector;
                 group) {
             try {
                 group.start(fault.requirements().consumers());
-                startNanos = System.nanoTime(); // not before: a stack that had to be made is no part of the run
+                startNanos = System.nanoTime(); // the creation of a stack is not part of the run
                 workload.start();
                 await("the first change", () -> received().size() > 3);
                 sleep(LOAD_BEFORE_FAULT);
@@ -101,14 +102,14 @@ final class AuditRun implements FaultContext {
                 workload.finish();
                 drain();
             } catch (StackException | IllegalStateException | SQLException | ExecutionException e) {
-                failure = messageOf(e);
+                error = messageOf(e);
                 stack.discardStack();
             }
-            return result(failure);
+            return result(error);
         }
     }
 
-    /** As somebody would who watches over the stack: what fails is looked at, and mended with what {@code up} does. */
+    /** Recovers the stack as an operator would: checks its status and, if there is a problem, does what {@code up} does. */
     private void recover() throws SQLException {
         try {
             stack.stack().awaitStreaming(RECOVERY_TIMEOUT);
@@ -129,11 +130,11 @@ final class AuditRun implements FaultContext {
     }
 
     /**
-     * Until all is there that was committed, or the last transaction is: then what is missing is lost. As long as that one
-     * has not come, what is missing may be late.
+     * Waits until every committed change has arrived, or the end of the last transaction has and no more records arrive.
+     * Until that end has arrived, a missing change may be late rather than lost.
      */
     private void drain() throws Exception {
-        boolean lossIsKnown = noticed != null && fault.expected() == ExpectedOutcome.LOSS_DETECTED;
+        boolean lossDetected = detected != null && fault.expected() == ExpectedOutcome.LOSS_DETECTED;
         long quietSince = System.nanoTime();
         int count = -1;
         boolean ended = false;
@@ -146,19 +147,18 @@ final class AuditRun implements FaultContext {
                 quietSince = System.nanoTime();
                 ended = lastTransactionArrived(written);
                 Evidence evidence = new Evidence(written, received(), Map.of(), snapshotLsn());
-                if (ended && Invariant.ALL.get(0).check(evidence).count() == 0) {
+                if (ended && new NoChangeLost().check(evidence).count() == 0) {
                     return;
                 }
             }
             Duration quiet = Duration.ofNanos(System.nanoTime() - quietSince);
-            boolean enough = ended || lossIsKnown;
-            // On a busy machine nothing may come for a while though there is more.
-            if (enough && quiet.compareTo(QUIET_PERIOD) > 0 && lag() == 0) {
+            // The lag is checked too: on a busy machine, records may arrive after a long pause.
+            if ((ended || lossDetected) && quiet.compareTo(QUIET_PERIOD) > 0 && lag() == 0) {
                 return;
             }
             if (quiet.compareTo(STUCK_TIMEOUT) > 0) {
-                throw new IllegalStateException("stuck: for " + STUCK_TIMEOUT.toSeconds()
-                        + " s no change came, and not all have; the stack says: "
+                throw new IllegalStateException("stuck: no record for " + STUCK_TIMEOUT.toSeconds()
+                        + " s, and changes are missing; problems of the stack: "
                         + stack.stack().status().problems());
             }
             sleep(Duration.ofMillis(100));
@@ -169,33 +169,33 @@ final class AuditRun implements FaultContext {
         return fault.requirements().consumers() == 0 ? collector.lag() : group.lag();
     }
 
-    /** Whether the end of the last transaction came, which is on a topic of its own. */
+    /** Returns whether the END of the last transaction has arrived, which is on a separate topic. */
     private boolean lastTransactionArrived(List<WrittenTransaction> written) throws IOException {
         return RecordAnalyzer.hasEnd(received(), written.get(written.size() - 1).xid());
     }
 
-    private RunResult result(@Nullable String failure) throws Exception {
+    private RunResult result(@Nullable String runError) throws Exception {
         List<WrittenTransaction> written = workload.ledger().transactions();
         LedgerFile.write(folder.resolve("ledger.bin"), written);
         List<ConsumedRecord> received = received();
         Map<String, Violation> violations = new LinkedHashMap<>();
-        String trouble = failure;
+        String error = runError;
         long redelivered = 0;
         try {
             Evidence evidence = new Evidence(written, received, TableReader.read(this), snapshotLsn());
             redelivered = evidence.redelivered();
-            if (failure == null) { // else not all was waited for, and nobody can say what is lost
+            if (runError == null) { // after an error, missing changes may be late rather than lost
                 Invariant.ALL.forEach(invariant -> violations.put(invariant.name(), invariant.check(evidence)));
             }
         } catch (SQLException e) {
-            trouble = failure == null ? messageOf(e) : failure;
+            error = runError == null ? messageOf(e) : runError;
         }
-        if (trouble == null && collector.malformedCount() != expectedMalformed) {
-            trouble = collector.malformedCount() + " records were set aside as malformed, and " + expectedMalformed + " are";
+        if (error == null && collector.malformedCount() != expectedMalformed) {
+            error = collector.malformedCount() + " records were dead-lettered as malformed, expected " + expectedMalformed;
         }
-        if (trouble == null && fault.expected() != ExpectedOutcome.LOSS_DETECTED) {
+        if (error == null && fault.expected() != ExpectedOutcome.LOSS_DETECTED) {
             List<String> problems = stack.stack().status().problems();
-            trouble = problems.isEmpty() ? null : "when all is over, the stack complains: " + problems;
+            error = problems.isEmpty() ? null : "the stack has problems at the end of the run: " + problems;
         }
         long changes = workload.ledger().committedChanges();
         return new RunResult(
@@ -207,13 +207,13 @@ final class AuditRun implements FaultContext {
                 redelivered,
                 violations,
                 RecordAnalyzer.recoveryMillis(written, received, faultOverNanos),
-                noticed,
+                detected,
                 restarted,
-                trouble,
+                error,
                 RecordAnalyzer.timeline(written, received, startNanos, marks));
     }
 
-    /** What arrived where it counts: in the processes that a fault is done to, or here. */
+    /** Returns the records that the consumer processes handled, or those of this process if the fault has no such processes. */
     private List<ConsumedRecord> received() throws IOException {
         return fault.requirements().consumers() == 0 ? collector.received() : group.received();
     }
@@ -247,7 +247,7 @@ final class AuditRun implements FaultContext {
         try {
             return stack.proxy();
         } catch (IOException e) {
-            throw new IllegalStateException("no proxy: " + e.getMessage(), e);
+            throw new IllegalStateException("cannot start the proxy: " + e.getMessage(), e);
         }
     }
 
@@ -262,26 +262,26 @@ final class AuditRun implements FaultContext {
     }
 
     @Override
-    public void reconfigure(Map<String, String> connector) {
+    public void reconfigure(Map<String, String> connectorSettings) {
         try {
-            stack.reconfigure(connector);
+            stack.reconfigure(connectorSettings);
         } catch (SQLException e) {
             throw new IllegalStateException(e.getMessage(), e);
         }
     }
 
     @Override
-    public void mark(String what) {
+    public void mark(String label) {
         marks.add(new AuditTimeline.Mark(
-                Duration.ofNanos(System.nanoTime() - startNanos).toMillis(), what));
+                Duration.ofNanos(System.nanoTime() - startNanos).toMillis(), label));
     }
 
     @Override
     public void reportDetected(String message) {
-        if (noticed == null) {
-            noticed = message;
-            mark("noticed");
-            progress.accept("  noticed: " + message.lines().findFirst().orElse(""));
+        if (detected == null) {
+            detected = message;
+            mark("detected");
+            progress.accept("  detected: " + message.lines().findFirst().orElse(""));
         }
     }
 

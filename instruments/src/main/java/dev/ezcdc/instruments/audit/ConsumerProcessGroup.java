@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 
-/** Consumers of one group in processes of their own; none unless they are asked for. For one thread. */
+/** The consumer processes of one group. Starts none by itself. Not thread-safe. */
 final class ConsumerProcessGroup implements AutoCloseable {
 
     private final String bootstrapServers;
@@ -24,11 +24,11 @@ final class ConsumerProcessGroup implements AutoCloseable {
 
     private record RecordLocation(String topic, int partition, long offset) {}
 
-    /** @param contents knows what stands at each place in the topics */
-    ConsumerProcessGroup(String bootstrapServers, Path folder, RecordCollector contents) {
+    /** @param collector provides the records of the offsets that the processes report */
+    ConsumerProcessGroup(String bootstrapServers, Path folder, RecordCollector collector) {
         this.bootstrapServers = bootstrapServers;
         this.folder = folder;
-        this.collector = contents;
+        this.collector = collector;
     }
 
     void start(int number) throws Exception {
@@ -52,7 +52,7 @@ final class ConsumerProcessGroup implements AutoCloseable {
         return List.copyOf(processes);
     }
 
-    /** How many records the topics hold that they have not handled yet. */
+    /** Returns the number of records in the topics that the group has not committed. */
     long lag() throws ExecutionException, InterruptedException {
         return RecordCollector.lag(bootstrapServers, name);
     }
@@ -61,7 +61,7 @@ final class ConsumerProcessGroup implements AutoCloseable {
         return handledRecords().size();
     }
 
-    /** What they handled, in the order in which they did. */
+    /** Returns the handled records in order of handling. */
     List<ConsumedRecord> received() throws IOException {
         Map<RecordLocation, ConsumedRecord> known = new HashMap<>();
         collector.received()

@@ -22,7 +22,7 @@ import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
-/** Of processes of this machine. */
+/** An audit stack of local processes. */
 final class EmbeddedAuditStack implements AuditStack {
 
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(60);
@@ -34,11 +34,11 @@ final class EmbeddedAuditStack implements AuditStack {
     private boolean initialized;
     private boolean discarded;
 
-    /** @param base its home is the audit's alone: all data in it is deleted */
+    /** @param base all data in its home is deleted */
     EmbeddedAuditStack(EmbeddedStack.Settings base) {
         Endpoints endpoints = new EmbeddedStack(base).endpoints();
         String kafka = endpoints.bootstrapServers();
-        // The same ports for every stack that is made: the proxy goes by them.
+        // Every stack gets the same ports, because the proxy forwards to a fixed port.
         this.base = base.withPorts(
                 portOf(endpoints),
                 Integer.parseInt(kafka.substring(kafka.lastIndexOf(':') + 1)),
@@ -51,26 +51,25 @@ final class EmbeddedAuditStack implements AuditStack {
     }
 
     @Override
-    public EmbeddedStack prepare(FaultRequirements needs) throws SQLException, IOException {
-        if (!initialized || discarded || needs.freshStack()) {
+    public EmbeddedStack prepare(FaultRequirements requirements) throws SQLException, IOException {
+        if (!initialized || discarded || requirements.freshStack()) {
             stack.deleteData();
             initialized = false;
         }
-        discarded = needs.destroysStack();
-        Map<String, String> wanted = new HashMap<>(needs.connectorSettings());
-        wanted.put("provide.transaction.metadata", "true");
-        if (needs.proxy()) {
-            wanted.put("database.port", Integer.toString(proxy().port()));
+        discarded = requirements.destroysStack();
+        connectorSettings = new HashMap<>(requirements.connectorSettings());
+        connectorSettings.put("provide.transaction.metadata", "true");
+        if (requirements.proxy()) {
+            connectorSettings.put("database.port", Integer.toString(proxy().port()));
         }
-        connectorSettings = wanted;
         up();
         return stack;
     }
 
     @Override
-    public EmbeddedStack reconfigure(Map<String, String> more) throws SQLException {
+    public EmbeddedStack reconfigure(Map<String, String> moreSettings) throws SQLException {
         connectorSettings = new HashMap<>(connectorSettings);
-        connectorSettings.putAll(more);
+        connectorSettings.putAll(moreSettings);
         up();
         return stack;
     }
@@ -87,12 +86,12 @@ final class EmbeddedAuditStack implements AuditStack {
 
     @Override
     public NetworkProxy proxy() throws IOException {
-        NetworkProxy there = proxy;
-        if (there == null) {
-            there = NetworkProxy.forPort(portOf(stack.endpoints()));
-            proxy = there;
+        NetworkProxy current = proxy;
+        if (current == null) {
+            current = NetworkProxy.forPort(portOf(stack.endpoints()));
+            proxy = current;
         }
-        return there;
+        return current;
     }
 
     @Override
@@ -122,7 +121,7 @@ final class EmbeddedAuditStack implements AuditStack {
         initialized = true;
     }
 
-    /** They must be there before the connector is. */
+    /** Creates database and tables, which must exist before the connector starts. */
     private void createTables() throws SQLException {
         Endpoints endpoints = stack.endpoints();
         DatabaseCredentials account = base.account();

@@ -27,7 +27,7 @@ import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 
-/** The product's consumer, in this process, keeping all that came since it was made. Thread-safe. */
+/** A {@code ChangeConsumer} in this process that keeps all records received since its creation. Thread-safe. */
 final class RecordCollector implements AutoCloseable {
 
     private static final Pattern TOPICS = Pattern.compile(RecordingConsumer.topicPattern());
@@ -41,17 +41,17 @@ final class RecordCollector implements AutoCloseable {
     private volatile long lastNanos = System.nanoTime();
 
     /**
-     * Begins at the topics' present ends.
+     * Starts consuming at the current ends of the topics.
      *
-     * @param malformed the file for what cannot be decoded
-     * @param notices told of waiting
+     * @param deadLetters file for records that cannot be decoded
+     * @param notices receives the consumer's messages
      */
-    RecordCollector(String bootstrapServers, Path malformed, java.util.function.Consumer<String> notices)
+    RecordCollector(String bootstrapServers, Path deadLetters, java.util.function.Consumer<String> notices)
             throws ExecutionException, InterruptedException {
         this.bootstrapServers = bootstrapServers;
         commitEnds(bootstrapServers, group);
         ConsumerSettings settings = ConsumerSettings.builder(bootstrapServers, Topics.matching(TOPICS), group)
-                .deadLetters(new DeadLetterTarget.ToFile(malformed))
+                .deadLetters(new DeadLetterTarget.ToFile(deadLetters))
                 .clientProperties(Map.of("metadata.max.age.ms", "500", "max.partition.fetch.bytes", "16777216"))
                 .build();
         consumer = new ChangeConsumer(settings, new CollectingHandler(), notices);
@@ -61,28 +61,28 @@ final class RecordCollector implements AutoCloseable {
         });
     }
 
-    /** How many records the topics hold that it has not handled yet. */
+    /** Returns the number of records in the topics that this consumer has not committed. */
     long lag() throws ExecutionException, InterruptedException {
         return lag(bootstrapServers, group);
     }
 
-    /** How many records the topics hold of which a group has not committed that they are handled. */
+    /** Returns the number of records in the topics that a group has not committed. */
     static long lag(String bootstrapServers, String group) throws ExecutionException, InterruptedException {
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers))) {
             Map<TopicPartition, OffsetAndMetadata> committed = admin.listConsumerGroupOffsets(group)
                     .partitionsToOffsetAndMetadata()
                     .get();
-            long behind = 0;
+            long lag = 0;
             for (Map.Entry<TopicPartition, ListOffsetsResultInfo> end :
                     endOffsets(admin).entrySet()) {
                 OffsetAndMetadata offset = committed.get(end.getKey());
-                behind += end.getValue().offset() - (offset == null ? 0 : offset.offset());
+                lag += end.getValue().offset() - (offset == null ? 0 : offset.offset());
             }
-            return behind;
+            return lag;
         }
     }
 
-    /** Sets a group's offsets to the present ends of the topics that there are. */
+    /** Sets a group's offsets to the current ends of the existing topics. */
     static void commitEnds(String bootstrapServers, String group) throws ExecutionException, InterruptedException {
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers))) {
             Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
@@ -105,7 +105,7 @@ final class RecordCollector implements AutoCloseable {
         return admin.listOffsets(latest).all().get();
     }
 
-    /** All records so far, in the order of their arrival. */
+    /** Returns all records so far in order of arrival. */
     List<ConsumedRecord> received() {
         synchronized (received) {
             return List.copyOf(received);
@@ -118,7 +118,7 @@ final class RecordCollector implements AutoCloseable {
         }
     }
 
-    /** When the last change came, as {@link System#nanoTime()}. */
+    /** Returns the time of the last change, as {@link System#nanoTime()}. */
     long lastNanos() {
         return lastNanos;
     }
@@ -127,7 +127,11 @@ final class RecordCollector implements AutoCloseable {
         return consumer.malformed();
     }
 
-    /** @throws ExecutionException if the consumer failed, with its error */
+    /**
+     * Checks that the consumer has not failed.
+     *
+     * @throws ExecutionException if it has, with its error
+     */
     void requireRunning() throws ExecutionException, InterruptedException {
         if (consuming.isDone()) {
             consuming.get();
@@ -136,7 +140,7 @@ final class RecordCollector implements AutoCloseable {
 
     @Override
     public void close() {
-        boolean interrupted = Thread.interrupted(); // also after that it leaves its group in order
+        boolean interrupted = Thread.interrupted(); // so that the consumer can leave its group
         consumer.close();
         thread.shutdownNow();
         if (interrupted) {

@@ -7,31 +7,31 @@ import java.util.Objects;
 import java.util.TreeSet;
 
 /**
- * How much more something took at the end of a soak than at its beginning.
+ * The growth of a resource during a soak.
  *
- * @param early the median of the second of five parts, when all is warm, in bytes
- * @param late the median of the last
+ * @param earlyBytes median of the second fifth of the soak, after the warm-up
+ * @param lateBytes median of the last fifth
  */
 record ResourceGrowth(String name, long earlyBytes, long lateBytes) {
 
     private static final int PARTS = 5;
 
-    /** Of everything that was measured, by name. */
+    /** Returns the growth of each resource, ordered by name. */
     static List<ResourceGrowth> of(List<ResourceSampler.Sample> samples) {
         TreeSet<String> names = new TreeSet<>();
         samples.forEach(sample -> names.addAll(sample.bytes().keySet()));
         List<ResourceGrowth> growths = new ArrayList<>();
-        int part = Math.max(1, samples.size() / PARTS);
+        int fifth = Math.max(1, samples.size() / PARTS);
         for (String name : names) {
             long early = median(
-                    name, samples.subList(Math.min(part, samples.size() - 1), Math.min(2 * part, samples.size())));
-            long late = median(name, samples.subList(samples.size() - part, samples.size()));
+                    name, samples.subList(Math.min(fifth, samples.size() - 1), Math.min(2 * fifth, samples.size())));
+            long late = median(name, samples.subList(samples.size() - fifth, samples.size()));
             growths.add(new ResourceGrowth(name, early, late));
         }
         return growths;
     }
 
-    /** In whole percent; less than nothing if it shrank. */
+    /** Returns the growth in percent, negative if the resource shrank. */
     long percent() {
         return earlyBytes == 0 ? 0 : Math.round(100.0 * (lateBytes - earlyBytes) / earlyBytes);
     }

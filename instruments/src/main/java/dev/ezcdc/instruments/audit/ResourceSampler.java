@@ -18,23 +18,24 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-/** Looks every few seconds how much memory each server takes, and how much disk. Owns its thread; thread-safe. */
+/** Samples the memory of each server and the size of its files at a fixed interval, on its own thread. Thread-safe. */
 final class ResourceSampler implements AutoCloseable {
 
     private final AuditStack stack;
     private final Duration interval;
     private final long startNanos = System.nanoTime();
     private final List<Sample> samples = new ArrayList<>();
-    private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(work -> {
-        Thread made = new Thread(work, "resources");
-        made.setDaemon(true);
-        return made;
+    private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(task -> {
+        Thread sampler = new Thread(task, "resources");
+        sampler.setDaemon(true);
+        return sampler;
     });
 
     /**
-     * One look.
+     * The resource usage at one time.
      *
-     * @param bytes by what takes them; what does not run is not there
+     * @param millis time since the creation of the sampler
+     * @param bytes bytes by resource; a server that is not running is missing
      */
     public record Sample(long millis, Map<String, Long> bytes) {
         public Sample {
@@ -74,7 +75,7 @@ final class ResourceSampler implements AutoCloseable {
                 bytes.put("files in " + folder, directorySize(stack.home().resolve(folder)));
             }
         } catch (IOException | UncheckedIOException e) {
-            return; // a server that ends at this moment: the next look will do
+            return; // a server is stopping; the next sample suffices
         }
         synchronized (samples) {
             samples.add(
@@ -83,8 +84,8 @@ final class ResourceSampler implements AutoCloseable {
     }
 
     /**
-     * What a process holds of its own and of files. Of PostgreSQL, which is many processes over one shared memory, it is
-     * the sum of what each has for itself.
+     * Returns the resident memory of a process, or the sum of the anonymous memory of a process and its descendants. The
+     * sum excludes shared memory, which PostgreSQL's processes would otherwise count several times.
      */
     private static long memoryBytes(long pid, boolean withChildren) throws IOException {
         long bytes = residentBytes(pid, withChildren ? "RssAnon:" : "VmRSS:");
@@ -110,7 +111,7 @@ final class ResourceSampler implements AutoCloseable {
                     .findFirst()
                     .orElse(0);
         } catch (NoSuchFileException e) {
-            return 0; // ended, or not a system that tells
+            return 0; // the process has ended, or the system has no /proc
         }
     }
 
@@ -127,7 +128,7 @@ final class ResourceSampler implements AutoCloseable {
         try {
             return Files.isRegularFile(file) ? Files.size(file) : 0;
         } catch (IOException e) {
-            return 0; // deleted meanwhile
+            return 0; // deleted since it was listed
         }
     }
 

@@ -5,20 +5,28 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.ezcdc.instruments.audit.fault.ExpectedOutcome;
 import dev.ezcdc.instruments.audit.fault.Fault;
+import dev.ezcdc.instruments.audit.invariant.Invariant;
+import dev.ezcdc.instruments.audit.invariant.NoChangeLost;
+import dev.ezcdc.instruments.audit.invariant.NothingInvented;
+import dev.ezcdc.instruments.audit.invariant.ReplicaEqualsTable;
+import dev.ezcdc.instruments.audit.invariant.RowOrderPreserved;
+import dev.ezcdc.instruments.audit.invariant.TransactionsComplete;
 import dev.ezcdc.instruments.audit.invariant.Violation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What came of one fault once.
+ * The result of one run of a fault.
  *
- * @param violations by the rule's name; of those that hold, with a count of 0; none if there is a failure
- * @param recoveryMillis from the end of the fault until the first change made after it came through; -1 if none did
- * @param noticed how the stack itself said that something was wrong; null if it did not
- * @param restarted whether what {@code ./cdc up} does was needed
- * @param failure why the run could not be brought to its end; null if it was
+ * @param resolvedInDoubt transactions whose commit was in doubt and was resolved afterwards
+ * @param violations violations by the invariant's name, with a count of 0 for those that hold; empty if there is an error
+ * @param recoveryMillis time from the end of the fault until the first change that was due later arrived; -1 if none did
+ * @param detected how the stack reported a problem; null if it did not
+ * @param restarted whether the recovery had to do what {@code ./cdc up} does
+ * @param error the reason why the run could not be completed; null if it was
  */
 public record RunResult(
         Fault fault,
@@ -34,58 +42,59 @@ public record RunResult(
         @Nullable String error,
         AuditTimeline timeline) {
 
+    /** Invariants that an expected loss necessarily violates. */
+    private static final Set<String> VIOLATED_BY_LOSS =
+            Set.of(name(NoChangeLost.class), name(ReplicaEqualsTable.class), name(TransactionsComplete.class));
+
     public long lost() {
-        return count("NoChangeLost");
+        return count(NoChangeLost.class);
     }
 
     public long invented() {
-        return count("NothingInvented");
+        return count(NothingInvented.class);
     }
 
     public long outOfOrder() {
-        return count("RowOrderPreserved");
+        return count(RowOrderPreserved.class);
     }
 
-    /** Changes are gone, or ought to be noticed as such, and nothing said so. */
+    /** Returns whether changes were lost, or a loss or failure was expected, and the stack did not report a problem. */
     public boolean isUndetected() {
-        boolean mustBeNoticed = fault.expected() != ExpectedOutcome.NOTHING_LOST || lost() > 0;
-        return error == null && mustBeNoticed && detected == null;
+        boolean mustBeDetected = fault.expected() != ExpectedOutcome.NOTHING_LOST || lost() > 0;
+        return error == null && mustBeDetected && detected == null;
     }
 
-    /** Whether what came of it is what must come of it. */
+    /** Returns whether the run had the expected outcome. */
     public boolean passed() {
         return failures().isEmpty();
     }
 
-    /** What is not as it must be, in words. */
+    /** Returns a description of each deviation from the expected outcome. */
     public List<String> failures() {
-        List<String> wrongs = new ArrayList<>();
+        List<String> failures = new ArrayList<>();
         if (error != null) {
-            wrongs.add(error);
+            failures.add(error);
         }
         if (isUndetected()) {
-            wrongs.add("nothing was noticed");
+            failures.add("nothing was detected");
         }
-        boolean lossIsRight = fault.expected() == ExpectedOutcome.LOSS_DETECTED;
-        violations.forEach((rule, violation) -> {
-            boolean follows = lossIsRight
-                    && (rule.equals("NoChangeLost")
-                            || rule.equals("ReplicaEqualsTable")
-                            || rule.equals("TransactionsWhole"));
-            if (violation.count() > 0 && !follows) {
-                wrongs.add(rule + ": " + violation.count() + ", such as: " + violation.example());
+        boolean lossExpected = fault.expected() == ExpectedOutcome.LOSS_DETECTED;
+        violations.forEach((invariant, violation) -> {
+            boolean expected = lossExpected && VIOLATED_BY_LOSS.contains(invariant);
+            if (violation.count() > 0 && !expected) {
+                failures.add(invariant + ": " + violation.count() + ", for example: " + violation.example());
             }
         });
-        return wrongs;
+        return failures;
     }
 
-    /** Without what only a page can show. */
+    /** Omits the timeline. */
     @Override
     public String toString() {
-        return fault.name() + ", seed " + seed + ": " + (passed() ? "right" : String.join("; ", failures()));
+        return fault.name() + ", seed " + seed + ": " + (passed() ? "passed" : String.join("; ", failures()));
     }
 
-    /** As one line of {@code runs.jsonl}. */
+    /** Returns the line for {@code runs.jsonl}. */
     public ObjectNode toJson() {
         ObjectNode json = JsonNodeFactory.instance
                 .objectNode()
@@ -102,12 +111,16 @@ public record RunResult(
                 .put("recovery_ms", recoveryMillis)
                 .put("restarted", restarted)
                 .put("noticed", detected);
-        ArrayNode all = json.putArray("wrongs");
-        failures().forEach(all::add);
+        ArrayNode failures = json.putArray("wrongs");
+        failures().forEach(failures::add);
         return json;
     }
 
-    private long count(String rule) {
-        return violations.getOrDefault(rule, Violation.NONE).count();
+    private long count(Class<? extends Invariant> invariant) {
+        return violations.getOrDefault(name(invariant), Violation.NONE).count();
+    }
+
+    private static String name(Class<? extends Invariant> invariant) {
+        return invariant.getSimpleName();
     }
 }

@@ -13,10 +13,10 @@ import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** An audit by the clock: faults chosen by chance on one stack, which therefore must not be made anew. */
+/** Plans a soak: random faults on one stack for a given time. Excludes faults that require a new stack. */
 final class SoakPlan {
 
-    /** Topics that keep no more than this. */
+    /** Broker settings that bound the size of topics. */
     private static final Map<String, String> BOUNDED_LOGS = Map.of(
             "log.retention.bytes", "33554432",
             "log.segment.bytes", "8388608",
@@ -26,31 +26,35 @@ final class SoakPlan {
     private SoakPlan() {}
 
     /**
-     * A fault to be done next.
+     * The next fault.
      *
-     * @param time how far the soak has come, for people
+     * @param elapsed progress of the soak, for messages
      */
     record ScheduledFault(Fault fault, long seed, String elapsed) {}
 
-    /** Those that leave the stack as it was, in an order of the seed's, until the time is over. */
-    static Stream<ScheduledFault> schedule(List<Fault> faults, long seed, Duration lasting) {
-        List<Fault> fit = faults.stream()
+    /**
+     * Returns random faults that leave the stack usable, until the duration is over.
+     *
+     * @throws IllegalArgumentException if none of the faults leaves the stack usable
+     */
+    static Stream<ScheduledFault> schedule(List<Fault> faults, long seed, Duration duration) {
+        List<Fault> usable = faults.stream()
                 .filter(fault -> fault.expected() == ExpectedOutcome.NOTHING_LOST)
                 .filter(fault -> !fault.requirements().freshStack() && !fault.requirements().destroysStack())
                 .toList();
-        if (fit.isEmpty()) {
-            throw new IllegalArgumentException("none of these faults leaves the stack as it was, which a soak needs");
+        if (usable.isEmpty()) {
+            throw new IllegalArgumentException("none of these faults can run in a soak: each loses changes or needs a new stack");
         }
         SplittableRandom random = new SplittableRandom(seed);
         long start = System.nanoTime();
-        return IntStream.iterate(0, number -> System.nanoTime() - start < lasting.toNanos(), number -> number + 1)
-                .mapToObj(number -> new ScheduledFault(
-                        fit.get(random.nextInt(fit.size())),
-                        seed + number,
-                        Duration.ofNanos(System.nanoTime() - start).toSeconds() + "/" + lasting.toSeconds() + " s"));
+        return IntStream.iterate(0, index -> System.nanoTime() - start < duration.toNanos(), index -> index + 1)
+                .mapToObj(index -> new ScheduledFault(
+                        usable.get(random.nextInt(usable.size())),
+                        seed + index,
+                        Duration.ofNanos(System.nanoTime() - start).toSeconds() + "/" + duration.toSeconds() + " s"));
     }
 
-    /** The same stack, but its topics forget. */
+    /** Returns the same settings with bounded topics. */
     static EmbeddedStack.Settings withBoundedTopics(EmbeddedStack.Settings stack) {
         Tuning tuning = stack.tuning();
         Map<StackService, Map<String, String>> servers = new HashMap<>(tuning.servers());
