@@ -19,10 +19,10 @@ import java.util.UUID;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** One reading of the whole topic into a file, by a consumer of its own. Used by one thread. */
+/** One pass over the complete topic into a file, by a separate consumer. Not thread-safe. */
 final class BenchPass {
 
-    /** Timing takes time: one record of so many is enough for the shares. A prime, so that it falls in with no rhythm. */
+    /** One of this many records is timed, to limit the overhead. A prime, so that it does not coincide with a pattern. */
     private static final int TIMING_INTERVAL = 17;
 
     private static final int HEAP_SAMPLES = 20;
@@ -40,10 +40,12 @@ final class BenchPass {
     private long endNanos;
 
     /**
-     * What a pass came to.
+     * The result of a pass.
      *
-     * @param clientShare of the time, what was spent in Kafka's client and the loop, from 0 to 1
-     * @param heapBytes the heap in use after a full collection, from the beginning to the end; empty if not asked for
+     * @param clientShare share of the time in Kafka's client and the poll loop, from 0 to 1
+     * @param decodingShare share of the time in the decoder, from 0 to 1
+     * @param writingShare share of the time in formatting and writing, from 0 to 1
+     * @param heapBytes heap in use after full collections, in order; empty if it was not sampled
      */
     record Result(
             double changesPerSecond,
@@ -52,31 +54,31 @@ final class BenchPass {
             double writingShare,
             List<Long> heapBytes) {}
 
-    private BenchPass(long changes, RecordDecoder decoding, boolean watchHeap) {
+    private BenchPass(long changes, RecordDecoder decoder, boolean samplesHeap) {
         this.changes = changes;
-        this.decoder = decoding;
-        this.samplesHeap = watchHeap;
+        this.decoder = decoder;
+        this.samplesHeap = samplesHeap;
     }
 
     static Result run(
             String bootstrapServers,
             String topic,
             long changes,
-            RecordDecoder decoding,
+            RecordDecoder decoder,
             Path file,
-            boolean watchHeap,
+            boolean samplesHeap,
             Consumer<String> notices)
             throws Exception {
-        BenchPass pass = new BenchPass(changes, decoding, watchHeap);
+        BenchPass pass = new BenchPass(changes, decoder, samplesHeap);
         try (OutputStream out = new FileOutputStream(file.toFile())) {
             ConsumerSettings settings = ConsumerSettings.builder(
                             bootstrapServers, Topics.named(topic), "bench-" + UUID.randomUUID())
                     .decoding(pass::decode)
                     .failurePolicy(FailurePolicy.stop())
                     .build();
-            TimingHandler writing = pass.new TimingHandler(new ChangeLog(LogFormat.LINE, out, false, false));
-            try (ChangeConsumer consumer = new ChangeConsumer(settings, writing, notices)) {
-                writing.onLastChange = consumer::stop;
+            TimingHandler handler = pass.new TimingHandler(new ChangeLog(LogFormat.LINE, out, false, false));
+            try (ChangeConsumer consumer = new ChangeConsumer(settings, handler, notices)) {
+                handler.onLastChange = consumer::stop;
                 consumer.run();
             }
         }

@@ -37,10 +37,10 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
-/** Writes customers, and rows of a wide table, to a stack of its own and keeps the records that Debezium makes of them. */
+/** Writes customers and rows of a wide table to a separate stack, and stores the records that Debezium sends. */
 public final class CorpusCapture {
 
-    /** How many distinct records a corpus has. */
+    /** Number of records in a corpus. */
     private static final int CORPUS_SIZE = 1024;
 
     private static final long SEED = 42;
@@ -50,15 +50,17 @@ public final class CorpusCapture {
     private final Path directory;
 
     /**
-     * @param settings a stack whose data may be deleted
-     * @param directory where the corpora go; made if it is not there
+     * Creates a capture without starting it.
+     *
+     * @param settings settings of a stack whose data is deleted
+     * @param directory directory for the corpora; created if it does not exist
      */
     public CorpusCapture(EmbeddedStack.Settings settings, Path directory) {
         this.settings = settings;
         this.directory = directory;
     }
 
-    /** Captures every corpus; the stack's data is deleted before and after. */
+    /** Captures all corpora. Deletes the stack's data before and after. */
     public void run() throws IOException, InterruptedException, SQLException {
         Files.createDirectories(directory);
         capture("", Map.of());
@@ -108,7 +110,7 @@ public final class CorpusCapture {
                 Set.of(Operation.CREATE, Operation.UPDATE, Operation.DELETE));
     }
 
-    /** By a connector of its own, in place of the first: extensions and table must be there when it starts. */
+    /** Replaces the connector, because extensions and table must exist when it starts. */
     private static Map<Operation, List<ConsumerRecord<byte[], byte[]>>> captureWideTable(Endpoints endpoints, String connector)
             throws SQLException {
         try (Connection connection =
@@ -137,7 +139,7 @@ public final class CorpusCapture {
             active.setString(1, slot);
             while (!queryBoolean(active)) {
                 if (System.nanoTime() > deadline) {
-                    throw new StackException("the connector did not stream within " + TIMEOUT);
+                    throw new StackException("the connector did not start to stream within " + TIMEOUT);
                 }
             }
         }
@@ -163,21 +165,28 @@ public final class CorpusCapture {
             consumer.subscribe(List.of(topic));
             while (!isFull(byOperation, wanted)) {
                 if (System.nanoTime() > deadline) {
-                    throw new StackException("only " + byOperation + " of the records arrived within " + TIMEOUT);
+                    throw new StackException("too few records arrived within " + TIMEOUT + ": " + counts(byOperation));
                 }
                 for (ConsumerRecord<byte[], byte[]> record : consumer.poll(Duration.ofMillis(200))) {
                     CdcRecord decoded = decoder.decode(record.key(), record.value());
                     if (decoded instanceof ChangeEvent event) {
-                        List<ConsumerRecord<byte[], byte[]>> ring =
+                        List<ConsumerRecord<byte[], byte[]>> records =
                                 byOperation.computeIfAbsent(event.op(), op -> new ArrayList<>());
-                        if (ring.size() < CORPUS_SIZE) {
-                            ring.add(record);
+                        if (records.size() < CORPUS_SIZE) {
+                            records.add(record);
                         }
                     }
                 }
             }
         }
         return byOperation;
+    }
+
+    private static Map<Operation, Integer> counts(
+            Map<Operation, List<ConsumerRecord<byte[], byte[]>>> byOperation) {
+        Map<Operation, Integer> counts = new EnumMap<>(Operation.class);
+        byOperation.forEach((operation, records) -> counts.put(operation, records.size()));
+        return counts;
     }
 
     private static boolean isFull(

@@ -17,21 +17,20 @@ import org.HdrHistogram.Histogram;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The account of one run: every committed change beside the event that tells of it, row by row and in order.
+ * Matches each committed change of a run with its event, row by row and in order.
  *
- * <p>An event may overtake the answer to its own statement, so either side may come first; what is there on both sides is
- * compared, image by image, and struck off. What is left on the side of the commits at the end is lost. An event at or
- * before the position up to which its row has been struck off is a redelivery.
+ * <p>An event may arrive before the answer to its statement, so either side may come first. When both are present, their
+ * row images are compared and both are removed. Committed changes that remain at the end are lost. An event at or before
+ * the position of the row's last matched event is a redelivery.
  *
- * <p>Thread-safe. Needs memory for every row that was written (so that a late redelivery is still known as one), not for
- * every change.
+ * <p>Thread-safe. Uses memory per written row, not per change, so that late redeliveries are recognized.
  */
 public final class ChangeLedger {
 
-    private static final long HIGHEST_NANOS = 3_600_000_000_000L;
+    private static final long MAX_NANOS = 3_600_000_000_000L;
 
     private final Map<Long, RowHistory> rows = new HashMap<>();
-    private final Histogram latency = new Histogram(HIGHEST_NANOS, 3);
+    private final Histogram latency = new Histogram(MAX_NANOS, 3);
     private long inserted;
     private long updated;
     private long deleted;
@@ -41,9 +40,9 @@ public final class ChangeLedger {
     private long mismatched;
 
     /**
-     * A change that is committed.
+     * Adds a committed change.
      *
-     * @param intendedNanos when it was due, as {@link System#nanoTime()}
+     * @param intendedNanos scheduled time, as {@link System#nanoTime()}
      */
     public synchronized void addCommitted(WrittenChange change, long intendedNanos) {
         switch (change.operation()) {
@@ -56,8 +55,8 @@ public final class ChangeLedger {
         match(row);
     }
 
-    /** A change that may be committed or not: it counts as lost in no case, and is the last of its row. */
-    public synchronized void inDoubt(WrittenChange change, long intendedNanos) {
+    /** Adds a change whose commit is in doubt. It never counts as lost, and must be the last change of its row. */
+    public synchronized void addInDoubt(WrittenChange change, long intendedNanos) {
         inDoubt++;
         RowHistory row = row(change.id());
         row.unmatchedChanges.add(new CommittedChange(change, intendedNanos, false));
@@ -65,9 +64,9 @@ public final class ChangeLedger {
     }
 
     /**
-     * An event that arrived; one that is neither create, update nor delete is none of this account's.
+     * Adds a received event. Events other than creates, updates and deletes are ignored.
      *
-     * @param nanos when, as {@link System#nanoTime()}
+     * @param nanos time of arrival, as {@link System#nanoTime()}
      */
     public synchronized void addEvent(ChangeEvent event, long nanos) {
         if (!(event instanceof Create || event instanceof Update || event instanceof Delete)) {
@@ -82,7 +81,7 @@ public final class ChangeLedger {
         match(row);
     }
 
-    /** How the account stands. */
+    /** Returns the current state of the reconciliation. */
     public synchronized LedgerSummary summary() {
         long lost = 0;
         long unknown = 0;
@@ -94,7 +93,7 @@ public final class ChangeLedger {
                 inserted, updated, deleted, matched, lost, duplicated, mismatched, inDoubt, unknown, latency.copy());
     }
 
-    /** How many committed changes have not arrived yet. */
+    /** Returns the number of committed changes whose events have not arrived yet. */
     public synchronized long outstandingCount() {
         return inserted + updated + deleted - matched - mismatched;
     }
@@ -105,8 +104,8 @@ public final class ChangeLedger {
 
     private void match(RowHistory row) {
         while (!row.unmatchedEvents.isEmpty()) {
-            ReceivedEvent arrived = row.unmatchedEvents.element();
-            if (row.isRedelivery(arrived.event)) {
+            ReceivedEvent received = row.unmatchedEvents.element();
+            if (row.isRedelivery(received.event)) {
                 row.unmatchedEvents.remove();
                 duplicated++;
                 continue;
@@ -114,21 +113,21 @@ public final class ChangeLedger {
             if (row.unmatchedChanges.isEmpty()) {
                 break;
             }
-            CommittedChange expected = row.unmatchedChanges.remove();
+            CommittedChange committed = row.unmatchedChanges.remove();
             row.unmatchedEvents.remove();
-            row.matchedUpTo = arrived.event.position();
-            if (!describes(arrived.event, expected.change)) {
+            row.matchedUpTo = received.event.position();
+            if (!describes(received.event, committed.change)) {
                 mismatched++;
                 continue;
             }
-            if (expected.certain) {
+            if (committed.certain) {
                 matched++;
-                latency.recordValue(Math.min(HIGHEST_NANOS, Math.max(0, arrived.nanos - expected.intendedNanos)));
+                latency.recordValue(Math.min(MAX_NANOS, Math.max(0, received.nanos - committed.intendedNanos)));
             }
         }
     }
 
-    /** Whether an event tells of this change, and of nothing else. */
+    /** Returns whether an event has the change's operation and row images. */
     private static boolean describes(ChangeEvent event, WrittenChange change) {
         return switch (change.operation()) {
             case INSERT -> event instanceof Create create && hasSameValues(create.after(), change.after());

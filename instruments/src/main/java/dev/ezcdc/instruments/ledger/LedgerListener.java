@@ -6,7 +6,7 @@ import dev.ezcdc.loadgen.WrittenChange;
 import java.sql.SQLException;
 import java.util.function.Consumer;
 
-/** Enters what the load did into a ledger. */
+/** Adds the load generator's changes to a ledger. Thread-safe. */
 public record LedgerListener(ChangeLedger ledger, Consumer<String> progress) implements LoadListener {
 
     @Override
@@ -16,7 +16,7 @@ public record LedgerListener(ChangeLedger ledger, Consumer<String> progress) imp
 
     @Override
     public void inDoubt(WrittenChange change, Timing timing, SQLException cause) {
-        ledger.inDoubt(change, timing.intendedNanos());
+        ledger.addInDoubt(change, timing.intendedNanos());
     }
 
     @Override

@@ -24,12 +24,12 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes by a plan while consuming, then waits for the last events and draws up the account. Runs once, on a stack that
- * streams.
+ * Runs a load while consuming its events, waits for the last events, and reconciles both. Requires a stack that streams.
+ * Runs once.
  */
 public final class VerifiedRun {
 
-    /** How long to go on waiting for events while none come. */
+    /** Time without events after which a run stops waiting for missing ones. */
     private static final Duration QUIET_TIMEOUT = Duration.ofSeconds(15);
 
     private final Endpoints endpoints;
@@ -43,42 +43,46 @@ public final class VerifiedRun {
     private volatile boolean stopped;
 
     /**
-     * What a run came to.
+     * The result of a run.
      *
-     * @param consumed the change events that were handled, of whomever
-     * @param malformed the records that were put aside
+     * @param consumed number of handled change events, including those of other clients' changes
+     * @param malformed number of records that could not be decoded
      */
     public record Result(LoadSummary load, long consumed, long malformed, LedgerSummary ledger) {}
 
     /**
-     * @param topic of the table that is written to
-     * @param shown gets every record besides, on the consumer's thread
-     * @param progress told of waiting and trouble, in a few words
+     * Creates a run without a listener.
+     *
+     * @param topic topic of the table that is written to
+     * @param handler additionally receives every record, on the consumer's thread
+     * @param progress receives messages about waits and problems
      */
-    public VerifiedRun(Endpoints endpoints, String topic, ChangeHandler shown, Consumer<String> progress) {
-        this(endpoints, topic, shown, new ConsumerListener() {}, progress);
+    public VerifiedRun(Endpoints endpoints, String topic, ChangeHandler handler, Consumer<String> progress) {
+        this(endpoints, topic, handler, new ConsumerListener() {}, progress);
     }
 
     /**
-     * @param topic of the table that is written to
-     * @param shown gets every record besides, on the consumer's thread
-     * @param observer hears what the consumer does
-     * @param progress told of waiting and trouble, in a few words
+     * Creates a run.
+     *
+     * @param topic topic of the table that is written to
+     * @param handler additionally receives every record, on the consumer's thread
+     * @param listener receives the consumer's callbacks
+     * @param progress receives messages about waits and problems
      */
     public VerifiedRun(
             Endpoints endpoints,
             String topic,
-            ChangeHandler shown,
-            ConsumerListener observer,
+            ChangeHandler handler,
+            ConsumerListener listener,
             Consumer<String> progress) {
         this.endpoints = endpoints;
         this.topic = topic;
-        this.handler = shown;
-        this.listener = observer;
+        this.handler = handler;
+        this.listener = listener;
         this.progress = progress;
     }
 
-    /** Ends the writing soon, after which {@link #run} goes on to its account. From any thread. */
+    /** Stops the load; {@link #run} then waits for the last events and returns. Thread-safe. */
     public void stop() {
         stopped = true;
         LoadGenerator running = load;
@@ -88,7 +92,7 @@ public final class VerifiedRun {
     }
 
     /**
-     * Runs to the end.
+     * Runs the load to its end and returns the reconciliation.
      *
      * @throws ExecutionException if the consumer failed, with its error
      */
@@ -127,19 +131,19 @@ public final class VerifiedRun {
         }
         LoadSummary written = generator.run();
         if (written.unsent() > 0) {
-            progress.accept("the server was too slow for this rate: " + written.unsent() + " rows were not sent");
+            progress.accept("PostgreSQL was too slow for this rate: " + written.unsent() + " rows were not sent");
         }
         return written;
     }
 
-    /** Waits for the events of what was written; a consumer that failed ends the wait. */
+    /** Waits for the events of the written rows, or until the consumer stops. */
     private void drain(Future<?> consuming) throws InterruptedException, ExecutionException {
-        long seen = -1;
-        long silentSince = System.nanoTime();
-        while (ledger.outstandingCount() > 0 && System.nanoTime() - silentSince < QUIET_TIMEOUT.toNanos()) {
-            if (consumed.sum() != seen) {
-                seen = consumed.sum();
-                silentSince = System.nanoTime();
+        long lastCount = -1;
+        long quietSince = System.nanoTime();
+        while (ledger.outstandingCount() > 0 && System.nanoTime() - quietSince < QUIET_TIMEOUT.toNanos()) {
+            if (consumed.sum() != lastCount) {
+                lastCount = consumed.sum();
+                quietSince = System.nanoTime();
             }
             try {
                 consuming.get(10, TimeUnit.MILLISECONDS);
@@ -150,7 +154,7 @@ public final class VerifiedRun {
         }
     }
 
-    /** Enters what arrives into the ledger, then shows it. */
+    /** Adds each event to the ledger, then calls the handler. */
     private final class LedgerHandler implements ChangeHandler {
 
         @Override
