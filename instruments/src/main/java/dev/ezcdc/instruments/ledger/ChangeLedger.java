@@ -51,7 +51,7 @@ public final class ChangeLedger {
             case DELETE -> deleted++;
         }
         RowHistory row = row(change.id());
-        row.unmatchedChanges.add(new CommittedChange(change, intendedNanos, true));
+        row.unmatchedChanges.add(new ExpectedChange(change, intendedNanos, true));
         match(row);
     }
 
@@ -59,7 +59,7 @@ public final class ChangeLedger {
     public synchronized void addInDoubt(WrittenChange change, long intendedNanos) {
         inDoubt++;
         RowHistory row = row(change.id());
-        row.unmatchedChanges.add(new CommittedChange(change, intendedNanos, false));
+        row.unmatchedChanges.add(new ExpectedChange(change, intendedNanos, false));
         match(row);
     }
 
@@ -86,7 +86,7 @@ public final class ChangeLedger {
         long lost = 0;
         long unknown = 0;
         for (RowHistory row : rows.values()) {
-            lost += row.unmatchedChanges.stream().filter(CommittedChange::certain).count();
+            lost += row.unmatchedChanges.stream().filter(ExpectedChange::certain).count();
             unknown += row.unmatchedEvents.size();
         }
         return new LedgerSummary(
@@ -113,16 +113,16 @@ public final class ChangeLedger {
             if (row.unmatchedChanges.isEmpty()) {
                 break;
             }
-            CommittedChange committed = row.unmatchedChanges.remove();
+            ExpectedChange expected = row.unmatchedChanges.remove();
             row.unmatchedEvents.remove();
             row.matchedUpTo = received.event.position();
-            if (!describes(received.event, committed.change)) {
+            if (!describes(received.event, expected.change)) {
                 mismatched++;
                 continue;
             }
-            if (committed.certain) {
+            if (expected.certain) {
                 matched++;
-                latency.recordValue(Math.min(MAX_NANOS, Math.max(0, received.nanos - committed.intendedNanos)));
+                latency.recordValue(Math.min(MAX_NANOS, Math.max(0, received.nanos - expected.intendedNanos)));
             }
         }
     }
@@ -153,12 +153,12 @@ public final class ChangeLedger {
         return true;
     }
 
-    private record CommittedChange(WrittenChange change, long intendedNanos, boolean certain) {}
+    private record ExpectedChange(WrittenChange change, long intendedNanos, boolean certain) {}
 
     private record ReceivedEvent(ChangeEvent event, long nanos) {}
 
     private static final class RowHistory {
-        private final Deque<CommittedChange> unmatchedChanges = new ArrayDeque<>(2);
+        private final Deque<ExpectedChange> unmatchedChanges = new ArrayDeque<>(2);
         private final Deque<ReceivedEvent> unmatchedEvents = new ArrayDeque<>(2);
         private @Nullable Position matchedUpTo;
 

@@ -3,7 +3,7 @@ package dev.ezcdc.instruments.latency.cpu;
 import java.util.List;
 import java.util.Optional;
 
-/** What a piece of Java code is for, told by the class of the nearest frame that tells anything. */
+/** Purposes of Java code, derived from the class of the innermost stack frame that belongs to a known package. */
 public enum CodeGroup {
     CONVERTER(
             "converter: records to JSON",
@@ -39,7 +39,11 @@ public enum CodeGroup {
         return label;
     }
 
-    /** @param classes of a stack's frames, the innermost first */
+    /**
+     * Returns the group of a stack.
+     *
+     * @param classes class names of the frames, the innermost first
+     */
     static CodeGroup forStack(List<String> classes) {
         return classes.stream()
                 .map(CodeGroup::forClass)
@@ -48,7 +52,7 @@ public enum CodeGroup {
                 .orElse(OTHER);
     }
 
-    /** In their order: the first that fits. Empty for the JDK's own, which works for whoever called it. */
+    /** Returns the first matching group in declaration order, or empty for JDK classes, which count for their callers. */
     private static Optional<CodeGroup> forClass(String name) {
         for (CodeGroup group : values()) {
             for (String prefix : group.packages) {

@@ -4,12 +4,10 @@ import java.util.OptionalLong;
 import org.HdrHistogram.Histogram;
 
 /**
- * Times in nanoseconds, each value once as it was measured: nothing is corrected or made up.
- *
- * <p>Not thread-safe.
+ * A distribution of times in nanoseconds. Values are not corrected. Not thread-safe.
  */
 public final class LatencyDistribution {
-    /** So many values must lie beyond a percentile for it to be told. */
+    /** Number of values that must lie beyond a percentile for it to be reported. */
     private static final int MIN_VALUES_BEYOND = 10;
 
     private static final long MAX_NANOS = 3_600_000_000_000L;
@@ -28,29 +26,28 @@ public final class LatencyDistribution {
         return histogram.getTotalCount();
     }
 
-    /** In microseconds; empty if the count does not carry it: the 99.9th takes ten thousand values. */
+    /**
+     * Returns a percentile in microseconds, or empty if there are too few values. The 99.9th percentile requires ten
+     * thousand.
+     */
     public OptionalLong percentileMicros(double percentile) {
-        boolean carried = count() * (100 - percentile) / 100 >= MIN_VALUES_BEYOND - 1e-6;
-        return carried
+        boolean enoughValues = count() * (100 - percentile) / 100 >= MIN_VALUES_BEYOND - 1e-6;
+        return enoughValues
                 ? OptionalLong.of(Math.round(histogram.getValueAtPercentile(percentile) / 1e3))
                 : OptionalLong.empty();
     }
 
-    /** The median in microseconds, of however few; 0 of none. */
+    /** Returns the median in microseconds, however few values there are, or 0 if there are none. */
     public long medianMicros() {
         return count() == 0 ? 0 : Math.round(histogram.getValueAtPercentile(50) / 1e3);
     }
 
-    /** The largest in microseconds; 0 of none. */
+    /** Returns the maximum in microseconds, or 0 if there are no values. */
     public long maxMicros() {
         return count() == 0 ? 0 : Math.round(histogram.getMaxValue() / 1e3);
     }
 
-    public double meanMicros() {
-        return count() == 0 ? 0 : histogram.getMean() / 1e3;
-    }
-
-    /** The values themselves, for files and curves. */
+    /** Returns the underlying histogram, for files and curves. */
     public Histogram histogram() {
         return histogram;
     }

@@ -24,8 +24,8 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
- * Produce to poll, alone: an open loop of records as large as the pipeline's, each sent at once and acknowledged by all
- * replicas. In a topic of its own, which goes again.
+ * Measures Kafka alone, from produce to poll, with an open loop of records as large as the pipeline's. Each record is sent
+ * immediately and acknowledged by all replicas. Uses a temporary topic.
  */
 final class KafkaFloorProbe {
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
@@ -37,23 +37,27 @@ final class KafkaFloorProbe {
         this.bootstrapServers = bootstrapServers;
     }
 
-    /** The bytes of the topic's last record, so that the floor's are alike. */
+    /** Returns the value of the topic's last record, so that the floor's records have the same size. */
     static byte[] lastValue(String bootstrapServers, String topic) {
         TopicPartition partition = new TopicPartition(topic, 0);
         try (KafkaConsumer<byte[], byte[]> consumer = createConsumer(bootstrapServers)) {
             consumer.assign(List.of(partition));
             long end = consumer.endOffsets(List.of(partition)).getOrDefault(partition, 0L);
-            // The last offsets of a topic that is written in transactions are markers.
+            // In a topic that is written in transactions, the last offsets are markers.
             consumer.seek(partition, Math.max(0, end - 20));
             byte[] value = new byte[0];
-            for (ConsumerRecord<byte[], byte[]> found : consumer.poll(TIMEOUT)) {
-                value = found.value() == null ? value : found.value();
+            for (ConsumerRecord<byte[], byte[]> record : consumer.poll(TIMEOUT)) {
+                value = record.value() == null ? value : record.value();
             }
             return value;
         }
     }
 
-    /** @param warmUp what is sent before, and not counted */
+    /**
+     * Returns the latencies.
+     *
+     * @param warmUp load before the measurement, which is not measuredRows
+     */
     LatencyDistribution measure(SteadyRate warmUp, SteadyRate rate, byte[] value)
             throws ExecutionException, InterruptedException {
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers))) {
@@ -68,10 +72,10 @@ final class KafkaFloorProbe {
         }
     }
 
-    private LatencyDistribution run(int uncounted, int counted, long rowsPerSecond, byte[] value)
+    private LatencyDistribution run(int warmUpRows, int measuredRows, long rowsPerSecond, byte[] value)
             throws ExecutionException, InterruptedException {
-        int all = uncounted + counted;
-        long[] due = new long[all];
+        int total = warmUpRows + measuredRows;
+        long[] due = new long[total];
         ExecutorService thread = Executors.newSingleThreadExecutor();
         try (KafkaConsumer<byte[], byte[]> consumer = createConsumer(bootstrapServers);
                 KafkaProducer<byte[], byte[]> producer = createProducer()) {
@@ -79,9 +83,9 @@ final class KafkaFloorProbe {
             consumer.assign(List.of(partition));
             consumer.seekToBeginning(List.of(partition));
             consumer.poll(Duration.ofMillis(100));
-            Future<long[]> reading = thread.submit(() -> read(consumer, all));
+            Future<long[]> reading = thread.submit(() -> read(consumer, total));
             long start = System.nanoTime() + 1_000_000;
-            for (int i = 0; i < all; i++) {
+            for (int i = 0; i < total; i++) {
                 due[i] = start + i * 1_000_000_000L / rowsPerSecond;
                 for (long left = due[i] - System.nanoTime(); left > 0; left = due[i] - System.nanoTime()) {
                     LockSupport.parkNanos(left);
@@ -91,7 +95,7 @@ final class KafkaFloorProbe {
             }
             long[] polled = reading.get();
             LatencyDistribution floor = new LatencyDistribution();
-            for (int i = uncounted; i < all; i++) {
+            for (int i = warmUpRows; i < total; i++) {
                 floor.add(polled[i] - due[i]);
             }
             return floor;
@@ -102,18 +106,18 @@ final class KafkaFloorProbe {
 
     private static long[] read(KafkaConsumer<byte[], byte[]> consumer, int count) {
         long[] polled = new long[count];
-        long silentSince = System.nanoTime();
+        long quietSince = System.nanoTime();
         for (int read = 0; read < count; ) {
             var batch = consumer.poll(Duration.ofMillis(100));
             long now = System.nanoTime();
-            for (ConsumerRecord<byte[], byte[]> found : batch) {
-                polled[ByteBuffer.wrap(found.key()).getInt()] = now;
+            for (ConsumerRecord<byte[], byte[]> record : batch) {
+                polled[ByteBuffer.wrap(record.key()).getInt()] = now;
                 read++;
             }
-            silentSince = batch.isEmpty() ? silentSince : now;
-            if (now - silentSince > TIMEOUT.toNanos()) {
+            quietSince = batch.isEmpty() ? quietSince : now;
+            if (now - quietSince > TIMEOUT.toNanos()) {
                 throw new StackException(
-                        "Kafka's own floor cannot be measured: " + (count - read) + " records did not come back");
+                        "cannot measure Kafka's floor: " + (count - read) + " records did not arrive");
             }
         }
         return polled;

@@ -27,17 +27,17 @@ import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Measures each setup, one after the other, on a stack of its own. Runs once; {@link #stop} may come from any thread. */
+/** Measures one setup after the other, each on a separate stack. Not thread-safe, except for {@link #stop}. */
 public final class LatencyMeasurement {
-    /** A run whose chain of timestamps runs backwards is measured again, so often. */
+    /** Maximum attempts at a run whose timestamps are inconsistent. */
     private static final int MAX_ATTEMPTS = 3;
 
-    /** Clocks are read a moment before or after what they tell of. */
+    /** Allowance for the time between an event and the reading of the clock. */
     private static final long CLOCK_SLACK_MICROS = 100;
 
     private static final int WARM_UP_BURST_ROWS = 20_000;
 
-    /** A drain without a single pause takes more of the compilers than a steady rate: so many times the warm-up. */
+    /** Factor of the warm-up time for bursts, whose continuous load needs more JIT compilation than a steady rate. */
     private static final int BURST_WARM_UP_FACTOR = 3;
 
     private final LatencyPlan plan;
@@ -48,8 +48,10 @@ public final class LatencyMeasurement {
     private volatile boolean stopped;
 
     /**
-     * @param deadLetters where malformed records would be kept
-     * @param progress told in a few words what is being done
+     * Creates a measurement.
+     *
+     * @param deadLetters file for malformed records
+     * @param progress receives a message per step
      */
     public LatencyMeasurement(
             LatencyPlan plan, MeasuredStack.Factory stacks, Path deadLetters, Consumer<String> progress) {
@@ -59,7 +61,7 @@ public final class LatencyMeasurement {
         this.progress = progress;
     }
 
-    /** Ends soon what goes on, which then throws a {@link StackException}. */
+    /** Stops the current measurement, which then throws a {@link StackException}. Thread-safe. */
     public void stop() {
         stopped = true;
         MeasuredPipeline pipeline = currentPipeline;
@@ -71,10 +73,10 @@ public final class LatencyMeasurement {
     /**
      * Measures one setup.
      *
-     * @param each told of each run when it is done
-     * @throws StackException if the stack fails, or no run's timestamps can be trusted
+     * @param onRun receives each run when it is complete
+     * @throws StackException if the stack fails, or the timestamps are inconsistent in each attempt at a run
      */
-    public RunSeries measure(Setup setup, Consumer<LatencyRun> each)
+    public RunSeries measure(Setup setup, Consumer<LatencyRun> onRun)
             throws SQLException, ExecutionException, InterruptedException, IOException {
         requireRunning();
         progress.accept(setup.label() + ": starting");
@@ -90,7 +92,7 @@ public final class LatencyMeasurement {
                 progress.accept(setup.label() + ": run " + number + " of " + plan.runs());
                 LatencyRun run = run(setup, number, stack, pipeline, floors);
                 runs.add(run);
-                each.accept(run);
+                onRun.accept(run);
             }
             return new RunSeries(runs, sampleCode(setup, stack, pipeline));
         } finally {
@@ -100,11 +102,11 @@ public final class LatencyMeasurement {
 
     private void requireRunning() {
         if (stopped) {
-            throw new StackException("interrupted");
+            throw new StackException("the measurement was stopped");
         }
     }
 
-    /** Until the JVMs have compiled what changes pass through. */
+    /** Writes rows until the JVMs have compiled the code that changes pass through. */
     private void warmUp(MeasuredPipeline pipeline) throws ExecutionException, InterruptedException {
         if (plan.warmUp().isZero()) {
             return;
@@ -112,10 +114,10 @@ public final class LatencyMeasurement {
         progress.accept("warming up for " + plan.warmUp().toSeconds() + " s");
         Burst burst = plan.burst();
         if (burst != null) {
-            // The whole of it, again and again: C2 has its say only after so many rows.
+            // Complete bursts, because C2 compiles a method only after many invocations.
             long end = System.nanoTime()
                     + plan.warmUp().multipliedBy(BURST_WARM_UP_FACTOR).toNanos();
-            for (int times = 0; times < 2 || System.nanoTime() - end < 0; times++) {
+            for (int count = 0; count < 2 || System.nanoTime() - end < 0; count++) {
                 pipeline.record(new Burst(burst.rows(), 1, null));
             }
         } else if (stacks.canConfigureServers()) {
@@ -145,7 +147,7 @@ public final class LatencyMeasurement {
         return floors;
     }
 
-    /** In a burst of its own, since looking on takes time as well. */
+    /** Samples a separate burst, because sampling takes time too. */
     private Map<String, Double> sampleCode(Setup setup, MeasuredStack stack, MeasuredPipeline pipeline)
             throws ExecutionException, InterruptedException, IOException {
         Burst burst = plan.burst();
@@ -153,7 +155,7 @@ public final class LatencyMeasurement {
         if (burst == null || jvms.isEmpty()) {
             return Map.of();
         }
-        progress.accept(setup.label() + ": once more, to see which code runs");
+        progress.accept(setup.label() + ": one more burst, to sample the code");
         try (CodeSampling sampling = CodeSampling.start(jvms)) {
             pipeline.record(new Burst(burst.rows(), 1, null));
             return sampling.stop();
@@ -162,7 +164,7 @@ public final class LatencyMeasurement {
 
     private LatencyRun run(Setup setup, int number, MeasuredStack stack, MeasuredPipeline pipeline, @Nullable Floors floors)
             throws SQLException, ExecutionException, InterruptedException {
-        for (int tries = 1; ; tries++) {
+        for (int attempt = 1; ; attempt++) {
             ClockOffset before = measureOffset(stack.endpoints());
             PhaseRecorder steady = plan.hasSteadyRate() ? pipeline.record(new SteadyRate(plan.rate(), plan.runDuration())) : null;
             List<PhaseRecorder> bursts = new ArrayList<>();
@@ -186,18 +188,18 @@ public final class LatencyMeasurement {
                 drained.add(new BurstRun(PhaseResult.of(bursts.get(i), offset, tolerance), cpu.get(i)));
             }
             LatencyRun run = new LatencyRun(setup, number, plan.rate(), measured, drained, floors, before, after);
-            long backwards = run.mainPhase().clockViolations();
-            if (backwards == 0) {
+            long violations = run.mainPhase().clockViolations();
+            if (violations == 0) {
                 return run;
             }
-            String rejected = "run " + number + " is rejected: " + backwards
-                    + " changes were earlier at a later point of their way, by more than the " + tolerance
-                    + " us that the clocks leave open";
-            if (tries == MAX_ATTEMPTS) {
-                throw new StackException(rejected + "; the clocks of PostgreSQL, Kafka Connect and this machine do not"
-                        + " agree, or one was set meanwhile");
+            String rejected = "run " + number + " discarded: " + violations
+                    + " changes have timestamps in the wrong order, beyond the clocks' uncertainty of " + tolerance
+                    + " us";
+            if (attempt == MAX_ATTEMPTS) {
+                throw new StackException(rejected + ". The clocks of PostgreSQL, Kafka Connect and this machine disagree,"
+                        + " or one was adjusted. Synchronize them and run the command again.");
             }
-            progress.accept(rejected + "; again");
+            progress.accept(rejected + "; repeating it");
         }
     }
 

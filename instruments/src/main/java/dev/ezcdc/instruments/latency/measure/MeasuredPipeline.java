@@ -30,8 +30,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A consumer that stays, and loads that are written while it consumes, one after the other. Used by one thread, but for
- * {@link #stop()}.
+ * A running consumer, and one load after the other that it consumes. Not thread-safe, except for {@link #stop()}.
  */
 final class MeasuredPipeline implements AutoCloseable {
     static final String TOPIC = "cdctest.public.customers";
@@ -83,7 +82,7 @@ final class MeasuredPipeline implements AutoCloseable {
         });
     }
 
-    /** Writes by the plan and returns when everything has arrived, or nothing more does. */
+    /** Writes a load and returns when all its rows have arrived, or no more arrive. */
     PhaseRecorder record(LoadPlan plan) throws ExecutionException, InterruptedException {
         PhaseRecorder phase = new PhaseRecorder(progress);
         recorder = phase;
@@ -94,11 +93,12 @@ final class MeasuredPipeline implements AutoCloseable {
         return phase;
     }
 
-    /** Writes by the plan to any table of the same columns. */
-    LoadSummary write(Endpoints to, LoadPlan plan, LoadListener listener, String table) throws InterruptedException {
+    /** Writes a load to a table with the columns of {@code customers}. */
+    LoadSummary write(Endpoints target, LoadPlan plan, LoadListener listener, String table)
+            throws InterruptedException {
         boolean burst = plan instanceof Burst;
         LoadGenerator generator = new LoadGenerator(
-                LoadOptions.of(to.jdbcUrl(), to.user(), to.password(), plan)
+                LoadOptions.of(target.jdbcUrl(), target.user(), target.password(), plan)
                         .withTable(table)
                         .withMix(OperationMix.parse("insert=1"))
                         .withSeed(seed)
@@ -115,7 +115,7 @@ final class MeasuredPipeline implements AutoCloseable {
         return written;
     }
 
-    /** Ends soon what goes on; it then throws. From any thread. */
+    /** Cancels the current load, whose method then throws. Thread-safe. */
     void stop() {
         stopped = true;
         LoadGenerator running = load;
@@ -126,30 +126,30 @@ final class MeasuredPipeline implements AutoCloseable {
 
     private void requireRunning() {
         if (stopped) {
-            throw new StackException("interrupted");
+            throw new StackException("the measurement was stopped");
         }
     }
 
     private void drain(PhaseRecorder phase, int expected) throws InterruptedException, ExecutionException {
-        int seen = -1;
-        long silentSince = System.nanoTime();
-        while (phase.distinctRows() < expected && System.nanoTime() - silentSince < QUIET_TIMEOUT.toNanos()) {
-            if (phase.distinctRows() != seen) {
-                seen = phase.distinctRows();
-                silentSince = System.nanoTime();
+        int lastCount = -1;
+        long quietSince = System.nanoTime();
+        while (phase.distinctRows() < expected && System.nanoTime() - quietSince < QUIET_TIMEOUT.toNanos()) {
+            if (phase.distinctRows() != lastCount) {
+                lastCount = phase.distinctRows();
+                quietSince = System.nanoTime();
             }
             requireRunning();
             waitWhileConsuming(5);
         }
-        // What comes twice may come a little later.
+        // Redeliveries may arrive a little later.
         waitWhileConsuming(100);
     }
 
-    /** Waits a little; throws if the consumer has failed. */
+    /** Waits, and throws if the consumer has stopped or failed. */
     private void waitWhileConsuming(long millis) throws InterruptedException, ExecutionException {
         try {
             consuming.get(millis, TimeUnit.MILLISECONDS);
-            throw new StackException("the consumer ended by itself");
+            throw new StackException("the consumer stopped unexpectedly");
         } catch (TimeoutException stillConsuming) {
             return;
         }

@@ -25,8 +25,8 @@ import org.postgresql.PGProperty;
 import org.postgresql.replication.PGReplicationStream;
 
 /**
- * INSERT to a logical replication slot of our own, read with the driver: what a connector could reach if it cost nothing.
- * The rows go to a table of its own, which goes again, as does the slot.
+ * Measures PostgreSQL alone, from INSERT to a logical replication slot that the JDBC driver reads: the lower bound of any
+ * connector's latency. Uses a temporary table, publication and slot.
  */
 final class PostgresFloorProbe {
     private static final String NAME = "ezcdc_latency_floor";
@@ -37,12 +37,16 @@ final class PostgresFloorProbe {
     private final Map<Long, Long> dueNanos = new ConcurrentHashMap<>();
     private final Map<Long, Long> arrivedNanos = new ConcurrentHashMap<>();
 
-    PostgresFloorProbe(Endpoints endpoints, MeasuredPipeline loads) {
+    PostgresFloorProbe(Endpoints endpoints, MeasuredPipeline pipeline) {
         this.endpoints = endpoints;
-        this.pipeline = loads;
+        this.pipeline = pipeline;
     }
 
-    /** @param warmUp what is written before, and not counted */
+    /**
+     * Returns the latencies.
+     *
+     * @param warmUp load before the measurement, which is not counted
+     */
     LatencyDistribution measure(SteadyRate warmUp, SteadyRate rate)
             throws SQLException, InterruptedException, ExecutionException {
         try (Connection connection =
@@ -60,9 +64,9 @@ final class PostgresFloorProbe {
         }
         LatencyDistribution floor = new LatencyDistribution();
         dueNanos.forEach((id, intended) -> {
-            Long at = arrivedNanos.get(id);
-            if (at != null) {
-                floor.add(at - intended);
+            Long arrived = arrivedNanos.get(id);
+            if (arrived != null) {
+                floor.add(arrived - intended);
             }
         });
         return floor;
@@ -82,7 +86,7 @@ final class PostgresFloorProbe {
             pipeline.write(endpoints, rate, new DueTimeListener(), "public." + NAME);
             awaitArrivals(reading);
         } finally {
-            // It ends the reading, and the temporary slot with it.
+            // This ends the reading thread and drops the temporary slot.
             connection.abort(Runnable::run);
             thread.shutdown();
             thread.awaitTermination(TIMEOUT_SECONDS, TimeUnit.SECONDS);
@@ -144,7 +148,7 @@ final class PostgresFloorProbe {
                 message = stream.read();
             } catch (SQLException e) {
                 if (stream.isClosed() || "08006".equals(e.getSQLState())) {
-                    return; // the connection was broken off, which is how this ends
+                    return; // stream() aborted the connection to end this loop
                 }
                 throw e;
             }
@@ -155,11 +159,11 @@ final class PostgresFloorProbe {
         }
     }
 
-    /** From 'I', relation (4), 'N', columns (2), then the first column: 't', length (4), text. */
+    /** Layout of the message: 'I', relation (4), 'N', columns (2), then the first column: 't', length (4), text. */
     private static long insertedId(ByteBuffer insert) {
-        int at = insert.position() + 1 + 4 + 1 + 2 + 1;
-        byte[] text = new byte[insert.getInt(at)];
-        insert.get(at + 4, text);
+        int lengthOffset = insert.position() + 1 + 4 + 1 + 2 + 1;
+        byte[] text = new byte[insert.getInt(lengthOffset)];
+        insert.get(lengthOffset + 4, text);
         return Long.parseLong(new String(text, StandardCharsets.US_ASCII));
     }
 

@@ -4,13 +4,13 @@ import dev.ezcdc.infra.profile.Profile;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Settings under which is measured.
+ * The settings of one measurement.
  *
- * @param profile with everything that was changed in it
- * @param swept what a sweep varies, as {@code poll.interval.ms=10}; null outside of one
+ * @param profile the profile, including all changes to it
+ * @param sweepSetting the setting that a sweep varies, such as {@code poll.interval.ms=10}; null without a sweep
  */
 public record Setup(Profile profile, @Nullable String sweepSetting) {
-    /** What tells it from the others. */
+    /** Returns a label that is unique among the setups of a command. */
     public String label() {
         return sweepSetting == null ? profile.name() : profile.name() + " " + sweepSetting;
     }

@@ -8,13 +8,13 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The setups that a command line asks for: each profile, with each of the sweep's values.
+ * The setups of a command line: each profile with each value of the sweep.
  *
- * @param sweep as {@code key=a,b,c}; null for none
+ * @param sweep a sweep as {@code key=a,b,c}; null for none
  */
 public record SetupMatrix(List<String> profiles, @Nullable String sweep, Schemas schemas, boolean exactlyOnce) {
 
-    /** Whether messages carry their schema. */
+    /** Specifies whether messages contain their schema. */
     public enum Schemas {
         ON,
         OFF;
@@ -25,29 +25,32 @@ public record SetupMatrix(List<String> profiles, @Nullable String sweep, Schemas
         }
     }
 
-    private static final String SWEEP_REASON = "swept";
+    private static final String SWEEP_REASON = "varied by --sweep";
     private static final String JSON_CONVERTER = "org.apache.kafka.connect.json.JsonConverter";
 
     /**
-     * @param whole whether worker, broker and JVMs can be set; without, a profile's lines for those are left out
-     * @throws IllegalArgumentException if the sweep is no sweep, or sets what cannot be set
+     * Returns all setups.
+     *
+     * @param canConfigureServers whether settings of worker, broker and JVMs can be changed; if not, a profile's settings
+     *     for those are omitted
+     * @throws IllegalArgumentException if the sweep is malformed, or a setting cannot be changed
      */
-    public List<Setup> expand(boolean whole) {
-        if (exactlyOnce && !whole) {
+    public List<Setup> expand(boolean canConfigureServers) {
+        if (exactlyOnce && !canConfigureServers) {
             throw new IllegalArgumentException(
-                    "--exactly-once is a setting of the worker, which can't be set on a stack that runs already");
+                    "--exactly-once requires a worker setting, which cannot be changed on an existing stack");
         }
         List<Setup> setups = new ArrayList<>();
         for (String name : profiles) {
-            Profile profile = applyDelivery(schemas(Profile.of(name), whole));
+            Profile profile = applyDelivery(applySchemas(Profile.of(name), canConfigureServers));
             if (sweep == null) {
-                setups.add(new Setup(whole ? profile : profile.ofClients(), null));
+                setups.add(new Setup(canConfigureServers ? profile : profile.ofClients(), null));
                 continue;
             }
             String key = sweepKey();
             for (String value : sweep.substring(sweep.indexOf('=') + 1).split(",", -1)) {
                 Profile swept = profile.with(key, value.strip(), SWEEP_REASON);
-                setups.add(new Setup(whole ? swept : restrictToClients(swept), key + "=" + value.strip()));
+                setups.add(new Setup(canConfigureServers ? swept : restrictToClients(swept), key + "=" + value.strip()));
             }
         }
         return setups;
@@ -56,7 +59,7 @@ public record SetupMatrix(List<String> profiles, @Nullable String sweep, Schemas
     private String sweepKey() {
         int equals = sweep == null ? -1 : sweep.indexOf('=');
         if (sweep == null || equals < 1 || equals == sweep.length() - 1) {
-            throw new IllegalArgumentException("a sweep is KEY=A,B,...; this is " + sweep);
+            throw new IllegalArgumentException("--sweep must have the form KEY=A,B,...: " + sweep);
         }
         return sweep.substring(0, equals).strip();
     }
@@ -64,25 +67,25 @@ public record SetupMatrix(List<String> profiles, @Nullable String sweep, Schemas
     private Profile restrictToClients(Profile swept) {
         Profile clients = swept.ofClients();
         if (clients.settings().stream().noneMatch(setting -> setting.reason().equals(SWEEP_REASON))) {
-            throw new IllegalArgumentException(sweepKey()
-                    + " can't be set on a stack that runs already: only the connector's, producer. and consumer.");
+            throw new IllegalArgumentException("--sweep cannot set " + sweepKey()
+                    + " on an existing stack: use a connector setting, or one that starts with producer. or consumer.");
         }
         return clients;
     }
 
-    private Profile schemas(Profile profile, boolean whole) {
+    private Profile applySchemas(Profile profile, boolean canConfigureServers) {
         if (schemas == Schemas.ON) {
             return profile;
         }
-        String reason = "messages without their schema";
-        // A converter's settings count for a connector only with the converter itself: the worker's own, then.
+        String reason = "messages without schema";
+        // A connector's converter settings take effect only if the connector also names the converter.
         Map<String, String> worker = profile.of(Profile.Part.WORKER);
-        Profile without = profile;
+        Profile result = profile;
         for (String converter : List.of("key.converter", "value.converter")) {
-            without = without.with(converter, whole ? worker.getOrDefault(converter, JSON_CONVERTER) : JSON_CONVERTER, reason)
+            result = result.with(converter, canConfigureServers ? worker.getOrDefault(converter, JSON_CONVERTER) : JSON_CONVERTER, reason)
                     .with(converter + ".schemas.enable", "false", reason);
         }
-        return without;
+        return result;
     }
 
     private Profile applyDelivery(Profile profile) {
@@ -92,9 +95,9 @@ public record SetupMatrix(List<String> profiles, @Nullable String sweep, Schemas
         String reason = "exactly-once delivery";
         return profile.with("worker.exactly.once.source.support", "enabled", reason)
                 .with("exactly.once.support", "required", reason)
-                // A transaction for each poll, the default, would be one for each row where a batch is one row.
-                .with("transaction.boundary", "interval", "a transaction for each stretch of time")
-                .with("transaction.boundary.interval.ms", "10", "how long a row waits for its commit at most")
+                // The default, one transaction per poll, would be one per row if a batch has one row.
+                .with("transaction.boundary", "interval", "one transaction per time interval")
+                .with("transaction.boundary.interval.ms", "10", "maximum time that a row waits for its commit")
                 .with("consumer.isolation.level", "read_committed", reason);
     }
 }

@@ -15,8 +15,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
 /**
- * One phase's both ends: what was sent, heard from the load generator's threads, and what arrived, told by the consumer's
- * thread. Insertions only. {@link #sent} and {@link #arrivals} are read when both have ended.
+ * Records the inserts of a phase, on the load generator's threads, and their arrivals, on the consumer's thread. Thread-safe,
+ * but {@link #sent} and {@link #arrivals} may be read only after both have finished.
  */
 public final class PhaseRecorder implements LoadListener {
     private final Consumer<String> progress;
@@ -49,7 +49,7 @@ public final class PhaseRecorder implements LoadListener {
         progress.accept(message);
     }
 
-    /** An event, decoded. */
+    /** Records the arrival of a decoded event. */
     public synchronized void recordArrival(ConsumedRecord received) {
         if (!(received.record() instanceof Create create)) {
             return;
@@ -71,17 +71,17 @@ public final class PhaseRecorder implements LoadListener {
         receivedIds.add(id.longValue());
     }
 
-    /** How many different rows arrived so far. From any thread. */
+    /** Returns the number of distinct rows that have arrived so far. */
     public synchronized int distinctRows() {
         return receivedIds.size();
     }
 
-    /** Rows that were due and not sent, because the server was too slow for the rate. */
+    /** Adds rows that were due and not sent, because the server was too slow for the rate. */
     public synchronized void addUnsent(long rows) {
         notWritten += rows;
     }
 
-    /** How many rows were due and are not known to be committed. */
+    /** Returns the number of rows that were due and are not known to be committed. */
     public synchronized long notWritten() {
         return notWritten;
     }

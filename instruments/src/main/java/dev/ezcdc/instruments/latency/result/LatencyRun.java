@@ -7,14 +7,15 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One run under one setup.
+ * The results of one run of one setup.
  *
- * @param number from 1
- * @param rate rows a second; 0 without a steady part
- * @param steady at the steady rate; null without one
- * @param bursts one after the other; empty without any
- * @param floors what the parts could do alone; null if that was not measured
- * @param before PostgreSQL's clock before the run, {@code after} after it
+ * @param number number of the run, from 1
+ * @param rate rows per second; 0 without a steady phase
+ * @param steady result of the steady phase; null without one
+ * @param bursts results of the bursts; empty without bursts
+ * @param floors floors of the setup; null if they were not measured
+ * @param clockBefore offset of PostgreSQL's clock before the run
+ * @param clockAfter offset of PostgreSQL's clock after the run
  */
 public record LatencyRun(
         Setup setup,
@@ -29,7 +30,7 @@ public record LatencyRun(
         bursts = List.copyOf(bursts);
     }
 
-    /** What the percentiles are of: the steady part, or else the first burst. */
+    /** Returns the phase that the percentiles describe: the steady phase, or the first burst without one. */
     public PhaseResult mainPhase() {
         return steady != null ? steady : bursts.get(0).phase();
     }
@@ -53,7 +54,7 @@ public record LatencyRun(
                         .sum();
     }
 
-    /** Rows drained in a second, median of the bursts; 0 without any. */
+    /** Returns the received rows per second, as the median of the bursts, or 0 without bursts. */
     public double rowsPerSecond() {
         return LatencyStats.median(bursts.stream()
                 .mapToDouble(burst -> burst.phase().rowsPerSecond())

@@ -20,14 +20,15 @@ import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The figures of a run, or the median of each figure over several. Microseconds are whole.
+ * The statistics of a run, or their medians over several runs. Times are rounded to microseconds.
  *
- * @param percentiles by name: p50, p90, p99, p999; null where the count does not carry it
- * @param notWritten rows that were due and not sent, or not committed for certain
- * @param hops each hop's median
- * @param budget what a typical change's time is made of, which adds up
- * @param slowest what the time of the slowest hundredth is made of
- * @param runs 1 for a single run
+ * @param number number of the run; 0 for medians
+ * @param runs number of runs; 1 for a single run
+ * @param notWritten rows that were due and not sent, or not known to be committed
+ * @param percentiles microseconds by name: p50, p90, p99, p999; null if there are too few values
+ * @param hops median of each hop
+ * @param budget mean of each hop over the tenth of all changes around the median
+ * @param slowest mean of each hop over the slowest hundredth of all changes
  */
 public record LatencyStats(
         Setup setup,
@@ -82,16 +83,16 @@ public record LatencyStats(
                 BurstStats.of(run));
     }
 
-    /** The median of each figure; of what was lost or came twice, the sum. */
+    /** Returns the median of each statistic, and the sums of lost, duplicated and unwritten rows. */
     public static LatencyStats median(List<LatencyStats> all) {
         LatencyStats first = all.get(0);
         Map<String, @Nullable Long> percentiles = new LinkedHashMap<>();
         first.percentiles.keySet().forEach(name -> {
-            boolean carried = all.stream().allMatch(one -> one.percentiles.get(name) != null);
+            boolean present = all.stream().allMatch(stats -> stats.percentiles.get(name) != null);
             percentiles.put(
                     name,
-                    carried
-                            ? (Long) roundedMedian(all, one -> Objects.requireNonNullElse(one.percentiles.get(name), 0L))
+                    present
+                            ? (Long) roundedMedian(all, stats -> Objects.requireNonNullElse(stats.percentiles.get(name), 0L))
                             : null);
         });
         return new LatencyStats(
@@ -105,9 +106,9 @@ public record LatencyStats(
                 all.stream().mapToLong(LatencyStats::duplicated).sum(),
                 percentiles,
                 roundedMedian(all, LatencyStats::maxMicros),
-                hops(hop -> roundedMedian(all, one -> Objects.requireNonNull(one.hops.get(hop)))),
-                hops(hop -> roundedMedian(all, one -> Objects.requireNonNull(one.budget.get(hop)))),
-                hops(hop -> roundedMedian(all, one -> Objects.requireNonNull(one.slowest.get(hop)))),
+                hops(hop -> roundedMedian(all, stats -> Objects.requireNonNull(stats.hops.get(hop)))),
+                hops(hop -> roundedMedian(all, stats -> Objects.requireNonNull(stats.budget.get(hop)))),
+                hops(hop -> roundedMedian(all, stats -> Objects.requireNonNull(stats.slowest.get(hop)))),
                 roundedMedian(all, LatencyStats::insertReturnedMicros),
                 roundedMedian(all, LatencyStats::kafkaMeanMicros),
                 first.floors,
@@ -139,22 +140,22 @@ public record LatencyStats(
                 burst.withCodeShares(new TreeMap<>(shares)));
     }
 
-    /** Rows of a burst; 0 without any. */
+    /** Returns the rows of a burst, or 0 without bursts. */
     public long burstRows() {
         return burst.rows();
     }
 
-    /** How quickly a burst drained; 0 without any. */
+    /** Returns the received rows per second of a burst, or 0 without bursts. */
     public double rowsPerSecond() {
         return burst.rowsPerSecond();
     }
 
-    /** What the percentiles and hops are of. */
+    /** Returns the phase that percentiles and hops describe. */
     private String percentilesOf() {
         return rate > 0 ? "steady" : "burst";
     }
 
-    /** The sum of the floors' medians; null if they were not measured. */
+    /** Returns the sum of the floors' medians, or null if they were not measured. */
     public @Nullable Long floorMicros() {
         return floors == null ? null : (Long) floors.medianMicros();
     }
@@ -167,7 +168,7 @@ public record LatencyStats(
         return floors == null ? null : (Long) floors.kafka().medianMicros();
     }
 
-    /** The 99th percentile of PostgreSQL's floor: a tail that no connector can be without. */
+    /** Returns the 99th percentile of PostgreSQL's floor, a lower bound for any connector, or null if it is unknown. */
     public @Nullable Long postgresFloorP99Micros() {
         return floors == null ? null : p99Micros(floors.postgres());
     }
@@ -181,7 +182,7 @@ public record LatencyStats(
         return micros.isPresent() ? (Long) micros.getAsLong() : null;
     }
 
-    /** How often the floors fit into the median; null if either is not known. */
+    /** Returns the ratio of the median to the sum of the floors, or null if either is unknown. */
     public @Nullable Double floorRatio() {
         Long floor = floorMicros();
         Long p50 = percentiles.get("p50");
@@ -192,7 +193,7 @@ public record LatencyStats(
         return rate > 0;
     }
 
-    /** One object, as it is printed on a line of its own. */
+    /** Returns the statistics as a JSON object. */
     public ObjectNode toJson() {
         ObjectNode json = JsonNodeFactory.instance.objectNode();
         json.put("profile", setup.profile().name());
@@ -233,8 +234,8 @@ public record LatencyStats(
         return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
     }
 
-    private static long roundedMedian(List<LatencyStats> all, ToDoubleFunction<LatencyStats> figure) {
-        return Math.round(median(all.stream().mapToDouble(figure).toArray()));
+    private static long roundedMedian(List<LatencyStats> all, ToDoubleFunction<LatencyStats> statistic) {
+        return Math.round(median(all.stream().mapToDouble(statistic).toArray()));
     }
 
     private static Map<Hop, Long> hops(Function<Hop, Long> micros) {

@@ -9,8 +9,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Somebody else's servers: the connector is registered with the setup, and gets back what it had, also when the setup
- * fails. The rows that were written stay.
+ * An existing stack. Registers the connector with the settings of the setup, and restores its previous configuration when
+ * closed, or if the setup fails. The written rows are not deleted.
  */
 public final class ExternalMeasuredStack implements MeasuredStack {
     private static final Duration TIMEOUT = Duration.ofSeconds(60);
@@ -20,38 +20,37 @@ public final class ExternalMeasuredStack implements MeasuredStack {
     private final ConnectorPause connectorPause;
     private final @Nullable Map<String, String> originalConfig;
 
-    private ExternalMeasuredStack(ExternalStack stack, ConnectClient connect, @Nullable Map<String, String> before) {
+    private ExternalMeasuredStack(
+            ExternalStack stack, ConnectClient connect, @Nullable Map<String, String> originalConfig) {
         this.stack = stack;
         this.connect = connect;
         this.connectorPause = new ConnectorPause(stack, connect, stack.connectorName());
-        this.originalConfig = before;
+        this.originalConfig = originalConfig;
     }
 
-    /** @param settings whose profile is replaced by each setup's */
+    /**
+     * Returns a factory of such stacks.
+     *
+     * @param settings settings of the stack; each setup replaces their profile
+     */
     public static Factory factory(ExternalStack.Settings settings) {
-        return new Factory() {
-            @Override
-            public MeasuredStack open(Setup setup) {
-                ExternalStack stack = new ExternalStack(settings.withProfile(setup.profile()));
-                ConnectClient connect = new ConnectClient(stack.endpoints().connectUrl());
-                Map<String, String> before =
-                        connect.config(stack.connectorName()).orElse(null);
-                ExternalMeasuredStack measured = new ExternalMeasuredStack(stack, connect, before);
-                try {
-                    stack.register(TIMEOUT);
-                    stack.awaitStreaming(TIMEOUT);
-                } catch (RuntimeException e) {
-                    measured.restoreConfigAfter(e);
-                    throw e;
-                }
-                return measured;
-            }
+        return Factory.of(false, setup -> open(settings, setup));
+    }
 
-            @Override
-            public boolean canConfigureServers() {
-                return false;
-            }
-        };
+    private static MeasuredStack open(ExternalStack.Settings settings, Setup setup) {
+        ExternalStack stack = new ExternalStack(settings.withProfile(setup.profile()));
+        ConnectClient connect = new ConnectClient(stack.endpoints().connectUrl());
+        Map<String, String> originalConfig =
+                connect.config(stack.connectorName()).orElse(null);
+        ExternalMeasuredStack measured = new ExternalMeasuredStack(stack, connect, originalConfig);
+        try {
+            stack.register(TIMEOUT);
+            stack.awaitStreaming(TIMEOUT);
+        } catch (RuntimeException e) {
+            measured.restoreConfigAfter(e);
+            throw e;
+        }
+        return measured;
     }
 
     @Override
@@ -82,7 +81,7 @@ public final class ExternalMeasuredStack implements MeasuredStack {
         stack.close();
     }
 
-    /** Returns whether there is a connector now that has to start again. */
+    /** Restores the previous configuration and returns whether the connector has to restart. */
     private boolean restoreConfig() {
         String connector = stack.connectorName();
         if (originalConfig == null) {
@@ -96,12 +95,12 @@ public final class ExternalMeasuredStack implements MeasuredStack {
         return true;
     }
 
-    /** What goes wrong in this must not hide the first trouble; nor is waited for a task that has yet to start again. */
-    private void restoreConfigAfter(RuntimeException trouble) {
+    /** Restores the configuration without waiting for the connector, and adds an exception to the original one. */
+    private void restoreConfigAfter(RuntimeException original) {
         try {
             restoreConfig();
-        } catch (RuntimeException another) {
-            trouble.addSuppressed(another);
+        } catch (RuntimeException e) {
+            original.addSuppressed(e);
         }
     }
 }
