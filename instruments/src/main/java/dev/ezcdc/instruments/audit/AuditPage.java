@@ -1,9 +1,9 @@
 package dev.ezcdc.instruments.audit;
 
 import dev.ezcdc.instruments.audit.fault.Fault;
+import dev.ezcdc.instruments.report.LineChart;
 import dev.ezcdc.instruments.report.LineChart.Point;
 import dev.ezcdc.instruments.report.LineChart.Series;
-import dev.ezcdc.instruments.report.LineChart;
 import dev.ezcdc.instruments.report.Page;
 import dev.ezcdc.instruments.report.Scale;
 import dev.ezcdc.instruments.report.TimelineChart;
@@ -34,9 +34,8 @@ final class AuditPage {
         page.addNumberTable(
                 List.of("fault", "runs", "changes", "lost", "invented", "order", "redelivered", "recovery", "outcome"),
                 report.byFault().entrySet().stream().map(AuditPage::row).toList());
-        page.addNote(
-                "Recovery is the longest time from the end of the fault until a change that was due later arrived."
-                        + " Redelivered changes arrived more than once and were recognized by their position.");
+        page.addNote("Recovery is the longest time from the end of the fault until a change that was due later arrived."
+                + " Redelivered changes arrived more than once and were recognized by their position.");
         addFailures(page);
         report.runs().stream()
                 .filter(run -> !run.timeline().arrived().isEmpty())

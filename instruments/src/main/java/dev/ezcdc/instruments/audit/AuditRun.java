@@ -75,7 +75,8 @@ final class AuditRun implements FaultContext {
         this.progress = progress;
         this.random = new SplittableRandom(seed * 31 + fault.name().hashCode());
         ManagedStack ready = stack.prepare(fault.requirements());
-        this.workload = new AuditWorkload(ready.endpoints(), seed, fault.requirements().mix(), transactionsPerSecond, sequences);
+        this.workload = new AuditWorkload(
+                ready.endpoints(), seed, fault.requirements().mix(), transactionsPerSecond, sequences);
         String kafka = ready.endpoints().bootstrapServers();
         Files.createDirectories(folder);
         this.collector = new RecordCollector(kafka, folder.resolve("malformed.jsonl"), line -> {});
@@ -191,7 +192,8 @@ final class AuditRun implements FaultContext {
             error = runError == null ? messageOf(e) : runError;
         }
         if (error == null && collector.malformedCount() != expectedMalformed) {
-            error = collector.malformedCount() + " records were dead-lettered as malformed, expected " + expectedMalformed;
+            error = collector.malformedCount() + " records were dead-lettered as malformed, expected "
+                    + expectedMalformed;
         }
         if (error == null && fault.expected() != ExpectedOutcome.LOSS_DETECTED) {
             List<String> problems = stack.stack().status().problems();

@@ -64,11 +64,14 @@ final class ConsumerProcessGroup implements AutoCloseable {
     /** Returns the handled records in order of handling. */
     List<ConsumedRecord> received() throws IOException {
         Map<RecordLocation, ConsumedRecord> known = new HashMap<>();
-        collector.received()
-                .forEach(record -> known.put(new RecordLocation(record.topic(), record.partition(), record.offset()), record));
+        collector
+                .received()
+                .forEach(record ->
+                        known.put(new RecordLocation(record.topic(), record.partition(), record.offset()), record));
         List<ConsumedRecord> received = new ArrayList<>();
         for (HandledRecord handled : handledRecords()) {
-            ConsumedRecord record = known.get(new RecordLocation(handled.topic(), handled.partition(), handled.offset()));
+            ConsumedRecord record =
+                    known.get(new RecordLocation(handled.topic(), handled.partition(), handled.offset()));
             if (record != null) {
                 received.add(new ConsumedRecord(
                         record.topic(),

@@ -40,10 +40,12 @@ final class SoakPlan {
     static Stream<ScheduledFault> schedule(List<Fault> faults, long seed, Duration duration) {
         List<Fault> usable = faults.stream()
                 .filter(fault -> fault.expected() == ExpectedOutcome.NOTHING_LOST)
-                .filter(fault -> !fault.requirements().freshStack() && !fault.requirements().destroysStack())
+                .filter(fault -> !fault.requirements().freshStack()
+                        && !fault.requirements().destroysStack())
                 .toList();
         if (usable.isEmpty()) {
-            throw new IllegalArgumentException("none of these faults can run in a soak: each loses changes or needs a new stack");
+            throw new IllegalArgumentException(
+                    "none of these faults can run in a soak: each loses changes or needs a new stack");
         }
         SplittableRandom random = new SplittableRandom(seed);
         long start = System.nanoTime();

@@ -73,8 +73,10 @@ public final class ConsumeBench {
         RecordDecoder decoder = new EnvelopeDecoder()::decode;
         RecordDecoder jacksonDecoder = new JacksonRecordDecoder();
         for (int round = 0; round <= options.rounds(); round++) {
-            BenchPass.Result ezcdcPass = BenchPass.run(servers, topic, options.changes(), decoder, file, false, progress);
-            BenchPass.Result jacksonPass = BenchPass.run(servers, topic, options.changes(), jacksonDecoder, file, false, progress);
+            BenchPass.Result ezcdcPass =
+                    BenchPass.run(servers, topic, options.changes(), decoder, file, false, progress);
+            BenchPass.Result jacksonPass =
+                    BenchPass.run(servers, topic, options.changes(), jacksonDecoder, file, false, progress);
             progress.accept(String.format(
                     Locale.ROOT,
                     "round %d%s: %,.0f changes/s, with Jackson %,.0f",

@@ -100,7 +100,10 @@ public final class CorpusCapture {
     private static Map<Operation, List<ConsumerRecord<byte[], byte[]>>> captureCustomers(Endpoints endpoints)
             throws InterruptedException {
         LoadOptions options = LoadOptions.of(
-                        endpoints.jdbcUrl(), endpoints.user(), endpoints.password(), Burst.parse(4 * CORPUS_SIZE + "x1"))
+                        endpoints.jdbcUrl(),
+                        endpoints.user(),
+                        endpoints.password(),
+                        Burst.parse(4 * CORPUS_SIZE + "x1"))
                 .withMix(OperationMix.parse("insert=40,update=30,delete=30"))
                 .withSeed(SEED);
         new LoadGenerator(options, LoadListener.NONE).run();
@@ -111,8 +114,8 @@ public final class CorpusCapture {
     }
 
     /** Replaces the connector, because extensions and table must exist when it starts. */
-    private static Map<Operation, List<ConsumerRecord<byte[], byte[]>>> captureWideTable(Endpoints endpoints, String connector)
-            throws SQLException {
+    private static Map<Operation, List<ConsumerRecord<byte[], byte[]>>> captureWideTable(
+            Endpoints endpoints, String connector) throws SQLException {
         try (Connection connection =
                 DriverManager.getConnection(endpoints.jdbcUrl(), endpoints.user(), endpoints.password())) {
             WideTable.create(connection);
@@ -182,8 +185,7 @@ public final class CorpusCapture {
         return byOperation;
     }
 
-    private static Map<Operation, Integer> counts(
-            Map<Operation, List<ConsumerRecord<byte[], byte[]>>> byOperation) {
+    private static Map<Operation, Integer> counts(Map<Operation, List<ConsumerRecord<byte[], byte[]>>> byOperation) {
         Map<Operation, Integer> counts = new EnumMap<>(Operation.class);
         byOperation.forEach((operation, records) -> counts.put(operation, records.size()));
         return counts;

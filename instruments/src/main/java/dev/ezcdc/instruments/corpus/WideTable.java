@@ -70,10 +70,12 @@ final class WideTable {
         columns.add(new Column("an_int4", "int", random -> String.valueOf(random.nextInt() >> random.nextInt(30))));
         columns.add(new Column("an_int8", "bigint", random -> String.valueOf(random.nextLong() >> random.nextInt(50))));
         columns.add(new Column("a_real", "real", random -> String.valueOf(random.nextInt(2_000_000) / 1_000f)));
-        columns.add(new Column("a_double", "double precision", random -> String.valueOf(random.nextGaussian() * 1_000)));
+        columns.add(
+                new Column("a_double", "double precision", random -> String.valueOf(random.nextGaussian() * 1_000)));
         columns.add(new Column("a_bool", "boolean", random -> String.valueOf(random.nextBoolean())));
         columns.add(new Column("a_price", "numeric(12,2)", WideTable::cents));
-        columns.add(new Column("a_numeric", "numeric", random -> random.nextInt(100_000) + "." + random.nextInt(1_000_000)));
+        columns.add(new Column(
+                "a_numeric", "numeric", random -> random.nextInt(100_000) + "." + random.nextInt(1_000_000)));
         columns.add(new Column("a_money", "money", WideTable::cents));
     }
 
@@ -88,8 +90,10 @@ final class WideTable {
         columns.add(new Column(
                 "a_mood", "mood", random -> List.of("sad", "ok", "happy").get(random.nextInt(3))));
         columns.add(new Column("an_ltree", "ltree", random -> "Top.Science.n" + random.nextInt(1_000)));
-        columns.add(new Column("a_tsvector", "tsvector", random -> "fat:" + (1 + random.nextInt(9)) + " cat:3 rat:2,4"));
-        columns.add(new Column("a_hstore", "hstore", random -> "colour=>red, size=>" + random.nextInt(99) + ", x=>NULL"));
+        columns.add(
+                new Column("a_tsvector", "tsvector", random -> "fat:" + (1 + random.nextInt(9)) + " cat:3 rat:2,4"));
+        columns.add(
+                new Column("a_hstore", "hstore", random -> "colour=>red, size=>" + random.nextInt(99) + ", x=>NULL"));
         columns.add(new Column("an_inet", "inet", random -> "10.1." + random.nextInt(256) + "." + random.nextInt(256)));
         columns.add(new Column("a_macaddr", "macaddr", random -> "08:00:2b:01:02:" + (10 + random.nextInt(90))));
     }
@@ -106,7 +110,8 @@ final class WideTable {
     }
 
     private static void addOthers(List<Column> columns) {
-        columns.add(new Column("a_bytea", "bytea", random -> "\\x" + uuid(random).replace("-", "")));
+        columns.add(
+                new Column("a_bytea", "bytea", random -> "\\x" + uuid(random).replace("-", "")));
         columns.add(new Column("a_bit", "bit", random -> String.valueOf(random.nextInt(2))));
         columns.add(new Column("some_bits", "bit(9)", random -> Integer.toBinaryString(512 + random.nextInt(512))
                 .substring(1)));
@@ -117,8 +122,10 @@ final class WideTable {
         columns.add(new Column("a_polygon", "polygon", random -> "((0,0),(1,0),(0," + random.nextInt(99) + "))"));
         columns.add(new Column(
                 "some_ints", "int[]", random -> "{" + random.nextInt(9_999) + ",NULL," + random.nextInt() + "}"));
-        columns.add(new Column("some_texts", "text[]", random -> "{change,NULL,\"" + random.nextInt(9_999) + " rows\"}"));
-        columns.add(new Column("some_prices", "numeric(12,2)[]", random -> "{" + cents(random) + "," + cents(random) + "}"));
+        columns.add(
+                new Column("some_texts", "text[]", random -> "{change,NULL,\"" + random.nextInt(9_999) + " rows\"}"));
+        columns.add(new Column(
+                "some_prices", "numeric(12,2)[]", random -> "{" + cents(random) + "," + cents(random) + "}"));
     }
 
     private static String cents(Random random) {

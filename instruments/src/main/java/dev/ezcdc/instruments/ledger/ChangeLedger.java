@@ -86,7 +86,9 @@ public final class ChangeLedger {
         long lost = 0;
         long unknown = 0;
         for (RowHistory row : rows.values()) {
-            lost += row.unmatchedChanges.stream().filter(ExpectedChange::certain).count();
+            lost += row.unmatchedChanges.stream()
+                    .filter(ExpectedChange::certain)
+                    .count();
             unknown += row.unmatchedEvents.size();
         }
         return new LedgerSummary(

@@ -4,11 +4,11 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * Lines over two scales; points alone where {@code dots} is set.
+ * A chart of lines or dots over two scales.
  *
- * @param title read out in place of the drawing
- * @param xName what the horizontal axis means
- * @param yName what the vertical one means
+ * @param title title for screen readers
+ * @param xName name of the horizontal axis
+ * @param yName name of the vertical axis
  */
 public record LineChart(String title, Scale x, String xName, Scale y, String yName, List<Series> series)
         implements Chart {
@@ -27,10 +27,14 @@ public record LineChart(String title, Scale x, String xName, Scale y, String yNa
         series = List.copyOf(series);
     }
 
-    /** One value at one place. */
+    /** A point in the units of the scales. */
     public record Point(double x, double y) {}
 
-    /** One line, or cloud of dots. */
+    /**
+     * A line, or a set of dots.
+     *
+     * @param dots whether points are drawn as dots without a line
+     */
     public record Series(String name, List<Point> points, boolean dots) {
         public Series {
             points = List.copyOf(points);
@@ -53,7 +57,7 @@ public record LineChart(String title, Scale x, String xName, Scale y, String yNa
         return svg.append("</svg>\n").toString();
     }
 
-    /** Side by side while there is room, then a line further down. */
+    /** Places the names next to each other and wraps them into further lines. */
     private void legend(StringBuilder svg) {
         double x = LEFT;
         double y = 8;
@@ -76,21 +80,27 @@ public record LineChart(String title, Scale x, String xName, Scale y, String yNa
             double at = yAt(tick);
             svg.append("<line class=\"grid\" x1=\"%s\" x2=\"%s\" y1=\"%s\" y2=\"%s\"/>"
                     .formatted(
-                            Markup.formatNumber(LEFT), Markup.formatNumber(WIDTH - RIGHT), Markup.formatNumber(at), Markup.formatNumber(at)));
+                            Markup.formatNumber(LEFT),
+                            Markup.formatNumber(WIDTH - RIGHT),
+                            Markup.formatNumber(at),
+                            Markup.formatNumber(at)));
             svg.append(text(LEFT - 8, at + 4, "end", "dim", y.label().apply(tick)));
         }
         for (double tick : x.ticks()) {
             double at = xAt(tick);
             svg.append("<line class=\"grid\" x1=\"%s\" x2=\"%s\" y1=\"%s\" y2=\"%s\"/>"
                     .formatted(
-                            Markup.formatNumber(at), Markup.formatNumber(at), Markup.formatNumber(TOP), Markup.formatNumber(HEIGHT - BOTTOM)));
+                            Markup.formatNumber(at),
+                            Markup.formatNumber(at),
+                            Markup.formatNumber(TOP),
+                            Markup.formatNumber(HEIGHT - BOTTOM)));
             svg.append(text(at, HEIGHT - BOTTOM + 17, "middle", "dim", x.label().apply(tick)));
         }
         svg.append(text(WIDTH - RIGHT, HEIGHT - 8, "end", "dim", xName));
         svg.append(text(WIDTH - RIGHT, 18, "end", "dim", yName));
     }
 
-    private void line(StringBuilder svg, Series one, String colour) {
+    private void line(StringBuilder svg, Series one, String color) {
         StringBuilder path = new StringBuilder();
         for (Point point : one.points()) {
             path.append(path.length() == 0 ? "M" : "L")
@@ -98,11 +108,11 @@ public record LineChart(String title, Scale x, String xName, Scale y, String yNa
                     .append(' ')
                     .append(Markup.formatNumber(yAt(point.y())));
         }
-        svg.append("<path d=\"%s\" fill=\"none\" stroke=\"%s\" stroke-width=\"2\"/>\n".formatted(path, colour));
+        svg.append("<path d=\"%s\" fill=\"none\" stroke=\"%s\" stroke-width=\"2\"/>\n".formatted(path, color));
     }
 
-    private void dots(StringBuilder svg, Series one, String colour) {
-        // One path of tiny strokes: thousands of circles would make the file large.
+    private void dots(StringBuilder svg, Series one, String color) {
+        // One path of zero-length strokes, because thousands of circles would make the file large.
         StringBuilder path = new StringBuilder();
         for (Point point : one.points()) {
             path.append("M")
@@ -113,7 +123,7 @@ public record LineChart(String title, Scale x, String xName, Scale y, String yNa
         }
         svg.append(("<path d=\"%s\" fill=\"none\" stroke=\"%s\" stroke-width=\"3\" stroke-linecap=\"round\""
                         + " stroke-opacity=\"0.55\"/>\n")
-                .formatted(path, colour));
+                .formatted(path, color));
     }
 
     private double xAt(double value) {

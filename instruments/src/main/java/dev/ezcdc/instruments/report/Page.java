@@ -5,7 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** A page, written from top to bottom. All text is escaped. Not thread-safe. */
+/** An HTML page, built from top to bottom. Escapes all text. Not thread-safe. */
 public final class Page {
     private static final String STYLE = """
             :root { color-scheme: light dark; --ink: #1b1f24; --dim: #667079; --line: #d5dade; --paper: #fff; --band: #f4f6f8;
@@ -45,21 +45,21 @@ public final class Page {
         return this;
     }
 
-    /** A paragraph of less weight. */
+    /** Adds a dimmed paragraph. */
     public Page addNote(String text) {
         body.append("<p class=\"dim\">").append(Markup.escape(text)).append("</p>\n");
         return this;
     }
 
     /**
-     * A figure that counts.
+     * A key number.
      *
-     * @param name what it is of
-     * @param below what else is to be said of it
+     * @param name name above the value
+     * @param caption caption below the value
      */
     public record Tile(String name, String value, String caption) {}
 
-    /** The figures that count, beside each other where there is room. */
+    /** Adds key numbers, next to each other if the width permits. */
     public Page addTiles(List<Tile> tiles) {
         body.append("<div class=\"tiles\">\n");
         for (Tile tile : tiles) {
@@ -84,12 +84,12 @@ public final class Page {
         return this;
     }
 
-    /** A table of figures: all columns but the first are set to the right. */
+    /** Adds a table of numbers, whose columns except for the first are aligned to the right. */
     public Page addNumberTable(List<String> head, List<List<String>> rows) {
         return addTable("<table>", head, rows);
     }
 
-    /** A table of words. */
+    /** Adds a table of text. */
     public Page addTextTable(List<String> head, List<List<String>> rows) {
         return addTable("<table class=\"text\">", head, rows);
     }
@@ -108,7 +108,7 @@ public final class Page {
         return this;
     }
 
-    /** The whole page. */
+    /** Returns the complete page. */
     public String toHtml() {
         return "<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">\n"
                 + "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n"
@@ -117,7 +117,7 @@ public final class Page {
                 + Markup.escape(title) + "</h1>\n" + body + "</body></html>\n";
     }
 
-    /** Writes it, and the folders that are missing. */
+    /** Writes the page and creates missing directories. */
     public void write(Path file) throws IOException {
         Path folder = file.toAbsolutePath().getParent();
         if (folder != null) {

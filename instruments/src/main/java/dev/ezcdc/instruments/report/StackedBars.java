@@ -3,11 +3,11 @@ package dev.ezcdc.instruments.report;
 import java.util.List;
 
 /**
- * A bar for each row, made of parts; with one part each, a plain bar chart.
+ * A chart with one bar of stacked parts per row. With a single part, a plain bar chart.
  *
- * @param shares whether each bar is as long as the others, and shows what its own whole is made of
- * @param parts what the parts are, in their order
- * @param unit of the values, with a space in front
+ * @param normalized whether all bars have the same length and show the shares of their parts
+ * @param parts names of the parts in order
+ * @param unit unit of the values, with a leading space
  */
 public record StackedBars(String title, boolean normalized, List<String> parts, List<Row> rows, String unit)
         implements Chart {
@@ -17,7 +17,7 @@ public record StackedBars(String title, boolean normalized, List<String> parts, 
     private static final double ROW_HEIGHT = 30;
     private static final double LEGEND_PADDING = 44;
     private static final double LINE_HEIGHT = 18;
-    // So wide must a part be to hold its value.
+    // A narrower part has no room for its value.
     private static final double MIN_LABEL_WIDTH = 44;
 
     public StackedBars {
@@ -25,7 +25,7 @@ public record StackedBars(String title, boolean normalized, List<String> parts, 
         rows = List.copyOf(rows);
     }
 
-    /** One bar: a value for each part. */
+    /** A bar with a value per part. */
     public record Row(String name, List<Double> values) {
         public Row {
             values = List.copyOf(values);
@@ -41,8 +41,8 @@ public record StackedBars(String title, boolean normalized, List<String> parts, 
         boolean legend = parts.size() > 1;
         StringBuilder names = new StringBuilder();
         double top = legend ? legend(names) + 8 : 8;
-        double most = rows.stream().mapToDouble(Row::sum).max().orElse(1);
-        double perUnit = (WIDTH - LEFT - RIGHT) / (most > 0 ? most : 1);
+        double max = rows.stream().mapToDouble(Row::sum).max().orElse(1);
+        double perUnit = (WIDTH - LEFT - RIGHT) / (max > 0 ? max : 1);
         StringBuilder svg = new StringBuilder(LineChart.svgStart(title, WIDTH, top + rows.size() * ROW_HEIGHT + 6));
         svg.append(names);
         for (int i = 0; i < rows.size(); i++) {
@@ -60,7 +60,8 @@ public record StackedBars(String title, boolean normalized, List<String> parts, 
                                 Markup.formatNumber(y),
                                 Markup.formatNumber(width),
                                 LineChart.color(part),
-                                Markup.escape(name + ": " + formatValue(row.values().get(part)))));
+                                Markup.escape(
+                                        name + ": " + formatValue(row.values().get(part)))));
                 if (legend && width > MIN_LABEL_WIDTH) {
                     svg.append(LineChart.text(
                             x + width / 2,
@@ -78,7 +79,7 @@ public record StackedBars(String title, boolean normalized, List<String> parts, 
         return svg.append("</svg>\n").toString();
     }
 
-    /** Side by side while there is room, then a line further down; returns where it ends. */
+    /** Places the names next to each other, wraps them into further lines, and returns the bottom of the last line. */
     private double legend(StringBuilder svg) {
         double x = 0;
         double y = 8;

@@ -3,9 +3,9 @@ package dev.ezcdc.instruments.report;
 import java.util.List;
 
 /**
- * What happened when: spans on lanes over time.
+ * A chart of spans on lanes over time.
  *
- * @param seconds the whole of it, from 0
+ * @param seconds length of the time axis, from 0
  */
 public record TimelineChart(String title, double seconds, List<Lane> lanes) implements Chart {
     private static final double WIDTH = 900;
@@ -17,7 +17,7 @@ public record TimelineChart(String title, double seconds, List<Lane> lanes) impl
         lanes = List.copyOf(lanes);
     }
 
-    /** A row of spans. */
+    /** A named row of spans. */
     public record Lane(String name, List<Span> spans) {
         public Lane {
             spans = List.copyOf(spans);
@@ -25,9 +25,9 @@ public record TimelineChart(String title, double seconds, List<Lane> lanes) impl
     }
 
     /**
-     * Something that lasted; a moment if {@code from} is {@code to}.
+     * A period in seconds, or a point in time if {@code from} equals {@code to}.
      *
-     * @param bad whether it is drawn as trouble
+     * @param highlighted whether the span has the warning color
      */
     public record Span(double from, double to, String text, boolean highlighted) {}
 

@@ -59,7 +59,8 @@ final class ConnectorFaults {
                                 "snapshot-interrupted",
                                 "the worker is killed within a snapshot of " + SNAPSHOT_ROWS + " rows",
                                 ConnectorFaults::interruptSnapshot)
-                        .withRequirements(FaultRequirements.NONE.withFreshStack(Map.of(), FaultRequirements.NONE.mix())));
+                        .withRequirements(
+                                FaultRequirements.NONE.withFreshStack(Map.of(), FaultRequirements.NONE.mix())));
     }
 
     /** Stops the task between two of the current records, so that it stores an offset between them. */

@@ -13,7 +13,8 @@ final class ConsumerFaults {
                                 "consumer-killed",
                                 "a consumer is killed (kill -9) within a batch and restarted",
                                 context -> {
-                                    ConsumerProcess consumer = context.consumers().get(0);
+                                    ConsumerProcess consumer =
+                                            context.consumers().get(0);
                                     context.mark("consumer killed");
                                     consumer.kill();
                                     context.sleep(context.randomDuration(100, 1500));
@@ -21,23 +22,30 @@ final class ConsumerFaults {
                                     context.mark("consumer started");
                                 })
                         .withRequirements(FaultRequirements.NONE.withConsumers(1)),
-                Fault.lossless("consumer-paused", "a consumer is frozen for longer than max.poll.interval.ms", context -> {
-                            ConsumerProcess consumer = context.consumers().get(0);
-                            context.mark("consumer frozen");
-                            consumer.pause();
-                            context.sleep(RecordingConsumer.MAX_POLL_INTERVAL.plus(context.randomDuration(1500, 3000)));
-                            consumer.resume();
-                            context.mark("consumer resumed");
-                        })
+                Fault.lossless(
+                                "consumer-paused",
+                                "a consumer is frozen for longer than max.poll.interval.ms",
+                                context -> {
+                                    ConsumerProcess consumer =
+                                            context.consumers().get(0);
+                                    context.mark("consumer frozen");
+                                    consumer.pause();
+                                    context.sleep(RecordingConsumer.MAX_POLL_INTERVAL.plus(
+                                            context.randomDuration(1500, 3000)));
+                                    consumer.resume();
+                                    context.mark("consumer resumed");
+                                })
                         .withRequirements(FaultRequirements.NONE.withConsumers(1)),
                 Fault.lossless(
                                 "consumer-frozen-of-two",
                                 "one of two consumers is frozen, and the other takes over",
                                 context -> {
-                                    ConsumerProcess consumer = context.consumers().get(0);
+                                    ConsumerProcess consumer =
+                                            context.consumers().get(0);
                                     context.mark("one of two consumers frozen");
                                     consumer.pause();
-                                    context.sleep(RecordingConsumer.MAX_POLL_INTERVAL.plus(context.randomDuration(1500, 3000)));
+                                    context.sleep(RecordingConsumer.MAX_POLL_INTERVAL.plus(
+                                            context.randomDuration(1500, 3000)));
                                     consumer.resume();
                                     context.mark("that consumer resumed");
                                 })

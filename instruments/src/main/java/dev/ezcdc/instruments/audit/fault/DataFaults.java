@@ -39,9 +39,7 @@ final class DataFaults {
                     }
                 }),
                 Fault.lossless(
-                        "large-transaction",
-                        "the worker is killed within a transaction of 20,000 rows",
-                        context -> {
+                        "large-transaction", "the worker is killed within a transaction of 20,000 rows", context -> {
                             context.mark("large transaction");
                             context.workload().insertMany(20_000);
                             context.sleep(context.randomDuration(0, 600));
@@ -83,15 +81,16 @@ final class DataFaults {
         try (Admin admin =
                 Admin.create(Map.of("bootstrap.servers", context.endpoints().bootstrapServers()))) {
             ConfigResource topic = new ConfigResource(ConfigResource.Type.TOPIC, AuditTables.topic(AuditTables.ORDERS));
-            Collection<AlterConfigOp> raised =
-                    List.of(new AlterConfigOp(new ConfigEntry("max.message.bytes", RAISED_LIMIT_BYTES), AlterConfigOp.OpType.SET));
+            Collection<AlterConfigOp> raised = List.of(new AlterConfigOp(
+                    new ConfigEntry("max.message.bytes", RAISED_LIMIT_BYTES), AlterConfigOp.OpType.SET));
             admin.incrementalAlterConfigs(Map.of(topic, raised)).all().get();
         }
         context.mark("limits raised");
         try {
             context.reconfigure(Map.of("producer.override.max.request.size", RAISED_LIMIT_BYTES));
         } catch (StackException e) {
-            throw new IllegalStateException("the connector still fails after max.request.size was raised: " + e.getMessage(), e);
+            throw new IllegalStateException(
+                    "the connector still fails after max.request.size was raised: " + e.getMessage(), e);
         }
     }
 }

@@ -9,7 +9,12 @@ package dev.ezcdc.instruments.audit.fault;
  * @param requirements the stack and the load that the fault requires
  * @param injection injects the fault and lifts it, while changes are written
  */
-public record Fault(String name, String description, ExpectedOutcome expected, FaultRequirements requirements, Injection injection) {
+public record Fault(
+        String name,
+        String description,
+        ExpectedOutcome expected,
+        FaultRequirements requirements,
+        Injection injection) {
 
     /** The action of a fault. */
     @FunctionalInterface

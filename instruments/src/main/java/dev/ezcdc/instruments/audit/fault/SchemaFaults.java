@@ -23,7 +23,8 @@ final class SchemaFaults {
                             context.mark("connect killed");
                             context.stack().kill(StackService.CONNECT);
                             context.sleep(context.randomDuration(100, 500));
-                            context.execute("alter table audit.accounts alter column small type text using small::text");
+                            context.execute(
+                                    "alter table audit.accounts alter column small type text using small::text");
                             context.sleep(context.randomDuration(100, 500));
                             context.stack().start(StackService.CONNECT);
                             context.mark("connect started");

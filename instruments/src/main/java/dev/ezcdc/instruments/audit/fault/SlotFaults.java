@@ -66,6 +66,7 @@ final class SlotFaults {
     }
 
     private static Fault loss(String name, String description, Fault.Injection injection) {
-        return new Fault(name, description, ExpectedOutcome.LOSS_DETECTED, FaultRequirements.NONE.destructive(), injection);
+        return new Fault(
+                name, description, ExpectedOutcome.LOSS_DETECTED, FaultRequirements.NONE.destructive(), injection);
     }
 }

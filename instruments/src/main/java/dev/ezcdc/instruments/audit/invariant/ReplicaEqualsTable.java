@@ -12,8 +12,8 @@ public final class ReplicaEqualsTable implements Invariant {
     public Violation check(Evidence evidence) {
         Replica replica = new Replica();
         evidence.events()
-                .forEach(event -> replica.apply(
-                        event.change().table(), event.change().id(), event.event()));
+                .forEach(event ->
+                        replica.apply(event.change().table(), event.change().id(), event.event()));
         Violation violation = Violation.NONE;
         for (Map.Entry<String, Map<Long, Map<String, @Nullable Object>>> table :
                 evidence.tables().entrySet()) {

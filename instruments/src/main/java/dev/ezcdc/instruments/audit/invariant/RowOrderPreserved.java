@@ -17,11 +17,12 @@ public final class RowOrderPreserved implements Invariant {
             if (order == null || event.event().key() == null) {
                 continue;
             }
-            Long previous = last.put(new RowKey(event.change().table(), event.change().id()), order);
+            Long previous =
+                    last.put(new RowKey(event.change().table(), event.change().id()), order);
             if (previous != null && previous >= order) {
-                violation = violation.plus(
-                        event.change().kind() + " of " + event.change().table() + " "
-                                + event.change().id() + " at " + event.location() + " arrived after a later change of its row");
+                violation = violation.plus(event.change().kind() + " of "
+                        + event.change().table() + " " + event.change().id() + " at " + event.location()
+                        + " arrived after a later change of its row");
             }
         }
         return violation;

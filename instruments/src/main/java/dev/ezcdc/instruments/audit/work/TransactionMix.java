@@ -13,7 +13,8 @@ import java.util.random.RandomGenerator;
  * @param truncate {@code TRUNCATE} of a table
  * @param large insert of a value of tens of thousands of characters
  */
-public record TransactionMix(int single, int several, int rolledBack, int keyChange, int copy, int truncate, int large) {
+public record TransactionMix(
+        int single, int several, int rolledBack, int keyChange, int copy, int truncate, int large) {
 
     /** A mix of all kinds. */
     public static final TransactionMix DEFAULT = new TransactionMix(60, 20, 8, 5, 3, 1, 3);

@@ -52,7 +52,8 @@ final class TransactionPlanner {
         TransactionPlan plan = new TransactionPlan();
         List<RowChange> described =
                 AuditTables.captured().stream().map(RowChange::truncate).toList();
-        plan.add("truncate " + String.join(", ", AuditTables.qualifiedNames()), -1, described.toArray(RowChange[]::new));
+        plan.add(
+                "truncate " + String.join(", ", AuditTables.qualifiedNames()), -1, described.toArray(RowChange[]::new));
         return plan;
     }
 

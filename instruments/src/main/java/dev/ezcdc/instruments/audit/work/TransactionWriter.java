@@ -96,8 +96,8 @@ final class TransactionWriter implements AutoCloseable {
 
     private void addToLedger(TransactionPlan plan, Outcome outcome, long xid, long lsnBefore, long dueNanos)
             throws SQLException {
-        WrittenTransaction written =
-                new WrittenTransaction(xid, outcome, lsnBefore, currentLsn(), dueNanos, System.nanoTime(), plan.changes());
+        WrittenTransaction written = new WrittenTransaction(
+                xid, outcome, lsnBefore, currentLsn(), dueNanos, System.nanoTime(), plan.changes());
         ledger.add(written);
         if (!written.isCommitted()) {
             plan.undoAll();

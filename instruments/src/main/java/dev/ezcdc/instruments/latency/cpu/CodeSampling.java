@@ -70,7 +70,8 @@ public final class CodeSampling implements AutoCloseable {
         add(shares, CpuUsage.THIS_JVM, localFile);
         for (Map.Entry<String, Long> jvm : sampledJvms.entrySet()) {
             Path file = folder.resolve(jvm.getValue() + ".jfr");
-            if (runJcmd(jvm.getValue(), "JFR.stop", "name=" + RECORDING_NAME, "filename=" + file) && Files.exists(file)) {
+            if (runJcmd(jvm.getValue(), "JFR.stop", "name=" + RECORDING_NAME, "filename=" + file)
+                    && Files.exists(file)) {
                 add(shares, jvm.getKey(), file);
             }
         }
@@ -121,7 +122,8 @@ public final class CodeSampling implements AutoCloseable {
         List<String> arguments = new ArrayList<>(List.of(tool.toString(), Long.toString(pid)));
         arguments.addAll(List.of(command));
         try {
-            Process process = new ProcessBuilder(arguments).redirectErrorStream(true).start();
+            Process process =
+                    new ProcessBuilder(arguments).redirectErrorStream(true).start();
             process.getOutputStream().close();
             new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             return process.waitFor(JCMD_TIMEOUT_SECONDS, TimeUnit.SECONDS) && process.exitValue() == 0;

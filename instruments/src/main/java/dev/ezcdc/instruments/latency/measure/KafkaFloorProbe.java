@@ -116,8 +116,7 @@ final class KafkaFloorProbe {
             }
             quietSince = batch.isEmpty() ? quietSince : now;
             if (now - quietSince > TIMEOUT.toNanos()) {
-                throw new StackException(
-                        "cannot measure Kafka's floor: " + (count - read) + " records did not arrive");
+                throw new StackException("cannot measure Kafka's floor: " + (count - read) + " records did not arrive");
             }
         }
         return polled;

@@ -162,11 +162,13 @@ public final class LatencyMeasurement {
         }
     }
 
-    private LatencyRun run(Setup setup, int number, MeasuredStack stack, MeasuredPipeline pipeline, @Nullable Floors floors)
+    private LatencyRun run(
+            Setup setup, int number, MeasuredStack stack, MeasuredPipeline pipeline, @Nullable Floors floors)
             throws SQLException, ExecutionException, InterruptedException {
         for (int attempt = 1; ; attempt++) {
             ClockOffset before = measureOffset(stack.endpoints());
-            PhaseRecorder steady = plan.hasSteadyRate() ? pipeline.record(new SteadyRate(plan.rate(), plan.runDuration())) : null;
+            PhaseRecorder steady =
+                    plan.hasSteadyRate() ? pipeline.record(new SteadyRate(plan.rate(), plan.runDuration())) : null;
             List<PhaseRecorder> bursts = new ArrayList<>();
             List<Map<String, Long>> cpu = new ArrayList<>();
             Burst burst = plan.burst();
@@ -196,8 +198,9 @@ public final class LatencyMeasurement {
                     + " changes have timestamps in the wrong order, beyond the clocks' uncertainty of " + tolerance
                     + " us";
             if (attempt == MAX_ATTEMPTS) {
-                throw new StackException(rejected + ". The clocks of PostgreSQL, Kafka Connect and this machine disagree,"
-                        + " or one was adjusted. Synchronize them and run the command again.");
+                throw new StackException(
+                        rejected + ". The clocks of PostgreSQL, Kafka Connect and this machine disagree,"
+                                + " or one was adjusted. Synchronize them and run the command again.");
             }
             progress.accept(rejected + "; repeating it");
         }

@@ -50,7 +50,8 @@ public record SetupMatrix(List<String> profiles, @Nullable String sweep, Schemas
             String key = sweepKey();
             for (String value : sweep.substring(sweep.indexOf('=') + 1).split(",", -1)) {
                 Profile swept = profile.with(key, value.strip(), SWEEP_REASON);
-                setups.add(new Setup(canConfigureServers ? swept : restrictToClients(swept), key + "=" + value.strip()));
+                setups.add(
+                        new Setup(canConfigureServers ? swept : restrictToClients(swept), key + "=" + value.strip()));
             }
         }
         return setups;
@@ -82,7 +83,10 @@ public record SetupMatrix(List<String> profiles, @Nullable String sweep, Schemas
         Map<String, String> worker = profile.of(Profile.Part.WORKER);
         Profile result = profile;
         for (String converter : List.of("key.converter", "value.converter")) {
-            result = result.with(converter, canConfigureServers ? worker.getOrDefault(converter, JSON_CONVERTER) : JSON_CONVERTER, reason)
+            result = result.with(
+                            converter,
+                            canConfigureServers ? worker.getOrDefault(converter, JSON_CONVERTER) : JSON_CONVERTER,
+                            reason)
                     .with(converter + ".schemas.enable", "false", reason);
         }
         return result;

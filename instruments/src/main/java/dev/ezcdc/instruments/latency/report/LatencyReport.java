@@ -21,7 +21,7 @@ import java.util.stream.DoubleStream;
 import org.HdrHistogram.Histogram;
 import org.jspecify.annotations.Nullable;
 
-/** The result as a page. */
+/** Builds the HTML report of a latency measurement. */
 final class LatencyReport {
     private static final int MAX_POINTS = 2_000;
 
@@ -34,7 +34,7 @@ final class LatencyReport {
     }
 
     Page build() {
-        Page page = new Page("Where the milliseconds go");
+        Page page = new Page("Latency from INSERT to consumer");
         page.addNote("PostgreSQL → Debezium → Kafka → consumer, measured by ./cdc latency"
                 + " on " + Runtime.getRuntime().availableProcessors() + " cores, Java "
                 + Runtime.version().feature() + ", " + System.getProperty("os.name") + " "
@@ -49,68 +49,69 @@ final class LatencyReport {
     }
 
     private void addLatency(Page page) {
-        page.addHeading("From due to decoded");
+        page.addHeading("Latency from due to decoded");
         page.addParagraph(
-                "Rows are due at a fixed rate and wait for nobody; each one's latency counts from when it was due"
-                        + " to its decoded event, so a pause counts for every row that was due in it. A dash stands where there"
-                        + " are too few changes to tell.");
+                "Rows are scheduled at a fixed rate, regardless of how slow the server is. Latency is measured from a row's"
+                        + " scheduled time to its decoded event, so a pause counts for every row that was due during it. A"
+                        + " dash marks percentiles with too few changes.");
         page.addNumberTable(
                 List.of("ms", "p50", "p90", "p99", "p99.9", "max", "changes", "lost", "duplicated", "× floors"),
                 medians.stream().map(LatencyReport::latencyRow).toList());
         page.addChart(
-                percentileCurve(), "The percentile curve; all runs of a setup together. Both scales are logarithmic.");
-        if (medians.stream().anyMatch(figures -> figures.setup().sweepSetting() != null)) {
-            page.addHeading("The sweep");
+                percentileCurve(), "Latency by percentile, over all runs of a setup. Both scales are logarithmic.");
+        if (medians.stream().anyMatch(stats -> stats.setup().sweepSetting() != null)) {
+            page.addHeading("Sweep");
             page.addChart(
                     new StackedBars(
                             "Median latency by setting",
                             false,
                             List.of("p50"),
                             medians.stream()
-                                    .map(figures -> new StackedBars.Row(
-                                            figures.setup().label(),
-                                            List.of(millis(figures.percentiles().get("p50")))))
+                                    .map(stats -> new StackedBars.Row(
+                                            stats.setup().label(),
+                                            List.of(millis(stats.percentiles().get("p50")))))
                                     .toList(),
                             " ms"),
-                    "The median of each.");
+                    "Median latency by setting.");
         }
-        page.addHeading("The hops");
+        page.addHeading("Hops");
         page.addChart(
                 hops("Hops of a typical change", LatencyStats::budget),
-                "What a typical change's time is made of: the mean of each hop over the tenth of all changes around the"
-                        + " median, so that the parts add up to it. Each bar is a whole of its own.");
+                "Mean of each hop over the tenth of all changes around the median, so the hops add up to the median. All"
+                        + " bars have the same length; the number is the total.");
         page.addChart(
                 hops("Hops of the slowest changes", LatencyStats::slowest),
-                "The same of the slowest hundredth: where the tail comes from.");
+                "The same over the slowest hundredth of all changes: the causes of the tail.");
         List<String> head = new ArrayList<>(List.of("p50 of each hop, ms"));
-        medians.forEach(figures -> head.add(figures.setup().label()));
+        medians.forEach(stats -> head.add(stats.setup().label()));
         page.addNumberTable(head, hopRows());
-        page.addNote("Medians need not add up to the median of the whole. The INSERT's own return and the floors stand"
-                + " beside the chain; Kafka's timestamp has whole milliseconds and is good for a mean only.");
+        page.addNote(
+                "The medians of the hops need not add up to the median of the total. The return of the INSERT and the"
+                        + " floors are not part of the path. Kafka's timestamp has whole milliseconds and permits a mean only.");
         page.addHeading("Over time");
-        page.addChart(overTime(), "Each change of the first run (at most " + MAX_POINTS + " of them, evenly picked).");
+        page.addChart(overTime(), "Changes of the first run by scheduled time, evenly sampled if there are many.");
     }
 
-    private static List<String> latencyRow(LatencyStats figures) {
-        Map<String, @Nullable Long> percentiles = figures.percentiles();
-        Double times = figures.floorRatio();
+    private static List<String> latencyRow(LatencyStats stats) {
+        Map<String, @Nullable Long> percentiles = stats.percentiles();
+        Double times = stats.floorRatio();
         return List.of(
-                figures.setup().label(),
+                stats.setup().label(),
                 text(percentiles.get("p50")),
                 text(percentiles.get("p90")),
                 text(percentiles.get("p99")),
                 text(percentiles.get("p999")),
-                text(figures.maxMicros()),
-                Long.toString(figures.count()),
-                Long.toString(figures.lost()),
-                Long.toString(figures.duplicated()),
+                text(stats.maxMicros()),
+                Long.toString(stats.count()),
+                Long.toString(stats.lost()),
+                Long.toString(stats.duplicated()),
                 times == null ? "–" : String.format(Locale.ROOT, "%.1f", times));
     }
 
     private List<List<String>> hopRows() {
         List<List<String>> rows = new ArrayList<>();
         for (Hop hop : Hop.values()) {
-            rows.add(row(hop.label() + " (" + hop.components() + ")", figures -> figures.hops()
+            rows.add(row(hop.label() + " (" + hop.components() + ")", stats -> stats.hops()
                     .get(hop)));
         }
         rows.add(row("aside: sent → the INSERT's return", LatencyStats::insertReturnedMicros));
@@ -126,12 +127,12 @@ final class LatencyReport {
 
     private interface Metric {
         @Nullable
-        Long of(LatencyStats figures);
+        Long of(LatencyStats stats);
     }
 
     private List<String> row(String name, Metric figure) {
         List<String> row = new ArrayList<>(List.of(name));
-        medians.forEach(figures -> row.add(text(figure.of(figures))));
+        medians.forEach(stats -> row.add(text(figure.of(stats))));
         return row;
     }
 
@@ -141,44 +142,44 @@ final class LatencyReport {
                 true,
                 Arrays.stream(Hop.values()).map(Hop::label).toList(),
                 medians.stream()
-                        .map(figures -> new StackedBars.Row(
-                                figures.setup().label(),
+                        .map(stats -> new StackedBars.Row(
+                                stats.setup().label(),
                                 Arrays.stream(Hop.values())
                                         .map(hop -> Objects.requireNonNull(
-                                                        of.apply(figures).get(hop))
+                                                        of.apply(stats).get(hop))
                                                 / 1e3)
                                         .toList()))
                         .toList(),
                 " ms");
     }
 
-    private static Page.Tile tile(LatencyStats figures) {
-        String burst = figures.burstRows() == 0
+    private static Page.Tile tile(LatencyStats stats) {
+        String burst = stats.burstRows() == 0
                 ? ""
-                : String.format(Locale.ROOT, "%,d rows/s drained", Math.round(figures.rowsPerSecond()));
-        if (!figures.hasLatency()) {
+                : String.format(Locale.ROOT, "burst: %,d rows/s", Math.round(stats.rowsPerSecond()));
+        if (!stats.hasLatency()) {
             return new Page.Tile(
-                    figures.setup().label(),
-                    String.format(Locale.ROOT, "%,d rows/s", Math.round(figures.rowsPerSecond())),
-                    String.format(Locale.ROOT, "a burst of %,d rows, drained", figures.burstRows()));
+                    stats.setup().label(),
+                    String.format(Locale.ROOT, "%,d rows/s", Math.round(stats.rowsPerSecond())),
+                    String.format(Locale.ROOT, "burst of %,d rows", stats.burstRows()));
         }
-        Double times = figures.floorRatio();
-        String below = "p50; p99 " + text(figures.percentiles().get("p99")) + " ms"
-                + (times == null ? "" : String.format(Locale.ROOT, "; %.1f × its floors", times))
+        Double times = stats.floorRatio();
+        String below = "p50; p99 " + text(stats.percentiles().get("p99")) + " ms"
+                + (times == null ? "" : String.format(Locale.ROOT, "; %.1f × the floors", times))
                 + (burst.isEmpty() ? "" : "; " + burst);
-        return new Page.Tile(figures.setup().label(), text(figures.percentiles().get("p50")) + " ms", below);
+        return new Page.Tile(stats.setup().label(), text(stats.percentiles().get("p50")) + " ms", below);
     }
 
     private LineChart percentileCurve() {
         List<LineChart.Series> series = new ArrayList<>();
-        double most = 0.9;
+        double max = 0.9;
         for (List<LatencyRun> runs : setups) {
             LatencyDistribution all = new LatencyDistribution();
             runs.forEach(run -> all.add(run.mainPhase().total()));
             Histogram histogram = all.histogram();
-            // No further than ten values carry it.
+            // Only percentiles with at least ten values beyond them.
             double highest = Math.max(0.5, 1 - 10.0 / Math.max(20, all.count()));
-            most = Math.max(most, highest);
+            max = Math.max(max, highest);
             List<LineChart.Point> points = DoubleStream.iterate(0, nines -> nines + 0.02)
                     .limit(250)
                     .map(nines -> 1 - Math.pow(10, -nines))
@@ -189,7 +190,7 @@ final class LatencyReport {
             series.add(new LineChart.Series(runs.get(0).setup().label(), points, false));
         }
         return new LineChart(
-                "Latency by percentile", Scale.percentiles(most), "percentile", latencyScale(series), "latency", series);
+                "Latency by percentile", Scale.percentiles(max), "percentile", latencyScale(series), "latency", series);
     }
 
     private LineChart overTime() {
@@ -211,26 +212,26 @@ final class LatencyReport {
     }
 
     private static Scale latencyScale(List<LineChart.Series> series) {
-        double least = series.stream()
-                .flatMap(one -> one.points().stream())
+        double min = series.stream()
+                .flatMap(line -> line.points().stream())
                 .mapToDouble(LineChart.Point::y)
                 .min()
                 .orElse(1);
-        double most = series.stream()
-                .flatMap(one -> one.points().stream())
+        double max = series.stream()
+                .flatMap(line -> line.points().stream())
                 .mapToDouble(LineChart.Point::y)
                 .max()
                 .orElse(10);
-        return Scale.logarithmic(least, most, " ms");
+        return Scale.logarithmic(min, max, " ms");
     }
 
     private void addSettings(Page page) {
-        for (LatencyStats figures : medians) {
-            Profile profile = figures.setup().profile();
-            page.addHeading("Settings: " + figures.setup().label());
+        for (LatencyStats stats : medians) {
+            Profile profile = stats.setup().profile();
+            page.addHeading("Settings: " + stats.setup().label());
             page.addNote(profile.description());
             page.addTextTable(
-                    List.of("setting", "why"),
+                    List.of("setting", "reason"),
                     profile.settings().stream()
                             .map(setting -> List.of(setting.line(), setting.reason()))
                             .toList());

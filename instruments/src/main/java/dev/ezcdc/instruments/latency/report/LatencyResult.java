@@ -14,12 +14,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What was measured so far, setup by setup. Not thread-safe. */
+/** The results measured so far, by setup. Not thread-safe. */
 public final class LatencyResult {
     private final List<List<LatencyRun>> setups = new ArrayList<>();
     private final List<LatencyStats> medians = new ArrayList<>();
 
-    /** One setup's. */
+    /** Adds the runs of one setup. */
     public void add(RunSeries series) {
         setups.add(series.runs());
         medians.add(
@@ -27,32 +27,32 @@ public final class LatencyResult {
                         .withCodeShares(series.codeShares()));
     }
 
-    /** Whether nothing was added yet. */
+    /** Returns whether no setup was added yet. */
     public boolean isEmpty() {
         return setups.isEmpty();
     }
 
-    /** A run's figures. */
+    /** Returns the statistics of a run. */
     public LatencyStats stats(LatencyRun run) {
         return LatencyStats.of(run);
     }
 
-    /** The median of the runs of the setup that was added last. */
+    /** Returns the medians of the setup that was added last. */
     public LatencyStats lastMedian() {
         return medians.get(medians.size() - 1);
     }
 
-    /** Whether nothing was lost. */
+    /** Returns whether no committed row was lost. */
     public boolean isLossless() {
-        return medians.stream().allMatch(figures -> figures.lost() == 0);
+        return medians.stream().allMatch(stats -> stats.lost() == 0);
     }
 
-    /** For a terminal. */
+    /** Prints the results as a table. */
     public void print(PrintWriter out) {
         new LatencyTable(out).print(medians);
     }
 
-    /** {@code report.html}, and a {@code .hgrm} file for each run and each floor. */
+    /** Writes {@code report.html}, and an {@code .hgrm} file per run and floor. */
     public void write(Path directory) throws IOException {
         Files.createDirectories(directory);
         new LatencyReport(setups, medians).build().write(directory.resolve("report.html"));
@@ -71,7 +71,7 @@ public final class LatencyResult {
         }
     }
 
-    /** In microseconds, as HdrHistogram's plotter reads it. */
+    /** Writes microseconds in the format of HdrHistogram's plotter. */
     private static void writeHistogram(Path file, LatencyDistribution distribution) throws IOException {
         try (PrintStream out = new PrintStream(Files.newOutputStream(file), false, StandardCharsets.UTF_8)) {
             distribution.histogram().outputPercentileDistribution(out, 1_000.0);

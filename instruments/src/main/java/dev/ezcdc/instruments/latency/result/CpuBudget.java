@@ -47,7 +47,8 @@ public final class CpuBudget {
         return budget;
     }
 
-    private static void distribute(Map<String, Double> budget, Map<String, Double> shares, String process, double micros) {
+    private static void distribute(
+            Map<String, Double> budget, Map<String, Double> shares, String process, double micros) {
         boolean sampled = shares.keySet().stream().anyMatch(name -> name.startsWith(process + "/"));
         if (!sampled) {
             budget.merge(defaultPart(process), micros, Double::sum);

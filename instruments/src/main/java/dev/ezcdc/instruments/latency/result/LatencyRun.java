@@ -37,9 +37,7 @@ public record LatencyRun(
 
     public long notWritten() {
         return (steady == null ? 0 : steady.notWritten())
-                + bursts.stream()
-                        .mapToLong(burst -> burst.phase().notWritten())
-                        .sum();
+                + bursts.stream().mapToLong(burst -> burst.phase().notWritten()).sum();
     }
 
     public long lost() {
@@ -49,9 +47,7 @@ public record LatencyRun(
 
     public long duplicated() {
         return (steady == null ? 0 : steady.duplicated())
-                + bursts.stream()
-                        .mapToLong(burst -> burst.phase().duplicated())
-                        .sum();
+                + bursts.stream().mapToLong(burst -> burst.phase().duplicated()).sum();
     }
 
     /** Returns the received rows per second, as the median of the bursts, or 0 without bursts. */

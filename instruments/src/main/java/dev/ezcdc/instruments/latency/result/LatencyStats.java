@@ -92,7 +92,8 @@ public record LatencyStats(
             percentiles.put(
                     name,
                     present
-                            ? (Long) roundedMedian(all, stats -> Objects.requireNonNullElse(stats.percentiles.get(name), 0L))
+                            ? (Long) roundedMedian(
+                                    all, stats -> Objects.requireNonNullElse(stats.percentiles.get(name), 0L))
                             : null);
         });
         return new LatencyStats(

@@ -43,8 +43,9 @@ class LatencyStatsTest {
 
     @Test
     void sweepMakesASetupForEachValueOfEachProfile() {
-        List<Setup> setups =
-                new SetupMatrix(List.of("stock", "balanced"), "poll.interval.ms=1,500", SetupMatrix.Schemas.ON, false).expand(true);
+        List<Setup> setups = new SetupMatrix(
+                        List.of("stock", "balanced"), "poll.interval.ms=1,500", SetupMatrix.Schemas.ON, false)
+                .expand(true);
 
         assertThat(setups)
                 .extracting(Setup::label)
@@ -65,8 +66,9 @@ class LatencyStatsTest {
                         .profile()
                         .settings())
                 .allMatch(setting -> setting.part().ofClients());
-        assertThatThrownBy(() ->
-                        new SetupMatrix(stock, "worker.offset.flush.interval.ms=1", SetupMatrix.Schemas.ON, false).expand(false))
+        assertThatThrownBy(
+                        () -> new SetupMatrix(stock, "worker.offset.flush.interval.ms=1", SetupMatrix.Schemas.ON, false)
+                                .expand(false))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("worker.offset.flush.interval.ms");
         assertThatThrownBy(() -> new SetupMatrix(stock, null, SetupMatrix.Schemas.ON, true).expand(false))
@@ -104,7 +106,8 @@ class LatencyStatsTest {
     @Test
     void sweepThatIsNoneIsRefused() {
         for (String wrong : List.of("poll.interval.ms", "=1", "poll.interval.ms=")) {
-            assertThatThrownBy(() -> new SetupMatrix(List.of("stock"), wrong, SetupMatrix.Schemas.ON, false).expand(true))
+            assertThatThrownBy(
+                            () -> new SetupMatrix(List.of("stock"), wrong, SetupMatrix.Schemas.ON, false).expand(true))
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessageContaining("KEY=A,B");
         }
