@@ -44,21 +44,21 @@ public record LineChart(String title, Scale x, String xName, Scale y, String yNa
     @Override
     public String toSvg() {
         StringBuilder svg = new StringBuilder(svgStart(title, WIDTH, HEIGHT));
-        grid(svg);
+        appendGrid(svg);
         for (int i = 0; i < series.size(); i++) {
-            Series one = series.get(i);
-            if (one.dots()) {
-                dots(svg, one, color(i));
+            Series line = series.get(i);
+            if (line.dots()) {
+                appendDots(svg, line, color(i));
             } else {
-                line(svg, one, color(i));
+                appendLine(svg, line, color(i));
             }
         }
-        legend(svg);
+        appendLegend(svg);
         return svg.append("</svg>\n").toString();
     }
 
     /** Places the names next to each other and wraps them into further lines. */
-    private void legend(StringBuilder svg) {
+    private void appendLegend(StringBuilder svg) {
         double x = LEFT;
         double y = 8;
         for (int i = 0; i < series.size(); i++) {
@@ -75,34 +75,34 @@ public record LineChart(String title, Scale x, String xName, Scale y, String yNa
         }
     }
 
-    private void grid(StringBuilder svg) {
+    private void appendGrid(StringBuilder svg) {
         for (double tick : y.ticks()) {
-            double at = yAt(tick);
+            double tickY = yAt(tick);
             svg.append("<line class=\"grid\" x1=\"%s\" x2=\"%s\" y1=\"%s\" y2=\"%s\"/>"
                     .formatted(
                             Markup.formatNumber(LEFT),
                             Markup.formatNumber(WIDTH - RIGHT),
-                            Markup.formatNumber(at),
-                            Markup.formatNumber(at)));
-            svg.append(text(LEFT - 8, at + 4, "end", "dim", y.label().apply(tick)));
+                            Markup.formatNumber(tickY),
+                            Markup.formatNumber(tickY)));
+            svg.append(text(LEFT - 8, tickY + 4, "end", "dim", y.label().apply(tick)));
         }
         for (double tick : x.ticks()) {
-            double at = xAt(tick);
+            double tickX = xAt(tick);
             svg.append("<line class=\"grid\" x1=\"%s\" x2=\"%s\" y1=\"%s\" y2=\"%s\"/>"
                     .formatted(
-                            Markup.formatNumber(at),
-                            Markup.formatNumber(at),
+                            Markup.formatNumber(tickX),
+                            Markup.formatNumber(tickX),
                             Markup.formatNumber(TOP),
                             Markup.formatNumber(HEIGHT - BOTTOM)));
-            svg.append(text(at, HEIGHT - BOTTOM + 17, "middle", "dim", x.label().apply(tick)));
+            svg.append(text(tickX, HEIGHT - BOTTOM + 17, "middle", "dim", x.label().apply(tick)));
         }
         svg.append(text(WIDTH - RIGHT, HEIGHT - 8, "end", "dim", xName));
         svg.append(text(WIDTH - RIGHT, 18, "end", "dim", yName));
     }
 
-    private void line(StringBuilder svg, Series one, String color) {
+    private void appendLine(StringBuilder svg, Series line, String color) {
         StringBuilder path = new StringBuilder();
-        for (Point point : one.points()) {
+        for (Point point : line.points()) {
             path.append(path.length() == 0 ? "M" : "L")
                     .append(Markup.formatNumber(xAt(point.x())))
                     .append(' ')
@@ -111,10 +111,10 @@ public record LineChart(String title, Scale x, String xName, Scale y, String yNa
         svg.append("<path d=\"%s\" fill=\"none\" stroke=\"%s\" stroke-width=\"2\"/>\n".formatted(path, color));
     }
 
-    private void dots(StringBuilder svg, Series one, String color) {
+    private void appendDots(StringBuilder svg, Series line, String color) {
         // One path of zero-length strokes, because thousands of circles would make the file large.
         StringBuilder path = new StringBuilder();
-        for (Point point : one.points()) {
+        for (Point point : line.points()) {
             path.append("M")
                     .append(Markup.formatNumber(xAt(point.x())))
                     .append(' ')

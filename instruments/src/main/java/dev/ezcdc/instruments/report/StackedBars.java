@@ -40,7 +40,7 @@ public record StackedBars(String title, boolean normalized, List<String> parts, 
     public String toSvg() {
         boolean legend = parts.size() > 1;
         StringBuilder names = new StringBuilder();
-        double top = legend ? legend(names) + 8 : 8;
+        double top = legend ? appendLegend(names) + 8 : 8;
         double max = rows.stream().mapToDouble(Row::sum).max().orElse(1);
         double perUnit = (WIDTH - LEFT - RIGHT) / (max > 0 ? max : 1);
         StringBuilder svg = new StringBuilder(LineChart.svgStart(title, WIDTH, top + rows.size() * ROW_HEIGHT + 6));
@@ -80,7 +80,7 @@ public record StackedBars(String title, boolean normalized, List<String> parts, 
     }
 
     /** Places the names next to each other, wraps them into further lines, and returns the bottom of the last line. */
-    private double legend(StringBuilder svg) {
+    private double appendLegend(StringBuilder svg) {
         double x = 0;
         double y = 8;
         for (int part = 0; part < parts.size(); part++) {

@@ -94,18 +94,18 @@ final class LatencyReport {
 
     private static List<String> latencyRow(LatencyStats stats) {
         Map<String, @Nullable Long> percentiles = stats.percentiles();
-        Double times = stats.floorRatio();
+        Double floorRatio = stats.floorRatio();
         return List.of(
                 stats.setup().label(),
-                text(percentiles.get("p50")),
-                text(percentiles.get("p90")),
-                text(percentiles.get("p99")),
-                text(percentiles.get("p999")),
-                text(stats.maxMicros()),
+                formatMillis(percentiles.get("p50")),
+                formatMillis(percentiles.get("p90")),
+                formatMillis(percentiles.get("p99")),
+                formatMillis(percentiles.get("p999")),
+                formatMillis(stats.maxMicros()),
                 Long.toString(stats.count()),
                 Long.toString(stats.lost()),
                 Long.toString(stats.duplicated()),
-                times == null ? "–" : String.format(Locale.ROOT, "%.1f", times));
+                floorRatio == null ? "–" : String.format(Locale.ROOT, "%.1f", floorRatio));
     }
 
     private List<List<String>> hopRows() {
@@ -114,14 +114,14 @@ final class LatencyReport {
             rows.add(row(hop.label() + " (" + hop.components() + ")", stats -> stats.hops()
                     .get(hop)));
         }
-        rows.add(row("aside: sent → the INSERT's return", LatencyStats::insertReturnedMicros));
-        rows.add(row("aside: Debezium → Kafka's timestamp, mean", LatencyStats::kafkaMeanMicros));
-        rows.add(row("floor: due → a slot of our own", LatencyStats::postgresFloorMicros));
+        rows.add(row("not on the path: sent → INSERT returned", LatencyStats::insertReturnedMicros));
+        rows.add(row("not on the path: Debezium → Kafka's timestamp, mean", LatencyStats::kafkaMeanMicros));
+        rows.add(row("floor: PostgreSQL, due → replication slot", LatencyStats::postgresFloorMicros));
         rows.add(row("floor: Kafka, produce → poll", LatencyStats::kafkaFloorMicros));
         rows.add(row("p99 of PostgreSQL's floor", LatencyStats::postgresFloorP99Micros));
         rows.add(row("p99 of Kafka's floor", LatencyStats::kafkaFloorP99Micros));
-        rows.add(row("PostgreSQL's clock ahead, before", LatencyStats::clockBeforeMicros));
-        rows.add(row("PostgreSQL's clock ahead, after", LatencyStats::clockAfterMicros));
+        rows.add(row("offset of PostgreSQL's clock, before the runs", LatencyStats::clockBeforeMicros));
+        rows.add(row("offset of PostgreSQL's clock, after the runs", LatencyStats::clockAfterMicros));
         return rows;
     }
 
@@ -130,13 +130,13 @@ final class LatencyReport {
         Long of(LatencyStats stats);
     }
 
-    private List<String> row(String name, Metric figure) {
+    private List<String> row(String name, Metric metric) {
         List<String> row = new ArrayList<>(List.of(name));
-        medians.forEach(stats -> row.add(text(figure.of(stats))));
+        medians.forEach(stats -> row.add(formatMillis(metric.of(stats))));
         return row;
     }
 
-    private StackedBars hops(String title, Function<LatencyStats, Map<Hop, Long>> of) {
+    private StackedBars hops(String title, Function<LatencyStats, Map<Hop, Long>> micros) {
         return new StackedBars(
                 title,
                 true,
@@ -146,7 +146,7 @@ final class LatencyReport {
                                 stats.setup().label(),
                                 Arrays.stream(Hop.values())
                                         .map(hop -> Objects.requireNonNull(
-                                                        of.apply(stats).get(hop))
+                                                        micros.apply(stats).get(hop))
                                                 / 1e3)
                                         .toList()))
                         .toList(),
@@ -163,11 +163,11 @@ final class LatencyReport {
                     String.format(Locale.ROOT, "%,d rows/s", Math.round(stats.rowsPerSecond())),
                     String.format(Locale.ROOT, "burst of %,d rows", stats.burstRows()));
         }
-        Double times = stats.floorRatio();
-        String below = "p50; p99 " + text(stats.percentiles().get("p99")) + " ms"
-                + (times == null ? "" : String.format(Locale.ROOT, "; %.1f × the floors", times))
+        Double floorRatio = stats.floorRatio();
+        String caption = "p50; p99 " + formatMillis(stats.percentiles().get("p99")) + " ms"
+                + (floorRatio == null ? "" : String.format(Locale.ROOT, "; %.1f × the floors", floorRatio))
                 + (burst.isEmpty() ? "" : "; " + burst);
-        return new Page.Tile(stats.setup().label(), text(stats.percentiles().get("p50")) + " ms", below);
+        return new Page.Tile(stats.setup().label(), formatMillis(stats.percentiles().get("p50")) + " ms", caption);
     }
 
     private LineChart percentileCurve() {
@@ -242,7 +242,7 @@ final class LatencyReport {
         return micros == null ? 0 : micros / 1e3;
     }
 
-    private static String text(@Nullable Long micros) {
+    private static String formatMillis(@Nullable Long micros) {
         return micros == null ? "–" : String.format(Locale.ROOT, "%.2f", micros / 1e3);
     }
 }
