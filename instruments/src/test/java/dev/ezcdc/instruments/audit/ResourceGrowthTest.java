@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 class ResourceGrowthTest {
 
     @Test
-    void theFirstPartIsWarmingUpAndDoesNotCount() {
+    void ignoresWarmUp() {
         List<ResourceSampler.Sample> samples = IntStream.range(0, 50)
                 .mapToObj(i -> new ResourceSampler.Sample(i, Map.of("heap", i < 10 ? 1L : i < 40 ? 200L : 250L)))
                 .toList();
@@ -19,7 +19,7 @@ class ResourceGrowthTest {
     }
 
     @Test
-    void aSingleLookIsNoGrowth() {
+    void reportsNoGrowthForSingleSample() {
         assertThat(ResourceGrowth.of(List.of(new ResourceSampler.Sample(0, Map.of("heap", 7L)))))
                 .containsExactly(new ResourceGrowth("heap", 7, 7));
     }

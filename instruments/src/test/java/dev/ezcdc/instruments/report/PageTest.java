@@ -34,7 +34,7 @@ class PageTest {
                     List.of(new TimelineChart.Lane(HOSTILE, List.of(new TimelineChart.Span(1, 1, HOSTILE, true))))));
 
     @Test
-    void chartsAreWellFormedAndNameThemselvesWhateverTheyAreCalled() throws Exception {
+    void writesWellFormedSvgForHostileText() throws Exception {
         for (Chart chart : CHARTS) {
             var document = DocumentBuilderFactory.newInstance()
                     .newDocumentBuilder()
@@ -45,7 +45,7 @@ class PageTest {
     }
 
     @Test
-    void pageFetchesNothingAndRunsNothing() {
+    void referencesNoResourcesAndRunsNoScripts() {
         Page page = new Page(HOSTILE)
                 .addHeading(HOSTILE)
                 .addParagraph(HOSTILE)
@@ -63,7 +63,7 @@ class PageTest {
     }
 
     @Test
-    void scalesPutEndsAtTheEndsAndEqualRatiosAtEqualDistances() {
+    void mapsEqualRatiosToEqualDistancesOnLogarithmicScale() {
         Scale logarithmic = Scale.logarithmic(0.5, 700, " ms");
         assertThat(logarithmic.position(0.1)).isZero();
         assertThat(logarithmic.position(1_000)).isEqualTo(1);
@@ -76,7 +76,7 @@ class PageTest {
     }
 
     @Test
-    void percentagesAreWrittenAsPeopleWriteThem() {
+    void labelsPercentileTicksAsPercentages() {
         Scale percentiles = Scale.percentiles(0.999);
         assertThat(percentiles.ticks().stream().map(tick -> percentiles.label().apply(tick)))
                 .containsExactly("0%", "50%", "90%", "99%", "99.9%");

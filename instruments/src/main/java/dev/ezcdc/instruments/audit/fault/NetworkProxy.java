@@ -73,7 +73,7 @@ public final class NetworkProxy implements AutoCloseable {
         }
     }
 
-    /** Ends the delay and accepts new connections. Broken and half-open connections stay as they are. */
+    /** Ends the delay and accepts new connections. Broken and half-open connections do not recover. */
     public void restore() {
         delayNanos = 0;
         refusesNew = false;

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 class CodeGroupTest {
 
     @Test
-    void nearestFrameThatTellsAnythingDecides() {
+    void innermostKnownFrameDecides() {
         assertThat(CodeGroup.forStack(List.of(
                         "java.lang.String",
                         "com.fasterxml.jackson.core.json.UTF8JsonGenerator",
@@ -20,7 +20,7 @@ class CodeGroupTest {
     }
 
     @Test
-    void narrowerPackageComesBeforeTheWiderOne() {
+    void narrowerPackageTakesPrecedence() {
         assertThat(CodeGroup.forStack(List.of("org.apache.kafka.connect.runtime.WorkerTask")))
                 .isEqualTo(CodeGroup.CONNECT);
         assertThat(CodeGroup.forStack(List.of("org.apache.kafka.clients.producer.internals.RecordAccumulator")))
@@ -30,7 +30,7 @@ class CodeGroupTest {
     }
 
     @Test
-    void whatNobodyKnowsIsOther() {
+    void unknownCodeIsOther() {
         assertThat(CodeGroup.forStack(List.of("java.lang.Thread"))).isEqualTo(CodeGroup.OTHER);
         assertThat(CodeGroup.forStack(List.of())).isEqualTo(CodeGroup.OTHER);
     }

@@ -1,115 +1,15 @@
 package dev.ezcdc.instruments.latency.result;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.ezcdc.infra.profile.Profile;
-import dev.ezcdc.instruments.latency.hop.LatencyDistribution;
-import dev.ezcdc.instruments.latency.plan.Setup;
-import dev.ezcdc.instruments.latency.plan.SetupMatrix;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class LatencyStatsTest {
 
     @Test
-    void percentileIsToldOnlyWhereTenValuesLieBeyondIt() {
-        LatencyDistribution distribution = new LatencyDistribution();
-        for (int i = 1; i <= 999; i++) {
-            distribution.add(i * 1_000_000L);
-        }
-        assertThat(distribution.percentileMicros(99)).isEmpty();
-        assertThat(distribution.percentileMicros(90)).isPresent();
-
-        distribution.add(1_000_000_000L);
-        assertThat(distribution.percentileMicros(99)).isPresent();
-        assertThat(distribution.percentileMicros(99.9)).isEmpty();
-        assertThat(distribution.maxMicros()).isBetween(999_000L, 1_001_000L);
-    }
-
-    @Test
-    void nothingMeasuredIsNoFigure() {
-        assertThat(new LatencyDistribution().percentileMicros(50)).isEmpty();
-        assertThat(new LatencyDistribution().medianMicros()).isZero();
-        assertThat(new LatencyDistribution().maxMicros()).isZero();
-    }
-
-    @Test
-    void medianIsTheMiddleOrBetweenTheTwo() {
+    void medianIsMiddleValueOrMeanOfTwo() {
         assertThat(LatencyStats.median(3, 1, 2)).isEqualTo(2);
         assertThat(LatencyStats.median(4, 1, 2, 3)).isEqualTo(2.5);
         assertThat(LatencyStats.median()).isZero();
-    }
-
-    @Test
-    void sweepMakesASetupForEachValueOfEachProfile() {
-        List<Setup> setups = new SetupMatrix(
-                        List.of("stock", "balanced"), "poll.interval.ms=1,500", SetupMatrix.Schemas.ON, false)
-                .expand(true);
-
-        assertThat(setups)
-                .extracting(Setup::label)
-                .containsExactly(
-                        "stock poll.interval.ms=1",
-                        "stock poll.interval.ms=500",
-                        "balanced poll.interval.ms=1",
-                        "balanced poll.interval.ms=500");
-        assertThat(setups.get(1).profile().connector()).containsEntry("poll.interval.ms", "500");
-    }
-
-    @Test
-    void onSomebodyElsesServersOnlyClientsAreSet() {
-        List<String> stock = List.of("stock");
-        assertThat(new SetupMatrix(stock, null, SetupMatrix.Schemas.OFF, false)
-                        .expand(false)
-                        .get(0)
-                        .profile()
-                        .settings())
-                .allMatch(setting -> setting.part().ofClients());
-        assertThatThrownBy(
-                        () -> new SetupMatrix(stock, "worker.offset.flush.interval.ms=1", SetupMatrix.Schemas.ON, false)
-                                .expand(false))
-                .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("worker.offset.flush.interval.ms");
-        assertThatThrownBy(() -> new SetupMatrix(stock, null, SetupMatrix.Schemas.ON, true).expand(false))
-                .hasMessageContaining("--exactly-once");
-        assertThat(new SetupMatrix(stock, "consumer.max.poll.records=1", SetupMatrix.Schemas.ON, false).expand(false))
-                .hasSize(1);
-    }
-
-    @Test
-    void optionsBecomeSettings() {
-        Profile profile = new SetupMatrix(List.of("stock"), null, SetupMatrix.Schemas.OFF, true)
-                .expand(true)
-                .get(0)
-                .profile();
-
-        assertThat(profile.connector())
-                .containsEntry("value.converter.schemas.enable", "false")
-                .containsEntry("exactly.once.support", "required");
-        assertThat(profile.consumer()).containsEntry("isolation.level", "read_committed");
-        assertThat(profile.of(Profile.Part.WORKER)).containsEntry("exactly.once.source.support", "enabled");
-    }
-
-    @Test
-    void withoutSchemasTheWorkersOwnConverterStaysWhereItIs() {
-        SetupMatrix setups = new SetupMatrix(List.of("balanced"), null, SetupMatrix.Schemas.OFF, false);
-
-        assertThat(setups.expand(true).get(0).profile().connector())
-                .containsEntry("value.converter", "dev.ezcdc.connect.CachingJsonConverter")
-                .containsEntry("value.converter.schemas.enable", "false");
-        assertThat(setups.expand(false).get(0).profile().connector())
-                .as("somebody else's worker need not have it")
-                .containsEntry("value.converter", "org.apache.kafka.connect.json.JsonConverter");
-    }
-
-    @Test
-    void sweepThatIsNoneIsRefused() {
-        for (String wrong : List.of("poll.interval.ms", "=1", "poll.interval.ms=")) {
-            assertThatThrownBy(
-                            () -> new SetupMatrix(List.of("stock"), wrong, SetupMatrix.Schemas.ON, false).expand(true))
-                    .isInstanceOf(IllegalArgumentException.class)
-                    .hasMessageContaining("KEY=A,B");
-        }
     }
 }
