@@ -97,7 +97,7 @@ final class AuditCommand implements Callable<Integer> {
         Console console = Console.of(spec);
         if (list) {
             Faults.all().forEach(fault -> console.out()
-                    .printf(Locale.ROOT, "%-26s %s: %s%n", fault.name(), fault.description(), fault.right()));
+                    .printf(Locale.ROOT, "%-26s %s: %s%n", fault.name(), fault.description(), fault.expected()));
             return 0;
         }
         Files.createDirectories(home);
@@ -110,7 +110,7 @@ final class AuditCommand implements Callable<Integer> {
         List<Fault> chosen = chosen();
         String often = soak == null ? ", " + seeds + " times each" : ", by chance for " + soak.toSeconds() + " s";
         console.progress(chosen.size() + " faults" + often + ", from seed " + first + "; ledgers in " + folder);
-        AuditStack stack = soak == null ? AuditStack.embedded(servers) : AuditStack.forgetting(servers);
+        AuditStack stack = soak == null ? AuditStack.forProcesses(servers) : AuditStack.forSoak(servers);
         Audit audit = new Audit(stack, new Audit.Settings(chosen, first, seeds, rate, soak, folder), console::progress);
         ShutdownHook signals = ShutdownHook.install(audit::stop, PATIENCE);
         int exitCode = 1;
@@ -120,9 +120,9 @@ final class AuditCommand implements Callable<Integer> {
             report.writePage(folder.resolve("report.html"));
             console.progress("report in " + folder.resolve("report.html"));
             if (json) {
-                console.json(report.json());
+                console.json(report.toJson());
             }
-            exitCode = report.right() ? 0 : 1;
+            exitCode = report.passed() ? 0 : 1;
         } finally {
             signals.complete(exitCode);
         }

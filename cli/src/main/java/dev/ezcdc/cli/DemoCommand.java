@@ -111,7 +111,7 @@ final class DemoCommand implements Callable<Integer> {
     }
 
     private static void print(PrintWriter out, DemoSummary summary) {
-        LedgerSummary account = summary.run().account();
+        LedgerSummary account = summary.run().ledger();
         out.println();
         out.printf(
                 Locale.ROOT,
@@ -144,7 +144,7 @@ final class DemoCommand implements Callable<Integer> {
     }
 
     private static ObjectNode json(DemoSummary summary) {
-        LedgerSummary account = summary.run().account();
+        LedgerSummary account = summary.run().ledger();
         return Json.object()
                 .put("inserted", account.inserted())
                 .put("updated", account.updated())

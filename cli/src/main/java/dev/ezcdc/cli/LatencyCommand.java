@@ -6,7 +6,7 @@ import dev.ezcdc.infra.run.EmbeddedStack;
 import dev.ezcdc.instruments.latency.measure.LatencyMeasurement;
 import dev.ezcdc.instruments.latency.plan.LatencyPlan;
 import dev.ezcdc.instruments.latency.plan.Setup;
-import dev.ezcdc.instruments.latency.plan.Setups;
+import dev.ezcdc.instruments.latency.plan.SetupMatrix;
 import dev.ezcdc.instruments.latency.report.LatencyResult;
 import dev.ezcdc.instruments.latency.result.LatencyStats;
 import dev.ezcdc.instruments.latency.stack.EmbeddedMeasuredStack;
@@ -107,7 +107,7 @@ final class LatencyCommand implements Callable<Integer> {
             paramLabel = "on|off",
             description = "Whether each message carries its schema, about 2,300 bytes (default: on, as in the"
                     + " walkthrough).")
-    private Setups.Schemas schemas = Setups.Schemas.ON;
+    private SetupMatrix.Schemas schemas = SetupMatrix.Schemas.ON;
 
     @Option(
             names = "--exactly-once",
@@ -146,7 +146,7 @@ final class LatencyCommand implements Callable<Integer> {
         List<Setup> setups;
         try {
             plan = plan();
-            setups = new Setups(profiles, sweep, schemas, exactlyOnce).list(!external.given());
+            setups = new SetupMatrix(profiles, sweep, schemas, exactlyOnce).expand(!external.given());
         } catch (IllegalArgumentException | StackException wrong) {
             throw new CommandLine.ParameterException(commandLine(), String.valueOf(wrong.getMessage()), wrong);
         }
@@ -160,14 +160,14 @@ final class LatencyCommand implements Callable<Integer> {
         try {
             try {
                 for (Setup setup : setups) {
-                    result.add(measurement.measure(setup, run -> print(console, result.figures(run))));
-                    print(console, result.last());
+                    result.add(measurement.measure(setup, run -> print(console, result.stats(run))));
+                    print(console, result.lastMedian());
                 }
             } finally {
                 // Also when a later setup failed, or Ctrl-C came: what was measured before was measured.
                 report(console, result, directory);
             }
-            exitCode = result.whole() ? 0 : 1;
+            exitCode = result.isLossless() ? 0 : 1;
         } finally {
             delete(home);
             signals.complete(exitCode);
@@ -176,7 +176,7 @@ final class LatencyCommand implements Callable<Integer> {
     }
 
     private void report(Console console, LatencyResult result, Path directory) throws IOException {
-        if (result.empty()) {
+        if (result.isEmpty()) {
             return;
         }
         result.write(directory);
@@ -188,7 +188,7 @@ final class LatencyCommand implements Callable<Integer> {
 
     private void print(Console console, LatencyStats figures) {
         if (json) {
-            console.json(figures.json());
+            console.json(figures.toJson());
         }
     }
 

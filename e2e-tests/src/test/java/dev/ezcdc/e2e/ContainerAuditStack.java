@@ -25,21 +25,21 @@ final class ContainerAuditStack implements AuditStack {
     }
 
     @Override
-    public ManagedStack ready(FaultRequirements needs) throws SQLException {
-        if (needs.proxy() || needs.fresh() || needs.ruins()) {
+    public ManagedStack prepare(FaultRequirements needs) throws SQLException {
+        if (needs.proxy() || needs.freshStack() || needs.destroysStack()) {
             throw new IllegalArgumentException("this fault needs more than a stack of containers that stays as it is");
         }
         try (Connection connection = stack.open()) {
-            AuditTables.make(connection);
+            AuditTables.create(connection);
         }
-        connector = new HashMap<>(needs.connector());
-        connector.put("table.include.list", String.join(",", AuditTables.qualified()));
+        connector = new HashMap<>(needs.connectorSettings());
+        connector.put("table.include.list", String.join(",", AuditTables.qualifiedNames()));
         connector.put("provide.transaction.metadata", "true");
         return stack.capturing(connector);
     }
 
     @Override
-    public ManagedStack reconfigured(Map<String, String> more) {
+    public ManagedStack reconfigure(Map<String, String> more) {
         connector = new HashMap<>(connector);
         connector.putAll(more);
         stack.restartFailed();
@@ -58,7 +58,7 @@ final class ContainerAuditStack implements AuditStack {
 
     /** The one stack is gone on with: what follows tells whether it was of use. */
     @Override
-    public void ruin() {}
+    public void discardStack() {}
 
     @Override
     public Path home() {

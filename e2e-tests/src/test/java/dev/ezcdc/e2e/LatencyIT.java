@@ -83,7 +83,7 @@ class LatencyIT {
                 .anyMatch(name -> name.startsWith("this command/"));
 
         assertThat(Files.readString(out.resolve("report.html")))
-                .contains("Where the milliseconds go", "poll.interval.ms=3", "<svg", "commit → Debezium")
+                .contains("Latency from INSERT to consumer", "poll.interval.ms=3", "<svg", "commit → Debezium")
                 .doesNotContain("http://", "https://", "<script");
         assertThat(Files.readString(out.resolve("low-latency-run1.hgrm"))).contains("#[Mean");
         assertThat(out.resolve("low-latency-floor-kafka.hgrm")).isNotEmptyFile();

@@ -166,7 +166,7 @@ abstract class PipelineRules {
 
         VerifiedRun.Result result = run(burst);
 
-        LedgerSummary account = result.account();
+        LedgerSummary account = result.ledger();
         assertThat(result.load().errors()).isZero();
         assertThat(account.matched()).isEqualTo(20_000);
         assertThat(account.lost()).isZero();
@@ -202,7 +202,7 @@ abstract class PipelineRules {
 
         VerifiedRun.Result result = run(steady);
 
-        LedgerSummary account = result.account();
+        LedgerSummary account = result.ledger();
         assertThat(account.matched()).isEqualTo(1_000);
         assertThat(account.latency().getTotalCount()).isEqualTo(1_000);
         Path report = Path.of("target", "latency-" + form() + ".json");
@@ -369,7 +369,7 @@ abstract class PipelineRules {
                 new LoadGenerator(steady, new LedgerListener(ledger, line -> System.out.println("load: " + line)));
         ExecutorService threads = Executors.newCachedThreadPool();
         try (EphemeralConsumerGroup group =
-                EphemeralConsumerGroup.atTheEndOf(endpoints().bootstrapServers(), TOPIC)) {
+                EphemeralConsumerGroup.createAtEnd(endpoints().bootstrapServers(), TOPIC)) {
             Future<LoadSummary> load = threads.submit(generator::run);
             try (ChangeConsumer first = consumer(group, ledger)) {
                 Future<?> running = threads.submit(Executors.callable(() -> runUnchecked(first)));
@@ -383,7 +383,7 @@ abstract class PipelineRules {
                 awaitMatched(ledger, ledger.summary().matched() + 300);
                 generator.cancel();
                 assertThat(load.get().errors()).isZero();
-                Awaitility.await().atMost(PATIENCE).until(() -> ledger.outstanding() == 0);
+                Awaitility.await().atMost(PATIENCE).until(() -> ledger.outstandingCount() == 0);
                 second.stop();
                 running.get();
             }
@@ -415,7 +415,7 @@ abstract class PipelineRules {
         return ChangeConsumer.builder(endpoints().bootstrapServers(), Topics.named(group.topic()), group.name())
                 .handler(received -> {
                     if (received.record() instanceof ChangeEvent event) {
-                        ledger.arrived(event, System.nanoTime());
+                        ledger.addEvent(event, System.nanoTime());
                     }
                 })
                 .build();

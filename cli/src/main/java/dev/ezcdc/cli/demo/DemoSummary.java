@@ -11,6 +11,6 @@ public record DemoSummary(double secondsToStreaming, VerifiedRun.Result run) {
 
     /** Whether nothing was lost, changed or put aside. */
     public boolean good() {
-        return run.account().whole() && run.malformed() == 0;
+        return run.ledger().isComplete() && run.malformed() == 0;
     }
 }

@@ -6,17 +6,17 @@ import dev.ezcdc.loadgen.WrittenChange;
 import java.sql.SQLException;
 import java.util.function.Consumer;
 
-/** Enters what the load did into a ledger. */
+/** Adds the load generator's changes to a ledger. Thread-safe. */
 public record LedgerListener(ChangeLedger ledger, Consumer<String> progress) implements LoadListener {
 
     @Override
     public void onCommitted(WrittenChange change, Timing timing) {
-        ledger.committed(change, timing.intendedNanos());
+        ledger.addCommitted(change, timing.intendedNanos());
     }
 
     @Override
     public void onInDoubt(WrittenChange change, Timing timing, SQLException cause) {
-        ledger.inDoubt(change, timing.intendedNanos());
+        ledger.addInDoubt(change, timing.intendedNanos());
     }
 
     @Override

@@ -2,19 +2,25 @@ package dev.ezcdc.instruments.latency.record;
 
 import java.util.Arrays;
 
-/** When each event was where, in the order of arrival. Written by one thread, read when that is done; no garbage. */
-public final class Arrivals {
-    private static final int WIDTH = 7;
+/**
+ * The timestamps of each event, in order of arrival. Avoids an allocation per event. Not thread-safe: one thread writes, and
+ * others read after it has finished.
+ */
+public final class ArrivalLog {
+    private static final int FIELDS = 7;
 
-    private long[] values = new long[WIDTH * 1024];
+    private long[] values = new long[FIELDS * 1024];
     private int size;
 
     /**
-     * One event.
+     * The timestamps of one event.
      *
      * @param commitMicros PostgreSQL's commit timestamp, by its clock
-     * @param debeziumMicros Debezium's timestamp of the event; less than 0 for none
+     * @param debeziumMicros Debezium's timestamp of the event; negative if there is none
      * @param kafkaMillis the producer's timestamp
+     * @param polledNanos time at which the poll returned, as {@link System#nanoTime()}
+     * @param polledMicros the same time by the wall clock
+     * @param decodedNanos time at which the event was decoded, as {@link System#nanoTime()}
      */
     public record Arrival(
             long id,
@@ -33,7 +39,7 @@ public final class Arrivals {
             long polledNanos,
             long polledMicros,
             long decodedNanos) {
-        int at = size * WIDTH;
+        int at = size * FIELDS;
         if (at == values.length) {
             values = Arrays.copyOf(values, values.length * 2);
         }
@@ -52,7 +58,7 @@ public final class Arrivals {
     }
 
     public Arrival get(int index) {
-        int at = index * WIDTH;
+        int at = index * FIELDS;
         return new Arrival(
                 values[at],
                 values[at + 1],

@@ -16,85 +16,91 @@ import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
 
 /**
- * Writes transactions one after the other over a connection of its own, and enters each into the ledger once its outcome is
- * certain. After a lost answer it asks PostgreSQL what became of the transaction. Used by one thread.
+ * Writes transactions one after the other on a dedicated connection, and adds each to the ledger once its outcome is known.
+ * If the answer to a commit is lost, queries PostgreSQL for the outcome. Not thread-safe.
  */
-final class Writer implements AutoCloseable {
+final class TransactionWriter implements AutoCloseable {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(90);
-    private static final Duration PAUSE = Duration.ofMillis(100);
-    private static final String BEGUN = "select pg_current_xact_id()::text::bigint,"
+    private static final Duration RETRY_TIMEOUT = Duration.ofSeconds(90);
+    private static final Duration RETRY_INTERVAL = Duration.ofMillis(100);
+    private static final String SELECT_XID_AND_LSN = "select pg_current_xact_id()::text::bigint,"
             + " pg_wal_lsn_diff(pg_current_wal_insert_lsn(), '0/0')::bigint";
-    private static final String WHERE = "select pg_wal_lsn_diff(pg_current_wal_insert_lsn(), '0/0')::bigint";
+    private static final String SELECT_LSN = "select pg_wal_lsn_diff(pg_current_wal_insert_lsn(), '0/0')::bigint";
 
     private final Endpoints endpoints;
     private final int number;
-    private final Ledger ledger;
+    private final TransactionLedger ledger;
     private @Nullable Connection connection;
     private long count;
 
-    Writer(Endpoints endpoints, int number, Ledger ledger) {
+    TransactionWriter(Endpoints endpoints, int number, TransactionLedger ledger) {
         this.endpoints = endpoints;
         this.number = number;
         this.ledger = ledger;
     }
 
     /**
-     * Writes a transaction, if it can be begun, and returns when its outcome is in the ledger.
+     * Writes a transaction and returns when its outcome is in the ledger. A transaction that could not be begun is discarded.
      *
-     * @throws SQLException if PostgreSQL refuses a statement, or does not answer for too long
-     * @throws IllegalStateException if a row is not there that must be
+     * @throws SQLException if PostgreSQL rejects a statement, or does not answer within the timeout
+     * @throws IllegalStateException if a statement did not change the expected number of rows
      */
     void write(TransactionPlan plan, long dueNanos) throws SQLException {
         long transaction = ++count;
         long xid = -1;
-        long before = 0;
+        long lsnBefore = 0;
         try {
             Connection open = open();
             open.setAutoCommit(false);
             try (Statement statement = open.createStatement()) {
-                try (ResultSet begun = statement.executeQuery(BEGUN)) {
+                try (ResultSet begun = statement.executeQuery(SELECT_XID_AND_LSN)) {
                     begun.next();
                     xid = begun.getLong(1);
-                    before = begun.getLong(2);
+                    lsnBefore = begun.getLong(2);
                 }
-                mark(statement, transaction);
+                writeMark(statement, transaction);
                 for (TransactionPlan.Step step : plan.steps()) {
                     execute(open, statement, step);
                 }
-                if (plan.isRolledBack()) {
+                if (plan.endsWithRollback()) {
                     open.rollback();
                 } else {
                     open.commit();
                 }
             }
         } catch (SQLException e) {
-            drop();
+            abortConnection();
             if (String.valueOf(e.getSQLState()).startsWith("40") && xid >= 0) {
-                enter(plan, Outcome.ROLLED_BACK, xid, before, dueNanos); // a deadlock, as with a table's alteration
+                // A deadlock, for example with ALTER TABLE.
+                addToLedger(plan, Outcome.ROLLED_BACK, xid, lsnBefore, dueNanos);
                 return;
             }
             if (!isConnectionLost(e)) {
                 throw e;
             }
             if (xid < 0) {
-                plan.takeBack();
+                plan.undoAll();
                 return;
             }
-            boolean committed = settle(xid, transaction);
-            enter(plan, committed ? Outcome.SETTLED_COMMITTED : Outcome.SETTLED_ROLLED_BACK, xid, before, dueNanos);
+            boolean committed = resolveInDoubt(xid, transaction);
+            addToLedger(
+                    plan,
+                    committed ? Outcome.RESOLVED_COMMITTED : Outcome.RESOLVED_ROLLED_BACK,
+                    xid,
+                    lsnBefore,
+                    dueNanos);
             return;
         }
-        enter(plan, plan.isRolledBack() ? Outcome.ROLLED_BACK : Outcome.COMMITTED, xid, before, dueNanos);
+        addToLedger(plan, plan.endsWithRollback() ? Outcome.ROLLED_BACK : Outcome.COMMITTED, xid, lsnBefore, dueNanos);
     }
 
-    private void enter(TransactionPlan plan, Outcome outcome, long xid, long before, long dueNanos)
+    private void addToLedger(TransactionPlan plan, Outcome outcome, long xid, long lsnBefore, long dueNanos)
             throws SQLException {
-        WrittenTransaction written =
-                new WrittenTransaction(xid, outcome, before, logEnd(), dueNanos, System.nanoTime(), plan.changes());
-        ledger.enter(written);
-        if (!written.committed()) {
-            plan.takeBack();
+        WrittenTransaction written = new WrittenTransaction(
+                xid, outcome, lsnBefore, currentLsn(), dueNanos, System.nanoTime(), plan.changes());
+        ledger.add(written);
+        if (!written.isCommitted()) {
+            plan.undoAll();
         }
     }
 
@@ -103,35 +109,35 @@ final class Writer implements AutoCloseable {
             try {
                 open.unwrap(PGConnection.class).getCopyAPI().copyIn(step.sql(), new StringReader(step.copied()));
             } catch (IOException e) {
-                throw new SQLException("the connection broke in a COPY", "08006", e);
+                throw new SQLException("the connection was lost during a COPY", "08006", e);
             }
             return;
         }
         int rows = statement.executeUpdate(step.sql());
         if (step.rows() >= 0 && rows != step.rows()) {
             throw new IllegalStateException(
-                    "the table is not as the ledger has it: " + rows + " rows changed by " + step.sql());
+                    "the table does not match the ledger: " + rows + " rows changed by " + step.sql());
         }
     }
 
-    /** The number of the transaction, kept in the database by itself. */
-    private void mark(Statement statement, long transaction) throws SQLException {
+    /** Stores the number of the transaction within the transaction itself. */
+    private void writeMark(Statement statement, long transaction) throws SQLException {
         statement.executeUpdate("insert into audit.writers values (" + number + ", " + transaction
                 + ") on conflict (writer) do update set last = " + transaction);
     }
 
     /**
-     * What became of a transaction: as PostgreSQL has it, and only if it left its mark. After a crash a transaction of which
-     * nothing was on disk has left no trace, and its id may be another's.
+     * Returns whether a transaction was committed: PostgreSQL must report that, and the mark must be present. After a crash,
+     * the id of a transaction that had not been written to disk may belong to another transaction.
      */
-    private boolean settle(long xid, long transaction) throws SQLException {
-        SQLException last = new SQLException("no answer", "08001");
-        for (long end = System.nanoTime() + PATIENCE.toNanos(); System.nanoTime() < end; ) {
+    private boolean resolveInDoubt(long xid, long transaction) throws SQLException {
+        SQLException last = new SQLException("PostgreSQL did not answer", "08001");
+        for (long end = System.nanoTime() + RETRY_TIMEOUT.toNanos(); System.nanoTime() < end; ) {
             try {
                 Connection open = open();
                 open.setAutoCommit(true);
                 try (Statement statement = open.createStatement();
-                        ResultSet row = statement.executeQuery("select " + status(statement, xid)
+                        ResultSet row = statement.executeQuery("select " + statusExpression(statement, xid)
                                 + ", coalesce((select last from audit.writers where writer = " + number + "), 0)")) {
                     row.next();
                     String status = row.getString(1);
@@ -140,19 +146,22 @@ final class Writer implements AutoCloseable {
                     }
                 }
             } catch (SQLException e) {
-                drop();
+                abortConnection();
                 if (!isConnectionLost(e)) {
                     throw e;
                 }
                 last = e;
             }
-            LockSupport.parkNanos(PAUSE.toNanos());
+            LockSupport.parkNanos(RETRY_INTERVAL.toNanos());
         }
         throw last;
     }
 
-    /** To ask for the status of an id that is not given yet, as after a crash it may be, would be an error. */
-    private static String status(Statement statement, long xid) throws SQLException {
+    /**
+     * Returns an SQL expression for the status of a transaction. {@code pg_xact_status} rejects an id that has not been
+     * assigned, which can happen after a crash.
+     */
+    private static String statusExpression(Statement statement, long xid) throws SQLException {
         try (ResultSet row =
                 statement.executeQuery("select pg_snapshot_xmax(pg_current_snapshot())::text::bigint > " + xid)) {
             row.next();
@@ -160,24 +169,24 @@ final class Writer implements AutoCloseable {
         }
     }
 
-    private long logEnd() throws SQLException {
-        SQLException last = new SQLException("no answer", "08001");
-        for (long end = System.nanoTime() + PATIENCE.toNanos(); System.nanoTime() < end; ) {
+    private long currentLsn() throws SQLException {
+        SQLException last = new SQLException("PostgreSQL did not answer", "08001");
+        for (long end = System.nanoTime() + RETRY_TIMEOUT.toNanos(); System.nanoTime() < end; ) {
             try {
                 Connection open = open();
                 open.setAutoCommit(true);
                 try (Statement statement = open.createStatement();
-                        ResultSet row = statement.executeQuery(WHERE)) {
+                        ResultSet row = statement.executeQuery(SELECT_LSN)) {
                     row.next();
                     return row.getLong(1);
                 }
             } catch (SQLException e) {
-                drop();
+                abortConnection();
                 if (!isConnectionLost(e)) {
                     throw e;
                 }
                 last = e;
-                LockSupport.parkNanos(PAUSE.toNanos());
+                LockSupport.parkNanos(RETRY_INTERVAL.toNanos());
             }
         }
         throw last;
@@ -199,7 +208,7 @@ final class Writer implements AutoCloseable {
         return open;
     }
 
-    private void drop() throws SQLException {
+    private void abortConnection() throws SQLException {
         Connection open = connection;
         connection = null;
         if (open != null) {
@@ -207,7 +216,7 @@ final class Writer implements AutoCloseable {
         }
     }
 
-    /** Nobody listens, the connection broke, or the server starts, recovers or stops. */
+    /** Returns whether the connection was refused or lost, or the server is starting, recovering or stopping. */
     private static boolean isConnectionLost(SQLException e) {
         String state = String.valueOf(e.getSQLState());
         return state.startsWith("08") || state.startsWith("57P");

@@ -2,7 +2,7 @@ package dev.ezcdc.instruments.audit;
 
 import dev.ezcdc.consumer.ConsumedRecord;
 import dev.ezcdc.instruments.audit.fault.ConsumerProcess;
-import dev.ezcdc.instruments.audit.fault.RecordingConsumer.Handled;
+import dev.ezcdc.instruments.audit.fault.RecordingConsumer.HandledRecord;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -13,27 +13,27 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 
-/** Consumers of one group in processes of their own; none unless they are asked for. For one thread. */
-final class ConsumerGroup implements AutoCloseable {
+/** The consumer processes of one group. Starts none by itself. Not thread-safe. */
+final class ConsumerProcessGroup implements AutoCloseable {
 
     private final String bootstrapServers;
     private final Path folder;
-    private final Observer contents;
+    private final RecordCollector collector;
     private final String name = "ezcdc-audit-" + UUID.randomUUID();
     private final List<ConsumerProcess> processes = new ArrayList<>();
 
-    private record Place(String topic, int partition, long offset) {}
+    private record RecordLocation(String topic, int partition, long offset) {}
 
-    /** @param contents knows what stands at each place in the topics */
-    ConsumerGroup(String bootstrapServers, Path folder, Observer contents) {
+    /** @param collector provides the records of the offsets that the processes report */
+    ConsumerProcessGroup(String bootstrapServers, Path folder, RecordCollector collector) {
         this.bootstrapServers = bootstrapServers;
         this.folder = folder;
-        this.contents = contents;
+        this.collector = collector;
     }
 
     void start(int number) throws Exception {
         if (number > 0) {
-            Observer.commitEnds(bootstrapServers, name);
+            RecordCollector.commitEnds(bootstrapServers, name);
         }
         for (int i = 0; i < number; i++) {
             add();
@@ -52,23 +52,26 @@ final class ConsumerGroup implements AutoCloseable {
         return List.copyOf(processes);
     }
 
-    /** How many records the topics hold that they have not handled yet. */
-    long behind() throws ExecutionException, InterruptedException {
-        return Observer.behind(bootstrapServers, name);
+    /** Returns the number of records in the topics that the group has not committed. */
+    long lag() throws ExecutionException, InterruptedException {
+        return RecordCollector.lag(bootstrapServers, name);
     }
 
     int count() throws IOException {
-        return handled().size();
+        return handledRecords().size();
     }
 
-    /** What they handled, in the order in which they did. */
+    /** Returns the handled records in order of handling. */
     List<ConsumedRecord> received() throws IOException {
-        Map<Place, ConsumedRecord> known = new HashMap<>();
-        contents.received()
-                .forEach(record -> known.put(new Place(record.topic(), record.partition(), record.offset()), record));
+        Map<RecordLocation, ConsumedRecord> known = new HashMap<>();
+        collector
+                .received()
+                .forEach(record ->
+                        known.put(new RecordLocation(record.topic(), record.partition(), record.offset()), record));
         List<ConsumedRecord> received = new ArrayList<>();
-        for (Handled handled : handled()) {
-            ConsumedRecord record = known.get(new Place(handled.topic(), handled.partition(), handled.offset()));
+        for (HandledRecord handled : handledRecords()) {
+            ConsumedRecord record =
+                    known.get(new RecordLocation(handled.topic(), handled.partition(), handled.offset()));
             if (record != null) {
                 received.add(new ConsumedRecord(
                         record.topic(),
@@ -83,12 +86,12 @@ final class ConsumerGroup implements AutoCloseable {
         return received;
     }
 
-    private List<Handled> handled() throws IOException {
-        List<Handled> handled = new ArrayList<>();
+    private List<HandledRecord> handledRecords() throws IOException {
+        List<HandledRecord> handled = new ArrayList<>();
         for (ConsumerProcess process : processes) {
-            handled.addAll(process.handled());
+            handled.addAll(process.handledRecords());
         }
-        handled.sort(Comparator.comparingLong(Handled::nanos));
+        handled.sort(Comparator.comparingLong(HandledRecord::nanos));
         return handled;
     }
 

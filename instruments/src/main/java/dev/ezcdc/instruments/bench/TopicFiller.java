@@ -19,16 +19,16 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
-/** A topic of one partition, full of captured messages. */
-final class FilledTopic {
+/** Fills a topic of one partition with captured messages. */
+final class TopicFiller {
 
     private static final String NAME = "bench.public.customers";
 
-    private FilledTopic() {}
+    private TopicFiller() {}
 
     private record Message(byte[] key, byte[] value) {}
 
-    /** Fills it with so many, the captured ones over and over; returns its name. */
+    /** Creates the topic, fills it by repeating the captured messages, and returns its name. */
     static String fill(String bootstrapServers, Path corpus, long changes, String compression)
             throws IOException, InterruptedException, ExecutionException {
         List<Message> messages = read(corpus);
@@ -58,7 +58,7 @@ final class FilledTopic {
         return NAME;
     }
 
-    /** What the benchmarks read as well: gzip over the key's length, the key, the value's length, the value… */
+    /** Reads the format of the benchmarks: gzip over the key's length, the key, the value's length, the value, and so on. */
     private static List<Message> read(Path corpus) throws IOException {
         List<Message> messages = new ArrayList<>();
         try (DataInputStream in =

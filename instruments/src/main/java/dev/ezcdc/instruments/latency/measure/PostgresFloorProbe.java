@@ -1,7 +1,7 @@
 package dev.ezcdc.instruments.latency.measure;
 
 import dev.ezcdc.infra.Endpoints;
-import dev.ezcdc.instruments.latency.hop.Distribution;
+import dev.ezcdc.instruments.latency.hop.LatencyDistribution;
 import dev.ezcdc.loadgen.LoadListener;
 import dev.ezcdc.loadgen.SteadyRate;
 import dev.ezcdc.loadgen.WrittenChange;
@@ -25,25 +25,29 @@ import org.postgresql.PGProperty;
 import org.postgresql.replication.PGReplicationStream;
 
 /**
- * INSERT to a logical replication slot of our own, read with the driver: what a connector could reach if it cost nothing.
- * The rows go to a table of its own, which goes again, as does the slot.
+ * Measures PostgreSQL alone, from INSERT to a logical replication slot that the JDBC driver reads: the lower bound of any
+ * connector's latency. Uses a temporary table, publication and slot.
  */
-final class PostgresFloor {
+final class PostgresFloorProbe {
     private static final String NAME = "ezcdc_latency_floor";
-    private static final long PATIENCE_SECONDS = 10;
+    private static final long TIMEOUT_SECONDS = 10;
 
     private final Endpoints endpoints;
-    private final Pipeline loads;
-    private final Map<Long, Long> due = new ConcurrentHashMap<>();
-    private final Map<Long, Long> arrived = new ConcurrentHashMap<>();
+    private final MeasuredPipeline pipeline;
+    private final Map<Long, Long> dueNanos = new ConcurrentHashMap<>();
+    private final Map<Long, Long> arrivedNanos = new ConcurrentHashMap<>();
 
-    PostgresFloor(Endpoints endpoints, Pipeline loads) {
+    PostgresFloorProbe(Endpoints endpoints, MeasuredPipeline pipeline) {
         this.endpoints = endpoints;
-        this.loads = loads;
+        this.pipeline = pipeline;
     }
 
-    /** @param warmUp what is written before, and not counted */
-    Distribution measure(SteadyRate warmUp, SteadyRate rate)
+    /**
+     * Returns the latencies.
+     *
+     * @param warmUp load before the measurement, which is not counted
+     */
+    LatencyDistribution measure(SteadyRate warmUp, SteadyRate rate)
             throws SQLException, InterruptedException, ExecutionException {
         try (Connection connection =
                         DriverManager.getConnection(endpoints.jdbcUrl(), endpoints.user(), endpoints.password());
@@ -58,11 +62,11 @@ final class PostgresFloor {
                 drop(statement);
             }
         }
-        Distribution floor = new Distribution();
-        due.forEach((id, intended) -> {
-            Long at = arrived.get(id);
-            if (at != null) {
-                floor.add(at - intended);
+        LatencyDistribution floor = new LatencyDistribution();
+        dueNanos.forEach((id, intended) -> {
+            Long arrived = arrivedNanos.get(id);
+            if (arrived != null) {
+                floor.add(arrived - intended);
             }
         });
         return floor;
@@ -71,34 +75,34 @@ final class PostgresFloor {
     private void stream(SteadyRate warmUp, SteadyRate rate)
             throws SQLException, InterruptedException, ExecutionException {
         ExecutorService thread = Executors.newSingleThreadExecutor();
-        Connection connection = replication();
+        Connection connection = openReplicationConnection();
         try {
-            PGReplicationStream stream = open(connection.unwrap(PGConnection.class));
+            PGReplicationStream stream = openStream(connection.unwrap(PGConnection.class));
             Future<?> reading = thread.submit(() -> {
                 read(stream);
                 return null;
             });
-            loads.write(endpoints, warmUp, LoadListener.NONE, "public." + NAME);
-            loads.write(endpoints, rate, new DueTimes(), "public." + NAME);
+            pipeline.write(endpoints, warmUp, LoadListener.NONE, "public." + NAME);
+            pipeline.write(endpoints, rate, new DueTimeListener(), "public." + NAME);
             awaitArrivals(reading);
         } finally {
-            // It ends the reading, and the temporary slot with it.
+            // This ends the reading thread and drops the temporary slot.
             connection.abort(Runnable::run);
             thread.shutdown();
-            thread.awaitTermination(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            thread.awaitTermination(TIMEOUT_SECONDS, TimeUnit.SECONDS);
         }
     }
 
-    private final class DueTimes implements LoadListener {
+    private final class DueTimeListener implements LoadListener {
         @Override
         public void onSending(WrittenChange change, long intendedNanos) {
-            due.put(change.id(), intendedNanos);
+            dueNanos.put(change.id(), intendedNanos);
         }
     }
 
     private void awaitArrivals(Future<?> reading) throws InterruptedException, ExecutionException {
-        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
-        while (!arrived.keySet().containsAll(due.keySet()) && System.nanoTime() - end < 0) {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(TIMEOUT_SECONDS);
+        while (!arrivedNanos.keySet().containsAll(dueNanos.keySet()) && System.nanoTime() - end < 0) {
             try {
                 reading.get(20, TimeUnit.MILLISECONDS);
             } catch (TimeoutException stillReading) {
@@ -107,7 +111,7 @@ final class PostgresFloor {
         }
     }
 
-    private Connection replication() throws SQLException {
+    private Connection openReplicationConnection() throws SQLException {
         Properties properties = new Properties();
         PGProperty.USER.set(properties, endpoints.user());
         PGProperty.PASSWORD.set(properties, endpoints.password());
@@ -117,7 +121,7 @@ final class PostgresFloor {
         return DriverManager.getConnection(endpoints.jdbcUrl(), properties);
     }
 
-    private static PGReplicationStream open(PGConnection connection) throws SQLException {
+    private static PGReplicationStream openStream(PGConnection connection) throws SQLException {
         connection
                 .getReplicationAPI()
                 .createReplicationSlot()
@@ -144,22 +148,22 @@ final class PostgresFloor {
                 message = stream.read();
             } catch (SQLException e) {
                 if (stream.isClosed() || "08006".equals(e.getSQLState())) {
-                    return; // the connection was broken off, which is how this ends
+                    return; // stream() aborted the connection to end this loop
                 }
                 throw e;
             }
             long now = System.nanoTime();
             if (message != null && message.get(message.position()) == 'I') {
-                arrived.put(insertedId(message), now);
+                arrivedNanos.put(insertedId(message), now);
             }
         }
     }
 
-    /** From 'I', relation (4), 'N', columns (2), then the first column: 't', length (4), text. */
+    /** Layout of the message: 'I', relation (4), 'N', columns (2), then the first column: 't', length (4), text. */
     private static long insertedId(ByteBuffer insert) {
-        int at = insert.position() + 1 + 4 + 1 + 2 + 1;
-        byte[] text = new byte[insert.getInt(at)];
-        insert.get(at + 4, text);
+        int lengthOffset = insert.position() + 1 + 4 + 1 + 2 + 1;
+        byte[] text = new byte[insert.getInt(lengthOffset)];
+        insert.get(lengthOffset + 4, text);
         return Long.parseLong(new String(text, StandardCharsets.US_ASCII));
     }
 

@@ -6,8 +6,8 @@ import dev.ezcdc.consumer.Topics;
 import dev.ezcdc.consumer.deadletter.DeadLetterTarget;
 import dev.ezcdc.infra.Endpoints;
 import dev.ezcdc.infra.StackException;
-import dev.ezcdc.instruments.latency.cpu.CpuUse;
-import dev.ezcdc.instruments.latency.record.Recorder;
+import dev.ezcdc.instruments.latency.cpu.CpuUsage;
+import dev.ezcdc.instruments.latency.record.PhaseRecorder;
 import dev.ezcdc.instruments.ledger.EphemeralConsumerGroup;
 import dev.ezcdc.loadgen.Burst;
 import dev.ezcdc.loadgen.LoadListener;
@@ -29,14 +29,13 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A consumer that stays, and loads that are written while it consumes, one after the other. Used by one thread, but for
- * {@link #stop()}.
+ * A running consumer, and one load after the other that it consumes. Not thread-safe, except for {@link #stop()}.
  */
-final class Pipeline implements AutoCloseable {
+final class MeasuredPipeline implements AutoCloseable {
     static final String TOPIC = "cdctest.public.customers";
 
-    private static final Duration SILENCE = Duration.ofSeconds(20);
-    private static final int BURST_TRANSACTION = 1_000;
+    private static final Duration QUIET_TIMEOUT = Duration.ofSeconds(20);
+    private static final int BURST_TRANSACTION_ROWS = 1_000;
 
     private final Endpoints endpoints;
     private final long seed;
@@ -44,13 +43,13 @@ final class Pipeline implements AutoCloseable {
     private final EphemeralConsumerGroup group;
     private final ChangeConsumer consumer;
     private final ExecutorService thread =
-            Executors.newSingleThreadExecutor(work -> new Thread(work, CpuUse.CONSUMER_THREAD));
+            Executors.newSingleThreadExecutor(work -> new Thread(work, CpuUsage.CONSUMER_THREAD));
     private final Future<?> consuming;
-    private volatile @Nullable Recorder recorder;
+    private volatile @Nullable PhaseRecorder recorder;
     private volatile @Nullable LoadGenerator load;
     private volatile boolean stopped;
 
-    Pipeline(
+    MeasuredPipeline(
             Endpoints endpoints,
             Map<String, String> consumerSettings,
             Path deadLetters,
@@ -60,12 +59,12 @@ final class Pipeline implements AutoCloseable {
         this.endpoints = endpoints;
         this.seed = seed;
         this.progress = progress;
-        this.group = EphemeralConsumerGroup.atTheEndOf(endpoints.bootstrapServers(), TOPIC);
+        this.group = EphemeralConsumerGroup.createAtEnd(endpoints.bootstrapServers(), TOPIC);
         this.consumer = ChangeConsumer.builder(endpoints.bootstrapServers(), Topics.named(TOPIC), group.name())
                 .handler(received -> {
-                    Recorder current = recorder;
+                    PhaseRecorder current = recorder;
                     if (current != null) {
-                        current.arrived(received);
+                        current.recordArrival(received);
                     }
                 })
                 .notices(notice -> progress.accept(notice.message()))
@@ -76,27 +75,28 @@ final class Pipeline implements AutoCloseable {
         this.consuming = thread.submit(consumer::run);
     }
 
-    /** Writes by the plan and returns when everything has arrived, or nothing more does. */
-    Recorder record(LoadPlan plan) throws ExecutionException, InterruptedException {
-        Recorder phase = new Recorder(progress);
+    /** Writes a load and returns when all its rows have arrived, or no more arrive. */
+    PhaseRecorder record(LoadPlan plan) throws ExecutionException, InterruptedException {
+        PhaseRecorder phase = new PhaseRecorder(progress);
         recorder = phase;
         LoadSummary written = write(endpoints, plan, phase, "public.customers");
-        phase.unsent(written.unsent());
+        phase.addUnsent(written.unsent());
         drain(phase, (int) written.inserted());
         recorder = null;
         return phase;
     }
 
-    /** Writes by the plan to any table of the same columns. */
-    LoadSummary write(Endpoints to, LoadPlan plan, LoadListener listener, String table) throws InterruptedException {
+    /** Writes a load to a table with the columns of {@code customers}. */
+    LoadSummary write(Endpoints target, LoadPlan plan, LoadListener listener, String table)
+            throws InterruptedException {
         boolean burst = plan instanceof Burst;
         LoadGenerator generator = new LoadGenerator(
-                LoadOptions.builder(to.jdbcUrl(), to.user(), to.password(), plan)
+                LoadOptions.builder(target.jdbcUrl(), target.user(), target.password(), plan)
                         .table(table)
                         .mix(OperationMix.parse("insert=1"))
                         .seed(seed)
                         .connections(burst ? 1 : 4)
-                        .batchSize(burst ? BURST_TRANSACTION : 1)
+                        .batchSize(burst ? BURST_TRANSACTION_ROWS : 1)
                         .build(),
                 listener);
         load = generator;
@@ -109,7 +109,7 @@ final class Pipeline implements AutoCloseable {
         return written;
     }
 
-    /** Ends soon what goes on; it then throws. From any thread. */
+    /** Cancels the current load, whose method then throws. Thread-safe. */
     void stop() {
         stopped = true;
         LoadGenerator running = load;
@@ -120,30 +120,30 @@ final class Pipeline implements AutoCloseable {
 
     private void requireRunning() {
         if (stopped) {
-            throw new StackException("interrupted");
+            throw new StackException("the measurement was stopped");
         }
     }
 
-    private void drain(Recorder phase, int expected) throws InterruptedException, ExecutionException {
-        int seen = -1;
-        long silentSince = System.nanoTime();
-        while (phase.different() < expected && System.nanoTime() - silentSince < SILENCE.toNanos()) {
-            if (phase.different() != seen) {
-                seen = phase.different();
-                silentSince = System.nanoTime();
+    private void drain(PhaseRecorder phase, int expected) throws InterruptedException, ExecutionException {
+        int lastCount = -1;
+        long quietSince = System.nanoTime();
+        while (phase.distinctRows() < expected && System.nanoTime() - quietSince < QUIET_TIMEOUT.toNanos()) {
+            if (phase.distinctRows() != lastCount) {
+                lastCount = phase.distinctRows();
+                quietSince = System.nanoTime();
             }
             requireRunning();
-            consumed(5);
+            waitWhileConsuming(5);
         }
-        // What comes twice may come a little later.
-        consumed(100);
+        // Redeliveries may arrive a little later.
+        waitWhileConsuming(100);
     }
 
-    /** Waits a little; throws if the consumer has failed. */
-    private void consumed(long millis) throws InterruptedException, ExecutionException {
+    /** Waits, and throws if the consumer has stopped or failed. */
+    private void waitWhileConsuming(long millis) throws InterruptedException, ExecutionException {
         try {
             consuming.get(millis, TimeUnit.MILLISECONDS);
-            throw new StackException("the consumer ended by itself");
+            throw new StackException("the consumer stopped unexpectedly");
         } catch (TimeoutException stillConsuming) {
             return;
         }

@@ -6,12 +6,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 
-/** The servers' logs, where they are files. */
-final class Logs {
+/** Copies log files. */
+final class LogCopier {
 
-    private Logs() {}
+    private LogCopier() {}
 
-    /** Copies the files of a folder, if there is one, into another that is made. */
+    /** Copies the files of a directory, if it exists, into another directory, which is created. */
     static void copy(Path from, Path to) throws IOException {
         if (!Files.isDirectory(from)) {
             return;

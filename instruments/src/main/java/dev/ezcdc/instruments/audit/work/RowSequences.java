@@ -2,17 +2,17 @@ package dev.ezcdc.instruments.audit.work;
 
 import java.util.concurrent.atomic.AtomicLong;
 
-/** Keys and versions that were never given before. Thread-safe. */
-public final class TransactionNumbers {
+/** Generates unique row keys and versions. Thread-safe. */
+public final class RowSequences {
 
     private final AtomicLong ids = new AtomicLong();
     private final AtomicLong versions = new AtomicLong();
 
-    long id() {
+    long nextId() {
         return ids.incrementAndGet();
     }
 
-    long version() {
+    long nextVersion() {
         return versions.incrementAndGet();
     }
 }

@@ -3,26 +3,26 @@ package dev.ezcdc.instruments.audit.work;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Every transaction of a run with its outcome, in the order in which the outcomes were known. Thread-safe. */
-public final class Ledger {
+/** The transactions of a run with their outcomes, in the order in which the outcomes became known. Thread-safe. */
+public final class TransactionLedger {
 
     private final List<WrittenTransaction> transactions = new ArrayList<>();
     private long committedChanges;
 
-    /** Enters a transaction whose outcome is certain. */
-    public synchronized void enter(WrittenTransaction transaction) {
+    /** Adds a transaction whose outcome is known. */
+    public synchronized void add(WrittenTransaction transaction) {
         transactions.add(transaction);
-        if (transaction.committed()) {
+        if (transaction.isCommitted()) {
             committedChanges += transaction.changes().size();
         }
     }
 
-    /** As it stands. */
+    /** Returns a copy of the transactions added so far. */
     public synchronized List<WrittenTransaction> transactions() {
         return List.copyOf(transactions);
     }
 
-    /** How many events must arrive, redeliveries aside. */
+    /** Returns the number of events that must arrive, without redeliveries. */
     public synchronized long committedChanges() {
         return committedChanges;
     }

@@ -15,17 +15,17 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
 /**
- * One phase's both ends: what was sent, heard from the load generator's threads, and what arrived, told by the consumer's
- * thread. Insertions only. {@link #sent} and {@link #arrivals} are read when both have ended.
+ * Records the inserts of a phase, on the load generator's threads, and their arrivals, on the consumer's thread. Thread-safe,
+ * but {@link #sent} and {@link #arrivals} may be read only after both have finished.
  */
-public final class Recorder implements LoadListener {
+public final class PhaseRecorder implements LoadListener {
     private final Consumer<String> progress;
     private final Map<Long, Timing> sent = new ConcurrentHashMap<>();
-    private final Arrivals arrivals = new Arrivals();
-    private final Set<Long> seen = new HashSet<>();
-    private long troubles;
+    private final ArrivalLog arrivals = new ArrivalLog();
+    private final Set<Long> receivedIds = new HashSet<>();
+    private long notWritten;
 
-    public Recorder(Consumer<String> progress) {
+    public PhaseRecorder(Consumer<String> progress) {
         this.progress = progress;
     }
 
@@ -36,12 +36,12 @@ public final class Recorder implements LoadListener {
 
     @Override
     public synchronized void onFailed(WrittenChange change, Timing timing, SQLException cause) {
-        troubles++;
+        notWritten++;
     }
 
     @Override
     public synchronized void onInDoubt(WrittenChange change, Timing timing, SQLException cause) {
-        troubles++;
+        notWritten++;
     }
 
     @Override
@@ -49,8 +49,8 @@ public final class Recorder implements LoadListener {
         progress.accept(message);
     }
 
-    /** An event, decoded. */
-    public synchronized void arrived(ConsumedRecord received) {
+    /** Records the arrival of a decoded event. */
+    public synchronized void recordArrival(ConsumedRecord received) {
         if (!(received.record() instanceof Create create)) {
             return;
         }
@@ -68,29 +68,29 @@ public final class Recorder implements LoadListener {
                 received.polledAtNanos(),
                 received.polledAtMicros(),
                 decoded);
-        seen.add(id.longValue());
+        receivedIds.add(id.longValue());
     }
 
-    /** How many different rows arrived so far. From any thread. */
-    public synchronized int different() {
-        return seen.size();
+    /** Returns the number of distinct rows that have arrived so far. */
+    public synchronized int distinctRows() {
+        return receivedIds.size();
     }
 
-    /** Rows that were due and not sent, because the server was too slow for the rate. */
-    public synchronized void unsent(long rows) {
-        troubles += rows;
+    /** Adds rows that were due and not sent, because the server was too slow for the rate. */
+    public synchronized void addUnsent(long rows) {
+        notWritten += rows;
     }
 
-    /** How many rows were due and are not known to be committed. */
+    /** Returns the number of rows that were due and are not known to be committed. */
     public synchronized long notWritten() {
-        return troubles;
+        return notWritten;
     }
 
     public Map<Long, Timing> sent() {
         return sent;
     }
 
-    public synchronized Arrivals arrivals() {
+    public synchronized ArrivalLog arrivals() {
         return arrivals;
     }
 

@@ -11,49 +11,49 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
- * Processor time by process and by what its threads are for, from Linux's {@code /proc}; empty elsewhere. In hundredths of
- * a second since the process began; what counts is a difference.
+ * CPU time by process and by the job of its threads, from Linux's {@code /proc}; empty on other systems. Values count from
+ * the start of a process with a resolution of 10 ms, so only differences are meaningful.
  */
-public final class CpuUse {
+public final class CpuUsage {
     private static final Path PROC = Path.of("/proc");
     private static final long CLOCK_TICK_MICROS = 10_000;
 
-    /** The first letters of a thread's name, and what it does; Linux keeps fifteen of them. */
+    /** Jobs by thread-name prefix. Linux truncates thread names to fifteen characters. */
     private static final Map<String, String> JOBS = jobs();
 
-    /** The thread that polls and decodes during a measurement. Linux truncates thread names to fifteen characters. */
+    /** Name of the thread that polls and decodes during a measurement, truncated to Linux's fifteen characters. */
     public static final String CONSUMER_THREAD = "measured-consum";
 
-    /** What this JVM is called. */
-    public static final String THIS = "this command";
+    /** Name of this JVM. */
+    public static final String THIS_JVM = "this command";
 
-    /** The compilers' threads. */
-    public static final String JIT = "JIT compiler";
+    /** Job of the JIT compiler's threads. */
+    public static final String JIT_COMPILER = "JIT compiler";
 
-    /** The collector's threads, and the VM's own. */
-    public static final String GARBAGE = "garbage collector and VM";
+    /** Job of the garbage collector's threads and of internal VM threads. */
+    public static final String GARBAGE_COLLECTOR = "garbage collector and VM";
 
     private static final String ENDED = "sessions and threads that have ended";
 
-    private CpuUse() {}
+    private CpuUsage() {}
 
     /**
-     * Microseconds by {@code process/job}; {@code process} alone is the whole of it.
+     * Returns the CPU time in microseconds by {@code process/job}. The key {@code process} has the sum of its jobs.
      *
-     * @param processes their names and ids; this JVM, with consumer and load generator, is added
+     * @param processes process ids by name; this JVM, with consumer and load generator, is added
      */
-    public static Map<String, Long> now(Map<String, Long> processes) {
+    public static Map<String, Long> sample(Map<String, Long> processes) {
         Map<String, Long> use = new TreeMap<>();
         if (!Files.isDirectory(PROC.resolve("self/task"))) {
             return use;
         }
         processes.forEach((name, pid) -> add(use, name, pid));
-        add(use, THIS, ProcessHandle.current().pid());
+        add(use, THIS_JVM, ProcessHandle.current().pid());
         return use;
     }
 
-    /** What was used in between; what is less than a hundredth of a second is left out. */
-    public static Map<String, Long> between(Map<String, Long> before, Map<String, Long> after) {
+    /** Returns the CPU time between two samples, without entries below the resolution. */
+    public static Map<String, Long> difference(Map<String, Long> before, Map<String, Long> after) {
         Map<String, Long> used = new LinkedHashMap<>();
         after.forEach((name, micros) -> {
             long difference = micros - before.getOrDefault(name, 0L);
@@ -61,7 +61,7 @@ public final class CpuUse {
                 used.put(name, difference);
             }
         });
-        // What has ended meanwhile, or is too short to be seen by itself.
+        // The remainder belongs to threads that have ended, or whose time is below the resolution.
         Map<String, Long> parts = new LinkedHashMap<>();
         used.forEach((name, micros) -> {
             int slash = name.indexOf('/');
@@ -69,33 +69,33 @@ public final class CpuUse {
                 parts.merge(name.substring(0, slash), micros, Long::sum);
             }
         });
-        parts.forEach((process, known) -> {
-            long rest = used.getOrDefault(process, 0L) - known;
-            if (rest > 0) {
-                used.merge(process + "/" + ENDED, rest, Long::sum);
+        parts.forEach((process, sum) -> {
+            long remainder = used.getOrDefault(process, 0L) - sum;
+            if (remainder > 0) {
+                used.merge(process + "/" + ENDED, remainder, Long::sum);
             }
         });
         return used;
     }
 
     private static void add(Map<String, Long> use, String name, long pid) {
-        // A server of many processes keeps the time of those that have ended in its parent.
+        // PostgreSQL's postmaster accounts for the time of its ended child processes.
         List<Long> children = ProcessHandle.of(pid).stream()
                 .flatMap(ProcessHandle::descendants)
                 .map(ProcessHandle::pid)
                 .toList();
-        use.merge(name, ticks(PROC.resolve(pid + "/stat"), !children.isEmpty()), Long::sum);
+        use.merge(name, cpuMicros(PROC.resolve(pid + "/stat"), !children.isEmpty()), Long::sum);
         for (long child : children) {
-            long ticks = ticks(PROC.resolve(child + "/stat"), true);
-            use.merge(name, ticks, Long::sum);
-            use.merge(name + "/" + title(child), ticks, Long::sum);
+            long micros = cpuMicros(PROC.resolve(child + "/stat"), true);
+            use.merge(name, micros, Long::sum);
+            use.merge(name + "/" + postgresProcessName(child), micros, Long::sum);
         }
         if (children.isEmpty()) {
-            threads(use, name, pid);
+            addThreads(use, name, pid);
         }
     }
 
-    private static void threads(Map<String, Long> use, String name, long pid) {
+    private static void addThreads(Map<String, Long> use, String name, long pid) {
         try (Stream<Path> tasks = Files.list(PROC.resolve(pid + "/task"))) {
             for (Path task : tasks.toList()) {
                 String thread = read(task.resolve("comm")).strip();
@@ -104,16 +104,15 @@ public final class CpuUse {
                         .map(Map.Entry::getValue)
                         .findFirst()
                         .orElse("other threads");
-                use.merge(name + "/" + job, ticks(task.resolve("stat"), false), Long::sum);
+                use.merge(name + "/" + job, cpuMicros(task.resolve("stat"), false), Long::sum);
             }
         } catch (IOException e) {
-            // It has ended meanwhile.
-            return;
+            return; // the process has ended
         }
     }
 
-    /** User and system time. */
-    private static long ticks(Path stat, boolean withEndedChildren) {
+    /** Returns user and system time in microseconds. */
+    private static long cpuMicros(Path stat, boolean withEndedChildren) {
         String line = read(stat);
         if (line.isEmpty()) {
             return 0;
@@ -126,13 +125,13 @@ public final class CpuUse {
         return ticks * CLOCK_TICK_MICROS;
     }
 
-    /** What a process of PostgreSQL calls itself: {@code walsender}, {@code checkpointer}; a session is a backend. */
-    private static String title(long pid) {
+    /** Returns the kind of a PostgreSQL process, such as {@code walsender}; backends are {@code sessions}. */
+    private static String postgresProcessName(long pid) {
         String line = read(PROC.resolve(pid + "/cmdline")).replace('\0', ' ').strip();
         String title = line.startsWith("postgres: ") ? line.substring("postgres: ".length()) : line;
-        for (String known : List.of("walsender", "checkpointer", "walwriter", "background writer", "autovacuum")) {
-            if (title.startsWith(known) || title.contains(" " + known)) {
-                return known;
+        for (String kind : List.of("walsender", "checkpointer", "walwriter", "background writer", "autovacuum")) {
+            if (title.startsWith(kind) || title.contains(" " + kind)) {
+                return kind;
             }
         }
         return title.startsWith("io worker") ? "io worker" : "sessions";
@@ -142,18 +141,17 @@ public final class CpuUse {
         try {
             return Files.readString(file, StandardCharsets.ISO_8859_1);
         } catch (IOException e) {
-            // It has ended meanwhile.
-            return "";
+            return ""; // the process or thread has ended
         }
     }
 
     private static Map<String, String> jobs() {
         Map<String, String> jobs = new LinkedHashMap<>();
-        jobs.put("C1 Compiler", JIT);
-        jobs.put("C2 Compiler", JIT);
-        jobs.put("VM Thread", GARBAGE);
-        jobs.put("GC Thread", GARBAGE);
-        jobs.put("G1 ", GARBAGE);
+        jobs.put("C1 Compiler", JIT_COMPILER);
+        jobs.put("C2 Compiler", JIT_COMPILER);
+        jobs.put("VM Thread", GARBAGE_COLLECTOR);
+        jobs.put("GC Thread", GARBAGE_COLLECTOR);
+        jobs.put("G1 ", GARBAGE_COLLECTOR);
         jobs.put(CONSUMER_THREAD, "consumer: poll and decode");
         jobs.put("loadgen", "load generator");
         jobs.put("task-thread-", "task: converter, producer's batches");

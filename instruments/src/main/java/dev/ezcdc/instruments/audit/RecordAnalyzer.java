@@ -12,27 +12,27 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
-/** What can be read off the records that arrived, besides whether they are right. */
-final class Received {
+/** Computes positions, times and counts from received records. */
+final class RecordAnalyzer {
 
     private static final long INTERVAL_MILLIS = 100;
 
-    private Received() {}
+    private RecordAnalyzer() {}
 
-    /** Whether a transaction's end is among them. */
+    /** Returns whether the END of a transaction is among the records. */
     static boolean hasEnd(List<ConsumedRecord> received, long xid) {
         String id = xid + ":";
         return received.stream()
-                .anyMatch(each -> each.record() instanceof TransactionMarker marker
+                .anyMatch(record -> record.record() instanceof TransactionMarker marker
                         && marker.status() == TransactionMarker.Status.END
                         && marker.id().startsWith(id));
     }
 
-    /** The highest place in the log at which a snapshot was taken, or 0. */
+    /** Returns the highest LSN of a snapshot read, or 0 if there is none. */
     static long snapshotLsn(List<ConsumedRecord> received) {
         long highest = 0;
-        for (ConsumedRecord each : received) {
-            if (each.record() instanceof Read read
+        for (ConsumedRecord record : received) {
+            if (record.record() instanceof Read read
                     && read.source() instanceof PostgresSource source
                     && source.lsn() != null
                     && Long.compareUnsigned(source.lsn(), highest) > 0) {
@@ -42,20 +42,20 @@ final class Received {
         return highest;
     }
 
-    /** From a moment until the first change arrived that was due after it; -1 if none did. */
+    /** Returns the time from {@code sinceNanos} until the first change that was due later arrived, or -1 if none did. */
     static long recoveryMillis(List<WrittenTransaction> written, List<ConsumedRecord> received, long sinceNanos) {
-        Set<Long> later = new HashSet<>();
+        Set<Long> laterXids = new HashSet<>();
         for (WrittenTransaction transaction : written) {
-            if (transaction.committed() && transaction.dueNanos() >= sinceNanos) {
-                later.add(transaction.xid());
+            if (transaction.isCommitted() && transaction.dueNanos() >= sinceNanos) {
+                laterXids.add(transaction.xid());
             }
         }
-        for (ConsumedRecord each : received) {
-            if (each.record() instanceof ChangeEvent event
+        for (ConsumedRecord record : received) {
+            if (record.record() instanceof ChangeEvent event
                     && event.source() instanceof PostgresSource source
                     && source.txId() != null
-                    && later.contains(source.txId())) {
-                return TimeUnit.NANOSECONDS.toMillis(each.polledAtNanos() - sinceNanos);
+                    && laterXids.contains(source.txId())) {
+                return TimeUnit.NANOSECONDS.toMillis(record.polledAtNanos() - sinceNanos);
             }
         }
         return -1;
@@ -68,23 +68,23 @@ final class Received {
             List<AuditTimeline.Mark> marks) {
         List<Long> committed = new ArrayList<>();
         for (WrittenTransaction transaction : written) {
-            if (transaction.committed()) {
-                count(
+            if (transaction.isCommitted()) {
+                addToInterval(
                         committed,
                         transaction.returnedNanos() - startNanos,
                         transaction.changes().size());
             }
         }
         List<Long> arrived = new ArrayList<>();
-        for (ConsumedRecord each : received) {
-            if (each.record() instanceof ChangeEvent) {
-                count(arrived, each.polledAtNanos() - startNanos, 1);
+        for (ConsumedRecord record : received) {
+            if (record.record() instanceof ChangeEvent) {
+                addToInterval(arrived, record.polledAtNanos() - startNanos, 1);
             }
         }
         return new AuditTimeline(INTERVAL_MILLIS, committed, arrived, marks);
     }
 
-    private static void count(List<Long> intervals, long nanos, long number) {
+    private static void addToInterval(List<Long> intervals, long nanos, long number) {
         int at = (int) Math.max(0, TimeUnit.NANOSECONDS.toMillis(nanos) / INTERVAL_MILLIS);
         while (intervals.size() <= at) {
             intervals.add(0L);

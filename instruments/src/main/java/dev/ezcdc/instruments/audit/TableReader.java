@@ -11,15 +11,15 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The tables as PostgreSQL has them. */
-final class Tables {
+/** Reads the audit's tables from PostgreSQL. */
+final class TableReader {
 
-    private Tables() {}
+    private TableReader() {}
 
-    /** Rows by key, by table; to be read when nobody writes. */
-    static Map<String, Map<Long, Map<String, @Nullable Object>>> read(FaultContext scene) throws SQLException {
+    /** Returns the rows by key, by table. No writer may be active. */
+    static Map<String, Map<Long, Map<String, @Nullable Object>>> read(FaultContext context) throws SQLException {
         Map<String, Map<Long, Map<String, @Nullable Object>>> tables = new HashMap<>();
-        try (Connection connection = scene.open();
+        try (Connection connection = context.openConnection();
                 Statement statement = connection.createStatement()) {
             for (String table : AuditTables.captured()) {
                 Map<Long, Map<String, @Nullable Object>> rows = new HashMap<>();

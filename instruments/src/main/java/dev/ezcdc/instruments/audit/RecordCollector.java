@@ -27,10 +27,10 @@ import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 
-/** The product's consumer, in this process, keeping all that came since it was made. Thread-safe. */
-final class Observer implements AutoCloseable {
+/** A {@code ChangeConsumer} in this process that keeps all records received since its creation. Thread-safe. */
+final class RecordCollector implements AutoCloseable {
 
-    private static final Pattern TOPICS = Pattern.compile(RecordingConsumer.topics());
+    private static final Pattern TOPICS = Pattern.compile(RecordingConsumer.topicPattern());
 
     private final String bootstrapServers;
     private final String group = "ezcdc-audit-" + UUID.randomUUID();
@@ -41,57 +41,57 @@ final class Observer implements AutoCloseable {
     private volatile long lastNanos = System.nanoTime();
 
     /**
-     * Begins at the topics' present ends.
+     * Starts consuming at the current ends of the topics.
      *
-     * @param malformed the file for what cannot be decoded
-     * @param notices told of waiting
+     * @param deadLetters file for records that cannot be decoded
+     * @param notices receives the consumer's messages
      */
-    Observer(String bootstrapServers, Path malformed, java.util.function.Consumer<String> notices)
+    RecordCollector(String bootstrapServers, Path deadLetters, java.util.function.Consumer<String> notices)
             throws ExecutionException, InterruptedException {
         this.bootstrapServers = bootstrapServers;
         commitEnds(bootstrapServers, group);
         consumer = ChangeConsumer.builder(bootstrapServers, Topics.matching(TOPICS), group)
-                .handler(new Kept())
+                .handler(new CollectingHandler())
                 .notices(notice -> notices.accept(notice.message()))
-                .deadLetters(DeadLetterTarget.file(malformed))
+                .deadLetters(DeadLetterTarget.file(deadLetters))
                 .clientProperties(Map.of("metadata.max.age.ms", "500", "max.partition.fetch.bytes", "16777216"))
                 .build();
         consuming = thread.submit(consumer::run);
     }
 
-    /** How many records the topics hold that it has not handled yet. */
-    long behind() throws ExecutionException, InterruptedException {
-        return behind(bootstrapServers, group);
+    /** Returns the number of records in the topics that this consumer has not committed. */
+    long lag() throws ExecutionException, InterruptedException {
+        return lag(bootstrapServers, group);
     }
 
-    /** How many records the topics hold of which a group has not committed that they are handled. */
-    static long behind(String bootstrapServers, String group) throws ExecutionException, InterruptedException {
+    /** Returns the number of records in the topics that a group has not committed. */
+    static long lag(String bootstrapServers, String group) throws ExecutionException, InterruptedException {
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers))) {
             Map<TopicPartition, OffsetAndMetadata> committed = admin.listConsumerGroupOffsets(group)
                     .partitionsToOffsetAndMetadata()
                     .get();
-            long behind = 0;
+            long lag = 0;
             for (Map.Entry<TopicPartition, ListOffsetsResultInfo> end :
-                    ends(admin).entrySet()) {
+                    endOffsets(admin).entrySet()) {
                 OffsetAndMetadata offset = committed.get(end.getKey());
-                behind += end.getValue().offset() - (offset == null ? 0 : offset.offset());
+                lag += end.getValue().offset() - (offset == null ? 0 : offset.offset());
             }
-            return behind;
+            return lag;
         }
     }
 
-    /** Sets a group's offsets to the present ends of the topics that there are. */
+    /** Sets a group's offsets to the current ends of the existing topics. */
     static void commitEnds(String bootstrapServers, String group) throws ExecutionException, InterruptedException {
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers))) {
             Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
-            ends(admin).forEach((partition, end) -> offsets.put(partition, new OffsetAndMetadata(end.offset())));
+            endOffsets(admin).forEach((partition, end) -> offsets.put(partition, new OffsetAndMetadata(end.offset())));
             if (!offsets.isEmpty()) {
                 admin.alterConsumerGroupOffsets(group, offsets).all().get();
             }
         }
     }
 
-    private static Map<TopicPartition, ListOffsetsResultInfo> ends(Admin admin)
+    private static Map<TopicPartition, ListOffsetsResultInfo> endOffsets(Admin admin)
             throws ExecutionException, InterruptedException {
         Set<String> topics = admin.listTopics().names().get().stream()
                 .filter(topic -> TOPICS.matcher(topic).matches())
@@ -103,7 +103,7 @@ final class Observer implements AutoCloseable {
         return admin.listOffsets(latest).all().get();
     }
 
-    /** All records so far, in the order of their arrival. */
+    /** Returns all records so far in order of arrival. */
     List<ConsumedRecord> received() {
         synchronized (received) {
             return List.copyOf(received);
@@ -116,16 +116,20 @@ final class Observer implements AutoCloseable {
         }
     }
 
-    /** When the last change came, as {@link System#nanoTime()}. */
+    /** Returns the time of the last change, as {@link System#nanoTime()}. */
     long lastNanos() {
         return lastNanos;
     }
 
-    long malformed() {
+    long malformedCount() {
         return consumer.deadLettered(DeadLetter.Cause.MALFORMED);
     }
 
-    /** @throws ExecutionException if the consumer failed, with its error */
+    /**
+     * Checks that the consumer has not failed.
+     *
+     * @throws ExecutionException if it has, with its error
+     */
     void requireRunning() throws ExecutionException, InterruptedException {
         if (consuming.isDone()) {
             consuming.get();
@@ -134,7 +138,7 @@ final class Observer implements AutoCloseable {
 
     @Override
     public void close() {
-        boolean interrupted = Thread.interrupted(); // also after that it leaves its group in order
+        boolean interrupted = Thread.interrupted(); // so that the consumer can leave its group
         consumer.close();
         thread.shutdownNow();
         if (interrupted) {
@@ -142,7 +146,7 @@ final class Observer implements AutoCloseable {
         }
     }
 
-    private final class Kept implements ChangeHandler {
+    private final class CollectingHandler implements ChangeHandler {
 
         @Override
         public void handle(ConsumedRecord record) {

@@ -11,12 +11,12 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The file that the benchmarks read a corpus from: gzip over, for each record, the key's length (32 bits, big-endian, -1
- * for null), the key, the value's length and the value.
+ * Writes the corpus files of the benchmarks: gzip over, for each record, the key's length (32 bits, big-endian, -1 for
+ * null), the key, the value's length and the value.
  */
-final class CorpusFile {
+final class CorpusFileWriter {
 
-    private CorpusFile() {}
+    private CorpusFileWriter() {}
 
     static void write(Path file, List<ConsumerRecord<byte[], byte[]>> records) throws IOException {
         try (DataOutputStream out =

@@ -18,23 +18,24 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-/** Looks every few seconds how much memory each server takes, and how much disk. Owns its thread; thread-safe. */
-final class Resources implements AutoCloseable {
+/** Samples the memory of each server and the size of its files at a fixed interval, on its own thread. Thread-safe. */
+final class ResourceSampler implements AutoCloseable {
 
     private final AuditStack stack;
-    private final Duration every;
+    private final Duration interval;
     private final long startNanos = System.nanoTime();
     private final List<Sample> samples = new ArrayList<>();
-    private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(work -> {
-        Thread made = new Thread(work, "resources");
-        made.setDaemon(true);
-        return made;
+    private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(task -> {
+        Thread sampler = new Thread(task, "resources");
+        sampler.setDaemon(true);
+        return sampler;
     });
 
     /**
-     * One look.
+     * The resource usage at one time.
      *
-     * @param bytes by what takes them; what does not run is not there
+     * @param millis time since the creation of the sampler
+     * @param bytes bytes by resource; a server that is not running is missing
      */
     public record Sample(long millis, Map<String, Long> bytes) {
         public Sample {
@@ -42,13 +43,13 @@ final class Resources implements AutoCloseable {
         }
     }
 
-    Resources(AuditStack stack, Duration every) {
+    ResourceSampler(AuditStack stack, Duration every) {
         this.stack = stack;
-        this.every = every;
+        this.interval = every;
     }
 
     void start() {
-        thread.scheduleWithFixedDelay(this::look, every.toMillis(), every.toMillis(), TimeUnit.MILLISECONDS);
+        thread.scheduleWithFixedDelay(this::sample, interval.toMillis(), interval.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     List<Sample> samples() {
@@ -57,24 +58,24 @@ final class Resources implements AutoCloseable {
         }
     }
 
-    private void look() {
+    private void sample() {
         Map<String, Long> bytes = new LinkedHashMap<>();
         try {
             for (StackStatus.Server server : stack.stack().status().servers()) {
                 Long pid = server.pid();
                 if (pid != null) {
-                    long memory = memory(pid, server.service() == StackService.POSTGRES);
+                    long memory = memoryBytes(pid, server.service() == StackService.POSTGRES);
                     if (memory > 0) {
                         bytes.put("memory of " + server.service().title(), memory);
                     }
                 }
             }
-            bytes.put("memory of the audit", memory(ProcessHandle.current().pid(), false));
+            bytes.put("memory of the audit", memoryBytes(ProcessHandle.current().pid(), false));
             for (String folder : List.of("postgres", "postgres/pg_wal", "kafka", "logs")) {
-                bytes.put("files in " + folder, size(stack.home().resolve(folder)));
+                bytes.put("files in " + folder, directorySize(stack.home().resolve(folder)));
             }
         } catch (IOException | UncheckedIOException e) {
-            return; // a server that ends at this moment: the next look will do
+            return; // a server is stopping; the next sample suffices
         }
         synchronized (samples) {
             samples.add(
@@ -83,22 +84,22 @@ final class Resources implements AutoCloseable {
     }
 
     /**
-     * What a process holds of its own and of files. Of PostgreSQL, which is many processes over one shared memory, it is
-     * the sum of what each has for itself.
+     * Returns the resident memory of a process, or the sum of the anonymous memory of a process and its descendants. The
+     * sum excludes shared memory, which PostgreSQL's processes would otherwise count several times.
      */
-    private static long memory(long pid, boolean withChildren) throws IOException {
-        long bytes = resident(pid, withChildren ? "RssAnon:" : "VmRSS:");
+    private static long memoryBytes(long pid, boolean withChildren) throws IOException {
+        long bytes = residentBytes(pid, withChildren ? "RssAnon:" : "VmRSS:");
         if (withChildren) {
             for (ProcessHandle child : ProcessHandle.of(pid).stream()
                     .flatMap(ProcessHandle::descendants)
                     .toList()) {
-                bytes += resident(child.pid(), "RssAnon:");
+                bytes += residentBytes(child.pid(), "RssAnon:");
             }
         }
         return bytes;
     }
 
-    private static long resident(long pid, String field) throws IOException {
+    private static long residentBytes(long pid, String field) throws IOException {
         Path status = Path.of("/proc", Long.toString(pid), "status");
         try (Stream<String> lines = Files.lines(status)) {
             return lines.filter(line -> line.startsWith(field))
@@ -110,24 +111,24 @@ final class Resources implements AutoCloseable {
                     .findFirst()
                     .orElse(0);
         } catch (NoSuchFileException e) {
-            return 0; // ended, or not a system that tells
+            return 0; // the process has ended, or the system has no /proc
         }
     }
 
-    private static long size(Path folder) throws IOException {
+    private static long directorySize(Path folder) throws IOException {
         if (!Files.isDirectory(folder)) {
             return 0;
         }
         try (Stream<Path> files = Files.walk(folder)) {
-            return files.mapToLong(Resources::length).sum();
+            return files.mapToLong(ResourceSampler::fileSize).sum();
         }
     }
 
-    private static long length(Path file) {
+    private static long fileSize(Path file) {
         try {
             return Files.isRegularFile(file) ? Files.size(file) : 0;
         } catch (IOException e) {
-            return 0; // deleted meanwhile
+            return 0; // deleted since it was listed
         }
     }
 
