@@ -8,9 +8,9 @@ import dev.ezcdc.loadgen.LoadException;
 import dev.ezcdc.loadgen.cli.LoadCommand;
 import java.io.PrintWriter;
 import java.util.stream.Stream;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.UsageMessageSpec;
+import picocli.CommandLine;
 
 /**
  * The root command. The script {@code cdc} prints its own copy of the list of commands, so that help needs no build; a

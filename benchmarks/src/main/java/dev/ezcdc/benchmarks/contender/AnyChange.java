@@ -50,16 +50,16 @@ record AnyChange(
         return value == null ? null : (Long) ((Number) value).longValue();
     }
 
-    Decoded neutral() {
+    ComparableChange neutral() {
         Map<String, @Nullable Object> fields = new LinkedHashMap<>(source);
-        fields.keySet().removeAll(Decoded.TIMES);
-        return new Decoded(
+        fields.keySet().removeAll(ComparableChange.TIMES);
+        return new ComparableChange(
                 op.code(),
-                Decoded.neutral(key),
-                Decoded.image(before),
-                Decoded.image(after),
-                Decoded.neutral(fields),
-                transaction == null ? null : ChangeNeutral.transaction(transaction),
+                ComparableChange.neutral(key),
+                ComparableChange.image(before),
+                ComparableChange.image(after),
+                ComparableChange.neutral(fields),
+                transaction == null ? null : ComparableChangeMapper.transaction(transaction),
                 sourceTime,
                 time);
     }

@@ -74,7 +74,7 @@ final class AnyDecoder implements Decoder<AnyChange> {
     }
 
     @Override
-    public Decoded neutral(AnyChange change) {
+    public ComparableChange neutral(AnyChange change) {
         return change.neutral();
     }
 }

@@ -54,8 +54,8 @@ final class BoundDecoder implements Decoder<DecodedChange> {
     }
 
     @Override
-    public Decoded neutral(DecodedChange change) {
-        return ChangeNeutral.of(change);
+    public ComparableChange neutral(DecodedChange change) {
+        return ComparableChangeMapper.of(change);
     }
 
     static Decoder<?> jacksonDatabind(Corpus corpus) {

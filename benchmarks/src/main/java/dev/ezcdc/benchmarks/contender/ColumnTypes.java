@@ -95,13 +95,13 @@ final class ColumnTypes {
             return list.stream().map(ColumnTypes::neutral).toList();
         }
         if (value instanceof Map<?, ?> map) {
-            return Decoded.image(map);
+            return ComparableChange.image(map);
         }
         if (value instanceof byte[] bytes) {
             return ByteBuffer.wrap(bytes);
         }
         if (value instanceof Row row) {
-            return Decoded.image(row.asMap());
+            return ComparableChange.image(row.asMap());
         }
         return value instanceof OffsetDateTime time ? (Object) time.toInstant() : value;
     }

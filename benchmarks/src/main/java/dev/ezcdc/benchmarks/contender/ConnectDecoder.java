@@ -40,18 +40,18 @@ final class ConnectDecoder implements Decoder<ConnectDecoder.ConnectRecord> {
     }
 
     @Override
-    public Decoded neutral(ConnectRecord connectRecord) {
+    public ComparableChange neutral(ConnectRecord connectRecord) {
         Map<String, @Nullable Object> envelope =
                 required(fields(connectRecord.value().value()), "payload");
         Map<String, @Nullable Object> source = required(fields(envelope.get("source")), "source");
         Object sourceTime = source.get("ts_ns");
         source.keySet().removeAll(TIMES);
-        return new Decoded(
+        return new ComparableChange(
                 String.valueOf(envelope.get("op")),
-                Decoded.neutral(required(fields(connectRecord.key().value()), "key")),
+                ComparableChange.neutral(required(fields(connectRecord.key().value()), "key")),
                 row(envelope.get("before")),
                 row(envelope.get("after")),
-                Decoded.neutral(source),
+                ComparableChange.neutral(source),
                 row(envelope.get("transaction")),
                 sourceTime,
                 envelope.get("ts_ns"));
@@ -59,7 +59,7 @@ final class ConnectDecoder implements Decoder<ConnectDecoder.ConnectRecord> {
 
     private static @Nullable Map<String, @Nullable Object> row(@Nullable Object struct) {
         Map<String, @Nullable Object> fields = fields(struct);
-        return fields == null ? null : Decoded.neutral(fields);
+        return fields == null ? null : ComparableChange.neutral(fields);
     }
 
     private static @Nullable Object plain(@Nullable Object value) {

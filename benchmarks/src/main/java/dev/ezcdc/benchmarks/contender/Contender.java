@@ -32,7 +32,7 @@ public enum Contender {
         public Decoder<?> decoder(Corpus corpus) {
             return corpus.isOfCustomers()
                     ? new TreeDecoder(corpus.schemas())
-                    : new MapDecoder(new JacksonMaps(), corpus);
+                    : new MapDecoder(new JacksonMapReader(), corpus);
         }
     },
     /** Jackson's databind with generated accessors. */
@@ -85,7 +85,7 @@ public enum Contender {
             Times.INSTANTS) {
         @Override
         public Decoder<?> decoder(Corpus corpus) {
-            return new MapDecoder(new SimdjsonMaps(), corpus);
+            return new MapDecoder(new SimdjsonMapReader(), corpus);
         }
     };
 
@@ -115,7 +115,7 @@ public enum Contender {
      */
     public boolean takesPart(Corpus corpus) {
         return switch (this) {
-            case simdjson -> SimdjsonMaps.available();
+            case simdjson -> SimdjsonMapReader.available();
             case jacksonBlackbird, debeziumSerde -> corpus.isOfCustomers();
             case connectJsonConverter -> corpus != Corpus.mongoCreate;
             default -> true;

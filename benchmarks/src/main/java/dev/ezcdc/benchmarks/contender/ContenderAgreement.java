@@ -35,8 +35,8 @@ public final class ContenderAgreement {
                 ? ColumnTypes.ofConnect(corpus, ring)
                 : ColumnTypes.of(corpus, ring);
         for (int i = 0; i < Ring.SIZE; i++) {
-            Decoded expected = expected(ring.key(i), ring.value(i), corpus.schemas(), contender.times(), types);
-            Decoded actual = decoder.check(ring.key(i), ring.value(i));
+            ComparableChange expected = expected(ring.key(i), ring.value(i), corpus.schemas(), contender.times(), types);
+            ComparableChange actual = decoder.check(ring.key(i), ring.value(i));
             if (!actual.equals(expected)) {
                 return contender + " reads message " + i + " of " + corpus + " as " + actual + ", and it says "
                         + expected;
@@ -46,19 +46,19 @@ public final class ContenderAgreement {
     }
 
     /** The plain reading. */
-    Decoded expected(byte[] key, byte[] value, boolean schemas, Contender.Times times, ColumnTypes types) {
+    ComparableChange expected(byte[] key, byte[] value, boolean schemas, Contender.Times times, ColumnTypes types) {
         Map<String, @Nullable Object> envelope = payload(value, schemas);
         Map<String, @Nullable Object> source = required(object(envelope.get("source")), "source");
         Object sourceTime = source.get("ts_ns");
-        source.keySet().removeAll(Decoded.TIMES);
+        source.keySet().removeAll(ComparableChange.TIMES);
         types.convert(envelope.get("before"));
         types.convert(envelope.get("after"));
-        return new Decoded(
+        return new ComparableChange(
                 String.valueOf(envelope.get("op")),
-                Decoded.neutral(payload(key, schemas)),
+                ComparableChange.neutral(payload(key, schemas)),
                 image(envelope.get("before")),
                 image(envelope.get("after")),
-                Decoded.neutral(source),
+                ComparableChange.neutral(source),
                 object(envelope.get("transaction")),
                 time(sourceTime, times),
                 time(envelope.get("ts_ns"), times));
@@ -67,7 +67,7 @@ public final class ContenderAgreement {
     /** A row; MongoDB's documents are JSON in strings. */
     private @Nullable Map<String, @Nullable Object> image(@Nullable Object image) {
         try {
-            return Decoded.image(image instanceof String json ? mapper.readValue(json, OBJECT) : image);
+            return ComparableChange.image(image instanceof String json ? mapper.readValue(json, OBJECT) : image);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -91,7 +91,7 @@ public final class ContenderAgreement {
 
     private @Nullable Map<String, @Nullable Object> object(@Nullable Object value) {
         Map<String, @Nullable Object> raw = rawObject(value);
-        return raw == null ? null : Decoded.neutral(raw);
+        return raw == null ? null : ComparableChange.neutral(raw);
     }
 
     private @Nullable Map<String, @Nullable Object> rawObject(@Nullable Object value) {

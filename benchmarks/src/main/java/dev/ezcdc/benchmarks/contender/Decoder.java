@@ -11,10 +11,10 @@ public interface Decoder<T> {
     T decode(byte[] key, byte[] value);
 
     /** What was decoded, in the form in which contenders are compared; outside what is measured. */
-    Decoded neutral(T decoded);
+    ComparableChange neutral(T decoded);
 
     /** Both, for a check. */
-    default Decoded check(byte[] key, byte[] value) {
+    default ComparableChange check(byte[] key, byte[] value) {
         return neutral(decode(key, value));
     }
 }

@@ -30,12 +30,12 @@ final class EzcdcDecoder implements Decoder<CdcRecord> {
     }
 
     @Override
-    public Decoded neutral(CdcRecord decoded) {
+    public ComparableChange neutral(CdcRecord decoded) {
         if (!(decoded instanceof ChangeEvent change)) {
             throw new IllegalArgumentException("not a change: " + decoded);
         }
         Source source = change.source();
-        return new Decoded(
+        return new ComparableChange(
                 change.op().code(),
                 required(row(change.key()), "key"),
                 row(before(change)),
@@ -64,7 +64,7 @@ final class EzcdcDecoder implements Decoder<CdcRecord> {
     }
 
     private static @Nullable Map<String, @Nullable Object> row(@Nullable Row row) {
-        return row == null ? null : Decoded.neutral(row.asMap());
+        return row == null ? null : ComparableChange.neutral(row.asMap());
     }
 
     private static Map<String, @Nullable Object> source(Source source) {
@@ -100,7 +100,7 @@ final class EzcdcDecoder implements Decoder<CdcRecord> {
             fields.put("txnNumber", mongo.txnNumber());
             fields.put("wallTime", required(mongo.wallTime(), "wallTime").toEpochMilli());
         }
-        fields.putAll(Decoded.neutral(source.extra().asMap()));
+        fields.putAll(ComparableChange.neutral(source.extra().asMap()));
         return fields;
     }
 

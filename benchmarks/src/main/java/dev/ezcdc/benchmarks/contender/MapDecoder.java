@@ -50,7 +50,7 @@ final class MapDecoder implements Decoder<AnyChange> {
     }
 
     @Override
-    public Decoded neutral(AnyChange change) {
+    public ComparableChange neutral(AnyChange change) {
         return change.neutral();
     }
 }

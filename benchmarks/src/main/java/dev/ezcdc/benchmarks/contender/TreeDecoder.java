@@ -36,8 +36,8 @@ final class TreeDecoder implements Decoder<DecodedChange> {
     }
 
     @Override
-    public Decoded neutral(DecodedChange change) {
-        return ChangeNeutral.of(change);
+    public ComparableChange neutral(DecodedChange change) {
+        return ComparableChangeMapper.of(change);
     }
 
     private JsonNode payload(byte[] json) {

@@ -1,6 +1,6 @@
 package dev.ezcdc.benchmarks.corpus;
 
-import dev.ezcdc.benchmarks.corpus.generated.Generated;
+import dev.ezcdc.benchmarks.corpus.generated.GeneratedCorpora;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -29,37 +29,37 @@ public enum Corpus {
     wideCreateSchemaless("40 columns, one of each of PostgreSQL's types, no schema", "c", false),
     /** Inserts with {@code provide.transaction.metadata=true}; made. */
     transactionMetadata(
-            "transaction metadata on, with schema", "c", true, count -> Generated.transactions(count, true)),
+            "transaction metadata on, with schema", "c", true, count -> GeneratedCorpora.transactions(count, true)),
     /** Inserts into 20 tables that share a topic; made. */
-    twentyTables("20 tables in one topic, with schema", "c", true, count -> Generated.tables(count, true)),
+    twentyTables("20 tables in one topic, with schema", "c", true, count -> GeneratedCorpora.tables(count, true)),
     /** Likewise, without schema. */
-    twentyTablesSchemaless("20 tables in one topic, no schema", "c", false, count -> Generated.tables(count, false)),
+    twentyTablesSchemaless("20 tables in one topic, no schema", "c", false, count -> GeneratedCorpora.tables(count, false)),
     /** Inserts into a table that gets another column after 1,000 of them; made. */
-    changingSchema("another column after 1,000 messages", "c", true, count -> Generated.changing(count, true)),
+    changingSchema("another column after 1,000 messages", "c", true, count -> GeneratedCorpora.changing(count, true)),
     /** Updates of MySQL's; made. */
-    mySqlUpdate("MySQL, updates with both images, with schema", "u", true, count -> Generated.mySql(count, true)),
+    mySqlUpdate("MySQL, updates with both images, with schema", "u", true, count -> GeneratedCorpora.mySql(count, true)),
     /** Likewise, without schema. */
     mySqlUpdateSchemaless(
-            "MySQL, updates with both images, no schema", "u", false, count -> Generated.mySql(count, false)),
+            "MySQL, updates with both images, no schema", "u", false, count -> GeneratedCorpora.mySql(count, false)),
     /** Inserts of a text of 10 KB; made. */
-    largeText("a text of 10 KB, with schema", "c", true, Generated::largeText),
+    largeText("a text of 10 KB, with schema", "c", true, GeneratedCorpora::largeText),
     /** Inserts of a JSON column of 10 KB; made. */
-    largeJson("a JSON column of 10 KB, with schema", "c", true, Generated::largeJson),
+    largeJson("a JSON column of 10 KB, with schema", "c", true, GeneratedCorpora::largeJson),
     /** Inserts of texts in many alphabets; made. */
-    foreignText("1 KB in many alphabets, with schema", "c", true, Generated::foreign),
+    foreignText("1 KB in many alphabets, with schema", "c", true, GeneratedCorpora::foreign),
     /** Inserts of MongoDB's; made. */
-    mongoCreate("MongoDB, documents of 2 KB in strings, with schema", "c", true, Generated::mongo);
+    mongoCreate("MongoDB, documents of 2 KB in strings, with schema", "c", true, GeneratedCorpora::mongo);
 
     private final String description;
     private final String op;
     private final boolean schemas;
-    private final @Nullable IntFunction<List<Generated.Made>> maker;
+    private final @Nullable IntFunction<List<GeneratedCorpora.Made>> maker;
 
     Corpus(String description, String op, boolean schemas) {
         this(description, op, schemas, null);
     }
 
-    Corpus(String description, String op, boolean schemas, @Nullable IntFunction<List<Generated.Made>> maker) {
+    Corpus(String description, String op, boolean schemas, @Nullable IntFunction<List<GeneratedCorpora.Made>> maker) {
         this.description = description;
         this.op = op;
         this.schemas = schemas;

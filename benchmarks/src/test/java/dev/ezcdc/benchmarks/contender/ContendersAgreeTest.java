@@ -38,7 +38,7 @@ class ContendersAgreeTest {
     void whoeverLeavesTimesAsNumbersSaysSo(Contender contender) {
         assumeTrue(contender.takesPart(Corpus.customerCreate), "this JVM cannot run it");
         Ring ring = Corpus.customerCreate.ring();
-        Decoded decoded = contender.decoder(Corpus.customerCreate).check(ring.key(0), ring.value(0));
+        ComparableChange decoded = contender.decoder(Corpus.customerCreate).check(ring.key(0), ring.value(0));
 
         boolean numbers = decoded.sourceTime() instanceof Long && decoded.time() instanceof Long;
 
@@ -70,8 +70,8 @@ class ContendersAgreeTest {
     void aWrongAnswerIsNoticed() {
         Ring ring = Corpus.customerCreate.ring();
 
-        Decoded first = agreement.expected(ring.key(0), ring.value(0), true, Contender.Times.INSTANTS, TYPES);
-        Decoded otherRow = Contender.fastjson2.decoder(Corpus.customerCreate).check(ring.key(0), ring.value(1));
+        ComparableChange first = agreement.expected(ring.key(0), ring.value(0), true, Contender.Times.INSTANTS, TYPES);
+        ComparableChange otherRow = Contender.fastjson2.decoder(Corpus.customerCreate).check(ring.key(0), ring.value(1));
 
         assertThat(otherRow).isNotEqualTo(first);
     }
@@ -80,7 +80,7 @@ class ContendersAgreeTest {
     void thePlainReadingTakesEveryField() {
         Ring ring = Corpus.customerUpdate.ring();
 
-        Decoded update = agreement.expected(ring.key(0), ring.value(0), true, Contender.Times.INSTANTS, TYPES);
+        ComparableChange update = agreement.expected(ring.key(0), ring.value(0), true, Contender.Times.INSTANTS, TYPES);
 
         assertThat(update.op()).isEqualTo("u");
         assertThat(update.before()).containsOnlyKeys("id", "first_name", "last_name", "email");

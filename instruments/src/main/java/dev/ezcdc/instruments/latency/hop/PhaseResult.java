@@ -1,7 +1,7 @@
 package dev.ezcdc.instruments.latency.hop;
 
-import dev.ezcdc.instruments.latency.record.Arrivals;
 import dev.ezcdc.instruments.latency.record.Arrivals.Arrival;
+import dev.ezcdc.instruments.latency.record.Arrivals;
 import dev.ezcdc.instruments.latency.record.Recorder;
 import dev.ezcdc.loadgen.Timing;
 import java.util.ArrayList;

@@ -14,13 +14,13 @@ import org.jspecify.annotations.Nullable;
  * simdjson-java's tape of the whole, and maps of a part of it. Its classes are of Java 24 and need the Vector API, while this
  * project is compiled for Java 17: so its methods are called by handles, which are constants and cost nothing once compiled.
  */
-final class SimdjsonMaps implements MapDecoder.Library {
+final class SimdjsonMapReader implements MapDecoder.Library {
 
     private static final int FIRST_JAVA = 24;
 
     private final Object parser;
 
-    SimdjsonMaps() {
+    SimdjsonMapReader() {
         try {
             parser = Class.forName("org.simdjson.SimdJsonParser")
                     .getDeclaredConstructor()

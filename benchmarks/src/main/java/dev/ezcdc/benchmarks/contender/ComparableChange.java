@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  *     Long from a contender that leaves times as numbers
  * @param time when the event was made, likewise
  */
-record Decoded(
+record ComparableChange(
         String op,
         Map<String, @Nullable Object> key,
         @Nullable Map<String, @Nullable Object> before,

@@ -11,7 +11,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Jackson's tree of the whole, and maps of a part of it. */
-final class JacksonMaps implements MapDecoder.Library {
+final class JacksonMapReader implements MapDecoder.Library {
 
     private final JsonMapper mapper = new JsonMapper();
 

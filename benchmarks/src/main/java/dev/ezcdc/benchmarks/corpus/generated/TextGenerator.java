@@ -3,7 +3,7 @@ package dev.ezcdc.benchmarks.corpus.generated;
 import java.util.Random;
 
 /** Made-up texts. */
-final class Texts {
+final class TextGenerator {
 
     private static final String[] WORDS = {
         "change",
@@ -31,7 +31,7 @@ final class Texts {
         "Größe", "naïve", "Łódź", "Ελλάδα", "Москва", "東京都", "서울", "ประเทศไทย", "😀", "façade", "Ångström", "İstanbul"
     };
 
-    private Texts() {}
+    private TextGenerator() {}
 
     static String words(Random random, int count) {
         return joined(random, WORDS, count);

@@ -11,7 +11,7 @@ import org.apache.kafka.connect.json.JsonConverter;
 import org.jspecify.annotations.Nullable;
 
 /** Makes changes, one after the other, always the same from the same seed. */
-final class Changes {
+final class ChangeGenerator {
 
     private static final String TOPIC = "made";
     private static final long START_MILLIS = 1_795_336_280_000L;
@@ -22,7 +22,7 @@ final class Changes {
     private long lsn = 28_878_920;
     private int number;
 
-    Changes(long seed, boolean schemas) {
+    ChangeGenerator(long seed, boolean schemas) {
         random = new Random(seed);
         keys.configure(Map.of("schemas.enable", schemas), true);
         values.configure(Map.of("schemas.enable", schemas), false);
@@ -52,7 +52,7 @@ final class Changes {
         if (transaction) {
             value.put(
                     "transaction",
-                    new Struct(Schemas.TRANSACTION)
+                    new Struct(DebeziumSchemas.TRANSACTION)
                             .put("id", (700 + number / 3) + ":" + lsn)
                             .put("total_order", number % 3 + 1L)
                             .put("data_collection_order", number % 3 + 1L));
@@ -81,7 +81,7 @@ final class Changes {
     Struct postgres(String table) {
         long last = lsn;
         lsn += 100 + random.nextInt(500);
-        return common(Schemas.POSTGRES_SOURCE, "postgresql")
+        return common(DebeziumSchemas.POSTGRES_SOURCE, "postgresql")
                 .put("sequence", "[\"" + last + "\",\"" + lsn + "\"]")
                 .put("schema", "public")
                 .put("table", table)
@@ -91,7 +91,7 @@ final class Changes {
 
     Struct mySql(String table) {
         lsn += 100 + random.nextInt(500);
-        return common(Schemas.MYSQL_SOURCE, "mysql")
+        return common(DebeziumSchemas.MYSQL_SOURCE, "mysql")
                 .put("table", table)
                 .put("server_id", 223344L)
                 .put("gtid", "d6dcb1a5-aa4b-11ef-8f1c-0242ac110002:" + number)
@@ -102,7 +102,7 @@ final class Changes {
     }
 
     Struct mongo(String collection) {
-        return common(Schemas.MONGO_SOURCE, "mongodb")
+        return common(DebeziumSchemas.MONGO_SOURCE, "mongodb")
                 .put("collection", collection)
                 .put("ord", number)
                 .put("wallTime", START_MILLIS + number);
@@ -133,6 +133,6 @@ final class Changes {
         }
         return schema.type() == Schema.Type.INT64
                 ? (Object) (random.nextLong() >> random.nextInt(50))
-                : Texts.words(random, 1 + random.nextInt(4));
+                : TextGenerator.words(random, 1 + random.nextInt(4));
     }
 }

@@ -8,7 +8,7 @@ import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.SchemaBuilder;
 
 /** The schemas that Debezium's connectors publish, after {@code SchemaFactory} and their SourceInfoStructMakers. */
-final class Schemas {
+final class DebeziumSchemas {
 
     static final Schema TRANSACTION = SchemaBuilder.struct()
             .name("event.block")
@@ -48,7 +48,7 @@ final class Schemas {
             .field("wallTime", Schema.OPTIONAL_INT64_SCHEMA)
             .build();
 
-    private Schemas() {}
+    private DebeziumSchemas() {}
 
     private static SchemaBuilder common(String connector) {
         return SchemaBuilder.struct()

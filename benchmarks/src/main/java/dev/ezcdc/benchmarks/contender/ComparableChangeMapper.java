@@ -8,17 +8,17 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Turns a {@link DecodedChange} into the form in which contenders are compared. */
-final class ChangeNeutral {
+final class ComparableChangeMapper {
 
-    private ChangeNeutral() {}
+    private ComparableChangeMapper() {}
 
-    static Decoded of(DecodedChange change) {
+    static ComparableChange of(DecodedChange change) {
         Customer before = change.before();
         Customer after = change.after();
         TransactionBlock transaction = change.transaction();
-        return new Decoded(
+        return new ComparableChange(
                 change.op().code(),
-                Decoded.neutral(Map.of("id", change.keyId())),
+                ComparableChange.neutral(Map.of("id", change.keyId())),
                 before == null ? null : row(before),
                 after == null ? null : row(after),
                 source(change.source(), change.snapshot().text()),
@@ -33,7 +33,7 @@ final class ChangeNeutral {
         row.put("first_name", customer.getFirstName());
         row.put("last_name", customer.getLastName());
         row.put("email", customer.getEmail());
-        return Decoded.neutral(row);
+        return ComparableChange.neutral(row);
     }
 
     private static Map<String, @Nullable Object> source(Source source, String snapshot) {
