@@ -7,36 +7,36 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Turns a {@link DecodedChange} into the form in which contenders are compared. */
+/** Maps a {@link DecodedChange} to the form in which contenders are compared. */
 final class ComparableChangeMapper {
 
     private ComparableChangeMapper() {}
 
-    static ComparableChange of(DecodedChange change) {
+    static ComparableChange map(DecodedChange change) {
         Customer before = change.before();
         Customer after = change.after();
         TransactionBlock transaction = change.transaction();
         return new ComparableChange(
                 change.op().code(),
-                ComparableChange.neutral(Map.of("id", change.keyId())),
-                before == null ? null : row(before),
-                after == null ? null : row(after),
-                source(change.source(), change.snapshot().text()),
-                transaction == null ? null : transaction(transaction),
+                ComparableChange.normalize(Map.of("id", change.keyId())),
+                before == null ? null : mapRow(before),
+                after == null ? null : mapRow(after),
+                mapSource(change.source(), change.snapshot().text()),
+                transaction == null ? null : mapTransaction(transaction),
                 change.sourceTime(),
                 change.time());
     }
 
-    private static Map<String, @Nullable Object> row(Customer customer) {
+    private static Map<String, @Nullable Object> mapRow(Customer customer) {
         Map<String, @Nullable Object> row = new LinkedHashMap<>();
         row.put("id", customer.getId());
         row.put("first_name", customer.getFirstName());
         row.put("last_name", customer.getLastName());
         row.put("email", customer.getEmail());
-        return ComparableChange.neutral(row);
+        return ComparableChange.normalize(row);
     }
 
-    private static Map<String, @Nullable Object> source(Source source, String snapshot) {
+    private static Map<String, @Nullable Object> mapSource(Source source, String snapshot) {
         Map<String, @Nullable Object> fields = new LinkedHashMap<>();
         fields.put("version", source.getVersion());
         fields.put("connector", source.getConnector());
@@ -54,7 +54,7 @@ final class ComparableChangeMapper {
         return fields;
     }
 
-    static Map<String, @Nullable Object> transaction(TransactionBlock transaction) {
+    static Map<String, @Nullable Object> mapTransaction(TransactionBlock transaction) {
         Map<String, @Nullable Object> fields = new LinkedHashMap<>();
         fields.put("id", transaction.getId());
         fields.put("total_order", transaction.getTotalOrder());

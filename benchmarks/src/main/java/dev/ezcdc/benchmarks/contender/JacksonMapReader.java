@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Jackson's tree of the whole, and maps of a part of it. */
+/** Reads maps from a Jackson tree of the whole message. */
 final class JacksonMapReader implements MapDecoder.Library {
 
     private final JsonMapper mapper = new JsonMapper();

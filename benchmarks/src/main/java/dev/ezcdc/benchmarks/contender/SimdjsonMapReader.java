@@ -11,12 +11,13 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * simdjson-java's tape of the whole, and maps of a part of it. Its classes are of Java 24 and need the Vector API, while this
- * project is compiled for Java 17: so its methods are called by handles, which are constants and cost nothing once compiled.
+ * Reads maps from simdjson-java's tape of the whole message. The library's classes need Java 24 and the Vector API, while
+ * this project is compiled for Java 17. Its methods are therefore called through constant method handles, which cost
+ * nothing once compiled.
  */
 final class SimdjsonMapReader implements MapDecoder.Library {
 
-    private static final int FIRST_JAVA = 24;
+    private static final int MIN_JAVA_VERSION = 24;
 
     private final Object parser;
 
@@ -26,22 +27,22 @@ final class SimdjsonMapReader implements MapDecoder.Library {
                     .getDeclaredConstructor()
                     .newInstance();
         } catch (ReflectiveOperationException e) {
-            throw new IllegalStateException("simdjson-java does not run here", e);
+            throw new IllegalStateException("cannot load simdjson-java. It needs Java 24 and the Vector API.", e);
         }
     }
 
-    /** Whether this JVM can run it: {@code --add-modules jdk.incubator.vector} on Java 24 or later. */
-    static boolean available() {
-        return Runtime.version().feature() >= FIRST_JAVA
+    /** Returns whether this JVM can run simdjson-java: Java 24 or later with {@code --add-modules jdk.incubator.vector}. */
+    static boolean isAvailable() {
+        return Runtime.version().feature() >= MIN_JAVA_VERSION
                 && ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent();
     }
 
     @Override
     public @Nullable Map<String, @Nullable Object> read(byte[] json, @Nullable String member) {
         try {
-            Object tree = (Object) Calls.PARSE.invokeExact(parser, json, json.length);
-            Object part = member == null ? tree : (Object) Calls.GET.invokeExact(tree, member);
-            return part != null && (boolean) Calls.IS_OBJECT.invokeExact(part) ? map(part) : null;
+            Object tree = (Object) Methods.PARSE.invokeExact(parser, json, json.length);
+            Object part = member == null ? tree : (Object) Methods.GET.invokeExact(tree, member);
+            return part != null && (boolean) Methods.IS_OBJECT.invokeExact(part) ? map(part) : null;
         } catch (RuntimeException | Error e) {
             throw e;
         } catch (Throwable e) {
@@ -51,7 +52,7 @@ final class SimdjsonMapReader implements MapDecoder.Library {
 
     private static Map<String, @Nullable Object> map(Object object) throws Throwable {
         Map<String, @Nullable Object> map = new LinkedHashMap<>();
-        Iterator<?> members = (Iterator<?>) Calls.MEMBERS.invokeExact(object);
+        Iterator<?> members = (Iterator<?>) Methods.MEMBERS.invokeExact(object);
         while (members.hasNext()) {
             Map.Entry<?, ?> member = (Map.Entry<?, ?>) members.next();
             map.put((String) member.getKey(), value(member.getValue()));
@@ -60,27 +61,27 @@ final class SimdjsonMapReader implements MapDecoder.Library {
     }
 
     private static @Nullable Object value(Object json) throws Throwable {
-        if ((boolean) Calls.IS_STRING.invokeExact(json)) {
-            return (String) Calls.STRING.invokeExact(json);
+        if ((boolean) Methods.IS_STRING.invokeExact(json)) {
+            return (String) Methods.STRING.invokeExact(json);
         }
-        if ((boolean) Calls.IS_LONG.invokeExact(json)) {
-            return (long) Calls.LONG.invokeExact(json);
+        if ((boolean) Methods.IS_LONG.invokeExact(json)) {
+            return (long) Methods.LONG.invokeExact(json);
         }
-        if ((boolean) Calls.IS_NULL.invokeExact(json)) {
+        if ((boolean) Methods.IS_NULL.invokeExact(json)) {
             return null;
         }
-        if ((boolean) Calls.IS_DOUBLE.invokeExact(json)) {
-            return (double) Calls.DOUBLE.invokeExact(json);
+        if ((boolean) Methods.IS_DOUBLE.invokeExact(json)) {
+            return (double) Methods.DOUBLE.invokeExact(json);
         }
-        if ((boolean) Calls.IS_BOOLEAN.invokeExact(json)) {
-            return (boolean) Calls.BOOLEAN.invokeExact(json);
+        if ((boolean) Methods.IS_BOOLEAN.invokeExact(json)) {
+            return (boolean) Methods.BOOLEAN.invokeExact(json);
         }
-        return (boolean) Calls.IS_OBJECT.invokeExact(json) ? map(json) : list(json);
+        return (boolean) Methods.IS_OBJECT.invokeExact(json) ? map(json) : list(json);
     }
 
     private static List<@Nullable Object> list(Object array) throws Throwable {
         List<@Nullable Object> list = new ArrayList<>();
-        Iterator<?> elements = (Iterator<?>) Calls.ELEMENTS.invokeExact(array);
+        Iterator<?> elements = (Iterator<?>) Methods.ELEMENTS.invokeExact(array);
         while (elements.hasNext()) {
             list.add(value(elements.next()));
         }
@@ -88,45 +89,45 @@ final class SimdjsonMapReader implements MapDecoder.Library {
     }
 
     /** The library's methods. */
-    private static final class Calls {
-        static final MethodHandle PARSE = find("SimdJsonParser", "parse", type("JsonValue"), byte[].class, int.class)
+    private static final class Methods {
+        static final MethodHandle PARSE = find("SimdJsonParser", "parse", findType("JsonValue"), byte[].class, int.class)
                 .asType(MethodType.methodType(Object.class, Object.class, byte[].class, int.class));
-        static final MethodHandle GET = find("JsonValue", "get", type("JsonValue"), String.class)
+        static final MethodHandle GET = find("JsonValue", "get", findType("JsonValue"), String.class)
                 .asType(MethodType.methodType(Object.class, Object.class, String.class));
-        static final MethodHandle IS_OBJECT = ofValue("isObject", boolean.class);
-        static final MethodHandle IS_STRING = ofValue("isString", boolean.class);
-        static final MethodHandle IS_LONG = ofValue("isLong", boolean.class);
-        static final MethodHandle IS_DOUBLE = ofValue("isDouble", boolean.class);
-        static final MethodHandle IS_BOOLEAN = ofValue("isBoolean", boolean.class);
-        static final MethodHandle IS_NULL = ofValue("isNull", boolean.class);
-        static final MethodHandle STRING = ofValue("asString", String.class);
-        static final MethodHandle LONG = ofValue("asLong", long.class);
-        static final MethodHandle DOUBLE = ofValue("asDouble", double.class);
-        static final MethodHandle BOOLEAN = ofValue("asBoolean", boolean.class);
-        static final MethodHandle MEMBERS = iterator("objectIterator");
-        static final MethodHandle ELEMENTS = iterator("arrayIterator");
+        static final MethodHandle IS_OBJECT = findOnValue("isObject", boolean.class);
+        static final MethodHandle IS_STRING = findOnValue("isString", boolean.class);
+        static final MethodHandle IS_LONG = findOnValue("isLong", boolean.class);
+        static final MethodHandle IS_DOUBLE = findOnValue("isDouble", boolean.class);
+        static final MethodHandle IS_BOOLEAN = findOnValue("isBoolean", boolean.class);
+        static final MethodHandle IS_NULL = findOnValue("isNull", boolean.class);
+        static final MethodHandle STRING = findOnValue("asString", String.class);
+        static final MethodHandle LONG = findOnValue("asLong", long.class);
+        static final MethodHandle DOUBLE = findOnValue("asDouble", double.class);
+        static final MethodHandle BOOLEAN = findOnValue("asBoolean", boolean.class);
+        static final MethodHandle MEMBERS = findIterator("objectIterator");
+        static final MethodHandle ELEMENTS = findIterator("arrayIterator");
 
-        private static MethodHandle ofValue(String name, Class<?> result) {
+        private static MethodHandle findOnValue(String name, Class<?> result) {
             return find("JsonValue", name, result).asType(MethodType.methodType(result, Object.class));
         }
 
-        private static MethodHandle iterator(String name) {
+        private static MethodHandle findIterator(String name) {
             return find("JsonValue", name, Iterator.class).asType(MethodType.methodType(Iterator.class, Object.class));
         }
 
         private static MethodHandle find(String owner, String name, Class<?> result, Class<?>... parameters) {
             try {
-                return MethodHandles.lookup().findVirtual(type(owner), name, MethodType.methodType(result, parameters));
+                return MethodHandles.lookup().findVirtual(findType(owner), name, MethodType.methodType(result, parameters));
             } catch (ReflectiveOperationException e) {
-                throw new IllegalStateException("not the simdjson-java that is known here", e);
+                throw new IllegalStateException("unexpected version of simdjson-java: " + owner + "." + name + " is missing", e);
             }
         }
 
-        private static Class<?> type(String name) {
+        private static Class<?> findType(String name) {
             try {
                 return Class.forName("org.simdjson." + name);
             } catch (ClassNotFoundException e) {
-                throw new IllegalStateException("simdjson-java is not there", e);
+                throw new IllegalStateException("simdjson-java is not on the class path", e);
             }
         }
     }

@@ -10,10 +10,10 @@ import org.apache.kafka.connect.data.Struct;
 import org.apache.kafka.connect.json.JsonConverter;
 import org.jspecify.annotations.Nullable;
 
-/** Makes changes, one after the other, always the same from the same seed. */
+/** Generates changes. The same seed gives the same changes. Not thread-safe. */
 final class ChangeGenerator {
 
-    private static final String TOPIC = "made";
+    private static final String TOPIC = "generated";
     private static final long START_MILLIS = 1_795_336_280_000L;
 
     private final Random random;
@@ -22,10 +22,10 @@ final class ChangeGenerator {
     private long lsn = 28_878_920;
     private int number;
 
-    ChangeGenerator(long seed, boolean schemas) {
+    ChangeGenerator(long seed, boolean hasSchemas) {
         random = new Random(seed);
-        keys.configure(Map.of("schemas.enable", schemas), true);
-        values.configure(Map.of("schemas.enable", schemas), false);
+        keys.configure(Map.of("schemas.enable", hasSchemas), true);
+        values.configure(Map.of("schemas.enable", hasSchemas), false);
     }
 
     Random random() {
@@ -108,7 +108,7 @@ final class ChangeGenerator {
                 .put("wallTime", START_MILLIS + number);
     }
 
-    /** A row of made-up values, after the columns' types. */
+    /** Generates a row with random values of the columns' types. */
     Struct row(Schema schema, int id) {
         Struct row = new Struct(schema).put("id", id);
         for (Field field : schema.fields()) {

@@ -7,7 +7,7 @@ import java.util.List;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.SchemaBuilder;
 
-/** The schemas that Debezium's connectors publish, after {@code SchemaFactory} and their SourceInfoStructMakers. */
+/** The schemas of Debezium's connectors, copied from {@code SchemaFactory} and the SourceInfoStructMakers. */
 final class DebeziumSchemas {
 
     static final Schema TRANSACTION = SchemaBuilder.struct()
@@ -100,8 +100,8 @@ final class DebeziumSchemas {
                 .field("id", SchemaBuilder.int32().defaultValue(0).build());
     }
 
-    /** A table of a few columns, the names of which begin with its own. */
-    static Schema small(String table) {
+    /** Returns the schema of a table with a few columns, one of them named after the table. */
+    static Schema fewColumns(String table) {
         return row(table)
                 .field(table + "_name", Schema.OPTIONAL_STRING_SCHEMA)
                 .field("email", Schema.OPTIONAL_STRING_SCHEMA)
@@ -110,15 +110,13 @@ final class DebeziumSchemas {
                 .build();
     }
 
-    /** Texts. */
-    static Schema texts(String table, List<String> columns) {
+    static Schema textColumns(String table, List<String> columns) {
         SchemaBuilder row = row(table);
         columns.forEach(column -> row.field(column, Schema.OPTIONAL_STRING_SCHEMA));
         return row.build();
     }
 
-    /** A JSON column. */
-    static Schema json(String table) {
+    static Schema jsonColumn(String table) {
         return row(table).field("document", Json.builder().optional().build()).build();
     }
 }

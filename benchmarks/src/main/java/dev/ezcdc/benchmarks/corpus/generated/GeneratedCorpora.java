@@ -7,100 +7,100 @@ import java.util.Random;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.SchemaBuilder;
 
-/** The records of each made corpus: as many as are asked for, always the same. */
+/** Generates the records of each corpus that is not captured, from a fixed seed. */
 public final class GeneratedCorpora {
 
     private static final long SEED = 42;
     private static final int TABLES = 20;
-    private static final int SCHEMA_LASTS = 1_000;
-    private static final int LARGE = 10_000;
+    private static final int RECORDS_PER_SCHEMA = 1_000;
+    private static final int LARGE_BYTES = 10_000;
 
     private GeneratedCorpora() {}
 
     /** A record. */
     @SuppressWarnings("ArrayRecordComponent") // never compared
-    public record Made(byte[] key, byte[] value) {}
+    public record GeneratedRecord(byte[] key, byte[] value) {}
 
-    /** One record after the other. */
-    private interface Maker {
-        Made make(int number);
+    /** Generates the record with a number. */
+    private interface RecordGenerator {
+        GeneratedRecord generate(int number);
     }
 
-    private static List<Made> list(int count, Maker maker) {
-        List<Made> made = new ArrayList<>();
+    private static List<GeneratedRecord> generate(int count, RecordGenerator generator) {
+        List<GeneratedRecord> records = new ArrayList<>();
         for (int i = 0; i < count; i++) {
-            made.add(maker.make(i));
+            records.add(generator.generate(i));
         }
-        return made;
+        return records;
     }
 
-    /** Inserts whose envelopes say which transaction they are of. */
-    public static List<Made> transactions(int count, boolean schemas) {
-        return inserts(count, new ChangeGenerator(SEED, schemas), "orders", DebeziumSchemas.small("orders"), true);
+    /** Generates inserts whose envelopes contain transaction metadata. */
+    public static List<GeneratedRecord> transactions(int count, boolean hasSchemas) {
+        return generateInserts(count, new ChangeGenerator(SEED, hasSchemas), "orders", DebeziumSchemas.fewColumns("orders"), true);
     }
 
-    /** Inserts into 20 tables, mixed. */
-    public static List<Made> tables(int count, boolean schemas) {
-        ChangeGenerator changes = new ChangeGenerator(SEED, schemas);
-        return list(count, i -> {
+    /** Generates inserts into 20 tables in random order. */
+    public static List<GeneratedRecord> tables(int count, boolean hasSchemas) {
+        ChangeGenerator changes = new ChangeGenerator(SEED, hasSchemas);
+        return generate(count, i -> {
             String table = "table" + changes.random().nextInt(TABLES);
-            return insert(changes, table, DebeziumSchemas.small(table), i, false);
+            return generateInsert(changes, table, DebeziumSchemas.fewColumns(table), i, false);
         });
     }
 
-    /** Inserts into a table to which a column is added after each thousand. */
-    public static List<Made> changing(int count, boolean schemas) {
-        ChangeGenerator changes = new ChangeGenerator(SEED, schemas);
-        return list(count, i -> {
+    /** Generates inserts into a table that gets another column after each thousand. */
+    public static List<GeneratedRecord> changingSchema(int count, boolean hasSchemas) {
+        ChangeGenerator changes = new ChangeGenerator(SEED, hasSchemas);
+        return generate(count, i -> {
             List<String> columns = new ArrayList<>(List.of("first_name", "last_name", "email"));
-            for (int c = 0; c < i / SCHEMA_LASTS; c++) {
+            for (int c = 0; c < i / RECORDS_PER_SCHEMA; c++) {
                 columns.add("added_" + c);
             }
-            return insert(changes, "changing", DebeziumSchemas.texts("changing", columns), i, false);
+            return generateInsert(changes, "changing", DebeziumSchemas.textColumns("changing", columns), i, false);
         });
     }
 
-    /** Inserts of a text of 10 KB. */
-    public static List<Made> largeText(int count) {
+    /** Generates inserts of 10 KB of text. */
+    public static List<GeneratedRecord> largeText(int count) {
         ChangeGenerator changes = new ChangeGenerator(SEED, true);
-        Schema row = DebeziumSchemas.texts("articles", List.of("body"));
-        return withText(count, changes, "articles", row, "body", random -> TextGenerator.ofLength(random, LARGE));
+        Schema row = DebeziumSchemas.textColumns("articles", List.of("body"));
+        return generateWithColumn(count, changes, "articles", row, "body", random -> TextGenerator.ofLength(random, LARGE_BYTES));
     }
 
-    /** Inserts of a JSON column of 10 KB. */
-    public static List<Made> largeJson(int count) {
+    /** Generates inserts of a JSON column of 10 KB. */
+    public static List<GeneratedRecord> largeJson(int count) {
         ChangeGenerator changes = new ChangeGenerator(SEED, true);
-        return withText(
+        return generateWithColumn(
                 count,
                 changes,
                 "documents",
-                DebeziumSchemas.json("documents"),
+                DebeziumSchemas.jsonColumn("documents"),
                 "document",
-                random -> TextGenerator.json(random, LARGE));
+                random -> TextGenerator.json(random, LARGE_BYTES));
     }
 
-    /** Inserts of 1 KB in many alphabets. */
-    public static List<Made> foreign(int count) {
+    /** Generates inserts of 1 KB of text in many alphabets. */
+    public static List<GeneratedRecord> foreignText(int count) {
         ChangeGenerator changes = new ChangeGenerator(SEED, true);
-        Schema row = DebeziumSchemas.texts("names", List.of("body"));
-        return withText(count, changes, "names", row, "body", random -> TextGenerator.foreign(random, 90));
+        Schema row = DebeziumSchemas.textColumns("names", List.of("body"));
+        return generateWithColumn(count, changes, "names", row, "body", random -> TextGenerator.foreign(random, 90));
     }
 
-    /** Updates of MySQL's, with both images. */
-    public static List<Made> mySql(int count, boolean schemas) {
-        ChangeGenerator changes = new ChangeGenerator(SEED, schemas);
-        Schema row = DebeziumSchemas.small("orders");
+    /** Generates MySQL updates with both row images. */
+    public static List<GeneratedRecord> mySql(int count, boolean hasSchemas) {
+        ChangeGenerator changes = new ChangeGenerator(SEED, hasSchemas);
+        Schema row = DebeziumSchemas.fewColumns("orders");
         Schema envelope = DebeziumSchemas.envelope(row, DebeziumSchemas.MYSQL_SOURCE, "orders");
-        return list(
+        return generate(
                 count,
-                i -> new Made(
+                i -> new GeneratedRecord(
                         changes.key(DebeziumSchemas.key("orders"), i),
                         changes.value(
                                 envelope, changes.row(row, i), changes.row(row, i), changes.mySql("orders"), false)));
     }
 
-    /** Inserts of MongoDB's, whose documents are JSON in a string. */
-    public static List<Made> mongo(int count) {
+    /** Generates MongoDB inserts, whose documents are JSON in a string. */
+    public static List<GeneratedRecord> mongo(int count) {
         ChangeGenerator changes = new ChangeGenerator(SEED, true);
         Schema document = Json.builder().optional().build();
         Schema key = SchemaBuilder.struct()
@@ -108,40 +108,40 @@ public final class GeneratedCorpora {
                 .field("id", Schema.STRING_SCHEMA)
                 .build();
         Schema envelope = DebeziumSchemas.envelope(document, DebeziumSchemas.MONGO_SOURCE, "items");
-        return list(
+        return generate(
                 count,
-                i -> new Made(
+                i -> new GeneratedRecord(
                         changes.textKey(key, "{\"$oid\": \"" + String.format("%024x", i) + "\"}"),
                         changes.value(
                                 envelope, null, TextGenerator.json(changes.random(), 2_000), changes.mongo("items"), false)));
     }
 
-    private static List<Made> inserts(int count, ChangeGenerator changes, String table, Schema row, boolean transaction) {
-        return list(count, i -> insert(changes, table, row, i, transaction));
+    private static List<GeneratedRecord> generateInserts(int count, ChangeGenerator changes, String table, Schema row, boolean transaction) {
+        return generate(count, i -> generateInsert(changes, table, row, i, transaction));
     }
 
-    private static Made insert(ChangeGenerator changes, String table, Schema row, int id, boolean transaction) {
+    private static GeneratedRecord generateInsert(ChangeGenerator changes, String table, Schema row, int id, boolean transaction) {
         Schema envelope = DebeziumSchemas.envelope(row, DebeziumSchemas.POSTGRES_SOURCE, table);
-        return new Made(
+        return new GeneratedRecord(
                 changes.key(DebeziumSchemas.key(table), id),
                 changes.value(envelope, null, changes.row(row, id), changes.postgres(table), transaction));
     }
 
-    /** Makes a text. */
-    private interface Text {
-        String make(Random random);
+    /** Generates the value of a column. */
+    private interface ColumnGenerator {
+        String generate(Random random);
     }
 
-    private static List<Made> withText(int count, ChangeGenerator changes, String table, Schema row, String column, Text text) {
+    private static List<GeneratedRecord> generateWithColumn(int count, ChangeGenerator changes, String table, Schema row, String column, ColumnGenerator generator) {
         Schema envelope = DebeziumSchemas.envelope(row, DebeziumSchemas.POSTGRES_SOURCE, table);
-        return list(
+        return generate(
                 count,
-                i -> new Made(
+                i -> new GeneratedRecord(
                         changes.key(DebeziumSchemas.key(table), i),
                         changes.value(
                                 envelope,
                                 null,
-                                changes.row(row, i).put(column, text.make(changes.random())),
+                                changes.row(row, i).put(column, generator.generate(changes.random())),
                                 changes.postgres(table),
                                 false)));
     }

@@ -2,7 +2,7 @@ package dev.ezcdc.benchmarks.corpus.generated;
 
 import java.util.Random;
 
-/** Made-up texts. */
+/** Generates random text. */
 final class TextGenerator {
 
     private static final String[] WORDS = {
@@ -34,14 +34,14 @@ final class TextGenerator {
     private TextGenerator() {}
 
     static String words(Random random, int count) {
-        return joined(random, WORDS, count);
+        return join(random, WORDS, count);
     }
 
     static String foreign(Random random, int count) {
-        return joined(random, FOREIGN, count);
+        return join(random, FOREIGN, count);
     }
 
-    private static String joined(Random random, String[] words, int count) {
+    private static String join(Random random, String[] words, int count) {
         StringBuilder text = new StringBuilder();
         for (int i = 0; i < count; i++) {
             text.append(i == 0 ? "" : " ").append(words[random.nextInt(words.length)]);
@@ -49,7 +49,7 @@ final class TextGenerator {
         return text.toString();
     }
 
-    /** Of so many bytes, or a few more. */
+    /** Returns text of at least the given number of bytes. */
     static String ofLength(Random random, int bytes) {
         StringBuilder text = new StringBuilder();
         while (text.length() < bytes) {
@@ -58,7 +58,7 @@ final class TextGenerator {
         return text.toString();
     }
 
-    /** A JSON document of so many bytes, or a few more. */
+    /** Returns a JSON document of at least the given number of bytes. */
     static String json(Random random, int bytes) {
         StringBuilder text = new StringBuilder("{\"items\":[");
         while (text.length() < bytes) {
