@@ -1,4 +1,4 @@
-package dev.ezcdc.e2e;
+package dev.ezcdc.e2e.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -10,6 +10,7 @@ import dev.ezcdc.consumer.ConsumerSettings;
 import dev.ezcdc.consumer.Topics;
 import dev.ezcdc.consumer.format.ChangeLog;
 import dev.ezcdc.consumer.format.LogFormat;
+import dev.ezcdc.e2e.support.TopicTap;
 import dev.ezcdc.envelope.ChangeEvent;
 import dev.ezcdc.envelope.Create;
 import dev.ezcdc.envelope.Delete;
@@ -94,7 +95,7 @@ abstract class PipelineRules {
         execute(
                 "insert into customers (first_name, last_name, email) values ('alex', 'foley', 'alex.foley')",
                 "insert into customers (first_name, last_name, email) values ('john', 'doe', 'john.doe')");
-        try (Tap tap = tap(TOPIC)) {
+        try (TopicTap tap = tap(TOPIC)) {
             List<Create> creates = tap.await(Create.class, 2);
 
             assertThat(creates.get(0).after().asMap().toString())
@@ -124,7 +125,7 @@ abstract class PipelineRules {
                 "delete from customers where id = 101",
                 "select pg_logical_emit_message(true, 'audit', 'héllo')",
                 "truncate customers");
-        try (Tap tap = tap("cdctest\\..*")) {
+        try (TopicTap tap = tap("cdctest\\..*")) {
             tap.await(Truncate.class, 1);
             tap.await(LogicalMessage.class, 1);
 
@@ -180,7 +181,7 @@ abstract class PipelineRules {
 
     /** From every event since the first, truncates and changes of keys included. */
     void replicaEqualsTable() throws Exception {
-        try (Tap tap = tap(TOPIC);
+        try (TopicTap tap = tap(TOPIC);
                 Connection connection = connect()) {
             Map<Long, List<@Nullable Object>> table = TableReplica.tableOf(connection, "customers");
             Awaitility.await().atMost(PATIENCE).untilAsserted(() -> {
@@ -225,7 +226,7 @@ abstract class PipelineRules {
                 "create table orders (id int primary key, payload text, schema text, op text)",
                 "insert into orders values (1, 'p', 's', 'd'), (2, null, null, null)");
         registerAnother("orders-cdc", "snapshot", "public.orders", Map.of());
-        try (Tap tap = tap("snapshot\\.public\\.orders")) {
+        try (TopicTap tap = tap("snapshot\\.public\\.orders")) {
             List<Read> reads = tap.await(Read.class, 2);
             assertThat(reads)
                     .extracting(read -> read.after().asMap().toString())
@@ -265,7 +266,7 @@ abstract class PipelineRules {
                 "tx",
                 "public.payments",
                 Map.of("provide.transaction.metadata", "true", "heartbeat.interval.ms", "500"));
-        try (Tap tap = tap("tx\\..*|__debezium-heartbeat\\.tx")) {
+        try (TopicTap tap = tap("tx\\..*|__debezium-heartbeat\\.tx")) {
             assertThat(tap.await(Heartbeat.class, 1).get(0).serverName()).isEqualTo("tx");
             try (Connection connection = connect()) {
                 connection.setAutoCommit(false);
@@ -306,7 +307,7 @@ abstract class PipelineRules {
         }
         execute("insert into customers values (900001, 'after', 'the', 'poison')");
         Path deadLetters = folder.resolve("dead-letters.jsonl");
-        try (Tap tap = Tap.on(endpoints().bootstrapServers(), TOPIC, deadLetters)) {
+        try (TopicTap tap = TopicTap.on(endpoints().bootstrapServers(), TOPIC, deadLetters)) {
             Awaitility.await().atMost(PATIENCE).until(() -> tap.received().stream()
                     .anyMatch(received -> concerns(received, 900_001)));
             assertThat(tap.malformed()).isEqualTo(2);
@@ -328,7 +329,7 @@ abstract class PipelineRules {
             insert.setString(1, hostile);
             insert.executeUpdate();
         }
-        try (Tap tap = tap(TOPIC)) {
+        try (TopicTap tap = tap(TOPIC)) {
             Awaitility.await().atMost(PATIENCE).until(() -> tap.received().stream()
                     .anyMatch(received -> concerns(received, 900_002)));
             ConsumedRecord row = tap.received().stream()
@@ -430,8 +431,8 @@ abstract class PipelineRules {
                 endpoints().jdbcUrl(), endpoints().user(), endpoints().password(), plan);
     }
 
-    Tap tap(String pattern) {
-        return Tap.on(endpoints().bootstrapServers(), pattern, folder.resolve("dead-letters-of-a-tap.jsonl"));
+    TopicTap tap(String pattern) {
+        return TopicTap.on(endpoints().bootstrapServers(), pattern, folder.resolve("dead-letters-of-a-tap.jsonl"));
     }
 
     Connection connect() throws SQLException {

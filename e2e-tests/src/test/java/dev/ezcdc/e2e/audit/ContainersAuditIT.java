@@ -1,7 +1,8 @@
-package dev.ezcdc.e2e;
+package dev.ezcdc.e2e.audit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ezcdc.e2e.support.ContainerStack;
 import dev.ezcdc.instruments.audit.Audit;
 import dev.ezcdc.instruments.audit.AuditReport;
 import dev.ezcdc.instruments.audit.fault.Fault;

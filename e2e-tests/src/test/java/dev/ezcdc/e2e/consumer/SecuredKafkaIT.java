@@ -1,7 +1,10 @@
-package dev.ezcdc.e2e;
+package dev.ezcdc.e2e.consumer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ezcdc.e2e.support.Cli;
+import dev.ezcdc.e2e.support.TestBroker;
+import dev.ezcdc.e2e.support.TestStacks;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;

@@ -1,5 +1,6 @@
-package dev.ezcdc.e2e;
+package dev.ezcdc.e2e.pipeline;
 
+import dev.ezcdc.e2e.support.ContainerStack;
 import dev.ezcdc.infra.Stack;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

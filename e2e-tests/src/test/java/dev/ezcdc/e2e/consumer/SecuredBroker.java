@@ -1,5 +1,7 @@
-package dev.ezcdc.e2e;
+package dev.ezcdc.e2e.consumer;
 
+import dev.ezcdc.e2e.support.Cli;
+import dev.ezcdc.e2e.support.TestStacks;
 import dev.ezcdc.infra.StackService;
 import dev.ezcdc.infra.profile.Tuning;
 import dev.ezcdc.infra.run.EmbeddedStack;

@@ -1,7 +1,9 @@
-package dev.ezcdc.e2e;
+package dev.ezcdc.e2e.documents;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ezcdc.e2e.support.Cli;
+import dev.ezcdc.e2e.support.TestStacks;
 import dev.ezcdc.infra.run.EmbeddedStack;
 import java.io.IOException;
 import java.net.ServerSocket;
@@ -32,9 +34,9 @@ class DocumentsIT {
         Path home = TestStacks.newHome();
         Shell shell = new Shell(home);
         try {
-            List<DocumentedCommands> commands = commands(document, false);
+            List<DocumentedCommand> commands = commands(document, false);
             assertThat(commands).hasSizeGreaterThan(5);
-            for (DocumentedCommands command : commands) {
+            for (DocumentedCommand command : commands) {
                 shell.expect(command);
             }
         } finally {
@@ -55,7 +57,7 @@ class DocumentsIT {
         Assumptions.assumeTrue(engine && compose, "no container engine with compose answers");
         Shell shell = new Shell(TestStacks.newHome());
         try {
-            for (DocumentedCommands command : commands("WALKTHROUGH.md", true)) {
+            for (DocumentedCommand command : commands("WALKTHROUGH.md", true)) {
                 shell.expect(command);
             }
         } finally {
@@ -63,8 +65,8 @@ class DocumentsIT {
         }
     }
 
-    private static List<DocumentedCommands> commands(String document, boolean docker) {
-        return DocumentedCommands.in(TestStacks.root().resolve(document)).stream()
+    private static List<DocumentedCommand> commands(String document, boolean docker) {
+        return DocumentedCommand.in(TestStacks.root().resolve(document)).stream()
                 .filter(command -> command.docker() == docker)
                 .toList();
     }
@@ -102,10 +104,10 @@ class DocumentsIT {
         }
 
         /** A command is asked again for a while: what it looks at may need a moment (a log, a server that starts). */
-        void expect(DocumentedCommands command) {
+        void expect(DocumentedCommand command) {
             String expected = withPorts(String.join("\n", command.expected()));
-            DocumentedCommands here =
-                    new DocumentedCommands(command.command(), command.docker(), List.of(expected.split("\n", -1)));
+            DocumentedCommand here =
+                    new DocumentedCommand(command.command(), command.docker(), List.of(expected.split("\n", -1)));
             AtomicReference<String> last = new AtomicReference<>("");
             boolean onlyLooks =
                     command.command().contains(" logs ") || command.command().contains("curl");

@@ -1,4 +1,4 @@
-package dev.ezcdc.e2e;
+package dev.ezcdc.e2e.types;
 
 import dev.ezcdc.envelope.type.Circle;
 import dev.ezcdc.envelope.type.Geometry;

@@ -1,5 +1,6 @@
-package dev.ezcdc.e2e;
+package dev.ezcdc.e2e.audit;
 
+import dev.ezcdc.e2e.support.ContainerStack;
 import dev.ezcdc.infra.ManagedStack;
 import dev.ezcdc.instruments.audit.AuditStack;
 import dev.ezcdc.instruments.audit.fault.FaultRequirements;

@@ -1,9 +1,11 @@
-package dev.ezcdc.e2e;
+package dev.ezcdc.e2e.latency;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.ezcdc.e2e.support.Cli;
+import dev.ezcdc.e2e.support.TestStacks;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;

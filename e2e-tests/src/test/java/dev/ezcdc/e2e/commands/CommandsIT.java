@@ -1,9 +1,11 @@
-package dev.ezcdc.e2e;
+package dev.ezcdc.e2e.commands;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.ezcdc.e2e.support.Cli;
+import dev.ezcdc.e2e.support.TestStacks;
 import dev.ezcdc.infra.StackService;
 import dev.ezcdc.infra.run.EmbeddedStack;
 import java.net.ServerSocket;

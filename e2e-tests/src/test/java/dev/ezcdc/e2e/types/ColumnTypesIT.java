@@ -1,10 +1,12 @@
-package dev.ezcdc.e2e;
+package dev.ezcdc.e2e.types;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.ezcdc.e2e.ColumnOracle.JsonText;
-import dev.ezcdc.e2e.ColumnOracle.Mode;
+import dev.ezcdc.e2e.support.TestStacks;
+import dev.ezcdc.e2e.support.TopicTap;
+import dev.ezcdc.e2e.types.ColumnOracle.JsonText;
+import dev.ezcdc.e2e.types.ColumnOracle.Mode;
 import dev.ezcdc.envelope.Create;
 import dev.ezcdc.envelope.Read;
 import dev.ezcdc.envelope.Update;
@@ -235,7 +237,7 @@ class ColumnTypesIT {
     void everyColumnIsWhatTheDriverReadsAfterTheSettingsLoss(List<String> setting) throws Exception {
         String name = (setting.get(0).charAt(0) + "_" + setting.get(1)).replace('-', '_');
         register(name, setting.get(0), setting.get(1));
-        try (Tap tap = Tap.on(endpoints().bootstrapServers(), name + "\\..*", folder.resolve("dead.jsonl"))) {
+        try (TopicTap tap = TopicTap.on(endpoints().bootstrapServers(), name + "\\..*", folder.resolve("dead.jsonl"))) {
             List<Row> read = tap.await(Read.class, 3).stream().map(Read::after).toList();
             execute("insert into all_types select id + " + FROM_LOG + ", "
                     + COLUMNS.stream().map(Column::name).collect(Collectors.joining(", ")) + " from all_types");

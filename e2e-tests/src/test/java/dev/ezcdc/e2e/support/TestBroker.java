@@ -1,4 +1,4 @@
-package dev.ezcdc.e2e;
+package dev.ezcdc.e2e.support;
 
 import dev.ezcdc.infra.StackService;
 import dev.ezcdc.infra.run.EmbeddedStack;
@@ -21,14 +21,14 @@ import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 
 /** A real broker and nothing else, for what the consumer promises whoever wrote its topics. */
-final class TestBroker implements AutoCloseable {
+public final class TestBroker implements AutoCloseable {
 
     private final EmbeddedStack stack;
     private final Admin admin;
     private final KafkaProducer<String, String> producer;
     private final Queue<Future<?>> unacknowledged = new ConcurrentLinkedQueue<>();
 
-    TestBroker() {
+    public TestBroker() {
         stack = new EmbeddedStack(TestStacks.embedded(TestStacks.newHome()));
         stack.start(StackService.KAFKA);
         Map<String, Object> config = Map.of("bootstrap.servers", bootstrapServers(), "linger.ms", "1");
@@ -36,11 +36,11 @@ final class TestBroker implements AutoCloseable {
         producer = new KafkaProducer<>(config, new StringSerializer(), new StringSerializer());
     }
 
-    String bootstrapServers() {
+    public String bootstrapServers() {
         return stack.endpoints().bootstrapServers();
     }
 
-    String newTopic(int partitions) throws Exception {
+    public String newTopic(int partitions) throws Exception {
         String topic = "t-" + UUID.randomUUID();
         admin.createTopics(List.of(new NewTopic(topic, Optional.of(partitions), Optional.empty())))
                 .all()
@@ -64,11 +64,11 @@ final class TestBroker implements AutoCloseable {
     }
 
     /** Without waiting for its acknowledgement, which {@link #flush()} does. */
-    void sendSoon(String topic, @Nullable String key, String value) {
+    public void sendSoon(String topic, @Nullable String key, String value) {
         unacknowledged.add(producer.send(new ProducerRecord<>(topic, key, value)));
     }
 
-    void flush() {
+    public void flush() {
         producer.flush();
         for (Future<?> send = unacknowledged.poll(); send != null; send = unacknowledged.poll()) {
             try {
@@ -81,7 +81,7 @@ final class TestBroker implements AutoCloseable {
     }
 
     /** A customer's create as Debezium writes it without schemas. */
-    static String create(int id, int version, long lastCommit, long lsn) {
+    public static String create(int id, int version, long lastCommit, long lsn) {
         return ("{'before':null,'after':{'id':" + id + ",'version':" + version + "},'source':{'version':'3.7.0.Final',"
                         + "'connector':'postgresql','name':'cdctest','ts_ms':1700000000000,'snapshot':'false',"
                         + "'db':'cdctest','sequence':'[\\\"" + lastCommit + "\\\",\\\"" + lsn + "\\\"]',"
@@ -91,12 +91,12 @@ final class TestBroker implements AutoCloseable {
                 .replace('\'', '"');
     }
 
-    static String key(int id) {
+    public static String key(int id) {
         return "{\"id\":" + id + "}";
     }
 
     /** The offset that a group has committed, or -1. */
-    long committed(String group, String topic, int partition) throws Exception {
+    public long committed(String group, String topic, int partition) throws Exception {
         Map<TopicPartition, OffsetAndMetadata> offsets = admin.listConsumerGroupOffsets(group)
                 .partitionsToOffsetAndMetadata()
                 .get();

@@ -1,4 +1,4 @@
-package dev.ezcdc.e2e;
+package dev.ezcdc.e2e.support;
 
 import dev.ezcdc.consumer.ChangeConsumer;
 import dev.ezcdc.consumer.ConsumedRecord;
@@ -19,7 +19,7 @@ import java.util.regex.Pattern;
 import org.awaitility.Awaitility;
 
 /** Reads topics from their beginning, with the project's own consumer, and keeps what comes. */
-final class Tap implements AutoCloseable {
+public final class TopicTap implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
@@ -29,15 +29,15 @@ final class Tap implements AutoCloseable {
     private final Future<?> running;
 
     /** Opens a tap on every topic that matches. */
-    static Tap on(String bootstrapServers, String pattern, Path deadLetters) {
+    public static TopicTap on(String bootstrapServers, String pattern, Path deadLetters) {
         ConsumerSettings settings = ConsumerSettings.builder(
                         bootstrapServers, Topics.matching(Pattern.compile(pattern)), "tap-" + UUID.randomUUID())
                 .deadLetters(new DeadLetterTarget.ToFile(deadLetters))
                 .build();
-        return new Tap(settings);
+        return new TopicTap(settings);
     }
 
-    private Tap(ConsumerSettings settings) {
+    private TopicTap(ConsumerSettings settings) {
         this.consumer = new ChangeConsumer(settings, received::add, line -> System.out.println("tap: " + line));
         this.running = thread.submit(() -> {
             consumer.run();
@@ -46,12 +46,12 @@ final class Tap implements AutoCloseable {
     }
 
     /** What came so far, in order. */
-    List<ConsumedRecord> received() {
+    public List<ConsumedRecord> received() {
         return received;
     }
 
     /** The records of one kind so far. */
-    <T extends CdcRecord> List<T> all(Class<T> kind) {
+    public <T extends CdcRecord> List<T> all(Class<T> kind) {
         return received.stream()
                 .map(ConsumedRecord::record)
                 .filter(kind::isInstance)
@@ -59,12 +59,12 @@ final class Tap implements AutoCloseable {
                 .toList();
     }
 
-    long malformed() {
+    public long malformed() {
         return consumer.malformed();
     }
 
     /** Waits until as many records of a kind have come. */
-    <T extends CdcRecord> List<T> await(Class<T> kind, int count) {
+    public <T extends CdcRecord> List<T> await(Class<T> kind, int count) {
         Awaitility.await()
                 .atMost(PATIENCE)
                 .pollInterval(Duration.ofMillis(10))

@@ -1,4 +1,4 @@
-package dev.ezcdc.e2e;
+package dev.ezcdc.e2e.consumer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -13,6 +13,9 @@ import dev.ezcdc.consumer.FailurePolicy;
 import dev.ezcdc.consumer.StartFrom;
 import dev.ezcdc.consumer.Topics;
 import dev.ezcdc.consumer.deadletter.DeadLetterTarget;
+import dev.ezcdc.e2e.support.Cli;
+import dev.ezcdc.e2e.support.TestBroker;
+import dev.ezcdc.e2e.support.TestStacks;
 import dev.ezcdc.envelope.Create;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -1,4 +1,4 @@
-package dev.ezcdc.e2e;
+package dev.ezcdc.e2e.support;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -11,12 +11,12 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** Runs commands as a person's shell would: processes of their own, with their exit code and both outputs. */
-record Cli(int exitCode, String out, String err) {
+public record Cli(int exitCode, String out, String err) {
 
     private static final long PATIENCE_SECONDS = 180;
 
     /** What {@code ./cdc ARGUMENTS} runs once everything is built. */
-    static List<String> cdc(String... arguments) {
+    public static List<String> cdc(String... arguments) {
         Path target = TestStacks.root().resolve("cli/target");
         List<String> command = new ArrayList<>(List.of(
                 java(),
@@ -29,7 +29,7 @@ record Cli(int exitCode, String out, String err) {
     }
 
     /** {@code java -jar} of a module's runnable jar. */
-    static List<String> jar(String module, String... arguments) {
+    public static List<String> jar(String module, String... arguments) {
         Path jar = TestStacks.root().resolve(module + "/target/" + module + ".jar");
         List<String> command = new ArrayList<>(List.of(java(), "-jar", jar.toString()));
         command.addAll(List.of(arguments));
@@ -40,16 +40,16 @@ record Cli(int exitCode, String out, String err) {
         return Path.of(System.getProperty("java.home"), "bin", "java").toString();
     }
 
-    static Cli run(List<String> command) {
+    public static Cli run(List<String> command) {
         return run(command, Path.of("").toAbsolutePath(), Map.of());
     }
 
-    static Cli run(List<String> command, Path directory, Map<String, String> environment) {
+    public static Cli run(List<String> command, Path directory, Map<String, String> environment) {
         return start(command, directory, environment).end();
     }
 
     /** A command that goes on running. */
-    static Running start(List<String> command, Path directory, Map<String, String> environment) {
+    public static Running start(List<String> command, Path directory, Map<String, String> environment) {
         try {
             Path out = Files.createTempFile("cli", ".out");
             Path err = Files.createTempFile("cli", ".err");
@@ -66,18 +66,18 @@ record Cli(int exitCode, String out, String err) {
         }
     }
 
-    record Running(Process process, Path outFile, Path errFile) {
+    public record Running(Process process, Path outFile, Path errFile) {
 
-        String out() {
+        public String out() {
             return read(outFile);
         }
 
-        String err() {
+        public String err() {
             return read(errFile);
         }
 
         /** Waits for its end. */
-        Cli end() {
+        public Cli end() {
             try {
                 if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
                     process.destroyForcibly();

@@ -1,4 +1,4 @@
-package dev.ezcdc.e2e;
+package dev.ezcdc.e2e.support;
 
 import dev.ezcdc.infra.run.EmbeddedStack;
 import java.io.IOException;
@@ -7,23 +7,23 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** Stacks for tests: free ports, a home of their own that goes with them. */
-final class TestStacks {
+public final class TestStacks {
 
     private TestStacks() {}
 
     /** The project's folder. */
-    static Path root() {
+    public static Path root() {
         return Path.of(System.getProperty("ezcdc.root", ".."));
     }
 
     /** Settings of an embedded stack in a new folder. */
-    static EmbeddedStack.Settings embedded(Path home) {
+    public static EmbeddedStack.Settings embedded(Path home) {
         return EmbeddedStack.Settings.of(home, root().resolve("infra/servers"))
                 .withPorts(0, 0, 0)
                 .withProgress(line -> System.out.println("stack: " + line));
     }
 
-    static Path newHome() {
+    public static Path newHome() {
         try {
             return Files.createTempDirectory("ezcdc-test");
         } catch (IOException e) {

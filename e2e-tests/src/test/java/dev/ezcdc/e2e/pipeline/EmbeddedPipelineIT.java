@@ -1,5 +1,6 @@
-package dev.ezcdc.e2e;
+package dev.ezcdc.e2e.pipeline;
 
+import dev.ezcdc.e2e.support.TestStacks;
 import dev.ezcdc.infra.Stack;
 import dev.ezcdc.infra.StackService;
 import dev.ezcdc.infra.run.EmbeddedStack;

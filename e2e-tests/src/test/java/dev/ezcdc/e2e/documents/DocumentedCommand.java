@@ -1,4 +1,4 @@
-package dev.ezcdc.e2e;
+package dev.ezcdc.e2e.documents;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -15,10 +15,10 @@ import java.util.regex.Pattern;
  * @param docker whether the fence says that a container engine is needed
  * @param expected the output; {@code …} stands for anything
  */
-record DocumentedCommands(String command, boolean docker, List<String> expected) {
+record DocumentedCommand(String command, boolean docker, List<String> expected) {
 
-    static List<DocumentedCommands> in(Path document) {
-        List<DocumentedCommands> commands = new ArrayList<>();
+    static List<DocumentedCommand> in(Path document) {
+        List<DocumentedCommand> commands = new ArrayList<>();
         boolean console = false;
         boolean docker = false;
         try {
@@ -27,7 +27,7 @@ record DocumentedCommands(String command, boolean docker, List<String> expected)
                     console = line.startsWith("```console");
                     docker = line.contains("docker");
                 } else if (console && line.startsWith("$ ")) {
-                    commands.add(new DocumentedCommands(line.substring(2), docker, new ArrayList<>()));
+                    commands.add(new DocumentedCommand(line.substring(2), docker, new ArrayList<>()));
                 } else if (console) {
                     commands.get(commands.size() - 1).expected().add(line);
                 }

@@ -1,10 +1,13 @@
-package dev.ezcdc.e2e;
+package dev.ezcdc.e2e.consumer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.ezcdc.e2e.support.Cli;
+import dev.ezcdc.e2e.support.TestBroker;
+import dev.ezcdc.e2e.support.TestStacks;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -1,10 +1,12 @@
-package dev.ezcdc.e2e;
+package dev.ezcdc.e2e.latency;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.ezcdc.e2e.support.Cli;
+import dev.ezcdc.e2e.support.TestStacks;
 import dev.ezcdc.infra.Endpoints;
 import dev.ezcdc.infra.StackException;
 import dev.ezcdc.infra.connector.ConnectClient;

@@ -1,4 +1,4 @@
-package dev.ezcdc.e2e;
+package dev.ezcdc.e2e.support;
 
 import com.github.dockerjava.api.DockerClient;
 import dev.ezcdc.infra.Endpoints;
@@ -38,7 +38,7 @@ import org.testcontainers.utility.MountableFile;
  * The stack from the images that {@code infra/compose.yaml} names, by Testcontainers. Its ports are chosen beforehand, so that
  * a server which is started again has the one that it had.
  */
-final class ContainerStack implements ManagedStack {
+public final class ContainerStack implements ManagedStack {
 
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
@@ -77,7 +77,7 @@ final class ContainerStack implements ManagedStack {
     private @Nullable ExternalStack stack;
 
     /** The servers; nothing is captured yet. */
-    ContainerStack() {
+    public ContainerStack() {
         publish(database, 5432);
         publish(kafka, 9092);
         publish(connect, 8083);
@@ -91,7 +91,7 @@ final class ContainerStack implements ManagedStack {
     }
 
     /** Skips the test, and says so, where no engine answers. */
-    static void assumeEngine() {
+    public static void assumeEngine() {
         boolean engine = DockerClientFactory.instance().isDockerAvailable();
         if (!engine) {
             System.out.println("no container engine answers: the container tests are skipped");
@@ -108,7 +108,7 @@ final class ContainerStack implements ManagedStack {
     }
 
     /** Captures into topics, with these settings instead of, and besides, the walkthrough's; returns when it streams. */
-    ContainerStack capturing(Map<String, String> settings) {
+    public ContainerStack capturing(Map<String, String> settings) {
         ExternalStack captured = new ExternalStack(ExternalStack.Settings.of(endpoints)
                 .withConnectDatabaseAddress("database", 5432)
                 .with(settings));
@@ -139,7 +139,7 @@ final class ContainerStack implements ManagedStack {
     }
 
     /** Restarts what FAILED. */
-    void restartFailed() {
+    public void restartFailed() {
         captured().restartFailed();
     }
 
@@ -201,12 +201,12 @@ final class ContainerStack implements ManagedStack {
     }
 
     /** A connection to the database, the caller's. */
-    Connection open() throws SQLException {
+    public Connection open() throws SQLException {
         return DriverManager.getConnection(endpoints.jdbcUrl(), endpoints.user(), endpoints.password());
     }
 
     /** What the servers have printed, a file for each. */
-    void keepLogs(Path folder) throws IOException {
+    public void keepLogs(Path folder) throws IOException {
         Files.createDirectories(folder);
         for (StackService component : StackService.values()) {
             Files.writeString(

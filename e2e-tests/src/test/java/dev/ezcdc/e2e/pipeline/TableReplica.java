@@ -1,4 +1,4 @@
-package dev.ezcdc.e2e;
+package dev.ezcdc.e2e.pipeline;
 
 import dev.ezcdc.consumer.ConsumedRecord;
 import dev.ezcdc.envelope.Create;
