@@ -30,13 +30,13 @@ final class ContainerAuditStack implements AuditStack {
         if (needs.proxy() || needs.fresh() || needs.ruins()) {
             throw new IllegalArgumentException("this fault needs more than a stack of containers that stays as it is");
         }
-        try (Connection connection = stack.open()) {
+        try (Connection connection = stack.openConnection()) {
             AuditTables.make(connection);
         }
         connector = new HashMap<>(needs.connector());
         connector.put("table.include.list", String.join(",", AuditTables.qualified()));
         connector.put("provide.transaction.metadata", "true");
-        return stack.capturing(connector);
+        return stack.capture(connector);
     }
 
     @Override
@@ -44,7 +44,7 @@ final class ContainerAuditStack implements AuditStack {
         connector = new HashMap<>(connector);
         connector.putAll(more);
         stack.restartFailed();
-        return stack.capturing(connector);
+        return stack.capture(connector);
     }
 
     @Override

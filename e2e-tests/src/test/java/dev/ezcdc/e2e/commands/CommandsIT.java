@@ -39,12 +39,12 @@ class CommandsIT {
     private final ObjectMapper json = new ObjectMapper();
 
     @AfterAll
-    void nothingStaysBehind() {
-        new EmbeddedStack(TestStacks.embedded(home)).deleteData();
+    void noProcessIsLeft() {
+        new EmbeddedStack(TestStacks.settings(home)).deleteData();
         assertThat(processesOf(home)).isEmpty();
     }
 
-    private Cli cdc(String... arguments) {
+    private Cli runCdc(String... arguments) {
         return Cli.run(Cli.cdc(arguments), home, Map.of("CDC_HOME", home.toString()));
     }
 
@@ -64,10 +64,10 @@ class CommandsIT {
 
     @Test
     @Order(1)
-    void demoEndsByItselfWithItsAccountAndLeavesNoProcess() throws Exception {
+    void demoPrintsItsSummaryAndLeavesNoProcess() throws Exception {
         List<String> arguments = new ArrayList<>(List.of("demo", "--for", "5s", "--rate", "100", "--json"));
         arguments.addAll(freePorts());
-        Cli demo = cdc(arguments.toArray(String[]::new));
+        Cli demo = runCdc(arguments.toArray(String[]::new));
 
         assertThat(demo.exitCode()).as(demo.err()).isZero();
         assertThat(demo.out().lines()).hasSize(1);
@@ -89,24 +89,24 @@ class CommandsIT {
 
     @Test
     @Order(2)
-    void upStaysUpUntilDownAndGoesOnWithTheSameData() {
-        Cli up = cdc("up");
+    void upKeepsServersAndDataUntilDown() {
+        Cli up = runCdc("up");
         assertThat(up.exitCode()).as(up.err()).isZero();
         assertThat(up.out()).contains("streaming after", "PostgreSQL", "Kafka", "Connect");
-        assertThat(cdc("status").exitCode()).isZero();
+        assertThat(runCdc("status").exitCode()).isZero();
 
-        Cli count = cdc("sql", "select count(*) > 0 as kept from customers");
+        Cli count = runCdc("sql", "select count(*) > 0 as kept from customers");
         assertThat(count.out()).contains("kept").contains(" t");
     }
 
     @Test
     @Order(3)
-    void whatLoadWritesConsumeLogs() throws Exception {
-        Cli load = cdc("load", "--burst", "200x1", "--mix", "insert=1", "--seed", "7", "--json");
+    void consumePrintsWhatLoadWrites() throws Exception {
+        Cli load = runCdc("load", "--burst", "200x1", "--mix", "insert=1", "--seed", "7", "--json");
         assertThat(load.exitCode()).as(load.err()).isZero();
         assertThat(json.readTree(load.out()).get("inserted").asLong()).isEqualTo(200);
 
-        Cli consume = cdc("consume", "--format", "json", "--max", "300", "--group", "commands");
+        Cli consume = runCdc("consume", "--format", "json", "--max", "300", "--group", "commands");
         assertThat(consume.exitCode()).as(consume.err()).isZero();
         List<String> lines = consume.out().lines().toList();
         assertThat(lines).hasSizeGreaterThanOrEqualTo(300);
@@ -117,24 +117,24 @@ class CommandsIT {
 
     @Test
     @Order(4)
-    void theConsumersJarTakesTheWalkthroughsVariablesAndStopsOnSigtermWithItsOffsetsCommitted() {
+    void consumerJarCommitsOnSigterm() {
         String bootstrap =
-                json(cdc("status", "--json").out()).at("/servers/kafka/address").asText();
+                json(runCdc("status", "--json").out()).at("/servers/kafka/address").asText();
         Map<String, String> environment = Map.of(
                 "KAFKA_CDC_TOPIC", "cdctest.public.customers",
                 "KAFKA_CDC_BOOTSTRAP_SERVERS", bootstrap,
                 "KAFKA_CDC_GROUP_ID", "walkthrough");
-        assertThat(cdc("sql", "insert into customers (first_name) values ('sig'), ('term')")
+        assertThat(runCdc("sql", "insert into customers (first_name) values ('sig'), ('term')")
                         .exitCode())
                 .isZero();
-        Cli.Running consumer = Cli.start(Cli.jar("consumer", "--format", "line"), home, environment);
+        Cli.RunningCommand consumer = Cli.start(Cli.jar("consumer", "--format", "line"), home, environment);
         Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> consumer.out()
                 .contains("first_name=\"term\""));
         consumer.process().destroy();
-        Cli ended = consumer.end();
+        Cli ended = consumer.awaitExit();
         assertThat(ended.exitCode()).as(ended.err()).isZero();
 
-        assertThat(cdc("sql", "insert into customers (first_name) values ('next')")
+        assertThat(runCdc("sql", "insert into customers (first_name) values ('next')")
                         .exitCode())
                 .isZero();
         Cli again = Cli.run(Cli.jar("consumer", "--format", "line", "--max", "1"), home, environment);
@@ -144,25 +144,25 @@ class CommandsIT {
 
     @Test
     @Order(5)
-    void statusSeesWhatIsBrokenAndUpMendsIt() {
-        JsonNode before = json(cdc("status", "--json").out());
+    void statusReportsFailuresAndUpRepairsThem() {
+        JsonNode before = json(runCdc("status", "--json").out());
         ProcessHandle.of(before.at("/servers/" + StackService.KAFKA.id() + "/pid")
                         .asLong())
                 .orElseThrow()
                 .destroyForcibly();
         Awaitility.await()
                 .atMost(Duration.ofSeconds(20))
-                .until(() -> cdc("status").exitCode() == 1);
-        assertThat(cdc("status").out()).contains("Kafka is not running");
+                .until(() -> runCdc("status").exitCode() == 1);
+        assertThat(runCdc("status").out()).contains("Kafka is not running");
 
-        assertThat(cdc("up").exitCode()).isZero();
-        assertThat(cdc("status").exitCode()).isZero();
+        assertThat(runCdc("up").exitCode()).isZero();
+        assertThat(runCdc("status").exitCode()).isZero();
     }
 
     @Test
     @Order(6)
-    void demoShowsThePipelineOnAPageStopsOnASignalWithItsSummaryAndLeavesAStackThatWasUp() throws Exception {
-        Cli.Running demo = Cli.start(
+    void demoServesTheDashboardAndKeepsARunningStack() throws Exception {
+        Cli.RunningCommand demo = Cli.start(
                 Cli.cdc("demo", "--json", "--rate", "50", "--watch-port", "0"),
                 home,
                 Map.of("CDC_HOME", home.toString()));
@@ -188,27 +188,27 @@ class CommandsIT {
             assertThat(tick.get("facts").toString()).contains("streaming", "customer-cdc", "running");
         }
         demo.process().destroy();
-        Cli ended = demo.end();
+        Cli ended = demo.awaitExit();
 
         assertThat(ended.exitCode()).as(ended.err()).isZero();
         assertThat(json.readTree(ended.out()).get("lost").asLong()).isZero();
-        assertThat(cdc("status").exitCode()).isZero();
+        assertThat(runCdc("status").exitCode()).isZero();
     }
 
     @Test
     @Order(7)
     void downLeavesNoProcess() {
-        assertThat(cdc("down").exitCode()).isZero();
+        assertThat(runCdc("down").exitCode()).isZero();
         assertThat(processesOf(home)).isEmpty();
-        Cli status = cdc("status");
+        Cli status = runCdc("status");
         assertThat(status.exitCode()).isEqualTo(1);
-        assertThat(cdc("sql", "select 1").exitCode()).isEqualTo(1);
-        assertThat(cdc("sql", "select 1").err()).contains("./cdc up");
+        assertThat(runCdc("sql", "select 1").exitCode()).isEqualTo(1);
+        assertThat(runCdc("sql", "select 1").err()).contains("./cdc up");
     }
 
     @Test
     @Order(8)
-    void aTakenPortIsNamedWithTheOptionThatChangesIt() throws Exception {
+    void portInUseIsReportedWithItsOption() throws Exception {
         try (ServerSocket taken = new ServerSocket(0)) {
             Path other = TestStacks.newHome();
             Cli up = Cli.run(
@@ -247,15 +247,15 @@ class CommandsIT {
                 "audit",
                 "bench consume"
             })
-    void aWrongFlagIsAnsweredWithTheUsageAndExitCode2(String command) {
+    void wrongOptionExitsWithTwo(String command) {
         Cli wrong = command.equals("sql")
-                ? cdc("sql", "select 1", "--no-such-flag")
-                : cdc((command + " --no-such-flag").split(" ", -1));
+                ? runCdc("sql", "select 1", "--no-such-flag")
+                : runCdc((command + " --no-such-flag").split(" ", -1));
         assertThat(wrong.exitCode()).isEqualTo(2);
         assertThat(wrong.err()).contains("--no-such-flag", "Usage: cdc " + command);
         assertThat(wrong.out()).isEmpty();
 
-        Cli help = cdc((command + " --help").split(" ", -1));
+        Cli help = runCdc((command + " --help").split(" ", -1));
         assertThat(help.exitCode()).isZero();
         assertThat(help.out()).contains("Usage: cdc " + command);
         assertThat(help.out().lines().mapToInt(String::length).max().orElse(0)).isLessThanOrEqualTo(80);
@@ -263,27 +263,27 @@ class CommandsIT {
 
     @Test
     @Order(10)
-    void serversThatCannotBeReachedAreNamed() throws Exception {
+    void unreachableServersAreReported() throws Exception {
         int nobody;
         try (ServerSocket free = new ServerSocket(0)) {
             nobody = free.getLocalPort();
         }
         String url = "jdbc:postgresql://127.0.0.1:" + nobody + "/cdctest";
-        Cli load = cdc("load", "--burst", "1x1", "--patience", "1s", "--jdbc-url", url);
+        Cli load = runCdc("load", "--burst", "1x1", "--patience", "1s", "--jdbc-url", url);
         assertThat(load.exitCode()).isEqualTo(1);
         assertThat(load.err()).contains("127.0.0.1:" + nobody);
 
-        Cli sql = cdc("sql", "--jdbc-url", url, "select 1");
+        Cli sql = runCdc("sql", "--jdbc-url", url, "select 1");
         assertThat(sql.exitCode()).isEqualTo(1);
         assertThat(sql.err()).contains(Integer.toString(nobody));
 
-        Cli.Running consume =
+        Cli.RunningCommand consume =
                 Cli.start(Cli.cdc("consume", "--bootstrap-servers", "127.0.0.1:" + nobody), home, Map.of());
         Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> consume.err()
                 .lines()
                 .anyMatch(line -> line.contains("waiting") && line.contains(Integer.toString(nobody))));
         consume.process().destroy();
-        assertThat(consume.end().exitCode()).isZero();
+        assertThat(consume.awaitExit().exitCode()).isZero();
         assertThat(Files.exists(home.resolve("dead-letters.jsonl"))).isFalse();
     }
 

@@ -50,7 +50,7 @@ import org.junit.jupiter.api.TestInstance;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class DeliveryIT {
 
-    private static final FailurePolicy TWICE_THEN_ASIDE =
+    private static final FailurePolicy TWO_ATTEMPTS_THEN_DEAD_LETTER =
             FailurePolicy.retryThenDeadLetter(2, Duration.ofMillis(20), Duration.ofMillis(20));
 
     private final ExecutorService threads = Executors.newCachedThreadPool();
@@ -80,7 +80,7 @@ class DeliveryIT {
     }
 
     /** A consumer in a thread of its own. */
-    private record Running(ChangeConsumer consumer, Future<?> run) implements AutoCloseable {
+    private record RunningConsumer(ChangeConsumer consumer, Future<?> run) implements AutoCloseable {
         @Override
         public void close() throws Exception {
             consumer.close();
@@ -88,9 +88,9 @@ class DeliveryIT {
         }
     }
 
-    private Running start(ConsumerSettings settings, ChangeHandler handler) {
+    private RunningConsumer start(ConsumerSettings settings, ChangeHandler handler) {
         ChangeConsumer consumer = new ChangeConsumer(settings, handler, notices::add);
-        return new Running(consumer, threads.submit(() -> {
+        return new RunningConsumer(consumer, threads.submit(() -> {
             consumer.run();
             return null;
         }));
@@ -118,27 +118,27 @@ class DeliveryIT {
 
     private void sendCreates(String topic, int from, int to) {
         IntStream.range(from, to)
-                .forEach(i -> broker.sendSoon(topic, TestBroker.key(i), TestBroker.create(i, 0, 1000 + i, 2000 + i)));
+                .forEach(i -> broker.sendAsync(topic, TestBroker.key(i), TestBroker.create(i, 0, 1000 + i, 2000 + i)));
         broker.flush();
     }
 
-    private List<Integer> idsUntil(ConsumerSettings settings, int last) throws Exception {
+    private List<Integer> consumeIdsUntil(ConsumerSettings settings, int last) throws Exception {
         List<Integer> ids = new CopyOnWriteArrayList<>();
-        try (Running running = start(settings, received -> ids.add(id(received)))) {
+        try (RunningConsumer running = start(settings, received -> ids.add(id(received)))) {
             await(() -> running.run().isDone() || ids.contains(last));
         }
         return ids;
     }
 
     @Test
-    void aHandlerThatFailsIsAskedAgainAndThenItsRecordIsKeptAsideAndTheRestGoesOn() throws Exception {
+    void deadLettersRecordAfterLastAttempt() throws Exception {
         String topic = broker.newTopic(1);
         String letters = broker.newTopic(1);
         String group = newGroup();
         sendCreates(topic, 0, 5);
         List<Integer> asked = new CopyOnWriteArrayList<>();
         ConsumerSettings settings = settings(topic, group)
-                .failurePolicy(TWICE_THEN_ASIDE)
+                .failurePolicy(TWO_ATTEMPTS_THEN_DEAD_LETTER)
                 .deadLetters(new DeadLetterTarget.ToTopic(letters))
                 .build();
         ChangeHandler failing = received -> {
@@ -147,15 +147,15 @@ class DeliveryIT {
                 throw new IllegalStateException("secret of row 2");
             }
         };
-        try (Running running = start(settings, failing)) {
+        try (RunningConsumer running = start(settings, failing)) {
             await(() -> asked.contains(4));
         }
         assertThat(asked).containsExactly(0, 1, 2, 2, 3, 4);
-        assertThat(broker.committed(group, topic, 0)).isEqualTo(5);
+        assertThat(broker.committedOffset(group, topic, 0)).isEqualTo(5);
         assertThat(notices).noneMatch(notice -> notice.contains("secret of row 2"));
 
         String[] box = {"--topic", letters, "--bootstrap-servers", broker.bootstrapServers()};
-        JsonNode letter = letters(box).get(0);
+        JsonNode letter = listDeadLetters(box).get(0);
         assertThat(letter.get("topic").asText()).isEqualTo(topic);
         assertThat(letter.get("partition").asInt()).isZero();
         assertThat(letter.get("offset").asLong()).isEqualTo(2);
@@ -164,40 +164,40 @@ class DeliveryIT {
         assertThat(letter.get("attempt").asInt()).isEqualTo(2);
 
         // Put back, the handler is given it again, and now takes it.
-        assertThat(deadLetters("replay", box).out()).contains("replayed " + topic + "-0@2", "1 replayed");
-        assertThat(idsUntil(settings, 2)).containsExactly(2);
-        assertThat(letters(box).get(0).get("replayed").asBoolean()).isTrue();
-        assertThat(deadLetters("replay", box).out()).contains("0 replayed");
+        assertThat(runDeadLetters("replay", box).out()).contains("replayed " + topic + "-0@2", "1 replayed");
+        assertThat(consumeIdsUntil(settings, 2)).containsExactly(2);
+        assertThat(listDeadLetters(box).get(0).get("replayed").asBoolean()).isTrue();
+        assertThat(runDeadLetters("replay", box).out()).contains("0 replayed");
     }
 
     @Test
-    void whatFailsAgainAfterItWasPutBackCountsItsAttempts() throws Exception {
+    void replayedRecordKeepsCountingAttempts() throws Exception {
         String topic = broker.newTopic(1);
         Path file = folder.resolve("letters.jsonl");
         ConsumerSettings settings = settings(topic, newGroup())
-                .failurePolicy(TWICE_THEN_ASIDE)
+                .failurePolicy(TWO_ATTEMPTS_THEN_DEAD_LETTER)
                 .delivery(Delivery.DEDUPLICATED)
                 .deadLetters(new DeadLetterTarget.ToFile(file))
                 .build();
         sendCreates(topic, 0, 2);
         String[] box = {"--file", file.toString(), "--bootstrap-servers", broker.bootstrapServers()};
         AtomicInteger asked = new AtomicInteger();
-        try (Running running = start(settings, received -> {
+        try (RunningConsumer running = start(settings, received -> {
             if (id(received) == 0) {
                 asked.incrementAndGet();
                 throw new java.io.IOException("no");
             }
         })) {
             await(() -> asked.get() == 2);
-            await(() -> file.toFile().exists() && letters(box).size() == 1);
-            assertThat(deadLetters("replay", box).exitCode()).isZero();
-            await(() -> letters(box).size() == 2);
+            await(() -> file.toFile().exists() && listDeadLetters(box).size() == 1);
+            assertThat(runDeadLetters("replay", box).exitCode()).isZero();
+            await(() -> listDeadLetters(box).size() == 2);
         }
-        assertThat(letters(box).get(1).get("attempt").asInt()).isEqualTo(4);
-        assertThat(letters(box).get(1).get("offset").asLong()).isEqualTo(2);
+        assertThat(listDeadLetters(box).get(1).get("attempt").asInt()).isEqualTo(4);
+        assertThat(listDeadLetters(box).get(1).get("offset").asLong()).isEqualTo(2);
     }
 
-    private Cli deadLetters(String command, String... box) {
+    private Cli runDeadLetters(String command, String... box) {
         List<String> arguments = new ArrayList<>(List.of("dead-letters", command));
         arguments.addAll(List.of(box));
         Cli done = Cli.run(Cli.cdc(arguments.toArray(String[]::new)));
@@ -205,27 +205,27 @@ class DeliveryIT {
         return done;
     }
 
-    private JsonNode letters(String... box) throws Exception {
+    private JsonNode listDeadLetters(String... box) throws Exception {
         List<String> arguments = new ArrayList<>(List.of(box));
         arguments.add("--json");
         return new ObjectMapper()
-                .readTree(deadLetters("list", arguments.toArray(String[]::new)).out())
+                .readTree(runDeadLetters("list", arguments.toArray(String[]::new)).out())
                 .get("letters");
     }
 
     @Test
-    void whatTheConnectorWroteAgainIsLeftOutAlsoAfterARestart() throws Exception {
+    void skipsRedeliveriesAfterRestart() throws Exception {
         String topic = broker.newTopic(1);
         ConsumerSettings settings =
                 settings(topic, newGroup()).delivery(Delivery.DEDUPLICATED).build();
         sendCreates(topic, 0, 10);
-        assertThat(idsUntil(settings, 9)).containsExactly(0, 1, 2, 3, 4, 5, 6, 7, 8, 9);
+        assertThat(consumeIdsUntil(settings, 9)).containsExactly(0, 1, 2, 3, 4, 5, 6, 7, 8, 9);
         sendCreates(topic, 4, 12); // the connector began again at 4
-        assertThat(idsUntil(settings, 11)).containsExactly(10, 11);
+        assertThat(consumeIdsUntil(settings, 11)).containsExactly(10, 11);
     }
 
     @Test
-    void aRecordAtWhichTheHandlerEndedItIsNotTakenForARedelivery() throws Exception {
+    void recordThatStoppedTheConsumerIsNotARedelivery() throws Exception {
         String topic = broker.newTopic(1);
         ConsumerSettings settings = settings(topic, newGroup())
                 .delivery(Delivery.DEDUPLICATED)
@@ -233,7 +233,7 @@ class DeliveryIT {
                 .build();
         sendCreates(topic, 0, 6);
         List<Integer> handled = new CopyOnWriteArrayList<>();
-        Running running = start(settings, received -> {
+        RunningConsumer running = start(settings, received -> {
             if (id(received) == 3) {
                 throw new IllegalStateException("not now");
             }
@@ -243,18 +243,18 @@ class DeliveryIT {
                         ExecutionException.class, () -> running.run().get(60, TimeUnit.SECONDS)))
                 .hasCauseInstanceOf(IllegalStateException.class);
         assertThat(handled).containsExactly(0, 1, 2);
-        assertThat(idsUntil(settings, 5)).containsExactly(3, 4, 5);
+        assertThat(consumeIdsUntil(settings, 5)).containsExactly(3, 4, 5);
     }
 
     @Test
-    void keysRunSideBySideWhileEachKeepsItsOrder() throws Exception {
+    void keysRunInParallelInTheirOrder() throws Exception {
         String topic = broker.newTopic(2);
         String group = newGroup();
         int keys = 20;
         int versions = 100;
         for (int version = 0; version < versions; version++) {
             for (int id = 0; id < keys; id++) {
-                broker.sendSoon(topic, TestBroker.key(id), TestBroker.create(id, version, 1, 1));
+                broker.sendAsync(topic, TestBroker.key(id), TestBroker.create(id, version, 1, 1));
             }
         }
         broker.flush();
@@ -262,7 +262,7 @@ class DeliveryIT {
         AtomicInteger atOnce = new AtomicInteger();
         CountDownLatch together = new CountDownLatch(2);
         ConsumerSettings settings = settings(topic, group).threads(4).build();
-        try (Running running = start(settings, received -> {
+        try (RunningConsumer running = start(settings, received -> {
             if (atOnce.incrementAndGet() <= 2) {
                 together.countDown(); // two that wait for each other: with one thread neither would go on
                 assertThat(together.await(30, TimeUnit.SECONDS)).isTrue();
@@ -276,12 +276,12 @@ class DeliveryIT {
         assertThat(seen).hasSize(keys);
         assertThat(seen.values()).allSatisfy(order -> assertThat(order)
                 .containsExactlyElementsOf(IntStream.range(0, versions).boxed().toList()));
-        assertThat(broker.committed(group, topic, 0) + broker.committed(group, topic, 1))
+        assertThat(broker.committedOffset(group, topic, 0) + broker.committedOffset(group, topic, 1))
                 .isEqualTo(keys * versions);
     }
 
     @Test
-    void onlyWhatIsFinishedIsCommittedWhereKeysRunSideBySide() throws Exception {
+    void parallelKeysCommitOnlyFinishedRecords() throws Exception {
         String topic = broker.newTopic(1);
         String group = newGroup();
         sendCreates(topic, 0, 50);
@@ -290,7 +290,7 @@ class DeliveryIT {
                 .threads(4)
                 .failurePolicy(FailurePolicy.stop())
                 .build();
-        Running running = start(settings, received -> {
+        RunningConsumer running = start(settings, received -> {
             if (id(received) == 20) {
                 throw new IllegalStateException("not this one");
             }
@@ -299,7 +299,7 @@ class DeliveryIT {
         assertThat(org.assertj.core.api.Assertions.catchThrowable(
                         () -> running.run().get(60, TimeUnit.SECONDS)))
                 .hasRootCauseMessage("not this one");
-        long committed = broker.committed(group, topic, 0);
+        long committed = broker.committedOffset(group, topic, 0);
         assertThat(committed).isBetween(-1L, 20L);
         assertThat(handled)
                 .containsAll(
@@ -332,10 +332,10 @@ class DeliveryIT {
                 sendCreates(topic, i, i + 10);
             }
         });
-        try (Running first = start(one, handler)) {
+        try (RunningConsumer first = start(one, handler)) {
             for (int i = 0; i < 3; i++) {
                 int enough = Math.min(count, handled.size() + 200);
-                try (Running second = start(i % 2 == 0 ? several : one, handler)) {
+                try (RunningConsumer second = start(i % 2 == 0 ? several : one, handler)) {
                     await(() -> handled.size() >= enough);
                 }
             }
@@ -345,19 +345,19 @@ class DeliveryIT {
     }
 
     @Test
-    void readingStartsWhereItIsTold() throws Exception {
+    void startsAtTheConfiguredPosition() throws Exception {
         String topic = broker.newTopic(1);
         String group = newGroup();
         sendCreates(topic, 0, 3);
-        assertThat(idsUntil(settings(topic, group).build(), 2)).containsExactly(0, 1, 2);
+        assertThat(consumeIdsUntil(settings(topic, group).build(), 2)).containsExactly(0, 1, 2);
         Instant between = Instant.now();
         await(() -> Instant.now().toEpochMilli() > between.toEpochMilli());
         sendCreates(topic, 3, 6);
 
-        assertThat(idsUntil(
+        assertThat(consumeIdsUntil(
                         settings(topic, group).startFrom(StartFrom.BEGINNING).build(), 5))
                 .containsExactly(0, 1, 2, 3, 4, 5);
-        assertThat(idsUntil(
+        assertThat(consumeIdsUntil(
                         settings(topic, group)
                                 .startFrom(StartFrom.timestamp(between.plusMillis(1)))
                                 .build(),
@@ -365,7 +365,7 @@ class DeliveryIT {
                 .containsExactly(3, 4, 5);
         Map<TopicPartition, Long> saved = new HashMap<>();
         saved.put(new TopicPartition(topic, 0), 4L);
-        assertThat(idsUntil(
+        assertThat(consumeIdsUntil(
                         settings(topic, group)
                                 .startFrom(StartFrom.offsets(saved))
                                 .build(),
@@ -374,9 +374,9 @@ class DeliveryIT {
 
         sendCreates(topic, 6, 7);
         List<Integer> fromEnd = new CopyOnWriteArrayList<>();
-        try (Running running =
+        try (RunningConsumer running =
                 start(settings(topic, group).startFrom(StartFrom.END).build(), received -> fromEnd.add(id(received)))) {
-            await(() -> broker.committed(group, topic, 0) == 7);
+            await(() -> broker.committedOffset(group, topic, 0) == 7);
             sendCreates(topic, 7, 8);
             await(() -> fromEnd.contains(7));
         }

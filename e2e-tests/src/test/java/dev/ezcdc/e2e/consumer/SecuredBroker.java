@@ -27,13 +27,13 @@ final class SecuredBroker implements AutoCloseable {
 
     private final Path folder = TestStacks.newHome();
     private final int port = freePort();
-    private final int plain = freePort();
+    private final int plainPort = freePort();
     private final EmbeddedStack stack;
 
     SecuredBroker() {
-        certificate();
-        stack = new EmbeddedStack(TestStacks.embedded(folder.resolve("stack"))
-                .withPorts(0, plain, 0)
+        createCertificate();
+        stack = new EmbeddedStack(TestStacks.settings(folder.resolve("stack"))
+                .withPorts(0, plainPort, 0)
                 .withTuning(new Tuning(Map.of(), Map.of(StackService.KAFKA, listeners()), Map.of())));
         stack.start(StackService.KAFKA);
     }
@@ -44,9 +44,9 @@ final class SecuredBroker implements AutoCloseable {
         settings.put("controller.quorum.voters", "1@127.0.0.1:" + controller);
         settings.put(
                 "listeners",
-                "PLAINTEXT://127.0.0.1:" + plain + ",SECURED://127.0.0.1:" + port + ",CONTROLLER://127.0.0.1:"
+                "PLAINTEXT://127.0.0.1:" + plainPort + ",SECURED://127.0.0.1:" + port + ",CONTROLLER://127.0.0.1:"
                         + controller);
-        settings.put("advertised.listeners", "PLAINTEXT://127.0.0.1:" + plain + ",SECURED://127.0.0.1:" + port);
+        settings.put("advertised.listeners", "PLAINTEXT://127.0.0.1:" + plainPort + ",SECURED://127.0.0.1:" + port);
         settings.put("listener.security.protocol.map", "CONTROLLER:PLAINTEXT,PLAINTEXT:PLAINTEXT,SECURED:SASL_SSL");
         String secured = "listener.name.secured.";
         settings.put(secured + "sasl.enabled.mechanisms", "PLAIN");
@@ -65,7 +65,7 @@ final class SecuredBroker implements AutoCloseable {
     }
 
     /** The client's settings: whom to trust, and who one is. */
-    Map<String, String> settings(String password) {
+    Map<String, String> clientSettings(String password) {
         return Map.of(
                 "security.protocol", "SASL_SSL",
                 "ssl.truststore.type", "PEM",
@@ -77,7 +77,7 @@ final class SecuredBroker implements AutoCloseable {
     }
 
     void send(String topic, String key, String value) throws Exception {
-        Map<String, Object> config = new LinkedHashMap<>(settings(PASSWORD));
+        Map<String, Object> config = new LinkedHashMap<>(clientSettings(PASSWORD));
         config.put("bootstrap.servers", bootstrapServers());
         try (KafkaProducer<String, String> producer =
                 new KafkaProducer<>(config, new StringSerializer(), new StringSerializer())) {
@@ -85,8 +85,8 @@ final class SecuredBroker implements AutoCloseable {
         }
     }
 
-    private void certificate() {
-        keytool(
+    private void createCertificate() {
+        runKeytool(
                 "-genkeypair",
                 "-alias",
                 "broker",
@@ -96,7 +96,7 @@ final class SecuredBroker implements AutoCloseable {
                 "CN=localhost",
                 "-ext",
                 "san=ip:127.0.0.1");
-        keytool(
+        runKeytool(
                 "-exportcert",
                 "-alias",
                 "broker",
@@ -105,7 +105,7 @@ final class SecuredBroker implements AutoCloseable {
                 folder.resolve("broker.pem").toString());
     }
 
-    private void keytool(String... arguments) {
+    private void runKeytool(String... arguments) {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "keytool").toString()));
         command.addAll(List.of(arguments));
@@ -130,7 +130,7 @@ final class SecuredBroker implements AutoCloseable {
     }
 
     /** Writes a properties file and returns its path. */
-    Path file(Map<String, String> settings) throws IOException {
+    Path writeSettingsFile(Map<String, String> settings) throws IOException {
         Path file = Files.createTempFile(folder, "client", ".properties");
         List<String> lines = new ArrayList<>();
         settings.forEach((name, value) -> lines.add(name + "=" + value));

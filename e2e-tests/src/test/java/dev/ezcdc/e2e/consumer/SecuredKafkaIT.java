@@ -39,8 +39,8 @@ class SecuredKafkaIT {
     }
 
     @Test
-    void settingsOfAFileLetItIn() throws Exception {
-        String file = broker.file(broker.settings(SecuredBroker.PASSWORD)).toString();
+    void settingsFileAuthenticates() throws Exception {
+        String file = broker.writeSettingsFile(broker.clientSettings(SecuredBroker.PASSWORD)).toString();
 
         Cli consumed = consume(Map.of(), "--kafka-config", file);
 
@@ -49,9 +49,9 @@ class SecuredKafkaIT {
     }
 
     @Test
-    void settingsOfTheEnvironmentLetItIn() throws Exception {
+    void environmentVariablesAuthenticate() throws Exception {
         Map<String, String> environment = new HashMap<>();
-        broker.settings(SecuredBroker.PASSWORD)
+        broker.clientSettings(SecuredBroker.PASSWORD)
                 .forEach((name, value) -> environment.put(
                         "KAFKA_CDC_CLIENT_" + name.toUpperCase(Locale.ROOT).replace('.', '_'), value));
 
@@ -62,8 +62,8 @@ class SecuredKafkaIT {
     }
 
     @Test
-    void aWrongPasswordIsToldAndNotShown() throws Exception {
-        String file = broker.file(broker.settings("wrong-word")).toString();
+    void wrongPasswordIsReportedWithoutPrintingIt() throws Exception {
+        String file = broker.writeSettingsFile(broker.clientSettings("wrong-word")).toString();
 
         Cli consumed = consume(Map.of(), "--kafka-config", file);
 
@@ -72,12 +72,12 @@ class SecuredKafkaIT {
     }
 
     @Test
-    void aCertificateThatNobodyVouchesForIsTold() throws Exception {
-        Map<String, String> trusting = new HashMap<>(broker.settings(SecuredBroker.PASSWORD));
+    void untrustedCertificateIsReported() throws Exception {
+        Map<String, String> trusting = new HashMap<>(broker.clientSettings(SecuredBroker.PASSWORD));
         trusting.remove("ssl.truststore.location");
         trusting.remove("ssl.truststore.type");
 
-        Cli consumed = consume(Map.of(), "--kafka-config", broker.file(trusting).toString());
+        Cli consumed = consume(Map.of(), "--kafka-config", broker.writeSettingsFile(trusting).toString());
 
         assertThat(consumed.exitCode()).isEqualTo(1);
         assertThat(consumed.err()).contains("SSL handshake failed").doesNotContain(SecuredBroker.PASSWORD, "\tat ");

@@ -15,9 +15,9 @@ import java.util.regex.Pattern;
  * @param docker whether the fence says that a container engine is needed
  * @param expected the output; {@code …} stands for anything
  */
-record DocumentedCommand(String command, boolean docker, List<String> expected) {
+record DocumentedCommand(String command, boolean needsDocker, List<String> expected) {
 
-    static List<DocumentedCommand> in(Path document) {
+    static List<DocumentedCommand> readAll(Path document) {
         List<DocumentedCommand> commands = new ArrayList<>();
         boolean console = false;
         boolean docker = false;

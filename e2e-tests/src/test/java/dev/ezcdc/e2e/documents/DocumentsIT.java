@@ -26,26 +26,26 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Tag("long")
 class DocumentsIT {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final Duration TIMEOUT = Duration.ofSeconds(90);
 
     @ParameterizedTest
     @ValueSource(strings = {"README.md", "WALKTHROUGH.md"})
-    void whatADocumentShowsWithoutDockerIsWhatOneGets(String document) throws Exception {
+    void documentedCommandsPrintTheDocumentedOutput(String document) throws Exception {
         Path home = TestStacks.newHome();
         Shell shell = new Shell(home);
         try {
             List<DocumentedCommand> commands = commands(document, false);
             assertThat(commands).hasSizeGreaterThan(5);
             for (DocumentedCommand command : commands) {
-                shell.expect(command);
+                shell.runAndCompare(command);
             }
         } finally {
-            new EmbeddedStack(TestStacks.embedded(home)).deleteData();
+            new EmbeddedStack(TestStacks.settings(home)).deleteData();
         }
     }
 
     @Test
-    void whatTheWalkthroughShowsWithDockerIsWhatOneGets() throws Exception {
+    void documentedDockerCommandsPrintTheDocumentedOutput() throws Exception {
         boolean engine = Cli.run(List.of("bash", "-c", "docker info")).exitCode() == 0;
         boolean compose = Cli.run(List.of("bash", "-c", "docker compose version || docker-compose version"))
                         .exitCode()
@@ -58,7 +58,7 @@ class DocumentsIT {
         Shell shell = new Shell(TestStacks.newHome());
         try {
             for (DocumentedCommand command : commands("WALKTHROUGH.md", true)) {
-                shell.expect(command);
+                shell.runAndCompare(command);
             }
         } finally {
             shell.run("docker compose -f infra/compose.yaml down -v");
@@ -66,8 +66,8 @@ class DocumentsIT {
     }
 
     private static List<DocumentedCommand> commands(String document, boolean docker) {
-        return DocumentedCommand.in(TestStacks.root().resolve(document)).stream()
-                .filter(command -> command.docker() == docker)
+        return DocumentedCommand.readAll(TestStacks.projectRoot().resolve(document)).stream()
+                .filter(command -> command.needsDocker() == docker)
                 .toList();
     }
 
@@ -104,15 +104,15 @@ class DocumentsIT {
         }
 
         /** A command is asked again for a while: what it looks at may need a moment (a log, a server that starts). */
-        void expect(DocumentedCommand command) {
+        void runAndCompare(DocumentedCommand command) {
             String expected = withPorts(String.join("\n", command.expected()));
             DocumentedCommand here =
-                    new DocumentedCommand(command.command(), command.docker(), List.of(expected.split("\n", -1)));
+                    new DocumentedCommand(command.command(), command.needsDocker(), List.of(expected.split("\n", -1)));
             AtomicReference<String> last = new AtomicReference<>("");
             boolean onlyLooks =
                     command.command().contains(" logs ") || command.command().contains("curl");
             Awaitility.await()
-                    .atMost(onlyLooks ? PATIENCE : Duration.ofSeconds(1).plus(PATIENCE))
+                    .atMost(onlyLooks ? TIMEOUT : Duration.ofSeconds(1).plus(TIMEOUT))
                     .pollInterval(Duration.ofMillis(500))
                     .until(() -> {
                         Cli result = run(command.command());
@@ -137,7 +137,7 @@ class DocumentsIT {
                     && Cli.run(List.of("docker", "compose", "version")).exitCode() != 0) {
                 here = here.replace("docker compose", "docker-compose");
             }
-            return Cli.run(List.of("bash", "-c", here), TestStacks.root(), environment);
+            return Cli.run(List.of("bash", "-c", here), TestStacks.projectRoot(), environment);
         }
 
         private String withPorts(String text) {

@@ -30,29 +30,29 @@ import org.junit.jupiter.api.TestInstance;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ExternalLatencyIT {
     private final Path home = TestStacks.newHome();
-    private final EmbeddedStack theirs = new EmbeddedStack(TestStacks.embedded(home.resolve("theirs")));
+    private final EmbeddedStack external = new EmbeddedStack(TestStacks.settings(home.resolve("theirs")));
     private Map<String, String> before = Map.of();
 
     @BeforeAll
     void up() {
-        theirs.up();
+        external.up();
         before = config();
     }
 
     @AfterAll
     void down() {
-        theirs.deleteData();
+        external.deleteData();
     }
 
     private Map<String, String> config() {
-        return new ConnectClient(theirs.endpoints().connectUrl())
-                .config(theirs.connectorName())
+        return new ConnectClient(external.endpoints().connectUrl())
+                .config(external.connectorName())
                 .orElseThrow();
     }
 
     @Test
-    void measuredStackHasItsConnectorsSettingsAgain() throws Exception {
-        Endpoints endpoints = theirs.endpoints();
+    void restoresTheConnectorsSettings() throws Exception {
+        Endpoints endpoints = external.endpoints();
         Cli run = Cli.run(
                 Cli.cdc(
                         "latency",
@@ -83,17 +83,17 @@ class ExternalLatencyIT {
         assertThat(figures.get("count").asLong()).isEqualTo(100);
         assertThat(figures.get("lost").asLong()).isZero();
         assertThat(config()).isEqualTo(before);
-        theirs.awaitStreaming(Duration.ofSeconds(30));
+        external.awaitStreaming(Duration.ofSeconds(30));
     }
 
     @Test
-    void setupThatFailsGivesTheConnectorBackWhatItHad() {
+    void restoresTheConnectorsSettingsAfterFailedSetup() {
         Profile failing = Profile.named("stock")
                 .ofClients()
                 .with("publication.name", "nobodys", "a publication that is not there")
                 .with("publication.autocreate.mode", "disabled", "and is not made")
                 .with("errors.max.retries", "0", "so that the task fails at once");
-        var stacks = ExternalMeasuredStack.factory(ExternalStack.Settings.of(theirs.endpoints()));
+        var stacks = ExternalMeasuredStack.factory(ExternalStack.Settings.of(external.endpoints()));
 
         assertThatThrownBy(() -> stacks.open(new Setup(failing, null)))
                 .isInstanceOf(StackException.class)
@@ -101,6 +101,6 @@ class ExternalLatencyIT {
                 .hasMessageMatching("(?s).*(FAILED|publication nobodys does not have).*");
 
         assertThat(config()).isEqualTo(before);
-        theirs.up();
+        external.up();
     }
 }

@@ -21,16 +21,16 @@ class LatencyIT {
     private final ObjectMapper json = new ObjectMapper();
     private final Path home = TestStacks.newHome();
 
-    private Cli latency(String... arguments) {
+    private Cli runLatency(String... arguments) {
         List<String> all =
                 Stream.concat(Stream.of("latency"), Stream.of(arguments)).toList();
         return Cli.run(Cli.cdc(all.toArray(String[]::new)), home, Map.of("CDC_HOME", home.toString()));
     }
 
     @Test
-    void everyRunIsToldAndTheMedianLast() throws Exception {
+    void reportsEveryRunAndThenTheMedian() throws Exception {
         Path out = home.resolve("report");
-        Cli run = latency(
+        Cli run = runLatency(
                 "--profile",
                 "low-latency",
                 "--rate",
@@ -93,12 +93,12 @@ class LatencyIT {
     }
 
     @Test
-    void wrongUsageNamesWhatIsWrong() {
-        Cli sweep = latency("--sweep", "poll.interval.ms");
+    void usageErrorNamesTheWrongValue() {
+        Cli sweep = runLatency("--sweep", "poll.interval.ms");
         assertThat(sweep.exitCode()).isEqualTo(2);
         assertThat(sweep.err()).contains("KEY=A,B").contains("Usage:");
 
-        Cli profile = latency("--profile", "fastest");
+        Cli profile = runLatency("--profile", "fastest");
         assertThat(profile.exitCode()).isEqualTo(2);
         assertThat(profile.err()).contains("there is no profile fastest").contains("low-latency");
     }

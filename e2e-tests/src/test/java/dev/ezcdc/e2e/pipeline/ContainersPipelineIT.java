@@ -15,7 +15,7 @@ class ContainersPipelineIT extends PipelineRules {
     @BeforeAll
     void up() {
         ContainerStack.assumeEngine();
-        stack = new ContainerStack().capturing(Map.of());
+        stack = new ContainerStack().capture(Map.of());
     }
 
     @AfterAll

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 /** The rules on the stack without Docker. */
 class EmbeddedPipelineIT extends PipelineRules {
 
-    private final EmbeddedStack stack = new EmbeddedStack(TestStacks.embedded(TestStacks.newHome()));
+    private final EmbeddedStack stack = new EmbeddedStack(TestStacks.settings(TestStacks.newHome()));
 
     @BeforeAll
     void up() {
@@ -36,8 +36,8 @@ class EmbeddedPipelineIT extends PipelineRules {
 
     @Test
     @Order(9)
-    void connectKilledInMidStreamLosesNothing() throws Exception {
-        disturbed(() -> {
+    void killedConnectLosesNothing() throws Exception {
+        assertNothingLostDuring(() -> {
             stack.kill(StackService.CONNECT);
             stack.up();
         });

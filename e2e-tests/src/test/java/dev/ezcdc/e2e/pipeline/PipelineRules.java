@@ -73,7 +73,7 @@ import org.junit.jupiter.api.io.TempDir;
 abstract class PipelineRules {
 
     static final String TOPIC = "cdctest.public.customers";
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration TIMEOUT = Duration.ofSeconds(60);
 
     @TempDir
     Path folder = Path.of("");
@@ -91,11 +91,11 @@ abstract class PipelineRules {
     /** First, on a fresh table: the walkthrough's rows have the ids 1 and 2. */
     @Test
     @Order(1)
-    void theWalkthroughsInsertsGiveTheEventsThatItShows() throws Exception {
+    void insertsYieldTheEventsOfTheWalkthrough() throws Exception {
         execute(
                 "insert into customers (first_name, last_name, email) values ('alex', 'foley', 'alex.foley')",
                 "insert into customers (first_name, last_name, email) values ('john', 'doe', 'john.doe')");
-        try (TopicTap tap = tap(TOPIC)) {
+        try (TopicTap tap = openTap(TOPIC)) {
             List<Create> creates = tap.await(Create.class, 2);
 
             assertThat(creates.get(0).after().asMap().toString())
@@ -125,26 +125,26 @@ abstract class PipelineRules {
                 "delete from customers where id = 101",
                 "select pg_logical_emit_message(true, 'audit', 'héllo')",
                 "truncate customers");
-        try (TopicTap tap = tap("cdctest\\..*")) {
+        try (TopicTap tap = openTap("cdctest\\..*")) {
             tap.await(Truncate.class, 1);
             tap.await(LogicalMessage.class, 1);
 
             List<String> kinds = tap.received().stream()
-                    .filter(received -> concerns(received, 100) || concerns(received, 101))
+                    .filter(received -> hasKey(received, 100) || hasKey(received, 101))
                     .map(received -> received.record().getClass().getSimpleName())
                     .toList();
             // A change of the key is a delete of the old row and a create of the new one.
             assertThat(kinds)
                     .containsExactly("Create", "Update", "Delete", "Tombstone", "Create", "Delete", "Tombstone");
 
-            Update update = tap.all(Update.class).get(0);
+            Update update = tap.ofKind(Update.class).get(0);
             assertThat(Objects.requireNonNull(update.before()).get("email")).isNull();
             assertThat(update.after().get("email")).isEqualTo("ann@example.org");
-            Delete delete = tap.all(Delete.class).get(1);
+            Delete delete = tap.ofKind(Delete.class).get(1);
             assertThat(Objects.requireNonNull(delete.before()).asMap().toString())
                     .isEqualTo("{id=101, first_name=ann, last_name=b, email=ann@example.org}");
-            assertThat(tap.all(Truncate.class).get(0).source().table()).isEqualTo("customers");
-            LogicalMessage message = tap.all(LogicalMessage.class).get(0);
+            assertThat(tap.ofKind(Truncate.class).get(0).source().table()).isEqualTo("customers");
+            LogicalMessage message = tap.ofKind(LogicalMessage.class).get(0);
             assertThat(message.prefix()).isEqualTo("audit");
             assertThat(new String(Objects.requireNonNull(message.content()), StandardCharsets.UTF_8))
                     .isEqualTo("héllo");
@@ -152,7 +152,7 @@ abstract class PipelineRules {
         }
     }
 
-    private static boolean concerns(ConsumedRecord received, int id) {
+    private static boolean hasKey(ConsumedRecord received, int id) {
         Row key = received.record() instanceof ChangeEvent event
                 ? event.key()
                 : received.record() instanceof Tombstone tombstone ? tombstone.key() : null;
@@ -161,9 +161,9 @@ abstract class PipelineRules {
 
     @Test
     @Order(3)
-    void aBurstOf20000ChangesArrivesWholeAndInOrderAndRebuildsTheTable() throws Exception {
-        long seed = seed("burst");
-        LoadOptions burst = load(Burst.parse("20000x1")).withBatch(20).withSeed(seed);
+    void burstArrivesInOrderAndRebuildsTheTable() throws Exception {
+        long seed = randomSeed("burst");
+        LoadOptions burst = loadOptions(Burst.parse("20000x1")).withBatch(20).withSeed(seed);
 
         VerifiedRun.Result result = run(burst);
 
@@ -176,15 +176,15 @@ abstract class PipelineRules {
         assertThat(account.unknown()).isZero();
         assertThat(account.updated()).isPositive();
         assertThat(account.deleted()).isPositive();
-        replicaEqualsTable();
+        assertReplicaEqualsTable();
     }
 
     /** From every event since the first, truncates and changes of keys included. */
-    void replicaEqualsTable() throws Exception {
-        try (TopicTap tap = tap(TOPIC);
+    void assertReplicaEqualsTable() throws Exception {
+        try (TopicTap tap = openTap(TOPIC);
                 Connection connection = connect()) {
-            Map<Long, List<@Nullable Object>> table = TableReplica.tableOf(connection, "customers");
-            Awaitility.await().atMost(PATIENCE).untilAsserted(() -> {
+            Map<Long, List<@Nullable Object>> table = TableReplica.readTable(connection, "customers");
+            Awaitility.await().atMost(TIMEOUT).untilAsserted(() -> {
                 TableReplica replica = new TableReplica();
                 tap.received().forEach(replica::apply);
                 assertThat(replica.rows()).isEqualTo(table);
@@ -195,9 +195,9 @@ abstract class PipelineRules {
 
     @Test
     @Order(4)
-    void latencyIsMeasuredFromTheIntendedTimeAndReported() throws Exception {
-        LoadOptions steady = load(new SteadyRate(200, Duration.ofSeconds(5)))
-                .withSeed(seed("latency"))
+    void latencyIsMeasuredFromTheScheduledTime() throws Exception {
+        LoadOptions steady = loadOptions(new SteadyRate(200, Duration.ofSeconds(5)))
+                .withSeed(randomSeed("latency"))
                 .withMix(OperationMix.parse("insert=1"));
 
         VerifiedRun.Result result = run(steady);
@@ -221,12 +221,12 @@ abstract class PipelineRules {
 
     @Test
     @Order(5)
-    void rowsThatWereThereBeforeTheConnectorArriveAsReads() throws Exception {
+    void existingRowsArriveAsReads() throws Exception {
         execute(
                 "create table orders (id int primary key, payload text, schema text, op text)",
                 "insert into orders values (1, 'p', 's', 'd'), (2, null, null, null)");
-        registerAnother("orders-cdc", "snapshot", "public.orders", Map.of());
-        try (TopicTap tap = tap("snapshot\\.public\\.orders")) {
+        registerConnector("orders-cdc", "snapshot", "public.orders", Map.of());
+        try (TopicTap tap = openTap("snapshot\\.public\\.orders")) {
             List<Read> reads = tap.await(Read.class, 2);
             assertThat(reads)
                     .extracting(read -> read.after().asMap().toString())
@@ -244,7 +244,7 @@ abstract class PipelineRules {
     }
 
     /** Registers a second connector on the same database, with a slot and publication of its own. */
-    private void registerAnother(String connector, String topicPrefix, String table, Map<String, String> settings) {
+    private void registerConnector(String connector, String topicPrefix, String table, Map<String, String> settings) {
         ConnectClient connect = new ConnectClient(endpoints().connectUrl());
         Map<String, String> config =
                 new HashMap<>(connect.config("customer-cdc").orElseThrow());
@@ -254,19 +254,19 @@ abstract class PipelineRules {
         config.put("slot.name", topicPrefix);
         config.put("publication.name", topicPrefix);
         config.putAll(settings);
-        connect.putConfig(connector, config, PATIENCE);
+        connect.putConfig(connector, config, TIMEOUT);
     }
 
     @Test
     @Order(5)
-    void transactionsAndHeartbeatsArriveAsTheirRecords() throws Exception {
+    void transactionsAndHeartbeatsArriveAsRecords() throws Exception {
         execute("create table payments (id int primary key, amount numeric(10,2))");
-        registerAnother(
+        registerConnector(
                 "payments-cdc",
                 "tx",
                 "public.payments",
                 Map.of("provide.transaction.metadata", "true", "heartbeat.interval.ms", "500"));
-        try (TopicTap tap = tap("tx\\..*|__debezium-heartbeat\\.tx")) {
+        try (TopicTap tap = openTap("tx\\..*|__debezium-heartbeat\\.tx")) {
             assertThat(tap.await(Heartbeat.class, 1).get(0).serverName()).isEqualTo("tx");
             try (Connection connection = connect()) {
                 connection.setAutoCommit(false);
@@ -293,7 +293,7 @@ abstract class PipelineRules {
 
     @Test
     @Order(6)
-    void malformedRecordsAreSetAsideAsTheyCameAndTheRestGoesOn() throws Exception {
+    void malformedRecordsAreDeadLetteredUnchanged() throws Exception {
         byte[] malformed = "{\"op\":\"c\",\"sou".getBytes(StandardCharsets.UTF_8);
         byte[] binary = {(byte) 0xFF, 0, 27, '[', '3', '1', 'm'};
         try (KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(
@@ -307,9 +307,9 @@ abstract class PipelineRules {
         }
         execute("insert into customers values (900001, 'after', 'the', 'poison')");
         Path deadLetters = folder.resolve("dead-letters.jsonl");
-        try (TopicTap tap = TopicTap.on(endpoints().bootstrapServers(), TOPIC, deadLetters)) {
-            Awaitility.await().atMost(PATIENCE).until(() -> tap.received().stream()
-                    .anyMatch(received -> concerns(received, 900_001)));
+        try (TopicTap tap = TopicTap.open(endpoints().bootstrapServers(), TOPIC, deadLetters)) {
+            Awaitility.await().atMost(TIMEOUT).until(() -> tap.received().stream()
+                    .anyMatch(received -> hasKey(received, 900_001)));
             assertThat(tap.malformed()).isEqualTo(2);
         }
         List<String> kept = Files.readAllLines(deadLetters);
@@ -322,18 +322,18 @@ abstract class PipelineRules {
 
     @Test
     @Order(7)
-    void aHostileRowIsOneLineAndCannotSteerTheTerminal() throws Exception {
+    void controlCharactersCannotForgeLinesOrColors() throws Exception {
         String hostile = "\u001B[31mred\r\n2026-01-01 forged line\u202Etxt.exe\u0007";
         try (Connection connection = connect();
                 var insert = connection.prepareStatement("insert into customers values (900002, ?, 'x', 'y')")) {
             insert.setString(1, hostile);
             insert.executeUpdate();
         }
-        try (TopicTap tap = tap(TOPIC)) {
-            Awaitility.await().atMost(PATIENCE).until(() -> tap.received().stream()
-                    .anyMatch(received -> concerns(received, 900_002)));
+        try (TopicTap tap = openTap(TOPIC)) {
+            Awaitility.await().atMost(TIMEOUT).until(() -> tap.received().stream()
+                    .anyMatch(received -> hasKey(received, 900_002)));
             ConsumedRecord row = tap.received().stream()
-                    .filter(received -> concerns(received, 900_002))
+                    .filter(received -> hasKey(received, 900_002))
                     .findFirst()
                     .orElseThrow();
             for (LogFormat format : LogFormat.values()) {
@@ -351,8 +351,8 @@ abstract class PipelineRules {
 
     @Test
     @Order(8)
-    void connectorAndConsumerRestartedInMidStreamLoseNothing() throws Exception {
-        disturbed(() -> restartConnector("customer-cdc"));
+    void restartOfConnectorAndConsumerLosesNothing() throws Exception {
+        assertNothingLostDuring(() -> restartConnector("customer-cdc"));
     }
 
     /** Restarts a connector with its tasks by Connect's REST interface. */
@@ -361,9 +361,9 @@ abstract class PipelineRules {
     }
 
     /** Writes steadily; stops the consumer, does something to the stack, and goes on with a second consumer. */
-    void disturbed(Runnable disturbance) throws Exception {
+    void assertNothingLostDuring(Runnable disturbance) throws Exception {
         ChangeLedger ledger = new ChangeLedger();
-        LoadOptions steady = load(new SteadyRate(200, null)).withSeed(seed("disturbed load"));
+        LoadOptions steady = loadOptions(new SteadyRate(200, null)).withSeed(randomSeed("disturbed load"));
         LoadGenerator generator =
                 new LoadGenerator(steady, new LedgerListener(ledger, line -> System.out.println("load: " + line)));
         ExecutorService threads = Executors.newCachedThreadPool();
@@ -382,7 +382,7 @@ abstract class PipelineRules {
                 awaitMatched(ledger, ledger.summary().matched() + 300);
                 generator.cancel();
                 assertThat(load.get().errors()).isZero();
-                Awaitility.await().atMost(PATIENCE).until(() -> ledger.outstanding() == 0);
+                Awaitility.await().atMost(TIMEOUT).until(() -> ledger.outstanding() == 0);
                 second.stop();
                 running.get();
             }
@@ -399,7 +399,7 @@ abstract class PipelineRules {
     }
 
     private static void awaitMatched(ChangeLedger ledger, long count) {
-        Awaitility.await().atMost(PATIENCE).until(() -> ledger.summary().matched() >= count);
+        Awaitility.await().atMost(TIMEOUT).until(() -> ledger.summary().matched() >= count);
     }
 
     private static void runUnchecked(ChangeConsumer consumer) {
@@ -426,13 +426,13 @@ abstract class PipelineRules {
                 .run(load);
     }
 
-    LoadOptions load(dev.ezcdc.loadgen.LoadPlan plan) {
+    LoadOptions loadOptions(dev.ezcdc.loadgen.LoadPlan plan) {
         return LoadOptions.of(
                 endpoints().jdbcUrl(), endpoints().user(), endpoints().password(), plan);
     }
 
-    TopicTap tap(String pattern) {
-        return TopicTap.on(endpoints().bootstrapServers(), pattern, folder.resolve("dead-letters-of-a-tap.jsonl"));
+    TopicTap openTap(String pattern) {
+        return TopicTap.open(endpoints().bootstrapServers(), pattern, folder.resolve("dead-letters-of-a-tap.jsonl"));
     }
 
     Connection connect() throws SQLException {
@@ -453,7 +453,7 @@ abstract class PipelineRules {
         }
     }
 
-    static long seed(String of) {
+    static long randomSeed(String of) {
         long seed = new Random().nextInt(Integer.MAX_VALUE);
         System.out.println("seed of the " + of + ": " + seed);
         return seed;

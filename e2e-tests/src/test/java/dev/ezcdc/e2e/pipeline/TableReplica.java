@@ -43,7 +43,7 @@ final class TableReplica {
     }
 
     /** The table as it stands in PostgreSQL, in the same form. */
-    static Map<Long, List<@Nullable Object>> tableOf(Connection connection, String table) throws SQLException {
+    static Map<Long, List<@Nullable Object>> readTable(Connection connection, String table) throws SQLException {
         Map<Long, List<@Nullable Object>> rows = new TreeMap<>();
         try (Statement statement = connection.createStatement();
                 ResultSet result = statement.executeQuery("select * from " + table)) {

@@ -13,14 +13,14 @@ import java.util.concurrent.TimeUnit;
 /** Runs commands as a person's shell would: processes of their own, with their exit code and both outputs. */
 public record Cli(int exitCode, String out, String err) {
 
-    private static final long PATIENCE_SECONDS = 180;
+    private static final long TIMEOUT_SECONDS = 180;
 
     /** What {@code ./cdc ARGUMENTS} runs once everything is built. */
     public static List<String> cdc(String... arguments) {
-        Path target = TestStacks.root().resolve("cli/target");
+        Path target = TestStacks.projectRoot().resolve("cli/target");
         List<String> command = new ArrayList<>(List.of(
                 java(),
-                "-Dezcdc.root=" + TestStacks.root(),
+                "-Dezcdc.root=" + TestStacks.projectRoot(),
                 "-cp",
                 target.resolve("classes") + ":" + target.resolve("lib") + "/*",
                 "dev.ezcdc.cli.Cdc"));
@@ -30,7 +30,7 @@ public record Cli(int exitCode, String out, String err) {
 
     /** {@code java -jar} of a module's runnable jar. */
     public static List<String> jar(String module, String... arguments) {
-        Path jar = TestStacks.root().resolve(module + "/target/" + module + ".jar");
+        Path jar = TestStacks.projectRoot().resolve(module + "/target/" + module + ".jar");
         List<String> command = new ArrayList<>(List.of(java(), "-jar", jar.toString()));
         command.addAll(List.of(arguments));
         return command;
@@ -45,11 +45,11 @@ public record Cli(int exitCode, String out, String err) {
     }
 
     public static Cli run(List<String> command, Path directory, Map<String, String> environment) {
-        return start(command, directory, environment).end();
+        return start(command, directory, environment).awaitExit();
     }
 
     /** A command that goes on running. */
-    public static Running start(List<String> command, Path directory, Map<String, String> environment) {
+    public static RunningCommand start(List<String> command, Path directory, Map<String, String> environment) {
         try {
             Path out = Files.createTempFile("cli", ".out");
             Path err = Files.createTempFile("cli", ".err");
@@ -60,13 +60,13 @@ public record Cli(int exitCode, String out, String err) {
                     .redirectOutput(out.toFile())
                     .redirectError(err.toFile());
             builder.environment().putAll(environment);
-            return new Running(builder.start(), out, err);
+            return new RunningCommand(builder.start(), out, err);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    public record Running(Process process, Path outFile, Path errFile) {
+    public record RunningCommand(Process process, Path outFile, Path errFile) {
 
         public String out() {
             return read(outFile);
@@ -77,9 +77,9 @@ public record Cli(int exitCode, String out, String err) {
         }
 
         /** Waits for its end. */
-        public Cli end() {
+        public Cli awaitExit() {
             try {
-                if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+                if (!process.waitFor(TIMEOUT_SECONDS, TimeUnit.SECONDS)) {
                     process.destroyForcibly();
                     throw new AssertionError("did not end: " + process.info().commandLine() + "\n" + err());
                 }

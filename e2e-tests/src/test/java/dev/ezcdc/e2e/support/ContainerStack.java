@@ -40,7 +40,7 @@ import org.testcontainers.utility.MountableFile;
  */
 public final class ContainerStack implements ManagedStack {
 
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final Duration TIMEOUT = Duration.ofMinutes(2);
 
     private final Network network = Network.newNetwork();
     private final PostgreSQLContainer<?> database = new PostgreSQLContainer<>(DockerImageName.parse("postgres:18"))
@@ -50,7 +50,7 @@ public final class ContainerStack implements ManagedStack {
             .withUsername("cdctest")
             .withPassword("cdctest")
             .withCopyFileToContainer(
-                    MountableFile.forHostPath(TestStacks.root().resolve("infra/postgres/init.sql")),
+                    MountableFile.forHostPath(TestStacks.projectRoot().resolve("infra/postgres/init.sql")),
                     "/docker-entrypoint-initdb.d/01-init.sql")
             .withCommand("postgres", "-c", "wal_level=logical");
     private final KafkaContainer kafka = new KafkaContainer("apache/kafka:4.3.1")
@@ -67,20 +67,20 @@ public final class ContainerStack implements ManagedStack {
                     "STATUS_STORAGE_TOPIC", "cdc_source_connect_statuses",
                     "CONNECT_OFFSET_FLUSH_INTERVAL_MS", "1000"))
             .withCopyFileToContainer(
-                    MountableFile.forHostPath(TestStacks.root().resolve("infra/plugins/target/connect-plugins.jar")),
+                    MountableFile.forHostPath(TestStacks.projectRoot().resolve("infra/plugins/target/connect-plugins.jar")),
                     "/kafka/connect/debezium-connector-postgres/connect-plugins.jar")
             .withExposedPorts(8083)
             .dependsOn(kafka)
-            .waitingFor(Wait.forHttp("/connectors").forStatusCode(200).withStartupTimeout(PATIENCE));
+            .waitingFor(Wait.forHttp("/connectors").forStatusCode(200).withStartupTimeout(TIMEOUT));
     private final DockerClient docker = DockerClientFactory.lazyClient();
     private final Endpoints endpoints;
     private @Nullable ExternalStack stack;
 
     /** The servers; nothing is captured yet. */
     public ContainerStack() {
-        publish(database, 5432);
-        publish(kafka, 9092);
-        publish(connect, 8083);
+        bindFreePort(database, 5432);
+        bindFreePort(kafka, 9092);
+        bindFreePort(connect, 8083);
         Startables.deepStart(database, connect).join();
         endpoints = new Endpoints(
                 database.getJdbcUrl(),
@@ -99,7 +99,7 @@ public final class ContainerStack implements ManagedStack {
         Assumptions.assumeTrue(engine, "no container engine answers");
     }
 
-    private static void publish(GenericContainer<?> container, int port) {
+    private static void bindFreePort(GenericContainer<?> container, int port) {
         try (ServerSocket free = new ServerSocket(0)) {
             container.setPortBindings(List.of(free.getLocalPort() + ":" + port));
         } catch (IOException e) {
@@ -108,12 +108,12 @@ public final class ContainerStack implements ManagedStack {
     }
 
     /** Captures into topics, with these settings instead of, and besides, the walkthrough's; returns when it streams. */
-    public ContainerStack capturing(Map<String, String> settings) {
+    public ContainerStack capture(Map<String, String> settings) {
         ExternalStack captured = new ExternalStack(ExternalStack.Settings.of(endpoints)
                 .withConnectDatabaseAddress("database", 5432)
                 .with(settings));
-        captured.register(PATIENCE);
-        captured.awaitStreaming(PATIENCE);
+        captured.register(TIMEOUT);
+        captured.awaitStreaming(TIMEOUT);
         stack = captured;
         return this;
     }
@@ -125,63 +125,63 @@ public final class ContainerStack implements ManagedStack {
 
     @Override
     public void awaitStreaming(Duration timeout) {
-        captured().awaitStreaming(timeout);
+        requireCaptured().awaitStreaming(timeout);
     }
 
     @Override
     public StackStatus status() {
-        return captured().status();
+        return requireCaptured().status();
     }
 
     @Override
     public String connectorName() {
-        return captured().connectorName();
+        return requireCaptured().connectorName();
     }
 
     /** Restarts what FAILED. */
     public void restartFailed() {
-        captured().restartFailed();
+        requireCaptured().restartFailed();
     }
 
-    private ExternalStack captured() {
+    private ExternalStack requireCaptured() {
         return Objects.requireNonNull(stack, "capturing() comes first");
     }
 
     @Override
     public void kill(StackService component) {
-        docker.killContainerCmd(id(component)).withSignal("KILL").exec();
+        docker.killContainerCmd(containerId(component)).withSignal("KILL").exec();
     }
 
     @Override
     public void pause(StackService component) {
-        docker.pauseContainerCmd(id(component)).exec();
+        docker.pauseContainerCmd(containerId(component)).exec();
     }
 
     @Override
     public void resume(StackService component) {
-        docker.unpauseContainerCmd(id(component)).exec();
+        docker.unpauseContainerCmd(containerId(component)).exec();
     }
 
     @Override
     public void stop(StackService component) {
-        docker.stopContainerCmd(id(component))
-                .withTimeout((int) PATIENCE.toSeconds())
+        docker.stopContainerCmd(containerId(component))
+                .withTimeout((int) TIMEOUT.toSeconds())
                 .exec();
     }
 
     @Override
     public void start(StackService component) {
-        docker.startContainerCmd(id(component)).exec();
+        docker.startContainerCmd(containerId(component)).exec();
         Awaitility.await(component.title() + " answers")
-                .atMost(PATIENCE)
+                .atMost(TIMEOUT)
                 .ignoreExceptions()
-                .until(() -> answers(component));
+                .until(() -> isReady(component));
     }
 
-    private boolean answers(StackService component) throws Exception {
+    private boolean isReady(StackService component) throws Exception {
         return switch (component) {
             case POSTGRES -> {
-                try (Connection connection = open()) {
+                try (Connection connection = openConnection()) {
                     yield connection.isValid(1);
                 }
             }
@@ -201,7 +201,7 @@ public final class ContainerStack implements ManagedStack {
     }
 
     /** A connection to the database, the caller's. */
-    public Connection open() throws SQLException {
+    public Connection openConnection() throws SQLException {
         return DriverManager.getConnection(endpoints.jdbcUrl(), endpoints.user(), endpoints.password());
     }
 
@@ -215,7 +215,7 @@ public final class ContainerStack implements ManagedStack {
         }
     }
 
-    private String id(StackService component) {
+    private String containerId(StackService component) {
         return container(component).getContainerId();
     }
 

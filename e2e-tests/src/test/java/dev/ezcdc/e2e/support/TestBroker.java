@@ -29,7 +29,7 @@ public final class TestBroker implements AutoCloseable {
     private final Queue<Future<?>> unacknowledged = new ConcurrentLinkedQueue<>();
 
     public TestBroker() {
-        stack = new EmbeddedStack(TestStacks.embedded(TestStacks.newHome()));
+        stack = new EmbeddedStack(TestStacks.settings(TestStacks.newHome()));
         stack.start(StackService.KAFKA);
         Map<String, Object> config = Map.of("bootstrap.servers", bootstrapServers(), "linger.ms", "1");
         admin = Admin.create(config);
@@ -64,7 +64,7 @@ public final class TestBroker implements AutoCloseable {
     }
 
     /** Without waiting for its acknowledgement, which {@link #flush()} does. */
-    public void sendSoon(String topic, @Nullable String key, String value) {
+    public void sendAsync(String topic, @Nullable String key, String value) {
         unacknowledged.add(producer.send(new ProducerRecord<>(topic, key, value)));
     }
 
@@ -96,7 +96,7 @@ public final class TestBroker implements AutoCloseable {
     }
 
     /** The offset that a group has committed, or -1. */
-    public long committed(String group, String topic, int partition) throws Exception {
+    public long committedOffset(String group, String topic, int partition) throws Exception {
         Map<TopicPartition, OffsetAndMetadata> offsets = admin.listConsumerGroupOffsets(group)
                 .partitionsToOffsetAndMetadata()
                 .get();

@@ -12,13 +12,13 @@ public final class TestStacks {
     private TestStacks() {}
 
     /** The project's folder. */
-    public static Path root() {
+    public static Path projectRoot() {
         return Path.of(System.getProperty("ezcdc.root", ".."));
     }
 
     /** Settings of an embedded stack in a new folder. */
-    public static EmbeddedStack.Settings embedded(Path home) {
-        return EmbeddedStack.Settings.of(home, root().resolve("infra/servers"))
+    public static EmbeddedStack.Settings settings(Path home) {
+        return EmbeddedStack.Settings.of(home, projectRoot().resolve("infra/servers"))
                 .withPorts(0, 0, 0)
                 .withProgress(line -> System.out.println("stack: " + line));
     }

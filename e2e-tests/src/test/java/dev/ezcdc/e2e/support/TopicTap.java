@@ -29,7 +29,7 @@ public final class TopicTap implements AutoCloseable {
     private final Future<?> running;
 
     /** Opens a tap on every topic that matches. */
-    public static TopicTap on(String bootstrapServers, String pattern, Path deadLetters) {
+    public static TopicTap open(String bootstrapServers, String pattern, Path deadLetters) {
         ConsumerSettings settings = ConsumerSettings.builder(
                         bootstrapServers, Topics.matching(Pattern.compile(pattern)), "tap-" + UUID.randomUUID())
                 .deadLetters(new DeadLetterTarget.ToFile(deadLetters))
@@ -51,7 +51,7 @@ public final class TopicTap implements AutoCloseable {
     }
 
     /** The records of one kind so far. */
-    public <T extends CdcRecord> List<T> all(Class<T> kind) {
+    public <T extends CdcRecord> List<T> ofKind(Class<T> kind) {
         return received.stream()
                 .map(ConsumedRecord::record)
                 .filter(kind::isInstance)
@@ -68,8 +68,8 @@ public final class TopicTap implements AutoCloseable {
         Awaitility.await()
                 .atMost(PATIENCE)
                 .pollInterval(Duration.ofMillis(10))
-                .until(() -> running.isDone() || all(kind).size() >= count);
-        return all(kind);
+                .until(() -> running.isDone() || ofKind(kind).size() >= count);
+        return ofKind(kind);
     }
 
     @Override

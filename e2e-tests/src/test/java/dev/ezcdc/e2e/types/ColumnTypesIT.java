@@ -55,15 +55,15 @@ import org.junit.jupiter.params.provider.ValueSource;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ColumnTypesIT {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
-    private static final int FROM_LOG = 100;
+    private static final Duration TIMEOUT = Duration.ofSeconds(60);
+    private static final int STREAMED_ID_OFFSET = 100;
 
     /** A column, its values in two rows, and what they are; a third row is all null. */
     private record Column(String name, String type, String ordinary, String edge, ColumnOracle oracle) {}
 
     private static final List<Column> COLUMNS = columns();
 
-    private final EmbeddedStack stack = new EmbeddedStack(TestStacks.embedded(TestStacks.newHome()));
+    private final EmbeddedStack stack = new EmbeddedStack(TestStacks.settings(TestStacks.newHome()));
 
     @TempDir
     Path folder = Path.of("");
@@ -234,12 +234,12 @@ class ColumnTypesIT {
 
     @ParameterizedTest
     @MethodSource("settings")
-    void everyColumnIsWhatTheDriverReadsAfterTheSettingsLoss(List<String> setting) throws Exception {
+    void everyColumnEqualsTheDriversValue(List<String> setting) throws Exception {
         String name = (setting.get(0).charAt(0) + "_" + setting.get(1)).replace('-', '_');
         register(name, setting.get(0), setting.get(1));
-        try (TopicTap tap = TopicTap.on(endpoints().bootstrapServers(), name + "\\..*", folder.resolve("dead.jsonl"))) {
+        try (TopicTap tap = TopicTap.open(endpoints().bootstrapServers(), name + "\\..*", folder.resolve("dead.jsonl"))) {
             List<Row> read = tap.await(Read.class, 3).stream().map(Read::after).toList();
-            execute("insert into all_types select id + " + FROM_LOG + ", "
+            execute("insert into all_types select id + " + STREAMED_ID_OFFSET + ", "
                     + COLUMNS.stream().map(Column::name).collect(Collectors.joining(", ")) + " from all_types");
             List<Row> created =
                     tap.await(Create.class, 3).stream().map(Create::after).toList();
@@ -250,13 +250,13 @@ class ColumnTypesIT {
             compare(created, new Mode(setting.get(0), setting.get(1), false), all);
             all.assertAll();
         } finally {
-            remove(name);
-            execute("delete from all_types where id > " + FROM_LOG);
+            deleteConnector(name);
+            execute("delete from all_types where id > " + STREAMED_ID_OFFSET);
         }
     }
 
     /** Large values, kept out of the row; each as a literal. */
-    private static final Map<String, String> LARGE = Map.ofEntries(
+    private static final Map<String, String> LARGE_VALUES = Map.ofEntries(
             Map.entry("text", "repeat('x', 9000)"),
             Map.entry("bytea", "convert_to(repeat('x', 9000), 'UTF8')"),
             Map.entry("jsonb", "to_jsonb(repeat('x', 9000))"),
@@ -271,14 +271,14 @@ class ColumnTypesIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "hex:00ff41"})
-    void largeValuesThatAnUpdateLeftAloneAreUnavailable(String placeholder) throws Exception {
+    void unchangedLargeValuesAreUnavailable(String placeholder) throws Exception {
         String table = "large" + placeholder.replaceAll("\\W", "_");
-        List<String> types = LARGE.keySet().stream().sorted().toList();
+        List<String> types = LARGE_VALUES.keySet().stream().sorted().toList();
         StringBuilder create = new StringBuilder("create table " + table + " (id int primary key, note text");
         StringBuilder insert = new StringBuilder("insert into " + table + " select 1, 'a'");
         for (int i = 0; i < types.size(); i++) {
             create.append(", c").append(i).append(' ').append(types.get(i)).append(" storage external");
-            insert.append(", ").append(LARGE.get(types.get(i)));
+            insert.append(", ").append(LARGE_VALUES.get(types.get(i)));
         }
         execute(create + ")", insert.toString());
         ConnectClient connect = new ConnectClient(endpoints().connectUrl());
@@ -286,15 +286,15 @@ class ColumnTypesIT {
         if (!placeholder.isEmpty()) {
             config.put("unavailable.value.placeholder", placeholder);
         }
-        connect.putConfig(table, config, PATIENCE);
+        connect.putConfig(table, config, TIMEOUT);
         EnvelopeDecoder decoder = new EnvelopeDecoder(
                 placeholder.isEmpty()
                         ? DecoderOptions.DEFAULTS
                         : DecoderOptions.DEFAULTS.withUnavailableValuePlaceholder(placeholder));
         try {
-            firstOf(Read.class, table, decoder);
+            readFirst(Read.class, table, decoder);
             execute("update " + table + " set note = 'b'");
-            Row after = firstOf(Update.class, table, decoder).after();
+            Row after = readFirst(Update.class, table, decoder).after();
 
             assertThat(after.get("note")).isEqualTo("b");
             SoftAssertions all = new SoftAssertions();
@@ -303,12 +303,12 @@ class ColumnTypesIT {
             }
             all.assertAll();
         } finally {
-            remove(table);
+            deleteConnector(table);
         }
     }
 
     /** The first record of a kind in a table's topic, read with a decoder of the test's own. */
-    private <T> T firstOf(Class<T> kind, String table, EnvelopeDecoder decoder) {
+    private <T> T readFirst(Class<T> kind, String table, EnvelopeDecoder decoder) {
         try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(
                 Map.of("bootstrap.servers", endpoints().bootstrapServers(), "auto.offset.reset", "earliest"),
                 new ByteArrayDeserializer(),
@@ -316,7 +316,7 @@ class ColumnTypesIT {
             consumer.assign(List.of(new TopicPartition(table + ".public." + table, 0)));
             consumer.seekToBeginning(consumer.assignment());
             List<T> found = new ArrayList<>();
-            Awaitility.await().atMost(PATIENCE).until(() -> {
+            Awaitility.await().atMost(TIMEOUT).until(() -> {
                 consumer.poll(Duration.ofMillis(100)).forEach(record -> {
                     if (kind.isInstance(decoder.decode(record.key(), record.value()))) {
                         found.add(kind.cast(decoder.decode(record.key(), record.value())));
@@ -347,7 +347,7 @@ class ColumnTypesIT {
             throws SQLException, IOException {
         table.getString(column.name);
         Object expected = table.wasNull() ? null : column.oracle.expected(table, column.name, mode);
-        if (expected instanceof LocalDateTime timestamp && isOutOfNanoseconds(timestamp) && mode.time("nanoseconds")) {
+        if (expected instanceof LocalDateTime timestamp && exceedsNanosecondRange(timestamp) && mode.time("nanoseconds")) {
             return; // A long of nanoseconds ends with 2262; the connector lets it overflow.
         }
         var assertion = all.assertThat(actual).as("%s %s from %s", column.name, mode, table.getString(column.name));
@@ -363,7 +363,7 @@ class ColumnTypesIT {
         }
     }
 
-    private static boolean isOutOfNanoseconds(LocalDateTime timestamp) {
+    private static boolean exceedsNanosecondRange(LocalDateTime timestamp) {
         return !timestamp.equals(LocalDateTime.MAX)
                 && !timestamp.equals(LocalDateTime.MIN)
                 && (timestamp.getYear() < 1678 || timestamp.getYear() > 2261);
@@ -372,7 +372,7 @@ class ColumnTypesIT {
     private void register(String connector, String setting, String value) {
         Map<String, String> config = config(connector, "public.all_types");
         config.put(setting, value);
-        new ConnectClient(endpoints().connectUrl()).putConfig(connector, config, PATIENCE);
+        new ConnectClient(endpoints().connectUrl()).putConfig(connector, config, TIMEOUT);
     }
 
     /** A connector besides the stack's own, with a slot and publication of its own. */
@@ -389,10 +389,10 @@ class ColumnTypesIT {
     }
 
     /** Slots are few: each goes with its connector. */
-    private void remove(String connector) {
+    private void deleteConnector(String connector) {
         new ConnectClient(endpoints().connectUrl()).delete(connector);
         Awaitility.await()
-                .atMost(PATIENCE)
+                .atMost(TIMEOUT)
                 .ignoreExceptions()
                 .until(() -> execute("select pg_drop_replication_slot('" + connector + "')"));
     }
