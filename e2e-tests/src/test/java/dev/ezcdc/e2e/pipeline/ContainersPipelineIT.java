@@ -3,23 +3,24 @@ package dev.ezcdc.e2e.pipeline;
 import dev.ezcdc.e2e.support.ContainerStack;
 import dev.ezcdc.infra.Stack;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 
-/** The same rules on containers; skipped where no engine answers. */
-class ContainersPipelineIT extends PipelineRules {
+/** The rules for single events on containers. Skipped without a container engine. */
+class ContainersPipelineIT extends EventRules {
 
     private @Nullable ContainerStack stack;
 
     @BeforeAll
-    void up() {
+    void startContainers() {
         ContainerStack.assumeEngine();
         stack = new ContainerStack().capture(Map.of());
     }
 
     @AfterAll
-    void down() {
+    void stopContainers() {
         if (stack != null) {
             stack.close();
         }
@@ -27,14 +28,6 @@ class ContainersPipelineIT extends PipelineRules {
 
     @Override
     Stack stack() {
-        if (stack == null) {
-            throw new IllegalStateException("not started");
-        }
-        return stack;
-    }
-
-    @Override
-    String form() {
-        return "containers";
+        return Objects.requireNonNull(stack);
     }
 }

@@ -1,32 +1,31 @@
 package dev.ezcdc.e2e.pipeline;
 
-import dev.ezcdc.e2e.support.TestStacks;
+import dev.ezcdc.e2e.support.SharedServers;
 import dev.ezcdc.infra.Stack;
 import dev.ezcdc.infra.StackService;
 import dev.ezcdc.infra.run.EmbeddedStack;
-import org.junit.jupiter.api.AfterAll;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** The rules on the stack without Docker. */
+@ExtendWith(SharedServers.class)
 class EmbeddedPipelineIT extends PipelineRules {
 
-    private final EmbeddedStack stack = new EmbeddedStack(TestStacks.settings(TestStacks.newHome()));
+    private @Nullable EmbeddedStack stack;
 
     @BeforeAll
-    void up() {
-        stack.up();
-    }
-
-    @AfterAll
-    void down() {
-        stack.deleteData();
+    void useStack(EmbeddedStack shared) {
+        stack = shared;
     }
 
     @Override
     Stack stack() {
-        return stack;
+        return Objects.requireNonNull(stack);
     }
 
     @Override
@@ -35,11 +34,13 @@ class EmbeddedPipelineIT extends PipelineRules {
     }
 
     @Test
+    @Tag("long")
     @Order(9)
     void killedConnectLosesNothing() throws Exception {
+        EmbeddedStack running = Objects.requireNonNull(stack);
         assertNothingLostDuring(() -> {
-            stack.kill(StackService.CONNECT);
-            stack.up();
+            running.kill(StackService.CONNECT);
+            running.up();
         });
     }
 }

@@ -18,12 +18,12 @@ import java.util.Objects;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** A table rebuilt from its events alone, to be compared with the table itself. */
+/** A table rebuilt from its events, for comparison with the table in PostgreSQL. */
 final class TableReplica {
 
     private final Map<Long, List<@Nullable Object>> rows = new TreeMap<>();
 
-    /** Applies one record; of another kind than a change of a row it is passed over. */
+    /** Applies a record. Records that change no row are skipped. */
     void apply(ConsumedRecord received) {
         if (received.record() instanceof Create create) {
             put(create.key(), create.after());
@@ -42,7 +42,7 @@ final class TableReplica {
         return rows;
     }
 
-    /** The table as it stands in PostgreSQL, in the same form. */
+    /** Reads the table in PostgreSQL into the same form. */
     static Map<Long, List<@Nullable Object>> readTable(Connection connection, String table) throws SQLException {
         Map<Long, List<@Nullable Object>> rows = new TreeMap<>();
         try (Statement statement = connection.createStatement();

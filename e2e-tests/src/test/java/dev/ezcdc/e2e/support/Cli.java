@@ -8,18 +8,25 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
-/** Runs commands as a person's shell would: processes of their own, with their exit code and both outputs. */
+/** A finished command: its exit code and both outputs. Commands run as separate processes, as in a shell. */
 public record Cli(int exitCode, String out, String err) {
 
     private static final long TIMEOUT_SECONDS = 180;
 
-    /** What {@code ./cdc ARGUMENTS} runs once everything is built. */
+    /** The commands for which the launcher {@code cdc} chooses a quick start of the JVM. */
+    private static final Set<String> SHORT_COMMANDS = Set.of("up", "down", "status", "sql");
+
+    /** Returns the command line that {@code ./cdc ARGUMENTS} runs after building. */
     public static List<String> cdc(String... arguments) {
         Path target = TestStacks.projectRoot().resolve("cli/target");
+        boolean isShort = arguments.length > 0 && SHORT_COMMANDS.contains(arguments[0]);
         List<String> command = new ArrayList<>(List.of(
                 java(),
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=" + (isShort ? 1 : 4),
                 "-Dezcdc.root=" + TestStacks.projectRoot(),
                 "-cp",
                 target.resolve("classes") + ":" + target.resolve("lib") + "/*",
@@ -28,7 +35,7 @@ public record Cli(int exitCode, String out, String err) {
         return command;
     }
 
-    /** {@code java -jar} of a module's runnable jar. */
+    /** Returns the command line that runs a module's jar. */
     public static List<String> jar(String module, String... arguments) {
         Path jar = TestStacks.projectRoot().resolve(module + "/target/" + module + ".jar");
         List<String> command = new ArrayList<>(List.of(java(), "-jar", jar.toString()));
@@ -48,7 +55,7 @@ public record Cli(int exitCode, String out, String err) {
         return start(command, directory, environment).awaitExit();
     }
 
-    /** A command that goes on running. */
+    /** Starts a command without waiting for its end. */
     public static RunningCommand start(List<String> command, Path directory, Map<String, String> environment) {
         try {
             Path out = Files.createTempFile("cli", ".out");
@@ -66,7 +73,8 @@ public record Cli(int exitCode, String out, String err) {
         }
     }
 
-    public record RunningCommand(Process process, Path outFile, Path errFile) {
+    /** A started command. Closing it kills a process that still runs. */
+    public record RunningCommand(Process process, Path outFile, Path errFile) implements AutoCloseable {
 
         public String out() {
             return read(outFile);
@@ -76,17 +84,37 @@ public record Cli(int exitCode, String out, String err) {
             return read(errFile);
         }
 
-        /** Waits for its end. */
+        /** Waits for the end of the process and deletes its output files. */
         public Cli awaitExit() {
             try {
                 if (!process.waitFor(TIMEOUT_SECONDS, TimeUnit.SECONDS)) {
                     process.destroyForcibly();
-                    throw new AssertionError("did not end: " + process.info().commandLine() + "\n" + err());
+                    throw new AssertionError(
+                            "still running after " + TIMEOUT_SECONDS + " s: " + process.info().commandLine() + "\n" + err());
                 }
             } catch (InterruptedException e) {
                 throw new AssertionError(e);
             }
-            return new Cli(process.exitValue(), out(), err());
+            Cli result = new Cli(process.exitValue(), out(), err());
+            deleteOutput();
+            return result;
+        }
+
+        @Override
+        public void close() {
+            if (process.isAlive()) {
+                process.destroyForcibly();
+            }
+            deleteOutput();
+        }
+
+        private void deleteOutput() {
+            try {
+                Files.deleteIfExists(outFile);
+                Files.deleteIfExists(errFile);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
         }
 
         private static String read(Path file) {

@@ -35,8 +35,8 @@ import org.testcontainers.utility.DockerImageName;
 import org.testcontainers.utility.MountableFile;
 
 /**
- * The stack from the images that {@code infra/compose.yaml} names, by Testcontainers. Its ports are chosen beforehand, so that
- * a server which is started again has the one that it had.
+ * The stack from the images in {@code infra/compose.yaml}, started by Testcontainers. Its ports are chosen in advance, so
+ * that a restarted server keeps its port.
  */
 public final class ContainerStack implements ManagedStack {
 
@@ -76,7 +76,7 @@ public final class ContainerStack implements ManagedStack {
     private final Endpoints endpoints;
     private @Nullable ExternalStack stack;
 
-    /** The servers; nothing is captured yet. */
+    /** Starts the servers. No table is captured yet. */
     public ContainerStack() {
         bindFreePort(database, 5432);
         bindFreePort(kafka, 9092);
@@ -90,13 +90,13 @@ public final class ContainerStack implements ManagedStack {
                 URI.create("http://" + connect.getHost() + ":" + connect.getMappedPort(8083)));
     }
 
-    /** Skips the test, and says so, where no engine answers. */
+    /** Skips the test, and prints that it does, if no container engine is available. */
     public static void assumeEngine() {
-        boolean engine = DockerClientFactory.instance().isDockerAvailable();
-        if (!engine) {
-            System.out.println("no container engine answers: the container tests are skipped");
+        boolean isAvailable = DockerClientFactory.instance().isDockerAvailable();
+        if (!isAvailable) {
+            System.out.println("container tests skipped: no container engine is available");
         }
-        Assumptions.assumeTrue(engine, "no container engine answers");
+        Assumptions.assumeTrue(isAvailable, "no container engine is available");
     }
 
     private static void bindFreePort(GenericContainer<?> container, int port) {
@@ -107,7 +107,7 @@ public final class ContainerStack implements ManagedStack {
         }
     }
 
-    /** Captures into topics, with these settings instead of, and besides, the walkthrough's; returns when it streams. */
+    /** Registers the connector with additional settings, which override the defaults, and returns when it streams. */
     public ContainerStack capture(Map<String, String> settings) {
         ExternalStack captured = new ExternalStack(ExternalStack.Settings.of(endpoints)
                 .withConnectDatabaseAddress("database", 5432)
@@ -138,13 +138,13 @@ public final class ContainerStack implements ManagedStack {
         return requireCaptured().connectorName();
     }
 
-    /** Restarts what FAILED. */
+    /** Restarts failed tasks. */
     public void restartFailed() {
         requireCaptured().restartFailed();
     }
 
     private ExternalStack requireCaptured() {
-        return Objects.requireNonNull(stack, "capturing() comes first");
+        return Objects.requireNonNull(stack, "no connector registered. Call capture() first.");
     }
 
     @Override
@@ -172,7 +172,7 @@ public final class ContainerStack implements ManagedStack {
     @Override
     public void start(StackService component) {
         docker.startContainerCmd(containerId(component)).exec();
-        Awaitility.await(component.title() + " answers")
+        Awaitility.await(component.title() + " is ready")
                 .atMost(TIMEOUT)
                 .ignoreExceptions()
                 .until(() -> isReady(component));
@@ -200,12 +200,12 @@ public final class ContainerStack implements ManagedStack {
         };
     }
 
-    /** A connection to the database, the caller's. */
+    /** Opens a connection to the database. The caller closes it. */
     public Connection openConnection() throws SQLException {
         return DriverManager.getConnection(endpoints.jdbcUrl(), endpoints.user(), endpoints.password());
     }
 
-    /** What the servers have printed, a file for each. */
+    /** Writes the output of each server to a file. */
     public void keepLogs(Path folder) throws IOException {
         Files.createDirectories(folder);
         for (StackService component : StackService.values()) {

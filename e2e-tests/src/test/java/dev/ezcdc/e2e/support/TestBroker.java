@@ -20,7 +20,7 @@ import org.apache.kafka.common.serialization.StringSerializer;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 
-/** A real broker and nothing else, for what the consumer promises whoever wrote its topics. */
+/** A real broker without connector, for tests of the consumer that write their topics themselves. */
 public final class TestBroker implements AutoCloseable {
 
     private final EmbeddedStack stack;
@@ -45,7 +45,7 @@ public final class TestBroker implements AutoCloseable {
         admin.createTopics(List.of(new NewTopic(topic, Optional.of(partitions), Optional.empty())))
                 .all()
                 .get();
-        // A producer that asks before the partitions have their leaders may be told of some of them only.
+        // Before all partitions have leaders, a producer may see only some of them.
         Awaitility.await().until(() -> hasLeaders(topic, partitions));
         return topic;
     }
@@ -58,12 +58,12 @@ public final class TestBroker implements AutoCloseable {
                 == partitions;
     }
 
-    /** Returns the offset. */
+    /** Sends a record and returns its offset. */
     long send(String topic, @Nullable String key, @Nullable String value) throws Exception {
         return producer.send(new ProducerRecord<>(topic, key, value)).get().offset();
     }
 
-    /** Without waiting for its acknowledgement, which {@link #flush()} does. */
+    /** Sends a record without waiting for its acknowledgement; {@link #flush()} waits. */
     public void sendAsync(String topic, @Nullable String key, String value) {
         unacknowledged.add(producer.send(new ProducerRecord<>(topic, key, value)));
     }
@@ -74,13 +74,13 @@ public final class TestBroker implements AutoCloseable {
             try {
                 send.get();
             } catch (ExecutionException | InterruptedException e) {
-                unacknowledged.clear(); // the tests that follow have sends of their own
-                throw new AssertionError("not sent", e);
+                unacknowledged.clear(); // so that later tests see only their own sends
+                throw new AssertionError("record not sent", e);
             }
         }
     }
 
-    /** A customer's create as Debezium writes it without schemas. */
+    /** Returns the insert of a customer as Debezium writes it without schemas. */
     public static String create(int id, int version, long lastCommit, long lsn) {
         return ("{'before':null,'after':{'id':" + id + ",'version':" + version + "},'source':{'version':'3.7.0.Final',"
                         + "'connector':'postgresql','name':'cdctest','ts_ms':1700000000000,'snapshot':'false',"
@@ -95,7 +95,7 @@ public final class TestBroker implements AutoCloseable {
         return "{\"id\":" + id + "}";
     }
 
-    /** The offset that a group has committed, or -1. */
+    /** Returns the committed offset of a group; -1 if there is none. */
     public long committedOffset(String group, String topic, int partition) throws Exception {
         Map<TopicPartition, OffsetAndMetadata> offsets = admin.listConsumerGroupOffsets(group)
                 .partitionsToOffsetAndMetadata()

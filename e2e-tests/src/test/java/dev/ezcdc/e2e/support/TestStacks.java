@@ -6,23 +6,24 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Stacks for tests: free ports, a home of their own that goes with them. */
+/** Settings and directories of embedded stacks for tests. */
 public final class TestStacks {
 
     private TestStacks() {}
 
-    /** The project's folder. */
+    /** Returns the project directory. */
     public static Path projectRoot() {
         return Path.of(System.getProperty("ezcdc.root", ".."));
     }
 
-    /** Settings of an embedded stack in a new folder. */
+    /** Returns settings of an embedded stack in the given directory, on free ports. */
     public static EmbeddedStack.Settings settings(Path home) {
         return EmbeddedStack.Settings.of(home, projectRoot().resolve("infra/servers"))
                 .withPorts(0, 0, 0)
                 .withProgress(line -> System.out.println("stack: " + line));
     }
 
+    /** Creates a temporary directory. {@link EmbeddedStack#deleteData()} deletes the data of a stack in it. */
     public static Path newHome() {
         try {
             return Files.createTempDirectory("ezcdc-test");

@@ -18,17 +18,17 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import org.awaitility.Awaitility;
 
-/** Reads topics from their beginning, with the project's own consumer, and keeps what comes. */
+/** Reads topics from their beginning with the project's consumer and keeps the records. */
 public final class TopicTap implements AutoCloseable {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration TIMEOUT = Duration.ofSeconds(60);
 
     private final List<ConsumedRecord> received = new CopyOnWriteArrayList<>();
     private final ExecutorService thread = Executors.newSingleThreadExecutor();
     private final ChangeConsumer consumer;
     private final Future<?> running;
 
-    /** Opens a tap on every topic that matches. */
+    /** Starts reading every topic that matches a regular expression. */
     public static TopicTap open(String bootstrapServers, String pattern, Path deadLetters) {
         ConsumerSettings settings = ConsumerSettings.builder(
                         bootstrapServers, Topics.matching(Pattern.compile(pattern)), "tap-" + UUID.randomUUID())
@@ -45,12 +45,12 @@ public final class TopicTap implements AutoCloseable {
         });
     }
 
-    /** What came so far, in order. */
+    /** Returns the records received so far, in order. */
     public List<ConsumedRecord> received() {
         return received;
     }
 
-    /** The records of one kind so far. */
+    /** Returns the records of one kind received so far. */
     public <T extends CdcRecord> List<T> ofKind(Class<T> kind) {
         return received.stream()
                 .map(ConsumedRecord::record)
@@ -63,10 +63,10 @@ public final class TopicTap implements AutoCloseable {
         return consumer.malformed();
     }
 
-    /** Waits until as many records of a kind have come. */
+    /** Waits for a number of records of one kind and returns all of that kind. */
     public <T extends CdcRecord> List<T> await(Class<T> kind, int count) {
         Awaitility.await()
-                .atMost(PATIENCE)
+                .atMost(TIMEOUT)
                 .pollInterval(Duration.ofMillis(10))
                 .until(() -> running.isDone() || ofKind(kind).size() >= count);
         return ofKind(kind);
