@@ -37,10 +37,15 @@ final class TestStack implements AutoCloseable {
         home = Files.createTempDirectory("ez-cdc-test");
         settings = settingsFor(home);
         stack = new EmbeddedStack(settings);
-        stack.up();
-        // Creates the topic, so it has an end offset before the first case.
-        insert("first");
-        awaitRow("first");
+        try {
+            stack.up();
+            // Creates the topic, so it has an end offset before the first case.
+            insert("first");
+            awaitRow("first");
+        } catch (SQLException | RuntimeException | AssertionError e) {
+            close();
+            throw e;
+        }
     }
 
     /** Returns settings with free ports and a heartbeat of one second. */
