@@ -98,8 +98,7 @@ final class TestStack implements AutoCloseable {
     }
 
     boolean hasConfirmed(String lsn) throws SQLException {
-        return query("select confirmed_flush_lsn > '" + lsn
-                        + "' from pg_replication_slots where slot_name = 'cdctest'")
+        return query("select confirmed_flush_lsn > '" + lsn + "' from pg_replication_slots where slot_name = 'cdctest'")
                 .equals("t");
     }
 

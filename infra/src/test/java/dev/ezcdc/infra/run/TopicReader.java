@@ -31,7 +31,8 @@ final class TopicReader {
     static long endOffset(Endpoints endpoints, String topic) {
         TopicPartition partition = new TopicPartition(topic, 0);
         try (KafkaConsumer<byte[], byte[]> consumer = createConsumer(endpoints)) {
-            return Objects.requireNonNull(consumer.endOffsets(List.of(partition)).get(partition));
+            return Objects.requireNonNull(
+                    consumer.endOffsets(List.of(partition)).get(partition));
         }
     }
 
