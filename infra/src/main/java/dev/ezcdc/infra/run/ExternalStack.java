@@ -139,7 +139,7 @@ public final class ExternalStack implements Stack {
             throw new StackException(
                     e.getMessage() + "\nConnect was configured to reach PostgreSQL at "
                             + config.get("database.hostname") + ":" + config.get("database.port")
-                            + ". If Connect needs another address, specify it",
+                            + ". If Connect needs another address, set it (--database-for-connect)",
                     e);
         }
     }

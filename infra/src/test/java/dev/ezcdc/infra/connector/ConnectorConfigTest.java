@@ -68,8 +68,7 @@ class ConnectorConfigTest {
         String safeOffsets = "dev.ezcdc.connect.SafeOffsetsPostgresConnector";
         String debezium = "io.debezium.connector.postgresql.PostgresConnector";
 
-        assertThat(config.withAvailableClass(List.of(debezium)).settings())
-                .containsEntry("connector.class", debezium);
+        assertThat(config.withAvailableClass(List.of(debezium)).settings()).containsEntry("connector.class", debezium);
         assertThat(config.withAvailableClass(List.of(debezium, safeOffsets))).isSameAs(config);
         ConnectorConfig other = config.with(Map.of("connector.class", "another"));
         assertThat(other.withAvailableClass(List.of(debezium))).isSameAs(other);

@@ -46,6 +46,7 @@ class PidFileTest {
         assertThat(PidFile.read(directory.resolve("none"))).isEmpty();
         assertThat(PidFile.read(Files.writeString(directory.resolve("malformed"), "pid=12x\nport=")))
                 .isEmpty();
-        assertThat(PidFile.read(Files.writeString(directory.resolve("empty"), ""))).isEmpty();
+        assertThat(PidFile.read(Files.writeString(directory.resolve("empty"), "")))
+                .isEmpty();
     }
 }

@@ -111,7 +111,8 @@ class ProfileTest {
         assertThatThrownBy(() -> ProfileFile.parse("x", "worker.a=1\nworker.a=2\n"))
                 .hasMessageContaining("duplicate key");
         assertThatThrownBy(() -> ProfileFile.parse("x", "no setting\n")).hasMessageContaining("KEY=VALUE");
-        assertThatThrownBy(() -> Profile.load(directory.resolve("none.properties").toString()))
+        assertThatThrownBy(
+                        () -> Profile.load(directory.resolve("none.properties").toString()))
                 .isInstanceOf(StackException.class);
     }
 }

@@ -56,8 +56,7 @@ class EmbeddedStackIT {
         assertThat(changes.get(last - 2).value()).contains("\"op\":\"d\"", "\"first_name\":\"short-lived\"");
         assertThat(changes.get(last - 1).value()).as("tombstone").isNull();
         assertThat(changes.get(last).key()).isNull();
-        TopicReader.readUntil(
-                stack.endpoints(), "cdctest.message", 0, message -> message.hasValueWith("\"op\":\"m\""));
+        TopicReader.readUntil(stack.endpoints(), "cdctest.message", 0, message -> message.hasValueWith("\"op\":\"m\""));
     }
 
     @Test
@@ -115,8 +114,7 @@ class EmbeddedStackIT {
     @Test
     void namesOwnerOfPortInUseAndStartsNothing(@TempDir Path home) throws Exception {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            EmbeddedStack other =
-                    new EmbeddedStack(TestStack.settingsFor(home).withPorts(0, socket.getLocalPort(), 0));
+            EmbeddedStack other = new EmbeddedStack(TestStack.settingsFor(home).withPorts(0, socket.getLocalPort(), 0));
 
             assertThatThrownBy(other::up)
                     .isInstanceOf(StackException.class)
@@ -130,8 +128,7 @@ class EmbeddedStackIT {
     @Test
     void namesMissingLogicalWal(@TempDir Path home) {
         Tuning tuning = new Tuning(Map.of(), Map.of(StackService.POSTGRES, Map.of("wal_level", "replica")), Map.of());
-        try (EmbeddedStack other =
-                new EmbeddedStack(TestStack.settingsFor(home).withTuning(tuning))) {
+        try (EmbeddedStack other = new EmbeddedStack(TestStack.settingsFor(home).withTuning(tuning))) {
             assertThatThrownBy(other::up)
                     .isInstanceOf(StackException.class)
                     .hasMessageContaining("wal_level=replica")

@@ -52,9 +52,7 @@ class ReplicationSlotIT {
             stack.awaitStreaming(TestStack.TIMEOUT);
 
             assertThat(stack.status().problems()).singleElement().asString().contains("was moved from", "are lost");
-            assertThatThrownBy(stack::up)
-                    .isInstanceOf(StackException.class)
-                    .hasMessageContaining("slot-moved");
+            assertThatThrownBy(stack::up).isInstanceOf(StackException.class).hasMessageContaining("slot-moved");
         } finally {
             Files.delete(test.home().resolve("run").resolve("slot-moved")); // as the message says
         }

@@ -1,5 +1,6 @@
 package dev.ezcdc.infra.run;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
@@ -30,14 +31,37 @@ final class SharedStackExtension implements ParameterResolver, BeforeEachCallbac
 
     /** The store of the root context closes the stack when all tests have ended. */
     private static TestStack stack(ExtensionContext context) {
-        return context.getRoot().getStore(NAMESPACE).computeIfAbsent(TestStack.class, type -> start(), TestStack.class);
+        return context.getRoot()
+                .getStore(NAMESPACE)
+                .computeIfAbsent(Start.class, type -> new Start(), Start.class)
+                .stack();
     }
 
-    private static TestStack start() {
-        try {
-            return new TestStack();
-        } catch (Exception e) {
-            throw new IllegalStateException("cannot start the shared stack", e);
+    /** The one attempt to start the stack; its failure fails every case immediately. */
+    private static final class Start implements AutoCloseable {
+        private @Nullable TestStack stack;
+        private @Nullable Throwable failure;
+
+        Start() {
+            try {
+                stack = new TestStack();
+            } catch (Exception | AssertionError e) {
+                failure = e;
+            }
+        }
+
+        TestStack stack() {
+            if (stack == null) {
+                throw new IllegalStateException("cannot start the shared stack", failure);
+            }
+            return stack;
+        }
+
+        @Override
+        public void close() {
+            if (stack != null) {
+                stack.close();
+            }
         }
     }
 }

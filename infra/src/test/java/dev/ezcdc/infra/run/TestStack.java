@@ -37,10 +37,15 @@ final class TestStack implements AutoCloseable {
         home = Files.createTempDirectory("ez-cdc-test");
         settings = settingsFor(home);
         stack = new EmbeddedStack(settings);
-        stack.up();
-        // Creates the topic, so it has an end offset before the first case.
-        insert("first");
-        awaitRow("first");
+        try {
+            stack.up();
+            // Creates the topic, so it has an end offset before the first case.
+            insert("first");
+            awaitRow("first");
+        } catch (SQLException | RuntimeException | AssertionError e) {
+            close();
+            throw e;
+        }
     }
 
     /** Returns settings with free ports and a heartbeat of one second. */
@@ -93,8 +98,7 @@ final class TestStack implements AutoCloseable {
     }
 
     boolean hasConfirmed(String lsn) throws SQLException {
-        return query("select confirmed_flush_lsn > '" + lsn
-                        + "' from pg_replication_slots where slot_name = 'cdctest'")
+        return query("select confirmed_flush_lsn > '" + lsn + "' from pg_replication_slots where slot_name = 'cdctest'")
                 .equals("t");
     }
 

@@ -6,7 +6,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -31,7 +30,9 @@ final class TopicReader {
     static long endOffset(Endpoints endpoints, String topic) {
         TopicPartition partition = new TopicPartition(topic, 0);
         try (KafkaConsumer<byte[], byte[]> consumer = createConsumer(endpoints)) {
-            return Objects.requireNonNull(consumer.endOffsets(List.of(partition)).get(partition));
+            consumer.assign(List.of(partition));
+            consumer.seekToEnd(List.of(partition));
+            return consumer.position(partition);
         }
     }
 

@@ -61,7 +61,8 @@ class PostgresBinariesTest {
     void rejectsLinkOutsideTheTarget() throws IOException {
         createJar("bin/postgres", "lib/libpq.so", "../../../etc/passwd");
 
-        assertThatThrownBy(() -> new PostgresBinaries(directory).unpack()).hasMessageContaining("link to a path outside");
+        assertThatThrownBy(() -> new PostgresBinaries(directory).unpack())
+                .hasMessageContaining("link to a path outside");
     }
 
     @Test

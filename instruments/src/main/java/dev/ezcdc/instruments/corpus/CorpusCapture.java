@@ -118,7 +118,8 @@ public final class CorpusCapture {
                 DriverManager.getConnection(endpoints.jdbcUrl(), endpoints.user(), endpoints.password())) {
             WideTable.create(connection);
             ConnectClient connect = new ConnectClient(endpoints.connectUrl());
-            Map<String, String> config = new HashMap<>(connect.findConfig(connector).orElseThrow());
+            Map<String, String> config =
+                    new HashMap<>(connect.findConfig(connector).orElseThrow());
             connect.delete(connector);
             config.put("name", "wide");
             config.put("table.include.list", "public.wide");
