@@ -146,7 +146,7 @@ final class AuditRun implements FaultContext {
             if (now != count) {
                 count = now;
                 quietSince = System.nanoTime();
-                ended = lastTransactionArrived(written);
+                ended = hasLastTransactionArrived(written);
                 Evidence evidence = new Evidence(written, received(), Map.of(), snapshotLsn());
                 if (ended && new NoChangeLost().check(evidence).count() == 0) {
                     return;
@@ -171,7 +171,7 @@ final class AuditRun implements FaultContext {
     }
 
     /** Returns whether the END of the last transaction has arrived, which is on a separate topic. */
-    private boolean lastTransactionArrived(List<WrittenTransaction> written) throws IOException {
+    private boolean hasLastTransactionArrived(List<WrittenTransaction> written) throws IOException {
         return RecordAnalyzer.hasEnd(received(), written.get(written.size() - 1).xid());
     }
 
