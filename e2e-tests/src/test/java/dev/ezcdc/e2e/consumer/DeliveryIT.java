@@ -205,7 +205,8 @@ class DeliveryIT {
         List<String> arguments = new ArrayList<>(List.of(box));
         arguments.add("--json");
         return new ObjectMapper()
-                .readTree(runDeadLetters("list", arguments.toArray(String[]::new)).out())
+                .readTree(
+                        runDeadLetters("list", arguments.toArray(String[]::new)).out())
                 .get("letters");
     }
 
@@ -280,9 +281,7 @@ class DeliveryIT {
         String group = newGroup();
         sendCreates(topic, 0, 50);
         Set<Integer> handled = ConcurrentHashMap.newKeySet();
-        ChangeConsumer.Builder settings = settings(topic, group)
-                .threads(4)
-                .failurePolicy(FailurePolicy.stop());
+        ChangeConsumer.Builder settings = settings(topic, group).threads(4).failurePolicy(FailurePolicy.stop());
         RunningConsumer running = start(settings, received -> {
             if (id(received) == 20) {
                 throw new IllegalStateException("not this one");
@@ -343,20 +342,13 @@ class DeliveryIT {
         await(() -> Instant.now().toEpochMilli() > between.toEpochMilli());
         sendCreates(topic, 3, 6);
 
-        assertThat(consumeIdsUntil(
-                        settings(topic, group).startFrom(StartFrom.BEGINNING), 5))
+        assertThat(consumeIdsUntil(settings(topic, group).startFrom(StartFrom.BEGINNING), 5))
                 .containsExactly(0, 1, 2, 3, 4, 5);
-        assertThat(consumeIdsUntil(
-                        settings(topic, group)
-                                .startFrom(StartFrom.timestamp(between.plusMillis(1))),
-                        5))
+        assertThat(consumeIdsUntil(settings(topic, group).startFrom(StartFrom.timestamp(between.plusMillis(1))), 5))
                 .containsExactly(3, 4, 5);
         Map<TopicPartition, Long> saved = new HashMap<>();
         saved.put(new TopicPartition(topic, 0), 4L);
-        assertThat(consumeIdsUntil(
-                        settings(topic, group)
-                                .startFrom(StartFrom.offsets(saved)),
-                        5))
+        assertThat(consumeIdsUntil(settings(topic, group).startFrom(StartFrom.offsets(saved)), 5))
                 .containsExactly(4, 5);
 
         sendCreates(topic, 6, 7);

@@ -236,7 +236,8 @@ class ColumnTypesIT {
     void everyColumnEqualsTheDriversValue(List<String> setting) throws Exception {
         String name = (setting.get(0).charAt(0) + "_" + setting.get(1)).replace('-', '_');
         register(name, setting.get(0), setting.get(1));
-        try (TopicTap tap = TopicTap.open(endpoints().bootstrapServers(), name + "\\..*", folder.resolve("dead.jsonl"))) {
+        try (TopicTap tap =
+                TopicTap.open(endpoints().bootstrapServers(), name + "\\..*", folder.resolve("dead.jsonl"))) {
             List<Row> read = tap.await(Read.class, 3).stream().map(Read::after).toList();
             execute("insert into all_types select id + " + STREAMED_ID_OFFSET + ", "
                     + COLUMNS.stream().map(Column::name).collect(Collectors.joining(", ")) + " from all_types");
@@ -347,7 +348,9 @@ class ColumnTypesIT {
             throws SQLException, IOException {
         table.getString(column.name);
         Object expected = table.wasNull() ? null : column.oracle.expected(table, column.name, mode);
-        if (expected instanceof LocalDateTime timestamp && exceedsNanosecondRange(timestamp) && mode.time("nanoseconds")) {
+        if (expected instanceof LocalDateTime timestamp
+                && exceedsNanosecondRange(timestamp)
+                && mode.time("nanoseconds")) {
             return; // A long of nanoseconds ends with 2262; the connector lets it overflow.
         }
         var assertion = all.assertThat(actual).as("%s %s from %s", column.name, mode, table.getString(column.name));
