@@ -99,7 +99,7 @@ final class AuditCommand implements Callable<Integer> {
         Console console = Console.of(spec);
         if (list) {
             Faults.all().forEach(fault -> console.out()
-                    .printf(Locale.ROOT, "%-26s %s: %s%n", fault.name(), fault.description(), fault.right()));
+                    .printf(Locale.ROOT, "%-26s %s: %s%n", fault.name(), fault.description(), fault.expected()));
             return 0;
         }
         List<Fault> selected = select(console);
@@ -109,10 +109,10 @@ final class AuditCommand implements Callable<Integer> {
         EmbeddedStack.Settings servers = EmbeddedStack.Settings.of(
                         folder.resolve("stack"), StackOptions.root().resolve("infra/servers"))
                 .withPorts(0, 0, 0)
-                .withTuning(Tuning.of(Profile.of(profile)));
+                .withTuning(Tuning.of(Profile.load(profile)));
         String runs = soak == null ? " faults, " + seeds + " runs each" : " faults at random for " + soak.toSeconds() + " s";
         console.progress(selected.size() + runs + ", first seed " + firstSeed + ", ledgers in " + folder);
-        AuditStack stack = soak == null ? AuditStack.embedded(servers) : AuditStack.forgetting(servers);
+        AuditStack stack = soak == null ? AuditStack.forProcesses(servers) : AuditStack.forSoak(servers);
         Audit audit = new Audit(stack, new Audit.Settings(selected, firstSeed, seeds, rate, soak, folder), console::progress);
         ShutdownHook signals = ShutdownHook.install(audit::stop, GRACE_PERIOD);
         int exitCode = 1;
@@ -122,9 +122,9 @@ final class AuditCommand implements Callable<Integer> {
             report.writePage(folder.resolve("report.html"));
             console.progress("report: " + folder.resolve("report.html"));
             if (output.isJson()) {
-                console.json(report.json());
+                console.json(report.toJson());
             }
-            exitCode = report.right() ? 0 : 1;
+            exitCode = report.passed() ? 0 : 1;
         } finally {
             signals.complete(exitCode);
         }

@@ -108,12 +108,12 @@ final class BenchCommand {
 
         private static void print(PrintWriter out, ConsumeBench.Result result) {
             out.printf(Locale.ROOT, "%-22s %12s %8s %9s %8s%n", "", "changes/s", "client", "decoding", "writing");
-            print(out, "ez-cdc", result.ours());
+            print(out, "ez-cdc", result.ezcdc());
             print(out, "with Jackson databind", result.jackson());
             out.printf(
                     Locale.ROOT,
                     "%.2f times the throughput%n",
-                    result.ours().changesPerSecond() / result.jackson().changesPerSecond());
+                    result.ezcdc().changesPerSecond() / result.jackson().changesPerSecond());
             if (!result.heapBytes().isEmpty()) {
                 out.print("heap after collections, MB:");
                 result.heapBytes().forEach(bytes -> out.printf(Locale.ROOT, " %.1f", bytes / 1e6));
@@ -121,7 +121,7 @@ final class BenchCommand {
             }
         }
 
-        private static void print(PrintWriter out, String name, ConsumeBench.Figures figures) {
+        private static void print(PrintWriter out, String name, ConsumeBench.Throughput figures) {
             out.printf(
                     Locale.ROOT,
                     "%-22s %,12.0f %7.0f%% %8.0f%% %7.0f%%%n",
@@ -133,7 +133,7 @@ final class BenchCommand {
         }
 
         private ObjectNode json(ConsumeBench.Result result) {
-            double ours = result.ours().changesPerSecond();
+            double ours = result.ezcdc().changesPerSecond();
             double jackson = result.jackson().changesPerSecond();
             ObjectNode object = Json.object()
                     .put("changes", changes)
@@ -142,14 +142,14 @@ final class BenchCommand {
                     .put("changes_per_s", Math.round(ours))
                     .put("jackson_changes_per_s", Math.round(jackson))
                     .put("ratio", Json.rounded(ours / jackson, 3));
-            putShares(object, "", result.ours());
+            putShares(object, "", result.ezcdc());
             putShares(object, "jackson_", result.jackson());
             ArrayNode heap = object.putArray("heap_bytes");
             result.heapBytes().forEach(heap::add);
             return object;
         }
 
-        private static void putShares(ObjectNode object, String prefix, ConsumeBench.Figures figures) {
+        private static void putShares(ObjectNode object, String prefix, ConsumeBench.Throughput figures) {
             object.put(prefix + "client_share", Json.rounded(figures.clientShare(), 3))
                     .put(prefix + "decoding_share", Json.rounded(figures.decodingShare(), 3))
                     .put(prefix + "writing_share", Json.rounded(figures.writingShare(), 3));

@@ -94,7 +94,7 @@ final class DemoCommand implements Callable<Integer> {
 
     private void progress(Console console, String line) {
         console.progress(line);
-        dashboard.monitor().say(line);
+        dashboard.monitor().setNotice(line);
     }
 
     private Stack startEmbedded(Console console) {
@@ -104,7 +104,7 @@ final class DemoCommand implements Callable<Integer> {
     }
 
     private static void print(PrintWriter out, DemoSummary summary) {
-        LedgerSummary ledger = summary.run().account();
+        LedgerSummary ledger = summary.run().ledger();
         out.println();
         out.printf(
                 Locale.ROOT,
@@ -135,7 +135,7 @@ final class DemoCommand implements Callable<Integer> {
     }
 
     private static ObjectNode json(DemoSummary summary) {
-        LedgerSummary ledger = summary.run().account();
+        LedgerSummary ledger = summary.run().ledger();
         return Json.object()
                 .put("inserted", ledger.inserted())
                 .put("updated", ledger.updated())

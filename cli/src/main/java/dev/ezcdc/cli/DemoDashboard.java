@@ -87,7 +87,7 @@ final class DemoDashboard {
     private List<UpstreamStatus.Fact> pollUpstream() throws Exception {
         StackUpstreamStatus observed = upstream;
         if (observed != null) {
-            latestFacts = observed.look();
+            latestFacts = observed.fetchFacts();
         }
         return latestFacts;
     }

@@ -79,7 +79,7 @@ final class ExternalOptions {
                 given.connectUrl));
         if (given.databaseAddressForConnect != null) {
             int colon = given.databaseAddressForConnect.lastIndexOf(':');
-            settings = settings.with(Map.of(
+            settings = settings.withConnectorOverrides(Map.of(
                     "database.hostname", given.databaseAddressForConnect.substring(0, Math.max(0, colon)),
                     "database.port", given.databaseAddressForConnect.substring(colon + 1)));
         }

@@ -6,7 +6,7 @@ import dev.ezcdc.infra.run.EmbeddedStack;
 import dev.ezcdc.instruments.latency.measure.LatencyMeasurement;
 import dev.ezcdc.instruments.latency.plan.LatencyPlan;
 import dev.ezcdc.instruments.latency.plan.Setup;
-import dev.ezcdc.instruments.latency.plan.Setups;
+import dev.ezcdc.instruments.latency.plan.SetupMatrix;
 import dev.ezcdc.instruments.latency.report.LatencyResult;
 import dev.ezcdc.instruments.latency.result.LatencyStats;
 import dev.ezcdc.instruments.latency.stack.EmbeddedMeasuredStack;
@@ -108,7 +108,7 @@ final class LatencyCommand implements Callable<Integer> {
             names = "--schemas",
             paramLabel = "on|off",
             description = "Include the schema, about 2,300 bytes, in each message. Default: on.")
-    private Setups.Schemas schemas = Setups.Schemas.ON;
+    private SetupMatrix.Schemas schemas = SetupMatrix.Schemas.ON;
 
     @Option(
             names = "--exactly-once",
@@ -147,7 +147,7 @@ final class LatencyCommand implements Callable<Integer> {
         List<Setup> setups;
         try {
             plan = plan();
-            setups = new Setups(profiles, sweep, schemas, exactlyOnce).list(!external.areGiven());
+            setups = new SetupMatrix(profiles, sweep, schemas, exactlyOnce).expand(!external.areGiven());
         } catch (IllegalArgumentException | StackException invalid) {
             throw console.usageError(String.valueOf(invalid.getMessage()));
         }
@@ -161,14 +161,14 @@ final class LatencyCommand implements Callable<Integer> {
         try {
             try {
                 for (Setup setup : setups) {
-                    result.add(measurement.measure(setup, run -> print(console, result.figures(run))));
-                    print(console, result.last());
+                    result.add(measurement.measure(setup, run -> print(console, result.stats(run))));
+                    print(console, result.lastMedian());
                 }
             } finally {
                 // Also after a failed setup or Ctrl-C: the results so far are valid.
                 report(console, result, directory);
             }
-            exitCode = result.whole() ? 0 : 1;
+            exitCode = result.isLossless() ? 0 : 1;
         } finally {
             delete(home);
             signals.complete(exitCode);
@@ -177,7 +177,7 @@ final class LatencyCommand implements Callable<Integer> {
     }
 
     private void report(Console console, LatencyResult result, Path directory) throws IOException {
-        if (result.empty()) {
+        if (result.isEmpty()) {
             return;
         }
         result.write(directory);
@@ -189,7 +189,7 @@ final class LatencyCommand implements Callable<Integer> {
 
     private void print(Console console, LatencyStats stats) {
         if (json) {
-            console.json(stats.json());
+            console.json(stats.toJson());
         }
     }
 

@@ -42,7 +42,7 @@ final class StatusCommand implements Callable<Integer> {
         Console console = Console.of(spec);
         StackStatus status = inspect(stackOptions.settings());
         output.print(console, () -> json(status), out -> print(out, status));
-        return status.healthy() ? 0 : 1;
+        return status.isHealthy() ? 0 : 1;
     }
 
     /** Does not close the stack, because it did not start the servers. */
@@ -56,7 +56,7 @@ final class StatusCommand implements Callable<Integer> {
             out.printf(
                     Locale.ROOT,
                     "%-14s %-8s %-16s %s%n",
-                    server.component().title(),
+                    server.service().title(),
                     lower(server.state()),
                     server.address(),
                     server.pid() == null ? "" : "pid " + server.pid());
@@ -79,16 +79,16 @@ final class StatusCommand implements Callable<Integer> {
                     bytes(slot.lagBytes()));
         }
         status.problems().forEach(problem -> out.println("! " + problem));
-        if (status.healthy()) {
+        if (status.isHealthy()) {
             out.println("streaming: a change made now will arrive");
         }
     }
 
     private static ObjectNode json(StackStatus status) {
-        ObjectNode root = Json.object().put("healthy", status.healthy());
+        ObjectNode root = Json.object().put("healthy", status.isHealthy());
         ObjectNode servers = root.putObject("servers");
         for (StackStatus.Server server : status.servers()) {
-            servers.putObject(server.component().id())
+            servers.putObject(server.service().id())
                     .put("state", lower(server.state()))
                     .put("address", server.address())
                     .put("pid", server.pid())

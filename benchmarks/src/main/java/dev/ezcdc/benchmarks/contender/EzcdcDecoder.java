@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 /** This project's decoder. */
 final class EzcdcDecoder implements Decoder<CdcRecord> {
 
-    private final EnvelopeDecoder decoder = new EnvelopeDecoder();
+    private final EnvelopeDecoder decoder = EnvelopeDecoder.create();
 
     @Override
     public CdcRecord decode(byte[] key, byte[] value) {

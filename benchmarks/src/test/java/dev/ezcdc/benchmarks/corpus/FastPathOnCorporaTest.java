@@ -19,7 +19,7 @@ class FastPathOnCorporaTest {
     private static final byte[] SIGNIFICANT_BYTES =
             "\"\\{}[],: \n09-.entu\0\u001f".getBytes(java.nio.charset.StandardCharsets.UTF_8);
 
-    private final EnvelopeDecoder decoder = new EnvelopeDecoder();
+    private final EnvelopeDecoder decoder = EnvelopeDecoder.create();
 
     @ParameterizedTest
     @EnumSource(Corpus.class)

@@ -80,12 +80,13 @@ public final class Demo {
             if (stopped) {
                 run.stop();
             }
-            LoadOptions load = LoadOptions.of(
+            LoadOptions load = LoadOptions.builder(
                             endpoints.jdbcUrl(),
                             endpoints.user(),
                             endpoints.password(),
                             new SteadyRate(rowsPerSecond, length))
-                    .withSeed(seed);
+                    .seed(seed)
+                    .build();
             return new DemoSummary(secondsToStreaming, run.run(load));
         }
     }

@@ -44,7 +44,7 @@ public final class StackUpstreamStatus implements UpstreamStatus, AutoCloseable 
     }
 
     @Override
-    public synchronized List<Fact> look() throws SQLException {
+    public synchronized List<Fact> fetchFacts() throws SQLException {
         List<Fact> facts = new ArrayList<>(readSlots());
         if (polls++ % POLLS_PER_CONNECT_POLL == 0) {
             connectorFacts = readConnectors();
@@ -72,18 +72,18 @@ public final class StackUpstreamStatus implements UpstreamStatus, AutoCloseable 
 
     private List<Fact> readConnectors() {
         List<Fact> facts = new ArrayList<>();
-        for (String name : connect.connectors()) {
-            connect.status(name)
+        for (String name : connect.listConnectors()) {
+            connect.findStatus(name)
                     .ifPresent(
-                            status -> facts.add(new Fact(Station.CONNECTOR, name, state(status), !status.running())));
+                            status -> facts.add(new Fact(Station.CONNECTOR, name, state(status), !status.isRunning())));
         }
         return facts;
     }
 
     private static String state(ConnectorStatus status) {
-        return status.running()
+        return status.isRunning()
                 ? "running"
-                : status.failure().orElse(status.state().toLowerCase(Locale.ROOT));
+                : status.failureCause().orElse(status.state().toLowerCase(Locale.ROOT));
     }
 
     private static Fact database(String name, String value, boolean trouble) {

@@ -34,7 +34,7 @@ class AuditIT {
         AuditReport report =
                 runAudit(directory, List.of("walsender-terminated", "stopped-in-key-changes", "stopped-in-copy"), null);
 
-        assertThat(report.right()).as(print(report)).isTrue();
+        assertThat(report.passed()).as(print(report)).isTrue();
         assertThat(report.runs()).hasSize(3).allSatisfy(run -> {
             assertThat(run.changes()).isPositive();
             assertThat(run.lost()).isZero();
@@ -60,8 +60,8 @@ class AuditIT {
                         "slot-advanced"),
                 null);
 
-        assertThat(report.right()).as(print(report)).isTrue();
-        ObjectNode totals = report.json();
+        assertThat(report.passed()).as(print(report)).isTrue();
+        ObjectNode totals = report.toJson();
         assertThat(totals.fieldNames())
                 .toIterable()
                 .startsWith("faults", "runs", "lost", "invented", "out_of_order", "redelivered", "undetected");
@@ -82,10 +82,10 @@ class AuditIT {
     void soakReportsGrowth(@TempDir Path directory) throws Exception {
         AuditReport report = runAudit(directory, List.of("walsender-terminated", "connector-paused"), Duration.ofSeconds(20));
 
-        assertThat(report.right()).as(print(report)).isTrue();
+        assertThat(report.passed()).as(print(report)).isTrue();
         assertThat(report.runs()).isNotEmpty();
         assertThat(report.samples()).isNotEmpty();
-        assertThat(report.json().get("growth_percent").fieldNames())
+        assertThat(report.toJson().get("growth_percent").fieldNames())
                 .toIterable()
                 .contains("memory of Kafka Connect", "files in kafka");
     }
@@ -96,7 +96,7 @@ class AuditIT {
         EmbeddedStack.Settings servers =
                 EmbeddedStack.Settings.of(directory.resolve("stack"), SERVERS).withPorts(0, 0, 0);
         return new Audit(
-                        soak == null ? AuditStack.embedded(servers) : AuditStack.forgetting(servers),
+                        soak == null ? AuditStack.forProcesses(servers) : AuditStack.forSoak(servers),
                         new Audit.Settings(faults, seed, 1, 150, soak, directory),
                         line -> System.out.println("audit: " + line))
                 .run();

@@ -26,21 +26,21 @@ final class ContainerAuditStack implements AuditStack {
     }
 
     @Override
-    public ManagedStack ready(FaultRequirements needs) throws SQLException {
-        if (needs.proxy() || needs.fresh() || needs.ruins()) {
-            throw new IllegalArgumentException("fault needs a proxy or a fresh stack, which containers do not offer");
+    public ManagedStack prepare(FaultRequirements needs) throws SQLException {
+        if (needs.proxy() || needs.freshStack() || needs.destroysStack()) {
+            throw new IllegalArgumentException("fault needs a proxy, or a stack that may be discarded, which containers do not offer");
         }
         try (Connection connection = stack.openConnection()) {
-            AuditTables.make(connection);
+            AuditTables.create(connection);
         }
-        connector = new HashMap<>(needs.connector());
-        connector.put("table.include.list", String.join(",", AuditTables.qualified()));
+        connector = new HashMap<>(needs.connectorSettings());
+        connector.put("table.include.list", String.join(",", AuditTables.qualifiedNames()));
         connector.put("provide.transaction.metadata", "true");
         return stack.capture(connector);
     }
 
     @Override
-    public ManagedStack reconfigured(Map<String, String> more) {
+    public ManagedStack reconfigure(Map<String, String> more) {
         connector = new HashMap<>(connector);
         connector.putAll(more);
         stack.restartFailed();
@@ -59,7 +59,7 @@ final class ContainerAuditStack implements AuditStack {
 
     /** Keeps the only stack. */
     @Override
-    public void ruin() {}
+    public void discardStack() {}
 
     @Override
     public Path home() {

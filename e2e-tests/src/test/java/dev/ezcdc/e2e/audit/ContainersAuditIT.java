@@ -39,8 +39,8 @@ class ContainersAuditIT {
                 .run();
 
         assertThat(report.runs()).hasSameSizeAs(faults).allSatisfy(run -> {
-            assertThat(run.right())
-                    .as("%s: %s", run.fault().name(), run.wrongs())
+            assertThat(run.passed())
+                    .as("%s: %s", run.fault().name(), run.failures())
                     .isTrue();
             assertThat(run.changes()).isPositive();
             assertThat(run.lost()).isZero();

@@ -3,7 +3,6 @@ package dev.ezcdc.e2e.consumer;
 import dev.ezcdc.consumer.ChangeConsumer;
 import dev.ezcdc.consumer.ChangeHandler;
 import dev.ezcdc.consumer.ConsumedRecord;
-import dev.ezcdc.consumer.ConsumerSettings;
 import dev.ezcdc.consumer.Topics;
 import dev.ezcdc.consumer.deadletter.DeadLetterTarget;
 import dev.ezcdc.e2e.support.SharedServers;
@@ -51,9 +50,10 @@ abstract class BrokerTest {
         threads.shutdownNow();
     }
 
-    ConsumerSettings.Builder settings(String topic, String group) {
-        return ConsumerSettings.builder(broker.bootstrapServers(), Topics.named(topic), group)
-                .deadLetters(new DeadLetterTarget.ToFile(directory.resolve("dead-letters.jsonl")));
+    ChangeConsumer.Builder settings(String topic, String group) {
+        return ChangeConsumer.builder(broker.bootstrapServers(), Topics.named(topic), group)
+                .notices(notice -> notices.add(notice.message()))
+                .deadLetters(DeadLetterTarget.file(directory.resolve("dead-letters.jsonl")));
     }
 
     static String newGroup() {
@@ -69,12 +69,9 @@ abstract class BrokerTest {
         }
     }
 
-    RunningConsumer start(ConsumerSettings settings, ChangeHandler handler) {
-        ChangeConsumer consumer = new ChangeConsumer(settings, handler, notices::add);
-        return new RunningConsumer(consumer, threads.submit(() -> {
-            consumer.run();
-            return null;
-        }));
+    RunningConsumer start(ChangeConsumer.Builder settings, ChangeHandler handler) {
+        ChangeConsumer consumer = settings.handler(handler).build();
+        return new RunningConsumer(consumer, threads.submit(consumer::run));
     }
 
     static void await(Callable<Boolean> condition) {
@@ -103,7 +100,7 @@ abstract class BrokerTest {
         broker.flush();
     }
 
-    List<Integer> consumeIdsUntil(ConsumerSettings settings, int last) throws Exception {
+    List<Integer> consumeIdsUntil(ChangeConsumer.Builder settings, int last) throws Exception {
         List<Integer> ids = new CopyOnWriteArrayList<>();
         try (RunningConsumer running = start(settings, received -> ids.add(id(received)))) {
             await(() -> running.run().isDone() || ids.contains(last));

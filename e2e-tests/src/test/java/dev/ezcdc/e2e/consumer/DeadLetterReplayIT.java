@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.ezcdc.consumer.ChangeConsumer;
 import dev.ezcdc.consumer.ChangeHandler;
-import dev.ezcdc.consumer.ConsumerSettings;
 import dev.ezcdc.consumer.Delivery;
 import dev.ezcdc.consumer.FailurePolicy;
 import dev.ezcdc.consumer.deadletter.DeadLetterTarget;
@@ -34,10 +34,9 @@ class DeadLetterReplayIT extends BrokerTest {
         String group = newGroup();
         sendCreates(topic, 0, 5);
         List<Integer> attempts = new CopyOnWriteArrayList<>();
-        ConsumerSettings settings = settings(topic, group)
+        ChangeConsumer.Builder settings = settings(topic, group)
                 .failurePolicy(TWO_ATTEMPTS_THEN_DEAD_LETTER)
-                .deadLetters(new DeadLetterTarget.ToTopic(letters))
-                .build();
+                .deadLetters(DeadLetterTarget.topic(letters));
         ChangeHandler failing = received -> {
             attempts.add(id(received));
             if (id(received) == 2) {
@@ -71,11 +70,10 @@ class DeadLetterReplayIT extends BrokerTest {
     void replayedRecordKeepsCountingAttempts() throws Exception {
         String topic = broker.newTopic(1);
         Path file = directory.resolve("letters.jsonl");
-        ConsumerSettings settings = settings(topic, newGroup())
+        ChangeConsumer.Builder settings = settings(topic, newGroup())
                 .failurePolicy(TWO_ATTEMPTS_THEN_DEAD_LETTER)
                 .delivery(Delivery.DEDUPLICATED)
-                .deadLetters(new DeadLetterTarget.ToFile(file))
-                .build();
+                .deadLetters(DeadLetterTarget.file(file));
         sendCreates(topic, 0, 2);
         String[] store = {"--file", file.toString(), "--bootstrap-servers", broker.bootstrapServers()};
         AtomicInteger attempts = new AtomicInteger();

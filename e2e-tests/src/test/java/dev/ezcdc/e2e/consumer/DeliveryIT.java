@@ -4,8 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.ezcdc.consumer.ChangeConsumer;
 import dev.ezcdc.consumer.ChangeHandler;
-import dev.ezcdc.consumer.ConsumerSettings;
+import dev.ezcdc.consumer.ConsumerException;
 import dev.ezcdc.consumer.Delivery;
 import dev.ezcdc.consumer.FailurePolicy;
 import dev.ezcdc.consumer.StartFrom;
@@ -35,8 +36,7 @@ class DeliveryIT extends BrokerTest {
     @Test
     void skipsRedeliveriesAfterRestart() throws Exception {
         String topic = broker.newTopic(1);
-        ConsumerSettings settings =
-                settings(topic, newGroup()).delivery(Delivery.DEDUPLICATED).build();
+        ChangeConsumer.Builder settings = settings(topic, newGroup()).delivery(Delivery.DEDUPLICATED);
         sendCreates(topic, 0, 10);
         assertThat(consumeIdsUntil(settings, 9)).containsExactly(0, 1, 2, 3, 4, 5, 6, 7, 8, 9);
         sendCreates(topic, 4, 12); // the connector resumed at 4
@@ -46,10 +46,8 @@ class DeliveryIT extends BrokerTest {
     @Test
     void recordThatStoppedTheConsumerIsNotARedelivery() throws Exception {
         String topic = broker.newTopic(1);
-        ConsumerSettings settings = settings(topic, newGroup())
-                .delivery(Delivery.DEDUPLICATED)
-                .failurePolicy(FailurePolicy.stop())
-                .build();
+        ChangeConsumer.Builder settings =
+                settings(topic, newGroup()).delivery(Delivery.DEDUPLICATED).failurePolicy(FailurePolicy.stop());
         sendCreates(topic, 0, 6);
         List<Integer> handled = new CopyOnWriteArrayList<>();
         RunningConsumer running = start(settings, received -> {
@@ -60,7 +58,8 @@ class DeliveryIT extends BrokerTest {
         });
         assertThat(catchThrowableOfType(
                         ExecutionException.class, () -> running.run().get(60, TimeUnit.SECONDS)))
-                .hasCauseInstanceOf(IllegalStateException.class);
+                .hasCauseInstanceOf(ConsumerException.class)
+                .hasRootCauseInstanceOf(IllegalStateException.class);
         assertThat(handled).containsExactly(0, 1, 2);
         assertThat(consumeIdsUntil(settings, 5)).containsExactly(3, 4, 5);
     }
@@ -80,7 +79,7 @@ class DeliveryIT extends BrokerTest {
         Map<Integer, List<Integer>> handled = new ConcurrentHashMap<>();
         AtomicInteger started = new AtomicInteger();
         CountDownLatch together = new CountDownLatch(2);
-        ConsumerSettings settings = settings(topic, group).threads(4).build();
+        ChangeConsumer.Builder settings = settings(topic, group).threads(4);
         try (RunningConsumer running = start(settings, received -> {
             if (started.incrementAndGet() <= 2) {
                 together.countDown(); // two handlers wait for each other: one thread would block
@@ -105,10 +104,9 @@ class DeliveryIT extends BrokerTest {
         String group = newGroup();
         sendCreates(topic, 0, 50);
         Set<Integer> handled = ConcurrentHashMap.newKeySet();
-        ConsumerSettings settings = settings(topic, group)
+        ChangeConsumer.Builder settings = settings(topic, group)
                 .threads(4)
-                .failurePolicy(FailurePolicy.stop())
-                .build();
+                .failurePolicy(FailurePolicy.stop());
         RunningConsumer running = start(settings, received -> {
             if (id(received) == 20) {
                 throw new IllegalStateException("not this one");
@@ -138,13 +136,9 @@ class DeliveryIT extends BrokerTest {
             }
             handled.add(id(received));
         };
-        ConsumerSettings one = settings(topic, group)
-                .failurePolicy(FailurePolicy.retryThenDeadLetter(5, Duration.ofMillis(300), Duration.ofMillis(300)))
-                .build();
-        ConsumerSettings several = settings(topic, group)
-                .threads(3)
-                .failurePolicy(one.failurePolicy())
-                .build();
+        FailurePolicy retry = FailurePolicy.retryThenDeadLetter(5, Duration.ofMillis(300), Duration.ofMillis(300));
+        ChangeConsumer.Builder one = settings(topic, group).failurePolicy(retry);
+        ChangeConsumer.Builder several = settings(topic, group).threads(3).failurePolicy(retry);
         int count = 2000;
         Future<?> writing = threads.submit(() -> {
             for (int i = 0; i < count; i += 10) {
@@ -168,33 +162,31 @@ class DeliveryIT extends BrokerTest {
         String topic = broker.newTopic(1);
         String group = newGroup();
         sendCreates(topic, 0, 3);
-        assertThat(consumeIdsUntil(settings(topic, group).build(), 2)).containsExactly(0, 1, 2);
+        assertThat(consumeIdsUntil(settings(topic, group), 2)).containsExactly(0, 1, 2);
         Instant betweenBatches = Instant.now();
         await(() -> Instant.now().toEpochMilli() > betweenBatches.toEpochMilli());
         sendCreates(topic, 3, 6);
 
         assertThat(consumeIdsUntil(
-                        settings(topic, group).startFrom(StartFrom.BEGINNING).build(), 5))
+                        settings(topic, group).startFrom(StartFrom.BEGINNING), 5))
                 .containsExactly(0, 1, 2, 3, 4, 5);
         assertThat(consumeIdsUntil(
                         settings(topic, group)
-                                .startFrom(StartFrom.timestamp(betweenBatches.plusMillis(1)))
-                                .build(),
+                                .startFrom(StartFrom.timestamp(betweenBatches.plusMillis(1))),
                         5))
                 .containsExactly(3, 4, 5);
         Map<TopicPartition, Long> offsets = new HashMap<>();
         offsets.put(new TopicPartition(topic, 0), 4L);
         assertThat(consumeIdsUntil(
                         settings(topic, group)
-                                .startFrom(StartFrom.offsets(offsets))
-                                .build(),
+                                .startFrom(StartFrom.offsets(offsets)),
                         5))
                 .containsExactly(4, 5);
 
         sendCreates(topic, 6, 7);
         List<Integer> fromEnd = new CopyOnWriteArrayList<>();
         try (RunningConsumer running =
-                start(settings(topic, group).startFrom(StartFrom.END).build(), received -> fromEnd.add(id(received)))) {
+                start(settings(topic, group).startFrom(StartFrom.END), received -> fromEnd.add(id(received)))) {
             await(() -> broker.committedOffset(group, topic, 0) == 7);
             sendCreates(topic, 7, 8);
             await(() -> fromEnd.contains(7));

@@ -46,7 +46,7 @@ class ExternalLatencyIT {
 
     private Map<String, String> readConfig() {
         return new ConnectClient(external.endpoints().connectUrl())
-                .config(external.connectorName())
+                .findConfig(external.connectorName())
                 .orElseThrow();
     }
 
@@ -88,8 +88,8 @@ class ExternalLatencyIT {
 
     @Test
     void restoresTheConnectorsSettingsAfterFailedSetup() {
-        Profile failing = Profile.named("stock")
-                .ofClients()
+        Profile failing = Profile.forName("stock")
+                .withoutServerSettings()
                 .with("publication.name", "missing", "a publication that does not exist")
                 .with("publication.autocreate.mode", "disabled", "and is not created")
                 .with("errors.max.retries", "0", "so that the task fails immediately");

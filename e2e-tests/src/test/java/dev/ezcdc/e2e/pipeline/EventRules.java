@@ -139,7 +139,7 @@ abstract class EventRules extends PipelineTest {
     private void registerConnector(String connector, String topicPrefix, String table, Map<String, String> settings) {
         ConnectClient connect = new ConnectClient(endpoints().connectUrl());
         Map<String, String> config =
-                new HashMap<>(connect.config("customer-cdc").orElseThrow());
+                new HashMap<>(connect.findConfig("customer-cdc").orElseThrow());
         config.put("name", connector);
         config.put("topic.prefix", topicPrefix);
         config.put("table.include.list", table);

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.ezcdc.consumer.ChangeConsumer;
-import dev.ezcdc.consumer.ConsumerSettings;
 import dev.ezcdc.consumer.Topics;
 import dev.ezcdc.e2e.support.TopicTap;
 import dev.ezcdc.envelope.ChangeEvent;
@@ -17,6 +16,7 @@ import dev.ezcdc.instruments.ledger.LedgerSummary;
 import dev.ezcdc.instruments.ledger.VerifiedRun;
 import dev.ezcdc.loadgen.Burst;
 import dev.ezcdc.loadgen.LoadOptions;
+import dev.ezcdc.loadgen.LoadPlan;
 import dev.ezcdc.loadgen.LoadSummary;
 import dev.ezcdc.loadgen.OperationMix;
 import dev.ezcdc.loadgen.SteadyRate;
@@ -46,11 +46,11 @@ abstract class PipelineRules extends EventRules {
     @Order(3)
     void burstArrivesInOrderAndRebuildsTheTable() throws Exception {
         long seed = randomSeed("burst");
-        LoadOptions burst = loadOptions(Burst.parse("20000x1")).withBatch(20).withSeed(seed);
+        LoadOptions burst = loadOptions(Burst.parse("20000x1")).batchSize(20).seed(seed).build();
 
         VerifiedRun.Result result = run(burst);
 
-        LedgerSummary ledger = result.account();
+        LedgerSummary ledger = result.ledger();
         assertThat(result.load().errors()).isZero();
         assertThat(ledger.matched()).isEqualTo(20_000);
         assertThat(ledger.lost()).isZero();
@@ -80,12 +80,13 @@ abstract class PipelineRules extends EventRules {
     @Order(4)
     void latencyIsMeasuredFromTheScheduledTime() throws Exception {
         LoadOptions steady = loadOptions(new SteadyRate(200, Duration.ofSeconds(5)))
-                .withSeed(randomSeed("latency"))
-                .withMix(OperationMix.parse("insert=1"));
+                .seed(randomSeed("latency"))
+                .mix(OperationMix.parse("insert=1"))
+                .build();
 
         VerifiedRun.Result result = run(steady);
 
-        LedgerSummary ledger = result.account();
+        LedgerSummary ledger = result.ledger();
         assertThat(ledger.matched()).isEqualTo(1_000);
         assertThat(ledger.latency().getTotalCount()).isEqualTo(1_000);
         Path report = Path.of("target", "latency-" + form() + ".json");
@@ -116,26 +117,26 @@ abstract class PipelineRules extends EventRules {
     /** Writes at a steady rate, stops the consumer, disturbs the stack, and continues with a second consumer. */
     void assertNothingLostDuring(Runnable disturbance) throws Exception {
         ChangeLedger ledger = new ChangeLedger();
-        LoadOptions steady = loadOptions(new SteadyRate(200, null)).withSeed(randomSeed("disturbed load"));
+        LoadOptions steady = loadOptions(new SteadyRate(200, null)).seed(randomSeed("disturbed load")).build();
         LoadGenerator generator =
                 new LoadGenerator(steady, new LedgerListener(ledger, line -> System.out.println("load: " + line)));
         ExecutorService threads = Executors.newCachedThreadPool();
         try (EphemeralConsumerGroup group =
-                EphemeralConsumerGroup.atTheEndOf(endpoints().bootstrapServers(), TOPIC)) {
+                EphemeralConsumerGroup.createAtEnd(endpoints().bootstrapServers(), TOPIC)) {
             Future<LoadSummary> load = threads.submit(generator::run);
             try (ChangeConsumer first = consumer(group, ledger)) {
-                Future<?> running = threads.submit(Executors.callable(() -> runUnchecked(first)));
+                Future<?> running = threads.submit(first::run);
                 awaitMatched(ledger, 300);
                 first.stop();
                 running.get();
             }
             disturbance.run();
             try (ChangeConsumer second = consumer(group, ledger)) {
-                Future<?> running = threads.submit(Executors.callable(() -> runUnchecked(second)));
+                Future<?> running = threads.submit(second::run);
                 awaitMatched(ledger, ledger.summary().matched() + 300);
                 generator.cancel();
                 assertThat(load.get().errors()).isZero();
-                Awaitility.await().atMost(TIMEOUT).until(() -> ledger.outstanding() == 0);
+                Awaitility.await().atMost(TIMEOUT).until(() -> ledger.outstandingCount() == 0);
                 second.stop();
                 running.get();
             }
@@ -155,23 +156,14 @@ abstract class PipelineRules extends EventRules {
         Awaitility.await().atMost(TIMEOUT).until(() -> ledger.summary().matched() >= count);
     }
 
-    private static void runUnchecked(ChangeConsumer consumer) {
-        try {
-            consumer.run();
-        } catch (Exception e) {
-            throw new AssertionError("the consumer failed", e);
-        }
-    }
-
     private ChangeConsumer consumer(EphemeralConsumerGroup group, ChangeLedger ledger) {
-        ConsumerSettings settings = ConsumerSettings.builder(
-                        endpoints().bootstrapServers(), Topics.named(group.topic()), group.name())
+        return ChangeConsumer.builder(endpoints().bootstrapServers(), Topics.named(group.topic()), group.name())
+                .handler(received -> {
+                    if (received.record() instanceof ChangeEvent event) {
+                        ledger.addEvent(event, System.nanoTime());
+                    }
+                })
                 .build();
-        return new ChangeConsumer(settings, received -> {
-            if (received.record() instanceof ChangeEvent event) {
-                ledger.arrived(event, System.nanoTime());
-            }
-        });
     }
 
     VerifiedRun.Result run(LoadOptions load) throws Exception {
@@ -179,8 +171,8 @@ abstract class PipelineRules extends EventRules {
                 .run(load);
     }
 
-    LoadOptions loadOptions(dev.ezcdc.loadgen.LoadPlan plan) {
-        return LoadOptions.of(
+    LoadOptions.Builder loadOptions(LoadPlan plan) {
+        return LoadOptions.builder(
                 endpoints().jdbcUrl(), endpoints().user(), endpoints().password(), plan);
     }
 

@@ -111,7 +111,7 @@ public final class ContainerStack implements ManagedStack {
     public ContainerStack capture(Map<String, String> settings) {
         ExternalStack captured = new ExternalStack(ExternalStack.Settings.of(endpoints)
                 .withConnectDatabaseAddress("database", 5432)
-                .with(settings));
+                .withConnectorOverrides(settings));
         captured.register(TIMEOUT);
         captured.awaitStreaming(TIMEOUT);
         stack = captured;
@@ -194,7 +194,7 @@ public final class ContainerStack implements ManagedStack {
                 }
             }
             case CONNECT -> {
-                new ConnectClient(endpoints.connectUrl()).connectors();
+                new ConnectClient(endpoints.connectUrl()).listConnectors();
                 yield true;
             }
         };

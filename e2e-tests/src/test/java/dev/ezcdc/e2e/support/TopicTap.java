@@ -2,8 +2,8 @@ package dev.ezcdc.e2e.support;
 
 import dev.ezcdc.consumer.ChangeConsumer;
 import dev.ezcdc.consumer.ConsumedRecord;
-import dev.ezcdc.consumer.ConsumerSettings;
 import dev.ezcdc.consumer.Topics;
+import dev.ezcdc.consumer.deadletter.DeadLetter;
 import dev.ezcdc.consumer.deadletter.DeadLetterTarget;
 import dev.ezcdc.envelope.CdcRecord;
 import java.nio.file.Path;
@@ -30,19 +30,16 @@ public final class TopicTap implements AutoCloseable {
 
     /** Starts reading every topic that matches a regular expression. */
     public static TopicTap open(String bootstrapServers, String pattern, Path deadLetters) {
-        ConsumerSettings settings = ConsumerSettings.builder(
+        return new TopicTap(ChangeConsumer.builder(
                         bootstrapServers, Topics.matching(Pattern.compile(pattern)), "tap-" + UUID.randomUUID())
-                .deadLetters(new DeadLetterTarget.ToFile(deadLetters))
-                .build();
-        return new TopicTap(settings);
+                .deadLetters(DeadLetterTarget.file(deadLetters)));
     }
 
-    private TopicTap(ConsumerSettings settings) {
-        this.consumer = new ChangeConsumer(settings, received::add, line -> System.out.println("tap: " + line));
-        this.running = thread.submit(() -> {
-            consumer.run();
-            return null;
-        });
+    private TopicTap(ChangeConsumer.Builder builder) {
+        this.consumer = builder.handler(received::add)
+                .notices(notice -> System.out.println("tap: " + notice.message()))
+                .build();
+        this.running = thread.submit(consumer::run);
     }
 
     /** Returns the records received so far, in order. */
@@ -60,7 +57,7 @@ public final class TopicTap implements AutoCloseable {
     }
 
     public long malformed() {
-        return consumer.malformed();
+        return consumer.deadLettered(DeadLetter.Cause.MALFORMED);
     }
 
     /** Waits for a number of records of one kind and returns all of that kind. */

@@ -12,7 +12,6 @@ import dev.ezcdc.envelope.Read;
 import dev.ezcdc.envelope.Update;
 import dev.ezcdc.envelope.data.Row;
 import dev.ezcdc.envelope.data.Unavailable;
-import dev.ezcdc.envelope.json.DecoderOptions;
 import dev.ezcdc.envelope.json.EnvelopeDecoder;
 import dev.ezcdc.infra.Endpoints;
 import dev.ezcdc.infra.connector.ConnectClient;
@@ -169,10 +168,11 @@ class ColumnTypesIT {
             config.put("unavailable.value.placeholder", placeholder);
         }
         connect.putConfig(table, config, TIMEOUT);
-        EnvelopeDecoder decoder = new EnvelopeDecoder(
-                placeholder.isEmpty()
-                        ? DecoderOptions.DEFAULTS
-                        : DecoderOptions.DEFAULTS.withUnavailableValuePlaceholder(placeholder));
+        EnvelopeDecoder decoder = placeholder.isEmpty()
+                ? EnvelopeDecoder.create()
+                : EnvelopeDecoder.builder()
+                        .unavailableValuePlaceholder(placeholder)
+                        .build();
         try {
             readFirst(Read.class, table, decoder);
             execute("update " + table + " set note = 'b'");
@@ -260,7 +260,7 @@ class ColumnTypesIT {
     /** Returns the configuration of an additional connector, with a separate slot and publication. */
     private Map<String, String> config(String connector, String table) {
         Map<String, String> config = new HashMap<>(new ConnectClient(endpoints().connectUrl())
-                .config("customer-cdc")
+                .findConfig("customer-cdc")
                 .orElseThrow());
         config.put("name", connector);
         config.put("topic.prefix", connector);
