@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Faults done to a stack of the test's own: of each comes what must. */
+/** Injects faults into a temporary stack; each must have its expected outcome. */
 class AuditIT {
 
     private static final Path SERVERS =
@@ -30,9 +30,9 @@ class AuditIT {
     private final long seed = ThreadLocalRandom.current().nextLong(1_000_000);
 
     @Test
-    void taskStoppedAtAnyPointLosesNothing(@TempDir Path folder) throws Exception {
+    void taskStoppedAtAnyPointLosesNothing(@TempDir Path directory) throws Exception {
         AuditReport report =
-                runAudit(folder, List.of("walsender-terminated", "stopped-in-key-changes", "stopped-in-copy"), null);
+                runAudit(directory, List.of("walsender-terminated", "stopped-in-key-changes", "stopped-in-copy"), null);
 
         assertThat(report.passed()).as(print(report)).isTrue();
         assertThat(report.runs()).hasSize(3).allSatisfy(run -> {
@@ -43,9 +43,9 @@ class AuditIT {
 
     @Test
     @Tag("long")
-    void mainFaultsHaveTheirExpectedOutcome(@TempDir Path folder) throws Exception {
+    void mainFaultsHaveTheirExpectedOutcome(@TempDir Path directory) throws Exception {
         AuditReport report = runAudit(
-                folder,
+                directory,
                 List.of(
                         "postgres-killed",
                         "kafka-killed",
@@ -61,27 +61,26 @@ class AuditIT {
                 null);
 
         assertThat(report.passed()).as(print(report)).isTrue();
-        ObjectNode sums = report.toJson();
-        assertThat(sums.fieldNames())
+        ObjectNode totals = report.toJson();
+        assertThat(totals.fieldNames())
                 .toIterable()
                 .startsWith("faults", "runs", "lost", "invented", "out_of_order", "redelivered", "undetected");
-        assertThat(sums.get("faults").asInt()).isEqualTo(11);
-        assertThat(sums.get("lost").asLong()).isZero();
-        assertThat(sums.get("undetected").asLong()).isZero();
-        assertThat(sums.get("lost_and_noticed").asLong())
-                .as("of the slot's faults")
+        assertThat(totals.get("faults").asInt()).isEqualTo(11);
+        assertThat(totals.get("lost").asLong()).isZero();
+        assertThat(totals.get("undetected").asLong()).isZero();
+        assertThat(totals.get("lost_and_noticed").asLong())
+                .as("losses of the slot faults")
                 .isPositive();
-        assertThat(Files.readAllLines(folder.resolve("runs.jsonl"))).hasSize(11);
-        report.writePage(folder.resolve("report.html"));
-        assertThat(Files.readString(folder.resolve("report.html")))
+        assertThat(Files.readAllLines(directory.resolve("runs.jsonl"))).hasSize(11);
+        report.writePage(directory.resolve("report.html"));
+        assertThat(Files.readString(directory.resolve("report.html")))
                 .contains("Was a change lost?", "slot-advanced", "<svg");
     }
 
     @Test
     @Tag("long")
-    void soakReportsGrowth(@TempDir Path folder) throws Exception {
-        AuditReport report =
-                runAudit(folder, List.of("walsender-terminated", "connector-paused"), Duration.ofSeconds(20));
+    void soakReportsGrowth(@TempDir Path directory) throws Exception {
+        AuditReport report = runAudit(directory, List.of("walsender-terminated", "connector-paused"), Duration.ofSeconds(20));
 
         assertThat(report.passed()).as(print(report)).isTrue();
         assertThat(report.runs()).isNotEmpty();
@@ -91,14 +90,14 @@ class AuditIT {
                 .contains("memory of Kafka Connect", "files in kafka");
     }
 
-    private AuditReport runAudit(Path folder, List<String> names, @Nullable Duration soak) throws Exception {
+    private AuditReport runAudit(Path directory, List<String> names, @Nullable Duration soak) throws Exception {
         List<Fault> faults = Faults.named(names);
         System.out.println("audit of " + names + " with seed " + seed);
         EmbeddedStack.Settings servers =
-                EmbeddedStack.Settings.of(folder.resolve("stack"), SERVERS).withPorts(0, 0, 0);
+                EmbeddedStack.Settings.of(directory.resolve("stack"), SERVERS).withPorts(0, 0, 0);
         return new Audit(
                         soak == null ? AuditStack.forProcesses(servers) : AuditStack.forSoak(servers),
-                        new Audit.Settings(faults, seed, 1, 150, soak, folder),
+                        new Audit.Settings(faults, seed, 1, 150, soak, directory),
                         line -> System.out.println("audit: " + line))
                 .run();
     }

@@ -13,14 +13,14 @@ import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.Map;
 
-/** One stack of containers for faults that leave it as it was. */
+/** One stack of containers for all faults of an audit, none of which may be destructive. */
 final class ContainerAuditStack implements AuditStack {
 
     private final ContainerStack stack = new ContainerStack();
     private final Path home;
     private Map<String, String> connector = Map.of();
 
-    /** @param home for nothing but to be watched */
+    /** @param home a directory whose size the audit samples */
     ContainerAuditStack(Path home) {
         this.home = home;
     }
@@ -28,7 +28,7 @@ final class ContainerAuditStack implements AuditStack {
     @Override
     public ManagedStack prepare(FaultRequirements needs) throws SQLException {
         if (needs.proxy() || needs.freshStack() || needs.destroysStack()) {
-            throw new IllegalArgumentException("this fault needs more than a stack of containers that stays as it is");
+            throw new IllegalArgumentException("fault needs a proxy, or a stack that may be discarded, which containers do not offer");
         }
         try (Connection connection = stack.openConnection()) {
             AuditTables.create(connection);
@@ -54,10 +54,10 @@ final class ContainerAuditStack implements AuditStack {
 
     @Override
     public NetworkProxy proxy() {
-        throw new IllegalStateException("there is no proxy between containers");
+        throw new IllegalStateException("no proxy between containers");
     }
 
-    /** The one stack is gone on with: what follows tells whether it was of use. */
+    /** Keeps the only stack. */
     @Override
     public void discardStack() {}
 
@@ -67,8 +67,8 @@ final class ContainerAuditStack implements AuditStack {
     }
 
     @Override
-    public void keepLogs(Path folder) throws IOException {
-        stack.keepLogs(folder);
+    public void keepLogs(Path directory) throws IOException {
+        stack.keepLogs(directory);
     }
 
     @Override

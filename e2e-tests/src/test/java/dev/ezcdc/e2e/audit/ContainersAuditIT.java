@@ -14,12 +14,12 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The main faults, done to containers; skipped where no engine answers. */
+/** Injects the main faults into containers. Skipped without a container engine. */
 @Tag("long")
 class ContainersAuditIT {
 
     @Test
-    void mainFaultsLoseNothing(@TempDir Path folder) throws Exception {
+    void mainFaultsLoseNothing(@TempDir Path directory) throws Exception {
         ContainerStack.assumeEngine();
         List<Fault> faults = Faults.named(List.of(
                 "walsender-terminated",
@@ -33,8 +33,8 @@ class ContainersAuditIT {
         System.out.println("audit of containers with seed " + seed);
 
         AuditReport report = new Audit(
-                        new ContainerAuditStack(folder),
-                        new Audit.Settings(faults, seed, 1, 150, null, folder),
+                        new ContainerAuditStack(directory),
+                        new Audit.Settings(faults, seed, 1, 150, null, directory),
                         line -> System.out.println("audit: " + line))
                 .run();
 

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.ezcdc.e2e.support.Cli;
+import dev.ezcdc.e2e.support.SharedServers;
 import dev.ezcdc.e2e.support.TestBroker;
 import dev.ezcdc.e2e.support.TestStacks;
 import java.nio.file.Path;
@@ -14,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
@@ -23,8 +25,10 @@ import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
-/** The consumer's program, killed as hard as it can be while it works. */
+/** The consumer's program, killed with SIGKILL while it works. */
+@ExtendWith(SharedServers.class)
 @Tag("long")
 class KilledConsumerIT {
 
@@ -35,26 +39,26 @@ class KilledConsumerIT {
     private final AtomicInteger written = new AtomicInteger();
 
     @Test
-    void killedConsumerSkipsNoChange() throws Exception {
+    void killedConsumerSkipsNoChange(TestBroker broker) throws Exception {
         ScheduledExecutorService writer = Executors.newSingleThreadScheduledExecutor();
-        try (TestBroker broker = new TestBroker()) {
+        try {
             String topic = broker.newTopic(1);
             Future<?> writing = writer.scheduleAtFixedRate(() -> write(broker, topic), 0, 5, TimeUnit.MILLISECONDS);
             TreeSet<Integer> logged = new TreeSet<>();
             for (int kill = 1; kill <= KILLS; kill++) {
                 List<Integer> run = runUntilKilled(broker, topic);
                 assertThat(run.get(0))
-                        .as("run %d leaves out nothing", kill)
+                        .as("run %d skips no change", kill)
                         .isLessThanOrEqualTo(logged.isEmpty() ? 1 : logged.last() + 1);
                 assertThat(run).as("run %d", kill).isSorted();
                 logged.addAll(run);
             }
-            assertThat(writing).isNotDone(); // or it has failed
+            assertThat(writing).isNotDone(); // if it were done, it would have failed
             writer.shutdown();
             assertThat(writer.awaitTermination(30, TimeUnit.SECONDS)).isTrue();
-            List<Integer> last = runUntilLastChange(broker, topic);
-            assertThat(last.get(0)).isGreaterThan(1).isLessThanOrEqualTo(logged.last() + 1);
-            logged.addAll(last);
+            List<Integer> lastRun = runUntilLastChange(broker, topic);
+            assertThat(lastRun.get(0)).isGreaterThan(1).isLessThanOrEqualTo(logged.last() + 1);
+            logged.addAll(lastRun);
             assertThat(logged)
                     .isEqualTo(new TreeSet<>(
                             IntStream.rangeClosed(1, written.get()).boxed().toList()));
@@ -73,11 +77,11 @@ class KilledConsumerIT {
     }
 
     private Cli.RunningCommand start(TestBroker broker, String topic) {
-        Path folder = TestStacks.newHome();
-        // The group soon takes a member that was killed for gone.
+        Path directory = TestStacks.newHome();
+        // A short session timeout, so that the group soon removes the killed member.
         return Cli.start(
                 Cli.jar("consumer", "--format", "json", "--topic", topic, "--group", "killed"),
-                folder,
+                directory,
                 Map.of(
                         "KAFKA_CDC_BOOTSTRAP_SERVERS", broker.bootstrapServers(),
                         "KAFKA_CDC_CLIENT_SESSION_TIMEOUT_MS", "6000",
@@ -96,16 +100,16 @@ class KilledConsumerIT {
         String end = "\"after\":{\"id\":" + written.get() + ",";
         await(() -> consumer.out().contains(end));
         consumer.process().destroy();
-        Cli ended = consumer.awaitExit();
-        assertThat(ended.exitCode()).as(ended.err()).isZero();
-        return parseIds(ended.out());
+        Cli result = consumer.awaitExit();
+        assertThat(result.exitCode()).as(result.err()).isZero();
+        return parseIds(result.out());
     }
 
-    private static void await(java.util.concurrent.Callable<Boolean> condition) {
+    private static void await(Callable<Boolean> condition) {
         Awaitility.await().atMost(Duration.ofSeconds(90)).until(condition);
     }
 
-    /** Of the whole lines: the last may have been cut by the kill, and its offset then is not saved. */
+    /** Parses the complete lines. The kill may have truncated the last one, whose offset is then not committed. */
     private List<Integer> parseIds(String out) {
         List<Integer> ids = new ArrayList<>();
         for (String line : out.substring(0, out.lastIndexOf('\n') + 1).lines().toList()) {
@@ -113,7 +117,7 @@ class KilledConsumerIT {
                 JsonNode change = json.readTree(line);
                 ids.add(change.at("/after/id").asInt());
             } catch (JsonProcessingException e) {
-                throw new AssertionError("no JSON: " + line, e);
+                throw new AssertionError("not JSON: " + line, e);
             }
         }
         return ids;

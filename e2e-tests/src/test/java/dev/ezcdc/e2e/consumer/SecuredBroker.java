@@ -18,34 +18,34 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.StringSerializer;
 
-/** A real broker that asks for TLS, a name and a password, with a certificate of its own making. */
+/** A real broker that requires TLS, user and password, with a self-signed certificate. */
 final class SecuredBroker implements AutoCloseable {
 
     static final String USER = "reader";
     static final String PASSWORD = "open-sesame";
     private static final String STORE_PASSWORD = "store-secret";
 
-    private final Path folder = TestStacks.newHome();
+    private final Path directory = TestStacks.newHome();
     private final int port = freePort();
     private final int plainPort = freePort();
     private final EmbeddedStack stack;
 
     SecuredBroker() {
         createCertificate();
-        stack = new EmbeddedStack(TestStacks.settings(folder.resolve("stack"))
+        stack = new EmbeddedStack(TestStacks.settings(directory.resolve("stack"))
                 .withPorts(0, plainPort, 0)
                 .withTuning(new Tuning(Map.of(), Map.of(StackService.KAFKA, listeners()), Map.of())));
         stack.start(StackService.KAFKA);
     }
 
     private Map<String, String> listeners() {
-        int controller = freePort();
+        int controllerPort = freePort();
         Map<String, String> settings = new LinkedHashMap<>();
-        settings.put("controller.quorum.voters", "1@127.0.0.1:" + controller);
+        settings.put("controller.quorum.voters", "1@127.0.0.1:" + controllerPort);
         settings.put(
                 "listeners",
                 "PLAINTEXT://127.0.0.1:" + plainPort + ",SECURED://127.0.0.1:" + port + ",CONTROLLER://127.0.0.1:"
-                        + controller);
+                        + controllerPort);
         settings.put("advertised.listeners", "PLAINTEXT://127.0.0.1:" + plainPort + ",SECURED://127.0.0.1:" + port);
         settings.put("listener.security.protocol.map", "CONTROLLER:PLAINTEXT,PLAINTEXT:PLAINTEXT,SECURED:SASL_SSL");
         String secured = "listener.name.secured.";
@@ -64,12 +64,12 @@ final class SecuredBroker implements AutoCloseable {
         return "127.0.0.1:" + port;
     }
 
-    /** The client's settings: whom to trust, and who one is. */
+    /** Returns the client settings: the trusted certificate, the user and the given password. */
     Map<String, String> clientSettings(String password) {
         return Map.of(
                 "security.protocol", "SASL_SSL",
                 "ssl.truststore.type", "PEM",
-                "ssl.truststore.location", folder.resolve("broker.pem").toString(),
+                "ssl.truststore.location", directory.resolve("broker.pem").toString(),
                 "sasl.mechanism", "PLAIN",
                 "sasl.jaas.config",
                         "org.apache.kafka.common.security.plain.PlainLoginModule required username=\"" + USER
@@ -102,7 +102,7 @@ final class SecuredBroker implements AutoCloseable {
                 "broker",
                 "-rfc",
                 "-file",
-                folder.resolve("broker.pem").toString());
+                directory.resolve("broker.pem").toString());
     }
 
     private void runKeytool(String... arguments) {
@@ -111,14 +111,14 @@ final class SecuredBroker implements AutoCloseable {
         command.addAll(List.of(arguments));
         command.addAll(
                 List.of("-keystore", keyStore().toString(), "-storetype", "PKCS12", "-storepass", STORE_PASSWORD));
-        Cli ended = Cli.run(command);
-        if (ended.exitCode() != 0) {
-            throw new AssertionError(ended.out() + ended.err());
+        Cli result = Cli.run(command);
+        if (result.exitCode() != 0) {
+            throw new AssertionError(result.out() + result.err());
         }
     }
 
     private Path keyStore() {
-        return folder.resolve("broker.p12");
+        return directory.resolve("broker.p12");
     }
 
     private static int freePort() {
@@ -131,7 +131,7 @@ final class SecuredBroker implements AutoCloseable {
 
     /** Writes a properties file and returns its path. */
     Path writeSettingsFile(Map<String, String> settings) throws IOException {
-        Path file = Files.createTempFile(folder, "client", ".properties");
+        Path file = Files.createTempFile(directory, "client", ".properties");
         List<String> lines = new ArrayList<>();
         settings.forEach((name, value) -> lines.add(name + "=" + value));
         return Files.write(file, lines);

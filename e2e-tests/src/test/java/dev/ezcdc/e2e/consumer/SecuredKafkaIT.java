@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
-/** The consumer's program and a broker that lets nobody in without TLS, name and password. */
+/** The consumer's program with a broker that requires TLS, user and password. */
 @Tag("long")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class SecuredKafkaIT {

@@ -9,26 +9,26 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * The commands that a document shows: lines that begin with {@code $} in fences marked {@code console}, each with the
- * output that follows it.
+ * A command in a document: a line that starts with {@code $} in a fence marked {@code console}.
  *
- * @param docker whether the fence says that a container engine is needed
- * @param expected the output; {@code …} stands for anything
+ * @param needsDocker whether the fence is marked {@code docker}
+ * @param expected the lines that follow it; {@code …} matches any text
  */
 record DocumentedCommand(String command, boolean needsDocker, List<String> expected) {
 
+    /** Returns the commands of a document in their order. */
     static List<DocumentedCommand> readAll(Path document) {
         List<DocumentedCommand> commands = new ArrayList<>();
-        boolean console = false;
-        boolean docker = false;
+        boolean isConsole = false;
+        boolean needsDocker = false;
         try {
             for (String line : Files.readAllLines(document)) {
                 if (line.startsWith("```")) {
-                    console = line.startsWith("```console");
-                    docker = line.contains("docker");
-                } else if (console && line.startsWith("$ ")) {
-                    commands.add(new DocumentedCommand(line.substring(2), docker, new ArrayList<>()));
-                } else if (console) {
+                    isConsole = line.startsWith("```console");
+                    needsDocker = line.contains("docker");
+                } else if (isConsole && line.startsWith("$ ")) {
+                    commands.add(new DocumentedCommand(line.substring(2), needsDocker, new ArrayList<>()));
+                } else if (isConsole) {
                     commands.get(commands.size() - 1).expected().add(line);
                 }
             }
@@ -38,7 +38,7 @@ record DocumentedCommand(String command, boolean needsDocker, List<String> expec
         return commands;
     }
 
-    /** Whether an output has the expected text, in order; space counts as space, however much of it. */
+    /** Returns whether an output contains the expected text in order. Any whitespace matches any other. */
     boolean matches(String output) {
         StringBuilder pattern = new StringBuilder(".*");
         for (String word : String.join(" ", expected).strip().split("…", -1)) {

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What README and WALKTHROUGH show is run as it stands there, with free ports in place of the usual ones. */
+/** Runs the commands in README and WALKTHROUGH and compares their output, with free ports instead of the default ones. */
 @Tag("long")
 class DocumentsIT {
 
@@ -46,15 +46,15 @@ class DocumentsIT {
 
     @Test
     void documentedDockerCommandsPrintTheDocumentedOutput() throws Exception {
-        boolean engine = Cli.run(List.of("bash", "-c", "docker info")).exitCode() == 0;
-        boolean compose = Cli.run(List.of("bash", "-c", "docker compose version || docker-compose version"))
+        boolean hasEngine = Cli.run(List.of("bash", "-c", "docker info")).exitCode() == 0;
+        boolean hasCompose = Cli.run(List.of("bash", "-c", "docker compose version || docker-compose version"))
                         .exitCode()
                 == 0;
-        if (!engine || !compose) {
+        if (!hasEngine || !hasCompose) {
             System.out.println(
-                    "no container engine with compose answers: the walkthrough's part with Docker is skipped");
+                    "Docker part of the walkthrough skipped: no container engine with Compose is available");
         }
-        Assumptions.assumeTrue(engine && compose, "no container engine with compose answers");
+        Assumptions.assumeTrue(hasEngine && hasCompose, "no container engine with Compose is available");
         Shell shell = new Shell(TestStacks.newHome());
         try {
             for (DocumentedCommand command : commands("WALKTHROUGH.md", true)) {
@@ -65,13 +65,13 @@ class DocumentsIT {
         }
     }
 
-    private static List<DocumentedCommand> commands(String document, boolean docker) {
+    private static List<DocumentedCommand> commands(String document, boolean needsDocker) {
         return DocumentedCommand.readAll(TestStacks.projectRoot().resolve(document)).stream()
-                .filter(command -> command.needsDocker() == docker)
+                .filter(command -> command.needsDocker() == needsDocker)
                 .toList();
     }
 
-    /** Bash in the project's folder, in which {@code ./cdc} is what is under test. */
+    /** Bash in the project directory, where {@code ./cdc} runs the classes under test. */
     private static final class Shell {
 
         private final Map<String, String> ports = new HashMap<>();
@@ -103,49 +103,49 @@ class DocumentsIT {
                     "COMPOSE_PROJECT_NAME", "ezcdc-" + ProcessHandle.current().pid());
         }
 
-        /** A command is asked again for a while: what it looks at may need a moment (a log, a server that starts). */
+        /** Runs a command until its output matches. Only queries (logs, HTTP) may fail at first, while a server starts. */
         void runAndCompare(DocumentedCommand command) {
             String expected = withPorts(String.join("\n", command.expected()));
-            DocumentedCommand here =
+            DocumentedCommand adapted =
                     new DocumentedCommand(command.command(), command.needsDocker(), List.of(expected.split("\n", -1)));
-            AtomicReference<String> last = new AtomicReference<>("");
-            boolean onlyLooks =
+            AtomicReference<String> lastOutput = new AtomicReference<>("");
+            boolean isQuery =
                     command.command().contains(" logs ") || command.command().contains("curl");
             Awaitility.await()
-                    .atMost(onlyLooks ? TIMEOUT : Duration.ofSeconds(1).plus(TIMEOUT))
+                    .atMost(isQuery ? TIMEOUT : Duration.ofSeconds(1).plus(TIMEOUT))
                     .pollInterval(Duration.ofMillis(500))
                     .until(() -> {
                         Cli result = run(command.command());
-                        last.set(result.out());
-                        boolean good = result.exitCode() == 0 && here.matches(result.out());
-                        if (!onlyLooks || good) {
+                        lastOutput.set(result.out());
+                        boolean matches = result.exitCode() == 0 && adapted.matches(result.out());
+                        if (!isQuery || matches) {
                             assertThat(result.exitCode())
                                     .as("%s\n%s%s", command, result.out(), result.err())
                                     .isZero();
-                            assertThat(here.matches(result.out()))
-                                    .as("%s\n%s", here, result.out())
+                            assertThat(adapted.matches(result.out()))
+                                    .as("%s\n%s", adapted, result.out())
                                     .isTrue();
                         }
-                        return good;
+                        return matches;
                     });
         }
 
         Cli run(String command) {
             System.out.println("$ " + command);
-            String here = withPorts(command).replace("./cdc ", cdc + " ");
-            if (here.contains("docker compose")
+            String adapted = withPorts(command).replace("./cdc ", cdc + " ");
+            if (adapted.contains("docker compose")
                     && Cli.run(List.of("docker", "compose", "version")).exitCode() != 0) {
-                here = here.replace("docker compose", "docker-compose");
+                adapted = adapted.replace("docker compose", "docker-compose");
             }
-            return Cli.run(List.of("bash", "-c", here), TestStacks.projectRoot(), environment);
+            return Cli.run(List.of("bash", "-c", adapted), TestStacks.projectRoot(), environment);
         }
 
         private String withPorts(String text) {
-            String here = text;
+            String adapted = text;
             for (Map.Entry<String, String> port : ports.entrySet()) {
-                here = here.replace(port.getKey(), port.getValue());
+                adapted = adapted.replace(port.getKey(), port.getValue());
             }
-            return here;
+            return adapted;
         }
     }
 }

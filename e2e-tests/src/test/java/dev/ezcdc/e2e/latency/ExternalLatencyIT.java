@@ -25,18 +25,18 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
-/** {@code ./cdc latency} on a stack that somebody else runs: what it changes there, it gives back. */
+/** {@code ./cdc latency} on a running stack: it restores the settings that it changes. */
 @Tag("long")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ExternalLatencyIT {
     private final Path home = TestStacks.newHome();
-    private final EmbeddedStack external = new EmbeddedStack(TestStacks.settings(home.resolve("theirs")));
-    private Map<String, String> before = Map.of();
+    private final EmbeddedStack external = new EmbeddedStack(TestStacks.settings(home.resolve("external")));
+    private Map<String, String> originalConfig = Map.of();
 
     @BeforeAll
     void up() {
         external.up();
-        before = config();
+        originalConfig = readConfig();
     }
 
     @AfterAll
@@ -44,7 +44,7 @@ class ExternalLatencyIT {
         external.deleteData();
     }
 
-    private Map<String, String> config() {
+    private Map<String, String> readConfig() {
         return new ConnectClient(external.endpoints().connectUrl())
                 .findConfig(external.connectorName())
                 .orElseThrow();
@@ -79,10 +79,10 @@ class ExternalLatencyIT {
 
         assertThat(run.exitCode()).as(run.err()).isZero();
         List<String> lines = run.out().lines().toList();
-        JsonNode figures = new ObjectMapper().readTree(lines.get(lines.size() - 1));
-        assertThat(figures.get("count").asLong()).isEqualTo(100);
-        assertThat(figures.get("lost").asLong()).isZero();
-        assertThat(config()).isEqualTo(before);
+        JsonNode result = new ObjectMapper().readTree(lines.get(lines.size() - 1));
+        assertThat(result.get("count").asLong()).isEqualTo(100);
+        assertThat(result.get("lost").asLong()).isZero();
+        assertThat(readConfig()).isEqualTo(originalConfig);
         external.awaitStreaming(Duration.ofSeconds(30));
     }
 
@@ -90,17 +90,17 @@ class ExternalLatencyIT {
     void restoresTheConnectorsSettingsAfterFailedSetup() {
         Profile failing = Profile.forName("stock")
                 .withoutServerSettings()
-                .with("publication.name", "nobodys", "a publication that is not there")
-                .with("publication.autocreate.mode", "disabled", "and is not made")
-                .with("errors.max.retries", "0", "so that the task fails at once");
+                .with("publication.name", "missing", "a publication that does not exist")
+                .with("publication.autocreate.mode", "disabled", "and is not created")
+                .with("errors.max.retries", "0", "so that the task fails immediately");
         var stacks = ExternalMeasuredStack.factory(ExternalStack.Settings.of(external.endpoints()));
 
         assertThatThrownBy(() -> stacks.open(new Setup(failing, null)))
                 .isInstanceOf(StackException.class)
-                // Open is which is seen first: the task that fails, or the old one's stream and what it lacks.
-                .hasMessageMatching("(?s).*(FAILED|publication nobodys does not have).*");
+                // Either the failed task is detected first, or the publication that the running stream lacks.
+                .hasMessageMatching("(?s).*(FAILED|publication missing does not have).*");
 
-        assertThat(config()).isEqualTo(before);
+        assertThat(readConfig()).isEqualTo(originalConfig);
         external.up();
     }
 }

@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** {@code ./cdc latency}, small: that it measures and tells everything, not how long anything takes. */
+/** A small run of {@code ./cdc latency}: checks that it reports every value, not the values. */
 @Tag("long")
 class LatencyIT {
 
@@ -51,35 +51,35 @@ class LatencyIT {
         List<String> lines = run.out().lines().toList();
         assertThat(lines).hasSize(3);
         for (String line : lines) {
-            JsonNode figures = json.readTree(line);
-            System.out.println("latency: " + figures);
-            assertThat(figures.get("profile").asText()).isEqualTo("low-latency");
-            assertThat(figures.get("rate").asLong()).isEqualTo(200);
-            assertThat(figures.get("count").asLong()).isEqualTo(400);
-            assertThat(figures.get("lost").asLong()).isZero();
-            assertThat(figures.get("duplicated").asLong()).isZero();
-            assertThat(figures.get("p50_us").asLong()).isPositive();
-            assertThat(figures.get("p90_us").asLong())
-                    .isGreaterThanOrEqualTo(figures.get("p50_us").asLong());
-            assertThat(figures.get("p99_us").isNull())
-                    .as("400 changes carry no p99")
+            JsonNode result = json.readTree(line);
+            System.out.println("latency: " + result);
+            assertThat(result.get("profile").asText()).isEqualTo("low-latency");
+            assertThat(result.get("rate").asLong()).isEqualTo(200);
+            assertThat(result.get("count").asLong()).isEqualTo(400);
+            assertThat(result.get("lost").asLong()).isZero();
+            assertThat(result.get("duplicated").asLong()).isZero();
+            assertThat(result.get("p50_us").asLong()).isPositive();
+            assertThat(result.get("p90_us").asLong())
+                    .isGreaterThanOrEqualTo(result.get("p50_us").asLong());
+            assertThat(result.get("p99_us").isNull())
+                    .as("400 changes are too few for p99")
                     .isTrue();
-            assertThat(figures.get("max_us").asLong()).isPositive();
-            assertThat(figures.get("floor_p50_us").asLong())
-                    .isEqualTo(figures.get("floor_postgres_p50_us").asLong()
-                            + figures.get("floor_kafka_p50_us").asLong());
-            assertThat(figures.get("hops_p50_us")).hasSize(5);
-            assertThat(figures.get("rows").asLong()).isEqualTo(2_000);
-            assertThat(figures.get("rows_per_s").asLong()).isPositive();
-            assertThat(figures.get("percentiles_of").asText()).isEqualTo("steady");
-            assertThat(figures.get("hops_of_the_slowest_us")).hasSize(5);
+            assertThat(result.get("max_us").asLong()).isPositive();
+            assertThat(result.get("floor_p50_us").asLong())
+                    .isEqualTo(result.get("floor_postgres_p50_us").asLong()
+                            + result.get("floor_kafka_p50_us").asLong());
+            assertThat(result.get("hops_p50_us")).hasSize(5);
+            assertThat(result.get("rows").asLong()).isEqualTo(2_000);
+            assertThat(result.get("rows_per_s").asLong()).isPositive();
+            assertThat(result.get("percentiles_of").asText()).isEqualTo("steady");
+            assertThat(result.get("hops_of_the_slowest_us")).hasSize(5);
         }
         assertThat(json.readTree(lines.get(0)).get("run").asText()).isEqualTo("1");
         JsonNode median = json.readTree(lines.get(2));
         assertThat(median.get("run").asText()).isEqualTo("median of 2");
         assertThat(median.get("code_percent").fieldNames())
                 .toIterable()
-                .as("which code ran, in each JVM")
+                .as("CPU by code group in each JVM")
                 .anyMatch(name -> name.startsWith("Kafka Connect/"))
                 .anyMatch(name -> name.startsWith("Kafka/"))
                 .anyMatch(name -> name.startsWith("this command/"));
@@ -96,7 +96,7 @@ class LatencyIT {
     void usageErrorNamesTheWrongValue() {
         Cli sweep = runLatency("--sweep", "poll.interval.ms");
         assertThat(sweep.exitCode()).isEqualTo(2);
-        assertThat(sweep.err()).contains("KEY=A,B").contains("Usage:");
+        assertThat(sweep.err()).contains("KEY=A,B").contains("Try './cdc latency --help'.");
 
         Cli profile = runLatency("--profile", "fastest");
         assertThat(profile.exitCode()).isEqualTo(2);

@@ -4,8 +4,6 @@ import dev.ezcdc.e2e.support.SharedServers;
 import dev.ezcdc.infra.Stack;
 import dev.ezcdc.infra.StackService;
 import dev.ezcdc.infra.run.EmbeddedStack;
-import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
@@ -16,7 +14,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(SharedServers.class)
 class EmbeddedPipelineIT extends PipelineRules {
 
-    private @Nullable EmbeddedStack stack;
+    private EmbeddedStack stack;
 
     @BeforeAll
     void useStack(EmbeddedStack shared) {
@@ -25,7 +23,7 @@ class EmbeddedPipelineIT extends PipelineRules {
 
     @Override
     Stack stack() {
-        return Objects.requireNonNull(stack);
+        return stack;
     }
 
     @Override
@@ -37,10 +35,9 @@ class EmbeddedPipelineIT extends PipelineRules {
     @Tag("long")
     @Order(9)
     void killedConnectLosesNothing() throws Exception {
-        EmbeddedStack running = Objects.requireNonNull(stack);
         assertNothingLostDuring(() -> {
-            running.kill(StackService.CONNECT);
-            running.up();
+            stack.kill(StackService.CONNECT);
+            stack.up();
         });
     }
 }

@@ -24,7 +24,6 @@ import java.util.Base64;
 import java.util.BitSet;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.geometric.PGbox;
@@ -37,24 +36,40 @@ import org.postgresql.geometric.PGpolygon;
 import org.postgresql.util.PGInterval;
 
 /**
- * What a column's value is for us, told from what PostgreSQL's JDBC driver says it is: nothing of it comes from the decoder.
- * Where a connector's setting loses something, that loss is applied here and nowhere else.
+ * Computes the expected value of a column from the value of the PostgreSQL JDBC driver, without the decoder. What a
+ * connector setting loses is applied here and nowhere else.
  */
 interface ColumnOracle {
 
-    /** A connector's setting, and how a row came. */
-    record Mode(String setting, String value, boolean fromSnapshot) {
+    /** The connector settings that affect values, each with all of its values. */
+    Map<String, List<String>> SETTINGS = Map.of(
+            "decimal.handling.mode", List.of("precise", "double", "string"),
+            "time.precision.mode",
+                    List.of(
+                            "adaptive",
+                            "adaptive_time_microseconds",
+                            "connect",
+                            "isostring",
+                            "microseconds",
+                            "nanoseconds",
+                            "structured"),
+            "binary.handling.mode", List.of("bytes", "base64", "base64-url-safe", "hex"),
+            "hstore.handling.mode", List.of("json", "map"),
+            "interval.handling.mode", List.of("numeric", "string"));
+
+    /** The settings of the connector, and whether a row comes from a snapshot or from the log. */
+    record Mode(Map<String, String> settings, boolean fromSnapshot) {
 
         boolean is(String name, String expected) {
-            return setting.equals(name) && value.equals(expected);
+            return expected.equals(settings.get(name));
         }
 
-        boolean time(String expected) {
+        boolean isTime(String expected) {
             return is("time.precision.mode", expected);
         }
     }
 
-    /** What the value in a column of the current row is; not asked where it is null. */
+    /** Returns the expected value of a column of the current row. Not called if it is null. */
     @Nullable
     Object expected(ResultSet row, String column, Mode mode) throws SQLException;
 
@@ -84,7 +99,7 @@ interface ColumnOracle {
     static ColumnOracle bytes() {
         return (row, column, mode) -> {
             byte[] bytes = row.getBytes(column);
-            return switch (mode.setting.equals("binary.handling.mode") ? mode.value : "bytes") {
+            return switch (mode.settings.getOrDefault("binary.handling.mode", "bytes")) {
                 case "base64" -> Base64.getEncoder().encodeToString(bytes);
                 case "base64-url-safe" -> Base64.getUrlEncoder().encodeToString(bytes);
                 case "hex" -> HexFormat.of().formatHex(bytes);
@@ -93,7 +108,7 @@ interface ColumnOracle {
         };
     }
 
-    /** A snapshot loses that a date is before Christ. */
+    /** A snapshot loses the era: dates BC arrive as dates AD. */
     static ColumnOracle date() {
         return (row, column, mode) -> {
             LocalDate date = row.getObject(column, LocalDate.class);
@@ -102,35 +117,35 @@ interface ColumnOracle {
         };
     }
 
-    /** {@code connect} cuts to milliseconds; ISO's 24:00 is 00:00, and structured it is lost. */
+    /** {@code connect} truncates to milliseconds; {@code isostring} turns 24:00 into 00:00, and {@code structured} into null. */
     static ColumnOracle time() {
         return (row, column, mode) -> {
             if (row.getString(column).startsWith("24:")) {
-                return mode.time("isostring")
+                return mode.isTime("isostring")
                         ? LocalTime.MIDNIGHT
-                        : mode.time("structured") ? null : Duration.ofDays(1);
+                        : mode.isTime("structured") ? null : Duration.ofDays(1);
             }
             LocalTime time = row.getObject(column, LocalTime.class);
-            return mode.time("connect") ? time.truncatedTo(ChronoUnit.MILLIS) : time;
+            return mode.isTime("connect") ? time.truncatedTo(ChronoUnit.MILLIS) : time;
         };
     }
 
-    /** Brought to UTC, but for {@code structured}. */
+    /** Times are converted to UTC, except with {@code structured}. */
     static ColumnOracle timeWithZone() {
         return (row, column, mode) -> {
             if (row.getString(column).startsWith("24:")) {
                 return "24:00:00Z";
             }
             OffsetTime time = row.getObject(column, OffsetTime.class);
-            return mode.time("structured") ? time : time.withOffsetSameInstant(ZoneOffset.UTC);
+            return mode.isTime("structured") ? time : time.withOffsetSameInstant(ZoneOffset.UTC);
         };
     }
 
-    /** {@code connect} cuts to milliseconds and takes it for UTC. */
+    /** {@code connect} truncates to milliseconds and assumes UTC. */
     static ColumnOracle timestamp() {
         return (row, column, mode) -> {
             LocalDateTime timestamp = row.getObject(column, LocalDateTime.class);
-            if (!mode.time("connect")) {
+            if (!mode.isTime("connect")) {
                 return timestamp;
             }
             return timestamp.equals(LocalDateTime.MAX)
@@ -150,7 +165,7 @@ interface ColumnOracle {
         };
     }
 
-    /** A number of microseconds takes a month for a twelfth of 365.25 days. */
+    /** An interval as a number of microseconds counts a month as a twelfth of 365.25 days. */
     static ColumnOracle interval() {
         return (row, column, mode) -> {
             PGInterval interval = (PGInterval) row.getObject(column);
@@ -160,7 +175,7 @@ interface ColumnOracle {
                     .plusMinutes(interval.getMinutes())
                     .plusNanos(nanos);
             long months = interval.getYears() * 12L + interval.getMonths();
-            if (mode.is("interval.handling.mode", "string") || mode.time("structured")) {
+            if (mode.is("interval.handling.mode", "string") || mode.isTime("structured")) {
                 return new Interval(months, interval.getDays(), time);
             }
             double days = months * 365.25 / 12 + interval.getDays();
@@ -186,7 +201,7 @@ interface ColumnOracle {
         };
     }
 
-    /** JSON whose whitespace and order do not matter. */
+    /** A value as JSON text; whitespace and order do not matter. */
     record JsonText(Object value) {}
 
     static ColumnOracle shape() {
@@ -212,7 +227,7 @@ interface ColumnOracle {
                 return new Geometry(polygon(closed(polygon.points)), null, Map.of("type", "polygon"));
             }
             PGpoint[] corners = ((PGbox) shape).point;
-            // PostgreSQL keeps the upper right corner first; the connector goes round from there, clockwise.
+            // PostgreSQL stores the upper right corner first; the connector continues clockwise from there.
             PGpoint[] ring = {
                 corners[0], new PGpoint(corners[0].x, corners[1].y), corners[1], new PGpoint(corners[1].x, corners[0].y)
             };
@@ -250,7 +265,7 @@ interface ColumnOracle {
                 .putInt(type);
     }
 
-    /** An array of one dimension, its elements as the driver gives them and then converted. */
+    /** An array of one dimension, with the elements of the driver converted. */
     static ColumnOracle array(ElementOracle element) {
         return (row, column, mode) -> {
             Object[] elements = (Object[]) row.getArray(column).getArray();
@@ -260,28 +275,9 @@ interface ColumnOracle {
         };
     }
 
-    /** What an element of an array is for us. */
+    /** Computes the expected value of an array element. */
     interface ElementOracle {
         @Nullable
         Object expected(Object jdbc, Mode mode);
-    }
-
-    static List<String> settings(String name) {
-        return switch (name.toLowerCase(Locale.ROOT)) {
-            case "decimal.handling.mode" -> List.of("precise", "double", "string");
-            case "time.precision.mode" ->
-                List.of(
-                        "adaptive",
-                        "adaptive_time_microseconds",
-                        "connect",
-                        "isostring",
-                        "microseconds",
-                        "nanoseconds",
-                        "structured");
-            case "binary.handling.mode" -> List.of("bytes", "base64", "base64-url-safe", "hex");
-            case "hstore.handling.mode" -> List.of("json", "map");
-            case "interval.handling.mode" -> List.of("numeric", "string");
-            default -> throw new IllegalArgumentException(name);
-        };
     }
 }
