@@ -30,11 +30,11 @@ class AuditIT {
     private final long seed = ThreadLocalRandom.current().nextLong(1_000_000);
 
     @Test
-    void taskThatEndsAnywhereLosesNothing(@TempDir Path folder) throws Exception {
+    void taskStoppedAtAnyPointLosesNothing(@TempDir Path folder) throws Exception {
         AuditReport report =
-                audit(folder, List.of("walsender-terminated", "stopped-in-key-changes", "stopped-in-copy"), null);
+                runAudit(folder, List.of("walsender-terminated", "stopped-in-key-changes", "stopped-in-copy"), null);
 
-        assertThat(report.passed()).as(text(report)).isTrue();
+        assertThat(report.passed()).as(print(report)).isTrue();
         assertThat(report.runs()).hasSize(3).allSatisfy(run -> {
             assertThat(run.changes()).isPositive();
             assertThat(run.lost()).isZero();
@@ -43,8 +43,8 @@ class AuditIT {
 
     @Test
     @Tag("long")
-    void mainFaultsComeOutAsTheyMust(@TempDir Path folder) throws Exception {
-        AuditReport report = audit(
+    void mainFaultsHaveTheirExpectedOutcome(@TempDir Path folder) throws Exception {
+        AuditReport report = runAudit(
                 folder,
                 List.of(
                         "postgres-killed",
@@ -60,7 +60,7 @@ class AuditIT {
                         "slot-advanced"),
                 null);
 
-        assertThat(report.passed()).as(text(report)).isTrue();
+        assertThat(report.passed()).as(print(report)).isTrue();
         ObjectNode sums = report.toJson();
         assertThat(sums.fieldNames())
                 .toIterable()
@@ -79,10 +79,10 @@ class AuditIT {
 
     @Test
     @Tag("long")
-    void soakTellsWhatGrew(@TempDir Path folder) throws Exception {
-        AuditReport report = audit(folder, List.of("walsender-terminated", "connector-paused"), Duration.ofSeconds(20));
+    void soakReportsGrowth(@TempDir Path folder) throws Exception {
+        AuditReport report = runAudit(folder, List.of("walsender-terminated", "connector-paused"), Duration.ofSeconds(20));
 
-        assertThat(report.passed()).as(text(report)).isTrue();
+        assertThat(report.passed()).as(print(report)).isTrue();
         assertThat(report.runs()).isNotEmpty();
         assertThat(report.samples()).isNotEmpty();
         assertThat(report.toJson().get("growth_percent").fieldNames())
@@ -90,7 +90,7 @@ class AuditIT {
                 .contains("memory of Kafka Connect", "files in kafka");
     }
 
-    private AuditReport audit(Path folder, List<String> names, @Nullable Duration soak) throws Exception {
+    private AuditReport runAudit(Path folder, List<String> names, @Nullable Duration soak) throws Exception {
         List<Fault> faults = Faults.named(names);
         System.out.println("audit of " + names + " with seed " + seed);
         EmbeddedStack.Settings servers =
@@ -102,7 +102,7 @@ class AuditIT {
                 .run();
     }
 
-    private static String text(AuditReport report) {
+    private static String print(AuditReport report) {
         StringWriter text = new StringWriter();
         report.print(new PrintWriter(text));
         return text.toString();

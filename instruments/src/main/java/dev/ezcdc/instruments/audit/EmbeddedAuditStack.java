@@ -124,7 +124,7 @@ final class EmbeddedAuditStack implements AuditStack {
     /** Creates database and tables, which must exist before the connector starts. */
     private void createTables() throws SQLException {
         Endpoints endpoints = stack.endpoints();
-        DatabaseCredentials account = base.account();
+        DatabaseCredentials account = base.credentials();
         String url = endpoints.jdbcUrl();
         try (Connection connection = connect(url.substring(0, url.lastIndexOf('/')) + "/postgres", endpoints);
                 Statement statement = connection.createStatement()) {

@@ -3,8 +3,8 @@ package dev.ezcdc.instruments.audit;
 import dev.ezcdc.consumer.ChangeConsumer;
 import dev.ezcdc.consumer.ChangeHandler;
 import dev.ezcdc.consumer.ConsumedRecord;
-import dev.ezcdc.consumer.ConsumerSettings;
 import dev.ezcdc.consumer.Topics;
+import dev.ezcdc.consumer.deadletter.DeadLetter;
 import dev.ezcdc.consumer.deadletter.DeadLetterTarget;
 import dev.ezcdc.envelope.ChangeEvent;
 import dev.ezcdc.instruments.audit.fault.RecordingConsumer;
@@ -50,15 +50,13 @@ final class RecordCollector implements AutoCloseable {
             throws ExecutionException, InterruptedException {
         this.bootstrapServers = bootstrapServers;
         commitEnds(bootstrapServers, group);
-        ConsumerSettings settings = ConsumerSettings.builder(bootstrapServers, Topics.matching(TOPICS), group)
-                .deadLetters(new DeadLetterTarget.ToFile(deadLetters))
+        consumer = ChangeConsumer.builder(bootstrapServers, Topics.matching(TOPICS), group)
+                .handler(new CollectingHandler())
+                .notices(notice -> notices.accept(notice.message()))
+                .deadLetters(DeadLetterTarget.file(deadLetters))
                 .clientProperties(Map.of("metadata.max.age.ms", "500", "max.partition.fetch.bytes", "16777216"))
                 .build();
-        consumer = new ChangeConsumer(settings, new CollectingHandler(), notices);
-        consuming = thread.submit(() -> {
-            consumer.run();
-            return null;
-        });
+        consuming = thread.submit(consumer::run);
     }
 
     /** Returns the number of records in the topics that this consumer has not committed. */
@@ -124,7 +122,7 @@ final class RecordCollector implements AutoCloseable {
     }
 
     long malformedCount() {
-        return consumer.malformed();
+        return consumer.deadLettered(DeadLetter.Cause.MALFORMED);
     }
 
     /**
@@ -156,7 +154,7 @@ final class RecordCollector implements AutoCloseable {
                 lastNanos = System.nanoTime();
             }
             synchronized (received) {
-                received.add(record);
+                received.add(record.withoutRawBytes());
             }
         }
     }

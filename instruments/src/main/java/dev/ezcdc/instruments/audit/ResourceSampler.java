@@ -64,9 +64,9 @@ final class ResourceSampler implements AutoCloseable {
             for (StackStatus.Server server : stack.stack().status().servers()) {
                 Long pid = server.pid();
                 if (pid != null) {
-                    long memory = memoryBytes(pid, server.component() == StackService.POSTGRES);
+                    long memory = memoryBytes(pid, server.service() == StackService.POSTGRES);
                     if (memory > 0) {
-                        bytes.put("memory of " + server.component().title(), memory);
+                        bytes.put("memory of " + server.service().title(), memory);
                     }
                 }
             }

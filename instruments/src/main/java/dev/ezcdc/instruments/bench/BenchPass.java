@@ -3,7 +3,6 @@ package dev.ezcdc.instruments.bench;
 import dev.ezcdc.consumer.ChangeConsumer;
 import dev.ezcdc.consumer.ChangeHandler;
 import dev.ezcdc.consumer.ConsumedRecord;
-import dev.ezcdc.consumer.ConsumerSettings;
 import dev.ezcdc.consumer.FailurePolicy;
 import dev.ezcdc.consumer.RecordDecoder;
 import dev.ezcdc.consumer.Topics;
@@ -71,13 +70,14 @@ final class BenchPass {
             throws Exception {
         BenchPass pass = new BenchPass(changes, decoder, samplesHeap);
         try (OutputStream out = new FileOutputStream(file.toFile())) {
-            ConsumerSettings settings = ConsumerSettings.builder(
-                            bootstrapServers, Topics.named(topic), "bench-" + UUID.randomUUID())
-                    .decoding(pass::decode)
-                    .failurePolicy(FailurePolicy.stop())
-                    .build();
             TimingHandler handler = pass.new TimingHandler(new ChangeLog(LogFormat.LINE, out, false, false));
-            try (ChangeConsumer consumer = new ChangeConsumer(settings, handler, notices)) {
+            try (ChangeConsumer consumer = ChangeConsumer.builder(
+                            bootstrapServers, Topics.named(topic), "bench-" + UUID.randomUUID())
+                    .handler(handler)
+                    .notices(notice -> notices.accept(notice.message()))
+                    .decoder(pass::decode)
+                    .failurePolicy(FailurePolicy.stop())
+                    .build()) {
                 handler.onLastChange = consumer::stop;
                 consumer.run();
             }

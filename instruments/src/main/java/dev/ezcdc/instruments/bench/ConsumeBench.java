@@ -70,7 +70,7 @@ public final class ConsumeBench {
     private Result measure(String servers, String topic, Path file) throws Exception {
         List<BenchPass.Result> ezcdc = new ArrayList<>();
         List<BenchPass.Result> jackson = new ArrayList<>();
-        RecordDecoder decoder = new EnvelopeDecoder()::decode;
+        RecordDecoder decoder = EnvelopeDecoder.create()::decode;
         RecordDecoder jacksonDecoder = new JacksonRecordDecoder();
         for (int round = 0; round <= options.rounds(); round++) {
             BenchPass.Result ezcdcPass =

@@ -99,13 +99,11 @@ public final class CorpusCapture {
 
     private static Map<Operation, List<ConsumerRecord<byte[], byte[]>>> captureCustomers(Endpoints endpoints)
             throws InterruptedException {
-        LoadOptions options = LoadOptions.of(
-                        endpoints.jdbcUrl(),
-                        endpoints.user(),
-                        endpoints.password(),
-                        Burst.parse(4 * CORPUS_SIZE + "x1"))
-                .withMix(OperationMix.parse("insert=40,update=30,delete=30"))
-                .withSeed(SEED);
+        LoadOptions options = LoadOptions.builder(
+                        endpoints.jdbcUrl(), endpoints.user(), endpoints.password(), Burst.parse(4 * CORPUS_SIZE + "x1"))
+                .mix(OperationMix.parse("insert=40,update=30,delete=30"))
+                .seed(SEED)
+                .build();
         new LoadGenerator(options, LoadListener.NONE).run();
         return collect(
                 endpoints.bootstrapServers(),
@@ -120,7 +118,8 @@ public final class CorpusCapture {
                 DriverManager.getConnection(endpoints.jdbcUrl(), endpoints.user(), endpoints.password())) {
             WideTable.create(connection);
             ConnectClient connect = new ConnectClient(endpoints.connectUrl());
-            Map<String, String> config = new HashMap<>(connect.config(connector).orElseThrow());
+            Map<String, String> config =
+                    new HashMap<>(connect.findConfig(connector).orElseThrow());
             connect.delete(connector);
             config.put("name", "wide");
             config.put("table.include.list", "public.wide");
@@ -157,7 +156,7 @@ public final class CorpusCapture {
     private static Map<Operation, List<ConsumerRecord<byte[], byte[]>>> collect(
             String bootstrapServers, String topic, Set<Operation> wanted) {
         Map<Operation, List<ConsumerRecord<byte[], byte[]>>> byOperation = new EnumMap<>(Operation.class);
-        EnvelopeDecoder decoder = new EnvelopeDecoder();
+        EnvelopeDecoder decoder = EnvelopeDecoder.create();
         Properties properties = new Properties();
         properties.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
         properties.put(ConsumerConfig.GROUP_ID_CONFIG, "corpus-" + UUID.randomUUID());

@@ -10,17 +10,17 @@ import java.util.function.Consumer;
 public record LedgerListener(ChangeLedger ledger, Consumer<String> progress) implements LoadListener {
 
     @Override
-    public void committed(WrittenChange change, Timing timing) {
+    public void onCommitted(WrittenChange change, Timing timing) {
         ledger.addCommitted(change, timing.intendedNanos());
     }
 
     @Override
-    public void inDoubt(WrittenChange change, Timing timing, SQLException cause) {
+    public void onInDoubt(WrittenChange change, Timing timing, SQLException cause) {
         ledger.addInDoubt(change, timing.intendedNanos());
     }
 
     @Override
-    public void waiting(String message) {
+    public void onNotice(String message) {
         progress.accept(message);
     }
 }

@@ -4,9 +4,9 @@ import dev.ezcdc.consumer.ChangeConsumer;
 import dev.ezcdc.consumer.ChangeHandler;
 import dev.ezcdc.consumer.ConsumedRecord;
 import dev.ezcdc.consumer.ConsumerListener;
-import dev.ezcdc.consumer.ConsumerSettings;
 import dev.ezcdc.consumer.FailurePolicy;
 import dev.ezcdc.consumer.Topics;
+import dev.ezcdc.consumer.deadletter.DeadLetter;
 import dev.ezcdc.envelope.ChangeEvent;
 import dev.ezcdc.infra.Endpoints;
 import dev.ezcdc.loadgen.LoadOptions;
@@ -100,27 +100,25 @@ public final class VerifiedRun {
         ExecutorService thread = Executors.newSingleThreadExecutor();
         try (EphemeralConsumerGroup group = EphemeralConsumerGroup.createAtEnd(endpoints.bootstrapServers(), topic);
                 ChangeConsumer consumer = createConsumer(group)) {
-            Future<?> consuming = thread.submit(() -> {
-                consumer.run();
-                return null;
-            });
+            Future<?> consuming = thread.submit(consumer::run);
             LoadSummary written = write(options);
             drain(consuming);
             consumer.stop();
             consuming.get();
-            return new Result(written, consumed.sum(), consumer.malformed(), ledger.summary());
+            long malformed = consumer.deadLettered(DeadLetter.Cause.MALFORMED);
+            return new Result(written, consumed.sum(), malformed, ledger.summary());
         } finally {
             thread.shutdownNow();
         }
     }
 
     private ChangeConsumer createConsumer(EphemeralConsumerGroup group) {
-        ConsumerSettings settings = ConsumerSettings.builder(
-                        endpoints.bootstrapServers(), Topics.named(topic), group.name())
+        return ChangeConsumer.builder(endpoints.bootstrapServers(), Topics.named(topic), group.name())
+                .handler(new LedgerHandler())
+                .listener(listener)
+                .notices(notice -> progress.accept(notice.message()))
                 .failurePolicy(FailurePolicy.stop())
-                .observer(listener)
                 .build();
-        return new ChangeConsumer(settings, new LedgerHandler(), progress);
     }
 
     private LoadSummary write(LoadOptions options) throws InterruptedException {

@@ -71,7 +71,7 @@ final class ConnectorFaults {
         context.mark("stopped through REST");
         context.callConnect(connect -> connect.stop(name));
         context.await("the task to stop", () -> context.connectClient()
-                .status(name)
+                .findStatus(name)
                 .filter(status -> status.tasks().isEmpty())
                 .isPresent());
         context.mark("resumed through REST");

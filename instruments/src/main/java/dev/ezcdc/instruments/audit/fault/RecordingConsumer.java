@@ -4,7 +4,6 @@ import dev.ezcdc.consumer.ChangeConsumer;
 import dev.ezcdc.consumer.ChangeHandler;
 import dev.ezcdc.consumer.CommitPolicy;
 import dev.ezcdc.consumer.ConsumedRecord;
-import dev.ezcdc.consumer.ConsumerSettings;
 import dev.ezcdc.consumer.Topics;
 import dev.ezcdc.consumer.deadletter.DeadLetterTarget;
 import java.io.IOException;
@@ -44,17 +43,17 @@ public final class RecordingConsumer implements ChangeHandler {
         Path path = Path.of(args[2]);
         try (OutputStream file = Files.newOutputStream(path, StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
             file.write('\n'); // terminates a line that a kill truncated
-            ConsumerSettings settings = ConsumerSettings.builder(
+            ChangeConsumer consumer = ChangeConsumer.builder(
                             args[0], Topics.matching(Pattern.compile(topicPattern())), args[1])
+                    .handler(new RecordingConsumer(file))
                     .commitPolicy(CommitPolicy.every(Duration.ofMillis(300)))
-                    .deadLetters(new DeadLetterTarget.ToFile(Path.of(path + ".malformed")))
+                    .deadLetters(DeadLetterTarget.file(Path.of(path + ".malformed")))
                     .clientProperties(Map.of(
                             "metadata.max.age.ms", "500",
                             "session.timeout.ms", "3000",
                             "heartbeat.interval.ms", "500",
                             "max.poll.interval.ms", Long.toString(MAX_POLL_INTERVAL.toMillis())))
                     .build();
-            ChangeConsumer consumer = new ChangeConsumer(settings, new RecordingConsumer(file));
             Runtime.getRuntime().addShutdownHook(new Thread(consumer::close));
             consumer.run();
         }

@@ -76,7 +76,7 @@ public final class Evidence {
                     key -> singlePartition
                             ? RedeliveryFilter.forSinglePartitionTopic()
                             : RedeliveryFilter.forPartition());
-            if (sameOffset || filter.isRedelivery(event.event())) {
+            if (sameOffset || !filter.accept(event.event())) {
                 redelivered++;
             } else {
                 firstDeliveries.add(event);

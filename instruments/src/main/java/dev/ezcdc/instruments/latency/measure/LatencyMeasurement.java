@@ -82,7 +82,7 @@ public final class LatencyMeasurement {
         progress.accept(setup.label() + ": starting");
         try (MeasuredStack stack = stacks.open(setup);
                 MeasuredPipeline pipeline = new MeasuredPipeline(
-                        stack.endpoints(), setup.profile().consumer(), deadLetters, plan.seed(), progress)) {
+                        stack.endpoints(), setup.profile().consumerSettings(), deadLetters, plan.seed(), progress)) {
             currentPipeline = pipeline;
             requireRunning();
             warmUp(pipeline);

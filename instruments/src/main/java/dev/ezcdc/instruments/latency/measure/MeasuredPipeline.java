@@ -1,7 +1,6 @@
 package dev.ezcdc.instruments.latency.measure;
 
 import dev.ezcdc.consumer.ChangeConsumer;
-import dev.ezcdc.consumer.ConsumerSettings;
 import dev.ezcdc.consumer.FailurePolicy;
 import dev.ezcdc.consumer.Topics;
 import dev.ezcdc.consumer.deadletter.DeadLetterTarget;
@@ -61,25 +60,19 @@ final class MeasuredPipeline implements AutoCloseable {
         this.seed = seed;
         this.progress = progress;
         this.group = EphemeralConsumerGroup.createAtEnd(endpoints.bootstrapServers(), TOPIC);
-        ConsumerSettings settings = ConsumerSettings.builder(
-                        endpoints.bootstrapServers(), Topics.named(TOPIC), group.name())
-                .clientProperties(consumerSettings)
-                .deadLetters(new DeadLetterTarget.ToFile(deadLetters))
-                .failurePolicy(FailurePolicy.stop())
-                .build();
-        this.consumer = new ChangeConsumer(
-                settings,
-                received -> {
+        this.consumer = ChangeConsumer.builder(endpoints.bootstrapServers(), Topics.named(TOPIC), group.name())
+                .handler(received -> {
                     PhaseRecorder current = recorder;
                     if (current != null) {
                         current.recordArrival(received);
                     }
-                },
-                progress);
-        this.consuming = thread.submit(() -> {
-            consumer.run();
-            return null;
-        });
+                })
+                .notices(notice -> progress.accept(notice.message()))
+                .clientProperties(consumerSettings)
+                .deadLetters(DeadLetterTarget.file(deadLetters))
+                .failurePolicy(FailurePolicy.stop())
+                .build();
+        this.consuming = thread.submit(consumer::run);
     }
 
     /** Writes a load and returns when all its rows have arrived, or no more arrive. */
@@ -98,12 +91,13 @@ final class MeasuredPipeline implements AutoCloseable {
             throws InterruptedException {
         boolean burst = plan instanceof Burst;
         LoadGenerator generator = new LoadGenerator(
-                LoadOptions.of(target.jdbcUrl(), target.user(), target.password(), plan)
-                        .withTable(table)
-                        .withMix(OperationMix.parse("insert=1"))
-                        .withSeed(seed)
-                        .withConnections(burst ? 1 : 4)
-                        .withBatch(burst ? BURST_TRANSACTION_ROWS : 1),
+                LoadOptions.builder(target.jdbcUrl(), target.user(), target.password(), plan)
+                        .table(table)
+                        .mix(OperationMix.parse("insert=1"))
+                        .seed(seed)
+                        .connections(burst ? 1 : 4)
+                        .batchSize(burst ? BURST_TRANSACTION_ROWS : 1)
+                        .build(),
                 listener);
         load = generator;
         requireRunning();

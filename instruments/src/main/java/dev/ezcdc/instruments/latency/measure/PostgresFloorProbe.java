@@ -95,7 +95,7 @@ final class PostgresFloorProbe {
 
     private final class DueTimeListener implements LoadListener {
         @Override
-        public void sending(WrittenChange change, long intendedNanos) {
+        public void onSending(WrittenChange change, long intendedNanos) {
             dueNanos.put(change.id(), intendedNanos);
         }
     }

@@ -42,9 +42,9 @@ public record SetupMatrix(List<String> profiles, @Nullable String sweep, Schemas
         }
         List<Setup> setups = new ArrayList<>();
         for (String name : profiles) {
-            Profile profile = applyDelivery(applySchemas(Profile.of(name), canConfigureServers));
+            Profile profile = applyDelivery(applySchemas(Profile.load(name), canConfigureServers));
             if (sweep == null) {
-                setups.add(new Setup(canConfigureServers ? profile : profile.ofClients(), null));
+                setups.add(new Setup(canConfigureServers ? profile : profile.withoutServerSettings(), null));
                 continue;
             }
             String key = sweepKey();
@@ -66,7 +66,7 @@ public record SetupMatrix(List<String> profiles, @Nullable String sweep, Schemas
     }
 
     private Profile restrictToClients(Profile swept) {
-        Profile clients = swept.ofClients();
+        Profile clients = swept.withoutServerSettings();
         if (clients.settings().stream().noneMatch(setting -> setting.reason().equals(SWEEP_REASON))) {
             throw new IllegalArgumentException("--sweep cannot set " + sweepKey()
                     + " on an existing stack: use a connector setting, or one that starts with producer. or consumer.");
@@ -80,7 +80,7 @@ public record SetupMatrix(List<String> profiles, @Nullable String sweep, Schemas
         }
         String reason = "messages without schema";
         // A connector's converter settings take effect only if the connector also names the converter.
-        Map<String, String> worker = profile.of(Profile.Part.WORKER);
+        Map<String, String> worker = profile.settingsFor(Profile.Part.WORKER);
         Profile result = profile;
         for (String converter : List.of("key.converter", "value.converter")) {
             result = result.with(

@@ -30,22 +30,22 @@ public final class PhaseRecorder implements LoadListener {
     }
 
     @Override
-    public void committed(WrittenChange change, Timing timing) {
+    public void onCommitted(WrittenChange change, Timing timing) {
         sent.put(change.id(), timing);
     }
 
     @Override
-    public synchronized void failed(WrittenChange change, Timing timing, SQLException cause) {
+    public synchronized void onFailed(WrittenChange change, Timing timing, SQLException cause) {
         notWritten++;
     }
 
     @Override
-    public synchronized void inDoubt(WrittenChange change, Timing timing, SQLException cause) {
+    public synchronized void onInDoubt(WrittenChange change, Timing timing, SQLException cause) {
         notWritten++;
     }
 
     @Override
-    public void waiting(String message) {
+    public void onNotice(String message) {
         progress.accept(message);
     }
 

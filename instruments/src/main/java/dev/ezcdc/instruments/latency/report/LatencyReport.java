@@ -234,7 +234,7 @@ final class LatencyReport {
             page.addTextTable(
                     List.of("setting", "reason"),
                     profile.settings().stream()
-                            .map(setting -> List.of(setting.line(), setting.reason()))
+                            .map(setting -> List.of(setting.toLine(), setting.reason()))
                             .toList());
         }
     }

@@ -57,7 +57,7 @@ public final class EmbeddedMeasuredStack implements MeasuredStack {
         for (StackStatus.Server server : stack.status().servers()) {
             Long pid = server.pid();
             if (pid != null) {
-                processes.put(server.component().title(), pid);
+                processes.put(server.service().title(), pid);
             }
         }
         return processes;

@@ -41,7 +41,7 @@ public final class ExternalMeasuredStack implements MeasuredStack {
         ExternalStack stack = new ExternalStack(settings.withProfile(setup.profile()));
         ConnectClient connect = new ConnectClient(stack.endpoints().connectUrl());
         Map<String, String> originalConfig =
-                connect.config(stack.connectorName()).orElse(null);
+                connect.findConfig(stack.connectorName()).orElse(null);
         ExternalMeasuredStack measured = new ExternalMeasuredStack(stack, connect, originalConfig);
         try {
             stack.register(TIMEOUT);
@@ -88,7 +88,7 @@ public final class ExternalMeasuredStack implements MeasuredStack {
             connect.delete(connector);
             return false;
         }
-        if (originalConfig.equals(connect.config(connector).orElse(null))) {
+        if (originalConfig.equals(connect.findConfig(connector).orElse(null))) {
             return false;
         }
         connect.putConfig(connector, originalConfig, TIMEOUT);

@@ -16,8 +16,9 @@ import dev.ezcdc.envelope.data.Columns;
 import dev.ezcdc.envelope.data.Row;
 import dev.ezcdc.envelope.source.PostgresSource;
 import dev.ezcdc.envelope.source.Snapshot;
-import dev.ezcdc.instruments.audit.work.RowChange;
+import dev.ezcdc.envelope.source.SourceInfo;
 import dev.ezcdc.instruments.audit.work.RowChange.Kind;
+import dev.ezcdc.instruments.audit.work.RowChange;
 import dev.ezcdc.instruments.audit.work.WrittenTransaction;
 import dev.ezcdc.instruments.audit.work.WrittenTransaction.Outcome;
 import java.time.Instant;
@@ -192,11 +193,11 @@ class InvariantsTest {
     }
 
     private static Row key(long id) {
-        return new Row(KEY, id);
+        return Row.of(KEY, List.of(id));
     }
 
     private static Row row(long id, long version) {
-        return new Row(ROW, id, version);
+        return Row.of(ROW, List.of(id, version));
     }
 
     private static PostgresSource source(long xid, long commit, long lsn) {
@@ -205,12 +206,8 @@ class InvariantsTest {
 
     private static PostgresSource source(Snapshot snapshot, long xid, long commit, long lsn) {
         return new PostgresSource(
-                "3.7.0.Final",
-                "postgresql",
-                "cdctest",
+                new SourceInfo("3.7.0.Final", "postgresql", "cdctest", snapshot, "cdctest"),
                 Instant.EPOCH,
-                snapshot,
-                "cdctest",
                 "[\"" + commit + "\",\"" + lsn + "\"]",
                 "audit",
                 "orders",

@@ -23,7 +23,7 @@ class PhaseResultTest {
     private void sent(long id, long dueMicros, long sentMicros, long returnedMicros) {
         WrittenChange change =
                 new WrittenChange(LoadOperation.INSERT, id, null, new WrittenRow(List.of("email"), List.of("e")));
-        phase.committed(
+        phase.onCommitted(
                 change,
                 new Timing(
                         dueMicros * 1_000,
@@ -50,7 +50,7 @@ class PhaseResultTest {
                 (WALL_MICROS + debeziumMicros) / 1_000,
                 polledMicros * 1_000,
                 WALL_MICROS + polledMicros,
-                new EnvelopeDecoder().decode(key, value.getBytes(StandardCharsets.UTF_8))));
+                EnvelopeDecoder.create().decode(key, value.getBytes(StandardCharsets.UTF_8))));
     }
 
     @Test

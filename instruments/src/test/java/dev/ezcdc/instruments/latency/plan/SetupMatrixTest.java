@@ -22,7 +22,7 @@ class SetupMatrixTest {
                         "stock poll.interval.ms=500",
                         "balanced poll.interval.ms=1",
                         "balanced poll.interval.ms=500");
-        assertThat(setups.get(1).profile().connector()).containsEntry("poll.interval.ms", "500");
+        assertThat(setups.get(1).profile().connectorSettings()).containsEntry("poll.interval.ms", "500");
     }
 
     @Test
@@ -33,7 +33,7 @@ class SetupMatrixTest {
                         .get(0)
                         .profile()
                         .settings())
-                .allMatch(setting -> setting.part().ofClients());
+                .allMatch(setting -> setting.part().isClient());
         assertThatThrownBy(
                         () -> new SetupMatrix(stock, "worker.offset.flush.interval.ms=1", SetupMatrix.Schemas.ON, false)
                                 .expand(false))
@@ -52,21 +52,21 @@ class SetupMatrixTest {
                 .get(0)
                 .profile();
 
-        assertThat(profile.connector())
+        assertThat(profile.connectorSettings())
                 .containsEntry("value.converter.schemas.enable", "false")
                 .containsEntry("exactly.once.support", "required");
-        assertThat(profile.consumer()).containsEntry("isolation.level", "read_committed");
-        assertThat(profile.of(Profile.Part.WORKER)).containsEntry("exactly.once.source.support", "enabled");
+        assertThat(profile.consumerSettings()).containsEntry("isolation.level", "read_committed");
+        assertThat(profile.settingsFor(Profile.Part.WORKER)).containsEntry("exactly.once.source.support", "enabled");
     }
 
     @Test
     void keepsWorkersConverterWithoutSchemas() {
         SetupMatrix setups = new SetupMatrix(List.of("balanced"), null, SetupMatrix.Schemas.OFF, false);
 
-        assertThat(setups.expand(true).get(0).profile().connector())
+        assertThat(setups.expand(true).get(0).profile().connectorSettings())
                 .containsEntry("value.converter", "dev.ezcdc.connect.CachingJsonConverter")
                 .containsEntry("value.converter.schemas.enable", "false");
-        assertThat(setups.expand(false).get(0).profile().connector())
+        assertThat(setups.expand(false).get(0).profile().connectorSettings())
                 .as("an existing worker may not have the caching converter")
                 .containsEntry("value.converter", "org.apache.kafka.connect.json.JsonConverter");
     }
