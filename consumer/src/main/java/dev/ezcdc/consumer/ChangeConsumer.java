@@ -162,7 +162,7 @@ public final class ChangeConsumer implements ConsumerStatus, AutoCloseable {
         private int threads = 1;
         private RecordFilter filter = RecordFilter.ALL;
         private Redaction redaction = Redaction.NONE;
-        private RecordDecoder decoder = new EnvelopeDecoder()::decode;
+        private RecordDecoder decoder = EnvelopeDecoder.create()::decode;
 
         private Builder(String bootstrapServers, Topics topics, String groupId) {
             this.bootstrapServers = bootstrapServers;

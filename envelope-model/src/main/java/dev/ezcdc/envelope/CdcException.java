@@ -1,14 +1,18 @@
 package dev.ezcdc.envelope;
 
+import java.io.Serial;
 import org.jspecify.annotations.Nullable;
 
-/** The superclass of the exceptions that these libraries define. */
-public class CdcException extends RuntimeException {
+/**
+ * The common superclass of the exceptions that ez-cdc's libraries throw. A wrong argument is an {@link
+ * IllegalArgumentException} instead.
+ */
+public abstract class CdcException extends RuntimeException {
 
+    @Serial
     private static final long serialVersionUID = 1L;
 
-    /** Creates an exception with a message and, if there is one, its cause. */
-    public CdcException(String message, @Nullable Throwable cause) {
+    protected CdcException(String message, @Nullable Throwable cause) {
         super(message, cause);
     }
 }

@@ -5,6 +5,7 @@ import dev.ezcdc.consumer.redact.Escapes;
 import dev.ezcdc.consumer.redact.RedactedValue;
 import dev.ezcdc.envelope.ChangeEvent;
 import dev.ezcdc.envelope.LogicalMessage;
+import dev.ezcdc.envelope.Update;
 import dev.ezcdc.envelope.data.Row;
 import dev.ezcdc.envelope.data.Unavailable;
 import java.time.Instant;
@@ -142,13 +143,10 @@ public record ChangeView(
                     "content", null, values.toView(DetailVisitor.utf8OrBytes(message.content())), false));
             return columns;
         }
-        Row before = RowImages.before(change);
-        Row after = RowImages.after(change);
-        Set<String> changed = before == null || after == null
-                ? Set.of()
-                : ColumnChange.between(before, after).stream()
-                        .map(ColumnChange::name)
-                        .collect(Collectors.toSet());
+        Row before = change.before();
+        Row after = change.after();
+        Set<String> known = change instanceof Update update ? update.changedColumns() : null;
+        Set<String> changed = known == null ? Set.of() : known;
         for (String name : columnNames(after, before)) {
             columns.add(new ColumnView(
                     displayName(name),

@@ -40,7 +40,7 @@ interface DetailVisitor {
             if (update.before() == null) {
                 visitRow("after", update.after(), visitor);
             } else {
-                ColumnChange.between(update.before(), update.after()).forEach(visitor::visitChange);
+                ColumnChange.of(update).forEach(visitor::visitChange);
             }
         } else if (record instanceof Delete delete && delete.before() != null) {
             visitRow("before", delete.before(), visitor);

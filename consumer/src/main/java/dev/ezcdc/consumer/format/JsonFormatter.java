@@ -13,9 +13,9 @@ import dev.ezcdc.envelope.Tombstone;
 import dev.ezcdc.envelope.TransactionBlock;
 import dev.ezcdc.envelope.TransactionMarker;
 import dev.ezcdc.envelope.Update;
-import dev.ezcdc.envelope.data.Row;
 import java.io.IOException;
 import java.io.StringWriter;
+import java.util.Set;
 
 /** Formats a record as {@link LogFormat#JSON}. The field names are documented and part of the API. */
 final class JsonFormatter implements LineFormatter {
@@ -92,14 +92,13 @@ final class JsonFormatter implements LineFormatter {
         values.writeField("schema", change.source().schema());
         values.writeField("table", change.source().table());
         values.writeField("key", change.key());
-        Row before = RowImages.before(change);
-        Row after = RowImages.after(change);
-        values.writeField("before", before);
-        values.writeField("after", after);
-        if (change instanceof Update && before != null && after != null) {
+        values.writeField("before", change.before());
+        values.writeField("after", change.after());
+        Set<String> changed = change instanceof Update update ? update.changedColumns() : null;
+        if (changed != null) {
             json.writeArrayFieldStart("changed");
-            for (ColumnChange column : ColumnChange.between(before, after)) {
-                json.writeString(column.name());
+            for (String column : changed) {
+                json.writeString(column);
             }
             json.writeEndArray();
         } else {

@@ -114,7 +114,7 @@ final class PlainFormatter implements LineFormatter {
     /** Caches {@code " after.id="} and so on for the columns of the last table. */
     private static final class PairPrefixes {
         private final String image;
-        private Columns columns = Columns.NONE;
+        private Columns columns = Columns.EMPTY;
         private String[] prefixes = {};
 
         PairPrefixes(String image) {

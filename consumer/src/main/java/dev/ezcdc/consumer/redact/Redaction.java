@@ -9,6 +9,7 @@ import dev.ezcdc.envelope.Tombstone;
 import dev.ezcdc.envelope.Update;
 import dev.ezcdc.envelope.data.Row;
 import dev.ezcdc.envelope.data.Unavailable;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.regex.Pattern;
@@ -121,7 +122,7 @@ public final class Redaction {
                     ? RedactedValue.UNCHANGED
                     : RedactedValue.CHANGED;
         }
-        return values == null ? row : new Row(row.columns(), values);
+        return values == null ? row : Row.of(row.columns(), Arrays.asList(values));
     }
 
     private static boolean isEqual(Row before, String column, @Nullable Object value) {

@@ -21,7 +21,7 @@ class FileDeadLetterSinkTest {
 
     private static DeadLetter letter(long offset, byte @Nullable [] key, byte @Nullable [] value) {
         MalformedEnvelopeException reason =
-                catchThrowableOfType(MalformedEnvelopeException.class, () -> new EnvelopeDecoder().decode(key, value));
+                catchThrowableOfType(MalformedEnvelopeException.class, () -> EnvelopeDecoder.create().decode(key, value));
         var record = new ConsumerRecord<byte[], byte[]>("topic", 3, offset, key, value);
         record.headers().add("h", new byte[] {7});
         return DeadLetter.malformed(record, reason);

@@ -15,8 +15,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The first ten bytes of a SHA-256 over what tells a change from the others at its position. Ten, so that the marks of all
- * rows that one page of PostgreSQL can hold (291), and so one record of its log, fit beside an offset in Kafka.
+ * The first ten bytes of a SHA-256 hash of the values that distinguish a change from the others at its position. With ten
+ * bytes, the fingerprints of all rows of one PostgreSQL page (at most 291), and thus of one WAL record, fit next to an offset
+ * in Kafka.
  */
 record ChangeFingerprint(long first, short rest) {
 
@@ -30,20 +31,20 @@ record ChangeFingerprint(long first, short rest) {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (NoSuchAlgorithmException e) {
-            throw new AssertionError("every Java platform has SHA-256", e);
+            throw new AssertionError("Every Java platform provides SHA-256", e);
         }
     }
 
-    static ChangeFingerprint read(byte[] bytes, int at) {
-        ByteBuffer buffer = ByteBuffer.wrap(bytes, at, BYTES);
+    static ChangeFingerprint read(byte[] bytes, int offset) {
+        ByteBuffer buffer = ByteBuffer.wrap(bytes, offset, BYTES);
         return new ChangeFingerprint(buffer.getLong(), buffer.getShort());
     }
 
-    void write(byte[] bytes, int at) {
-        ByteBuffer.wrap(bytes, at, BYTES).putLong(first).putShort(rest);
+    void write(byte[] bytes, int offset) {
+        ByteBuffer.wrap(bytes, offset, BYTES).putLong(first).putShort(rest);
     }
 
-    /** Each value with its kind and its length before it, so that no two lists of values give the same bytes. */
+    /** Writes each value after its kind and length, so that different values never give the same bytes. */
     private static void write(@Nullable Object value, DataOutputStream out) throws IOException {
         if (value == null) {
             out.write('0');
@@ -51,7 +52,7 @@ record ChangeFingerprint(long first, short rest) {
             out.write('{');
             out.writeInt(row.size());
             for (int i = 0; i < row.size(); i++) {
-                text(row.columns().get(i).name(), out);
+                writeText(row.columns().get(i).name(), out);
                 write(row.get(i), out);
             }
         } else if (value instanceof List<?> list) {
@@ -79,12 +80,12 @@ record ChangeFingerprint(long first, short rest) {
             }
         } else {
             out.write('v');
-            text(value.getClass().getName(), out);
-            text(value.toString(), out);
+            writeText(value.getClass().getName(), out);
+            writeText(value.toString(), out);
         }
     }
 
-    private static void text(String text, DataOutputStream out) throws IOException {
+    private static void writeText(String text, DataOutputStream out) throws IOException {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
         out.writeInt(bytes.length);
         out.write(bytes);

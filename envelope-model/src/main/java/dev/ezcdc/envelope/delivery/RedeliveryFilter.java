@@ -1,7 +1,6 @@
 package dev.ezcdc.envelope.delivery;
 
 import dev.ezcdc.envelope.ChangeEvent;
-import dev.ezcdc.envelope.Images;
 import dev.ezcdc.envelope.LogicalMessage;
 import dev.ezcdc.envelope.TransactionBlock;
 import dev.ezcdc.envelope.source.MySqlPosition;
@@ -15,122 +14,131 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells changes that were delivered before from those that are delivered for the first time, by their {@link Position}.
- * After a restart a connector delivers again what it did not know to be delivered. A first delivery is never taken for a
- * redelivery; where the two cannot be told apart, the change counts as a first one.
+ * Recognizes redelivered changes by their {@link Position}. After a restart, a connector writes the changes again that it
+ * did not know to be delivered. The filter never drops a first delivery: when in doubt, a change counts as new.
  *
  * <pre>
- * position        the change is …
- * none            first: a snapshot's read, a logical message, a source without a known order
- * of another log  first
- * higher          first
- * equal           seen before, if one of the same operation, key and images was; for changes without a key their place
- *                 in the transaction ({@code provide.transaction.metadata}) tells, and without that they count as first
- * lower           seen before; for changes without a key only in a topic of one partition
+ * position          the change is …
+ * none              new: a snapshot read, a logical message, a source without a known order
+ * in another log    new
+ * higher            new
+ * equal             redelivered if a change with the same operation, key and rows was accepted at this position. A change
+ *                   without a key is recognized by its number in the transaction ({@code provide.transaction.metadata});
+ *                   without that, it is new
+ * lower             redelivered; a change without a key only in a topic with one partition
  * </pre>
  *
- * <p>One filter is for one partition of a topic, whose records it must see in order. Three restrictions: Keys must be the
- * rows' own, as they are unless {@code message.key.columns} names columns that are not unique. And a server that was set up
- * anew, whose log begins from the start, needs a new filter, unless the connector takes a snapshot of it first, which the
- * filter notices. After MySQL's failover the GTIDs of one server must have been committed in their order, as replicas do
- * unless {@code replica_preserve_commit_order} is off. Not thread-safe.
+ * <p>Use one filter per partition, and pass it every change of the partition in order. Three restrictions apply:
+ *
+ * <ul>
+ *   <li>Keys must identify rows. They do unless {@code message.key.columns} names columns that are not unique.
+ *   <li>A re-created server, whose log starts from the beginning, needs a new filter. If the connector takes a snapshot of
+ *       it first, the filter detects that and resets itself.
+ *   <li>After a MySQL failover, the GTIDs of one server must have been committed in their order, as replicas do unless
+ *       {@code replica_preserve_commit_order} is off.
+ * </ul>
+ *
+ * <p>Not thread-safe.
  */
 public final class RedeliveryFilter {
 
-    private final boolean onlyPartition;
-    private final Set<List<@Nullable Object>> seenAtHighest = new HashSet<>();
-    private final Map<String, Long> highestOfGtidSource = new HashMap<>();
-    /** Seen at the highest position before a restart. */
+    private final boolean singlePartition;
+    private final Set<List<@Nullable Object>> acceptedAtHighest = new HashSet<>();
+    private final Map<String, Long> highestByGtidSource = new HashMap<>();
+    /** Fingerprints of the changes that were accepted at the highest position before a restart. */
     private Set<ChangeFingerprint> restored = Set.of();
 
     private @Nullable Position highest;
 
-    private RedeliveryFilter(boolean onlyPartition) {
-        this.onlyPartition = onlyPartition;
+    private RedeliveryFilter(boolean singlePartition) {
+        this.singlePartition = singlePartition;
     }
 
-    /** A filter for one of a topic's several partitions. Changes without a key may lie in any of them. */
+    /** Returns a filter for one of a topic's several partitions. Changes without a key can be in any of them. */
     public static RedeliveryFilter forPartition() {
         return new RedeliveryFilter(false);
     }
 
-    /** A filter for a topic that has one partition, and never had more. */
+    /** Returns a filter for a topic that has one partition and never had more. */
     public static RedeliveryFilter forSinglePartitionTopic() {
         return new RedeliveryFilter(true);
     }
 
     /**
-     * What is to be kept across a restart, to be given to {@link #restore}: at most 4,096 characters of ASCII, empty if
-     * there is nothing to remember. If more than some 290 changes share one position, those left out count as first ones
-     * should they come again after the restart.
+     * Returns the state to keep across a restart, for {@link #restore}. Its text form holds about 290 changes at one
+     * position. If there are more, a redelivery of the others after the restart counts as a first delivery.
      */
-    public String state() {
-        return highest == null
-                ? ""
-                : new RedeliveryState(highest, highestOfGtidSource, RedeliveryState.marks(restored, seenAtHighest))
-                        .text();
-    }
-
-    /** Goes on from the {@link #state()} of another filter; a text of another form counts as none. */
-    public void restore(String state) {
-        forget();
-        RedeliveryState kept = RedeliveryState.fromText(state);
-        if (kept != null) {
-            highest = kept.highest();
-            highestOfGtidSource.putAll(kept.gtids());
-            restored = kept.marks();
+    public RedeliveryState state() {
+        if (highest == null) {
+            return RedeliveryState.EMPTY;
         }
+        Set<ChangeFingerprint> fingerprints = new HashSet<>(restored);
+        for (List<@Nullable Object> identity : acceptedAtHighest) {
+            fingerprints.add(ChangeFingerprint.of(identity));
+        }
+        return new RedeliveryState(highest, Map.copyOf(highestByGtidSource), fingerprints);
     }
 
-    /** Whether the change was delivered before. The filter remembers it, so it is to be asked once for each record. */
-    public boolean isRedelivery(ChangeEvent event) {
-        if (isOfWholeSnapshot(event)) {
-            forget();
-            return false;
+    /** Replaces the state of this filter by that of another one. */
+    public void restore(RedeliveryState state) {
+        reset();
+        highest = state.highest();
+        highestByGtidSource.putAll(state.gtids());
+        restored = state.fingerprints();
+    }
+
+    /**
+     * Returns true for the first delivery of a change, and remembers it; returns false for a redelivery. Call it once per
+     * record.
+     */
+    public boolean accept(ChangeEvent event) {
+        if (isNonIncrementalSnapshot(event)) {
+            reset();
+            return true;
         }
         Position position = event.position();
-        // A message outside of any transaction is delivered before the changes that were written before it.
+        // A message outside a transaction is delivered before changes that were written earlier.
         if (position == null || event instanceof LogicalMessage) {
-            return false;
+            return true;
         }
         Position last = highest;
-        if (last == null || !position.isOfSameLog(last) || isOfNewTransaction(position)) {
-            accept(position, event, true);
-            return false;
+        if (last == null || !position.isInSameLog(last) || isNewTransaction(position)) {
+            remember(position, event, true);
+            return true;
         }
         int order = position.compareTo(last);
         if (order < 0) {
-            return event.key() != null || onlyPartition;
+            return event.key() == null && !singlePartition;
         }
-        return !accept(position, event, order > 0);
+        return remember(position, event, order > 0);
     }
 
-    /** Remembers a change at the highest position; false if it was seen there. */
-    private boolean accept(Position position, ChangeEvent event, boolean higher) {
+    /** Remembers a change at the highest position. Returns false if it was accepted there before. */
+    private boolean remember(Position position, ChangeEvent event, boolean higher) {
         if (higher) {
             highest = position;
-            seenAtHighest.clear();
+            acceptedAtHighest.clear();
             restored = Set.of();
         }
         if (position instanceof MySqlPosition mySql && mySql.gtid() != null) {
-            highestOfGtidSource.merge(gtidSource(mySql.gtid()), gtidNumber(mySql.gtid()), Math::max);
+            highestByGtidSource.merge(gtidSource(mySql.gtid()), gtidNumber(mySql.gtid()), Math::max);
         }
-        List<@Nullable Object> identity = identity(event);
+        List<@Nullable Object> identity = identityOrNull(event);
         if (identity == null) {
             return true;
         }
-        boolean added = seenAtHighest.add(identity);
+        boolean added = acceptedAtHighest.add(identity);
         return added && (restored.isEmpty() || !restored.contains(ChangeFingerprint.of(identity)));
     }
 
     /**
-     * What no two changes at one position have in common; null if nothing is sure to tell them apart. For a row with a key
-     * that is key and images. Its place in the transaction must not count: a connector that begins again in the midst of
-     * one counts anew, and the same change then has another place.
+     * Returns values that no two changes at one position share; null if no such values are known. For a row with a key
+     * these are the key and both rows. The number in the transaction must not be part of them: a connector that restarts in
+     * the middle of a transaction counts from 1 again, so the same change then has another number.
      */
-    private static @Nullable List<@Nullable Object> identity(ChangeEvent event) {
+    private static @Nullable List<@Nullable Object> identityOrNull(ChangeEvent event) {
         if (event.key() != null) {
-            return Arrays.asList(event.op(), event.key(), Images.before(event), Images.after(event));
+            return Arrays.asList(event.op(), event.key(), event.before(), event.after());
         }
         TransactionBlock transaction = event.transaction();
         return transaction == null
@@ -139,34 +147,34 @@ public final class RedeliveryFilter {
                         transaction.transactionId(),
                         transaction.totalOrder(),
                         event.op(),
-                        Images.before(event),
-                        Images.after(event));
+                        event.before(),
+                        event.after());
     }
 
-    private static boolean isOfWholeSnapshot(ChangeEvent event) {
+    private static boolean isNonIncrementalSnapshot(ChangeEvent event) {
         return switch (event.source().snapshot()) {
             case FALSE, INCREMENTAL -> false;
             default -> true;
         };
     }
 
-    private void forget() {
+    private void reset() {
         highest = null;
         restored = Set.of();
-        seenAtHighest.clear();
-        highestOfGtidSource.clear();
+        acceptedAtHighest.clear();
+        highestByGtidSource.clear();
     }
 
-    /** After a failover to another server its log's files and offsets say nothing; the number of its transaction does. */
-    private boolean isOfNewTransaction(Position position) {
+    /** After a failover, the new server's files and offsets are not comparable with the old ones; its GTIDs are. */
+    private boolean isNewTransaction(Position position) {
         if (!(position instanceof MySqlPosition mySql) || mySql.gtid() == null) {
             return false;
         }
-        Long known = highestOfGtidSource.get(gtidSource(mySql.gtid()));
+        Long known = highestByGtidSource.get(gtidSource(mySql.gtid()));
         return known == null || gtidNumber(mySql.gtid()) > known;
     }
 
-    /** MySQL's {@code server:number}, MariaDB's {@code domain-server-number}. */
+    /** Returns the GTID without its number: MySQL writes {@code server:number}, MariaDB {@code domain-server-number}. */
     private static String gtidSource(String gtid) {
         return gtid.substring(0, Math.max(0, numberStart(gtid)));
     }

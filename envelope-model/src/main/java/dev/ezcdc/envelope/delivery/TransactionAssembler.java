@@ -15,30 +15,34 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Puts whole transactions together again ({@code provide.transaction.metadata=true}): their events come from the topics of
- * several tables, their beginning and end from the topic {@code <prefix>.transaction}, and nothing orders the topics among
- * each other. A transaction is whole when its end was seen and as many events as the end counts, which can be none.
+ * Assembles complete transactions ({@code provide.transaction.metadata=true}). Their events arrive from the topics of several
+ * tables, and their beginnings and ends from the topic {@code <prefix>.transaction}, with no order among the topics. A
+ * transaction is complete when its end and the number of events that the end states, which can be 0, have arrived.
  *
- * <p>Events and markers of one transaction share {@link TransactionBlock#transactionId()}.
- * What is delivered again is dropped, also for a while after its transaction was handed out. What misses something (the
- * consumer began in its midst, or a topic is not read) is handed out as it is by {@link #drainExpired}.
+ * <p>Events and markers of one transaction share {@link TransactionBlock#transactionId()}. Redeliveries are dropped, including
+ * those of the last 10,000 finished transactions. {@link #drainExpired} returns transactions that stay incomplete because the
+ * consumer started in the middle of them or does not read all topics.
  *
- * <p>Holds the events of all open transactions in memory. Not thread-safe.
+ * <p>Keeps the events of all open transactions in memory. Not thread-safe.
  */
 public final class TransactionAssembler {
 
-    private static final int FINISHED_REMEMBERED = 10_000;
+    private static final int MAX_FINISHED = 10_000;
 
     private final Duration timeout;
     private final Map<String, Open> open = new LinkedHashMap<>();
     private final Map<String, Boolean> finished = new LinkedHashMap<>() {
         @Override
         protected boolean removeEldestEntry(Map.Entry<String, Boolean> eldest) {
-            return size() > FINISHED_REMEMBERED;
+            return size() > MAX_FINISHED;
         }
     };
 
-    /** @param timeout how long a transaction may go without another event or marker before {@link #drainExpired} hands it out */
+    /**
+     * Creates an assembler.
+     *
+     * @param timeout the time without an event or marker after which a transaction has expired
+     */
     public TransactionAssembler(Duration timeout) {
         this.timeout = timeout;
     }
@@ -46,13 +50,13 @@ public final class TransactionAssembler {
     /**
      * A transaction.
      *
-     * @param id what its events share, for PostgreSQL the transaction's id
-     * @param events its changes in their order ({@link TransactionBlock#totalOrder()})
-     * @param end its end, with the counts; null if that was not seen in time
-     * @param whole whether every event is there
+     * @param id the id that its events share, for PostgreSQL the transaction's id
+     * @param events the changes in their order ({@link TransactionBlock#totalOrder()})
+     * @param end the END marker with the counts; null if it did not arrive in time
+     * @param complete whether all events have arrived
      */
     public record Transaction(
-            String id, List<ChangeEvent> events, @Nullable TransactionMarker end, boolean whole) {
+            String id, List<ChangeEvent> events, @Nullable TransactionMarker end, boolean complete) {
 
         public Transaction {
             events = List.copyOf(events);
@@ -60,10 +64,10 @@ public final class TransactionAssembler {
     }
 
     /**
-     * Takes a record of any kind; those that belong to no transaction, such as a snapshot's reads, are not kept.
+     * Adds a record of any kind. Records that do not belong to a transaction, such as snapshot reads, are ignored.
      *
-     * @param now the caller's time, for the timeout alone
-     * @return the transaction that the record made whole, else null
+     * @param now the current time, used only for the timeout
+     * @return the transaction that the record completed, or null
      */
     public @Nullable Transaction add(CdcRecord record, Instant now) {
         String id = idOrNull(record);
@@ -71,25 +75,25 @@ public final class TransactionAssembler {
             return null;
         }
         Open transaction = open.computeIfAbsent(id, Open::new);
-        transaction.lastSeen = now;
+        transaction.lastArrival = now;
         if (record instanceof ChangeEvent event && event.transaction() != null) {
             transaction.events.putIfAbsent(event.transaction().totalOrder(), event);
         } else if (record instanceof TransactionMarker marker && marker.status() == TransactionMarker.Status.END) {
             transaction.end = marker;
         }
-        if (!transaction.isWhole()) {
+        if (!transaction.isComplete()) {
             return null;
         }
         open.remove(id);
         return finish(transaction);
     }
 
-    /** Hands out, and forgets, the transactions for which nothing came for as long as the timeout. */
+    /** Removes and returns the transactions that have received no event or marker within the timeout. */
     public List<Transaction> drainExpired(Instant now) {
         List<Transaction> expired = new ArrayList<>();
         for (Iterator<Open> all = open.values().iterator(); all.hasNext(); ) {
             Open transaction = all.next();
-            if (!transaction.lastSeen.plus(timeout).isAfter(now)) {
+            if (!transaction.lastArrival.plus(timeout).isAfter(now)) {
                 all.remove();
                 expired.add(finish(transaction));
             }
@@ -97,7 +101,7 @@ public final class TransactionAssembler {
         return expired;
     }
 
-    /** How many transactions are not whole yet. */
+    /** Returns the number of incomplete transactions. */
     public int openCount() {
         return open.size();
     }
@@ -105,7 +109,7 @@ public final class TransactionAssembler {
     private Transaction finish(Open transaction) {
         finished.put(transaction.id, true);
         return new Transaction(
-                transaction.id, List.copyOf(transaction.events.values()), transaction.end, transaction.isWhole());
+                transaction.id, List.copyOf(transaction.events.values()), transaction.end, transaction.isComplete());
     }
 
     private static @Nullable String idOrNull(CdcRecord record) {
@@ -122,13 +126,13 @@ public final class TransactionAssembler {
         private final String id;
         private final TreeMap<Long, ChangeEvent> events = new TreeMap<>();
         private @Nullable TransactionMarker end;
-        private Instant lastSeen = Instant.MIN;
+        private Instant lastArrival = Instant.MIN;
 
         Open(String id) {
             this.id = id;
         }
 
-        boolean isWhole() {
+        boolean isComplete() {
             TransactionMarker marker = end;
             return marker != null && marker.eventCount() != null && events.size() >= marker.eventCount();
         }

@@ -9,9 +9,9 @@ import dev.ezcdc.envelope.CdcRecord;
 import dev.ezcdc.envelope.ChangeEvent;
 import dev.ezcdc.envelope.Heartbeat;
 import dev.ezcdc.envelope.TransactionBlock;
-import dev.ezcdc.envelope.TransactionMarker;
 import dev.ezcdc.envelope.TransactionMarker.DataCollection;
 import dev.ezcdc.envelope.TransactionMarker.Status;
+import dev.ezcdc.envelope.TransactionMarker;
 import dev.ezcdc.envelope.data.Row;
 import dev.ezcdc.envelope.delivery.TransactionAssembler.Transaction;
 import dev.ezcdc.envelope.source.Snapshot;
@@ -31,83 +31,83 @@ class TransactionAssemblerTest {
 
     private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
 
-    private final TransactionAssembler transactions = new TransactionAssembler(Duration.ofSeconds(10));
+    private final TransactionAssembler assembler = new TransactionAssembler(Duration.ofSeconds(10));
 
     @Test
-    void aTransactionIsWholeWithItsEndAndAllItsEvents() {
-        assertThat(transactions.add(begin("7:100"), NOW)).isNull();
-        assertThat(transactions.add(event("7:101", 1), NOW)).isNull();
-        assertThat(transactions.add(event("7:102", 2), NOW)).isNull();
+    void completesWithTheEndAndAllEvents() {
+        assertThat(assembler.add(begin("7:100"), NOW)).isNull();
+        assertThat(assembler.add(event("7:101", 1), NOW)).isNull();
+        assertThat(assembler.add(event("7:102", 2), NOW)).isNull();
 
-        Transaction whole = Objects.requireNonNull(transactions.add(end("7:103", 2), NOW));
+        Transaction transaction = Objects.requireNonNull(assembler.add(end("7:103", 2), NOW));
 
-        assertThat(whole.id()).isEqualTo("7");
-        assertThat(whole.whole()).isTrue();
-        assertThat(whole.events()).hasSize(2);
-        assertThat(transactions.openCount()).isZero();
+        assertThat(transaction.id()).isEqualTo("7");
+        assertThat(transaction.complete()).isTrue();
+        assertThat(transaction.events()).hasSize(2);
+        assertThat(assembler.openCount()).isZero();
     }
 
     @Test
-    void anEventThatComesAfterTheEndCompletesIt() {
-        transactions.add(event("7:102", 2), NOW);
-        assertThat(transactions.add(end("7:103", 2), NOW)).isNull();
+    void completesWithAnEventAfterTheEnd() {
+        assembler.add(event("7:102", 2), NOW);
+        assertThat(assembler.add(end("7:103", 2), NOW)).isNull();
 
-        Transaction whole = Objects.requireNonNull(transactions.add(event("7:101", 1), NOW));
+        Transaction transaction = Objects.requireNonNull(assembler.add(event("7:101", 1), NOW));
 
-        assertThat(whole.events())
+        assertThat(transaction.events())
                 .extracting(event -> Objects.requireNonNull(event.transaction()).totalOrder())
                 .containsExactly(1L, 2L);
     }
 
     @Test
-    void aTransactionCanHaveNoEvents() {
-        assertThat(transactions.add(begin("7:100"), NOW)).isNull();
-        assertThat(Objects.requireNonNull(transactions.add(end("7:100", 0), NOW))
+    void completesWithoutEvents() {
+        assertThat(assembler.add(begin("7:100"), NOW)).isNull();
+        assertThat(Objects.requireNonNull(assembler.add(end("7:100", 0), NOW))
                         .events())
                 .isEmpty();
     }
 
     @Test
-    void whatIsDeliveredAgainIsDropped() {
-        transactions.add(event("7:101", 1), NOW);
-        assertThat(transactions.add(event("7:101", 1), NOW)).isNull();
-        transactions.add(end("7:103", 2), NOW);
-        assertThat(transactions.add(event("7:102", 2), NOW)).isNotNull();
+    void dropsRedeliveries() {
+        assembler.add(event("7:101", 1), NOW);
+        assertThat(assembler.add(event("7:101", 1), NOW)).isNull();
+        assembler.add(end("7:103", 2), NOW);
+        assertThat(assembler.add(event("7:102", 2), NOW)).isNotNull();
 
-        assertThat(transactions.add(event("7:101", 1), NOW)).isNull();
-        assertThat(transactions.add(end("7:103", 2), NOW)).isNull();
-        assertThat(transactions.openCount()).isZero();
+        assertThat(assembler.add(event("7:101", 1), NOW)).isNull();
+        assertThat(assembler.add(end("7:103", 2), NOW)).isNull();
+        assertThat(assembler.openCount()).isZero();
     }
 
     @Test
-    void whatMissesSomethingIsHandedOutAfterTheTimeout() {
-        transactions.add(event("7:101", 1), NOW);
-        transactions.add(end("7:103", 2), NOW.plusSeconds(5));
-        transactions.add(event("8:104", 1), NOW.plusSeconds(9));
+    void returnsIncompleteTransactionsAfterTheTimeout() {
+        assembler.add(event("7:101", 1), NOW);
+        assembler.add(end("7:103", 2), NOW.plusSeconds(5));
+        assembler.add(event("8:104", 1), NOW.plusSeconds(9));
 
-        assertThat(transactions.drainExpired(NOW.plusSeconds(14))).isEmpty();
-        assertThat(transactions.drainExpired(NOW.plusSeconds(15)))
+        assertThat(assembler.drainExpired(NOW.plusSeconds(14))).isEmpty();
+        assertThat(assembler.drainExpired(NOW.plusSeconds(15)))
                 .singleElement()
                 .satisfies(expired -> {
-                    assertThat(expired.whole()).isFalse();
+                    assertThat(expired.complete()).isFalse();
                     assertThat(expired.events()).hasSize(1);
                     assertThat(expired.end()).isNotNull();
                 });
-        assertThat(transactions.openCount()).isEqualTo(1);
+        assertThat(assembler.openCount()).isEqualTo(1);
     }
 
     @Test
-    void whatBelongsToNoTransactionIsNotKept() {
-        assertThat(transactions.add(create(row(1), row(1), source(Snapshot.TRUE, null, 1), null), NOW))
+    void ignoresRecordsOutsideTransactions() {
+        assertThat(assembler.add(create(row(1), row(1), source(Snapshot.TRUE, null, 1), null), NOW))
                 .isNull();
-        assertThat(transactions.add(new Heartbeat("s", NOW), NOW)).isNull();
-        assertThat(transactions.openCount()).isZero();
+        assertThat(assembler.add(new Heartbeat("s", NOW), NOW)).isNull();
+        assertThat(assembler.openCount()).isZero();
     }
 
     @Test
-    void anyOrderOfTheTopicsGivesTheSameTransactions() {
+    void assemblesTheSameTransactionsInAnyOrder() {
         long seed = new Random().nextLong();
-        System.out.println("seed of anyOrderOfTheTopicsGivesTheSameTransactions: " + seed);
+        System.out.println("seed of assemblesTheSameTransactionsInAnyOrder: " + seed);
         Random random = new Random(seed);
         for (int run = 0; run < 200; run++) {
             List<CdcRecord> records = new ArrayList<>();
@@ -122,11 +122,11 @@ class TransactionAssemblerTest {
             }
             Collections.shuffle(records, random);
             TransactionAssembler fresh = new TransactionAssembler(Duration.ofSeconds(1));
-            List<@Nullable Transaction> whole = new ArrayList<>();
-            records.forEach(record -> whole.add(fresh.add(record, NOW)));
+            List<@Nullable Transaction> completed = new ArrayList<>();
+            records.forEach(record -> completed.add(fresh.add(record, NOW)));
 
-            assertThat(whole.stream().filter(Objects::nonNull)).hasSize(count).allSatisfy(transaction -> assertThat(
-                            Objects.requireNonNull(transaction).whole())
+            assertThat(completed.stream().filter(Objects::nonNull)).hasSize(count).allSatisfy(transaction -> assertThat(
+                            Objects.requireNonNull(transaction).complete())
                     .isTrue());
         }
     }
@@ -140,7 +140,7 @@ class TransactionAssemblerTest {
         "0-1-23, 0-1-23",
         "740:, 740:"
     })
-    void onlyPostgresIdsHaveAPartThatDiffers(String id, String transactionId) {
+    void stripsTheLsnOnlyFromPostgresIds(String id, String transactionId) {
         assertThat(new TransactionBlock(id, 1, 1).transactionId()).isEqualTo(transactionId);
     }
 

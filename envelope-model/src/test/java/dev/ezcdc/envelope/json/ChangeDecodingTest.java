@@ -32,7 +32,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What a change becomes, with schema and without. */
 class ChangeDecodingTest {
 
-    private final EnvelopeDecoder decoder = new EnvelopeDecoder();
+    private final EnvelopeDecoder decoder = EnvelopeDecoder.create();
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})

@@ -70,16 +70,16 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.FieldSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Each logical type, with the schema of Debezium's or Connect's own builder, and written by Connect's own converter. */
+/** Decodes every logical type. The schemas come from the builders of Debezium or Connect, the JSON from JsonConverter. */
 class LogicalTypesTest {
 
     private static final byte[] WKB = {1, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, -16, 63, 0, 0, 0, 0, 0, 0, 0, 64};
 
-    /** One value in Connect's data, and what it is for us. */
-    record Case(Schema schema, Object connect, Object java) {
+    /** A value as Connect data and as the decoder returns it. */
+    record Case(Schema schema, Object connectValue, Object javaValue) {
         @Override
         public String toString() {
-            return schema.name() + " " + java;
+            return schema.name() + " " + javaValue;
         }
     }
 
@@ -268,33 +268,35 @@ class LogicalTypesTest {
 
     @ParameterizedTest
     @FieldSource("CASES")
-    void aColumnHasTheJavaTypeOfItsLogicalType(Case one) {
-        assertThat(decoded(one.schema, one.connect)).isEqualTo(one.java);
+    void decodesColumnsToLogicalTypes(Case testCase) {
+        assertThat(decode(testCase.schema, testCase.connectValue)).isEqualTo(testCase.javaValue);
     }
 
     @ParameterizedTest
     @FieldSource("CASES")
-    void soHaveTheElementsOfAnArrayAndTheValuesOfAMap(Case one) {
-        assertThat(decoded(SchemaBuilder.array(one.schema).build(), List.of(one.connect)))
+    void decodesElementsAndMapValuesToLogicalTypes(Case testCase) {
+        assertThat(decode(SchemaBuilder.array(testCase.schema).build(), List.of(testCase.connectValue)))
                 .isInstanceOfSatisfying(
-                        List.class, list -> assertThat(list.get(0)).isEqualTo(one.java));
-        assertThat(decoded(SchemaBuilder.map(Schema.STRING_SCHEMA, one.schema).build(), Map.of("k", one.connect)))
+                        List.class, list -> assertThat(list.get(0)).isEqualTo(testCase.javaValue));
+        assertThat(decode(
+                        SchemaBuilder.map(Schema.STRING_SCHEMA, testCase.schema).build(),
+                        Map.of("k", testCase.connectValue)))
                 .isInstanceOfSatisfying(
-                        Map.class, map -> assertThat(map.get("k")).isEqualTo(one.java));
+                        Map.class, map -> assertThat(map.get("k")).isEqualTo(testCase.javaValue));
     }
 
     @Test
-    void aDecimalMayBeWrittenAsANumber() {
+    void decodesNumericDecimals() {
         Schema row =
                 SchemaBuilder.struct().optional().field("c", Decimal.schema(2)).build();
         Struct after = new Struct(row).put("c", new BigDecimal("1.10"));
         String json = Messages.text(Messages.json(Messages.change("c", null, after), true));
 
-        assertThat(after(json.replace("\"c\":\"bg==\"", "\"c\":1.1"))).isEqualTo(new BigDecimal("1.10"));
-        assertThat(after(json.replace("\"c\":\"bg==\"", "\"c\":7"))).isEqualTo(new BigDecimal("7.00"));
-        assertThatThrownBy(() -> after(json.replace("\"c\":\"bg==\"", "\"c\":1.101")))
+        assertThat(decodeColumn(json.replace("\"c\":\"bg==\"", "\"c\":1.1"))).isEqualTo(new BigDecimal("1.10"));
+        assertThat(decodeColumn(json.replace("\"c\":\"bg==\"", "\"c\":7"))).isEqualTo(new BigDecimal("7.00"));
+        assertThatThrownBy(() -> decodeColumn(json.replace("\"c\":\"bg==\"", "\"c\":1.101")))
                 .isInstanceOf(MalformedEnvelopeException.class);
-        assertThatThrownBy(() -> after(json.replace("\"c\":\"bg==\"", "\"c\":1E999999999")))
+        assertThatThrownBy(() -> decodeColumn(json.replace("\"c\":\"bg==\"", "\"c\":1E999999999")))
                 .isInstanceOf(MalformedEnvelopeException.class);
     }
 
@@ -307,8 +309,8 @@ class LogicalTypesTest {
                 "3f0d5c1e-9d3f-4c55-8c4c-0d9fca0d2b11 ",
                 "+f0d5c1e-9d3f-4c55-8c4c-0d9fca0d2b11"
             })
-    void aUuidHasOneForm(String text) {
-        assertThatThrownBy(() -> decoded(Uuid.schema(), text)).isInstanceOf(MalformedEnvelopeException.class);
+    void rejectsOtherUuidForms(String text) {
+        assertThatThrownBy(() -> decode(Uuid.schema(), text)).isInstanceOf(MalformedEnvelopeException.class);
     }
 
     @ParameterizedTest
@@ -322,21 +324,21 @@ class LogicalTypesTest {
         "io.debezium.time.Interval, 1Y",
         "io.debezium.time.Interval, P999999999999999999Y0M0DT0H0M0S",
     })
-    void aTextOfAnotherFormIsMalformed(String name, String text) {
-        assertThatThrownBy(() -> decoded(string(name), text)).isInstanceOf(MalformedEnvelopeException.class);
+    void rejectsTextsInOtherForms(String name, String text) {
+        assertThatThrownBy(() -> decode(string(name), text)).isInstanceOf(MalformedEnvelopeException.class);
     }
 
     @Test
-    void aStructThatLacksAPartIsMalformed() {
-        assertThatThrownBy(() -> decoded(StructuredDate.schema(), new Struct(StructuredDate.schema()).put("year", 1)))
+    void rejectsStructsWithMissingFields() {
+        assertThatThrownBy(() -> decode(StructuredDate.schema(), new Struct(StructuredDate.schema()).put("year", 1)))
                 .isInstanceOf(MalformedEnvelopeException.class)
-                .hasMessageContaining("a date's parts");
+                .hasMessageContaining("a structured date");
     }
 
     @Test
-    void aKnownNameOnAnotherBaseTypeLeavesTheBaseValue() {
-        assertThat(decoded(string("io.debezium.time.Date"), "x")).isEqualTo("x");
-        assertThat(decoded(SchemaBuilder.int64().name("io.debezium.data.Uuid").build(), 1L))
+    void ignoresLogicalNameOnAnotherBaseType() {
+        assertThat(decode(string("io.debezium.time.Date"), "x")).isEqualTo("x");
+        assertThat(decode(SchemaBuilder.int64().name("io.debezium.data.Uuid").build(), 1L))
                 .isEqualTo(1L);
     }
 
@@ -344,15 +346,15 @@ class LogicalTypesTest {
         return SchemaBuilder.string().name(name).build();
     }
 
-    private static @Nullable Object after(String json) {
-        return ((Create) new EnvelopeDecoder().decode(null, Messages.utf8(json)))
+    private static @Nullable Object decodeColumn(String json) {
+        return ((Create) EnvelopeDecoder.create().decode(null, Messages.utf8(json)))
                 .after()
                 .get("c");
     }
 
-    private static @Nullable Object decoded(Schema column, Object value) {
+    private static @Nullable Object decode(Schema column, Object value) {
         Schema row = SchemaBuilder.struct().optional().field("c", column).build();
         Struct after = new Struct(row).put("c", value);
-        return after(Messages.text(Messages.json(Messages.change("c", null, after), true)));
+        return decodeColumn(Messages.text(Messages.json(Messages.change("c", null, after), true)));
     }
 }

@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What is not one of Debezium's records is refused, with the place and what was expected there. */
 class MalformedEnvelopeTest {
 
-    private final EnvelopeDecoder decoder = new EnvelopeDecoder();
+    private final EnvelopeDecoder decoder = EnvelopeDecoder.create();
     private final byte[] good = json(change("u", customer(1, "änn", "b", "c"), customer(1, "ann", "b", "d")), true);
 
     @Test
@@ -58,8 +58,8 @@ class MalformedEnvelopeTest {
 
     @Test
     void aHundredThousandBracketsAreRefusedAndOverflowNothing() {
-        assertThat(refuse(null, utf8("[".repeat(100_000))).expected()).contains("within bounds");
-        assertThat(refuse(null, utf8("{\"a\":".repeat(100_000))).expected()).contains("within bounds");
+        assertThat(refuse(null, utf8("[".repeat(100_000))).expected()).contains("within the decoder's limits");
+        assertThat(refuse(null, utf8("{\"a\":".repeat(100_000))).expected()).contains("within the decoder's limits");
     }
 
     @Test

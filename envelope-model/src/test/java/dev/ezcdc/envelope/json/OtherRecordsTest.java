@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The records that Debezium writes beside the changes; schemas as in {@code io.debezium.schema.SchemaFactory}. */
 class OtherRecordsTest {
 
-    private final EnvelopeDecoder decoder = new EnvelopeDecoder();
+    private final EnvelopeDecoder decoder = EnvelopeDecoder.create();
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})

@@ -45,7 +45,7 @@ class SchemaSourceTest {
 
     @Test
     void withoutOneAValueKeepsItsJsonType() {
-        Row after = create(new EnvelopeDecoder(), row, false).after();
+        Row after = create(EnvelopeDecoder.create(), row, false).after();
 
         assertThat(after.get("born")).isEqualTo(19_712L);
         assertThat(after.get("price")).isEqualTo("AJY=");
@@ -54,7 +54,7 @@ class SchemaSourceTest {
     @Test
     void typesAreLearntFromAMessageOfTheSameTable() {
         EnvelopeDecoder decoder =
-                new EnvelopeDecoder(DecoderOptions.DEFAULTS.withSchemaSource(SchemaSource.learning()));
+                EnvelopeDecoder.builder().schemaSource(SchemaSource.learning()).build();
         Create untyped = create(decoder, row, false);
         Create typed = create(decoder, row, true);
         Create learnt = create(decoder, row, false);
@@ -71,16 +71,15 @@ class SchemaSourceTest {
         byte[] envelope = schemaOf(Messages.json(Messages.change("c", null, row), true));
         byte[] key = schemaOf(Messages.key(1, true));
         TableTypes types = TableTypes.fromConnectSchemas(key, envelope);
-        EnvelopeDecoder decoder = new EnvelopeDecoder(
-                DecoderOptions.DEFAULTS.withSchemaSource(SchemaSource.fixed(Map.of(CUSTOMERS, types))));
+        EnvelopeDecoder decoder = EnvelopeDecoder.builder().schemaSource(SchemaSource.fixed(Map.of(CUSTOMERS, types))).build();
 
-        assertThat(create(decoder, row, false)).isEqualTo(create(new EnvelopeDecoder(), row, true));
+        assertThat(create(decoder, row, false)).isEqualTo(create(EnvelopeDecoder.create(), row, true));
     }
 
     @Test
     void typesThatDoNotFitAreLeftAside() {
         EnvelopeDecoder decoder =
-                new EnvelopeDecoder(DecoderOptions.DEFAULTS.withSchemaSource(SchemaSource.learning()));
+                EnvelopeDecoder.builder().schemaSource(SchemaSource.learning()).build();
         create(decoder, row, true);
         Schema altered = SchemaBuilder.struct()
                 .optional()

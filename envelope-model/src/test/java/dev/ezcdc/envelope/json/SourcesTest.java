@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.ezcdc.envelope.ChangeEvent;
 import dev.ezcdc.envelope.Create;
 import dev.ezcdc.envelope.Update;
-import dev.ezcdc.envelope.UpdateDescription;
 import dev.ezcdc.envelope.UpdateDescription.TruncatedArray;
+import dev.ezcdc.envelope.UpdateDescription;
 import dev.ezcdc.envelope.data.Row;
 import dev.ezcdc.envelope.source.Db2Source;
 import dev.ezcdc.envelope.source.LsnPosition;
@@ -82,7 +82,7 @@ class SourcesTest {
             .field("wallTime", Schema.OPTIONAL_INT64_SCHEMA)
             .build();
 
-    private final EnvelopeDecoder decoder = new EnvelopeDecoder();
+    private final EnvelopeDecoder decoder = EnvelopeDecoder.create();
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
@@ -222,7 +222,7 @@ class SourcesTest {
         Update update = (Update) mongo("u", null, null, description, withSchema);
 
         assertThat(update.after()).isEqualTo(Row.EMPTY);
-        assertThat(UpdateDescription.of(update)).satisfies(changed -> {
+        assertThat(UpdateDescription.from(update)).satisfies(changed -> {
             assertThat(changed).isNotNull();
             assertThat(changed.removedFields()).containsExactly("a.b");
             assertThat(changed.updatedFields().asMap()).isEqualTo(Map.of("c.d", 1L));
@@ -235,7 +235,7 @@ class SourcesTest {
     void aDocumentThatIsNoneIsMalformed(String document) {
         assertThatThrownBy(() -> mongo("c", null, document, null, true))
                 .isInstanceOf(MalformedEnvelopeException.class)
-                .hasMessageContaining("a document in JSON");
+                .hasMessageContaining("a JSON document");
     }
 
     private static final Schema TRUNCATED = SchemaBuilder.struct()

@@ -76,7 +76,7 @@ class UnavailableTest {
     @ParameterizedTest
     @FieldSource("FORMS")
     void isRecognisedInEveryForm(Form form) {
-        assertThat(decoded(new EnvelopeDecoder(), form.schema, form.connect, true))
+        assertThat(decoded(EnvelopeDecoder.create(), form.schema, form.connect, true))
                 .isEqualTo(UNAVAILABLE);
     }
 
@@ -86,20 +86,20 @@ class UnavailableTest {
         if (form.name.equals("bytea array")) {
             return; // In JSON the base64 of the bytes in a list, which the next test has.
         }
-        assertThat(decoded(new EnvelopeDecoder(), form.schema, form.connect, false))
+        assertThat(decoded(EnvelopeDecoder.create(), form.schema, form.connect, false))
                 .isEqualTo(UNAVAILABLE);
     }
 
     @Test
     void theBytesInAListAreRecognisedWithoutASchema() {
-        assertThat(decoded(new EnvelopeDecoder(), array(Schema.BYTES_SCHEMA), List.of(BYTES), false))
+        assertThat(decoded(EnvelopeDecoder.create(), array(Schema.BYTES_SCHEMA), List.of(BYTES), false))
                 .isEqualTo(UNAVAILABLE);
     }
 
     @ParameterizedTest
     @FieldSource("OTHERS")
     void isNeverTheValueOfAColumnThatCannotHoldThePlaceholder(Form form) {
-        assertThat(decoded(new EnvelopeDecoder(), form.schema, form.connect, true))
+        assertThat(decoded(EnvelopeDecoder.create(), form.schema, form.connect, true))
                 .isNotEqualTo(UNAVAILABLE)
                 .isNotNull();
     }
@@ -110,7 +110,7 @@ class UnavailableTest {
         Struct envelope = Messages.change("c", null, Messages.customer(1, "a", "b", "c"));
         envelope.put("source", Messages.source().put("table", TEXT));
 
-        assertThat(new EnvelopeDecoder().decode(null, Messages.json(envelope, withSchema)))
+        assertThat(EnvelopeDecoder.create().decode(null, Messages.json(envelope, withSchema)))
                 .isInstanceOfSatisfying(
                         dev.ezcdc.envelope.Create.class,
                         create -> assertThat(create.source().table()).isEqualTo(TEXT));
@@ -119,7 +119,7 @@ class UnavailableTest {
     @Test
     void thePlaceholderCanBeAnother() {
         EnvelopeDecoder decoder =
-                new EnvelopeDecoder(DecoderOptions.DEFAULTS.withUnavailableValuePlaceholder("n/a \"quoted\""));
+                EnvelopeDecoder.builder().unavailableValuePlaceholder("n/a \"quoted\"").build();
 
         assertThat(decoded(decoder, Schema.STRING_SCHEMA, "n/a \"quoted\"", true))
                 .isEqualTo(UNAVAILABLE);
@@ -131,7 +131,7 @@ class UnavailableTest {
     @Test
     void thePlaceholderCanBeBytes() {
         EnvelopeDecoder decoder =
-                new EnvelopeDecoder(DecoderOptions.DEFAULTS.withUnavailableValuePlaceholder("hex:00FF41"));
+                EnvelopeDecoder.builder().unavailableValuePlaceholder("hex:00FF41").build();
 
         assertThat(decoded(decoder, Schema.BYTES_SCHEMA, new byte[] {0, -1, 0x41}, true))
                 .isEqualTo(UNAVAILABLE);
@@ -143,7 +143,7 @@ class UnavailableTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "hex:", "hex:0", "hex:zz"})
     void aPlaceholderThatIsNoneIsRefused(String placeholder) {
-        assertThatThrownBy(() -> DecoderOptions.DEFAULTS.withUnavailableValuePlaceholder(placeholder))
+        assertThatThrownBy(() -> EnvelopeDecoder.builder().unavailableValuePlaceholder(placeholder))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 
@@ -151,7 +151,7 @@ class UnavailableTest {
     void aLargeKeyColumnCanBeUnavailableToo() {
         Schema key = SchemaBuilder.struct().field("k", Schema.STRING_SCHEMA).build();
         Tombstone tombstone =
-                (Tombstone) new EnvelopeDecoder().decode(Messages.json(new Struct(key).put("k", TEXT), true), null);
+                (Tombstone) EnvelopeDecoder.create().decode(Messages.json(new Struct(key).put("k", TEXT), true), null);
 
         assertThat(tombstone.key().get("k")).isEqualTo(UNAVAILABLE);
     }

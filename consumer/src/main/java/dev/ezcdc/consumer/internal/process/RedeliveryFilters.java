@@ -2,6 +2,7 @@ package dev.ezcdc.consumer.internal.process;
 
 import dev.ezcdc.envelope.ChangeEvent;
 import dev.ezcdc.envelope.delivery.RedeliveryFilter;
+import dev.ezcdc.envelope.delivery.RedeliveryState;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -52,7 +53,7 @@ public final class RedeliveryFilters {
     private static RedeliveryFilter createFilter(boolean isSinglePartition, String state) {
         RedeliveryFilter filter =
                 isSinglePartition ? RedeliveryFilter.forSinglePartitionTopic() : RedeliveryFilter.forPartition();
-        filter.restore(state);
+        filter.restore(RedeliveryState.fromText(state));
         return filter;
     }
 
@@ -66,20 +67,20 @@ public final class RedeliveryFilters {
      */
     boolean accept(TopicPartition partition, ChangeEvent change) {
         FilterPair pair = filters.get(partition);
-        return pair == null || !pair.started.isRedelivery(change);
+        return pair == null || pair.started.accept(change);
     }
 
     /** Marks a change as finished. All earlier ones of the partition must be finished. */
     public void markFinished(TopicPartition partition, ChangeEvent change) {
         FilterPair pair = filters.get(partition);
         if (pair != null) {
-            pair.finished.isRedelivery(change);
+            pair.finished.accept(change);
         }
     }
 
     /** Returns the state to commit with the offset after the last finished change. */
     public String state(TopicPartition partition) {
         FilterPair pair = filters.get(partition);
-        return pair == null ? "" : pair.finished.state();
+        return pair == null ? "" : pair.finished.state().toText();
     }
 }
