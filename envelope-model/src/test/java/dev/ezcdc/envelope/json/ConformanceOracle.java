@@ -5,7 +5,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decodes records on every path and checks that the paths agree. The decoder keeps what it learns, like in production. Not
+ * Decodes records on every path and checks that the paths agree. The decoder keeps what it learns, as in production. Not
  * thread-safe.
  */
 final class ConformanceOracle {

@@ -58,7 +58,7 @@ public final class ByteCursor {
         return at;
     }
 
-    /** Moves to an earlier position. After a failure this clears it, so the same bytes can be read in another way. */
+    /** Moves to a position. Clears a failure, so the same bytes can be read in another way. */
     public void moveTo(int position) {
         at = position;
     }
@@ -230,7 +230,7 @@ public final class ByteCursor {
         return value;
     }
 
-    /** Combines eight digits, the first in the lowest byte, to pairs, then to groups of four, then to the number. */
+    /** Combines eight digits, the first in the lowest byte, into pairs, then groups of four, then the number. */
     private static long parseEightDigits(long digits) {
         long pairs = (digits * 10 + (digits >>> 8)) & 0x00FF_00FF_00FF_00FFL;
         long fours = (pairs * 100 + (pairs >>> 16)) & 0x0000_FFFF_0000_FFFFL;

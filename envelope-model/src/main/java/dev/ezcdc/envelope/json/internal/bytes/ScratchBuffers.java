@@ -21,7 +21,7 @@ public final class ScratchBuffers {
         return retained != null && retained.length >= size ? retained : new byte[size];
     }
 
-    /** Returns a buffer that the caller no longer uses. */
+    /** Makes a buffer available for reuse. The caller must not use it afterwards. */
     void release(byte[] buffer) {
         if (buffer.length <= MAX_RETAINED) {
             spareBytes.set(buffer);
@@ -34,7 +34,7 @@ public final class ScratchBuffers {
         return retained != null && retained.length >= size ? retained : new char[size];
     }
 
-    /** Returns a buffer that the caller no longer uses. */
+    /** Makes a buffer available for reuse. The caller must not use it afterwards. */
     void release(char[] buffer) {
         if (buffer.length <= MAX_RETAINED) {
             spareChars.set(buffer);

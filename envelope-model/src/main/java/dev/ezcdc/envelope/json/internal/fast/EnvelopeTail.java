@@ -31,7 +31,7 @@ final class EnvelopeTail {
 
     private EnvelopeTail() {}
 
-    /** Reads up to the closing brace of the envelope. Returns null if the general path might reject the change. */
+    /** Reads up to the closing brace of the envelope; null if the cursor failed or the images do not match the op. */
     static @Nullable CdcRecord read(
             ByteCursor cursor, @Nullable Row key, @Nullable Row before, @Nullable Row after, Source source) {
         TransactionBlock transaction = null;

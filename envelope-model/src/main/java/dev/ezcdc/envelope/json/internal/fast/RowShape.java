@@ -21,7 +21,7 @@ final class RowShape {
     private static final ExpectedBytes OPENING_BRACE = new ExpectedBytes("{");
 
     private final Columns columns;
-    /** The bytes before each value: {@code {"id":}, {@code ,"first_name":} and so on. */
+    /** The bytes before each value, such as <code>{"id":</code> and <code>,"first_name":</code>. */
     private final ExpectedBytes[] namePrefixes;
 
     private final FastReader[] readers;

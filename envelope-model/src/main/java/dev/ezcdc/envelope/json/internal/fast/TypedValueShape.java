@@ -4,8 +4,8 @@ import dev.ezcdc.envelope.CdcRecord;
 import dev.ezcdc.envelope.ChangeEvent;
 import dev.ezcdc.envelope.data.ColumnType;
 import dev.ezcdc.envelope.data.Row;
-import dev.ezcdc.envelope.json.MalformedEnvelopeException;
 import dev.ezcdc.envelope.json.MalformedEnvelopeException.Part;
+import dev.ezcdc.envelope.json.MalformedEnvelopeException;
 import dev.ezcdc.envelope.json.internal.bytes.ByteCursor;
 import dev.ezcdc.envelope.json.internal.parse.Placeholder;
 import dev.ezcdc.envelope.json.internal.parse.RecordKind;
@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A value with a known schema. Reads changes from PostgreSQL and MySQL directly into the event. Reads any other record into a
- * row and maps it like the general path does. Thread-safe.
+ * row and maps it as the general path does. Thread-safe.
  */
 final class TypedValueShape implements ValueShape {
 

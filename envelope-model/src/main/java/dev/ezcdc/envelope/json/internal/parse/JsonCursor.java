@@ -47,7 +47,7 @@ public final class JsonCursor implements AutoCloseable {
         this.start = start;
     }
 
-    /** Returns a text as a JSON string in quotes, escaped like Jackson does. */
+    /** Returns a text as a JSON string in quotes, escaped as Jackson does. */
     public static String quote(String text) {
         return '"' + new String(JsonStringEncoder.getInstance().quoteAsString(text)) + '"';
     }

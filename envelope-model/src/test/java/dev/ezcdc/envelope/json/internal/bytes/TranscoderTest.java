@@ -64,7 +64,7 @@ class TranscoderTest {
 
     private static final byte[] BEFORE = "12345678".getBytes(UTF_8);
 
-    /** Reads a string with bytes before and after it, like in a record. */
+    /** Reads a string with bytes before and after it, as in a record. */
     private static @Nullable String read(byte[] string, ScratchBuffers scratch) {
         byte[] bytes = concat(BEFORE, string, "\" and something more".getBytes(UTF_8));
         Transcoder transcoder = new Transcoder(bytes, scratch);

@@ -4,8 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonToken;
-import dev.ezcdc.envelope.json.MalformedEnvelopeException;
 import dev.ezcdc.envelope.json.MalformedEnvelopeException.Part;
+import dev.ezcdc.envelope.json.MalformedEnvelopeException;
 import dev.ezcdc.envelope.json.internal.parse.JsonCursor;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
@@ -36,7 +36,7 @@ class UnescaperTest {
     /** Pieces that end a string or are invalid in one. */
     private static final String[] SPECIAL_PIECES = {"\"", "\\", "\\x", "\\u12", "\n", "\\ud83d"};
 
-    /** Makes the input longer than eight bytes, the minimum for the reader, like in every record. */
+    /** Makes the input longer than eight bytes, the minimum for the reader; every record is longer. */
     private static final String BEFORE = " ".repeat(8);
 
     private static @Nullable String read(String json) {
