@@ -51,8 +51,8 @@ class DocumentsTest {
 
     private final Documents documents = new Documents();
 
-    /** The document in a string, if it was read in place. */
-    private @Nullable Row inPlace(String string) {
+    /** Returns the document in a string, or null if it was not read in place. */
+    private @Nullable Row readInPlace(String string) {
         ByteCursor cursor = new ByteCursor((string + ",\"source\":").getBytes(UTF_8), new ScratchBuffers());
         Object read = documents.read(cursor);
         return read instanceof Document document && cursor.position() == string.getBytes(UTF_8).length
@@ -60,7 +60,7 @@ class DocumentsTest {
                 : null;
     }
 
-    private static @Nullable Row byJackson(String string) {
+    private static @Nullable Row readWithJackson(String string) {
         try (JsonCursor outer = new JsonCursor(string.getBytes(UTF_8), 0, Part.VALUE)) {
             if (outer.next() != JsonToken.VALUE_STRING) {
                 return null;
@@ -91,13 +91,13 @@ class DocumentsTest {
                 "{\"a\":\"\u00E4 \\\" \\\\ \\n \\u20ac\"}",
                 "{\"a\":[{\"b\":1,\"c\":[]},{\"b\":2,\"c\":[{\"b\":\"\"}]},{\"c\":[],\"b\":3}]}"
             })
-    void whatTheConnectorWritesIsReadInPlaceAlwaysTheSame(String document) {
+    void readsConnectorDocumentsInPlace(String document) {
         String string = JsonCursor.quoted(document);
-        Row expected = byJackson(string);
+        Row expected = readWithJackson(string);
 
         assertThat(expected).isNotNull();
         for (int again = 0; again < 3; again++) {
-            assertThat(inPlace(string)).isEqualTo(expected).hasToString(String.valueOf(expected));
+            assertThat(readInPlace(string)).isEqualTo(expected).hasToString(String.valueOf(expected));
         }
     }
 
@@ -116,7 +116,7 @@ class DocumentsTest {
                 "1",
                 ""
             })
-    void whatIsDoubtfulIsLeftAsItsText(String document) {
+    void leavesDoubtfulDocumentsAsText(String document) {
         String string = JsonCursor.quoted(document);
         for (int again = 0; again < 3; again++) {
             ByteCursor cursor = new ByteCursor((string + ",").getBytes(UTF_8), new ScratchBuffers());
@@ -127,9 +127,9 @@ class DocumentsTest {
     }
 
     @Test
-    void changedDocumentsAreReadAsJacksonReadsThem() {
+    void readsChangedDocumentsLikeJackson() {
         long seed = new Random().nextLong();
-        System.out.println("seed of changedDocumentsAreReadAsJacksonReadsThem: " + seed);
+        System.out.println("seed of readsChangedDocumentsLikeJackson: " + seed);
         Random random = new Random(seed);
         int known = 0;
         for (int i = 0; i < 20_000; i++) {
@@ -142,10 +142,10 @@ class DocumentsTest {
                         + put
                         + string.substring(Math.min(at + random.nextInt(3), string.length()));
             }
-            Row row = inPlace(string);
+            Row row = readInPlace(string);
             if (row != null) {
                 known++;
-                Row expected = byJackson(string);
+                Row expected = readWithJackson(string);
                 assertThat(row).as(string).isEqualTo(expected);
                 assertThat(row).as(string).hasToString(String.valueOf(expected));
             }
@@ -154,17 +154,17 @@ class DocumentsTest {
     }
 
     @Test
-    void aFloodOfNamesIsNotKept() {
+    void boundsMemoryForManyDifferentNames() {
         Random random = new Random(1);
         long before = HeldMemory.bytes();
         for (int i = 0; i < 60_000; i++) {
             String nested =
                     random.ints(12, 0, 7).mapToObj(n -> "{\"n" + n + "\":").reduce("", String::concat);
-            assertThat(inPlace(JsonCursor.quoted(nested + "{\"" + i + "\":1}" + "}".repeat(12))))
+            assertThat(readInPlace(JsonCursor.quoted(nested + "{\"" + i + "\":1}" + "}".repeat(12))))
                     .isNotNull();
         }
         assertThat(HeldMemory.bytes() - before).isLessThan(48L << 20);
-        assertThat(inPlace(JsonCursor.quoted("{\"a\":1}"))).isNotNull();
+        assertThat(readInPlace(JsonCursor.quoted("{\"a\":1}"))).isNotNull();
     }
 
     private static String object(Random random, int levels) {

@@ -2,12 +2,12 @@ package dev.ezcdc.envelope.json;
 
 import java.lang.management.ManagementFactory;
 
-/** What is left of the heap's contents after a collection. */
+/** Measures the heap memory that stays in use after garbage collection. */
 final class HeldMemory {
 
     private HeldMemory() {}
 
-    /** In bytes, of the whole JVM. */
+    /** Returns the heap usage of the JVM in bytes: the lowest of three collections. */
     static long bytes() {
         long least = Long.MAX_VALUE;
         for (int i = 0; i < 3; i++) {

@@ -8,7 +8,7 @@ import org.apache.kafka.connect.data.Struct;
 import org.apache.kafka.connect.json.JsonConverter;
 import org.jspecify.annotations.Nullable;
 
-/** Records as Kafka's own JsonConverter writes them from Connect's data, with schema or without. */
+/** Builds records as Kafka's JsonConverter writes them, with or without a schema. */
 public final class Messages {
 
     static final Schema CUSTOMER_KEY = SchemaBuilder.struct()
@@ -59,7 +59,7 @@ public final class Messages {
 
     private Messages() {}
 
-    /** An envelope's schema over the given row's. */
+    /** Returns an envelope's schema with the given schema of its rows. */
     static Schema envelope(Schema row) {
         return SchemaBuilder.struct()
                 .name("cdctest.public.customers.Envelope")

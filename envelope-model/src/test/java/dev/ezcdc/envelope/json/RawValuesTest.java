@@ -19,25 +19,25 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
 
 /**
- * The raw values, without the meaning of a logical type, are those that Kafka's own converter reads. But for two that it
- * writes and does not read: NaN, which it takes for 0, and the sign of -0.0.
+ * Decodes values without logical types like Kafka's converter. Two values are left out because the converter does not read
+ * what it writes: it reads NaN as 0, and -0.0 without its sign.
  */
 class RawValuesTest {
 
-    static final List<LogicalTypesTest.Case> CASES = LogicalTypesTest.CASES.stream()
-            .filter(one -> !one.schema().name().startsWith("org.apache.kafka"))
-            .filter(one -> !one.connect().toString().contains("NaN")
-                    && !one.connect().toString().contains("-0.0"))
+    static final List<LogicalTypeCases.Case> CASES = LogicalTypeCases.ALL.stream()
+            .filter(testCase -> !testCase.schema().name().startsWith("org.apache.kafka"))
+            .filter(testCase -> !testCase.connect().toString().contains("NaN")
+                    && !testCase.connect().toString().contains("-0.0"))
             .toList();
 
     @ParameterizedTest
     @FieldSource("CASES")
-    void areWhatKafkasConverterReads(LogicalTypesTest.Case one) {
+    void decodesRawValuesLikeKafkasConverter(LogicalTypeCases.Case testCase) {
         Schema row = SchemaBuilder.struct()
                 .optional()
-                .field("c", withoutNames(one.schema()))
+                .field("c", withoutNames(testCase.schema()))
                 .build();
-        Object value = withoutNames(one.connect(), row.field("c").schema());
+        Object value = withoutNames(testCase.connect(), row.field("c").schema());
         byte[] json = Messages.json(Messages.change("c", null, new Struct(row).put("c", value)), true);
 
         Create create = (Create) EnvelopeDecoder.create().decode(null, json);
@@ -45,8 +45,8 @@ class RawValuesTest {
         try (JsonConverter converter = new JsonConverter()) {
             converter.configure(Map.of("schemas.enable", true), false);
             Struct read = (Struct) converter.toConnectData("topic", json).value();
-            assertThat(plain(create.after().get("c")))
-                    .isEqualTo(plain(read.getStruct("after").get("c")));
+            assertThat(toComparable(create.after().get("c")))
+                    .isEqualTo(toComparable(read.getStruct("after").get("c")));
         }
     }
 
@@ -75,19 +75,19 @@ class RawValuesTest {
         return plain;
     }
 
-    /** Rows and structs as maps, bytes as lists, so that both sides compare. */
-    private static @Nullable Object plain(@Nullable Object value) {
+    /** Converts rows and structs to maps, and bytes to text, to make both results comparable. */
+    private static @Nullable Object toComparable(@Nullable Object value) {
         if (value instanceof Row row) {
-            return plain(row.asMap());
+            return toComparable(row.asMap());
         }
         if (value instanceof Struct struct) {
             Map<String, @Nullable Object> map = new LinkedHashMap<>();
-            struct.schema().fields().forEach(field -> map.put(field.name(), plain(struct.get(field))));
+            struct.schema().fields().forEach(field -> map.put(field.name(), toComparable(struct.get(field))));
             return map;
         }
         if (value instanceof Map<?, ?> map) {
             Map<Object, @Nullable Object> copy = new LinkedHashMap<>();
-            map.forEach((k, v) -> copy.put(Objects.requireNonNull(k), plain(v)));
+            map.forEach((k, v) -> copy.put(Objects.requireNonNull(k), toComparable(v)));
             return copy;
         }
         return value instanceof ByteBuffer buffer

@@ -8,24 +8,25 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** A read schema takes many times its bytes: ever new ones must not fill the memory all the same. */
+/** Bounds the memory for schemas, each of which takes a multiple of its bytes once it is read. */
 class SchemaFloodTest {
 
     private static final int COLUMNS = 500;
     private static final int SCHEMAS = 3_000;
 
-    /** Half a gigabyte and more, if all were kept. The white space is what only the general path takes. */
+    /** The schemas would take more than 500 MB if all were cached. Only the general path accepts the space. */
     @ParameterizedTest
     @CsvSource({"fast path,''", "general path,' '"})
-    void everNewSchemasOfManyColumnsStayWithinBounds(String path, String space) {
-        EnvelopeDecoder decoder = EnvelopeDecoder.builder().schemaSource(SchemaSource.learning()).build();
+    void boundsMemoryForManyNewSchemas(String path, String space) {
+        EnvelopeDecoder decoder =
+                EnvelopeDecoder.builder().schemaSource(SchemaSource.learning()).build();
         for (int i = 0; i < SCHEMAS; i++) {
             decoder.decode(key(i, space), null);
             decoder.decode(key(i, space), null);
         }
         long held = HeldMemory.bytes();
 
-        System.out.println("held after a flood of new schemas, " + path + ": " + (held >> 20) + " MiB");
+        System.out.println("heap after many new schemas, " + path + ": " + (held >> 20) + " MiB");
         assertThat(decoder.decode(key(0, space), null)).isNotNull();
         assertThat(held).isLessThan(200L << 20);
     }

@@ -131,11 +131,6 @@ final class SourceMapper {
     }
 
     private static OtherSource other(SourceInfo info, Instant timestamp, Fields fields) {
-        return new OtherSource(
-                info,
-                timestamp,
-                fields.textOrNull("schema"),
-                fields.textOrNull("table"),
-                fields.rest());
+        return new OtherSource(info, timestamp, fields.textOrNull("schema"), fields.textOrNull("table"), fields.rest());
     }
 }
