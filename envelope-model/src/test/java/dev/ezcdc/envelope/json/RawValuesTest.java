@@ -19,8 +19,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
 
 /**
- * Decodes values without logical types like Kafka's converter. Two values are left out because the converter does not read
- * what it writes: it reads NaN as 0, and -0.0 without its sign.
+ * Decodes values without logical types like Kafka's converter. Two values are left out because the converter does not
+ * read what it writes: it reads NaN as 0, and -0.0 without its sign.
  */
 class RawValuesTest {
 
