@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** A column that an update changed. */
+/** A column changed by an update, with its old and new value. */
 record ColumnChange(
-        String name, @Nullable Object from, @Nullable Object to) {
+        String name, @Nullable Object before, @Nullable Object after) {
 
     /** Returns the columns that an update changed, see {@link Update#changedColumns()}; empty if they are unknown. */
     static List<ColumnChange> of(Update update) {

@@ -16,19 +16,19 @@ class ColumnChangeTest {
     }
 
     @Test
-    void changesComeInTheOrderOfTheColumns() {
+    void changesKeepTheOrderOfTheColumns() {
         assertThat(ColumnChange.of(update(row("a", 1, "b", null, "c", "x"), row("a", 2, "b", 3, "c", "x"))))
                 .containsExactly(new ColumnChange("a", 1, 2), new ColumnChange("b", null, 3));
     }
 
     @Test
-    void whatAnUpdateLeftOutWasNotChanged() {
+    void unavailableValuesCountAsUnchanged() {
         assertThat(ColumnChange.of(update(row("a", "long"), row("a", Unavailable.UNAVAILABLE))))
                 .isEmpty();
     }
 
     @Test
-    void addedAndDroppedColumnsCountAsNullElsewhere() {
+    void addedAndDroppedColumnsCountAsNullInTheOtherRow() {
         assertThat(ColumnChange.of(update(row("old", 1), row("new", 2))))
                 .containsExactly(new ColumnChange("new", null, 2), new ColumnChange("old", 1, null));
     }

@@ -19,7 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Records to format: the walkthrough's first customer. */
+/** Sample records with the walkthrough's first customer. */
 public final class Samples {
 
     public static final Instant COMMIT = Instant.parse("2023-12-21T13:46:27.948123Z");
@@ -32,7 +32,7 @@ public final class Samples {
 
     private Samples() {}
 
-    /** A row of name, value, name, value… */
+    /** Creates a row from alternating names and values. */
     public static Row row(@Nullable Object... namesAndValues) {
         List<Column> columns = new ArrayList<>();
         List<@Nullable Object> values = new ArrayList<>();

@@ -30,11 +30,11 @@ class AuditIT {
     private final long seed = ThreadLocalRandom.current().nextLong(1_000_000);
 
     @Test
-    void taskThatEndsAnywhereLosesNothing(@TempDir Path folder) throws Exception {
+    void taskStoppedAtAnyPointLosesNothing(@TempDir Path folder) throws Exception {
         AuditReport report =
-                audit(folder, List.of("walsender-terminated", "stopped-in-key-changes", "stopped-in-copy"), null);
+                runAudit(folder, List.of("walsender-terminated", "stopped-in-key-changes", "stopped-in-copy"), null);
 
-        assertThat(report.right()).as(text(report)).isTrue();
+        assertThat(report.passed()).as(print(report)).isTrue();
         assertThat(report.runs()).hasSize(3).allSatisfy(run -> {
             assertThat(run.changes()).isPositive();
             assertThat(run.lost()).isZero();
@@ -43,8 +43,8 @@ class AuditIT {
 
     @Test
     @Tag("long")
-    void mainFaultsComeOutAsTheyMust(@TempDir Path folder) throws Exception {
-        AuditReport report = audit(
+    void mainFaultsHaveTheirExpectedOutcome(@TempDir Path folder) throws Exception {
+        AuditReport report = runAudit(
                 folder,
                 List.of(
                         "postgres-killed",
@@ -60,8 +60,8 @@ class AuditIT {
                         "slot-advanced"),
                 null);
 
-        assertThat(report.right()).as(text(report)).isTrue();
-        ObjectNode sums = report.json();
+        assertThat(report.passed()).as(print(report)).isTrue();
+        ObjectNode sums = report.toJson();
         assertThat(sums.fieldNames())
                 .toIterable()
                 .startsWith("faults", "runs", "lost", "invented", "out_of_order", "redelivered", "undetected");
@@ -79,30 +79,30 @@ class AuditIT {
 
     @Test
     @Tag("long")
-    void soakTellsWhatGrew(@TempDir Path folder) throws Exception {
-        AuditReport report = audit(folder, List.of("walsender-terminated", "connector-paused"), Duration.ofSeconds(20));
+    void soakReportsGrowth(@TempDir Path folder) throws Exception {
+        AuditReport report = runAudit(folder, List.of("walsender-terminated", "connector-paused"), Duration.ofSeconds(20));
 
-        assertThat(report.right()).as(text(report)).isTrue();
+        assertThat(report.passed()).as(print(report)).isTrue();
         assertThat(report.runs()).isNotEmpty();
         assertThat(report.samples()).isNotEmpty();
-        assertThat(report.json().get("growth_percent").fieldNames())
+        assertThat(report.toJson().get("growth_percent").fieldNames())
                 .toIterable()
                 .contains("memory of Kafka Connect", "files in kafka");
     }
 
-    private AuditReport audit(Path folder, List<String> names, @Nullable Duration soak) throws Exception {
+    private AuditReport runAudit(Path folder, List<String> names, @Nullable Duration soak) throws Exception {
         List<Fault> faults = Faults.named(names);
         System.out.println("audit of " + names + " with seed " + seed);
         EmbeddedStack.Settings servers =
                 EmbeddedStack.Settings.of(folder.resolve("stack"), SERVERS).withPorts(0, 0, 0);
         return new Audit(
-                        soak == null ? AuditStack.embedded(servers) : AuditStack.forgetting(servers),
+                        soak == null ? AuditStack.forProcesses(servers) : AuditStack.forSoak(servers),
                         new Audit.Settings(faults, seed, 1, 150, soak, folder),
                         line -> System.out.println("audit: " + line))
                 .run();
     }
 
-    private static String text(AuditReport report) {
+    private static String print(AuditReport report) {
         StringWriter text = new StringWriter();
         report.print(new PrintWriter(text));
         return text.toString();

@@ -43,7 +43,7 @@ public final class EnvelopeDecoder {
     private final FastPath fastPath;
 
     private EnvelopeDecoder(Builder builder) {
-        this.placeholder = Placeholder.ofEnvelope(builder.placeholder);
+        this.placeholder = Placeholder.forEnvelope(builder.placeholder);
         this.schemas = new SchemaCache(SCHEMA_CACHE_BYTES, placeholder);
         this.schemalessTypes = new SchemalessTypes(builder.schemaSource, placeholder);
         this.fastPath = new FastPath(placeholder);
@@ -140,12 +140,12 @@ public final class EnvelopeDecoder {
             throw payload.fail("an envelope, which is an object");
         }
         RecordKind kind = payload.schema() == null
-                ? RecordKind.ofFields(key, row)
+                ? RecordKind.fromFields(key, row)
                 : payload.schema().kind();
         if (kind == null) {
             throw payload.fail("a Debezium envelope, heartbeat, notification, schema change or transaction marker");
         }
-        return RecordMapper.record(kind, key, new Fields(row, "payload", payload::fail));
+        return RecordMapper.toRecord(kind, key, new Fields(row, "payload", payload::fail));
     }
 
     private static @Nullable Row toKeyRow(Payload payload) {
@@ -168,15 +168,15 @@ public final class EnvelopeDecoder {
         if (bytes == null) {
             return null;
         }
-        Framing framing = Framing.of(bytes, part);
+        Framing framing = Framing.locate(bytes, part);
         MessageSchema schema =
                 framing.hasSchema() ? schemas.get(bytes, framing.schemaStart(), framing.schemaEnd(), part) : null;
         ValueReader reader = schema == null
-                ? new UntypedReader(rowLevels, part == Part.KEY ? placeholder.ofRow() : placeholder)
+                ? new UntypedReader(rowLevels, part == Part.KEY ? placeholder.forRow() : placeholder)
                 : schema.reader();
         try (JsonCursor cursor = new JsonCursor(bytes, framing.payloadStart(), part)) {
             cursor.next();
-            Object content = cursor.at(JsonToken.VALUE_NULL) ? null : reader.read(cursor);
+            Object content = cursor.isAt(JsonToken.VALUE_NULL) ? null : reader.read(cursor);
             return new Payload(bytes, content, schema, part, framing);
         }
     }

@@ -43,6 +43,6 @@ final class LearnedSchemas implements SchemaSource {
     }
 
     private static long size(TableTypes types) {
-        return SchemaSize.of(types.row()) + (types.key() == null ? 0 : SchemaSize.of(types.key()));
+        return SchemaSize.estimate(types.row()) + (types.key() == null ? 0 : SchemaSize.estimate(types.key()));
     }
 }

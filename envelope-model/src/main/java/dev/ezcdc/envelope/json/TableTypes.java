@@ -25,7 +25,7 @@ public record TableTypes(@Nullable Columns key, Columns row) {
      */
     public static TableTypes fromConnectSchemas(byte @Nullable [] keySchema, byte[] valueSchema) {
         ColumnType value = readType(valueSchema, MalformedEnvelopeException.Part.VALUE);
-        List<Column> row = RecordKind.ofSchema(value.logicalName()) == RecordKind.CHANGE
+        List<Column> row = RecordKind.fromSchemaName(value.logicalName()) == RecordKind.CHANGE
                 ? value.fields().stream()
                         .filter(field -> field.name().equals("after"))
                         .findFirst()

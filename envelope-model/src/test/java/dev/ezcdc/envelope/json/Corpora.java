@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the benchmarks' corpora of captured records. The CorpusFile class of the benchmarks documents the format. */
+/** Reads the corpora of the benchmarks: records that real connectors wrote. CorpusFile in benchmarks defines the format. */
 final class Corpora {
 
     private static final Path DIRECTORY = Path.of(System.getProperty("ezcdc.root", ".."))
@@ -20,8 +20,8 @@ final class Corpora {
 
     private Corpora() {}
 
-    /** A captured record. Callers must not modify its arrays. */
-    @SuppressWarnings("ArrayRecordComponent") // Instances are never compared.
+    /** A record. Callers must not change its arrays. */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
     record Message(byte @Nullable [] key, byte @Nullable [] value) {}
 
     /** Returns the names of all corpora. */

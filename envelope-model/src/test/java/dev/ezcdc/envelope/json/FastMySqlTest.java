@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Decodes MySQL sources on the fast path. The captured corpora have none. */
+/** Reads MySQL sources on the fast path. The captured corpora do not contain these variants. */
 class FastMySqlTest {
 
     private static final String CHANGE = """
@@ -34,7 +34,7 @@ class FastMySqlTest {
                 "\"query\":null→\"query\":\"insert\"",
                 "\"pos\":1234→\"pos\":9223372036854775807"
             })
-    void decodesSimilarChangesLikeTheGeneralPath(String difference) {
+    void matchesGeneralPathForVariedSources(String difference) {
         String[] parts = difference.split("→", -1);
         byte[] other = CHANGE.replace(parts[0], parts[1]).getBytes(UTF_8);
         for (int i = 0; i < 3; i++) {
@@ -46,7 +46,7 @@ class FastMySqlTest {
     }
 
     @Test
-    void leavesInvalidRowNumbersToTheGeneralPath() {
+    void leavesOutOfRangeRowNumberToGeneralPath() {
         decode(CHANGE.getBytes(UTF_8));
         decode(CHANGE.getBytes(UTF_8));
 

@@ -15,23 +15,23 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The fast path reads a new schema like the general path, or not at all. */
+/** A schema that was never seen is read as by the general path, or not at all. */
 class FastSchemaParserTest {
 
     private static final String TEXT = "{\"type\":\"string\",\"optional\":true,\"field\":\"a\"}";
 
-    private static @Nullable ColumnType readFast(String schema) {
+    private static @Nullable ColumnType parseFast(String schema) {
         byte[] frame = ("{\"schema\":" + schema + ",\"payload\":null}").getBytes(UTF_8);
-        return FastSchemaParser.read(new ByteCursor(frame, new ScratchBuffers()));
+        return FastSchemaParser.parse(new ByteCursor(frame, new ScratchBuffers()));
     }
 
-    private static ColumnType readGeneral(String schema) {
+    private static ColumnType parseGeneral(String schema) {
         return ConnectSchemas.read(schema.getBytes(UTF_8), 0, Part.VALUE);
     }
 
     @ParameterizedTest
     @MethodSource("dev.ezcdc.envelope.json.Corpora#names")
-    void decodesTheFirstRecordWithASchema(String corpus) {
+    void decodesFirstRecordOfNewSchema(String corpus) {
         Corpora.Message message = Corpora.read(corpus).get(0);
         EnvelopeDecoder decoder = EnvelopeDecoder.create();
 
@@ -54,8 +54,8 @@ class FastSchemaParserTest {
                 "{\"type\":\"int16\"}",
                 "{\"type\":\"int64\",\"default\":null}"
             })
-    void readsConverterSchemasLikeTheGeneralPath(String schema) {
-        assertThat(readFast(schema)).isEqualTo(readGeneral(schema));
+    void matchesGeneralPathOnConverterForm(String schema) {
+        assertThat(parseFast(schema)).isEqualTo(parseGeneral(schema));
     }
 
     @ParameterizedTest
@@ -85,12 +85,12 @@ class FastSchemaParserTest {
                 "{\"type\":\"string\",\"parameters\":{\"a\":\"1\",\"a\":\"1\"}}",
                 "{\"type\":\"string\",\"parameters\":{\"a\":1}}"
             })
-    void leavesOtherSchemasToTheGeneralPath(String schema) {
-        assertThat(readFast(schema)).isNull();
+    void leavesOtherFormsToGeneralPath(String schema) {
+        assertThat(parseFast(schema)).isNull();
     }
 
     @Test
-    void leavesDeeplyNestedSchemasToTheGeneralPath() {
-        assertThat(readFast("{\"type\":\"array\",\"items\":".repeat(10_000))).isNull();
+    void leavesDeeplyNestedSchemasToGeneralPath() {
+        assertThat(parseFast("{\"type\":\"array\",\"items\":".repeat(10_000))).isNull();
     }
 }

@@ -2,13 +2,13 @@ package dev.ezcdc.envelope.json;
 
 import java.lang.management.ManagementFactory;
 
-/** Measures the heap memory that stays in use after garbage collection. */
+/** Measures the heap in use after garbage collection. */
 final class HeldMemory {
 
     private HeldMemory() {}
 
-    /** Returns the heap usage of the JVM in bytes: the lowest of three collections. */
-    static long bytes() {
+    /** Returns the heap in use of the whole JVM, in bytes. */
+    static long measureBytes() {
         long least = Long.MAX_VALUE;
         for (int i = 0; i < 3; i++) {
             System.gc();

@@ -60,18 +60,18 @@ import org.apache.kafka.connect.data.Struct;
 import org.apache.kafka.connect.data.Time;
 import org.apache.kafka.connect.data.Timestamp;
 
-/** Values of every logical type. Schemas are from Debezium's and Connect's builders. */
+/** Values of every logical type. The schemas come from the builders of Debezium or Connect. */
 final class LogicalTypeCases {
 
     private LogicalTypeCases() {}
 
     private static final byte[] WKB = {1, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, -16, 63, 0, 0, 0, 0, 0, 0, 0, 64};
 
-    /** A value in Connect's data and the expected Java value. */
-    record Case(Schema schema, Object connect, Object expected) {
+    /** A value as Connect data and as the decoder returns it. */
+    record Case(Schema schema, Object connectValue, Object javaValue) {
         @Override
         public String toString() {
-            return schema.name() + " " + expected;
+            return schema.name() + " " + javaValue;
         }
     }
 

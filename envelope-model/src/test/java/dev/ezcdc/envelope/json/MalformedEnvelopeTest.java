@@ -58,9 +58,9 @@ class MalformedEnvelopeTest {
 
     @Test
     void rejectsDeepNestingWithoutStackOverflow() {
-        assertThat(assertRejected(null, utf8("[".repeat(100_000))).expected()).contains("within bounds");
+        assertThat(assertRejected(null, utf8("[".repeat(100_000))).expected()).contains("within the decoder's limits");
         assertThat(assertRejected(null, utf8("{\"a\":".repeat(100_000))).expected())
-                .contains("within bounds");
+                .contains("within the decoder's limits");
     }
 
     @Test

@@ -99,7 +99,7 @@ class MongoSourcesTest {
     void rejectsInvalidDocuments(String document) {
         assertThatThrownBy(() -> decodeMongo("c", null, document, null, true))
                 .isInstanceOf(MalformedEnvelopeException.class)
-                .hasMessageContaining("a document in JSON");
+                .hasMessageContaining("a JSON document");
     }
 
     private ChangeEvent decodeMongo(

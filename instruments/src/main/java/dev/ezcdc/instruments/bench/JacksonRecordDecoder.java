@@ -23,8 +23,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one would write with Jackson: databind to classes of the table's own, everything else left out; then, so that the
- * same lines are written from it, the same record as the decoder's.
+ * Decodes with Jackson databind into classes of this table, as an application would, and ignores all other fields. Then
+ * converts to the same {@code CdcRecord} as the decoder, so that both write the same lines.
  */
 final class JacksonRecordDecoder implements RecordDecoder {
 

@@ -7,47 +7,52 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
-import java.util.function.Predicate;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells changes that the connector wrote again, partition by partition. What each filter remembers is committed with the
- * offset, and taken up again with it. Used by the polling thread alone.
+ * The redelivery filters of the assigned partitions. Their state is stored as metadata of the committed offsets, and restored
+ * from there. Confined to the polling thread.
  */
 public final class RedeliveryFilters {
 
-    /** The one runs ahead with what is begun, the other follows with what is done: only that may be committed. */
-    private record Filters(RedeliveryFilter ahead, RedeliveryFilter behind) {}
+    /**
+     * Two filters, because records can start before earlier ones finish, and only the state of finished ones may be
+     * committed.
+     *
+     * @param started has accepted the changes that were passed to handlers
+     * @param finished has accepted the changes that are finished
+     */
+    private record FilterPair(RedeliveryFilter started, RedeliveryFilter finished) {}
 
-    private final KafkaConsumer<?, ?> consumer;
-    private final Map<TopicPartition, Filters> filters = new HashMap<>();
+    private final Consumer<?, ?> client;
+    private final Map<TopicPartition, FilterPair> filters = new HashMap<>();
 
-    public RedeliveryFilters(KafkaConsumer<?, ?> consumer) {
-        this.consumer = consumer;
+    public RedeliveryFilters(Consumer<?, ?> client) {
+        this.client = client;
     }
 
-    /** Takes up what was committed for these partitions. */
-    public void assigned(Collection<TopicPartition> partitions) {
+    /** Restores the committed state of newly assigned partitions. */
+    public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
         if (partitions.isEmpty()) {
             return;
         }
-        Map<TopicPartition, OffsetAndMetadata> committed = consumer.committed(new HashSet<>(partitions));
-        Predicate<TopicPartition> only =
-                partition -> consumer.partitionsFor(partition.topic()).size() == 1;
+        Map<TopicPartition, OffsetAndMetadata> committed = client.committed(new HashSet<>(partitions));
         for (TopicPartition partition : partitions) {
             @Nullable OffsetAndMetadata offset = committed.get(partition);
             String state = offset == null ? "" : offset.metadata();
-            boolean onlyPartition = only.test(partition);
-            filters.put(partition, new Filters(filter(onlyPartition, state), filter(onlyPartition, state)));
+            boolean isSinglePartition = client.partitionsFor(partition.topic()).size() == 1;
+            filters.put(
+                    partition,
+                    new FilterPair(createFilter(isSinglePartition, state), createFilter(isSinglePartition, state)));
         }
     }
 
-    private static RedeliveryFilter filter(boolean onlyPartition, String state) {
+    private static RedeliveryFilter createFilter(boolean isSinglePartition, String state) {
         RedeliveryFilter filter =
-                onlyPartition ? RedeliveryFilter.forSinglePartitionTopic() : RedeliveryFilter.forPartition();
+                isSinglePartition ? RedeliveryFilter.forSinglePartitionTopic() : RedeliveryFilter.forPartition();
         filter.restore(RedeliveryState.fromText(state));
         return filter;
     }
@@ -56,23 +61,26 @@ public final class RedeliveryFilters {
         filters.keySet().removeAll(partitions);
     }
 
-    /** Whether the change was there before; to be asked once for each, in order. */
-    boolean isRedelivery(TopicPartition partition, ChangeEvent change) {
-        Filters ours = filters.get(partition);
-        return ours != null && !ours.ahead.accept(change);
+    /**
+     * Returns whether the change is delivered for the first time, and remembers it. Must be called once for each change, in
+     * order.
+     */
+    boolean accept(TopicPartition partition, ChangeEvent change) {
+        FilterPair pair = filters.get(partition);
+        return pair == null || pair.started.accept(change);
     }
 
-    /** The change is done, as are all before it in its partition. */
-    public void done(TopicPartition partition, ChangeEvent change) {
-        Filters ours = filters.get(partition);
-        if (ours != null) {
-            ours.behind.accept(change);
+    /** Marks a change as finished. All earlier ones of the partition must be finished. */
+    public void markFinished(TopicPartition partition, ChangeEvent change) {
+        FilterPair pair = filters.get(partition);
+        if (pair != null) {
+            pair.finished.accept(change);
         }
     }
 
-    /** What is to be committed beside the offset behind the last change that is {@link #done}. */
+    /** Returns the state to commit with the offset after the last finished change. */
     public String state(TopicPartition partition) {
-        Filters ours = filters.get(partition);
-        return ours == null ? "" : ours.behind.state().toText();
+        FilterPair pair = filters.get(partition);
+        return pair == null ? "" : pair.finished.state().toText();
     }
 }

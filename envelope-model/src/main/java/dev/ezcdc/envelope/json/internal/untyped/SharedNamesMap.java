@@ -11,7 +11,7 @@ import java.util.Set;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/** An unmodifiable map whose names many maps share: one array each. Thread-safe. */
+/** An unmodifiable map that shares its names with other maps, so each map needs only one array. Thread-safe. */
 final class SharedNamesMap extends AbstractMap<String, @Nullable Object> {
 
     static final SharedNamesMap EMPTY = new SharedNamesMap(Columns.EMPTY, new Object[0]);
@@ -19,13 +19,13 @@ final class SharedNamesMap extends AbstractMap<String, @Nullable Object> {
     private final Columns names;
     private final @Nullable Object[] values;
 
-    /** @param values one per name; the map's own from here on */
+    /** @param values one per name; the map takes ownership of the array */
     SharedNamesMap(Columns names, @Nullable Object[] values) {
         this.names = names;
         this.values = values;
     }
 
-    /** The same as a row, which shares the values: instead of this map. */
+    /** Returns a row that shares the array of values. */
     Row toRow() {
         return RowFactory.wrap(names, values);
     }
