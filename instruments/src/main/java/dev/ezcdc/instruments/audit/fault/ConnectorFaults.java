@@ -58,7 +58,10 @@ final class ConnectorFaults {
                 }),
                 Fault.lossless(
                                 "snapshot-interrupted",
-                                String.format(Locale.ROOT, "the worker is killed within a snapshot of %,d rows", SNAPSHOT_ROWS),
+                                String.format(
+                                        Locale.ROOT,
+                                        "the worker is killed within a snapshot of %,d rows",
+                                        SNAPSHOT_ROWS),
                                 ConnectorFaults::interruptSnapshot)
                         .withRequirements(
                                 FaultRequirements.NONE.withFreshStack(Map.of(), FaultRequirements.NONE.mix())));

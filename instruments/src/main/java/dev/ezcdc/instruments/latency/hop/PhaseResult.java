@@ -1,7 +1,7 @@
 package dev.ezcdc.instruments.latency.hop;
 
-import dev.ezcdc.instruments.latency.record.ArrivalLog.Arrival;
 import dev.ezcdc.instruments.latency.record.ArrivalLog;
+import dev.ezcdc.instruments.latency.record.ArrivalLog.Arrival;
 import dev.ezcdc.instruments.latency.record.PhaseRecorder;
 import dev.ezcdc.loadgen.Timing;
 import java.util.ArrayList;
