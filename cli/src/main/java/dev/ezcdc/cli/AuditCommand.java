@@ -110,10 +110,12 @@ final class AuditCommand implements Callable<Integer> {
                         folder.resolve("stack"), StackOptions.root().resolve("infra/servers"))
                 .withPorts(0, 0, 0)
                 .withTuning(Tuning.of(Profile.load(profile)));
-        String runs = soak == null ? " faults, " + seeds + " runs each" : " faults at random for " + soak.toSeconds() + " s";
+        String runs =
+                soak == null ? " faults, " + seeds + " runs each" : " faults at random for " + soak.toSeconds() + " s";
         console.progress(selected.size() + runs + ", first seed " + firstSeed + ", ledgers in " + folder);
         AuditStack stack = soak == null ? AuditStack.forProcesses(servers) : AuditStack.forSoak(servers);
-        Audit audit = new Audit(stack, new Audit.Settings(selected, firstSeed, seeds, rate, soak, folder), console::progress);
+        Audit audit =
+                new Audit(stack, new Audit.Settings(selected, firstSeed, seeds, rate, soak, folder), console::progress);
         ShutdownHook signals = ShutdownHook.install(audit::stop, GRACE_PERIOD);
         int exitCode = 1;
         try {

@@ -8,9 +8,9 @@ import dev.ezcdc.loadgen.LoadException;
 import dev.ezcdc.loadgen.cli.LoadCommand;
 import java.io.PrintWriter;
 import java.util.stream.Stream;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.UsageMessageSpec;
-import picocli.CommandLine;
 
 /**
  * The root command. The script {@code cdc} prints its own copy of the list of commands, so that help needs no build; a
@@ -42,8 +42,7 @@ public final class CdcCommand {
                 .addSubcommand(new SqlCommand())
                 .addSubcommand(new DownCommand())
                 .addSubcommand(withHeader("Write realistic rows", new LoadCommand(stack.jdbcUrl())))
-                .addSubcommand(
-                        withHeader("Print changes as they arrive", new ConsumeCommand(stack.bootstrapServers())))
+                .addSubcommand(withHeader("Print changes as they arrive", new ConsumeCommand(stack.bootstrapServers())))
                 .addSubcommand(
                         withHeader("List or replay failed records", new DeadLettersCommand(stack.bootstrapServers())))
                 .addSubcommand(new LatencyCommand())

@@ -3,9 +3,9 @@ package dev.ezcdc.cli;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.PrintWriter;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine;
 
 /** The output of a command: its result on {@link #out()}, everything else on {@link #err()}. */
 record Console(CommandLine commandLine) {

@@ -71,7 +71,8 @@ final class DemoDashboard {
             return () -> {};
         }
         try {
-            DashboardServer dashboard = DashboardServer.open(port == null ? DEFAULT_PORT : port, monitor, this::pollUpstream);
+            DashboardServer dashboard =
+                    DashboardServer.open(port == null ? DEFAULT_PORT : port, monitor, this::pollUpstream);
             console.progress("watch it at " + dashboard.url());
             return dashboard;
         } catch (BindException portInUse) {

@@ -67,8 +67,9 @@ final class LatencyCommand implements Callable<Integer> {
             names = "--profile",
             paramLabel = "NAME",
             split = ",",
-            description = "Profiles, separated by commas: balanced, low-latency, throughput, stock (see infra/profiles),"
-                    + " or files. Default: balanced.")
+            description =
+                    "Profiles, separated by commas: balanced, low-latency, throughput, stock (see infra/profiles),"
+                            + " or files. Default: balanced.")
     private List<String> profiles = List.of("balanced");
 
     @Option(
@@ -98,7 +99,8 @@ final class LatencyCommand implements Callable<Integer> {
     @Option(
             names = "--burst",
             paramLabel = "ROWSxTIMES",
-            description = "Write ROWS rows as fast as possible and measure the time until all are decoded, TIMES times per run.")
+            description =
+                    "Write ROWS rows as fast as possible and measure the time until all are decoded, TIMES times per run.")
     private @Nullable String burst;
 
     @Option(names = "--runs", paramLabel = "N", description = "Runs per setup; the result is the median. Default: 1.")
@@ -128,10 +130,7 @@ final class LatencyCommand implements Callable<Integer> {
             description = "Directory for report.html and the .hgrm files. Default: latency in the stack's home.")
     private @Nullable Path out;
 
-    @Option(
-            names = "--json",
-            description =
-                    "Print one JSON object per run on standard output, and then the median.")
+    @Option(names = "--json", description = "Print one JSON object per run on standard output, and then the median.")
     private boolean json;
 
     @Mixin

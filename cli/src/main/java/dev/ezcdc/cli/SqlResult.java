@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 /** A result as a table in psql's format. Values are escaped, so a row cannot control the terminal. */
 final class SqlResult {
 
-    private static final Set<String> NUMERIC_TYPES = Set.of("int2", "int4", "int8", "float4", "float8", "numeric", "serial");
+    private static final Set<String> NUMERIC_TYPES =
+            Set.of("int2", "int4", "int8", "float4", "float8", "numeric", "serial");
 
     private final List<String[]> lines = new ArrayList<>();
     private final boolean[] numeric;

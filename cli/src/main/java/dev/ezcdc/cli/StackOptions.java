@@ -23,8 +23,9 @@ final class StackOptions {
     @Option(
             names = "--home",
             paramLabel = "DIR",
-            description = "Directory of data, logs and process ids. Default: the environment variable CDC_HOME, else .cdc in"
-                    + " the project directory.")
+            description =
+                    "Directory of data, logs and process ids. Default: the environment variable CDC_HOME, else .cdc in"
+                            + " the project directory.")
     private Path home = defaultHome();
 
     @Option(

@@ -16,8 +16,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
 
 class CdcCommandTest {
 
@@ -41,7 +41,10 @@ class CdcCommandTest {
         Map<String, String> visible = new LinkedHashMap<>();
         TestCommandLine.create().getSubcommands().forEach((name, command) -> {
             if (!command.getCommandSpec().usageMessage().hidden()) {
-                visible.put(name, String.join("\n", command.getCommandSpec().usageMessage().header()));
+                visible.put(
+                        name,
+                        String.join(
+                                "\n", command.getCommandSpec().usageMessage().header()));
             }
         });
 
@@ -59,14 +62,15 @@ class CdcCommandTest {
         assertThat(cdc.execute("--help")).isZero();
 
         assertThat(launcherUsage())
-                .contains(TestCommandLine.create().getCommandSpec().usageMessage().description())
+                .contains(
+                        TestCommandLine.create().getCommandSpec().usageMessage().description())
                 .contains("Run './cdc COMMAND --help' for details.\n" + CdcCommand.EXIT_STATUS);
         assertThat(cdc.out()).contains(CdcCommand.EXIT_STATUS).doesNotContain("corpus", "  help ");
     }
 
     private static String launcherUsage() throws IOException {
-        Matcher usage = USAGE.matcher(
-                Files.readString(TestCommandLine.projectRoot().resolve("cdc")));
+        Matcher usage =
+                USAGE.matcher(Files.readString(TestCommandLine.projectRoot().resolve("cdc")));
         assertThat(usage.find()).as("usage() of the script cdc").isTrue();
         return usage.group(1);
     }

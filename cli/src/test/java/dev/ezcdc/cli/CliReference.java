@@ -9,13 +9,13 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Model.ArgGroupSpec;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
-import picocli.CommandLine;
 
 /** Writes the help of every visible command as Markdown: docs/reference/cli.md. */
 final class CliReference {
@@ -30,8 +30,9 @@ final class CliReference {
             """;
 
     /** A quoted command, an option with its value, an environment variable, a path or a file name. */
-    private static final Pattern CODE = Pattern.compile("(?<![^\\s(])(?:'(\\./cdc[^']*|[a-z-]+)'"
-            + "|(--?[a-z][a-z-]*(?: [A-Z]+)?|[A-Z]+(?:_[A-Z]+)+|(?:infra|\\.cdc)/[\\w/]+|[\\w-]+\\.(?:html|jsonl|jar|sh|hgrm))\\b)");
+    private static final Pattern CODE = Pattern.compile(
+            "(?<![^\\s(])(?:'(\\./cdc[^']*|[a-z-]+)'"
+                    + "|(--?[a-z][a-z-]*(?: [A-Z]+)?|[A-Z]+(?:_[A-Z]+)+|(?:infra|\\.cdc)/[\\w/]+|[\\w-]+\\.(?:html|jsonl|jar|sh|hgrm))\\b)");
 
     private final StringBuilder text = new StringBuilder(INTRODUCTION);
 
@@ -43,7 +44,10 @@ final class CliReference {
         reference.text.append("\n| command | |\n|---|---|\n");
         for (CommandSpec command : commands) {
             reference.text.append("| [%s](#%s) | %s |\n"
-                    .formatted(command.name(), command.name(), plain(command.usageMessage().header())));
+                    .formatted(
+                            command.name(),
+                            command.name(),
+                            plain(command.usageMessage().header())));
         }
         commands.forEach(command -> reference.section(command, "##"));
         return reference.text.toString();
@@ -87,8 +91,7 @@ final class CliReference {
     }
 
     /** Returns the visible options except help and version; given a command, except those of its groups with a heading. */
-    private static List<OptionSpec> options(
-            List<OptionSpec> all, @Nullable CommandSpec command) {
+    private static List<OptionSpec> options(List<OptionSpec> all, @Nullable CommandSpec command) {
         List<OptionSpec> options = new ArrayList<>(all);
         options.removeIf(option -> option.hidden() || option.usageHelp() || option.versionHelp());
         if (command != null) {
@@ -145,7 +148,9 @@ final class CliReference {
             String code = lines.stream().map(String::strip).collect(Collectors.joining("\n"));
             text.append("\n```sh\n").append(code).append("\n```\n");
         } else {
-            text.append("\n").append(markdown(plain(lines.toArray(String[]::new)))).append("\n");
+            text.append("\n")
+                    .append(markdown(plain(lines.toArray(String[]::new))))
+                    .append("\n");
         }
     }
 
@@ -157,6 +162,7 @@ final class CliReference {
 
     private static String markdown(String plain) {
         String escaped = plain.replace("*", "\\*").replace("<", "\\<");
-        return CODE.matcher(escaped).replaceAll(match -> "`" + (match.group(1) == null ? match.group(2) : match.group(1)) + "`");
+        return CODE.matcher(escaped)
+                .replaceAll(match -> "`" + (match.group(1) == null ? match.group(2) : match.group(1)) + "`");
     }
 }

@@ -29,8 +29,7 @@ final class TestCommandLine {
     }
 
     int execute(String... arguments) {
-        return create()
-                .setOut(new PrintWriter(out, true))
+        return create().setOut(new PrintWriter(out, true))
                 .setErr(new PrintWriter(err, true))
                 .execute(arguments);
     }

@@ -60,12 +60,13 @@ public final class ChangeConsumer implements ConsumerStatus, AutoCloseable {
     }
 
     /**
-     * Consumes until {@link #stop()} is called or this thread is interrupted; then the interrupt flag is set. The offsets of
-     * the handled records are committed before it returns or throws.
+     * Consumes until {@link #stop()} is called or this thread is interrupted. Commits the offsets of the handled records
+     * before it returns or throws. After an interrupt, it returns with the interrupt flag set. It throws no checked
+     * exceptions; while Kafka is unavailable, it waits.
      *
      * @throws ConsumerException if the handler fails and the {@link FailurePolicy} stops the consumer, if {@link
-     *     ChangeHandler#flush()} fails, if a dead letter cannot be written, or if Kafka rejects a request; an unavailable
-     *     Kafka is no failure
+     *     ChangeHandler#flush()} fails, if the handler is interrupted, if a dead letter cannot be written, or if Kafka
+     *     rejects a request; the cause is the original exception
      * @throws IllegalStateException if it has been called before
      */
     public void run() {

@@ -30,7 +30,7 @@ public final class ConsumedRecord {
     private final byte @Nullable [] rawValue;
 
     /**
-     * Creates a record without headers and raw bytes, as tests of handlers need it.
+     * Creates a record without headers and raw bytes, for example in a test of a handler.
      *
      * @param kafkaTimestampMillis see {@link #kafkaTimestampMillis()}
      * @param polledAtNanos see {@link #polledAtNanos()}
@@ -154,7 +154,7 @@ public final class ConsumedRecord {
         return rawValue;
     }
 
-    /** Returns this record without its raw bytes. Those who keep records for long save memory with it. */
+    /** Returns this record without its raw bytes, to save memory when records are kept for a long time. */
     public ConsumedRecord withoutRawBytes() {
         return rawKey == null && rawValue == null ? this : withoutRawBytes(record);
     }

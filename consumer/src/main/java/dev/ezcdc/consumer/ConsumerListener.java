@@ -28,7 +28,7 @@ public interface ConsumerListener {
     /**
      * The handler has handled a record.
      *
-     * @param received as the handler got it, with redacted columns hidden
+     * @param received the record as passed to the handler, with redacted columns hidden
      */
     default void onHandled(ConsumedRecord received) {}
 
@@ -44,6 +44,6 @@ public interface ConsumerListener {
     /** A record was skipped by the {@link RecordFilter}. */
     default void onFiltered() {}
 
-    /** The consumer has reported something in words. */
+    /** The consumer has issued a notice, for example that it waits for Kafka. */
     default void onNotice(ConsumerNotice notice) {}
 }

@@ -1,7 +1,7 @@
 package dev.ezcdc.consumer;
 
 /**
- * An event in a consumer's operation that a person may want to know about. Immutable.
+ * A message about a consumer's operation, for logs and consoles. Immutable.
  *
  * @param message one line of text, without row values
  */

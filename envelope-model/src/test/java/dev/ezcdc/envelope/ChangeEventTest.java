@@ -76,16 +76,20 @@ class ChangeEventTest {
 
     @Test
     void changedColumnsAreComparedByContent() {
-        assertThat(changedColumns(row("a", new byte[] {1}), row("a", new byte[] {1}))).isEmpty();
+        assertThat(changedColumns(row("a", new byte[] {1}), row("a", new byte[] {1})))
+                .isEmpty();
         assertThat(changedColumns(row("a", List.of(new byte[] {1})), row("a", List.of(new byte[] {1}))))
                 .isEmpty();
-        assertThat(changedColumns(row("a", new byte[] {1}), row("a", new byte[] {2}))).containsExactly("a");
+        assertThat(changedColumns(row("a", new byte[] {1}), row("a", new byte[] {2})))
+                .containsExactly("a");
     }
 
     @Test
     void unavailableColumnsHaveNotChanged() {
-        assertThat(changedColumns(row("a", "large"), row("a", Unavailable.UNAVAILABLE))).isEmpty();
-        assertThat(changedColumns(row("a", Unavailable.UNAVAILABLE), row("a", "large"))).containsExactly("a");
+        assertThat(changedColumns(row("a", "large"), row("a", Unavailable.UNAVAILABLE)))
+                .isEmpty();
+        assertThat(changedColumns(row("a", Unavailable.UNAVAILABLE), row("a", "large")))
+                .containsExactly("a");
     }
 
     @Test

@@ -38,10 +38,7 @@ public final class Demo {
      * @param progress receives a line about each step
      */
     public Demo(
-            Supplier<Stack> stackStarter,
-            ChangeHandler handler,
-            ConsumerListener listener,
-            Consumer<String> progress) {
+            Supplier<Stack> stackStarter, ChangeHandler handler, ConsumerListener listener, Consumer<String> progress) {
         this.stackStarter = stackStarter;
         this.handler = handler;
         this.listener = listener;

@@ -172,7 +172,7 @@ final class ConsumeOptions {
     private static String hostName() {
         try {
             return InetAddress.getLocalHost().getHostName();
-        } catch (UnknownHostException nameless) {
+        } catch (UnknownHostException unknownHost) {
             return "ez-cdc";
         }
     }

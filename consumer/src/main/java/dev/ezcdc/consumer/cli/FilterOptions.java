@@ -42,16 +42,16 @@ final class FilterOptions {
     private List<String> redacted = new ArrayList<>();
 
     RecordFilter filter() {
-        Set<Operation> wanted = EnumSet.noneOf(Operation.class);
-        operations.forEach(name -> wanted.add(operation(name)));
-        return RecordFilter.of(tables, wanted);
+        Set<Operation> selected = EnumSet.noneOf(Operation.class);
+        operations.forEach(name -> selected.add(parseOperation(name)));
+        return RecordFilter.of(tables, selected);
     }
 
     Redaction redaction() {
         return Redaction.of(redacted);
     }
 
-    private static Operation operation(String name) {
+    private static Operation parseOperation(String name) {
         for (Operation operation : Operation.values()) {
             if (operation.code().equals(name)
                     || operation.name().toLowerCase(Locale.ROOT).equals(name)) {

@@ -85,9 +85,9 @@ public final class DashboardServer implements AutoCloseable {
 
     private static IOException describeFailure(int port, Exception failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof BindException taken) {
+            if (cause instanceof BindException portInUse) {
                 BindException named =
-                        new BindException("cannot bind port " + port + " for the dashboard: " + taken.getMessage());
+                        new BindException("cannot bind port " + port + " for the dashboard: " + portInUse.getMessage());
                 named.initCause(failure);
                 return named;
             }
@@ -102,7 +102,7 @@ public final class DashboardServer implements AutoCloseable {
 
     private void sendFrame() {
         try {
-            DashboardFrame frame = frameBuilder.nextFrame(facts);
+            DashboardFrame frame = frameBuilder.buildFrame(facts);
             List<History.Second> history = frameBuilder.history();
             if (!broadcaster.isEmpty()) {
                 History.Second second = frameBuilder.isSecondComplete() ? history.get(history.size() - 1) : null;

@@ -43,7 +43,7 @@ final class FrameBuilder {
     }
 
     /** Builds a frame from the changes since the last one. Every fourth frame completes a second of the history. */
-    DashboardFrame nextFrame(List<UpstreamStatus.Fact> facts) {
+    DashboardFrame buildFrame(List<UpstreamStatus.Fact> facts) {
         PipelineMonitor.Totals now = monitor.totals();
         Sample.Contents sample = monitor.drainSample(MAX_FIRSTS);
         List<ChangeView> changes = sample.shown().stream()

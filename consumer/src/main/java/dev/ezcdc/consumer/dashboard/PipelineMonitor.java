@@ -151,11 +151,11 @@ public final class PipelineMonitor implements ConsumerListener {
         List<SampledChange> shown = new ArrayList<>(even.shown());
         shown.forEach(sampled -> included.add(sampled.received()));
         firsts.stream()
-                .sorted(SampledChange::compareByHandled)
+                .sorted(SampledChange::compareHandledTime)
                 .filter(sampled -> included.add(sampled.received()))
                 .limit(maxFirsts)
                 .forEach(shown::add);
-        shown.sort(SampledChange::compareByHandled);
+        shown.sort(SampledChange::compareHandledTime);
         return new Sample.Contents(even.hops(), shown);
     }
 }

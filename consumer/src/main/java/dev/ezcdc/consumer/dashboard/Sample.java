@@ -43,7 +43,7 @@ final class Sample {
                     offered < MAX_TIMED ? offered : ThreadLocalRandom.current().nextLong(offered + 1);
             offered++;
             if (slot < MAX_TIMED) {
-                SampledChange sampled = SampledChange.handledNow(received, change);
+                SampledChange sampled = SampledChange.capture(received, change);
                 hops[(int) slot] = sampled.hopMicros();
                 // One random number serves both: a uniform slot among MAX_TIMED is uniform among the first MAX_SHOWN.
                 long shownSlot = offered <= MAX_TIMED && slot >= MAX_SHOWN
@@ -78,7 +78,7 @@ final class Sample {
                 inOrder.add(sampled);
             }
         }
-        inOrder.sort(SampledChange::compareByHandled);
+        inOrder.sort(SampledChange::compareHandledTime);
         return new Contents(Arrays.asList(drainedHops).subList(0, timed), inOrder);
     }
 }

@@ -14,14 +14,14 @@ import java.time.temporal.ChronoUnit;
  */
 record SampledChange(ConsumedRecord received, ChangeEvent change, long handledMicros, long handledNanos) {
 
-    static SampledChange handledNow(ConsumedRecord received, ChangeEvent change) {
+    static SampledChange capture(ConsumedRecord received, ChangeEvent change) {
         long now = System.nanoTime();
         return new SampledChange(
                 received, change, received.polledAtMicros() + (now - received.polledAtNanos()) / 1000, now);
     }
 
     /** Compares by the time of handling, earliest first. */
-    static int compareByHandled(SampledChange one, SampledChange other) {
+    static int compareHandledTime(SampledChange one, SampledChange other) {
         return Long.signum(one.handledNanos - other.handledNanos);
     }
 

@@ -35,7 +35,7 @@ final class TopicStats {
         OperationStats stats = statsFor(change.op());
         stats.count().increment();
         if (stats.first().get() == null) {
-            stats.first().lazySet(SampledChange.handledNow(received, change));
+            stats.first().lazySet(SampledChange.capture(received, change));
         }
     }
 

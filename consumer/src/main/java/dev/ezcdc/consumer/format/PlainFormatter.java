@@ -121,15 +121,15 @@ final class PlainFormatter implements LineFormatter {
             this.image = image;
         }
 
-        String[] prefixesFor(Columns wanted) {
-            if (wanted != columns) {
-                String[] created = new String[wanted.size()];
+        String[] prefixesFor(Columns rowColumns) {
+            if (rowColumns != columns) {
+                String[] created = new String[rowColumns.size()];
                 for (int i = 0; i < created.length; i++) {
                     StringBuilder name = new StringBuilder(" ").append(image).append('.');
-                    Escapes.appendName(name, wanted.get(i).name());
+                    Escapes.appendName(name, rowColumns.get(i).name());
                     created[i] = name.append('=').toString();
                 }
-                columns = wanted;
+                columns = rowColumns;
                 prefixes = created;
             }
             return prefixes;

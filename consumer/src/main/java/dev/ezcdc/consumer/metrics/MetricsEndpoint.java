@@ -47,10 +47,10 @@ public final class MetricsEndpoint implements AutoCloseable {
         HttpServer server;
         try {
             server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 16);
-        } catch (BindException taken) {
+        } catch (BindException portInUse) {
             BindException failure =
-                    new BindException("cannot bind port " + port + " for metrics: " + taken.getMessage());
-            failure.initCause(taken);
+                    new BindException("cannot bind port " + port + " for metrics: " + portInUse.getMessage());
+            failure.initCause(portInUse);
             throw failure;
         }
         server.createContext("/metrics", exchange -> {

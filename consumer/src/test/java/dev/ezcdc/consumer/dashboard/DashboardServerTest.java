@@ -177,10 +177,10 @@ class DashboardServerTest {
 
     @Test
     void errorNamesAPortInUse() throws IOException {
-        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            assertThatThrownBy(() -> DashboardServer.open(taken.getLocalPort(), monitor, UpstreamStatus.UNKNOWN))
+        try (ServerSocket other = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            assertThatThrownBy(() -> DashboardServer.open(other.getLocalPort(), monitor, UpstreamStatus.UNKNOWN))
                     .isInstanceOf(BindException.class)
-                    .hasMessageContaining(Integer.toString(taken.getLocalPort()));
+                    .hasMessageContaining(Integer.toString(other.getLocalPort()));
         }
     }
 }

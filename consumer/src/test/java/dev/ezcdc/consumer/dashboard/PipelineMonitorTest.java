@@ -40,12 +40,12 @@ class PipelineMonitorTest {
                 running.add(pool.submit(() -> IntStream.range(0, each).forEach(n -> monitor.onHandled(record))));
             }
             while (running.stream().anyMatch(work -> !work.isDone())) {
-                frames.add(frameBuilder.nextFrame(List.of()));
+                frames.add(frameBuilder.buildFrame(List.of()));
             }
             for (Future<?> work : running) {
                 work.get();
             }
-            frames.add(frameBuilder.nextFrame(List.of()));
+            frames.add(frameBuilder.buildFrame(List.of()));
         } finally {
             pool.shutdownNow();
         }
@@ -63,11 +63,11 @@ class PipelineMonitorTest {
         for (int id = 1; id <= 5; id++) {
             monitor.onHandled(create("customers", id));
         }
-        DashboardFrame frame = frameBuilder.nextFrame(List.of());
+        DashboardFrame frame = frameBuilder.buildFrame(List.of());
         assertThat(frame.changes())
                 .extracting(change -> change.key())
                 .containsExactly("id=1", "id=2", "id=3", "id=4", "id=5");
-        assertThat(frameBuilder.nextFrame(List.of()).changes()).isEmpty();
+        assertThat(frameBuilder.buildFrame(List.of()).changes()).isEmpty();
     }
 
     @Test
@@ -79,7 +79,7 @@ class PipelineMonitorTest {
         for (int id = 1; id <= 5_000; id++) {
             monitor.onHandled(create("orders", id));
         }
-        assertThat(frameBuilder.nextFrame(List.of()).changes()).anySatisfy(change -> {
+        assertThat(frameBuilder.buildFrame(List.of()).changes()).anySatisfy(change -> {
             assertThat(change.table()).isEqualTo("public.customers");
             assertThat(change.operation()).isEqualTo("delete");
         });
@@ -98,10 +98,10 @@ class PipelineMonitorTest {
             for (ConsumedRecord received : records) {
                 sample.offer(received, (ChangeEvent) received.record());
             }
-            Sample.Contents taken = sample.drain();
-            assertThat(taken.hops()).hasSize(Sample.MAX_TIMED);
-            for (SampledChange seen : taken.shown()) {
-                shown[(int) ((seen.received().offset() - 1) * shown.length / changes)]++;
+            Sample.Contents contents = sample.drain();
+            assertThat(contents.hops()).hasSize(Sample.MAX_TIMED);
+            for (SampledChange sampled : contents.shown()) {
+                shown[(int) ((sampled.received().offset() - 1) * shown.length / changes)]++;
             }
         }
         // Each quarter gets 5,000 of 20,000 with a standard deviation of about 60; six times that never happens.
@@ -112,7 +112,7 @@ class PipelineMonitorTest {
     @Test
     void measuresHopsBetweenTheirTwoEnds() {
         monitor.onHandled(create("customers", 1));
-        DashboardFrame frame = frameBuilder.nextFrame(List.of());
+        DashboardFrame frame = frameBuilder.buildFrame(List.of());
         assertThat(hop(frame, "commit_to_debezium").p50()).isBetween(3_000L, 5_000L);
         assertThat(hop(frame, "debezium_to_kafka").p50()).isBetween(0L, 4_000L);
         assertThat(hop(frame, "kafka_to_poll").p50()).isEqualTo(Feed.HOP_MICROS[2]);
@@ -128,7 +128,7 @@ class PipelineMonitorTest {
     void completesASecondAfterFourFramesWithItsExactRate() {
         for (int frame = 0; frame < 2 * FrameBuilder.FRAMES_PER_SECOND; frame++) {
             IntStream.range(0, 100).forEach(id -> monitor.onHandled(create("customers", id)));
-            frameBuilder.nextFrame(List.of());
+            frameBuilder.buildFrame(List.of());
         }
         assertThat(frameBuilder.history())
                 .extracting(History.Second::changes)
@@ -141,7 +141,7 @@ class PipelineMonitorTest {
         for (int i = 0; i < 1_000; i++) {
             monitor.onHandled(create("t" + i, 1));
         }
-        DashboardFrame frame = frameBuilder.nextFrame(List.of());
+        DashboardFrame frame = frameBuilder.buildFrame(List.of());
         assertThat(frame.total()).isEqualTo(1_000);
         assertThat(frame.topics()).hasSizeLessThanOrEqualTo(257);
     }

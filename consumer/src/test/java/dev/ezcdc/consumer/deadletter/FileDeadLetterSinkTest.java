@@ -20,8 +20,8 @@ import org.junit.jupiter.api.io.TempDir;
 class FileDeadLetterSinkTest {
 
     private static DeadLetter letter(long offset, byte @Nullable [] key, byte @Nullable [] value) {
-        MalformedEnvelopeException reason =
-                catchThrowableOfType(MalformedEnvelopeException.class, () -> EnvelopeDecoder.create().decode(key, value));
+        MalformedEnvelopeException reason = catchThrowableOfType(
+                MalformedEnvelopeException.class, () -> EnvelopeDecoder.create().decode(key, value));
         var record = new ConsumerRecord<byte[], byte[]>("topic", 3, offset, key, value);
         record.headers().add("h", new byte[] {7});
         return DeadLetter.malformed(record, reason);

@@ -117,8 +117,9 @@ class CommandsIT {
     @Test
     @Order(4)
     void consumerJarCommitsOnSigterm() {
-        String bootstrap =
-                json(runCdc("status", "--json").out()).at("/servers/kafka/address").asText();
+        String bootstrap = json(runCdc("status", "--json").out())
+                .at("/servers/kafka/address")
+                .asText();
         Map<String, String> environment = Map.of(
                 "KAFKA_CDC_TOPIC", "cdctest.public.customers",
                 "KAFKA_CDC_BOOTSTRAP_SERVERS", bootstrap,

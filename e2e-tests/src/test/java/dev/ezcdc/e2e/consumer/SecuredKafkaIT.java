@@ -40,7 +40,8 @@ class SecuredKafkaIT {
 
     @Test
     void settingsFileAuthenticates() throws Exception {
-        String file = broker.writeSettingsFile(broker.clientSettings(SecuredBroker.PASSWORD)).toString();
+        String file = broker.writeSettingsFile(broker.clientSettings(SecuredBroker.PASSWORD))
+                .toString();
 
         Cli consumed = consume(Map.of(), "--kafka-config", file);
 
@@ -63,7 +64,8 @@ class SecuredKafkaIT {
 
     @Test
     void wrongPasswordIsReportedWithoutPrintingIt() throws Exception {
-        String file = broker.writeSettingsFile(broker.clientSettings("wrong-word")).toString();
+        String file =
+                broker.writeSettingsFile(broker.clientSettings("wrong-word")).toString();
 
         Cli consumed = consume(Map.of(), "--kafka-config", file);
 
@@ -77,7 +79,8 @@ class SecuredKafkaIT {
         trusting.remove("ssl.truststore.location");
         trusting.remove("ssl.truststore.type");
 
-        Cli consumed = consume(Map.of(), "--kafka-config", broker.writeSettingsFile(trusting).toString());
+        Cli consumed = consume(
+                Map.of(), "--kafka-config", broker.writeSettingsFile(trusting).toString());
 
         assertThat(consumed.exitCode()).isEqualTo(1);
         assertThat(consumed.err()).contains("SSL handshake failed").doesNotContain(SecuredBroker.PASSWORD, "\tat ");

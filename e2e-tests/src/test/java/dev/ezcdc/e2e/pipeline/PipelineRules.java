@@ -46,7 +46,8 @@ abstract class PipelineRules extends EventRules {
     @Order(3)
     void burstArrivesInOrderAndRebuildsTheTable() throws Exception {
         long seed = randomSeed("burst");
-        LoadOptions burst = loadOptions(Burst.parse("20000x1")).batchSize(20).seed(seed).build();
+        LoadOptions burst =
+                loadOptions(Burst.parse("20000x1")).batchSize(20).seed(seed).build();
 
         VerifiedRun.Result result = run(burst);
 
@@ -117,7 +118,9 @@ abstract class PipelineRules extends EventRules {
     /** Writes at a steady rate, stops the consumer, disturbs the stack, and continues with a second consumer. */
     void assertNothingLostDuring(Runnable disturbance) throws Exception {
         ChangeLedger ledger = new ChangeLedger();
-        LoadOptions steady = loadOptions(new SteadyRate(200, null)).seed(randomSeed("disturbed load")).build();
+        LoadOptions steady = loadOptions(new SteadyRate(200, null))
+                .seed(randomSeed("disturbed load"))
+                .build();
         LoadGenerator generator =
                 new LoadGenerator(steady, new LedgerListener(ledger, line -> System.out.println("load: " + line)));
         ExecutorService threads = Executors.newCachedThreadPool();

@@ -89,8 +89,8 @@ public record Cli(int exitCode, String out, String err) {
             try {
                 if (!process.waitFor(TIMEOUT_SECONDS, TimeUnit.SECONDS)) {
                     process.destroyForcibly();
-                    throw new AssertionError(
-                            "still running after " + TIMEOUT_SECONDS + " s: " + process.info().commandLine() + "\n" + err());
+                    throw new AssertionError("still running after " + TIMEOUT_SECONDS + " s: "
+                            + process.info().commandLine() + "\n" + err());
                 }
             } catch (InterruptedException e) {
                 throw new AssertionError(e);

@@ -67,7 +67,8 @@ public final class ContainerStack implements ManagedStack {
                     "STATUS_STORAGE_TOPIC", "cdc_source_connect_statuses",
                     "CONNECT_OFFSET_FLUSH_INTERVAL_MS", "1000"))
             .withCopyFileToContainer(
-                    MountableFile.forHostPath(TestStacks.projectRoot().resolve("infra/plugins/target/connect-plugins.jar")),
+                    MountableFile.forHostPath(
+                            TestStacks.projectRoot().resolve("infra/plugins/target/connect-plugins.jar")),
                     "/kafka/connect/debezium-connector-postgres/connect-plugins.jar")
             .withExposedPorts(8083)
             .dependsOn(kafka)

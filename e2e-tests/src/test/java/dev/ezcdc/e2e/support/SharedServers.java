@@ -29,8 +29,8 @@ public final class SharedServers implements ParameterResolver {
         if (parameter.getParameter().getType() == TestBroker.class) {
             return store.computeIfAbsent(TestBroker.class, key -> new TestBroker(), TestBroker.class);
         }
-        EmbeddedStack stack = store.computeIfAbsent(TemporaryStack.class, key -> new TemporaryStack(), TemporaryStack.class)
-                .stack;
+        EmbeddedStack stack =
+                store.computeIfAbsent(TemporaryStack.class, key -> new TemporaryStack(), TemporaryStack.class).stack;
         stack.up(); // starts it, or repairs what an earlier test left broken
         return stack;
     }

@@ -31,8 +31,7 @@ final class RecordMapping {
         }
         this.type = type;
         this.components = Arrays.stream(parts)
-                .map(part ->
-                        new Component(type, part.getName(), toSnakeCase(part.getName()), part.getGenericType()))
+                .map(part -> new Component(type, part.getName(), toSnakeCase(part.getName()), part.getGenericType()))
                 .toArray(Component[]::new);
         try {
             this.constructor = type.getDeclaredConstructor(
@@ -52,14 +51,13 @@ final class RecordMapping {
      *
      * @param component the record component that takes the value; null if a getter returns it
      */
-    static @Nullable Object convert(
-            Column column, @Nullable Object value, Type target, @Nullable Component component) {
+    static @Nullable Object convert(Column column, @Nullable Object value, Type target, @Nullable Component component) {
         try {
             return ValueConversions.convert(value, target);
         } catch (ValueConversions.NoConversionException e) {
             throw new RowMappingException(
-                    "Cannot convert " + describeColumn(column) + " to " + target.getTypeName() + describeComponent(component)
-                            + ": its value is " + describeValue(value),
+                    "Cannot convert " + describeColumn(column) + " to " + target.getTypeName()
+                            + describeComponent(component) + ": its value is " + describeValue(value),
                     e.getCause());
         } catch (RowMappingException e) {
             throw new RowMappingException("Cannot convert column " + column.name() + ": " + e.getMessage(), e);
@@ -74,7 +72,8 @@ final class RecordMapping {
         try {
             return constructor.newInstance(arguments);
         } catch (InvocationTargetException e) {
-            throw new RowMappingException("The constructor of " + type.getName() + " rejected the row's values", e.getCause());
+            throw new RowMappingException(
+                    "The constructor of " + type.getName() + " rejected the row's values", e.getCause());
         } catch (ReflectiveOperationException e) {
             throw new RowMappingException("Cannot create a " + type.getName() + ": " + e.getMessage(), e);
         }

@@ -52,7 +52,8 @@ public final class Row {
     /** Takes ownership of the array. Other packages use {@link RowFactory#wrap}. */
     Row(Columns columns, @Nullable Object[] values) {
         if (columns.size() != values.length) {
-            throw new IllegalArgumentException("The row has " + columns.size() + " columns but " + values.length + " values");
+            throw new IllegalArgumentException(
+                    "The row has " + columns.size() + " columns but " + values.length + " values");
         }
         this.columns = columns;
         this.values = values;

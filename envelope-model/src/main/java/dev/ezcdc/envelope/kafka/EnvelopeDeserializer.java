@@ -41,10 +41,13 @@ public final class EnvelopeDeserializer implements Deserializer<CdcRecord> {
     @Override
     public void configure(Map<String, ?> configs, boolean isKey) {
         if (isKey) {
-            throw new IllegalArgumentException("EnvelopeDeserializer does not decode keys. Configure it as value.deserializer.");
+            throw new IllegalArgumentException(
+                    "EnvelopeDeserializer does not decode keys. Configure it as value.deserializer.");
         }
         if (configs.get(PLACEHOLDER_CONFIG) instanceof String placeholder) {
-            decoder = EnvelopeDecoder.builder().unavailableValuePlaceholder(placeholder).build();
+            decoder = EnvelopeDecoder.builder()
+                    .unavailableValuePlaceholder(placeholder)
+                    .build();
         }
     }
 

@@ -13,8 +13,7 @@ public record OtherSource(
         Instant timestamp,
         @Nullable String schema,
         @Nullable String table,
-        Row extra)
-        implements Source {
+        Row extra) implements Source {
 
     /** Returns null: the order of the log is unknown. */
     @Override

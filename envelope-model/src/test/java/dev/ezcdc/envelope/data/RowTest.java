@@ -81,7 +81,8 @@ class RowTest {
             rejection(Row::getBytes, "AQI="),
             rejection((row, name) -> row.get(name, Interval.class), Duration.ZERO));
 
-    private static Arguments conversion(BiFunction<Row, String, @Nullable Object> getter, Object stored, Object result) {
+    private static Arguments conversion(
+            BiFunction<Row, String, @Nullable Object> getter, Object stored, Object result) {
         return Arguments.of(getter, stored, result);
     }
 
@@ -96,7 +97,8 @@ class RowTest {
 
     @ParameterizedTest
     @FieldSource("CONVERSIONS")
-    void typedGettersConvertWithoutLoss(BiFunction<Row, String, @Nullable Object> getter, Object stored, Object result) {
+    void typedGettersConvertWithoutLoss(
+            BiFunction<Row, String, @Nullable Object> getter, Object stored, Object result) {
         assertThat(getter.apply(row(stored), "c")).isEqualTo(result);
         assertThat(getter.apply(row(null), "c")).isNull();
     }

@@ -9,9 +9,9 @@ import dev.ezcdc.envelope.CdcRecord;
 import dev.ezcdc.envelope.ChangeEvent;
 import dev.ezcdc.envelope.Heartbeat;
 import dev.ezcdc.envelope.TransactionBlock;
+import dev.ezcdc.envelope.TransactionMarker;
 import dev.ezcdc.envelope.TransactionMarker.DataCollection;
 import dev.ezcdc.envelope.TransactionMarker.Status;
-import dev.ezcdc.envelope.TransactionMarker;
 import dev.ezcdc.envelope.data.Row;
 import dev.ezcdc.envelope.delivery.TransactionAssembler.Transaction;
 import dev.ezcdc.envelope.source.Snapshot;
@@ -62,8 +62,7 @@ class TransactionAssemblerTest {
     @Test
     void completesWithoutEvents() {
         assertThat(assembler.add(begin("7:100"), NOW)).isNull();
-        assertThat(Objects.requireNonNull(assembler.add(end("7:100", 0), NOW))
-                        .events())
+        assertThat(Objects.requireNonNull(assembler.add(end("7:100", 0), NOW)).events())
                 .isEmpty();
     }
 
@@ -86,13 +85,11 @@ class TransactionAssemblerTest {
         assembler.add(event("8:104", 1), NOW.plusSeconds(9));
 
         assertThat(assembler.drainExpired(NOW.plusSeconds(14))).isEmpty();
-        assertThat(assembler.drainExpired(NOW.plusSeconds(15)))
-                .singleElement()
-                .satisfies(expired -> {
-                    assertThat(expired.complete()).isFalse();
-                    assertThat(expired.events()).hasSize(1);
-                    assertThat(expired.end()).isNotNull();
-                });
+        assertThat(assembler.drainExpired(NOW.plusSeconds(15))).singleElement().satisfies(expired -> {
+            assertThat(expired.complete()).isFalse();
+            assertThat(expired.events()).hasSize(1);
+            assertThat(expired.end()).isNotNull();
+        });
         assertThat(assembler.openCount()).isEqualTo(1);
     }
 
@@ -125,9 +122,11 @@ class TransactionAssemblerTest {
             List<@Nullable Transaction> completed = new ArrayList<>();
             records.forEach(record -> completed.add(fresh.add(record, NOW)));
 
-            assertThat(completed.stream().filter(Objects::nonNull)).hasSize(count).allSatisfy(transaction -> assertThat(
-                            Objects.requireNonNull(transaction).complete())
-                    .isTrue());
+            assertThat(completed.stream().filter(Objects::nonNull))
+                    .hasSize(count)
+                    .allSatisfy(transaction -> assertThat(
+                                    Objects.requireNonNull(transaction).complete())
+                            .isTrue());
         }
     }
 

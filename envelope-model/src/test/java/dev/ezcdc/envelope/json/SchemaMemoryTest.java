@@ -18,7 +18,8 @@ class SchemaMemoryTest {
     @ParameterizedTest
     @CsvSource({"fast path,''", "general path,' '"})
     void boundsMemoryForManyNewSchemas(String path, String space) {
-        EnvelopeDecoder decoder = EnvelopeDecoder.builder().schemaSource(SchemaSource.learning()).build();
+        EnvelopeDecoder decoder =
+                EnvelopeDecoder.builder().schemaSource(SchemaSource.learning()).build();
         for (int i = 0; i < SCHEMAS; i++) {
             decoder.decode(key(i, space), null);
             decoder.decode(key(i, space), null);

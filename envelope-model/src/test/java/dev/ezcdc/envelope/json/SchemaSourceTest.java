@@ -71,7 +71,9 @@ class SchemaSourceTest {
         byte[] envelope = schemaOf(Messages.json(Messages.change("c", null, row), true));
         byte[] key = schemaOf(Messages.key(1, true));
         TableTypes types = TableTypes.fromConnectSchemas(key, envelope);
-        EnvelopeDecoder decoder = EnvelopeDecoder.builder().schemaSource(SchemaSource.fixed(Map.of(CUSTOMERS, types))).build();
+        EnvelopeDecoder decoder = EnvelopeDecoder.builder()
+                .schemaSource(SchemaSource.fixed(Map.of(CUSTOMERS, types)))
+                .build();
 
         assertThat(create(decoder, row, false)).isEqualTo(create(EnvelopeDecoder.create(), row, true));
     }

@@ -118,8 +118,9 @@ class UnavailableTest {
 
     @Test
     void thePlaceholderCanBeAnother() {
-        EnvelopeDecoder decoder =
-                EnvelopeDecoder.builder().unavailableValuePlaceholder("n/a \"quoted\"").build();
+        EnvelopeDecoder decoder = EnvelopeDecoder.builder()
+                .unavailableValuePlaceholder("n/a \"quoted\"")
+                .build();
 
         assertThat(decoded(decoder, Schema.STRING_SCHEMA, "n/a \"quoted\"", true))
                 .isEqualTo(UNAVAILABLE);
@@ -130,8 +131,9 @@ class UnavailableTest {
 
     @Test
     void thePlaceholderCanBeBytes() {
-        EnvelopeDecoder decoder =
-                EnvelopeDecoder.builder().unavailableValuePlaceholder("hex:00FF41").build();
+        EnvelopeDecoder decoder = EnvelopeDecoder.builder()
+                .unavailableValuePlaceholder("hex:00FF41")
+                .build();
 
         assertThat(decoded(decoder, Schema.BYTES_SCHEMA, new byte[] {0, -1, 0x41}, true))
                 .isEqualTo(UNAVAILABLE);

@@ -29,6 +29,12 @@ import java.util.function.Consumer;
 public final class ServerProcess {
     private static final Duration POLL_INTERVAL = Duration.ofMillis(15);
     private static final Duration STOP_TIMEOUT = Duration.ofSeconds(20);
+    /**
+     * The wait for a port in use. It can be free in a moment: its process is just ending, or a process that is just
+     * starting still holds a copy of the socket with which this JVM tested the port.
+     */
+    private static final Duration PORT_TIMEOUT = Duration.ofSeconds(1);
+
     private static final long MAX_LOG_BYTES = 16 << 20;
 
     // In a separate process group, so Ctrl-C in the terminal does not reach the server. SIGHUP is ignored, so the
@@ -187,18 +193,11 @@ public final class ServerProcess {
                     + port + ". Stop it first (`./cdc down`), or use " + option + " " + process.port());
         });
         if (findRunning().isEmpty()
-                && !Poll.until(() -> LoopbackPorts.isFree(port), portReleaseTimeout(port), POLL_INTERVAL)) {
+                && !Poll.until(() -> LoopbackPorts.isFree(port), PORT_TIMEOUT, POLL_INTERVAL)) {
             throw new StackException("port " + port + " for " + service().title() + " is in use"
                     + LoopbackPorts.findOwner(port).map(owner -> " by " + owner).orElse("")
                     + ". Stop that process, or choose another port with " + option);
         }
-    }
-
-    /** Allows a second for a port in use without an owner: its process has just ended. */
-    private static Duration portReleaseTimeout(int port) {
-        return LoopbackPorts.isFree(port) || LoopbackPorts.findOwner(port).isPresent()
-                ? Duration.ZERO
-                : Duration.ofSeconds(1);
     }
 
     private String suggestRemedy() {

@@ -6,8 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.ezcdc.infra.StackException;
 import dev.ezcdc.infra.StackService;
 import dev.ezcdc.infra.StackStatus.State;
-import dev.ezcdc.infra.StackStatus;
-import dev.ezcdc.infra.connector.ConnectClient;
 import dev.ezcdc.infra.os.OsProcess;
 import dev.ezcdc.infra.profile.Tuning;
 import dev.ezcdc.infra.run.TopicReader.Message;

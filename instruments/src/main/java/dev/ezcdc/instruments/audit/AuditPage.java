@@ -1,9 +1,9 @@
 package dev.ezcdc.instruments.audit;
 
 import dev.ezcdc.instruments.audit.fault.Fault;
+import dev.ezcdc.instruments.report.LineChart;
 import dev.ezcdc.instruments.report.LineChart.Point;
 import dev.ezcdc.instruments.report.LineChart.Series;
-import dev.ezcdc.instruments.report.LineChart;
 import dev.ezcdc.instruments.report.Page;
 import dev.ezcdc.instruments.report.Scale;
 import dev.ezcdc.instruments.report.TimelineChart;

@@ -101,7 +101,7 @@ public record AuditReport(List<RunResult> runs, List<ResourceSampler.Sample> sam
                 .put("settled", sum(runs, RunResult::resolvedInDoubt));
         if (!samples.isEmpty()) {
             ObjectNode growth = json.putObject("growth_percent");
-            ResourceGrowth.of(samples).forEach(each -> growth.put(each.name(), each.percent()));
+            ResourceGrowth.of(samples).forEach(resource -> growth.put(resource.name(), resource.percent()));
         }
         return json;
     }

@@ -106,7 +106,7 @@ final class AuditRun implements FaultContext {
                 error = messageOf(e);
                 stack.discardStack();
             }
-            return result(error);
+            return createResult(error);
         }
     }
 
@@ -175,7 +175,7 @@ final class AuditRun implements FaultContext {
         return RecordAnalyzer.hasEnd(received(), written.get(written.size() - 1).xid());
     }
 
-    private RunResult result(@Nullable String runError) throws Exception {
+    private RunResult createResult(@Nullable String runError) throws Exception {
         List<WrittenTransaction> written = workload.ledger().transactions();
         LedgerFile.write(folder.resolve("ledger.bin"), written);
         List<ConsumedRecord> received = received();
@@ -260,7 +260,7 @@ final class AuditRun implements FaultContext {
 
     @Override
     public ConsumerProcess addConsumer() throws Exception {
-        return group.add();
+        return group.startConsumer();
     }
 
     @Override

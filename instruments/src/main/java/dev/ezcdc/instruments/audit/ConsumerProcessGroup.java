@@ -31,16 +31,16 @@ final class ConsumerProcessGroup implements AutoCloseable {
         this.collector = collector;
     }
 
-    void start(int number) throws Exception {
-        if (number > 0) {
+    void start(int count) throws Exception {
+        if (count > 0) {
             RecordCollector.commitEnds(bootstrapServers, name);
         }
-        for (int i = 0; i < number; i++) {
-            add();
+        for (int i = 0; i < count; i++) {
+            startConsumer();
         }
     }
 
-    ConsumerProcess add() throws IOException {
+    ConsumerProcess startConsumer() throws IOException {
         ConsumerProcess process =
                 new ConsumerProcess(bootstrapServers, name, folder.resolve("handled-" + processes.size() + ".txt"));
         processes.add(process);

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 /** An audit stack of local processes. */
 final class EmbeddedAuditStack implements AuditStack {
 
-    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(60);
+    private static final Duration DATABASE_TIMEOUT = Duration.ofSeconds(60);
 
     private final EmbeddedStack.Settings base;
     private @Nullable NetworkProxy proxy;
@@ -136,7 +136,7 @@ final class EmbeddedAuditStack implements AuditStack {
     }
 
     private static Connection connect(String url, Endpoints endpoints) throws SQLException {
-        for (long end = System.nanoTime() + CONNECT_TIMEOUT.toNanos(); ; ) {
+        for (long end = System.nanoTime() + DATABASE_TIMEOUT.toNanos(); ; ) {
             try {
                 return DriverManager.getConnection(url, endpoints.user(), endpoints.password());
             } catch (SQLException e) {

@@ -43,9 +43,9 @@ final class ResourceSampler implements AutoCloseable {
         }
     }
 
-    ResourceSampler(AuditStack stack, Duration every) {
+    ResourceSampler(AuditStack stack, Duration interval) {
         this.stack = stack;
-        this.interval = every;
+        this.interval = interval;
     }
 
     void start() {

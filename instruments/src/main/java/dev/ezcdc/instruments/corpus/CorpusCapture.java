@@ -100,7 +100,10 @@ public final class CorpusCapture {
     private static Map<Operation, List<ConsumerRecord<byte[], byte[]>>> captureCustomers(Endpoints endpoints)
             throws InterruptedException {
         LoadOptions options = LoadOptions.builder(
-                        endpoints.jdbcUrl(), endpoints.user(), endpoints.password(), Burst.parse(4 * CORPUS_SIZE + "x1"))
+                        endpoints.jdbcUrl(),
+                        endpoints.user(),
+                        endpoints.password(),
+                        Burst.parse(4 * CORPUS_SIZE + "x1"))
                 .mix(OperationMix.parse("insert=40,update=30,delete=30"))
                 .seed(SEED)
                 .build();

@@ -94,7 +94,8 @@ public record LineChart(String title, Scale x, String xName, Scale y, String yNa
                             Markup.formatNumber(tickX),
                             Markup.formatNumber(TOP),
                             Markup.formatNumber(HEIGHT - BOTTOM)));
-            svg.append(text(tickX, HEIGHT - BOTTOM + 17, "middle", "dim", x.label().apply(tick)));
+            svg.append(
+                    text(tickX, HEIGHT - BOTTOM + 17, "middle", "dim", x.label().apply(tick)));
         }
         svg.append(text(WIDTH - RIGHT, HEIGHT - 8, "end", "dim", xName));
         svg.append(text(WIDTH - RIGHT, 18, "end", "dim", yName));

@@ -1,9 +1,9 @@
 package dev.ezcdc.loadgen.cli;
 
 import java.io.PrintWriter;
+import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
-import picocli.CommandLine;
 
 /** The entry point of the runnable jar. */
 public final class Main {

@@ -1,8 +1,8 @@
 package dev.ezcdc.loadgen.rows;
 
 import dev.ezcdc.loadgen.catalog.PgType;
-import dev.ezcdc.loadgen.catalog.TableDefinition.Column;
 import dev.ezcdc.loadgen.catalog.TableDefinition;
+import dev.ezcdc.loadgen.catalog.TableDefinition.Column;
 import dev.ezcdc.loadgen.values.ValueSource;
 import java.math.BigDecimal;
 import java.sql.Connection;

@@ -2,9 +2,9 @@ package dev.ezcdc.loadgen.rows;
 
 import dev.ezcdc.loadgen.LoadException;
 import dev.ezcdc.loadgen.TableName;
+import dev.ezcdc.loadgen.catalog.TableDefinition;
 import dev.ezcdc.loadgen.catalog.TableDefinition.Column;
 import dev.ezcdc.loadgen.catalog.TableDefinition.ForeignKey;
-import dev.ezcdc.loadgen.catalog.TableDefinition;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;

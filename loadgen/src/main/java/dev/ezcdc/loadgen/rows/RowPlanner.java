@@ -2,11 +2,11 @@ package dev.ezcdc.loadgen.rows;
 
 import dev.ezcdc.loadgen.LoadException;
 import dev.ezcdc.loadgen.Skew;
+import dev.ezcdc.loadgen.catalog.TableDefinition;
 import dev.ezcdc.loadgen.catalog.TableDefinition.Check;
 import dev.ezcdc.loadgen.catalog.TableDefinition.Column;
 import dev.ezcdc.loadgen.catalog.TableDefinition.ForeignKey;
 import dev.ezcdc.loadgen.catalog.TableDefinition.UniqueIndex;
-import dev.ezcdc.loadgen.catalog.TableDefinition;
 import dev.ezcdc.loadgen.values.TypeValues;
 import dev.ezcdc.loadgen.values.ValueSource;
 import java.sql.Connection;

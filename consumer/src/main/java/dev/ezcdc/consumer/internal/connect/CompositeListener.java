@@ -13,7 +13,7 @@ import java.util.function.Supplier;
 import org.apache.kafka.common.Metric;
 import org.apache.kafka.common.MetricName;
 
-/** Forwards every callback to several listeners, in their order, and notices also to a handler. As thread-safe as they are. */
+/** Forwards every callback to several listeners, in their order, and notices also to a handler. Thread-safe if they are. */
 public final class CompositeListener implements ConsumerListener {
 
     private final List<ConsumerListener> listeners;

@@ -3,6 +3,7 @@ package dev.ezcdc.instruments.audit.fault;
 import dev.ezcdc.infra.StackService;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** Faults that use Kafka Connect's REST API. */
@@ -57,7 +58,10 @@ final class ConnectorFaults {
                 }),
                 Fault.lossless(
                                 "snapshot-interrupted",
-                                "the worker is killed within a snapshot of " + SNAPSHOT_ROWS + " rows",
+                                String.format(
+                                        Locale.ROOT,
+                                        "the worker is killed within a snapshot of %,d rows",
+                                        SNAPSHOT_ROWS),
                                 ConnectorFaults::interruptSnapshot)
                         .withRequirements(
                                 FaultRequirements.NONE.withFreshStack(Map.of(), FaultRequirements.NONE.mix())));

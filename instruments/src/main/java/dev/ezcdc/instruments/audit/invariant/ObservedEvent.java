@@ -10,8 +10,8 @@ import dev.ezcdc.envelope.Truncate;
 import dev.ezcdc.envelope.Update;
 import dev.ezcdc.envelope.data.Row;
 import dev.ezcdc.envelope.source.PostgresSource;
-import dev.ezcdc.instruments.audit.work.RowChange.Kind;
 import dev.ezcdc.instruments.audit.work.RowChange;
+import dev.ezcdc.instruments.audit.work.RowChange.Kind;
 import org.jspecify.annotations.Nullable;
 
 /**

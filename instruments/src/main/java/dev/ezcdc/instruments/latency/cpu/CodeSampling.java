@@ -64,7 +64,7 @@ public final class CodeSampling implements AutoCloseable {
     /** Stops sampling and returns each group's share of a JVM's samples, from 0 to 1, by {@code process/group}. */
     public Map<String, Double> stop() throws IOException, InterruptedException {
         Map<String, Double> shares = new TreeMap<>();
-        Path localFile = folder.resolve("own.jfr");
+        Path localFile = folder.resolve("local.jfr");
         localRecording.stop();
         localRecording.dump(localFile);
         add(shares, CpuUsage.THIS_JVM, localFile);

@@ -1,7 +1,7 @@
 package dev.ezcdc.instruments.latency.hop;
 
-import dev.ezcdc.instruments.latency.record.ArrivalLog.Arrival;
 import dev.ezcdc.instruments.latency.record.ArrivalLog;
+import dev.ezcdc.instruments.latency.record.ArrivalLog.Arrival;
 import dev.ezcdc.instruments.latency.record.PhaseRecorder;
 import dev.ezcdc.loadgen.Timing;
 import java.util.ArrayList;
@@ -68,7 +68,7 @@ public record PhaseResult(
     public static PhaseResult of(PhaseRecorder phase, long offsetMicros, long toleranceMicros) {
         Map<Long, Timing> sent = phase.sent();
         ArrivalLog arrivals = phase.arrivals();
-        Set<Long> seen = new HashSet<>();
+        Set<Long> receivedIds = new HashSet<>();
         List<Sample> samples = new ArrayList<>(arrivals.size());
         long duplicated = 0;
         long end = 0;
@@ -78,7 +78,7 @@ public record PhaseResult(
             if (timing == null) {
                 continue; // a row of another client
             }
-            if (!seen.add(arrival.id())) {
+            if (!receivedIds.add(arrival.id())) {
                 duplicated++;
                 continue;
             }

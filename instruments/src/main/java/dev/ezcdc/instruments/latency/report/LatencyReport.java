@@ -167,7 +167,8 @@ final class LatencyReport {
         String caption = "p50; p99 " + formatMillis(stats.percentiles().get("p99")) + " ms"
                 + (floorRatio == null ? "" : String.format(Locale.ROOT, "; %.1f × the floors", floorRatio))
                 + (burst.isEmpty() ? "" : "; " + burst);
-        return new Page.Tile(stats.setup().label(), formatMillis(stats.percentiles().get("p50")) + " ms", caption);
+        return new Page.Tile(
+                stats.setup().label(), formatMillis(stats.percentiles().get("p50")) + " ms", caption);
     }
 
     private LineChart percentileCurve() {

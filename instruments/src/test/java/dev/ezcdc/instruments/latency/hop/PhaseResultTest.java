@@ -21,8 +21,8 @@ class PhaseResultTest {
     private final PhaseRecorder phase = new PhaseRecorder(line -> {});
 
     private void sent(long id, long dueMicros, long sentMicros, long returnedMicros) {
-        WrittenChange change = new WrittenChange(
-                LoadOperation.INSERT, id, null, new WrittenRow(List.of("email"), List.of("e")));
+        WrittenChange change =
+                new WrittenChange(LoadOperation.INSERT, id, null, new WrittenRow(List.of("email"), List.of("e")));
         phase.onCommitted(
                 change,
                 new Timing(

@@ -1,8 +1,8 @@
 package dev.ezcdc.envelope.json.internal.fast;
 
 import dev.ezcdc.envelope.data.Column;
-import dev.ezcdc.envelope.data.ColumnType.Base;
 import dev.ezcdc.envelope.data.ColumnType;
+import dev.ezcdc.envelope.data.ColumnType.Base;
 import dev.ezcdc.envelope.json.internal.types.LogicalType;
 import java.util.List;
 import java.util.Set;

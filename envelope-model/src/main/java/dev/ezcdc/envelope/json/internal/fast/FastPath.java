@@ -2,8 +2,8 @@ package dev.ezcdc.envelope.json.internal.fast;
 
 import dev.ezcdc.envelope.CdcRecord;
 import dev.ezcdc.envelope.Tombstone;
-import dev.ezcdc.envelope.data.ColumnType.Base;
 import dev.ezcdc.envelope.data.ColumnType;
+import dev.ezcdc.envelope.data.ColumnType.Base;
 import dev.ezcdc.envelope.data.Row;
 import dev.ezcdc.envelope.json.MalformedEnvelopeException;
 import dev.ezcdc.envelope.json.internal.bytes.ByteCursor;

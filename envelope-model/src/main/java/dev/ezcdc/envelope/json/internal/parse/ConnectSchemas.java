@@ -2,8 +2,8 @@ package dev.ezcdc.envelope.json.internal.parse;
 
 import com.fasterxml.jackson.core.JsonToken;
 import dev.ezcdc.envelope.data.Column;
-import dev.ezcdc.envelope.data.ColumnType.Base;
 import dev.ezcdc.envelope.data.ColumnType;
+import dev.ezcdc.envelope.data.ColumnType.Base;
 import dev.ezcdc.envelope.json.MalformedEnvelopeException;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -1,7 +1,7 @@
 package dev.ezcdc.envelope.json.internal.parse;
 
-import dev.ezcdc.envelope.json.MalformedEnvelopeException.Part;
 import dev.ezcdc.envelope.json.MalformedEnvelopeException;
+import dev.ezcdc.envelope.json.MalformedEnvelopeException.Part;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,7 +1,7 @@
 package dev.ezcdc.envelope.json.internal.parse;
 
-import dev.ezcdc.envelope.data.ColumnType.Base;
 import dev.ezcdc.envelope.data.ColumnType;
+import dev.ezcdc.envelope.data.ColumnType.Base;
 import dev.ezcdc.envelope.json.internal.types.LogicalType;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;

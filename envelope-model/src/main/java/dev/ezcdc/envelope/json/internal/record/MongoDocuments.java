@@ -1,8 +1,8 @@
 package dev.ezcdc.envelope.json.internal.record;
 
 import com.fasterxml.jackson.core.JsonToken;
-import dev.ezcdc.envelope.UpdateDescription.TruncatedArray;
 import dev.ezcdc.envelope.UpdateDescription;
+import dev.ezcdc.envelope.UpdateDescription.TruncatedArray;
 import dev.ezcdc.envelope.data.Row;
 import dev.ezcdc.envelope.json.MalformedEnvelopeException;
 import dev.ezcdc.envelope.json.internal.bytes.ByteCursor;

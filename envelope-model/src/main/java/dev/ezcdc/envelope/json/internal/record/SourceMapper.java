@@ -132,10 +132,6 @@ final class SourceMapper {
 
     private static OtherSource toOtherSource(SourceInfo info, Instant timestamp, Fields fields) {
         return new OtherSource(
-                info,
-                timestamp,
-                fields.takeTextOrNull("schema"),
-                fields.takeTextOrNull("table"),
-                fields.remaining());
+                info, timestamp, fields.takeTextOrNull("schema"), fields.takeTextOrNull("table"), fields.remaining());
     }
 }

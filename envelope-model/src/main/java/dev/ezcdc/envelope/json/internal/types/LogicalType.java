@@ -1,7 +1,7 @@
 package dev.ezcdc.envelope.json.internal.types;
 
-import dev.ezcdc.envelope.data.ColumnType.Base;
 import dev.ezcdc.envelope.data.ColumnType;
+import dev.ezcdc.envelope.data.ColumnType.Base;
 import dev.ezcdc.envelope.data.Row;
 import java.time.DateTimeException;
 import java.util.List;

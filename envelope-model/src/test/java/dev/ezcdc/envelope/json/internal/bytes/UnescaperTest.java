@@ -4,8 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonToken;
-import dev.ezcdc.envelope.json.MalformedEnvelopeException.Part;
 import dev.ezcdc.envelope.json.MalformedEnvelopeException;
+import dev.ezcdc.envelope.json.MalformedEnvelopeException.Part;
 import dev.ezcdc.envelope.json.internal.parse.JsonCursor;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
