@@ -80,7 +80,8 @@ class AuditIT {
     @Test
     @Tag("long")
     void soakReportsGrowth(@TempDir Path directory) throws Exception {
-        AuditReport report = runAudit(directory, List.of("walsender-terminated", "connector-paused"), Duration.ofSeconds(20));
+        AuditReport report =
+                runAudit(directory, List.of("walsender-terminated", "connector-paused"), Duration.ofSeconds(20));
 
         assertThat(report.passed()).as(print(report)).isTrue();
         assertThat(report.runs()).isNotEmpty();

@@ -28,7 +28,8 @@ final class ContainerAuditStack implements AuditStack {
     @Override
     public ManagedStack prepare(FaultRequirements needs) throws SQLException {
         if (needs.proxy() || needs.freshStack() || needs.destroysStack()) {
-            throw new IllegalArgumentException("fault needs a proxy, or a stack that may be discarded, which containers do not offer");
+            throw new IllegalArgumentException(
+                    "fault needs a proxy, or a stack that may be discarded, which containers do not offer");
         }
         try (Connection connection = stack.openConnection()) {
             AuditTables.create(connection);

@@ -104,7 +104,8 @@ class DeadLetterReplayIT extends BrokerTest {
         List<String> arguments = new ArrayList<>(List.of(store));
         arguments.add("--json");
         return new ObjectMapper()
-                .readTree(runDeadLetters("list", arguments.toArray(String[]::new)).out())
+                .readTree(
+                        runDeadLetters("list", arguments.toArray(String[]::new)).out())
                 .get("letters");
     }
 }

@@ -104,17 +104,14 @@ class DeliveryIT extends BrokerTest {
         String group = newGroup();
         sendCreates(topic, 0, 50);
         Set<Integer> handled = ConcurrentHashMap.newKeySet();
-        ChangeConsumer.Builder settings = settings(topic, group)
-                .threads(4)
-                .failurePolicy(FailurePolicy.stop());
+        ChangeConsumer.Builder settings = settings(topic, group).threads(4).failurePolicy(FailurePolicy.stop());
         RunningConsumer running = start(settings, received -> {
             if (id(received) == 20) {
                 throw new IllegalStateException("not this one");
             }
             handled.add(id(received));
         });
-        assertThat(catchThrowable(
-                        () -> running.run().get(60, TimeUnit.SECONDS)))
+        assertThat(catchThrowable(() -> running.run().get(60, TimeUnit.SECONDS)))
                 .hasRootCauseMessage("not this one");
         long committed = broker.committedOffset(group, topic, 0);
         assertThat(committed).isBetween(-1L, 20L);
@@ -167,20 +164,14 @@ class DeliveryIT extends BrokerTest {
         await(() -> Instant.now().toEpochMilli() > betweenBatches.toEpochMilli());
         sendCreates(topic, 3, 6);
 
-        assertThat(consumeIdsUntil(
-                        settings(topic, group).startFrom(StartFrom.BEGINNING), 5))
+        assertThat(consumeIdsUntil(settings(topic, group).startFrom(StartFrom.BEGINNING), 5))
                 .containsExactly(0, 1, 2, 3, 4, 5);
         assertThat(consumeIdsUntil(
-                        settings(topic, group)
-                                .startFrom(StartFrom.timestamp(betweenBatches.plusMillis(1))),
-                        5))
+                        settings(topic, group).startFrom(StartFrom.timestamp(betweenBatches.plusMillis(1))), 5))
                 .containsExactly(3, 4, 5);
         Map<TopicPartition, Long> offsets = new HashMap<>();
         offsets.put(new TopicPartition(topic, 0), 4L);
-        assertThat(consumeIdsUntil(
-                        settings(topic, group)
-                                .startFrom(StartFrom.offsets(offsets)),
-                        5))
+        assertThat(consumeIdsUntil(settings(topic, group).startFrom(StartFrom.offsets(offsets)), 5))
                 .containsExactly(4, 5);
 
         sendCreates(topic, 6, 7);

@@ -51,8 +51,7 @@ class DocumentsIT {
                         .exitCode()
                 == 0;
         if (!hasEngine || !hasCompose) {
-            System.out.println(
-                    "Docker part of the walkthrough skipped: no container engine with Compose is available");
+            System.out.println("Docker part of the walkthrough skipped: no container engine with Compose is available");
         }
         Assumptions.assumeTrue(hasEngine && hasCompose, "no container engine with Compose is available");
         Shell shell = new Shell(TestStacks.newHome());

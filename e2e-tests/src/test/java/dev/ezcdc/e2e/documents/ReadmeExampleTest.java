@@ -50,7 +50,8 @@ class ReadmeExampleTest {
         byte[][] update = readFirstRecord(TestStacks.projectRoot().resolve(UPDATES));
 
         String output;
-        try (URLClassLoader loader = new URLClassLoader(new URL[] {directory.toUri().toURL()})) {
+        try (URLClassLoader loader =
+                new URLClassLoader(new URL[] {directory.toUri().toURL()})) {
             output = captureOutput(() -> loader.loadClass("Example")
                     .getMethod("decode", byte[].class, byte[].class)
                     .invoke(null, update[0], update[1]));
@@ -60,8 +61,8 @@ class ReadmeExampleTest {
     }
 
     private static String javaBlock() throws IOException {
-        Matcher block = JAVA_BLOCK.matcher(
-                Files.readString(TestStacks.projectRoot().resolve("README.md")));
+        Matcher block =
+                JAVA_BLOCK.matcher(Files.readString(TestStacks.projectRoot().resolve("README.md")));
         assertThat(block.find()).as("a Java block in README.md").isTrue();
         return block.group(1);
     }
@@ -76,7 +77,8 @@ class ReadmeExampleTest {
                     System.getProperty("java.class.path"),
                     "-d",
                     source.getParent().toString());
-            boolean isCompiled = compiler.getTask(messages, files, null, options, null, files.getJavaFileObjects(source))
+            boolean isCompiled = compiler.getTask(
+                            messages, files, null, options, null, files.getJavaFileObjects(source))
                     .call();
             assertThat(isCompiled).as(messages.toString()).isTrue();
         }

@@ -118,10 +118,12 @@ class ColumnTypesIT {
     private void assertColumnsEqualDriver(Map<String, String> settings) throws Exception {
         String name = "types_" + connectors++;
         register(name, settings);
-        try (TopicTap tap = TopicTap.open(endpoints().bootstrapServers(), name + "\\..*", directory.resolve("dead.jsonl"))) {
+        try (TopicTap tap =
+                TopicTap.open(endpoints().bootstrapServers(), name + "\\..*", directory.resolve("dead.jsonl"))) {
             List<Row> read = tap.await(Read.class, 3).stream().map(Read::after).toList();
             execute("insert into all_types select id + " + STREAMED_ID_OFFSET + ", "
-                    + TestColumn.ALL.stream().map(TestColumn::name).collect(Collectors.joining(", ")) + " from all_types");
+                    + TestColumn.ALL.stream().map(TestColumn::name).collect(Collectors.joining(", "))
+                    + " from all_types");
             List<Row> created =
                     tap.await(Create.class, 3).stream().map(Create::after).toList();
             assertThat(tap.malformed()).isZero();
@@ -229,7 +231,9 @@ class ColumnTypesIT {
             throws SQLException, IOException {
         table.getString(column.name());
         Object expected = table.wasNull() ? null : column.oracle().expected(table, column.name(), mode);
-        if (expected instanceof LocalDateTime timestamp && exceedsNanosecondRange(timestamp) && mode.isTime("nanoseconds")) {
+        if (expected instanceof LocalDateTime timestamp
+                && exceedsNanosecondRange(timestamp)
+                && mode.isTime("nanoseconds")) {
             return; // Nanoseconds in a long end in 2262; the connector lets them overflow.
         }
         var assertion = all.assertThat(actual).as("%s %s from %s", column.name(), mode, table.getString(column.name()));

@@ -49,7 +49,8 @@ record TestColumn(String name, String type, String ordinary, String edge, Column
         String special = "ä€\uD83D\uDE00 \" \\ \n\t {}[]";
         for (String type : List.of("text", "varchar(40)", "citext", "xml")) {
             String name = "c_" + type.replaceAll("\\W.*", "");
-            columns.add(new TestColumn(name, type, "plain", type.equals("xml") ? "<a b=\"c\">ä</a>" : special, ColumnOracle.text()));
+            columns.add(new TestColumn(
+                    name, type, "plain", type.equals("xml") ? "<a b=\"c\">ä</a>" : special, ColumnOracle.text()));
         }
         columns.add(new TestColumn("c_char", "char(5)", "ab", "abcde", ColumnOracle.text()));
         columns.add(new TestColumn("c_json", "json", "{\"a\": [1, null]}", "\"x\"", ColumnOracle.text()));
@@ -66,7 +67,8 @@ record TestColumn(String name, String type, String ordinary, String edge, Column
         columns.add(new TestColumn("c_hstore", "hstore", "a=>1", "\"a b\"=>\"c\\\"\", x=>NULL", ColumnOracle.hstore()));
         columns.add(new TestColumn("c_inet", "inet", "10.0.0.1/8", "::1", ColumnOracle.text()));
         columns.add(new TestColumn("c_cidr", "cidr", "10.0.0.0/8", "::/0", ColumnOracle.text()));
-        columns.add(new TestColumn("c_macaddr", "macaddr", "08:00:2b:01:02:03", "ff:ff:ff:ff:ff:ff", ColumnOracle.text()));
+        columns.add(
+                new TestColumn("c_macaddr", "macaddr", "08:00:2b:01:02:03", "ff:ff:ff:ff:ff:ff", ColumnOracle.text()));
         columns.add(new TestColumn("c_int4range", "int4range", "[1,5)", "empty", ColumnOracle.text()));
         columns.add(new TestColumn("c_int8range", "int8range", "[1,5)", "(,)", ColumnOracle.text()));
         columns.add(new TestColumn("c_numrange", "numrange", "[1.5,5.0)", "empty", ColumnOracle.text()));
@@ -95,7 +97,8 @@ record TestColumn(String name, String type, String ordinary, String edge, Column
                 "2023-12-21 13:46:42.123456+05:30",
                 "294276-12-31 23:59:59.999999+00",
                 ColumnOracle.timestampWithZone()));
-        columns.add(new TestColumn("c_tstz_inf", "timestamptz", "infinity", "-infinity", ColumnOracle.timestampWithZone()));
+        columns.add(
+                new TestColumn("c_tstz_inf", "timestamptz", "infinity", "-infinity", ColumnOracle.timestampWithZone()));
         columns.add(new TestColumn(
                 "c_interval",
                 "interval",
@@ -114,19 +117,22 @@ record TestColumn(String name, String type, String ordinary, String edge, Column
         columns.add(new TestColumn("c_lseg", "lseg", "[(1,2),(3,4)]", "[(0,0),(0,0)]", ColumnOracle.shape()));
         columns.add(new TestColumn("c_box", "box", "(3,4),(1,2)", "(0,0),(0,0)", ColumnOracle.shape()));
         columns.add(new TestColumn("c_path", "path", "[(1,2),(3,4)]", "((1,2),(3,4),(5,6))", ColumnOracle.shape()));
-        columns.add(new TestColumn("c_polygon", "polygon", "((1,2),(3,4),(5,6))", "((0,0),(1,0),(0,1))", ColumnOracle.shape()));
+        columns.add(new TestColumn(
+                "c_polygon", "polygon", "((1,2),(3,4),(5,6))", "((0,0),(1,0),(0,1))", ColumnOracle.shape()));
     }
 
     private static void addArrays(List<TestColumn> columns) {
-        columns.add(new TestColumn("a_int2", "smallint[]", "{1,NULL}", "{}", ColumnOracle.array((value, mode) -> ((Number) value)
-                .shortValue())));
+        columns.add(new TestColumn(
+                "a_int2", "smallint[]", "{1,NULL}", "{}", ColumnOracle.array((value, mode) -> ((Number) value)
+                        .shortValue())));
         columns.add(new TestColumn("a_int4", "int[]", "{1,NULL}", "{}", ColumnOracle.array((value, mode) -> value)));
         columns.add(new TestColumn("a_int8", "bigint[]", "{1,NULL}", "{}", ColumnOracle.array((value, mode) -> value)));
         columns.add(new TestColumn(
                 "a_float8", "double precision[]", "{0.1,NaN}", "{}", ColumnOracle.array((value, mode) -> value)));
         columns.add(new TestColumn(
                 "a_text", "text[]", "{a,NULL,\"b \\\" c\",\"\"}", "{}", ColumnOracle.array((value, mode) -> value)));
-        columns.add(new TestColumn("a_bool", "boolean[]", "{t,f,NULL}", "{}", ColumnOracle.array((value, mode) -> value)));
+        columns.add(
+                new TestColumn("a_bool", "boolean[]", "{t,f,NULL}", "{}", ColumnOracle.array((value, mode) -> value)));
         columns.add(new TestColumn(
                 "a_uuid",
                 "uuid[]",
