@@ -121,15 +121,15 @@ final class BenchCommand {
             }
         }
 
-        private static void print(PrintWriter out, String name, ConsumeBench.Throughput figures) {
+        private static void print(PrintWriter out, String name, ConsumeBench.Throughput throughput) {
             out.printf(
                     Locale.ROOT,
                     "%-22s %,12.0f %7.0f%% %8.0f%% %7.0f%%%n",
                     name,
-                    figures.changesPerSecond(),
-                    100 * figures.clientShare(),
-                    100 * figures.decodingShare(),
-                    100 * figures.writingShare());
+                    throughput.changesPerSecond(),
+                    100 * throughput.clientShare(),
+                    100 * throughput.decodingShare(),
+                    100 * throughput.writingShare());
         }
 
         private ObjectNode json(ConsumeBench.Result result) {
@@ -149,10 +149,10 @@ final class BenchCommand {
             return object;
         }
 
-        private static void putShares(ObjectNode object, String prefix, ConsumeBench.Throughput figures) {
-            object.put(prefix + "client_share", Json.rounded(figures.clientShare(), 3))
-                    .put(prefix + "decoding_share", Json.rounded(figures.decodingShare(), 3))
-                    .put(prefix + "writing_share", Json.rounded(figures.writingShare(), 3));
+        private static void putShares(ObjectNode object, String prefix, ConsumeBench.Throughput throughput) {
+            object.put(prefix + "client_share", Json.rounded(throughput.clientShare(), 3))
+                    .put(prefix + "decoding_share", Json.rounded(throughput.decodingShare(), 3))
+                    .put(prefix + "writing_share", Json.rounded(throughput.writingShare(), 3));
         }
     }
 }

@@ -31,8 +31,7 @@ record AnyChange(
         types.convert(envelope.getAfter());
         return new AnyChange(
                 key,
-                DecodedChange.require(
-                        Operation.fromCode(DecodedChange.require(envelope.getOp(), "op")), "a known op"),
+                DecodedChange.require(Operation.fromCode(DecodedChange.require(envelope.getOp(), "op")), "a known op"),
                 envelope.getBefore(),
                 envelope.getAfter(),
                 source,

@@ -68,7 +68,8 @@ final class ColumnConversions {
             case DECIMAL -> value -> new BigDecimal(new BigInteger(decodeBytes(value)), scale);
             case "io.debezium.data.VariableScaleDecimal" ->
                 value -> new BigDecimal(
-                        new BigInteger(decodeBytes(requireField(value, "value"))), ((Number) requireField(value, "scale")).intValue());
+                        new BigInteger(decodeBytes(requireField(value, "value"))),
+                        ((Number) requireField(value, "scale")).intValue());
             case "io.debezium.data.Bits" -> value -> BitSet.valueOf(decodeBytes(value));
             case "io.debezium.data.Uuid" -> value -> UUID.fromString((String) value);
             case "io.debezium.data.geometry.Point" -> ColumnConversions::toPoint;

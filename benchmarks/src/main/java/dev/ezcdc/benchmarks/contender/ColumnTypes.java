@@ -39,7 +39,8 @@ final class ColumnTypes {
         return fromSchemas(corpus, ring, ColumnConversions::forConnectSchema);
     }
 
-    private static ColumnTypes fromSchemas(Corpus corpus, Ring ring, Function<JsonNode, @Nullable UnaryOperator<Object>> conversionOf) {
+    private static ColumnTypes fromSchemas(
+            Corpus corpus, Ring ring, Function<JsonNode, @Nullable UnaryOperator<Object>> conversionOf) {
         ColumnTypes types = new ColumnTypes();
         ObjectMapper mapper = new ObjectMapper();
         for (int i = 0; corpus.hasSchemas() && i < Ring.SIZE; i++) {

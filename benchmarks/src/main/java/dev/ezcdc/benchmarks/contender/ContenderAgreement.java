@@ -35,17 +35,20 @@ public final class ContenderAgreement {
                 ? ColumnTypes.fromConnectSchemas(corpus, ring)
                 : ColumnTypes.fromSchemas(corpus, ring);
         for (int i = 0; i < Ring.SIZE; i++) {
-            ComparableChange expected = readReference(ring.key(i), ring.value(i), corpus.hasSchemas(), contender.times(), types);
+            ComparableChange expected =
+                    readReference(ring.key(i), ring.value(i), corpus.hasSchemas(), contender.times(), types);
             ComparableChange actual = decoder.decodeToComparable(ring.key(i), ring.value(i));
             if (!actual.equals(expected)) {
-                return contender + " decodes message " + i + " of " + corpus + " as " + actual + "; expected " + expected;
+                return contender + " decodes message " + i + " of " + corpus + " as " + actual + "; expected "
+                        + expected;
             }
         }
         return null;
     }
 
     /** Reads a message without any contender. */
-    ComparableChange readReference(byte[] key, byte[] value, boolean schemas, Contender.Times times, ColumnTypes types) {
+    ComparableChange readReference(
+            byte[] key, byte[] value, boolean schemas, Contender.Times times, ColumnTypes types) {
         Map<String, @Nullable Object> envelope = payload(value, schemas);
         Map<String, @Nullable Object> source = require(object(envelope.get("source")), "source");
         Object sourceTime = source.get("ts_ns");
@@ -66,7 +69,8 @@ public final class ContenderAgreement {
     /** Reads a row. MongoDB documents are JSON in strings. */
     private @Nullable Map<String, @Nullable Object> image(@Nullable Object image) {
         try {
-            return ComparableChange.normalizeImage(image instanceof String json ? mapper.readValue(json, OBJECT) : image);
+            return ComparableChange.normalizeImage(
+                    image instanceof String json ? mapper.readValue(json, OBJECT) : image);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

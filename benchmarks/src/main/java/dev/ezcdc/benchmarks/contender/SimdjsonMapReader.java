@@ -90,7 +90,8 @@ final class SimdjsonMapReader implements MapDecoder.Library {
 
     /** The library's methods. */
     private static final class Methods {
-        static final MethodHandle PARSE = find("SimdJsonParser", "parse", findType("JsonValue"), byte[].class, int.class)
+        static final MethodHandle PARSE = find(
+                        "SimdJsonParser", "parse", findType("JsonValue"), byte[].class, int.class)
                 .asType(MethodType.methodType(Object.class, Object.class, byte[].class, int.class));
         static final MethodHandle GET = find("JsonValue", "get", findType("JsonValue"), String.class)
                 .asType(MethodType.methodType(Object.class, Object.class, String.class));
@@ -117,9 +118,11 @@ final class SimdjsonMapReader implements MapDecoder.Library {
 
         private static MethodHandle find(String owner, String name, Class<?> result, Class<?>... parameters) {
             try {
-                return MethodHandles.lookup().findVirtual(findType(owner), name, MethodType.methodType(result, parameters));
+                return MethodHandles.lookup()
+                        .findVirtual(findType(owner), name, MethodType.methodType(result, parameters));
             } catch (ReflectiveOperationException e) {
-                throw new IllegalStateException("unexpected version of simdjson-java: " + owner + "." + name + " is missing", e);
+                throw new IllegalStateException(
+                        "unexpected version of simdjson-java: " + owner + "." + name + " is missing", e);
             }
         }
 

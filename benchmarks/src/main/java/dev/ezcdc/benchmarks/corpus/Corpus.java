@@ -33,11 +33,14 @@ public enum Corpus {
     /** Inserts into 20 tables that share a topic; generated. */
     twentyTables("20 tables in one topic, with schema", "c", true, count -> GeneratedCorpora.tables(count, true)),
     /** The same without schema. */
-    twentyTablesSchemaless("20 tables in one topic, no schema", "c", false, count -> GeneratedCorpora.tables(count, false)),
+    twentyTablesSchemaless(
+            "20 tables in one topic, no schema", "c", false, count -> GeneratedCorpora.tables(count, false)),
     /** Inserts into a table that gets another column after 1,000 of them; generated. */
-    changingSchema("another column after 1,000 messages", "c", true, count -> GeneratedCorpora.changingSchema(count, true)),
+    changingSchema(
+            "another column after 1,000 messages", "c", true, count -> GeneratedCorpora.changingSchema(count, true)),
     /** MySQL updates; generated. */
-    mySqlUpdate("MySQL, updates with both images, with schema", "u", true, count -> GeneratedCorpora.mySql(count, true)),
+    mySqlUpdate(
+            "MySQL, updates with both images, with schema", "u", true, count -> GeneratedCorpora.mySql(count, true)),
     /** The same without schema. */
     mySqlUpdateSchemaless(
             "MySQL, updates with both images, no schema", "u", false, count -> GeneratedCorpora.mySql(count, false)),
@@ -59,7 +62,11 @@ public enum Corpus {
         this(description, op, schemas, null);
     }
 
-    Corpus(String description, String op, boolean schemas, @Nullable IntFunction<List<GeneratedCorpora.GeneratedRecord>> maker) {
+    Corpus(
+            String description,
+            String op,
+            boolean schemas,
+            @Nullable IntFunction<List<GeneratedCorpora.GeneratedRecord>> maker) {
         this.description = description;
         this.op = op;
         this.hasSchemas = schemas;

@@ -125,7 +125,13 @@ final class BarChart {
                 .toList();
         drawNames(bars, top + PANEL_HEADER);
         drawColumn(MARGIN + NAME_WIDTH, top + PANEL_HEADER, "ns/op", bars, Row::nanos, COLUMN_WIDTH);
-        drawColumn(MARGIN + NAME_WIDTH + COLUMN_WIDTH + GAP, top + PANEL_HEADER, "bytes/op", bars, Row::bytes, COLUMN_WIDTH);
+        drawColumn(
+                MARGIN + NAME_WIDTH + COLUMN_WIDTH + GAP,
+                top + PANEL_HEADER,
+                "bytes/op",
+                bars,
+                Row::bytes,
+                COLUMN_WIDTH);
     }
 
     private void drawNewSchemas(int top) throws XMLStreamException {
@@ -151,7 +157,11 @@ final class BarChart {
     private void drawNames(List<Row> bars, int top) throws XMLStreamException {
         for (int i = 0; i < bars.size(); i++) {
             Row bar = bars.get(i);
-            svg.writeText(bar.highlighted() ? "name highlighted" : "name", MARGIN + NAME_WIDTH - 10, top + i * ROW + BAR - 3, bar.label());
+            svg.writeText(
+                    bar.highlighted() ? "name highlighted" : "name",
+                    MARGIN + NAME_WIDTH - 10,
+                    top + i * ROW + BAR - 3,
+                    bar.label());
         }
     }
 

@@ -25,8 +25,7 @@ public final class JsonReport {
             result.put("ns_per_op", m.nanos());
             result.put("spread_ns", m.spreadNanos());
             result.put("bytes_per_op", m.bytes());
-            result.put(
-                    "times_as_fast_as_" + Report.BASELINE, report.speedup(m).orElse(null));
+            result.put("times_as_fast_as_" + Report.BASELINE, report.speedup(m).orElse(null));
             result.put("does_less", m.contender().times() == Contender.Times.NUMBERS);
         }
         ArrayNode newSchemas = json.putArray("new_schemas");

@@ -42,9 +42,12 @@ public final class MarkdownReport {
     private void writeIntroduction(String chart) {
         writeLine("# Decoding one record");
         writeLine("");
-        writeLine("Time and memory to turn one Kafka record (key and value, as bytes) into Java values, on one core. Every");
-        writeLine("contender gets the same bytes and returns the same: key, rows before and after, all fields of the source,");
-        writeLine("operation and times. Before measuring, the results were compared with a reference reading of the JSON.");
+        writeLine(
+                "Time and memory to turn one Kafka record (key and value, as bytes) into Java values, on one core. Every");
+        writeLine(
+                "contender gets the same bytes and returns the same: key, rows before and after, all fields of the source,");
+        writeLine(
+                "operation and times. Before measuring, the results were compared with a reference reading of the JSON.");
         writeLine("Less is better.");
         if (report.rough()) {
             writeLine("");
@@ -72,7 +75,8 @@ public final class MarkdownReport {
         for (Corpus corpus : report.corpora()) {
             report.measurementsOf(corpus).stream()
                     .filter(m -> m.contender() == Contender.ezcdc)
-                    .forEach(m -> writeLine("| " + corpus + " | " + formatGrouped(m.nanos()) + " | " + formatGrouped(m.bytes()) + " |"
+                    .forEach(m -> writeLine("| " + corpus + " | " + formatGrouped(m.nanos()) + " | "
+                            + formatGrouped(m.bytes()) + " |"
                             + others.stream()
                                     .map(other -> " "
                                             + report.speedup(m, other)
@@ -90,7 +94,8 @@ public final class MarkdownReport {
         writeLine("");
         writeLine("## The first messages of a new schema");
         writeLine("");
-        writeLine("Nanoseconds for all messages together, of " + NewSchemaCost.CORPUS + " with a schema never seen before, in a decoder");
+        writeLine("Nanoseconds for all messages together, of " + NewSchemaCost.CORPUS
+                + " with a schema never seen before, in a decoder");
         writeLine("that has seen so many schemas that it evicts the oldest.");
         writeLine("");
         writeLine("| contender |"
@@ -108,7 +113,9 @@ public final class MarkdownReport {
                                             .orElse(null)) + " |")
                             .collect(Collectors.joining()));
         }
-        contenders.stream().filter(contender -> contender != Contender.ezcdc).forEach(other -> writeBreakEven(costs, other));
+        contenders.stream()
+                .filter(contender -> contender != Contender.ezcdc)
+                .forEach(other -> writeBreakEven(costs, other));
     }
 
     private void writeBreakEven(List<NewSchemaCost> costs, Contender other) {
@@ -116,7 +123,8 @@ public final class MarkdownReport {
         Double others = NewSchemaCost.findNanos(costs, other, 1).orElse(null);
         if (own != null && others != null) {
             writeLine("");
-            writeLine(String.format(Locale.ROOT, "The first message costs ezcdc %.2f × the time of %s; ", own / others, other)
+            writeLine(String.format(
+                            Locale.ROOT, "The first message costs ezcdc %.2f × the time of %s; ", own / others, other)
                     + NewSchemaCost.findBreakEven(costs, other)
                             .map(n -> n == 1
                                     ? "ezcdc is ahead from the first."
@@ -136,7 +144,8 @@ public final class MarkdownReport {
         writeLine("| contender | ns/op | ± | bytes/op | speedup over " + Report.BASELINE + " |");
         writeLine("|---|--:|--:|--:|--:|");
         for (Measurement m : report.measurementsOf(corpus)) {
-            writeLine("| " + Report.label(m.contender()) + " | " + formatGrouped(m.nanos()) + " | " + formatGrouped(m.spreadNanos())
+            writeLine("| " + Report.label(m.contender()) + " | " + formatGrouped(m.nanos()) + " | "
+                    + formatGrouped(m.spreadNanos())
                     + " | "
                     + formatGrouped(m.bytes()) + " | "
                     + report.speedup(m).map(MarkdownReport::formatRatio).orElse("") + " |");

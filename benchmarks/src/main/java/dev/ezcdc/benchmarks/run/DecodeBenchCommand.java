@@ -29,13 +29,13 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.RunnerException;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
-import picocli.CommandLine;
 
 /** {@code ./cdc bench}: runs the decoder benchmarks and writes a report. The launcher runs it from benchmarks.jar. */
 @Command(
@@ -93,8 +93,9 @@ public final class DecodeBenchCommand implements Callable<Integer> {
             names = "--forks",
             defaultValue = "2",
             paramLabel = "N",
-            description = "Rounds of all contenders, each in a new JVM; 0 runs all in this JVM, for debugging. Default: "
-                    + "${DEFAULT-VALUE}.")
+            description =
+                    "Rounds of all contenders, each in a new JVM; 0 runs all in this JVM, for debugging. Default: "
+                            + "${DEFAULT-VALUE}.")
     private int forks = 2;
 
     @Option(
@@ -110,8 +111,7 @@ public final class DecodeBenchCommand implements Callable<Integer> {
             negatable = true,
             defaultValue = "true",
             fallbackValue = "true",
-            description =
-                    "Measure the first messages of new schemas (on customerCreate). Default: yes.")
+            description = "Measure the first messages of new schemas (on customerCreate). Default: yes.")
     private boolean newSchemas = true;
 
     @Option(names = "--json", description = "Print the result as one JSON object on standard output.")
@@ -184,7 +184,8 @@ public final class DecodeBenchCommand implements Callable<Integer> {
         } catch (RunnerException | UncheckedIOException e) {
             return reportFailure(String.valueOf(e.getMessage()));
         } catch (IOException e) {
-            return reportFailure("cannot write the report to " + out + ": " + e + ". Choose another directory with --out.");
+            return reportFailure(
+                    "cannot write the report to " + out + ": " + e + ". Choose another directory with --out.");
         }
     }
 
@@ -193,7 +194,8 @@ public final class DecodeBenchCommand implements Callable<Integer> {
         Machine machine = Machine.current();
         ContenderAgreement agreement = new ContenderAgreement();
         if (run.corpora().stream().allMatch(corpus -> run.contendersFor(corpus).isEmpty())) {
-            return reportFailure("none of the given contenders supports the given corpora on this JVM; simdjson needs Java 24 or later");
+            return reportFailure(
+                    "none of the given contenders supports the given corpora on this JVM; simdjson needs Java 24 or later");
         }
         for (Corpus corpus : run.corpora()) {
             for (Contender contender : run.contendersFor(corpus)) {

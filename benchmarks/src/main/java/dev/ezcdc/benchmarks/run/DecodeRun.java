@@ -29,7 +29,8 @@ import org.openjdk.jmh.runner.options.VerboseMode;
  * @param quick whether to measure briefly
  * @param profileAllocation whether to measure the bytes allocated per record
  */
-record DecodeRun(List<Contender> contenders, List<Corpus> corpora, int forks, boolean quick, boolean profileAllocation) {
+record DecodeRun(
+        List<Contender> contenders, List<Corpus> corpora, int forks, boolean quick, boolean profileAllocation) {
 
     private static final int WARMUP_ITERATIONS = 10;
     private static final int ITERATIONS = 5;
@@ -126,7 +127,8 @@ record DecodeRun(List<Contender> contenders, List<Corpus> corpora, int forks, bo
      * Runs all contenders in turn and repeats that with new JVMs, so that a disturbance of a minute or two affects all of
      * them rather than one.
      */
-    private Collection<RunResult> runRounds(ChainedOptionsBuilder options, PrintStream progress) throws RunnerException {
+    private Collection<RunResult> runRounds(ChainedOptionsBuilder options, PrintStream progress)
+            throws RunnerException {
         Map<String, RunResult> results = new LinkedHashMap<>();
         for (int round = 0; round < Math.max(forks, 1); round++) {
             Runner runner =

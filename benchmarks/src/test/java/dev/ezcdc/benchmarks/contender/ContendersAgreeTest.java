@@ -17,7 +17,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Measured times mean nothing unless the results are right. */
 class ContendersAgreeTest {
 
-    private static final ColumnTypes TYPES = ColumnTypes.fromSchemas(Corpus.customerCreate, Corpus.customerCreate.loadRing());
+    private static final ColumnTypes TYPES =
+            ColumnTypes.fromSchemas(Corpus.customerCreate, Corpus.customerCreate.loadRing());
 
     private final ContenderAgreement agreement = new ContenderAgreement();
 
@@ -38,7 +39,8 @@ class ContendersAgreeTest {
     void noteStatesWhetherTimesStayNumbers(Contender contender) {
         assumeTrue(contender.supports(Corpus.customerCreate), "this JVM cannot run the contender");
         Ring ring = Corpus.customerCreate.loadRing();
-        ComparableChange decoded = contender.decoder(Corpus.customerCreate).decodeToComparable(ring.key(0), ring.value(0));
+        ComparableChange decoded =
+                contender.decoder(Corpus.customerCreate).decodeToComparable(ring.key(0), ring.value(0));
 
         boolean numbers = decoded.sourceTime() instanceof Long && decoded.time() instanceof Long;
 
@@ -70,8 +72,10 @@ class ContendersAgreeTest {
     void detectsWrongResult() {
         Ring ring = Corpus.customerCreate.loadRing();
 
-        ComparableChange first = agreement.readReference(ring.key(0), ring.value(0), true, Contender.Times.INSTANTS, TYPES);
-        ComparableChange otherRow = Contender.fastjson2.decoder(Corpus.customerCreate).decodeToComparable(ring.key(0), ring.value(1));
+        ComparableChange first =
+                agreement.readReference(ring.key(0), ring.value(0), true, Contender.Times.INSTANTS, TYPES);
+        ComparableChange otherRow =
+                Contender.fastjson2.decoder(Corpus.customerCreate).decodeToComparable(ring.key(0), ring.value(1));
 
         assertThat(otherRow).isNotEqualTo(first);
     }
@@ -80,7 +84,8 @@ class ContendersAgreeTest {
     void referenceReadsEveryField() {
         Ring ring = Corpus.customerUpdate.loadRing();
 
-        ComparableChange update = agreement.readReference(ring.key(0), ring.value(0), true, Contender.Times.INSTANTS, TYPES);
+        ComparableChange update =
+                agreement.readReference(ring.key(0), ring.value(0), true, Contender.Times.INSTANTS, TYPES);
 
         assertThat(update.op()).isEqualTo("u");
         assertThat(update.before()).containsOnlyKeys("id", "first_name", "last_name", "email");

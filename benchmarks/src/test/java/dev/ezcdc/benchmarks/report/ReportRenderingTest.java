@@ -59,7 +59,8 @@ class ReportRenderingTest {
 
     @Test
     void quickRunIsMarked() {
-        assertThat(MarkdownReport.render(Reports.rough(), "decode.svg")).contains("**Measured too briefly to be quoted**");
+        assertThat(MarkdownReport.render(Reports.rough(), "decode.svg"))
+                .contains("**Measured too briefly to be quoted**");
         assertThat(BarChart.render(Reports.rough())).contains("a quick run, not a result");
     }
 

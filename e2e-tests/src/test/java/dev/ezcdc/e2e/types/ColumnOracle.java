@@ -36,8 +36,8 @@ import org.postgresql.geometric.PGpolygon;
 import org.postgresql.util.PGInterval;
 
 /**
- * Computes the expected value of a column from the value of the PostgreSQL JDBC driver, without the decoder. What a
- * connector setting loses is applied here and nowhere else.
+ * Computes the expected value of a column from the value of the PostgreSQL JDBC driver, without the decoder. Losses of
+ * connector settings are applied here and nowhere else.
  */
 interface ColumnOracle {
 

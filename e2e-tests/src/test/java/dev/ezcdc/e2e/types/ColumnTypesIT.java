@@ -51,7 +51,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Columns of every PostgreSQL type through the real stack, from a snapshot and from the log. The decoded value equals the
- * value that the JDBC driver reads from the table, except for what a connector setting is known to lose (see
+ * value that the JDBC driver reads from the table, except for the known losses of connector settings (see
  * docs/reference/types.md).
  */
 @ExtendWith(SharedServers.class)

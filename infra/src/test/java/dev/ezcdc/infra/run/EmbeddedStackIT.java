@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -90,6 +91,7 @@ class EmbeddedStackIT {
     }
 
     @Test
+    @Tag("long")
     void downStopsAllProcessesAndUpResumes() throws SQLException {
         test.insert("before down");
         test.awaitRow("before down");
@@ -124,6 +126,7 @@ class EmbeddedStackIT {
     }
 
     @Test
+    @Tag("long")
     void namesMissingLogicalWal(@TempDir Path home) {
         Tuning tuning = new Tuning(Map.of(), Map.of(StackService.POSTGRES, Map.of("wal_level", "replica")), Map.of());
         try (EmbeddedStack other = new EmbeddedStack(TestStack.settingsFor(home).withTuning(tuning))) {

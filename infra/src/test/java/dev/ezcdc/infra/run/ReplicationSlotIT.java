@@ -9,6 +9,7 @@ import dev.ezcdc.infra.StackService;
 import java.nio.file.Files;
 import java.sql.SQLException;
 import java.time.Duration;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -38,6 +39,7 @@ class ReplicationSlotIT {
     }
 
     @Test
+    @Tag("long")
     void detectsSlotMovedWhileNoWorkerRuns() throws Exception {
         test.insert("before the slot is moved");
         test.awaitRow("before the slot is moved");
@@ -63,6 +65,7 @@ class ReplicationSlotIT {
     }
 
     @Test
+    @Tag("long")
     void reportsNoProblemForUnmovedSlot() throws SQLException {
         test.insert("before a stop");
         stack.stop(StackService.CONNECT);

@@ -36,7 +36,8 @@ public final class GeneratedCorpora {
 
     /** Generates inserts whose envelopes contain transaction metadata. */
     public static List<GeneratedRecord> transactions(int count, boolean hasSchemas) {
-        return generateInserts(count, new ChangeGenerator(SEED, hasSchemas), "orders", DebeziumSchemas.fewColumns("orders"), true);
+        return generateInserts(
+                count, new ChangeGenerator(SEED, hasSchemas), "orders", DebeziumSchemas.fewColumns("orders"), true);
     }
 
     /** Generates inserts into 20 tables in random order. */
@@ -64,7 +65,8 @@ public final class GeneratedCorpora {
     public static List<GeneratedRecord> largeText(int count) {
         ChangeGenerator changes = new ChangeGenerator(SEED, true);
         Schema row = DebeziumSchemas.textColumns("articles", List.of("body"));
-        return generateWithColumn(count, changes, "articles", row, "body", random -> TextGenerator.ofLength(random, LARGE_BYTES));
+        return generateWithColumn(
+                count, changes, "articles", row, "body", random -> TextGenerator.ofLength(random, LARGE_BYTES));
     }
 
     /** Generates inserts of a JSON column of 10 KB. */
@@ -113,14 +115,20 @@ public final class GeneratedCorpora {
                 i -> new GeneratedRecord(
                         changes.textKey(key, "{\"$oid\": \"" + String.format("%024x", i) + "\"}"),
                         changes.value(
-                                envelope, null, TextGenerator.json(changes.random(), 2_000), changes.mongo("items"), false)));
+                                envelope,
+                                null,
+                                TextGenerator.json(changes.random(), 2_000),
+                                changes.mongo("items"),
+                                false)));
     }
 
-    private static List<GeneratedRecord> generateInserts(int count, ChangeGenerator changes, String table, Schema row, boolean transaction) {
+    private static List<GeneratedRecord> generateInserts(
+            int count, ChangeGenerator changes, String table, Schema row, boolean transaction) {
         return generate(count, i -> generateInsert(changes, table, row, i, transaction));
     }
 
-    private static GeneratedRecord generateInsert(ChangeGenerator changes, String table, Schema row, int id, boolean transaction) {
+    private static GeneratedRecord generateInsert(
+            ChangeGenerator changes, String table, Schema row, int id, boolean transaction) {
         Schema envelope = DebeziumSchemas.envelope(row, DebeziumSchemas.POSTGRES_SOURCE, table);
         return new GeneratedRecord(
                 changes.key(DebeziumSchemas.key(table), id),
@@ -132,7 +140,8 @@ public final class GeneratedCorpora {
         String generate(Random random);
     }
 
-    private static List<GeneratedRecord> generateWithColumn(int count, ChangeGenerator changes, String table, Schema row, String column, ColumnGenerator generator) {
+    private static List<GeneratedRecord> generateWithColumn(
+            int count, ChangeGenerator changes, String table, Schema row, String column, ColumnGenerator generator) {
         Schema envelope = DebeziumSchemas.envelope(row, DebeziumSchemas.POSTGRES_SOURCE, table);
         return generate(
                 count,
