@@ -2,7 +2,6 @@ package dev.ezcdc.benchmarks.report;
 
 import dev.ezcdc.benchmarks.contender.Contender;
 import dev.ezcdc.benchmarks.corpus.Corpus;
-import dev.ezcdc.benchmarks.run.DecodeBenchmark;
 import java.util.Collection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -26,7 +25,7 @@ public record Measurement(
 
     private static final String ALLOCATED = "gc.alloc.rate.norm";
 
-    /** Converts JMH's results of {@link DecodeBenchmark}. */
+    /** Converts JMH's results of {@code DecodeBenchmark}. */
     public static List<Measurement> fromResults(Collection<RunResult> results) {
         return results.stream().map(Measurement::fromResult).toList();
     }

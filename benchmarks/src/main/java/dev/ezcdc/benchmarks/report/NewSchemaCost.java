@@ -2,7 +2,6 @@ package dev.ezcdc.benchmarks.report;
 
 import dev.ezcdc.benchmarks.contender.Contender;
 import dev.ezcdc.benchmarks.corpus.Corpus;
-import dev.ezcdc.benchmarks.run.NewSchemaBenchmark;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
@@ -28,7 +27,7 @@ public record NewSchemaCost(Contender contender, int messages, double findNanos,
 
     public static final Corpus CORPUS = Corpus.customerCreate;
 
-    /** Converts JMH's results of {@link NewSchemaBenchmark}. */
+    /** Converts JMH's results of {@code NewSchemaBenchmark}. */
     public static List<NewSchemaCost> fromResults(Collection<RunResult> results) {
         return results.stream()
                 .map(NewSchemaCost::fromResult)

@@ -15,6 +15,7 @@ import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.zip.GZIPInputStream;
@@ -76,7 +77,7 @@ class ReadmeExampleTest {
                     "-classpath",
                     System.getProperty("java.class.path"),
                     "-d",
-                    source.getParent().toString());
+                    Objects.requireNonNull(source.getParent()).toString());
             boolean isCompiled = compiler.getTask(
                             messages, files, null, options, null, files.getJavaFileObjects(source))
                     .call();

@@ -3,10 +3,6 @@ package dev.ezcdc.envelope.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ezcdc.envelope.Create;
-import dev.ezcdc.envelope.Update;
-import dev.ezcdc.envelope.UpdateDescription.TruncatedArray;
-import dev.ezcdc.envelope.UpdateDescription;
-import dev.ezcdc.envelope.data.Row;
 import dev.ezcdc.envelope.source.Db2Source;
 import dev.ezcdc.envelope.source.LsnPosition;
 import dev.ezcdc.envelope.source.MySqlPosition;

@@ -250,11 +250,7 @@ public final class ByteCursor {
     /** Reads a string, including both quotes; null after a failure. */
     public @Nullable String readString() {
         int start = at + 1;
-        if (peek() != '"') {
-            fail();
-            return null;
-        }
-        int end = findPlainEnd(start);
+        int end = peek() == '"' ? findPlainEnd(start) : bytes.length;
         if (end >= bytes.length) {
             fail();
             return null;
