@@ -51,10 +51,17 @@ class ArchitectureTest {
             return name.contains(".internal");
         }
 
-        /** Returns the package in front of an internal one, and the package itself otherwise. */
+        /** Returns the API package of an internal package that uses the API's types, and otherwise the package itself. */
         static String unit(String name) {
             int internal = name.indexOf(".internal");
-            return internal < 0 ? name : name.substring(0, internal);
+            String api = internal < 0 ? name : name.substring(0, internal);
+            return internal >= 0 && reachable(name).contains(api) ? api : name;
+        }
+
+        private static Set<String> reachable(String name) {
+            Map<String, Set<String>> graph = new TreeMap<>();
+            PACKAGES.values().forEach(each -> graph.put(each.name, each.imports));
+            return ArchitectureTest.reachable(graph, name);
         }
     }
 
@@ -147,20 +154,20 @@ class ArchitectureTest {
 
     /** Returns the nodes from which a path leads back to them. */
     private static Set<String> cycles(Map<String, Set<String>> graph) {
-        Set<String> cycles = new TreeSet<>();
-        for (String start : graph.keySet()) {
-            Set<String> reached = new TreeSet<>(graph.getOrDefault(start, Set.of()));
-            boolean more = true;
-            while (more) {
-                more = reached.addAll(reached.stream()
-                        .flatMap(name -> graph.getOrDefault(name, Set.of()).stream())
-                        .toList());
-            }
-            if (reached.contains(start)) {
-                cycles.add(start);
-            }
+        return graph.keySet().stream()
+                .filter(node -> reachable(graph, node).contains(node))
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private static Set<String> reachable(Map<String, Set<String>> graph, String start) {
+        Set<String> reached = new TreeSet<>(graph.getOrDefault(start, Set.of()));
+        boolean more = true;
+        while (more) {
+            more = reached.addAll(reached.stream()
+                    .flatMap(name -> graph.getOrDefault(name, Set.of()).stream())
+                    .toList());
         }
-        return cycles;
+        return reached;
     }
 
     private static Map<String, SourcePackage> readPackages() {
