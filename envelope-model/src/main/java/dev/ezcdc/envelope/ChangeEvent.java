@@ -48,7 +48,10 @@ public sealed interface ChangeEvent extends CdcRecord permits Create, Read, Upda
     /** Returns the fields of the envelope that the model has no accessor for. */
     Row extra();
 
-    /** Returns the position of the change in the source's log; null for snapshot reads and sources without a known order. */
+    /**
+     * Returns the position of the change in the source's log; null for snapshot reads and sources without a known
+     * order.
+     */
     default @Nullable Position position() {
         return source().position();
     }

@@ -5,7 +5,8 @@ import java.time.Instant;
 import java.util.Map;
 
 /**
- * A notification of Debezium about its work, such as the progress of a snapshot (the {@code sink} notification channel).
+ * A notification of Debezium about its work, such as the progress of a snapshot (the {@code sink} notification
+ * channel).
  *
  * @param aggregateType the subject, e.g. {@code Initial Snapshot}
  * @param type the event, e.g. {@code STARTED}

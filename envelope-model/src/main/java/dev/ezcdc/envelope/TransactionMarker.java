@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  * The beginning or end of a transaction, from the topic {@code <prefix>.transaction}.
  *
  * @param id the transaction's id; for PostgreSQL {@code txId:lsn}
- * @param eventCount the number of events of the transaction, which can be 0; null unless the status is {@link Status#END}
+ * @param eventCount the number of events of the transaction, which can be 0; null unless the status is {@link
+ *     Status#END}
  * @param dataCollections the number of events by table; empty if the status is {@link Status#BEGIN}
  * @param timestamp the time at which Debezium created the marker
  * @param extra fields that the model has no accessor for

@@ -31,9 +31,10 @@ public record Update(
     }
 
     /**
-     * Returns the names of the columns whose values differ between {@link #before} and {@link #after}, in the order of the
-     * row after, followed by columns that only the row before has. Values are compared by content. A column that only one
-     * of the rows has counts as null in the other. A column that is {@link Unavailable} in the row after has not changed.
+     * Returns the names of the columns whose values differ between {@link #before} and {@link #after}, in the order of
+     * the row after, followed by columns that only the row before has. Values are compared by content. A column that
+     * only one of the rows has counts as null in the other. A column that is {@link Unavailable} in the row after has
+     * not changed.
      *
      * @return an unmodifiable set, empty if no value differs; null if the changed columns are unknown because {@link
      *     #before} is null

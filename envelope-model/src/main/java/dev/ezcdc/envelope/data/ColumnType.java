@@ -29,7 +29,10 @@ public record ColumnType(
     /** The type of a value without a schema. The value has its JSON type and may be null. */
     public static final ColumnType UNTYPED = of(Base.UNTYPED, true, null);
 
-    /** Connect's types ({@code org.apache.kafka.connect.data.Schema.Type}), and {@link #UNTYPED} for values without a schema. */
+    /**
+     * Connect's types ({@code org.apache.kafka.connect.data.Schema.Type}), and {@link #UNTYPED} for values without a
+     * schema.
+     */
     public enum Base {
         INT8,
         INT16,

@@ -4,7 +4,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** An ordered list of columns with a lookup by name. Many {@link Row}s share one. Immutable. */
+/** An ordered list of columns with a lookup by name. Many {@link Row}s share one. Immutable and thread-safe. */
 public final class Columns {
 
     /** An empty list of columns. */

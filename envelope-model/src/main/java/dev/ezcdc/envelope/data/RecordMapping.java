@@ -116,7 +116,10 @@ final class RecordMapping {
                 : "of type " + value.getClass().getSimpleName();
     }
 
-    /** Converts {@code firstName} to {@code first_name}, {@code lineNo2} to {@code line_no2}, {@code userID} to {@code user_id}. */
+    /**
+     * Converts {@code firstName} to {@code first_name}, {@code lineNo2} to {@code line_no2}, {@code userID} to {@code
+     * user_id}.
+     */
     private static String toSnakeCase(String camelCase) {
         return camelCase
                 .replaceAll("([a-z0-9])([A-Z])", "$1_$2")

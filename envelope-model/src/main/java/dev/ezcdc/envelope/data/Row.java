@@ -23,9 +23,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Named, typed values: a table's row, a key, or any other struct of a message.
  *
- * <p>A value is null, {@link Unavailable#UNAVAILABLE}, or of the Java type of its column. {@link #get(String)} returns it
- * unchanged. The typed getters convert it if that loses nothing: an integer or decimal number becomes any numeric type that
- * holds it exactly, and a decimal that arrived as text becomes a number. They return null for null and throw
+ * <p>A value is null, {@link Unavailable#UNAVAILABLE}, or of the Java type of its column. {@link #get(String)} returns
+ * it unchanged. The typed getters convert it if that loses nothing: an integer or decimal number becomes any numeric
+ * type that holds it exactly, and a decimal that arrived as text becomes a number. They return null for null and throw
  *
  * <ul>
  *   <li>{@link NoSuchElementException} if the row has no column of that name,
@@ -122,8 +122,8 @@ public final class Row {
     }
 
     /**
-     * Returns the value of a column as the given type, which may also be an enum (from text), a record (from a struct), or a
-     * type that has no getter of its own, such as {@link java.time.Duration}.
+     * Returns the value of a column as the given type, which may also be an enum (from text), a record (from a struct),
+     * or a type without a dedicated getter, such as {@link java.time.Duration}.
      *
      * @throws NoSuchElementException if the row has no column of that name
      * @throws RowMappingException if the value cannot be converted without loss, or is unavailable
@@ -209,15 +209,16 @@ public final class Row {
 
     /**
      * Converts the row to a record. Each component takes the column of its name, or of its name in snake_case ({@code
-     * firstName}: {@code first_name}). Columns without a component are ignored. Numbers are widened if nothing is lost; texts
-     * become enum constants, structs become records, and lists become lists of the component's element type; decimals that
-     * arrived as texts become numbers. An {@link Unavailable} value fits only a component of type {@link Object}.
+     * firstName}: {@code first_name}). Columns without a component are ignored. Numbers are widened if nothing is lost;
+     * texts become enum constants, structs become records, and lists become lists of the component's element type;
+     * decimals that arrived as texts become numbers. An {@link Unavailable} value fits only a component of type {@link
+     * Object}.
      *
      * <p>The record is created by reflection. If it is in a named module, its package must be open to {@code
      * dev.ezcdc.envelope}, unless the record is public and its package is exported.
      *
-     * @throws RowMappingException if a component has no column, the column's value does not have its type, or the record's
-     *     constructor rejects the values
+     * @throws RowMappingException if a component has no column, the column's value does not have its type, or the
+     *     record's constructor rejects the values
      * @throws IllegalArgumentException if the type is not a record
      */
     public <T> T as(Class<T> type) {
@@ -261,7 +262,9 @@ public final class Row {
         return DeepEquality.hash(Arrays.asList(values));
     }
 
-    /** Returns {@code {id=1, email=a@b.c}}. The values are not escaped, so the text is not safe to print to a terminal. */
+    /**
+     * Returns {@code {id=1, email=a@b.c}}. The values are not escaped, so the text is not safe to print to a terminal.
+     */
     @Override
     public String toString() {
         StringBuilder text = new StringBuilder("{");

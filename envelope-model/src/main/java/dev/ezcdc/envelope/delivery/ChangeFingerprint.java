@@ -15,9 +15,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The first ten bytes of a SHA-256 hash of the values that distinguish a change from the others at its position. With ten
- * bytes, the fingerprints of all rows of one PostgreSQL page (at most 291), and thus of one WAL record, fit next to an offset
- * in Kafka.
+ * The first ten bytes of a SHA-256 hash of the values that distinguish a change from the others at its position. With
+ * ten bytes, the fingerprints of all rows of one PostgreSQL page (at most 291), and thus of one WAL record, fit next to
+ * an offset in Kafka.
  */
 record ChangeFingerprint(long first, short rest) {
 

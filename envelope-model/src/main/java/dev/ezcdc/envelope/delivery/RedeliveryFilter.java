@@ -14,17 +14,17 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Recognizes redelivered changes by their {@link Position}. After a restart, a connector writes the changes again that it
- * did not know to be delivered. The filter never drops a first delivery: when in doubt, a change counts as new.
+ * Recognizes redelivered changes by their {@link Position}. After a restart, a connector repeats the changes whose
+ * delivery it had not recorded. The filter never drops a first delivery: when in doubt, a change counts as new.
  *
  * <pre>
  * position          the change is …
  * none              new: a snapshot read, a logical message, a source without a known order
  * in another log    new
  * higher            new
- * equal             redelivered if a change with the same operation, key and rows was accepted at this position. A change
- *                   without a key is recognized by its number in the transaction ({@code provide.transaction.metadata});
- *                   without that, it is new
+ * equal             redelivered if a change with the same operation, key and rows was accepted at this position.
+ *                   A change without a key is recognized by its number in the transaction; without
+ *                   {@code provide.transaction.metadata}, it is new
  * lower             redelivered; a change without a key only in a topic with one partition
  * </pre>
  *
@@ -32,8 +32,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <ul>
  *   <li>Keys must identify rows. They do unless {@code message.key.columns} names columns that are not unique.
- *   <li>A re-created server, whose log starts from the beginning, needs a new filter. If the connector takes a snapshot of
- *       it first, the filter detects that and resets itself.
+ *   <li>A re-created server, whose log starts from the beginning, needs a new filter. If the connector takes a snapshot
+ *       of it first, the filter detects that and resets itself.
  *   <li>After a MySQL failover, the GTIDs of one server must have been committed in their order, as replicas do unless
  *       {@code replica_preserve_commit_order} is off.
  * </ul>
@@ -88,8 +88,8 @@ public final class RedeliveryFilter {
     }
 
     /**
-     * Returns true for the first delivery of a change, and remembers it; returns false for a redelivery. Call it once per
-     * record.
+     * Returns true for the first delivery of a change, and remembers it; returns false for a redelivery. Call it once
+     * per record.
      */
     public boolean accept(ChangeEvent event) {
         if (isNonIncrementalSnapshot(event)) {
@@ -133,8 +133,8 @@ public final class RedeliveryFilter {
 
     /**
      * Returns values that no two changes at one position share; null if no such values are known. For a row with a key
-     * these are the key and both rows. The number in the transaction must not be part of them: a connector that restarts in
-     * the middle of a transaction counts from 1 again, so the same change then has another number.
+     * these are the key and both rows. The number in the transaction must not be part of them: a connector that
+     * restarts in the middle of a transaction counts from 1 again, so the same change then has another number.
      */
     private static @Nullable List<@Nullable Object> identityOrNull(ChangeEvent event) {
         if (event.key() != null) {
@@ -174,7 +174,9 @@ public final class RedeliveryFilter {
         return known == null || gtidNumber(mySql.gtid()) > known;
     }
 
-    /** Returns the GTID without its number: MySQL writes {@code server:number}, MariaDB {@code domain-server-number}. */
+    /**
+     * Returns the GTID without its number: MySQL writes {@code server:number}, MariaDB {@code domain-server-number}.
+     */
     private static String gtidSource(String gtid) {
         return gtid.substring(0, Math.max(0, numberStart(gtid)));
     }

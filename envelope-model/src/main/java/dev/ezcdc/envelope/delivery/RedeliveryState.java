@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>
  * 1              version of the form
- * position       of the last change: P,lastCommitLsn,lsn (hexadecimal), M,offset,file[,gtid] or L,commitLsn,changeLsn,number
+ * position       of the last change: P,lastCommitLsn,lsn (hexadecimal), M,offset,file[,gtid]
+ *                or L,commitLsn,changeLsn,number
  * gtids          MySQL only: highest transaction number by server, server=number,…
  * fingerprints   of the changes at that position, ten bytes each
  * </pre>
@@ -67,8 +68,8 @@ public final class RedeliveryState {
     }
 
     /**
-     * Returns the text form: at most 4,096 characters, all of them ASCII. If not all GTIDs and fingerprints fit, the others
-     * are omitted. A redelivery of the changes they stand for then counts as a first delivery.
+     * Returns the text form: at most 4,096 characters, all of them ASCII. If not all GTIDs and fingerprints fit, the
+     * others are omitted. A redelivery of the changes they stand for then counts as a first delivery.
      */
     public String toText() {
         if (highest == null) {

@@ -15,13 +15,14 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Assembles complete transactions ({@code provide.transaction.metadata=true}). Their events arrive from the topics of several
- * tables, and their beginnings and ends from the topic {@code <prefix>.transaction}, with no order among the topics. A
- * transaction is complete when its end and the number of events that the end states, which can be 0, have arrived.
+ * Assembles complete transactions ({@code provide.transaction.metadata=true}). Their events arrive from the topics of
+ * several tables, and their beginnings and ends from the topic {@code <prefix>.transaction}, with no order among the
+ * topics. A transaction is complete when its end and the number of events that the end states, which can be 0, have
+ * arrived.
  *
- * <p>Events and markers of one transaction share {@link TransactionBlock#transactionId()}. Redeliveries are dropped, including
- * those of the last 10,000 finished transactions. {@link #drainExpired} returns transactions that stay incomplete because the
- * consumer started in the middle of them or does not read all topics.
+ * <p>Events and markers of one transaction share {@link TransactionBlock#transactionId()}. Redeliveries are dropped,
+ * including those of the last 10,000 finished transactions. {@link #drainExpired} returns transactions that stay
+ * incomplete because the consumer started in the middle of them or does not read all topics.
  *
  * <p>Keeps the events of all open transactions in memory. Not thread-safe.
  */

@@ -30,8 +30,8 @@ import org.jspecify.annotations.Nullable;
  * CdcRecord record = decoder.decode(key, value);
  * }</pre>
  *
- * <p>Thread-safe. Create one decoder per program, because it caches the schemas that it reads; the cache is bounded. The
- * results do not refer to the arrays that were decoded, which can be reused immediately.
+ * <p>Thread-safe. Create one decoder per program, because it caches the schemas that it reads; the cache is bounded.
+ * The results do not refer to the arrays that were decoded, which can be reused immediately.
  */
 public final class EnvelopeDecoder {
 
@@ -71,7 +71,8 @@ public final class EnvelopeDecoder {
          * Sets the connector's {@code unavailable.value.placeholder}. Default: {@code __debezium_unavailable_value}.
          *
          * @param value the connector's setting: a text, or {@code hex:} followed by bytes in hexadecimal digits
-         * @throws IllegalArgumentException if the placeholder is empty, or {@code hex:} is not followed by hexadecimal digits
+         * @throws IllegalArgumentException if the placeholder is empty, or {@code hex:} is not followed by hexadecimal
+         *     digits
          */
         public Builder unavailableValuePlaceholder(String value) {
             PlaceholderForms forms = new PlaceholderForms(value);

@@ -6,7 +6,10 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/** Remembers the latest types of each table. When it is full, it ignores new tables and keeps the known ones. Thread-safe. */
+/**
+ * Remembers the latest types of each table. When it is full, it ignores new tables and keeps the known ones.
+ * Thread-safe.
+ */
 final class LearnedSchemas implements SchemaSource {
 
     private static final int MAX_TABLES = 10_000;

@@ -29,8 +29,8 @@ public interface SchemaSource {
     }
 
     /**
-     * Returns a source that learns the types of a table from its last message with a schema. Its memory is bounded; a full
-     * source ignores new tables.
+     * Returns a source that learns the types of a table from its last message with a schema. Its memory is bounded; a
+     * full source ignores new tables.
      */
     static SchemaSource learning() {
         return new LearnedSchemas();

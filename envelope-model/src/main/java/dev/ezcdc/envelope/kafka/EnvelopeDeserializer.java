@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>If you need keys or tombstones, consume bytes and call {@link EnvelopeDecoder#decode}.
  *
- * <p>The only setting is {@value #PLACEHOLDER_CONFIG}, with the connector's value. Thread-safe after {@link #configure}.
+ * <p>The only setting is {@value #PLACEHOLDER_CONFIG}, with the connector's value. Thread-safe after {@link
+ * #configure}.
  */
 public final class EnvelopeDeserializer implements Deserializer<CdcRecord> {
 
@@ -54,7 +55,8 @@ public final class EnvelopeDeserializer implements Deserializer<CdcRecord> {
     /**
      * Decodes a value; null for null.
      *
-     * @throws SerializationException if the value is not a valid Debezium record; its cause is a {@link MalformedEnvelopeException}
+     * @throws SerializationException if the value is not a valid Debezium record; its cause is a {@link
+     *     MalformedEnvelopeException}
      */
     @Override
     public @Nullable CdcRecord deserialize(String topic, byte @Nullable [] value) {

@@ -4,8 +4,8 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A position in the log of SQL Server or Db2. Transactions are ordered by their commits, and changes within a transaction
- * by the order in which they were made.
+ * A position in the log of SQL Server or Db2. Transactions are ordered by their commits, and changes within a
+ * transaction by the order in which they were made.
  *
  * @param commitLsn the LSN of the transaction's commit: hexadecimal digits, which colons may separate into groups
  * @param changeLsn the LSN of the change, in the same form

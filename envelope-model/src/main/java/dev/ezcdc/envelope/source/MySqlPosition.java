@@ -5,8 +5,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A position in a server's binary log. The rows of one event share it, as do all events of a compressed transaction.
  *
- * <p>Files are ordered by the number at the end of their names. Another server, for example after a failover, has another
- * log; only the {@code gtid} then shows whether a change was delivered before.
+ * <p>Files are ordered by the number at the end of their names. Another server, for example after a failover, has
+ * another log; only the {@code gtid} then shows whether a change was delivered before.
  *
  * @param file the log's file, {@code binlog.000003}
  * @param pos the offset of the event in the file, in bytes

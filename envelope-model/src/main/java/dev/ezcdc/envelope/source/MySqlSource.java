@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param serverId the id of the server that wrote the change first; 0 for a snapshot
  * @param gtid the transaction's global id; null if the server does not assign them
  * @param file the binary log's file
- * @param pos the offset of the event in the file, in bytes; with compressed transactions, that of the transaction's payload
+ * @param pos the offset of the event in the file, in bytes; with compressed transactions, that of the transaction's
+ *     payload
  * @param row the number of the row within the event, from 0
  * @param thread the id of the connection that made the change
  * @param query the statement, if the connector includes it

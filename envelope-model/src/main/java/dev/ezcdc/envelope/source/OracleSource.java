@@ -45,8 +45,8 @@ public record OracleSource(
         implements Source {
 
     /**
-     * Returns null because no order is certain: commits are ordered only within one redo thread, several transactions can
-     * share a commit SCN, and LogMiner and XStream count differently.
+     * Returns null because no order is certain: commits are ordered only within one redo thread, several transactions
+     * can share a commit SCN, and LogMiner and XStream count differently.
      */
     @Override
     public @Nullable Position position() {

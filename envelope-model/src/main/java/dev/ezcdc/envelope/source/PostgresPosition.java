@@ -6,12 +6,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * A position in PostgreSQL's stream of committed changes.
  *
- * <p>Transactions arrive in the order of their commits, but the LSNs of their rows interleave. An LSN alone therefore does
- * not order changes. The pair of the previous commit's LSN and the change's LSN does; {@code source.sequence} contains it.
+ * <p>Transactions arrive in the order of their commits, but the LSNs of their rows interleave. An LSN alone therefore
+ * does not order changes. The pair of the previous commit's LSN and the change's LSN does; {@code source.sequence}
+ * contains it.
  *
- * @param lastCommitLsn the LSN of the last commit before the change's transaction, unsigned. Until the connector reads its
- *     first commit, for example after a snapshot, that LSN is unknown and the LSN of the change replaces it, which lies
- *     between the commits before and after
+ * @param lastCommitLsn the LSN of the last commit before the change's transaction, unsigned. Until the connector reads
+ *     its first commit, for example after a snapshot, that LSN is unknown and the LSN of the change replaces it, which
+ *     lies between the commits before and after
  * @param lsn the LSN of the change, unsigned
  */
 public record PostgresPosition(long lastCommitLsn, long lsn) implements Position {

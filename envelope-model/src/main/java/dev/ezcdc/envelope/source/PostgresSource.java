@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The source of a PostgreSQL change.
  *
- * <p>A class with the methods of a record. It stores numbers and timestamps as primitives, and both LSNs of the sequence as
- * numbers, because every change has one such object. Immutable and thread-safe.
+ * <p>A class with the methods of a record. It stores numbers and timestamps as primitives, and both LSNs of the
+ * sequence as numbers, because every change has one such object. Immutable and thread-safe.
  */
 public final class PostgresSource implements Source {
 
@@ -190,7 +190,9 @@ public final class PostgresSource implements Source {
         return hasTxId ? (Long) txId : null;
     }
 
-    /** Returns the LSN of the change as an unsigned number, which several rows can share; null if the message has none. */
+    /**
+     * Returns the LSN of the change as an unsigned number, which several rows can share; null if the message has none.
+     */
     public @Nullable Long lsn() {
         return hasLsn ? (Long) lsn : null;
     }

@@ -4,7 +4,7 @@ import dev.ezcdc.envelope.data.Row;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** The origin of a change: the envelope's {@code source}. */
+/** The origin of a change: the envelope's {@code source}. Implementations are immutable and thread-safe. */
 public sealed interface Source
         permits PostgresSource, MySqlSource, SqlServerSource, OracleSource, MongoSource, Db2Source, OtherSource {
 
@@ -42,7 +42,8 @@ public sealed interface Source
     }
 
     /**
-     * Returns the time of the change in the database: {@code ts_ns}, {@code ts_us} or {@code ts_ms}, whichever is finest.
+     * Returns the time of the change in the database: {@code ts_ns}, {@code ts_us} or {@code ts_ms}, whichever is
+     * finest.
      */
     Instant timestamp();
 

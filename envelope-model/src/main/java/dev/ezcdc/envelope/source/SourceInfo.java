@@ -1,8 +1,8 @@
 package dev.ezcdc.envelope.source;
 
 /**
- * The part of an envelope's {@code source} that every connector writes, and that rarely differs between two changes of the
- * same connector. Changes can therefore share one instance.
+ * The part of an envelope's {@code source} that every connector writes, and that rarely differs between two changes of
+ * the same connector. Changes can therefore share one instance.
  *
  * @param version Debezium's version
  * @param connector the kind of connector, e.g. {@code postgresql}

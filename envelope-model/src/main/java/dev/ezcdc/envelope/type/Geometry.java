@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param wkb the shape as well-known binary (PostGIS: extended); callers must not modify it
  * @param srid the id of the spatial reference system; null if the shape has none
- * @param extensions properties that well-known binary cannot express: {@code type} for PostgreSQL's built-in shapes, and
- *     {@code closed} for a path
+ * @param extensions properties that well-known binary cannot express: {@code type} for PostgreSQL's built-in shapes,
+ *     and {@code closed} for a path
  */
 public record Geometry(byte[] wkb, @Nullable Integer srid, Map<String, String> extensions) {
 

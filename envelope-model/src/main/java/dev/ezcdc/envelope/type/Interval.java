@@ -3,8 +3,8 @@ package dev.ezcdc.envelope.type;
 import java.time.Duration;
 
 /**
- * A span of months, days and time (PostgreSQL's and Oracle's {@code INTERVAL}). The parts are separate because months differ
- * in length and a day does not always have 24 hours. Each part has its own sign.
+ * A span of months, days and time (PostgreSQL's and Oracle's {@code INTERVAL}). The parts are separate because months
+ * differ in length and a day does not always have 24 hours. Each part has its own sign.
  *
  * @param months whole months, including years
  * @param days whole days

@@ -142,7 +142,9 @@ class RedeliveryFilterTest {
                         null));
     }
 
-    /** Returns transactions in the order of their commits. Their rows interleave in the log; some share an LSN (COPY). */
+    /**
+     * Returns transactions in the order of their commits. Their rows interleave in the log; some share an LSN (COPY).
+     */
     private static List<Change> log(Random random, Table table) {
         List<Change> changes = new ArrayList<>();
         long lastCommit = 0;

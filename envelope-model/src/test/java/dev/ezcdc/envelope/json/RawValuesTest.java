@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.FieldSource;
  */
 class RawValuesTest {
 
-    static final List<LogicalTypesTest.Case> CASES = LogicalTypesTest.CASES.stream()
+    static final List<LogicalTypeCases.Case> CASES = LogicalTypeCases.ALL.stream()
             .filter(testCase -> !testCase.schema().name().startsWith("org.apache.kafka"))
             .filter(testCase -> !testCase.connectValue().toString().contains("NaN")
                     && !testCase.connectValue().toString().contains("-0.0"))
@@ -32,7 +32,7 @@ class RawValuesTest {
 
     @ParameterizedTest
     @FieldSource("CASES")
-    void matchKafkaConverter(LogicalTypesTest.Case testCase) {
+    void matchKafkaConverter(LogicalTypeCases.Case testCase) {
         Schema row = SchemaBuilder.struct()
                 .optional()
                 .field("c", withoutNames(testCase.schema()))

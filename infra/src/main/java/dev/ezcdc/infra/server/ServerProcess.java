@@ -192,8 +192,7 @@ public final class ServerProcess {
             throw new StackException(service().title() + " is already running on port " + process.port() + ", not on "
                     + port + ". Stop it first (`./cdc down`), or use " + option + " " + process.port());
         });
-        if (findRunning().isEmpty()
-                && !Poll.until(() -> LoopbackPorts.isFree(port), PORT_TIMEOUT, POLL_INTERVAL)) {
+        if (findRunning().isEmpty() && !Poll.until(() -> LoopbackPorts.isFree(port), PORT_TIMEOUT, POLL_INTERVAL)) {
             throw new StackException("port " + port + " for " + service().title() + " is in use"
                     + LoopbackPorts.findOwner(port).map(owner -> " by " + owner).orElse("")
                     + ". Stop that process, or choose another port with " + option);

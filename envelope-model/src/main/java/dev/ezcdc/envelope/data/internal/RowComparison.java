@@ -12,7 +12,10 @@ public final class RowComparison {
 
     private RowComparison() {}
 
-    /** Returns the names of the columns that differ, in the order of the row after, then those that only the row before has. */
+    /**
+     * Returns the names of the columns that differ, in the order of the row after, then those that only the row before
+     * has.
+     */
     public static Set<String> changedColumns(Row before, Row after) {
         Set<String> changed = new LinkedHashSet<>();
         boolean sameColumns = before.columns() == after.columns();
