@@ -114,8 +114,8 @@ final class AuditCommand implements Callable<Integer> {
                 soak == null ? " faults, " + seeds + " runs each" : " faults at random for " + soak.toSeconds() + " s";
         console.progress(selected.size() + runs + ", first seed " + firstSeed + ", ledgers in " + runDirectory);
         AuditStack stack = soak == null ? AuditStack.forProcesses(servers) : AuditStack.forSoak(servers);
-        Audit audit =
-                new Audit(stack, new Audit.Settings(selected, firstSeed, seeds, rate, soak, runDirectory), console::progress);
+        Audit audit = new Audit(
+                stack, new Audit.Settings(selected, firstSeed, seeds, rate, soak, runDirectory), console::progress);
         ShutdownHook signals = ShutdownHook.install(audit::stop, GRACE_PERIOD);
         int exitCode = 1;
         try {
