@@ -5,6 +5,7 @@ module dev.ezcdc.envelope {
     requires com.fasterxml.jackson.core;
     requires static kafka.clients;
 
+    exports dev.ezcdc;
     exports dev.ezcdc.envelope;
     exports dev.ezcdc.envelope.data;
     exports dev.ezcdc.envelope.delivery;

@@ -76,8 +76,8 @@ final class AuditCommand implements Callable<Integer> {
             names = "--profile",
             paramLabel = "NAME",
             description =
-                    "Profile of the stack: a name from infra/profiles or a file. stock uses Debezium's connector without"
-                            + " safe offsets. Default: ${DEFAULT-VALUE}.")
+                    "Profile of the stack: a name from infra/profiles, or a file. The profile stock uses Debezium's connector"
+                            + " without safe offsets. Default: ${DEFAULT-VALUE}.")
     private String profile = "balanced";
 
     @Option(names = "--list", description = "Print the faults and their expected outcomes, and exit.")
@@ -104,25 +104,25 @@ final class AuditCommand implements Callable<Integer> {
         }
         List<Fault> selected = select(console);
         Files.createDirectories(home);
-        Path folder = Files.createTempDirectory(home, "run-").toAbsolutePath();
+        Path runDirectory = Files.createTempDirectory(home, "run-").toAbsolutePath();
         long firstSeed = seed.seedOrRandom();
         EmbeddedStack.Settings servers = EmbeddedStack.Settings.of(
-                        folder.resolve("stack"), StackOptions.root().resolve("infra/servers"))
+                        runDirectory.resolve("stack"), StackOptions.root().resolve("infra/servers"))
                 .withPorts(0, 0, 0)
                 .withTuning(Tuning.of(Profile.load(profile)));
         String runs =
                 soak == null ? " faults, " + seeds + " runs each" : " faults at random for " + soak.toSeconds() + " s";
-        console.progress(selected.size() + runs + ", first seed " + firstSeed + ", ledgers in " + folder);
+        console.progress(selected.size() + runs + ", first seed " + firstSeed + ", ledgers in " + runDirectory);
         AuditStack stack = soak == null ? AuditStack.forProcesses(servers) : AuditStack.forSoak(servers);
-        Audit audit =
-                new Audit(stack, new Audit.Settings(selected, firstSeed, seeds, rate, soak, folder), console::progress);
+        Audit audit = new Audit(
+                stack, new Audit.Settings(selected, firstSeed, seeds, rate, soak, runDirectory), console::progress);
         ShutdownHook signals = ShutdownHook.install(audit::stop, GRACE_PERIOD);
         int exitCode = 1;
         try {
             AuditReport report = audit.run();
             report.print(output.isJson() ? console.err() : console.out());
-            report.writePage(folder.resolve("report.html"));
-            console.progress("report: " + folder.resolve("report.html"));
+            report.writePage(runDirectory.resolve("report.html"));
+            console.progress("report: " + runDirectory.resolve("report.html"));
             if (output.isJson()) {
                 console.json(report.toJson());
             }

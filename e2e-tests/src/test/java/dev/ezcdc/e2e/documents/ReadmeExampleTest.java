@@ -47,7 +47,7 @@ class ReadmeExampleTest {
                     }
                 }
                 """.formatted(javaBlock()));
-        compile(source);
+        compile(source, directory);
         byte[][] update = readFirstRecord(TestStacks.projectRoot().resolve(UPDATES));
 
         String output;
@@ -68,7 +68,7 @@ class ReadmeExampleTest {
         return block.group(1);
     }
 
-    private static void compile(Path source) throws IOException {
+    private static void compile(Path source, Path outputDirectory) throws IOException {
         JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
         StringWriter messages = new StringWriter();
         try (var files = compiler.getStandardFileManager(null, null, UTF_8)) {
@@ -77,7 +77,7 @@ class ReadmeExampleTest {
                     "-classpath",
                     System.getProperty("java.class.path"),
                     "-d",
-                    Objects.requireNonNull(source.getParent()).toString());
+                    outputDirectory.toString());
             boolean isCompiled = compiler.getTask(
                             messages, files, null, options, null, files.getJavaFileObjects(source))
                     .call();
