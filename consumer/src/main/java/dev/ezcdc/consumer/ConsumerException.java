@@ -1,6 +1,6 @@
 package dev.ezcdc.consumer;
 
-import dev.ezcdc.envelope.CdcException;
+import dev.ezcdc.CdcException;
 import java.io.IOException;
 import org.apache.kafka.common.KafkaException;
 

@@ -24,7 +24,7 @@
  * </pre>
  *
  * <p>Records, rows and their values are immutable and thread-safe, except that callers must not modify a {@code byte[]}.
- * All packages are null-marked (JSpecify). Errors extend {@link dev.ezcdc.envelope.CdcException}.
+ * All packages are null-marked (JSpecify). Errors extend {@link dev.ezcdc.CdcException}.
  */
 @NullMarked
 package dev.ezcdc.envelope;

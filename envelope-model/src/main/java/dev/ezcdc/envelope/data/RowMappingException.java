@@ -1,6 +1,6 @@
 package dev.ezcdc.envelope.data;
 
-import dev.ezcdc.envelope.CdcException;
+import dev.ezcdc.CdcException;
 import java.io.Serial;
 import org.jspecify.annotations.Nullable;
 

@@ -3,7 +3,7 @@ package dev.ezcdc.envelope.data;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.ezcdc.envelope.CdcException;
+import dev.ezcdc.CdcException;
 import dev.ezcdc.envelope.data.ColumnType.Base;
 import java.math.BigDecimal;
 import java.time.Instant;

@@ -1,4 +1,4 @@
-package dev.ezcdc.envelope;
+package dev.ezcdc;
 
 import java.io.Serial;
 import org.jspecify.annotations.Nullable;
@@ -12,7 +12,7 @@ public abstract class CdcException extends RuntimeException {
     @Serial
     private static final long serialVersionUID = 1L;
 
-    protected CdcException(String message, @Nullable Throwable cause) {
+    public CdcException(String message, @Nullable Throwable cause) {
         super(message, cause);
     }
 }
