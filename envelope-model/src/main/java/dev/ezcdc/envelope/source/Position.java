@@ -1,13 +1,11 @@
 package dev.ezcdc.envelope.source;
 
-import dev.ezcdc.envelope.delivery.RedeliveryFilter;
-
 /**
  * The position of a change in its source's log. Within a topic's partition, the positions of successive changes of the
  * same row never decrease. Comparing positions of different kinds of source throws a {@link ClassCastException}.
  *
  * <p>Two changes can have the same position: rows of one {@code COPY} can share an LSN. They differ in operation or
- * key. A {@link RedeliveryFilter} recognizes changes that were delivered before.
+ * key. A {@code RedeliveryFilter} recognizes changes that were delivered before.
  */
 public sealed interface Position extends Comparable<Position> permits PostgresPosition, MySqlPosition, LsnPosition {
 
