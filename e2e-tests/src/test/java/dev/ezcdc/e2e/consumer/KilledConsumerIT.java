@@ -32,6 +32,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @Tag("long")
 class KilledConsumerIT {
 
+    private static final String GROUP = "killed";
     private static final int KILLS = 4;
     private static final int CHANGES_PER_RUN = 300;
 
@@ -80,7 +81,7 @@ class KilledConsumerIT {
         Path directory = TestStacks.newHome();
         // A short session timeout, so that the group soon removes the killed member.
         return Cli.start(
-                Cli.jar("consumer", "--format", "json", "--topic", topic, "--group", "killed"),
+                Cli.jar("consumer", "--format", "json", "--topic", topic, "--group", GROUP),
                 directory,
                 Map.of(
                         "KAFKA_CDC_BOOTSTRAP_SERVERS", broker.bootstrapServers(),
@@ -90,7 +91,8 @@ class KilledConsumerIT {
 
     private List<Integer> runUntilKilled(TestBroker broker, String topic) {
         Cli.RunningCommand consumer = start(broker, topic);
-        await(() -> consumer.out().lines().count() > CHANGES_PER_RUN);
+        // A committed offset, so that the next run does not start at the beginning again.
+        await(() -> consumer.out().lines().count() > CHANGES_PER_RUN && broker.committedOffset(GROUP, topic, 0) > 0);
         consumer.process().destroyForcibly();
         return parseIds(consumer.awaitExit().out());
     }
