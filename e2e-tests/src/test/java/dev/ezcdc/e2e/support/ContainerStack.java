@@ -1,6 +1,7 @@
 package dev.ezcdc.e2e.support;
 
 import com.github.dockerjava.api.DockerClient;
+import com.github.dockerjava.api.exception.InternalServerErrorException;
 import dev.ezcdc.infra.Endpoints;
 import dev.ezcdc.infra.ManagedStack;
 import dev.ezcdc.infra.StackService;
@@ -155,7 +156,14 @@ public final class ContainerStack implements ManagedStack {
 
     @Override
     public void pause(StackService component) {
-        docker.pauseContainerCmd(containerId(component)).exec();
+        // The kernel cannot always freeze a busy cgroup; runc then thaws it and reports an error. The next try succeeds.
+        Awaitility.await(component.title() + " is paused")
+                .atMost(TIMEOUT)
+                .ignoreException(InternalServerErrorException.class)
+                .until(() -> {
+                    docker.pauseContainerCmd(containerId(component)).exec();
+                    return true;
+                });
     }
 
     @Override
