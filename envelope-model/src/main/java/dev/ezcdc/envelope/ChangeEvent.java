@@ -30,6 +30,16 @@ public sealed interface ChangeEvent extends CdcRecord permits Create, Read, Upda
     @Nullable
     TransactionBlock transaction();
 
+    /** Returns the row before the change; null for operations without a before image, and if the source sent none. */
+    default @Nullable Row before() {
+        return null;
+    }
+
+    /** Returns the row after the change; null for operations without an after image. */
+    default @Nullable Row after() {
+        return null;
+    }
+
     /** Fields of the envelope that this version of the model has no name for. */
     Row extra();
 

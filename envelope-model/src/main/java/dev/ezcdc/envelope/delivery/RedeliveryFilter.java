@@ -1,185 +1,115 @@
 package dev.ezcdc.envelope.delivery;
 
 import dev.ezcdc.envelope.ChangeEvent;
-import dev.ezcdc.envelope.Images;
-import dev.ezcdc.envelope.LogicalMessage;
-import dev.ezcdc.envelope.TransactionBlock;
-import dev.ezcdc.envelope.source.MySqlPosition;
-import dev.ezcdc.envelope.source.Position;
-import java.util.Arrays;
-import java.util.HashMap;
-import java.util.HashSet;
+import dev.ezcdc.envelope.source.MySqlSource;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Tells changes that were delivered before from those that are delivered for the first time, by their {@link Position}.
- * After a restart a connector delivers again what it did not know to be delivered. A first delivery is never taken for a
- * redelivery; where the two cannot be told apart, the change counts as a first one.
+ * Recognizes redelivered changes. After a restart a connector writes changes again that it wrote before; a filter accepts
+ * the first delivery of each change and rejects the others. It never rejects a first delivery: a change is a redelivery
+ * only if the filter remembers a change with the same identity. When in doubt, the change counts as new.
  *
  * <pre>
- * position        the change is …
- * none            first: a snapshot's read, a logical message, a source without a known order
- * of another log  first
- * higher          first
- * equal           seen before, if one of the same operation, key and images was; for changes without a key their place
- *                 in the transaction ({@code provide.transaction.metadata}) tells, and without that they count as first
- * lower           seen before; for changes without a key only in a topic of one partition
+ * connector              recognized by
+ * postgresql             transaction id, LSN, commit timestamp, operation, key, images; only with a key
+ * mysql                  server id, GTID, file, pos, row, …; with or without a key
+ * mariadb                the same, once a later transaction has arrived; needs GTIDs. Within one transaction, two changes can
+ *                        be equal in every field, so there each counts as new.
+ * sqlserver              commit LSN, change LSN, event serial number, …
+ * db2                    commit LSN, change LSN, …; only with a key
+ * others                 not recognized: every change counts as new
  * </pre>
  *
- * <p>One filter is for one partition of a topic, whose records it must see in order. Three restrictions: Keys must be the
- * rows' own, as they are unless {@code message.key.columns} names columns that are not unique. And a server that was set up
- * anew, whose log begins from the start, needs a new filter, unless the connector takes a snapshot of it first, which the
- * filter notices. After MySQL's failover the GTIDs of one server must have been committed in their order, as replicas do
- * unless {@code replica_preserve_commit_order} is off. Not thread-safe.
+ * Snapshot reads, truncates and logical messages always count as new. Identities do not depend on the order of changes,
+ * so it does not matter whether several connectors write to the topic, whether offsets were reset, or whether a replica was
+ * promoted.
+ *
+ * <p><b>Memory.</b> A filter remembers the last 131,072 changes (configurable), in at most 2.4 MB. Redeliveries of earlier
+ * changes count as new. Each call takes time in proportion to the size of the change.
+ *
+ * <p><b>Requirements.</b> Keys must be unique among the rows of one {@code COPY}; they are, unless {@code
+ * message.key.columns} names columns that are not unique. On MySQL, {@code binlog_transaction_compression} must be off:
+ * with compression the changes of a transaction share one position, which the filter notices only from the changes
+ * themselves; from then on it treats the log like MariaDB's. On MariaDB, the sequence numbers of one server must ascend, and
+ * the connector's offset must not be set to a position within a transaction.
+ *
+ * <p>One filter serves one partition of a topic and must see its records in order. Not thread-safe.
  */
 public final class RedeliveryFilter {
 
-    private final boolean onlyPartition;
-    private final Set<List<@Nullable Object>> seenAtHighest = new HashSet<>();
-    private final Map<String, Long> highestOfGtidSource = new HashMap<>();
-    /** Seen at the highest position before a restart. */
-    private Set<ChangeFingerprint> restored = Set.of();
+    /** The number of changes that a filter remembers by default. */
+    public static final int DEFAULT_WINDOW = 1 << 17;
 
-    private @Nullable Position highest;
+    private final FingerprintWindow window;
+    private final ChangeFingerprint.Digest digest = new ChangeFingerprint.Digest();
+    private final CanonicalBytes identity = new CanonicalBytes();
+    private final BinlogEvidence binlog = new BinlogEvidence(digest);
 
-    private RedeliveryFilter(boolean onlyPartition) {
-        this.onlyPartition = onlyPartition;
+    private RedeliveryFilter(int window) {
+        this.window = new FingerprintWindow(window);
     }
 
-    /** A filter for one of a topic's several partitions. Changes without a key may lie in any of them. */
-    public static RedeliveryFilter forPartition() {
-        return new RedeliveryFilter(false);
-    }
-
-    /** A filter for a topic that has one partition, and never had more. */
-    public static RedeliveryFilter forSinglePartitionTopic() {
-        return new RedeliveryFilter(true);
+    /** Creates a filter that remembers {@link #DEFAULT_WINDOW} changes. */
+    public static RedeliveryFilter create() {
+        return create(DEFAULT_WINDOW);
     }
 
     /**
-     * What is to be kept across a restart, to be given to {@link #restore}: at most 4,096 characters of ASCII, empty if
-     * there is nothing to remember. If more than some 290 changes share one position, those left out count as first ones
-     * should they come again after the restart.
+     * Creates a filter.
+     *
+     * @param window how many changes it remembers: a power of two, at least 64
+     * @throws IllegalArgumentException if the window has another size
      */
-    public String state() {
-        return highest == null
-                ? ""
-                : new RedeliveryState(highest, highestOfGtidSource, RedeliveryState.marks(restored, seenAtHighest))
-                        .text();
+    public static RedeliveryFilter create(int window) {
+        return new RedeliveryFilter(window);
     }
 
-    /** Goes on from the {@link #state()} of another filter; a text of another form counts as none. */
-    public void restore(String state) {
-        forget();
-        RedeliveryState kept = RedeliveryState.fromText(state);
-        if (kept != null) {
-            highest = kept.highest();
-            highestOfGtidSource.putAll(kept.gtids());
-            restored = kept.marks();
-        }
-    }
-
-    /** Whether the change was delivered before. The filter remembers it, so it is to be asked once for each record. */
-    public boolean isRedelivery(ChangeEvent event) {
-        if (isOfWholeSnapshot(event)) {
-            forget();
-            return false;
-        }
-        Position position = event.position();
-        // A message outside of any transaction is delivered before the changes that were written before it.
-        if (position == null || event instanceof LogicalMessage) {
-            return false;
-        }
-        Position last = highest;
-        if (last == null || !position.isOfSameLog(last) || isOfNewTransaction(position)) {
-            accept(position, event, true);
-            return false;
-        }
-        int order = position.compareTo(last);
-        if (order < 0) {
-            return event.key() != null || onlyPartition;
-        }
-        return !accept(position, event, order > 0);
-    }
-
-    /** Remembers a change at the highest position; false if it was seen there. */
-    private boolean accept(Position position, ChangeEvent event, boolean higher) {
-        if (higher) {
-            highest = position;
-            seenAtHighest.clear();
-            restored = Set.of();
-        }
-        if (position instanceof MySqlPosition mySql && mySql.gtid() != null) {
-            highestOfGtidSource.merge(gtidSource(mySql.gtid()), gtidNumber(mySql.gtid()), Math::max);
-        }
-        List<@Nullable Object> identity = identity(event);
-        if (identity == null) {
+    /**
+     * Accepts a change if this is its first delivery, and remembers it. To be called once for each record.
+     *
+     * @return false if the change was delivered before
+     */
+    public boolean accept(ChangeEvent event) {
+        if (!ChangeIdentity.write(event, identity)) {
             return true;
         }
-        boolean added = seenAtHighest.add(identity);
-        return added && (restored.isEmpty() || !restored.contains(ChangeFingerprint.of(identity)));
+        boolean isNew = window.add(digest.of(identity));
+        return event.source() instanceof MySqlSource source ? binlog.isFirstDelivery(event, source, isNew) : isNew;
+    }
+
+    /** Returns how many changes with an identity this filter has accepted as new, restored ones included. */
+    public long accepted() {
+        return window.added();
+    }
+
+    /** Returns the state after all changes so far; see {@link #state(long)}. */
+    public String state() {
+        return state(accepted());
     }
 
     /**
-     * What no two changes at one position have in common; null if nothing is sure to tell them apart. For a row with a key
-     * that is key and images. Its place in the transaction must not count: a connector that begins again in the midst of
-     * one counts anew, and the same change then has another place.
+     * Returns the state as it was when {@link #accepted()} returned a number, as text to be stored and passed to {@link
+     * #restore} later: at most 4,096 ASCII characters, the size that Kafka stores beside a committed offset. It holds the
+     * last 300 changes; redeliveries of earlier ones count as new after a restore. The text means the same on every JVM.
+     *
+     * @param accepted the number, at most {@link #accepted()}
      */
-    private static @Nullable List<@Nullable Object> identity(ChangeEvent event) {
-        if (event.key() != null) {
-            return Arrays.asList(event.op(), event.key(), Images.before(event), Images.after(event));
+    public String state(long accepted) {
+        List<ChangeFingerprint> last = window.last(RedeliveryState.MOST, accepted);
+        return RedeliveryState.toText(last);
+    }
+
+    /**
+     * Restores the {@link #state()} of another filter into this one, which must be new.
+     *
+     * @return false if the text is not empty and not a state of this version; the filter then remembers nothing
+     */
+    public boolean restore(String state) {
+        List<ChangeFingerprint> fingerprints = RedeliveryState.fromText(state);
+        if (fingerprints == null) {
+            return state.isEmpty();
         }
-        TransactionBlock transaction = event.transaction();
-        return transaction == null
-                ? null
-                : Arrays.asList(
-                        transaction.transactionId(),
-                        transaction.totalOrder(),
-                        event.op(),
-                        Images.before(event),
-                        Images.after(event));
-    }
-
-    private static boolean isOfWholeSnapshot(ChangeEvent event) {
-        return switch (event.source().snapshot()) {
-            case FALSE, INCREMENTAL -> false;
-            default -> true;
-        };
-    }
-
-    private void forget() {
-        highest = null;
-        restored = Set.of();
-        seenAtHighest.clear();
-        highestOfGtidSource.clear();
-    }
-
-    /** After a failover to another server its log's files and offsets say nothing; the number of its transaction does. */
-    private boolean isOfNewTransaction(Position position) {
-        if (!(position instanceof MySqlPosition mySql) || mySql.gtid() == null) {
-            return false;
-        }
-        Long known = highestOfGtidSource.get(gtidSource(mySql.gtid()));
-        return known == null || gtidNumber(mySql.gtid()) > known;
-    }
-
-    /** MySQL's {@code server:number}, MariaDB's {@code domain-server-number}. */
-    private static String gtidSource(String gtid) {
-        return gtid.substring(0, Math.max(0, numberStart(gtid)));
-    }
-
-    private static long gtidNumber(String gtid) {
-        try {
-            return Long.parseLong(gtid, numberStart(gtid), gtid.length(), 10);
-        } catch (NumberFormatException otherForm) {
-            return Long.MAX_VALUE;
-        }
-    }
-
-    private static int numberStart(String gtid) {
-        return Math.max(gtid.lastIndexOf(':'), gtid.lastIndexOf('-')) + 1;
+        fingerprints.forEach(window::add);
+        return true;
     }
 }
