@@ -45,6 +45,10 @@ final class CanonicalBytes {
         return length;
     }
 
+    boolean contentEquals(CanonicalBytes other) {
+        return Arrays.equals(bytes, 0, length, other.bytes, 0, other.length);
+    }
+
     /** Starts over, keeping the buffer. */
     void clear() {
         length = 0;
