@@ -46,9 +46,9 @@ without "fast path" EnvelopeDecoder.java 's/return fastPath.tryDecode(key, value
   customerCreate,customerCreateSchemaless,wideCreate
 without "comparison of expected bytes as 8-byte words" internal/bytes/ExpectedBytes.java 's/if (at + 8 > bytes.length) {/if (at >= 0) {/' \
   customerCreate,wideCreate
-without "parsing of UTC timestamps digit by digit" internal/bytes/UtcTimestamps.java 's/if (length <= SECONDS_END/if (length > 0/' \
+without "parsing of UTC timestamps digit by digit" internal/bytes/UtcTimestamps.java 's/if (text.length() <= TIME_START$/if (text.length() > 0/' \
   wideCreate,twentyTables
-without "fast path for MySQL's source block" internal/fast/SourceShape.java 's/return MySqlSourceShape.like(.*);/return null;/' \
+without "fast path for MySQL's source block" internal/fast/SourceShape.java 's/return MySqlSourceShape.from(.*);/return null;/' \
   mySqlUpdate
 without "escapes in the fast path" internal/bytes/Unescaper.java 's/int length = unescape(in, plain, in - start);/int length = -1;/' \
   wideCreate,largeJson

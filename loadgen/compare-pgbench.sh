@@ -46,7 +46,7 @@ loadgen_rate() {
 
 printf '%-6s %12s %12s %8s\n' round 'pgbench/s' 'loadgen/s' ratio
 for round in $(seq "$rounds"); do
-  theirs=$(pgbench_rate)
-  ours=$(loadgen_rate "$theirs")
-  awk "BEGIN { printf \"%-6d %12.0f %12.0f %8.2f\n\", $round, $theirs, $ours, $ours / $theirs }"
+  pgbench_tps=$(pgbench_rate)
+  loadgen_tps=$(loadgen_rate "$pgbench_tps")
+  awk "BEGIN { printf \"%-6d %12.0f %12.0f %8.2f\n\", $round, $pgbench_tps, $loadgen_tps, $loadgen_tps / $pgbench_tps }"
 done

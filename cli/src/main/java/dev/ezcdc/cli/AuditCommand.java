@@ -16,25 +16,28 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Faults, and the proof of what came of them. */
+/** Injects faults into a temporary stack and checks that no change was lost. */
 @Command(
         name = "audit",
         mixinStandardHelpOptions = true,
         sortOptions = false,
-        description =
-                "Break a stack on purpose, and prove from the database whether a change was lost. The stack is the"
-                        + " audit's own: it is started for that and deleted again.")
+        header = "Inject faults and check for lost changes",
+        description = {
+            "Start a temporary stack, write a seeded workload, and inject faults: kill,",
+            "freeze and disconnect servers, drop and move slots, alter tables. Then compare",
+            "every committed transaction with every event received. Each fault must have its",
+            "expected outcome (--list). The seed determines workload and timing."
+        })
 final class AuditCommand implements Callable<Integer> {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final Duration GRACE_PERIOD = Duration.ofSeconds(90);
 
     @Spec
     private @Nullable CommandSpec spec;
@@ -43,23 +46,22 @@ final class AuditCommand implements Callable<Integer> {
             names = "--faults",
             paramLabel = "NAME",
             split = ",",
-            description = "Which, by commas; all if not given. --list says which there are.")
+            description = "Faults to inject, separated by commas; --list prints them. Default: all.")
     private List<String> faults = List.of("all");
 
-    @Option(names = "--seeds", paramLabel = "N", description = "How often each (default: ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--seeds",
+            paramLabel = "N",
+            description = "Run each fault with N consecutive seeds, starting at --seed. Default: ${DEFAULT-VALUE}.")
     private int seeds = 1;
 
-    @Option(
-            names = "--seed",
-            paramLabel = "N",
-            description =
-                    "The first of the seeds; the same one writes the same and strikes alike. Random if not given.")
-    private @Nullable Long seed;
+    @Mixin
+    private final SeedOption seed = new SeedOption();
 
     @Option(
             names = "--rate",
             paramLabel = "N",
-            description = "Transactions a second meanwhile (default: ${DEFAULT-VALUE}).")
+            description = "Transactions per second of the workload. Default: ${DEFAULT-VALUE}.")
     private int rate = 150;
 
     @Option(
@@ -67,83 +69,81 @@ final class AuditCommand implements Callable<Integer> {
             paramLabel = "TIME",
             converter = DurationConverter.class,
             description =
-                    "A soak: faults chosen by chance for so long, such as 30m, and what memory and files grew by.")
+                    "Soak test: inject random faults for this long, such as 30m, and report the growth of memory and files.")
     private @Nullable Duration soak;
 
     @Option(
             names = "--profile",
             paramLabel = "NAME",
             description =
-                    "What the stack is tuned for, one of infra/profiles or a file like those (default: ${DEFAULT-VALUE});"
-                            + " stock has Debezium's own connector, without our safe offsets.")
+                    "Profile of the stack: a name from infra/profiles, or a file. The profile stock uses Debezium's connector"
+                            + " without safe offsets. Default: ${DEFAULT-VALUE}.")
     private String profile = "balanced";
 
-    @Option(names = "--list", description = "Say which faults there are and what must come of each; do nothing.")
+    @Option(names = "--list", description = "Print the faults and their expected outcomes, and exit.")
     private boolean list;
 
     @Option(
             names = "--home",
             paramLabel = "DIR",
             description =
-                    "Where the audit's stack, its ledgers and report.html are kept, in a new folder; its servers' data is deleted"
-                            + " at the end. Default: .cdc/audit in this folder.")
+                    "Directory for the run's directory, which keeps ledgers and report.html; the data of the servers is"
+                            + " deleted at the end. Default: .cdc/audit in the project directory.")
     private Path home = StackOptions.root().resolve(".cdc/audit");
 
-    @Option(names = "--json", description = "The sums as one JSON object, alone on standard output.")
-    private boolean json;
+    @Mixin
+    private final OutputOptions output = new OutputOptions();
 
     @Override
     public Integer call() throws Exception {
         Console console = Console.of(spec);
         if (list) {
             Faults.all().forEach(fault -> console.out()
-                    .printf(Locale.ROOT, "%-26s %s: %s%n", fault.name(), fault.description(), fault.right()));
+                    .printf(Locale.ROOT, "%-26s %s: %s%n", fault.name(), fault.description(), fault.expected()));
             return 0;
         }
+        List<Fault> selected = select(console);
         Files.createDirectories(home);
-        Path folder = Files.createTempDirectory(home, "run-").toAbsolutePath();
-        long first = seed == null ? ThreadLocalRandom.current().nextLong(1L << 31) : seed;
+        Path runDirectory = Files.createTempDirectory(home, "run-").toAbsolutePath();
+        long firstSeed = seed.seedOrRandom();
         EmbeddedStack.Settings servers = EmbeddedStack.Settings.of(
-                        folder.resolve("stack"), StackOptions.root().resolve("infra/servers"))
+                        runDirectory.resolve("stack"), StackOptions.root().resolve("infra/servers"))
                 .withPorts(0, 0, 0)
-                .withTuning(Tuning.of(Profile.of(profile)));
-        List<Fault> chosen = chosen();
-        String often = soak == null ? ", " + seeds + " times each" : ", by chance for " + soak.toSeconds() + " s";
-        console.progress(chosen.size() + " faults" + often + ", from seed " + first + "; ledgers in " + folder);
-        AuditStack stack = soak == null ? AuditStack.embedded(servers) : AuditStack.forgetting(servers);
-        Audit audit = new Audit(stack, new Audit.Settings(chosen, first, seeds, rate, soak, folder), console::progress);
-        ShutdownHook signals = ShutdownHook.install(audit::stop, PATIENCE);
+                .withTuning(Tuning.of(Profile.load(profile)));
+        String runs =
+                soak == null ? " faults, " + seeds + " runs each" : " faults at random for " + soak.toSeconds() + " s";
+        console.progress(selected.size() + runs + ", first seed " + firstSeed + ", ledgers in " + runDirectory);
+        AuditStack stack = soak == null ? AuditStack.forProcesses(servers) : AuditStack.forSoak(servers);
+        Audit audit = new Audit(
+                stack, new Audit.Settings(selected, firstSeed, seeds, rate, soak, runDirectory), console::progress);
+        ShutdownHook signals = ShutdownHook.install(audit::stop, GRACE_PERIOD);
         int exitCode = 1;
         try {
             AuditReport report = audit.run();
-            report.print(json ? console.err() : console.out());
-            report.writePage(folder.resolve("report.html"));
-            console.progress("report in " + folder.resolve("report.html"));
-            if (json) {
-                console.json(report.json());
+            report.print(output.isJson() ? console.err() : console.out());
+            report.writePage(runDirectory.resolve("report.html"));
+            console.progress("report: " + runDirectory.resolve("report.html"));
+            if (output.isJson()) {
+                console.json(report.toJson());
             }
-            exitCode = report.right() ? 0 : 1;
+            exitCode = report.passed() ? 0 : 1;
         } finally {
             signals.complete(exitCode);
         }
         return exitCode;
     }
 
-    private List<Fault> chosen() {
-        if (seeds < 1 || rate < 1) {
-            throw wrong("--seeds and --rate are at least 1");
+    private List<Fault> select(Console console) {
+        if (seeds < 1) {
+            throw console.usageError("--seeds must be at least 1: " + seeds);
+        }
+        if (rate < 1) {
+            throw console.usageError("--rate must be at least 1: " + rate);
         }
         try {
             return Faults.named(faults);
         } catch (IllegalArgumentException e) {
-            throw wrong(String.valueOf(e.getMessage()));
+            throw console.usageError(String.valueOf(e.getMessage()));
         }
-    }
-
-    private CommandLine.ParameterException wrong(String message) {
-        if (spec == null) {
-            throw new IllegalStateException("to be called by picocli's CommandLine.execute");
-        }
-        return new CommandLine.ParameterException(spec.commandLine(), message);
     }
 }

@@ -12,18 +12,23 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** The one benchmark that needs a broker; the others are run by the launcher, from a jar of their own. */
+/** Benchmarks. The launcher runs the decoder benchmarks from benchmarks.jar; only {@code consume} runs here. */
 @Command(
         name = "bench",
-        hidden = true,
         mixinStandardHelpOptions = true,
-        description = "Benchmarks.",
+        synopsisSubcommandLabel = "[COMMAND]",
+        header = "Benchmark the decoder or the consumer",
+        description = {
+            "Without a subcommand, './cdc bench' runs the decoder benchmarks from",
+            "benchmarks.jar, which the launcher builds first. './cdc bench --help' lists",
+            "their options. 'consume' measures the consumer."
+        },
         subcommands = BenchCommand.ConsumeSubcommand.class)
 final class BenchCommand {
 
@@ -31,10 +36,16 @@ final class BenchCommand {
             name = "consume",
             mixinStandardHelpOptions = true,
             sortOptions = false,
-            description =
-                    "Measure the consumer: changes with schema, from a topic that was filled beforehand to lines in a"
-                            + " file; and the same loop with Jackson's databind in place of the decoder, in turns.")
+            header = "Benchmark the consumer",
+            description = {
+                "Measure the consumer from a filled topic to lines in a file, and in alternation",
+                "the same loop with Jackson databind instead of the decoder. The changes carry",
+                "their schema. A temporary broker is started on a free port."
+            })
     static final class ConsumeSubcommand implements Callable<Integer> {
+
+        /** The time that the broker gets to stop after a signal. */
+        private static final Duration GRACE_PERIOD = Duration.ofSeconds(40);
 
         @Spec
         private @Nullable CommandSpec spec;
@@ -42,38 +53,37 @@ final class BenchCommand {
         @Option(
                 names = "--changes",
                 paramLabel = "N",
-                description = "How many the topic holds (default: ${DEFAULT-VALUE}); 3 KB each.")
+                description = "Changes in the topic, 3 KB each. Default: ${DEFAULT-VALUE}.")
         private long changes = 300_000;
-
-        /** For the broker to end after a signal. */
-        private static final Duration PATIENCE = Duration.ofSeconds(40);
 
         @Option(
                 names = "--rounds",
                 paramLabel = "N",
-                description = "How often each reads it; the medians are told (default: ${DEFAULT-VALUE}).")
+                description = "Rounds of each; the results are medians. Default: ${DEFAULT-VALUE}.")
         private int rounds = 5;
 
         @Option(
                 names = "--compression",
                 paramLabel = "CODEC",
-                description = "The topic's: none, lz4, zstd, gzip, snappy (default: ${DEFAULT-VALUE}).")
+                description = "Compression of the topic: none, lz4, zstd, gzip or snappy. Default: ${DEFAULT-VALUE}.")
         private String compression = "none";
 
         @Option(
                 names = "--memory",
-                description = "Read it once more and show the heap after twenty full collections on the way.")
+                description = "Read the topic once more and report the heap after twenty full collections.")
         private boolean memory;
 
-        @Option(names = "--json", description = "The figures as one JSON object, alone on standard output.")
-        private boolean json;
+        @Mixin
+        private final OutputOptions output = new OutputOptions();
 
         @Override
         public Integer call() throws Exception {
             Console console = Console.of(spec);
-            if (changes < 1 || rounds < 1) {
-                throw new CommandLine.ParameterException(
-                        spec == null ? new CommandLine(this) : spec.commandLine(), "--changes and --rounds begin at 1");
+            if (changes < 1) {
+                throw console.usageError("--changes must be at least 1: " + changes);
+            }
+            if (rounds < 1) {
+                throw console.usageError("--rounds must be at least 1: " + rounds);
             }
             Path corpus = StackOptions.root()
                     .resolve("benchmarks/src/main/resources/dev/ezcdc/benchmarks/corpus/customerCreate.gz");
@@ -84,11 +94,11 @@ final class BenchCommand {
                     .withProgress(console::progress);
             ConsumeBench bench = new ConsumeBench(
                     new ConsumeBench.Options(corpus, changes, compression, rounds, memory), console::progress);
-            ShutdownHook signals = ShutdownHook.install(Thread.currentThread()::interrupt, PATIENCE);
+            ShutdownHook signals = ShutdownHook.install(Thread.currentThread()::interrupt, GRACE_PERIOD);
             int exitCode = 1;
             try {
                 ConsumeBench.Result result = bench.run(settings);
-                tell(console, result);
+                output.print(console, () -> json(result), out -> print(out, result));
                 exitCode = 0;
             } finally {
                 signals.complete(exitCode);
@@ -96,43 +106,34 @@ final class BenchCommand {
             return exitCode;
         }
 
-        private void tell(Console console, ConsumeBench.Result result) {
-            if (json) {
-                console.json(json(result));
-            } else {
-                print(console.out(), result);
-            }
-        }
-
         private static void print(PrintWriter out, ConsumeBench.Result result) {
             out.printf(Locale.ROOT, "%-22s %12s %8s %9s %8s%n", "", "changes/s", "client", "decoding", "writing");
-            print(out, "ez-cdc", result.ours());
+            print(out, "ez-cdc", result.ezcdc());
             print(out, "with Jackson databind", result.jackson());
             out.printf(
                     Locale.ROOT,
-                    "%.2f times as many%n",
-                    result.ours().changesPerSecond() / result.jackson().changesPerSecond());
+                    "%.2f times the throughput%n",
+                    result.ezcdc().changesPerSecond() / result.jackson().changesPerSecond());
             if (!result.heapBytes().isEmpty()) {
                 out.print("heap after collections, MB:");
                 result.heapBytes().forEach(bytes -> out.printf(Locale.ROOT, " %.1f", bytes / 1e6));
                 out.println();
             }
-            out.flush();
         }
 
-        private static void print(PrintWriter out, String name, ConsumeBench.Figures figures) {
+        private static void print(PrintWriter out, String name, ConsumeBench.Throughput throughput) {
             out.printf(
                     Locale.ROOT,
                     "%-22s %,12.0f %7.0f%% %8.0f%% %7.0f%%%n",
                     name,
-                    figures.changesPerSecond(),
-                    100 * figures.clientShare(),
-                    100 * figures.decodingShare(),
-                    100 * figures.writingShare());
+                    throughput.changesPerSecond(),
+                    100 * throughput.clientShare(),
+                    100 * throughput.decodingShare(),
+                    100 * throughput.writingShare());
         }
 
         private ObjectNode json(ConsumeBench.Result result) {
-            double ours = result.ours().changesPerSecond();
+            double ours = result.ezcdc().changesPerSecond();
             double jackson = result.jackson().changesPerSecond();
             ObjectNode object = Json.object()
                     .put("changes", changes)
@@ -141,17 +142,17 @@ final class BenchCommand {
                     .put("changes_per_s", Math.round(ours))
                     .put("jackson_changes_per_s", Math.round(jackson))
                     .put("ratio", Json.rounded(ours / jackson, 3));
-            shares(object, "", result.ours());
-            shares(object, "jackson_", result.jackson());
+            putShares(object, "", result.ezcdc());
+            putShares(object, "jackson_", result.jackson());
             ArrayNode heap = object.putArray("heap_bytes");
             result.heapBytes().forEach(heap::add);
             return object;
         }
 
-        private static void shares(ObjectNode object, String prefix, ConsumeBench.Figures figures) {
-            object.put(prefix + "client_share", Json.rounded(figures.clientShare(), 3))
-                    .put(prefix + "decoding_share", Json.rounded(figures.decodingShare(), 3))
-                    .put(prefix + "writing_share", Json.rounded(figures.writingShare(), 3));
+        private static void putShares(ObjectNode object, String prefix, ConsumeBench.Throughput throughput) {
+            object.put(prefix + "client_share", Json.rounded(throughput.clientShare(), 3))
+                    .put(prefix + "decoding_share", Json.rounded(throughput.decodingShare(), 3))
+                    .put(prefix + "writing_share", Json.rounded(throughput.writingShare(), 3));
         }
     }
 }

@@ -6,59 +6,90 @@ import dev.ezcdc.infra.Endpoints;
 import dev.ezcdc.infra.StackException;
 import dev.ezcdc.loadgen.LoadException;
 import dev.ezcdc.loadgen.cli.LoadCommand;
+import java.io.PrintWriter;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.UsageMessageSpec;
 
-/** The command that the others are subcommands of. */
+/**
+ * The root command. The script {@code cdc} prints its own copy of the list of commands, so that help needs no build; a
+ * test compares the two.
+ */
 @Command(
-        name = "cdc",
+        name = "./cdc",
         mixinStandardHelpOptions = true,
-        version = "ez-cdc 0.1.0",
         synopsisSubcommandLabel = "COMMAND",
-        description = "Change data capture on your own machine: PostgreSQL, Debezium, Kafka and a Java consumer.",
-        footer = {
-            "",
-            "  bench          Run the decoder's benchmarks and write their report.",
-            "  bench consume  Measure the consumer from a topic to a file.",
-            "",
-            "Begin with:  ./cdc demo",
-            "Ends with 0 for success, 1 for a failed check, 2 for wrong usage."
-        })
+        description = "Change data capture with PostgreSQL, Debezium and Kafka on your machine.",
+        footer = {"", "Run './cdc COMMAND --help' for details.", CdcCommand.EXIT_STATUS})
 public final class CdcCommand {
+
+    static final String EXIT_STATUS = "Exit status: 0 success, 1 check failed, 2 usage error.";
 
     private CdcCommand() {}
 
-    /** The whole command line; errors that are expected end in their message alone. */
+    /** Returns the command line with all subcommands. Expected errors are reported by their message alone. */
     public static CommandLine commandLine() {
-        Endpoints stack = new StackOptions().endpoints();
+        return commandLine(new StackOptions().endpoints());
+    }
+
+    /** Returns the command line of a stack at the given addresses, which are the defaults of several options. */
+    static CommandLine commandLine(Endpoints stack) {
         CommandLine commandLine = new CommandLine(new CdcCommand())
                 .addSubcommand(new DemoCommand())
                 .addSubcommand(new UpCommand())
-                .addSubcommand(new DownCommand())
                 .addSubcommand(new StatusCommand())
                 .addSubcommand(new SqlCommand())
-                .addSubcommand(new ConsumeCommand(stack.bootstrapServers()))
-                .addSubcommand(new DeadLettersCommand(stack.bootstrapServers()))
-                .addSubcommand(new LoadCommand(stack.jdbcUrl()))
+                .addSubcommand(new DownCommand())
+                .addSubcommand(withHeader("Write realistic rows", new LoadCommand(stack.jdbcUrl())))
+                .addSubcommand(withHeader("Print changes as they arrive", new ConsumeCommand(stack.bootstrapServers())))
+                .addSubcommand(
+                        withHeader("List or replay failed records", new DeadLettersCommand(stack.bootstrapServers())))
                 .addSubcommand(new LatencyCommand())
                 .addSubcommand(new AuditCommand())
                 .addSubcommand(new BenchCommand())
                 .addSubcommand(new CorpusCommand())
-                .addSubcommand(new CommandLine.HelpCommand());
+                .addSubcommand(hidden(new CommandLine.HelpCommand()));
+        completeHelp(commandLine, new Version());
         return commandLine
-                .setParameterExceptionHandler(CdcCommand::wrongUsage)
-                .setExecutionExceptionHandler(CdcCommand::failure);
+                .setParameterExceptionHandler(CdcCommand::reportUsageError)
+                .setExecutionExceptionHandler(CdcCommand::reportFailure);
     }
 
-    private static int wrongUsage(CommandLine.ParameterException wrong, String[] args) {
-        CommandLine commandLine = wrong.getCommandLine();
-        commandLine.getErr().println(wrong.getMessage());
-        CommandLine.UnmatchedArgumentException.printSuggestions(wrong, commandLine.getErr());
-        commandLine.usage(commandLine.getErr());
+    /** Gives a library's command the text that the list of commands shows. */
+    private static CommandLine withHeader(String header, Object command) {
+        CommandLine commandLine = new CommandLine(command);
+        commandLine.getCommandSpec().usageMessage().header(header);
+        return commandLine;
+    }
+
+    private static CommandLine hidden(Object command) {
+        CommandLine commandLine = new CommandLine(command);
+        commandLine.getCommandSpec().usageMessage().hidden(true);
+        return commandLine;
+    }
+
+    private static void completeHelp(CommandLine commandLine, Version version) {
+        commandLine.getCommandSpec().versionProvider(version);
+        UsageMessageSpec usage = commandLine.getCommandSpec().usageMessage();
+        if (Stream.of(usage.footer()).noneMatch(line -> line.startsWith("Exit status"))) {
+            usage.footer(Stream.concat(Stream.of(usage.footer()), Stream.of("", EXIT_STATUS))
+                    .toArray(String[]::new));
+        }
+        commandLine.getSubcommands().values().forEach(subcommand -> completeHelp(subcommand, version));
+    }
+
+    private static int reportUsageError(CommandLine.ParameterException error, String[] arguments) {
+        CommandLine commandLine = error.getCommandLine();
+        PrintWriter err = commandLine.getErr();
+        err.println(error.getMessage());
+        CommandLine.UnmatchedArgumentException.printSuggestions(error, err);
+        err.println("Try '" + commandLine.getCommandSpec().qualifiedName() + " --help'.");
+        err.flush();
         return CommandLine.ExitCode.USAGE;
     }
 
-    private static int failure(Exception failure, CommandLine commandLine, CommandLine.ParseResult parsed)
+    private static int reportFailure(Exception failure, CommandLine commandLine, CommandLine.ParseResult parsed)
             throws Exception {
         if (failure instanceof StackException || failure instanceof LoadException) {
             commandLine.getErr().println("cdc: " + failure.getMessage());

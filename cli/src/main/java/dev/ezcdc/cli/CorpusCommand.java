@@ -11,18 +11,19 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** For maintainers: makes the benchmarks' corpora anew. */
+/** Captures the benchmarks' corpora again; for maintainers. */
 @Command(
         name = "corpus",
         hidden = true,
         mixinStandardHelpOptions = true,
-        description = "Capture the benchmarks' corpora from a stack of their own, started and ended for it.")
+        header = "Capture the benchmarks' records",
+        description = "Capture the benchmarks' corpora from a temporary stack.")
 final class CorpusCommand implements Callable<Integer> {
 
     @Spec
     private @Nullable CommandSpec spec;
 
-    @Option(names = "--out", paramLabel = "DIR", description = "Default: the benchmarks' resources.")
+    @Option(names = "--out", paramLabel = "DIR", description = "Target directory. Default: the benchmarks' resources.")
     private Path directory = StackOptions.root().resolve("benchmarks/src/main/resources/dev/ezcdc/benchmarks/corpus");
 
     @Override

@@ -15,7 +15,6 @@ import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -24,18 +23,22 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Everything at once. */
+/** Runs the whole pipeline. */
 @Command(
         name = "demo",
         mixinStandardHelpOptions = true,
         sortOptions = false,
-        description =
-                "Start the stack, write rows, and show every change as it arrives with its latency, here and on a"
-                        + " page at http://localhost:8090; a summary at the end. Servers that it started it ends again; a stack that is up already stays up.")
+        header = "Run everything and watch changes arrive",
+        description = {
+            "Start the stack, write rows, and print every change with its latency as it",
+            "arrives. A dashboard at http://localhost:8090 shows the pipeline. The summary at",
+            "the end measures latency from the time a row was due. Stops only the servers it",
+            "started. With --json, the changes are printed to standard error."
+        })
 final class DemoCommand implements Callable<Integer> {
 
-    /** For the last events after a Ctrl-C, and for the servers to stop. */
-    private static final Duration PATIENCE = Duration.ofSeconds(90);
+    /** The time after Ctrl-C to receive the last events and stop the servers. */
+    private static final Duration GRACE_PERIOD = Duration.ofSeconds(90);
 
     @Spec
     private @Nullable CommandSpec spec;
@@ -44,25 +47,20 @@ final class DemoCommand implements Callable<Integer> {
             names = "--for",
             paramLabel = "TIME",
             converter = DurationConverter.class,
-            description = "How long to write, as 20s or 5m; until Ctrl-C if not given.")
+            description = "Time to write, such as 20s or 5m. Default: until Ctrl-C.")
     private @Nullable Duration length;
 
-    @Option(names = "--rate", paramLabel = "N", description = "Rows a second (default: ${DEFAULT-VALUE}).")
+    @Option(names = "--rate", paramLabel = "N", description = "Rows per second. Default: ${DEFAULT-VALUE}.")
     private long rate = 20;
 
-    @Option(
-            names = "--seed",
-            paramLabel = "N",
-            description = "The same seed writes the same rows; random if not given.")
-    private @Nullable Long seed;
-
-    @Option(
-            names = "--json",
-            description = "The summary as one JSON object, alone on standard output; the changes go to standard error.")
-    private boolean json;
+    @Mixin
+    private final SeedOption seed = new SeedOption();
 
     @Mixin
-    private final DemoDashboard page = new DemoDashboard();
+    private final OutputOptions output = new OutputOptions();
+
+    @Mixin
+    private final DemoDashboard dashboard = new DemoDashboard();
 
     @Mixin
     private final StackOptions stackOptions = new StackOptions();
@@ -73,27 +71,22 @@ final class DemoCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         Console console = Console.of(spec);
-        PrintStream changes = json ? System.err : System.out;
+        PrintStream changes = output.isJson() ? System.err : System.out;
         Demo demo = new Demo(
-                () -> page.shows(external.given() ? external.start() : embedded(console)),
+                () -> dashboard.observe(external.areGiven() ? external.start() : startEmbedded(console)),
                 new ChangeLog(LogFormat.PRETTY, changes, CommandLine.Help.Ansi.AUTO.enabled(), false),
-                page.watch(),
+                dashboard.monitor(),
                 line -> progress(console, line));
-        ShutdownHook signals = ShutdownHook.install(demo::stop, PATIENCE);
+        ShutdownHook signals = ShutdownHook.install(demo::stop, GRACE_PERIOD);
         int exitCode = 1;
-        AutoCloseable served = () -> {};
+        AutoCloseable openDashboard = () -> {};
         try {
-            served = page.open(console);
-            DemoSummary summary =
-                    demo.run(seed == null ? ThreadLocalRandom.current().nextLong(1L << 31) : seed, rate, length);
-            if (json) {
-                console.json(json(summary));
-            } else {
-                print(console.out(), summary);
-            }
-            exitCode = summary.good() ? 0 : 1;
+            openDashboard = dashboard.open(console);
+            DemoSummary summary = demo.run(seed.seedOrRandom(), rate, length);
+            output.print(console, () -> json(summary), out -> print(out, summary));
+            exitCode = summary.passed() ? 0 : 1;
         } finally {
-            served.close();
+            openDashboard.close();
             signals.complete(exitCode);
         }
         return exitCode;
@@ -101,63 +94,61 @@ final class DemoCommand implements Callable<Integer> {
 
     private void progress(Console console, String line) {
         console.progress(line);
-        page.watch().say(line);
+        dashboard.monitor().setNotice(line);
     }
 
-    private Stack embedded(Console console) {
+    private Stack startEmbedded(Console console) {
         EmbeddedStack stack = new EmbeddedStack(stackOptions.settings().withProgress(line -> progress(console, line)));
-        stackOptions.remember(stack.up());
+        stackOptions.storePorts(stack.up());
         return stack;
     }
 
     private static void print(PrintWriter out, DemoSummary summary) {
-        LedgerSummary account = summary.run().account();
+        LedgerSummary ledger = summary.run().ledger();
         out.println();
         out.printf(
                 Locale.ROOT,
                 "written    %d inserted, %d updated, %d deleted%n",
-                account.inserted(),
-                account.updated(),
-                account.deleted());
+                ledger.inserted(),
+                ledger.updated(),
+                ledger.deleted());
         out.printf(
                 Locale.ROOT,
-                "consumed   %d changes: %d lost, %d duplicated, %d other than written%n",
+                "consumed   %d changes: %d lost, %d duplicated, %d corrupted%n",
                 summary.run().consumed(),
-                account.lost(),
-                account.duplicated(),
-                account.mismatched());
-        if (summary.run().malformed() > 0 || account.inDoubt() > 0) {
+                ledger.lost(),
+                ledger.duplicated(),
+                ledger.mismatched());
+        if (summary.run().malformed() > 0 || ledger.inDoubt() > 0) {
             out.printf(
                     Locale.ROOT,
-                    "besides    %d malformed records set aside, %d changes in doubt%n",
+                    "also       %d malformed records dead-lettered, %d changes in doubt%n",
                     summary.run().malformed(),
-                    account.inDoubt());
+                    ledger.inDoubt());
         }
         out.printf(
                 Locale.ROOT,
-                "latency    p50 %.1f ms, p99 %.1f ms, max %.1f ms, from the moment a statement was due%n",
-                account.latencyMicros(50) / 1e3,
-                account.latencyMicros(99) / 1e3,
-                account.maxLatencyMicros() / 1e3);
-        out.printf(Locale.ROOT, "streaming  after %.1f s%n", summary.secondsToStreaming());
-        out.flush();
+                "latency    p50 %.1f ms, p99 %.1f ms, max %.1f ms%n",
+                ledger.latencyMicros(50) / 1e3,
+                ledger.latencyMicros(99) / 1e3,
+                ledger.maxLatencyMicros() / 1e3);
     }
 
     private static ObjectNode json(DemoSummary summary) {
-        LedgerSummary account = summary.run().account();
+        LedgerSummary ledger = summary.run().ledger();
         return Json.object()
-                .put("inserted", account.inserted())
-                .put("updated", account.updated())
-                .put("deleted", account.deleted())
+                .put("inserted", ledger.inserted())
+                .put("updated", ledger.updated())
+                .put("deleted", ledger.deleted())
                 .put("consumed", summary.run().consumed())
-                .put("lost", account.lost())
-                .put("duplicated", account.duplicated())
-                .put("mismatched", account.mismatched())
-                .put("in_doubt", account.inDoubt())
+                .put("lost", ledger.lost())
+                .put("duplicated", ledger.duplicated())
+                .put("mismatched", ledger.mismatched())
+                .put("in_doubt", ledger.inDoubt())
                 .put("malformed", summary.run().malformed())
-                .put("p50_us", account.latencyMicros(50))
-                .put("p99_us", account.latencyMicros(99))
-                .put("max_us", account.maxLatencyMicros())
+                .put("p50_us", ledger.latencyMicros(50))
+                .put("p99_us", ledger.latencyMicros(99))
+                .put("max_us", ledger.maxLatencyMicros())
                 .put("seconds_to_streaming", Json.rounded(summary.secondsToStreaming(), 3))
                 .put("seed", summary.run().load().seed());
     }

@@ -14,33 +14,33 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** The page of a demo, there before the servers are. */
+/** The dashboard of a demo. It is served before the servers run. */
 final class DemoDashboard {
 
     private static final int DEFAULT_PORT = 8090;
 
-    @Option(names = "--no-watch", description = "Serve no page.")
-    private boolean none;
+    @Option(names = "--no-watch", description = "Serve no dashboard.")
+    private boolean disabled;
 
     @Option(
             names = "--watch-port",
             paramLabel = "PORT",
-            description = "The page's port (default: 8090); 0: any free one, which is told.")
+            description = "Port of the dashboard; 0 picks a free port and prints it. Default: 8090.")
     private @Nullable Integer port;
 
-    private final PipelineMonitor watch = new PipelineMonitor();
-    private volatile @Nullable StackUpstreamStatus surroundings;
-    private volatile List<UpstreamStatus.Fact> last = List.of();
+    private final PipelineMonitor monitor = new PipelineMonitor();
+    private volatile @Nullable StackUpstreamStatus upstream;
+    private volatile List<UpstreamStatus.Fact> latestFacts = List.of();
 
-    /** What watches the consumer. */
-    PipelineMonitor watch() {
-        return watch;
+    /** Returns the listener of the consumer to show. */
+    PipelineMonitor monitor() {
+        return monitor;
     }
 
-    /** From now on, and until the stack is closed, the page looks at it, too. */
-    Stack shows(Stack stack) {
-        StackUpstreamStatus looked = new StackUpstreamStatus(stack.endpoints());
-        surroundings = looked;
+    /** Shows the status of the stack until the returned stack, which delegates to it, is closed. */
+    Stack observe(Stack stack) {
+        StackUpstreamStatus observed = new StackUpstreamStatus(stack.endpoints());
+        upstream = observed;
         return new Stack() {
             @Override
             public Endpoints endpoints() {
@@ -54,41 +54,42 @@ final class DemoDashboard {
 
             @Override
             public void close() {
-                surroundings = null;
-                looked.close();
+                upstream = null;
+                observed.close();
                 stack.close();
             }
         };
     }
 
     /**
-     * Serves the page, and says where. A port that nobody asked for and that is taken is no reason to give no demo.
+     * Serves the dashboard and prints its URL. If the default port is in use, the demo runs without a dashboard.
      *
-     * @throws StackException if the port that was asked for is taken
+     * @throws StackException if the port was given as an option and is in use
      */
     AutoCloseable open(Console console) throws IOException {
-        if (none) {
+        if (disabled) {
             return () -> {};
         }
         try {
-            DashboardServer page = DashboardServer.open(port == null ? DEFAULT_PORT : port, watch, this::look);
-            console.progress("watch it at " + page.url());
-            return page;
-        } catch (BindException taken) {
-            String message = taken.getMessage() + "; choose another with --watch-port, or 0 for any free one";
+            DashboardServer dashboard =
+                    DashboardServer.open(port == null ? DEFAULT_PORT : port, monitor, this::pollUpstream);
+            console.progress("watch it at " + dashboard.url());
+            return dashboard;
+        } catch (BindException portInUse) {
+            String message = portInUse.getMessage() + ". Choose another port with --watch-port; 0 picks a free one.";
             if (port != null) {
-                throw new StackException(message, taken);
+                throw new StackException(message, portInUse);
             }
-            console.progress(message + ". There is no page this time");
+            console.progress(message + " The demo continues without a dashboard.");
             return () -> {};
         }
     }
 
-    private List<UpstreamStatus.Fact> look() throws Exception {
-        StackUpstreamStatus known = surroundings;
-        if (known != null) {
-            last = known.look();
+    private List<UpstreamStatus.Fact> pollUpstream() throws Exception {
+        StackUpstreamStatus observed = upstream;
+        if (observed != null) {
+            latestFacts = observed.fetchFacts();
         }
-        return last;
+        return latestFacts;
     }
 }

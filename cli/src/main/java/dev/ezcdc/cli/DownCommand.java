@@ -13,7 +13,8 @@ import picocli.CommandLine.Spec;
         name = "down",
         mixinStandardHelpOptions = true,
         sortOptions = false,
-        description = "Stop the stack's servers. Their data stays for the next up.")
+        header = "Stop the stack and keep its data",
+        description = "Stop the stack's servers. The next './cdc up' continues with the same data.")
 final class DownCommand implements Callable<Integer> {
 
     @Spec
@@ -25,8 +26,8 @@ final class DownCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Console console = Console.of(spec);
-        new EmbeddedStack(stackOptions.settings().withProgress(console::progress)).down(); // which closes it
-        console.progress("down; the data stays for the next up");
+        new EmbeddedStack(stackOptions.settings().withProgress(console::progress)).down();
+        console.progress("stopped. The data is kept for the next ./cdc up");
         return 0;
     }
 }

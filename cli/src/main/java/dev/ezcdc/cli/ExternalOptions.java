@@ -10,67 +10,66 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Option;
 
-/** Another stack, by its addresses: all three of them, or none. */
+/** The addresses of a running stack: all three or none. */
 final class ExternalOptions {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration TIMEOUT = Duration.ofSeconds(60);
 
-    @ArgGroup(exclusive = false, heading = "%nInstead of the embedded stack, one that runs already:%n")
+    @ArgGroup(exclusive = false, heading = "%nUse a running stack instead of the embedded one:%n")
     private @Nullable Addresses addresses;
 
     private static final class Addresses {
 
-        @Option(names = "--jdbc-url", required = true, paramLabel = "URL", description = "PostgreSQL.")
+        @Option(names = "--jdbc-url", required = true, paramLabel = "URL", description = "JDBC URL of PostgreSQL.")
         private String jdbcUrl = "";
 
         @Option(
                 names = "--bootstrap-servers",
                 required = true,
                 paramLabel = "HOST:PORT",
-                description = "Kafka; several by commas.")
+                description = "Kafka brokers, separated by commas.")
         private String bootstrapServers = "";
 
         @Option(
                 names = "--connect-url",
                 required = true,
                 paramLabel = "URL",
-                description = "Kafka Connect's REST interface.")
+                description = "REST interface of Kafka Connect.")
         private URI connectUrl = URI.create("http://127.0.0.1:8083");
 
-        @Option(names = "--user", paramLabel = "USER", description = "PostgreSQL's user (default: cdctest).")
+        @Option(names = "--user", paramLabel = "USER", description = "PostgreSQL user. Default: cdctest.")
         private String user = "cdctest";
 
         @Option(
                 names = "--password",
                 paramLabel = "PASSWORD",
-                description = "Better given as PGPASSWORD in the environment (default: cdctest).")
+                description = "Prefer the environment variable PGPASSWORD. Default: cdctest.")
         private @Nullable String password = System.getenv("PGPASSWORD");
 
         @Option(
                 names = "--database-for-connect",
                 paramLabel = "HOST:PORT",
-                description = "PostgreSQL's address as Kafka Connect sees it, where that differs: database:5432 with"
-                        + " compose.")
-        private @Nullable String databaseForConnect;
+                description = "PostgreSQL as Kafka Connect reaches it, if that differs: database:5432 with Compose.")
+        private @Nullable String databaseAddressForConnect;
     }
 
-    boolean given() {
+    boolean areGiven() {
         return addresses != null;
     }
 
-    /** That stack, its connector registered and streaming. */
+    /** Registers the connector on the given stack and returns when it streams. */
     Stack start() {
         ExternalStack stack = new ExternalStack(settings());
-        stack.register(PATIENCE);
-        stack.awaitStreaming(PATIENCE);
+        stack.register(TIMEOUT);
+        stack.awaitStreaming(TIMEOUT);
         return stack;
     }
 
-    /** What was given. */
+    /** @throws IllegalStateException if no addresses were given */
     ExternalStack.Settings settings() {
         Addresses given = addresses;
         if (given == null) {
-            throw new IllegalStateException("no addresses were given");
+            throw new IllegalStateException("no addresses given. Check areGiven() first.");
         }
         ExternalStack.Settings settings = ExternalStack.Settings.of(new Endpoints(
                 given.jdbcUrl,
@@ -78,11 +77,11 @@ final class ExternalOptions {
                 given.password == null ? "cdctest" : given.password,
                 given.bootstrapServers,
                 given.connectUrl));
-        if (given.databaseForConnect != null) {
-            int colon = given.databaseForConnect.lastIndexOf(':');
-            settings = settings.with(Map.of(
-                    "database.hostname", given.databaseForConnect.substring(0, Math.max(0, colon)),
-                    "database.port", given.databaseForConnect.substring(colon + 1)));
+        if (given.databaseAddressForConnect != null) {
+            int colon = given.databaseAddressForConnect.lastIndexOf(':');
+            settings = settings.withConnectorOverrides(Map.of(
+                    "database.hostname", given.databaseAddressForConnect.substring(0, Math.max(0, colon)),
+                    "database.port", given.databaseAddressForConnect.substring(colon + 1)));
         }
         return settings;
     }

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 
-/** The little JSON that the commands print. */
+/** JSON for the results of commands. */
 final class Json {
 
     private Json() {}

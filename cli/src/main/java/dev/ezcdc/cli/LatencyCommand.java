@@ -6,7 +6,7 @@ import dev.ezcdc.infra.run.EmbeddedStack;
 import dev.ezcdc.instruments.latency.measure.LatencyMeasurement;
 import dev.ezcdc.instruments.latency.plan.LatencyPlan;
 import dev.ezcdc.instruments.latency.plan.Setup;
-import dev.ezcdc.instruments.latency.plan.Setups;
+import dev.ezcdc.instruments.latency.plan.SetupMatrix;
 import dev.ezcdc.instruments.latency.report.LatencyResult;
 import dev.ezcdc.instruments.latency.result.LatencyStats;
 import dev.ezcdc.instruments.latency.stack.EmbeddedMeasuredStack;
@@ -23,24 +23,25 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Where the milliseconds go. */
+/** Measures the latency of every hop. */
 @Command(
         name = "latency",
         mixinStandardHelpOptions = true,
         sortOptions = false,
+        header = "Break down INSERT-to-consumer latency",
         description = {
-            "Measure how long a change takes from its INSERT to the consumer, hop by hop, and which setting costs what."
-                    + " Rows are due at a fixed rate and wait for nobody; latency counts from when they were due.",
+            "Measure the time from INSERT to the consumer, hop by hop, and compare settings.",
+            "Rows are scheduled at a fixed rate regardless of how slow the server is, and",
+            "latency is measured from the scheduled time.",
             "",
-            "Without addresses it starts a stack of its own for each profile, on free ports, and ends it. On a stack"
-                    + " that runs already the connector gets its settings back at the end; the rows stay."
+            "Without addresses, every profile gets a temporary stack on free ports. On a",
+            "running stack, the connector's settings are restored at the end; the rows stay."
         },
         footer = {
             "",
@@ -51,10 +52,11 @@ import picocli.CommandLine.Spec;
             "  ./cdc latency --profile stock,throughput --burst 200000x1 --schemas off"
         })
 final class LatencyCommand implements Callable<Integer> {
-    private static final Duration PATIENCE = Duration.ofSeconds(90);
 
-    /** Patient, for a series of measurements that fails in its middle is a nuisance. */
-    private static final Duration START = Duration.ofMinutes(3);
+    private static final Duration GRACE_PERIOD = Duration.ofSeconds(90);
+
+    /** Long, because a slow start should not end a series of measurements. */
+    private static final Duration START_TIMEOUT = Duration.ofMinutes(3);
 
     private static final long DEFAULT_RATE = 500;
 
@@ -65,72 +67,70 @@ final class LatencyCommand implements Callable<Integer> {
             names = "--profile",
             paramLabel = "NAME",
             split = ",",
-            description = "balanced, low-latency, throughput, stock (all in infra/profiles), or a file like those;"
-                    + " several by commas (default: balanced).")
+            description =
+                    "Profiles, separated by commas: balanced, low-latency, throughput, stock (see infra/profiles),"
+                            + " or files. Default: balanced.")
     private List<String> profiles = List.of("balanced");
 
     @Option(
             names = "--sweep",
             paramLabel = "KEY=A,B,...",
-            description = "Measure with each of these values of one setting. KEY is the connector's, or begins with"
+            description = "Measure each of these values of one setting. KEY is a connector setting, or starts with"
                     + " producer., consumer., worker., broker., connect.jvm. or kafka.jvm.")
     private @Nullable String sweep;
 
-    @Option(names = "--rate", paramLabel = "N", description = "Rows a second (default: 500; none with --burst alone).")
+    @Option(names = "--rate", paramLabel = "N", description = "Rows per second. Default: 500; with --burst, none.")
     private @Nullable Long rate;
 
     @Option(
             names = "--for",
             paramLabel = "TIME",
             converter = DurationConverter.class,
-            description = "How long a run at that rate lasts (default: 20s).")
+            description = "Length of a run at that rate. Default: 20s.")
     private Duration length = Duration.ofSeconds(20);
 
     @Option(
             names = "--warm-up",
             paramLabel = "TIME",
             converter = DurationConverter.class,
-            description = "Written before, and not counted (default: 10s).")
+            description = "Time to write before measuring. Default: 10s.")
     private Duration warmUp = Duration.ofSeconds(10);
 
     @Option(
             names = "--burst",
             paramLabel = "ROWSxTIMES",
-            description = "Rows at once, and how long until all are decoded; so often in each run.")
+            description =
+                    "Write ROWS rows as fast as possible and measure the time until all are decoded, TIMES times per run.")
     private @Nullable String burst;
 
-    @Option(names = "--runs", paramLabel = "N", description = "Runs of each; the result is their median (default: 1).")
+    @Option(names = "--runs", paramLabel = "N", description = "Runs per setup; the result is the median. Default: 1.")
     private int runs = 1;
 
     @Option(
             names = "--schemas",
             paramLabel = "on|off",
-            description = "Whether each message carries its schema, about 2,300 bytes (default: on, as in the"
-                    + " walkthrough).")
-    private Setups.Schemas schemas = Setups.Schemas.ON;
+            description = "Include the schema, about 2,300 bytes, in each message. Default: on.")
+    private SetupMatrix.Schemas schemas = SetupMatrix.Schemas.ON;
 
     @Option(
             names = "--exactly-once",
-            description = "Connect writes in transactions and the consumer reads what is committed; not on a stack that"
-                    + " runs already.")
+            description = "Let Connect write in transactions and the consumer read committed records. Not on a running"
+                    + " stack.")
     private boolean exactlyOnce;
 
-    @Option(names = "--no-floors", description = "Leave out what PostgreSQL and Kafka could do alone.")
+    @Option(names = "--no-floors", description = "Do not measure PostgreSQL and Kafka alone.")
     private boolean noFloors;
 
-    @Option(names = "--seed", paramLabel = "N", description = "Of the rows (default: 1).")
+    @Option(names = "--seed", paramLabel = "N", description = "Seed of the rows. Default: 1.")
     private long seed = 1;
 
     @Option(
             names = "--out",
             paramLabel = "DIR",
-            description = "Where report.html and the .hgrm files go (default: latency in the stack's home).")
+            description = "Directory for report.html and the .hgrm files. Default: latency in the stack's home.")
     private @Nullable Path out;
 
-    @Option(
-            names = "--json",
-            description =
-                    "An object for each run on a line of its own on standard output, and after them their median.")
+    @Option(names = "--json", description = "Print one JSON object per run on standard output, and then the median.")
     private boolean json;
 
     @Mixin
@@ -146,28 +146,28 @@ final class LatencyCommand implements Callable<Integer> {
         List<Setup> setups;
         try {
             plan = plan();
-            setups = new Setups(profiles, sweep, schemas, exactlyOnce).list(!external.given());
-        } catch (IllegalArgumentException | StackException wrong) {
-            throw new CommandLine.ParameterException(commandLine(), String.valueOf(wrong.getMessage()), wrong);
+            setups = new SetupMatrix(profiles, sweep, schemas, exactlyOnce).expand(!external.areGiven());
+        } catch (IllegalArgumentException | StackException invalid) {
+            throw console.usageError(String.valueOf(invalid.getMessage()));
         }
         Path directory = out == null ? stackOptions.home().resolve("latency") : out;
         Path home = Files.createTempDirectory("ezcdc-latency");
         LatencyMeasurement measurement = new LatencyMeasurement(
                 plan, stacks(home, console), directory.resolve("dead-letters.jsonl"), console::progress);
         LatencyResult result = new LatencyResult();
-        ShutdownHook signals = ShutdownHook.install(measurement::stop, PATIENCE);
+        ShutdownHook signals = ShutdownHook.install(measurement::stop, GRACE_PERIOD);
         int exitCode = 1;
         try {
             try {
                 for (Setup setup : setups) {
-                    result.add(measurement.measure(setup, run -> print(console, result.figures(run))));
-                    print(console, result.last());
+                    result.add(measurement.measure(setup, run -> print(console, result.stats(run))));
+                    print(console, result.lastMedian());
                 }
             } finally {
-                // Also when a later setup failed, or Ctrl-C came: what was measured before was measured.
+                // Also after a failed setup or Ctrl-C: the results so far are valid.
                 report(console, result, directory);
             }
-            exitCode = result.whole() ? 0 : 1;
+            exitCode = result.isLossless() ? 0 : 1;
         } finally {
             delete(home);
             signals.complete(exitCode);
@@ -176,7 +176,7 @@ final class LatencyCommand implements Callable<Integer> {
     }
 
     private void report(Console console, LatencyResult result, Path directory) throws IOException {
-        if (result.empty()) {
+        if (result.isEmpty()) {
             return;
         }
         result.write(directory);
@@ -186,9 +186,9 @@ final class LatencyCommand implements Callable<Integer> {
         console.progress("report: " + directory.resolve("report.html"));
     }
 
-    private void print(Console console, LatencyStats figures) {
+    private void print(Console console, LatencyStats stats) {
         if (json) {
-            console.json(figures.json());
+            console.json(stats.toJson());
         }
     }
 
@@ -199,12 +199,12 @@ final class LatencyCommand implements Callable<Integer> {
     }
 
     private MeasuredStack.Factory stacks(Path home, Console console) {
-        return external.given()
+        return external.areGiven()
                 ? ExternalMeasuredStack.factory(external.settings())
                 : EmbeddedMeasuredStack.factory(
                         EmbeddedStack.Settings.of(home, StackOptions.root().resolve("infra/servers"))
                                 .withPorts(0, 0, 0)
-                                .withTimeout(START)
+                                .withTimeout(START_TIMEOUT)
                                 .withProgress(console::progress));
     }
 
@@ -214,12 +214,5 @@ final class LatencyCommand implements Callable<Integer> {
                 Files.delete(file);
             }
         }
-    }
-
-    private CommandLine commandLine() {
-        if (spec == null) {
-            throw new IllegalStateException("to be called by picocli's CommandLine.execute");
-        }
-        return spec.commandLine();
     }
 }

@@ -13,33 +13,34 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Runs SQL; the embedded binaries have no psql. */
+/** Runs SQL. The embedded PostgreSQL has no psql. */
 @Command(
         name = "sql",
         mixinStandardHelpOptions = true,
         sortOptions = false,
-        description = "Run a statement against the stack's PostgreSQL and print its result as a table.")
+        header = "Run a statement on the stack's PostgreSQL",
+        description = "Run SQL and print the results as tables.")
 final class SqlCommand implements Callable<Integer> {
 
     @Spec
     private @Nullable CommandSpec spec;
 
-    @Parameters(paramLabel = "STATEMENT", description = "One statement, or several with semicolons between.")
+    @Parameters(paramLabel = "STATEMENT", description = "One statement, or several separated by semicolons.")
     private String sql = "";
 
     @Mixin
     private final StackOptions stackOptions = new StackOptions();
 
-    @Option(names = "--jdbc-url", paramLabel = "URL", description = "Another PostgreSQL instead of the stack's.")
+    @Option(names = "--jdbc-url", paramLabel = "URL", description = "Use this PostgreSQL instead of the stack's.")
     private @Nullable String jdbcUrl;
 
-    @Option(names = "--user", paramLabel = "USER", description = "Default: the stack's.")
+    @Option(names = "--user", paramLabel = "USER", description = "PostgreSQL user. Default: the stack's.")
     private @Nullable String user;
 
     @Option(
             names = "--password",
             paramLabel = "PASSWORD",
-            description = "Better given as PGPASSWORD in the environment (default: the stack's).")
+            description = "Prefer the environment variable PGPASSWORD. Default: the stack's.")
     private @Nullable String password = System.getenv("PGPASSWORD");
 
     @Override
@@ -52,13 +53,13 @@ final class SqlCommand implements Callable<Integer> {
             SqlResult.printAll(connection, sql, console.out());
             return 0;
         } catch (SQLException e) {
-            console.progress(explain(e, jdbcUrl == null));
+            console.progress(explain(e));
             return 1;
         }
     }
 
-    private static String explain(SQLException e, boolean ownStack) {
-        boolean unreachable = String.valueOf(e.getSQLState()).startsWith("08");
-        return e.getMessage() + (unreachable && ownStack ? "\n     is the stack up? ./cdc up starts it" : "");
+    private String explain(SQLException e) {
+        boolean isUnreachable = String.valueOf(e.getSQLState()).startsWith("08");
+        return e.getMessage() + (isUnreachable && jdbcUrl == null ? "\n     Start the stack with ./cdc up." : "");
     }
 }

@@ -12,19 +12,20 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Results as tables, much as psql prints them. Values are escaped: a row can't write to the terminal. */
+/** A result as a table in psql's format. Values are escaped, so a row cannot control the terminal. */
 final class SqlResult {
 
-    private static final Set<String> NUMBERS = Set.of("int2", "int4", "int8", "float4", "float8", "numeric", "serial");
+    private static final Set<String> NUMERIC_TYPES =
+            Set.of("int2", "int4", "int8", "float4", "float8", "numeric", "serial");
 
     private final List<String[]> lines = new ArrayList<>();
-    private final boolean[] number;
+    private final boolean[] numeric;
 
     private SqlResult(int columns) {
-        this.number = new boolean[columns];
+        this.numeric = new boolean[columns];
     }
 
-    /** Runs the statements and prints what each of them gives. */
+    /** Runs the statements and prints the result of each. */
     static void printAll(Connection connection, String sql, PrintWriter out) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             boolean rows = statement.execute(sql);
@@ -50,7 +51,7 @@ final class SqlResult {
         String[] names = new String[meta.getColumnCount()];
         for (int i = 0; i < names.length; i++) {
             names[i] = Escapes.escape(meta.getColumnLabel(i + 1));
-            table.number[i] = NUMBERS.contains(meta.getColumnTypeName(i + 1));
+            table.numeric[i] = NUMERIC_TYPES.contains(meta.getColumnTypeName(i + 1));
         }
         table.lines.add(names);
         while (result.next()) {
@@ -68,7 +69,7 @@ final class SqlResult {
     }
 
     private void print(PrintWriter out) {
-        int[] widths = new int[number.length];
+        int[] widths = new int[numeric.length];
         for (String[] line : lines) {
             for (int i = 0; i < widths.length; i++) {
                 widths[i] = Math.max(widths[i], line[i].codePointCount(0, line[i].length()));
@@ -79,7 +80,7 @@ final class SqlResult {
             for (int i = 0; i < widths.length; i++) {
                 String value = lines.get(row)[i];
                 String padding = " ".repeat(widths[i] - value.codePointCount(0, value.length()));
-                text.append(i == 0 ? " " : " | ").append(number[i] && row > 0 ? padding + value : value + padding);
+                text.append(i == 0 ? " " : " | ").append(numeric[i] && row > 0 ? padding + value : value + padding);
             }
             out.println(text.toString().stripTrailing());
             if (row == 0) {

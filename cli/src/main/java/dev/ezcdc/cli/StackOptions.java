@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /**
- * Which embedded stack is meant. The ports of the last {@code up} are remembered beside its data, so that the other
- * commands find it without being told.
+ * The location of the embedded stack. {@code up} stores the ports next to the data, so the other commands find the stack
+ * without port options.
  */
 final class StackOptions {
 
@@ -23,20 +23,30 @@ final class StackOptions {
     @Option(
             names = "--home",
             paramLabel = "DIR",
-            description = "Where the stack keeps data, logs and process ids. Default: CDC_HOME from the environment,"
-                    + " else .cdc in this folder.")
+            description =
+                    "Directory of data, logs and process ids. Default: the environment variable CDC_HOME, else .cdc in"
+                            + " the project directory.")
     private Path home = defaultHome();
 
-    @Option(names = "--" + POSTGRES, paramLabel = "PORT", description = "Default: 55432, or that of the last up.")
+    @Option(
+            names = "--" + POSTGRES,
+            paramLabel = "PORT",
+            description = "Port of PostgreSQL. Default: the port of the last up, else 55432.")
     private @Nullable Integer postgresPort;
 
-    @Option(names = "--" + KAFKA, paramLabel = "PORT", description = "Default: 29092, or that of the last up.")
+    @Option(
+            names = "--" + KAFKA,
+            paramLabel = "PORT",
+            description = "Port of Kafka. Default: the port of the last up, else 29092.")
     private @Nullable Integer kafkaPort;
 
-    @Option(names = "--" + CONNECT, paramLabel = "PORT", description = "Default: 8083, or that of the last up.")
+    @Option(
+            names = "--" + CONNECT,
+            paramLabel = "PORT",
+            description = "Port of Kafka Connect. Default: the port of the last up, else 8083.")
     private @Nullable Integer connectPort;
 
-    /** The project's folder, in which the servers are laid out. */
+    /** Returns the project directory, which contains the servers. */
     static Path root() {
         return Path.of(System.getProperty("ezcdc.root", "."));
     }
@@ -46,27 +56,26 @@ final class StackOptions {
         return fromEnvironment == null || fromEnvironment.isBlank() ? root().resolve(".cdc") : Path.of(fromEnvironment);
     }
 
-    /** Where the stack keeps everything. */
     Path home() {
         return home;
     }
 
     EmbeddedStack.Settings settings() {
-        Properties remembered = remembered();
+        Properties stored = readPorts();
         return EmbeddedStack.Settings.of(home, root().resolve("infra/servers"))
                 .withPorts(
-                        port(postgresPort, remembered, POSTGRES, 55432),
-                        port(kafkaPort, remembered, KAFKA, 29092),
-                        port(connectPort, remembered, CONNECT, 8083));
+                        port(postgresPort, stored, POSTGRES, 55432),
+                        port(kafkaPort, stored, KAFKA, 29092),
+                        port(connectPort, stored, CONNECT, 8083));
     }
 
-    /** Where the stack answers if it is up; starts nothing and asks nobody. */
+    /** Returns the addresses of the stack, running or not. Starts nothing and opens no connection. */
     Endpoints endpoints() {
-        return new EmbeddedStack(settings()).endpoints(); // closes nothing, as it started nothing
+        return new EmbeddedStack(settings()).endpoints();
     }
 
-    /** Called once the stack answers there. */
-    void remember(Endpoints endpoints) {
+    /** Stores the ports for later commands. */
+    void storePorts(Endpoints endpoints) {
         Properties ports = new Properties();
         ports.setProperty(POSTGRES, portOf(endpoints.jdbcUrl()));
         ports.setProperty(KAFKA, portOf(endpoints.bootstrapServers()));
@@ -78,13 +87,13 @@ final class StackOptions {
         }
     }
 
-    /** The digits behind the last colon: all three addresses of an embedded stack have them there. */
+    /** Returns the digits after the last colon, which is where every address of an embedded stack has its port. */
     private static String portOf(String address) {
-        String behind = address.substring(address.lastIndexOf(':') + 1);
-        return behind.replaceAll("\\D.*", "");
+        String portAndPath = address.substring(address.lastIndexOf(':') + 1);
+        return portAndPath.replaceAll("\\D.*", "");
     }
 
-    private Properties remembered() {
+    private Properties readPorts() {
         Properties ports = new Properties();
         if (Files.exists(portsFile())) {
             try (var in = Files.newBufferedReader(portsFile())) {
@@ -100,7 +109,7 @@ final class StackOptions {
         return home.resolve("ports.properties");
     }
 
-    private static int port(@Nullable Integer given, Properties remembered, String name, int otherwise) {
-        return given != null ? given : Integer.parseInt(remembered.getProperty(name, Integer.toString(otherwise)));
+    private static int port(@Nullable Integer option, Properties stored, String name, int defaultPort) {
+        return option != null ? option : Integer.parseInt(stored.getProperty(name, Integer.toString(defaultPort)));
     }
 }

@@ -14,16 +14,18 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Looks at the embedded stack, and changes nothing. */
+/** Inspects the embedded stack without changing it. */
 @Command(
         name = "status",
         mixinStandardHelpOptions = true,
         sortOptions = false,
-        description = "Show servers, connector, tasks and replication slot. Only looks; ends with 1 when something is"
-                + " wrong.")
+        header = "Show servers, connector and slot",
+        description = {
+            "Show the servers, the connector with its tasks, and the replication slot.",
+            "Read-only. Exits with 1 if anything is unhealthy."
+        })
 final class StatusCommand implements Callable<Integer> {
 
     @Spec
@@ -32,23 +34,19 @@ final class StatusCommand implements Callable<Integer> {
     @Mixin
     private final StackOptions stackOptions = new StackOptions();
 
-    @Option(names = "--json", description = "The state as one JSON object on standard output.")
-    private boolean json;
+    @Mixin
+    private final OutputOptions output = new OutputOptions();
 
     @Override
     public Integer call() {
         Console console = Console.of(spec);
-        StackStatus status = look(stackOptions.settings());
-        if (json) {
-            console.json(json(status));
-        } else {
-            print(console.out(), status);
-        }
-        return status.healthy() ? 0 : 1;
+        StackStatus status = inspect(stackOptions.settings());
+        output.print(console, () -> json(status), out -> print(out, status));
+        return status.isHealthy() ? 0 : 1;
     }
 
-    /** Nothing is closed: whoever looks owns none of the servers. */
-    private static StackStatus look(EmbeddedStack.Settings settings) {
+    /** Does not close the stack, because it did not start the servers. */
+    private static StackStatus inspect(EmbeddedStack.Settings settings) {
         EmbeddedStack stack = new EmbeddedStack(settings);
         return stack.status();
     }
@@ -58,7 +56,7 @@ final class StatusCommand implements Callable<Integer> {
             out.printf(
                     Locale.ROOT,
                     "%-14s %-8s %-16s %s%n",
-                    server.component().title(),
+                    server.service().title(),
                     lower(server.state()),
                     server.address(),
                     server.pid() == null ? "" : "pid " + server.pid());
@@ -81,17 +79,16 @@ final class StatusCommand implements Callable<Integer> {
                     bytes(slot.lagBytes()));
         }
         status.problems().forEach(problem -> out.println("! " + problem));
-        if (status.healthy()) {
-            out.println("streaming: a change made now will be seen");
+        if (status.isHealthy()) {
+            out.println("streaming: a change made now will arrive");
         }
-        out.flush();
     }
 
     private static ObjectNode json(StackStatus status) {
-        ObjectNode root = Json.object().put("healthy", status.healthy());
+        ObjectNode root = Json.object().put("healthy", status.isHealthy());
         ObjectNode servers = root.putObject("servers");
         for (StackStatus.Server server : status.servers()) {
-            servers.putObject(server.component().id())
+            servers.putObject(server.service().id())
                     .put("state", lower(server.state()))
                     .put("address", server.address())
                     .put("pid", server.pid())

@@ -1,5 +1,6 @@
 package dev.ezcdc.cli;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.ezcdc.infra.Endpoints;
 import dev.ezcdc.infra.run.EmbeddedStack;
 import java.io.PrintWriter;
@@ -17,8 +18,12 @@ import picocli.CommandLine.Spec;
         name = "up",
         mixinStandardHelpOptions = true,
         sortOptions = false,
-        description = "Start PostgreSQL, Kafka and Kafka Connect, register the connector, and return when it streams."
-                + " Run again it heals what is broken. The servers go on running: ./cdc down ends them.")
+        header = "Start or repair the stack",
+        description = {
+            "Start PostgreSQL, Kafka and Kafka Connect, register the connector, and return",
+            "when it streams. Safe to rerun: it repairs whatever is down. The servers keep",
+            "running until './cdc down'."
+        })
 final class UpCommand implements Callable<Integer> {
 
     @Spec
@@ -27,34 +32,34 @@ final class UpCommand implements Callable<Integer> {
     @Mixin
     private final StackOptions stackOptions = new StackOptions();
 
-    @Option(names = "--fresh", description = "Begin with empty data: what the stack held is deleted.")
+    @Option(names = "--fresh", description = "Delete the stack's data first.")
     private boolean fresh;
 
-    @Option(names = "--json", description = "The endpoints as one JSON object on standard output.")
-    private boolean json;
+    @Mixin
+    private final OutputOptions output = new OutputOptions();
 
     @Override
     public Integer call() {
         Console console = Console.of(spec);
         long start = System.nanoTime();
         EmbeddedStack.Settings settings = stackOptions.settings().withProgress(console::progress);
-        EmbeddedStack stack = new EmbeddedStack(settings); // not closed: it is to stay
+        EmbeddedStack stack = new EmbeddedStack(settings); // not closed, because its servers stay up
         if (fresh) {
             stack.deleteData();
         }
         Endpoints endpoints = stack.up();
-        stackOptions.remember(endpoints);
+        stackOptions.storePorts(endpoints);
         double seconds = (System.nanoTime() - start) / 1e9;
-        if (json) {
-            console.json(Json.object()
-                    .put("jdbc_url", endpoints.jdbcUrl())
-                    .put("bootstrap_servers", endpoints.bootstrapServers())
-                    .put("connect_url", endpoints.connectUrl().toString())
-                    .put("seconds_to_streaming", Json.rounded(seconds, 3)));
-        } else {
-            print(console.out(), endpoints, seconds);
-        }
+        output.print(console, () -> json(endpoints, seconds), out -> print(out, endpoints, seconds));
         return 0;
+    }
+
+    private static ObjectNode json(Endpoints endpoints, double seconds) {
+        return Json.object()
+                .put("jdbc_url", endpoints.jdbcUrl())
+                .put("bootstrap_servers", endpoints.bootstrapServers())
+                .put("connect_url", endpoints.connectUrl().toString())
+                .put("seconds_to_streaming", Json.rounded(seconds, 3));
     }
 
     private static void print(PrintWriter out, Endpoints endpoints, double seconds) {
@@ -63,6 +68,5 @@ final class UpCommand implements Callable<Integer> {
         out.println("  Kafka       " + endpoints.bootstrapServers());
         out.println("  Connect     " + endpoints.connectUrl());
         out.println("Next: ./cdc consume in one terminal, ./cdc sql \"INSERT INTO customers ...\" in another.");
-        out.flush();
     }
 }

@@ -1,4 +1,4 @@
-/** The composition root: the commands of {@code ./cdc}, one class each. Start at {@link dev.ezcdc.cli.Cdc}. */
+/** The commands of {@code ./cdc}, one class each. Start at {@link dev.ezcdc.cli.CdcCommand}. */
 @NullMarked
 package dev.ezcdc.cli;
 

@@ -1,107 +1,99 @@
 package dev.ezcdc.consumer;
 
-import dev.ezcdc.consumer.deadletter.DeadLetterSink;
-import dev.ezcdc.consumer.internal.connect.BrokerReadiness;
+import dev.ezcdc.consumer.deadletter.DeadLetter;
+import dev.ezcdc.consumer.deadletter.DeadLetterTarget;
 import dev.ezcdc.consumer.internal.connect.CompositeListener;
-import dev.ezcdc.consumer.internal.connect.HealthTracker;
-import dev.ezcdc.consumer.internal.connect.LagMeter;
-import dev.ezcdc.consumer.internal.connect.StartOffsetResolver;
+import dev.ezcdc.consumer.internal.connect.ConsumerSettings;
+import dev.ezcdc.consumer.internal.connect.NoticeLogger;
+import dev.ezcdc.consumer.internal.connect.StatusTracker;
 import dev.ezcdc.consumer.internal.connect.StopToken;
-import dev.ezcdc.consumer.internal.kafka.KafkaClients;
-import dev.ezcdc.consumer.internal.poll.OffsetCommitter;
-import dev.ezcdc.consumer.internal.poll.PollLoop;
-import dev.ezcdc.consumer.internal.poll.RebalanceListener;
-import dev.ezcdc.consumer.internal.process.DeadLetteringDecoder;
-import dev.ezcdc.consumer.internal.process.Dispatcher;
-import dev.ezcdc.consumer.internal.process.KeepAlive;
-import dev.ezcdc.consumer.internal.process.KeyedDispatcher;
-import dev.ezcdc.consumer.internal.process.RecordPipeline;
-import dev.ezcdc.consumer.internal.process.RedeliveryFilters;
-import dev.ezcdc.consumer.internal.process.RetryingHandler;
-import dev.ezcdc.consumer.internal.process.SequentialDispatcher;
+import dev.ezcdc.consumer.internal.poll.ConsumerSession;
+import dev.ezcdc.consumer.redact.Redaction;
+import dev.ezcdc.envelope.json.EnvelopeDecoder;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
-import org.apache.kafka.clients.consumer.CloseOptions;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.WakeupException;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.LoggerFactory;
 
 /**
- * Reads Debezium's topics and hands each record, decoded, to a {@link ChangeHandler}: at least once, those of a partition
- * in their order (with several threads: those of a key).
+ * Reads Debezium's topics, decodes the records and passes them to a {@link ChangeHandler}. Delivery is at least once.
+ * Records of a partition are handled in order; with several threads, records of a key.
  *
- * <p>{@link #run()} does the work on its caller's thread and returns after a {@link #stop()}; it can be run once. While
- * Kafka or the topics are not there it waits and says so. Offsets are committed after their records were handled.
- * Malformed records, and those at which the handler fails again and again, are kept aside and don't stop anything.
+ * <p>{@link #run()} consumes on the calling thread until {@link #stop()} is called. While Kafka or the topics are missing,
+ * it waits and reports the reason. Offsets are committed after their records are handled. Malformed records, and records
+ * that still fail after the last retry, become dead letters and do not stop the consumer.
+ *
+ * <p>All methods except {@link #run()} are thread-safe.
  */
-public final class ChangeConsumer implements AutoCloseable {
-
-    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
+public final class ChangeConsumer implements ConsumerStatus, AutoCloseable {
 
     private final ConsumerSettings settings;
     private final ChangeHandler handler;
-    private final Consumer<String> notices;
-    private final ConsumerListener observer;
-    private final HealthTracker health = new HealthTracker();
-    private final LagMeter lag = new LagMeter();
+    private final ConsumerListener listener;
+    private final StatusTracker status = new StatusTracker();
     private final StopToken stop = new StopToken();
-    private final LongAdder malformed = new LongAdder();
     private final AtomicReference<@Nullable Thread> runner = new AtomicReference<>();
     private final CountDownLatch ended = new CountDownLatch(1);
 
-    /** A consumer that tells of waiting and of malformed records through SLF4J. */
-    public ChangeConsumer(ConsumerSettings settings, ChangeHandler handler) {
-        this(settings, handler, LoggerFactory.getLogger(ChangeConsumer.class)::warn);
-    }
-
-    /**
-     * A consumer that tells of waiting and of malformed records in lines of text, which never hold values of rows.
-     *
-     * @param notices takes the lines, on the thread in {@link #run()}
-     */
-    public ChangeConsumer(ConsumerSettings settings, ChangeHandler handler, Consumer<String> notices) {
+    private ChangeConsumer(ConsumerSettings settings, ChangeHandler handler, ConsumerListener listener) {
         this.settings = settings;
         this.handler = handler;
-        this.notices = notices;
-        this.observer = CompositeListener.of(settings.observers());
+        this.listener = listener;
     }
 
     /**
-     * Consumes until {@link #stop()} or an interrupt of this thread; then what was handled has been committed.
+     * Returns a builder with defaults for everything except the handler.
      *
-     * @throws Exception what the handler threw, if its {@link FailurePolicy} says so; or an {@link java.io.IOException} or {@link
-     *     org.apache.kafka.common.KafkaException} if dead letters can't be kept or Kafka refuses (not: is away)
-     * @throws IllegalStateException if it has been run before
+     * @param bootstrapServers one or more brokers as {@code host:port}, separated by commas
+     * @param groupId the consumer group, for which Kafka stores the committed offsets
      */
-    public void run() throws Exception {
+    public static Builder builder(String bootstrapServers, Topics topics, String groupId) {
+        return new Builder(bootstrapServers, topics, groupId);
+    }
+
+    /**
+     * Consumes until {@link #stop()} is called or this thread is interrupted. Commits the offsets of the handled records
+     * before it returns or throws. After an interrupt, it returns with the interrupt flag set. It throws no checked
+     * exceptions; while Kafka is unavailable, it waits.
+     *
+     * @throws ConsumerException if the handler fails and the {@link FailurePolicy} stops the consumer, if {@link
+     *     ChangeHandler#flush()} fails, if the handler is interrupted, if a dead letter cannot be written, or if Kafka
+     *     rejects a request; the cause is the original exception
+     * @throws IllegalStateException if it has been called before
+     */
+    public void run() {
         if (!runner.compareAndSet(null, Thread.currentThread())) {
-            throw new IllegalStateException("a ChangeConsumer can be run only once");
+            throw new IllegalStateException("a ChangeConsumer can run only once");
         }
         boolean interrupted = false;
-        health.is(Health.State.WAITING, "starting");
-        observer.onStart(this);
+        setHealth(Health.State.WAITING, "starting");
         try {
-            consume();
-            health.is(Health.State.STOPPED, null);
-        } catch (WakeupException wakeup) {
-            // stop() woke a waiting call, and no record is half done; any other is the handler's.
-            if (!stop.requested()) {
-                health.is(Health.State.FAILED, wakeup.getClass().getName());
-                throw wakeup;
-            }
-            health.is(Health.State.STOPPED, null);
+            listener.onStart(status);
+            new ConsumerSession(settings, handler, listener, stop, status).run();
+            setHealth(Health.State.STOPPED, null);
         } catch (InterruptException interrupt) {
             interrupted = true;
-            health.is(Health.State.STOPPED, "interrupted");
-        } catch (Throwable failure) {
-            health.is(Health.State.FAILED, failure.getClass().getName());
-            throw failure;
+            setHealth(Health.State.STOPPED, "interrupted");
+        } catch (Exception failure) {
+            // stop() wakes up calls to Kafka, and no record is then half handled. Handlers' exceptions are wrapped.
+            if (!(failure instanceof WakeupException) || !stop.isRequested()) {
+                interrupted = failure instanceof InterruptedException;
+                ConsumerException wrapped = ConsumerException.wrap(failure);
+                setHealth(Health.State.FAILED, wrapped.causeName());
+                throw wrapped;
+            }
+            setHealth(Health.State.STOPPED, null);
+        } catch (Error error) {
+            setHealth(Health.State.FAILED, error.getClass().getName());
+            throw error;
         } finally {
             ended.countDown();
             if (interrupted) {
@@ -110,99 +102,16 @@ public final class ChangeConsumer implements AutoCloseable {
         }
     }
 
-    private void consume() throws Exception {
-        BrokerReadiness availability = new BrokerReadiness(settings, stop, notices, health);
-        availability.awaitAddress();
-        if (stop.requested()) {
-            return;
-        }
-        KafkaConsumer<byte[], byte[]> consumer = KafkaClients.consumer(
-                settings.bootstrapServers(),
-                settings.group(),
-                settings.clientProperties(),
-                settings.startFrom() == StartFrom.COMMITTED_OR_LATEST ? "latest" : "earliest");
-        stop.wakes(consumer);
-        lag.of(consumer);
-        AutoCloseable observed = observer.onConnected(consumer);
-        try {
-            boolean waited = availability.awaitTopics(consumer);
-            if (stop.requested()) {
-                return;
-            }
-            new StartOffsetResolver(settings, stop, notices).set(consumer, waited);
-            loop(consumer, availability);
-        } finally {
-            stop.wakes(null);
-            lag.of(null);
-            observed.close();
-            consumer.close(CloseOptions.timeout(CLOSE_TIMEOUT));
-        }
+    private void setHealth(Health.State state, @Nullable String detail) {
+        status.healthTracker().set(state, detail);
     }
 
-    private void loop(KafkaConsumer<byte[], byte[]> consumer, BrokerReadiness availability) throws Exception {
-        OffsetCommitter commits = new OffsetCommitter(consumer, settings.commitPolicy(), notices);
-        RedeliveryFilters redeliveries =
-                settings.delivery() == Delivery.DEDUPLICATED ? new RedeliveryFilters(consumer) : null;
-        KeepAlive keepAlive = new KeepAlive(consumer);
-        RebalanceListener partitions = new RebalanceListener(commits, redeliveries, keepAlive);
-        subscribe(consumer, partitions);
-        try (DeadLetterSink deadLetters =
-                DeadLetterSink.open(settings.deadLetters(), settings.bootstrapServers(), settings.clientProperties())) {
-            DeadLetteringDecoder records =
-                    new DeadLetteringDecoder(settings.decoding(), deadLetters, notices, malformed, observer);
-            RecordPipeline intake = new RecordPipeline(records, redeliveries, settings, observer);
-            RetryingHandler attempts =
-                    new RetryingHandler(handler, settings.failurePolicy(), deadLetters, notices, observer);
-            try (Dispatcher dispatch = settings.threads() == 1
-                    ? new SequentialDispatcher(intake, attempts, keepAlive, stop)
-                    : new KeyedDispatcher(settings.threads(), intake, attempts, keepAlive, stop)) {
-                new PollLoop(
-                                consumer,
-                                dispatch,
-                                partitions,
-                                redeliveries,
-                                deadLetters,
-                                handler,
-                                commits,
-                                availability,
-                                stop)
-                        .run();
-            }
-        }
-    }
-
-    private void subscribe(KafkaConsumer<?, ?> consumer, RebalanceListener partitions) {
-        if (settings.topics() instanceof Topics.Matching matching) {
-            consumer.subscribe(matching.pattern(), partitions);
-        } else {
-            consumer.subscribe(((Topics.Named) settings.topics()).names(), partitions);
-        }
-    }
-
-    /** Asks {@link #run()} to return after the record in hand; returns at once. From any thread, any number of times. */
+    /** Makes {@link #run()} return after the records in flight. Does not wait for it. Can be called several times. */
     public void stop() {
         stop.request();
     }
 
-    /** How many malformed records have been kept aside so far. From any thread. */
-    public long malformed() {
-        return malformed.sum();
-    }
-
-    /** How it is, at this moment. From any thread. */
-    public Health health() {
-        return health.get();
-    }
-
-    /**
-     * How many records of its partitions were still to be read when each was last read from; empty while nothing has been
-     * read. From any thread.
-     */
-    public OptionalLong lag() {
-        return lag.records();
-    }
-
-    /** Stops, and waits until {@link #run()} has returned if another thread is in it; or until this one is interrupted. */
+    /** Stops, and waits until {@link #run()} has returned on another thread or this thread is interrupted. */
     @Override
     public void close() {
         stop();
@@ -213,6 +122,168 @@ public final class ChangeConsumer implements AutoCloseable {
             } catch (InterruptedException interrupted) {
                 Thread.currentThread().interrupt();
             }
+        }
+    }
+
+    @Override
+    public Health health() {
+        return status.health();
+    }
+
+    @Override
+    public OptionalLong lag() {
+        return status.lag();
+    }
+
+    @Override
+    public long deadLettered(DeadLetter.Cause cause) {
+        return status.deadLettered(cause);
+    }
+
+    /** Returns the settings without the values of the client properties, which may include passwords. */
+    @Override
+    public String toString() {
+        return "consumer of " + settings;
+    }
+
+    /** Builds a {@link ChangeConsumer}. Can build several. Not thread-safe. */
+    public static final class Builder {
+        private final String bootstrapServers;
+        private final Topics topics;
+        private final String groupId;
+        private @Nullable ChangeHandler handler;
+        private final List<ConsumerListener> listeners = new ArrayList<>();
+        private Consumer<ConsumerNotice> notices = new NoticeLogger(ChangeConsumer.class);
+        private StartFrom startFrom = StartFrom.COMMITTED_OR_EARLIEST;
+        private Map<String, String> clientProperties = Map.of();
+        private DeadLetterTarget deadLetters = DeadLetterTarget.file(Path.of("dead-letters.jsonl"));
+        private CommitPolicy commitPolicy = CommitPolicy.every(Duration.ofMillis(200));
+        private Delivery delivery = Delivery.AT_LEAST_ONCE;
+        private FailurePolicy failurePolicy = FailurePolicy.retryThenDeadLetter();
+        private int threads = 1;
+        private RecordFilter filter = RecordFilter.ALL;
+        private Redaction redaction = Redaction.NONE;
+        private RecordDecoder decoder = EnvelopeDecoder.create()::decode;
+
+        private Builder(String bootstrapServers, Topics topics, String groupId) {
+            this.bootstrapServers = bootstrapServers;
+            this.topics = topics;
+            this.groupId = groupId;
+        }
+
+        /** Sets the handler of the records. Required. */
+        public Builder handler(ChangeHandler newHandler) {
+            handler = newHandler;
+            return this;
+        }
+
+        /** Adds a listener. Can be called several times. Default: none. */
+        public Builder listener(ConsumerListener newListener) {
+            listeners.add(newListener);
+            return this;
+        }
+
+        /**
+         * Sets the handler of notices, which must be thread-safe. Listeners receive them too. Default: logs them through
+         * SLF4J, {@code WAITING} and {@code READY} as info, all others as warnings.
+         */
+        public Builder notices(Consumer<ConsumerNotice> newNotices) {
+            notices = newNotices;
+            return this;
+        }
+
+        /** Sets where to start. Default: {@link StartFrom#COMMITTED_OR_EARLIEST}. */
+        public Builder startFrom(StartFrom newStartFrom) {
+            startFrom = newStartFrom;
+            return this;
+        }
+
+        /**
+         * Sets further properties of Kafka's clients, such as TLS, SASL and fetch sizes. They override this consumer's
+         * defaults, but not the properties that it sets itself, such as {@code enable.auto.commit}. Default: none.
+         */
+        public Builder clientProperties(Map<String, String> newClientProperties) {
+            clientProperties = newClientProperties;
+            return this;
+        }
+
+        /** Sets the destination of dead letters. Default: file {@code dead-letters.jsonl} in the working directory. */
+        public Builder deadLetters(DeadLetterTarget newDeadLetters) {
+            deadLetters = newDeadLetters;
+            return this;
+        }
+
+        /** Sets how often offsets are committed. Default: every 200 ms. */
+        public Builder commitPolicy(CommitPolicy newCommitPolicy) {
+            commitPolicy = newCommitPolicy;
+            return this;
+        }
+
+        /** Sets whether redeliveries are skipped. Default: {@link Delivery#AT_LEAST_ONCE}. */
+        public Builder delivery(Delivery newDelivery) {
+            delivery = newDelivery;
+            return this;
+        }
+
+        /** Sets the reaction to a failing handler. Default: {@link FailurePolicy#retryThenDeadLetter()}. */
+        public Builder failurePolicy(FailurePolicy newFailurePolicy) {
+            failurePolicy = newFailurePolicy;
+            return this;
+        }
+
+        /**
+         * Sets the number of threads that call the handler, from 1 to 1000. Default: 1, the thread in {@link
+         * ChangeConsumer#run()}. With more, records of different keys are handled concurrently, records of one key in order,
+         * and records without a key alone.
+         */
+        public Builder threads(int newThreads) {
+            threads = newThreads;
+            return this;
+        }
+
+        /** Sets which records the handler gets. The others count as handled. Default: all. */
+        public Builder filter(RecordFilter newFilter) {
+            filter = newFilter;
+            return this;
+        }
+
+        /** Sets the columns to hide from the handler and the listeners. Default: none. */
+        public Builder redaction(Redaction newRedaction) {
+            redaction = newRedaction;
+            return this;
+        }
+
+        /** Sets the decoder. Default: an {@link EnvelopeDecoder} with its default options. */
+        public Builder decoder(RecordDecoder newDecoder) {
+            decoder = newDecoder;
+            return this;
+        }
+
+        /**
+         * Builds the consumer. Does not connect yet.
+         *
+         * @throws IllegalArgumentException if an option is invalid
+         * @throws IllegalStateException if no handler is set
+         */
+        public ChangeConsumer build() {
+            if (handler == null) {
+                throw new IllegalStateException("handler is required");
+            }
+            ConsumerSettings settings = new ConsumerSettings(
+                    bootstrapServers,
+                    topics,
+                    groupId,
+                    startFrom,
+                    clientProperties,
+                    deadLetters,
+                    commitPolicy,
+                    delivery,
+                    failurePolicy,
+                    threads,
+                    filter,
+                    redaction,
+                    decoder);
+            return new ChangeConsumer(settings, handler, new CompositeListener(listeners, notices));
         }
     }
 }

@@ -1,26 +1,26 @@
 package dev.ezcdc.consumer;
 
 /**
- * What is done with the records. Called by the thread that is in {@link ChangeConsumer#run()}, one record at a time, those
- * of a partition in their order; where {@link ConsumerSettings.Builder#threads} asks for more, {@link #handle} is called by
- * several threads, and those of a key come in their order.
+ * Processes consumed records. With one thread, the thread in {@link ChangeConsumer#run()} calls it for one record at a
+ * time, in the order of each partition. With {@linkplain ChangeConsumer.Builder#threads more threads}, {@link #handle} is
+ * called concurrently, in the order of each key.
  */
 @FunctionalInterface
 public interface ChangeHandler {
 
     /**
-     * Handles one record. After a crash or a rebalance it may be given again: delivery is at least once.
+     * Handles one record. The same record can be delivered again after a crash or a rebalance. Its offset is committed only
+     * after this method has returned, or after the record has become a dead letter.
      *
-     * @throws Exception if it can't be handled: the {@link FailurePolicy} says what comes of it. The record's offset is not
-     *     committed before it was handled or has become a dead letter
+     * @throws Exception if the record cannot be handled; the {@link FailurePolicy} determines whether it is retried
      */
     void handle(ConsumedRecord received) throws Exception;
 
     /**
-     * Called by the thread in {@link ChangeConsumer#run()} when all records of one poll have been handled and before their
-     * offsets are committed: the place to make safe what {@link #handle} only buffered.
+     * Makes durable what {@link #handle} has buffered. Called by the thread in {@link ChangeConsumer#run()} after all
+     * records of a poll are handled and before their offsets are committed.
      *
-     * @throws Exception if that fails: nothing of the batch is committed, and the consumer stops with this exception
+     * @throws Exception if that fails; no offset of the poll is committed, and the consumer stops
      */
     default void flush() throws Exception {}
 }

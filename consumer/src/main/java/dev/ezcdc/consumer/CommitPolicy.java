@@ -3,25 +3,26 @@ package dev.ezcdc.consumer;
 import java.time.Duration;
 
 /**
- * How often offsets of handled records are committed while records flow; besides, they are when partitions are taken away
- * and at the end. What was handled after the last commit comes again after a crash.
+ * Determines how often offsets are committed while records arrive. Independently of it, they are committed when partitions
+ * are revoked and when the consumer stops. After a crash, records handled since the last commit are delivered again.
  *
- * @param interval the least time between two commits; zero: after each poll
+ * @param interval the minimum time between two commits; zero commits after each poll
  */
 public record CommitPolicy(Duration interval) {
 
+    /** Throws an {@link IllegalArgumentException} if the interval is negative. */
     public CommitPolicy {
         if (interval.isNegative()) {
-            throw new IllegalArgumentException("a commit interval can't be negative: " + interval);
+            throw new IllegalArgumentException("commit interval must not be negative: " + interval);
         }
     }
 
-    /** After the records of each poll. */
+    /** Returns a policy that commits after the records of each poll. */
     public static CommitPolicy everyPoll() {
         return new CommitPolicy(Duration.ZERO);
     }
 
-    /** At most once in an interval. */
+    /** Returns a policy that commits at most once per interval. */
     public static CommitPolicy every(Duration interval) {
         return new CommitPolicy(interval);
     }

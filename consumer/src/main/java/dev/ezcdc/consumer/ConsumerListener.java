@@ -1,41 +1,49 @@
 package dev.ezcdc.consumer;
 
-import org.apache.kafka.clients.consumer.KafkaConsumer;
+import dev.ezcdc.consumer.deadletter.DeadLetter;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.apache.kafka.common.Metric;
+import org.apache.kafka.common.MetricName;
 
 /**
- * Hears what a {@link ChangeConsumer} does, to count or show it. Called on the way of every record, by the threads that
- * handle them: each method has to return at once and to throw nothing.
+ * Receives callbacks about a consumer's activity, for metrics and dashboards. The callbacks cannot influence the consumer.
+ * They run on the threads that handle records, so they must be thread-safe, return quickly and not throw.
  */
 public interface ConsumerListener {
 
-    /** A consumer begins to run: from now on it can be asked for its health and its lag. */
-    default void onStart(ChangeConsumer consumer) {}
+    /** The consumer has started. Its status can be read from any thread, from now on. */
+    default void onStart(ConsumerStatus status) {}
 
     /**
-     * A client of Kafka's is there, whose metrics may be read from any thread; nothing else of it is thread-safe.
+     * The consumer has created its Kafka client.
      *
-     * @return is closed before the client is, by the thread in {@link ChangeConsumer#run()}
+     * @param clientMetrics returns the client's metrics; thread-safe
+     * @return closed by the thread in {@link ChangeConsumer#run()} before the client is closed
      */
-    default AutoCloseable onConnected(KafkaConsumer<?, ?> client) {
+    default AutoCloseable onConnected(Supplier<Map<MetricName, ? extends Metric>> clientMetrics) {
         return () -> {};
     }
 
-    /** The handler is done with a record; redacted columns are hidden in it already. */
+    /**
+     * The handler has handled a record.
+     *
+     * @param received the record as passed to the handler, with redacted columns hidden
+     */
     default void onHandled(ConsumedRecord received) {}
 
-    /** An attempt at a record failed. */
+    /** The handler has failed once; the record may be retried. */
     default void onHandlerFailed() {}
 
-    /**
-     * A record was kept aside.
-     *
-     * @param cause {@code malformed}, or {@code handler} if it was the handler that failed
-     */
-    default void onDeadLettered(String cause) {}
+    /** A record has become a dead letter. */
+    default void onDeadLettered(DeadLetter.Cause cause) {}
 
-    /** A change was left out since the connector had written it before. */
+    /** A change was skipped because it had been delivered before, see {@link Delivery#DEDUPLICATED}. */
     default void onRedeliverySkipped() {}
 
-    /** A record was left out by the filter. */
+    /** A record was skipped by the {@link RecordFilter}. */
     default void onFiltered() {}
+
+    /** The consumer has issued a notice, for example that it waits for Kafka. */
+    default void onNotice(ConsumerNotice notice) {}
 }

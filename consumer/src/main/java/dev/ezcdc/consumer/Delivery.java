@@ -1,15 +1,13 @@
 package dev.ezcdc.consumer;
 
-/** What the handler gets of changes that come more than once. */
+/** Determines whether the handler gets changes that the connector wrote more than once. */
 public enum Delivery {
-    /** Everything that stands in the topic: what the connector wrote twice comes twice. */
+    /** Delivers all records of a topic, including those that the connector wrote again. */
     AT_LEAST_ONCE,
     /**
-     * Changes that the connector wrote again after a restart of its own are left out, told by their {@link
-     * dev.ezcdc.envelope.Position} (see {@link dev.ezcdc.envelope.RedeliveryFilter} for what can be told). The last
-     * position of each partition is kept as the metadata of the group's committed offset: the two are written as one, so
-     * that position and offset always fit together, over restarts, crashes and rebalances. What a crash of this consumer
-     * kept from being committed still comes again.
+     * Skips changes that the connector wrote again after a restart; see {@link
+     * dev.ezcdc.envelope.delivery.RedeliveryFilter} for the limits. The identities of a partition's last changes are stored
+     * as metadata of the committed offset, so both survive restarts, crashes and rebalances together. Records that were handled but not committed before a crash of the consumer are delivered again.
      */
     DEDUPLICATED
 }

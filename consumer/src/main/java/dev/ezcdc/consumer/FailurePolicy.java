@@ -3,60 +3,65 @@ package dev.ezcdc.consumer;
 import java.time.Duration;
 
 /**
- * What comes of a record whose handler fails.
+ * Determines how often a record is retried when its handler fails, and what happens when the attempts are exhausted.
  *
- * @param attempts how often the handler is given the record in all, at least once
- * @param firstBackOff the pause before the second attempt; each further one is twice as long
- * @param longestBackOff what the pauses grow to at most
- * @param afterwards what comes of it when the last attempt has failed as well
+ * @param maxAttempts the number of attempts including the first, at least 1
+ * @param initialBackoff the pause before the second attempt; it doubles with each further attempt
+ * @param maxBackoff the upper bound of the pauses
  */
 public record FailurePolicy(int maxAttempts, Duration initialBackoff, Duration maxBackoff, OnExhausted onExhausted) {
 
-    /** What comes after the last attempt. */
+    /** The actions after the last attempt. */
     public enum OnExhausted {
-        /** The record goes to the dead letters, and the rest goes on. */
+        /** Writes the record to the dead letters and continues. */
         DEAD_LETTER,
-        /** The consumer stops with the handler's exception; the record is not committed and is the next run's first. */
+        /**
+         * Stops the consumer with a {@link ConsumerException}. The offset of the record is not committed, so the next run
+         * starts with it.
+         */
         STOP
     }
 
+    /** Throws an {@link IllegalArgumentException} if a value is out of range. */
     public FailurePolicy {
         if (maxAttempts < 1) {
-            throw new IllegalArgumentException(
-                    "a handler is given a record at least once, not " + maxAttempts + " times");
+            throw new IllegalArgumentException("maxAttempts must be at least 1: " + maxAttempts);
         }
-        if (initialBackoff.isNegative() || maxBackoff.compareTo(initialBackoff) < 0) {
-            throw new IllegalArgumentException("back-offs grow from the first, from 0 up, to the longest; these are "
-                    + initialBackoff + " and " + maxBackoff);
+        if (initialBackoff.isNegative()) {
+            throw new IllegalArgumentException("initialBackoff must not be negative: " + initialBackoff);
+        }
+        if (maxBackoff.compareTo(initialBackoff) < 0) {
+            throw new IllegalArgumentException(
+                    "maxBackoff must not be less than initialBackoff " + initialBackoff + ": " + maxBackoff);
         }
     }
 
-    /** The default: five attempts within some three seconds, then the dead letters. */
+    /** Returns the default policy: five attempts within about three seconds, then a dead letter. */
     public static FailurePolicy retryThenDeadLetter() {
         return retryThenDeadLetter(5, Duration.ofMillis(200), Duration.ofSeconds(10));
     }
 
-    /** As many attempts, with growing pauses between them, then the dead letters. */
-    public static FailurePolicy retryThenDeadLetter(int attempts, Duration firstBackOff, Duration longestBackOff) {
-        return new FailurePolicy(attempts, firstBackOff, longestBackOff, OnExhausted.DEAD_LETTER);
+    /** Returns a policy that retries with exponential backoff and then writes a dead letter. */
+    public static FailurePolicy retryThenDeadLetter(int maxAttempts, Duration initialBackoff, Duration maxBackoff) {
+        return new FailurePolicy(maxAttempts, initialBackoff, maxBackoff, OnExhausted.DEAD_LETTER);
     }
 
-    /** As many attempts, with growing pauses between them, then the end. */
-    public static FailurePolicy retryThenStop(int attempts, Duration firstBackOff, Duration longestBackOff) {
-        return new FailurePolicy(attempts, firstBackOff, longestBackOff, OnExhausted.STOP);
+    /** Returns a policy that retries with exponential backoff and then stops the consumer. */
+    public static FailurePolicy retryThenStop(int maxAttempts, Duration initialBackoff, Duration maxBackoff) {
+        return new FailurePolicy(maxAttempts, initialBackoff, maxBackoff, OnExhausted.STOP);
     }
 
-    /** The first failure ends the consumer: where failing is the handler's trouble and never the record's. */
+    /** Returns a policy that stops the consumer at the first failure, for handlers whose failures no record causes. */
     public static FailurePolicy stop() {
         return new FailurePolicy(1, Duration.ZERO, Duration.ZERO, OnExhausted.STOP);
     }
 
-    /** The pause after so many attempts, from 1. */
-    public Duration backOff(int failed) {
-        Duration pause = initialBackoff;
-        for (int i = 1; i < failed && pause.compareTo(maxBackoff) < 0; i++) {
-            pause = pause.multipliedBy(2);
+    /** Returns the pause before the next attempt after this many failed attempts, from 1. */
+    public Duration backoffAfter(int failedAttempts) {
+        Duration backoff = initialBackoff;
+        for (int i = 1; i < failedAttempts && backoff.compareTo(maxBackoff) < 0; i++) {
+            backoff = backoff.multipliedBy(2);
         }
-        return pause.compareTo(maxBackoff) < 0 ? pause : maxBackoff;
+        return backoff.compareTo(maxBackoff) < 0 ? backoff : maxBackoff;
     }
 }

@@ -4,28 +4,28 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a consumer is.
+ * The state of a consumer. Immutable.
  *
- * @param since when it came into this state
- * @param detail what it waits for, or why it ended; never a value of a row
+ * @param since when the consumer entered the state
+ * @param detail the reason for waiting or for the end, without row values; null if there is none
  */
 public record Health(State state, Instant since, @Nullable String detail) {
 
-    /** What a consumer does. */
+    /** The states of a consumer. */
     public enum State {
-        /** Not run yet. */
+        /** Not started. */
         NEW,
-        /** Kafka or the topics are not there, or don't answer. */
+        /** Waiting for Kafka, a topic or partitions. */
         WAITING,
-        /** Reading, or ready to. */
+        /** Reading records. */
         RUNNING,
-        /** Stopped, as it was told to. */
+        /** Stopped on request. */
         STOPPED,
-        /** Ended by an error. */
+        /** Stopped by an error. */
         FAILED
     }
 
-    /** Whether all is well: {@link State#RUNNING}. */
+    /** Returns whether the consumer is {@link State#RUNNING}. */
     public boolean isUp() {
         return state == State.RUNNING;
     }

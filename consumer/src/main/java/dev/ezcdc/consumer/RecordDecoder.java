@@ -3,14 +3,14 @@ package dev.ezcdc.consumer;
 import dev.ezcdc.envelope.CdcRecord;
 import org.jspecify.annotations.Nullable;
 
-/** How a Kafka record's bytes become a record. Called by the thread in {@link ChangeConsumer#run}. */
+/** Decodes Kafka records. Confined to the thread in {@link ChangeConsumer#run}. */
 @FunctionalInterface
 public interface RecordDecoder {
 
     /**
-     * The record.
+     * Decodes a record.
      *
-     * @throws dev.ezcdc.envelope.json.MalformedEnvelopeException if it is not one; it then goes to the dead letters
+     * @throws dev.ezcdc.envelope.json.MalformedEnvelopeException if it is invalid; it then becomes a dead letter
      */
     CdcRecord decode(byte @Nullable [] key, byte @Nullable [] value);
 }

@@ -10,12 +10,12 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which records a handler gets. Records that are no changes (tombstones, transaction markers…) pass while nothing is asked
- * of tables and operations, and else do not. Immutable.
+ * Selects the records that the handler gets, by table and operation. With either criterion, records that are not changes,
+ * such as tombstones and transaction markers, are skipped. Immutable.
  */
 public final class RecordFilter implements Predicate<ConsumedRecord> {
 
-    /** Lets everything pass. */
+    /** Selects all records. */
     public static final RecordFilter ALL = new RecordFilter(List.of(), Set.of());
 
     private final List<Pattern> tables;
@@ -27,19 +27,19 @@ public final class RecordFilter implements Predicate<ConsumedRecord> {
     }
 
     /**
-     * Changes of tables and operations.
+     * Returns a filter for changes.
      *
-     * @param tables names as {@code customers} or, with the schema (or, where there is none, the database), {@code
-     *     public.customers}; {@code *} stands for any text. Empty: all
-     * @param operations empty: all
+     * @param tables names such as {@code customers} or {@code public.customers}, with the schema or, in databases without
+     *     schemas, the database; {@code *} matches any text. If empty, all tables
+     * @param operations if empty, all operations
      */
     public static RecordFilter of(List<String> tables, Set<Operation> operations) {
         return new RecordFilter(
-                tables.stream().map(RecordFilter::pattern).toList(),
+                tables.stream().map(RecordFilter::toPattern).toList(),
                 operations.isEmpty() ? Set.of() : Set.copyOf(EnumSet.copyOf(operations)));
     }
 
-    private static Pattern pattern(String table) {
+    private static Pattern toPattern(String table) {
         StringBuilder regex = new StringBuilder();
         for (String part : table.split("\\*", -1)) {
             regex.append(regex.length() == 0 ? "" : ".*").append(Pattern.quote(part));
@@ -54,10 +54,10 @@ public final class RecordFilter implements Predicate<ConsumedRecord> {
         }
         return received.record() instanceof ChangeEvent change
                 && (operations.isEmpty() || operations.contains(change.op()))
-                && (tables.isEmpty() || isOfTable(change));
+                && (tables.isEmpty() || matchesTable(change));
     }
 
-    private boolean isOfTable(ChangeEvent change) {
+    private boolean matchesTable(ChangeEvent change) {
         String table = change.source().table();
         if (table == null) {
             return false;

@@ -1,33 +1,39 @@
 package dev.ezcdc.consumer;
 
-import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** The topics that are read. */
+/** The topics that a consumer reads. Immutable. */
 public sealed interface Topics {
 
-    /** Whether a topic is one of these. */
+    /** Returns whether a topic is one of these. */
     boolean includes(String topic);
 
-    /** These topics, by name. */
+    /**
+     * Returns topics by their names.
+     *
+     * @throws IllegalArgumentException if there are none, or one is blank
+     */
     static Topics named(String... names) {
         return new Named(new LinkedHashSet<>(List.of(names)));
     }
 
-    /** Every topic whose whole name matches, those included that are made later. */
+    /** Returns all topics whose whole name matches, including topics that are created later. */
     static Topics matching(Pattern pattern) {
         return new Matching(pattern);
     }
 
-    /** Topics by name, at least one. */
+    /** One or more topics by name. */
     record Named(Set<String> names) implements Topics {
 
         public Named {
-            if (names.isEmpty() || names.stream().anyMatch(String::isBlank)) {
-                throw new IllegalArgumentException("a topic's name is needed");
+            if (names.isEmpty()) {
+                throw new IllegalArgumentException("topics must have at least one name");
+            }
+            if (names.stream().anyMatch(String::isBlank)) {
+                throw new IllegalArgumentException("the name of a topic must not be blank");
             }
             names = Set.copyOf(names);
         }
@@ -39,15 +45,12 @@ public sealed interface Topics {
 
         @Override
         public String toString() {
-            return (names.size() == 1 ? "topic " : "topics ") + String.join(", ", sorted(names));
-        }
-
-        private static Collection<String> sorted(Set<String> names) {
-            return names.stream().sorted().toList();
+            return (names.size() == 1 ? "topic " : "topics ")
+                    + String.join(", ", names.stream().sorted().toList());
         }
     }
 
-    /** Topics by a pattern. */
+    /** All topics with names of a pattern. */
     record Matching(Pattern pattern) implements Topics {
 
         @Override
@@ -57,7 +60,7 @@ public sealed interface Topics {
 
         @Override
         public String toString() {
-            return "a topic that matches " + pattern;
+            return "topics matching " + pattern;
         }
     }
 }

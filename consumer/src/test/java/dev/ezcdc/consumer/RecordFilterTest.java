@@ -22,13 +22,13 @@ class RecordFilterTest {
         "orders,false",
         "customer,false"
     })
-    void tablesAreFilteredByNameWithOrWithoutSchema(String table, boolean passes) {
+    void selectsTablesByNameWithOrWithoutSchema(String table, boolean selected) {
         ConsumedRecord create = Samples.received(Samples.create(Samples.ALEX));
-        assertThat(RecordFilter.of(List.of(table), Set.of()).test(create)).isEqualTo(passes);
+        assertThat(RecordFilter.of(List.of(table), Set.of()).test(create)).isEqualTo(selected);
     }
 
     @Test
-    void operationsAreFiltered() {
+    void selectsOperations() {
         RecordFilter deletes = RecordFilter.of(List.of(), Set.of(Operation.DELETE));
         assertThat(deletes.test(Samples.received(Samples.delete(null)))).isTrue();
         assertThat(deletes.test(Samples.received(Samples.create(Samples.ALEX)))).isFalse();

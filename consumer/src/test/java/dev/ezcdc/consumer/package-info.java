@@ -1,4 +1,4 @@
-/** Tests of what needs no Kafka; those against a real broker are in e2e-tests. */
+/** Tests that need no Kafka broker. Tests against a real broker are in e2e-tests. */
 @NullMarked
 package dev.ezcdc.consumer;
 

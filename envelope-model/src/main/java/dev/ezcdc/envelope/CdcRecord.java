@@ -1,5 +1,9 @@
 package dev.ezcdc.envelope;
 
-/** One record of a Debezium topic: a change, or one of the records that Debezium writes around the changes. */
+/**
+ * A record of a Debezium topic: a change, or one of the records that Debezium writes next to the changes.
+ *
+ * <p>All implementations are immutable and thread-safe, except that callers must not modify a {@code byte[]}.
+ */
 public sealed interface CdcRecord
         permits ChangeEvent, TransactionMarker, SchemaChange, Heartbeat, Tombstone, Notification {}

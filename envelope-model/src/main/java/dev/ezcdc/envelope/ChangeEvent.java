@@ -6,44 +6,52 @@ import dev.ezcdc.envelope.source.Source;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** A change that Debezium read from the source's log or, for {@link Read}, from a snapshot of a table. */
+/** A change that Debezium read from the source's log or, for a {@link Read}, from a snapshot. */
 public sealed interface ChangeEvent extends CdcRecord permits Create, Read, Update, Delete, Truncate, LogicalMessage {
 
-    /** The operation, as in the envelope's {@code op}. */
+    /** Returns the operation, the envelope's {@code op}. */
     Operation op();
 
-    /** The columns of the record's key; null for a table without a key, and for a {@link Truncate}. */
+    /** Returns the record's key; null for a table without a key and for a {@link Truncate}. */
     @Nullable
     Row key();
 
-    /** Where the change comes from. */
-    Source source();
-
     /**
-     * When Debezium made this event ({@code ts_ns}, {@code ts_us} or {@code ts_ms}, the finest that is there). When the
-     * change was made is {@link Source#timestamp()}.
+     * Returns the row before the change: of an {@link Update} or {@link Delete}, as far as the table's replica identity
+     * provides it. Null for other operations.
      */
-    @Nullable
-    Instant timestamp();
-
-    /** The transaction that the change belongs to; null unless {@code provide.transaction.metadata} is on. */
-    @Nullable
-    TransactionBlock transaction();
-
-    /** Returns the row before the change; null for operations without a before image, and if the source sent none. */
     default @Nullable Row before() {
         return null;
     }
 
-    /** Returns the row after the change; null for operations without an after image. */
+    /**
+     * Returns the row after the change: of a {@link Create}, {@link Read} or {@link Update}. Null for other operations.
+     */
     default @Nullable Row after() {
         return null;
     }
 
-    /** Fields of the envelope that this version of the model has no name for. */
+    /** Returns the origin of the change: connector, database, table and log position. */
+    Source source();
+
+    /**
+     * Returns the time at which Debezium created the event: {@code ts_ns}, {@code ts_us} or {@code ts_ms}, whichever is
+     * finest; null without any. {@link Source#timestamp()} is the time of the change.
+     */
+    @Nullable
+    Instant timestamp();
+
+    /** Returns the event's position in its transaction; null unless {@code provide.transaction.metadata} is on. */
+    @Nullable
+    TransactionBlock transaction();
+
+    /** Returns the fields of the envelope that the model has no accessor for. */
     Row extra();
 
-    /** Where the change stands in its log; null for snapshot reads and for sources without a known order. */
+    /**
+     * Returns the position of the change in the source's log; null for snapshot reads and sources without a known
+     * order.
+     */
     default @Nullable Position position() {
         return source().position();
     }

@@ -6,7 +6,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A row was inserted.
+ * An inserted row.
  *
  * @param after the new row
  */

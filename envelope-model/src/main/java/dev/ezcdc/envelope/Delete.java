@@ -6,10 +6,10 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A row was deleted; a {@link Tombstone} with the same key follows, unless {@code tombstones.on.delete} is off.
+ * A deleted row. A {@link Tombstone} with the same key follows unless {@code tombstones.on.delete} is off.
  *
- * @param before the row that was deleted: whole if the table's replica identity is full, else its key columns alone with
- *     the others null; null if even those are not known
+ * @param before the deleted row: complete if the table's replica identity is full, otherwise only the key columns, with
+ *     null in the others; null if not even the key is known
  */
 public record Delete(
         @Nullable Row key,

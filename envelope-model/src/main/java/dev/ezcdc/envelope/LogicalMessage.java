@@ -8,10 +8,10 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A message that an application wrote into the log with {@code pg_logical_emit_message}.
+ * A message that an application wrote to PostgreSQL's log with {@code pg_logical_emit_message}.
  *
- * @param prefix the prefix that it was written with
- * @param content its bytes; not to be changed
+ * @param prefix the prefix that the application passed
+ * @param content the message's bytes; callers must not modify them
  */
 public record LogicalMessage(
         @Nullable Row key,

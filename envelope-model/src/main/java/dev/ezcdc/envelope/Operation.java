@@ -2,7 +2,7 @@ package dev.ezcdc.envelope;
 
 import org.jspecify.annotations.Nullable;
 
-/** Debezium's operations, with the code that stands in an envelope's {@code op}. */
+/** Debezium's operations, each with its code in an envelope's {@code op}. */
 public enum Operation {
     CREATE("c"),
     READ("r"),
@@ -17,12 +17,12 @@ public enum Operation {
         this.code = code;
     }
 
-    /** The envelope's code, one lower-case letter. */
+    /** Returns the envelope's code, one lowercase letter. */
     public String code() {
         return code;
     }
 
-    /** The operation of a code, or null if there is none of that code. */
+    /** Returns the operation with this code, or null if no operation has it. */
     public static @Nullable Operation fromCode(String code) {
         return switch (code) {
             case "c" -> CREATE;

@@ -6,9 +6,9 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A row was read by a snapshot: it exists, and when it was inserted is not known.
+ * A row that a snapshot read. The time of its insertion is unknown.
  *
- * @param after the row as the snapshot saw it
+ * @param after the row at the time of the snapshot
  */
 public record Read(
         @Nullable Row key,

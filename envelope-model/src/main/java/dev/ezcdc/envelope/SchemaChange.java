@@ -7,10 +7,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A table's definition changed; from connectors with a schema history (MySQL, SQL Server, Oracle, Db2).
+ * A changed table definition, from a connector with a schema history (MySQL, SQL Server, Oracle, Db2).
  *
- * @param ddl the statement, where the connector has it
+ * @param timestamp the time at which Debezium created the record
+ * @param ddl the statement, if the connector provides it
  * @param tableChanges one row per table, with {@code type}, {@code id} and {@code table}
+ * @param extra fields that the model has no accessor for
  */
 public record SchemaChange(
         Source source,

@@ -4,12 +4,12 @@ import dev.ezcdc.envelope.source.Source;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A table (or collection) that a connector captures.
+ * The identity of a table (or collection) that a connector captures.
  *
  * @param name the connector's {@code topic.prefix}
  * @param db the database
- * @param schema the namespace within the database, where the source has such
- * @param table the table
+ * @param schema the table's namespace within the database; null for sources without namespaces
+ * @param table the table; null for a change of no single table
  */
 public record TableId(
         String name,
@@ -17,7 +17,7 @@ public record TableId(
         @Nullable String schema,
         @Nullable String table) {
 
-    /** The table that a change is of. */
+    /** Returns the table of a change. */
     public static TableId of(Source source) {
         return new TableId(source.name(), source.db(), source.schema(), source.table());
     }

@@ -3,7 +3,7 @@ package dev.ezcdc.envelope;
 import dev.ezcdc.envelope.data.Row;
 
 /**
- * A record without a value, which follows a {@link Delete} so that a compacted topic can forget the key.
+ * A record without a value. It follows a {@link Delete} so that a compacted topic can drop the key.
  *
  * @param key the key of the deleted row
  */

@@ -6,12 +6,14 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Beginning or end of a transaction, from the topic {@code <prefix>.transaction}.
+ * The beginning or end of a transaction, from the topic {@code <prefix>.transaction}.
  *
- * @param id the transaction; for PostgreSQL {@code txId:lsn}
- * @param eventCount how many events the transaction had; only at its {@link Status#END}, and it can be 0
- * @param dataCollections how many of them each table had; empty at the {@link Status#BEGIN}
- * @param timestamp when the marker was made
+ * @param id the transaction's id; for PostgreSQL {@code txId:lsn}
+ * @param eventCount the number of events of the transaction, which can be 0; null unless the status is {@link
+ *     Status#END}
+ * @param dataCollections the number of events by table; empty if the status is {@link Status#BEGIN}
+ * @param timestamp the time at which Debezium created the marker
+ * @param extra fields that the model has no accessor for
  */
 public record TransactionMarker(
         Status status,
@@ -26,17 +28,17 @@ public record TransactionMarker(
         dataCollections = List.copyOf(dataCollections);
     }
 
-    /** Which of the two ends of the transaction this is. */
+    /** The kind of marker. */
     public enum Status {
         BEGIN,
         END
     }
 
     /**
-     * A table's share of a transaction.
+     * The number of events of one table in a transaction.
      *
      * @param name the table, {@code schema.table}
-     * @param eventCount how many events of it the transaction had
+     * @param eventCount the number of events
      */
     public record DataCollection(String name, long eventCount) {}
 }

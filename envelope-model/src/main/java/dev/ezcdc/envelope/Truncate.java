@@ -5,7 +5,7 @@ import dev.ezcdc.envelope.source.Source;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** A table was emptied by {@code TRUNCATE}. Arrives only if the connector's {@code skipped.operations} leaves it in. */
+/** A {@code TRUNCATE} of a table. Arrives only if the connector's {@code skipped.operations} does not list it. */
 public record Truncate(
         Source source,
         @Nullable Instant timestamp,
@@ -17,7 +17,7 @@ public record Truncate(
         return Operation.TRUNCATE;
     }
 
-    /** A truncate is of the table, not of a row. */
+    /** Returns null: a truncate affects the table, not a row. */
     @Override
     public @Nullable Row key() {
         return null;

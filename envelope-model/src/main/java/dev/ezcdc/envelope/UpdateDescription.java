@@ -5,15 +5,15 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an update of MongoDB's changed in the document: the envelope's {@code updateDescription}.
+ * The changes that a MongoDB update made to a document: the envelope's {@code updateDescription}.
  *
- * @param removedFields names, dotted where nested
- * @param updatedFields new values by name, dotted where nested
- * @param truncatedArrays arrays that were cut
+ * @param removedFields names of removed fields, dotted if nested
+ * @param updatedFields new values by field name, dotted if nested
+ * @param truncatedArrays arrays that the update truncated
  */
 public record UpdateDescription(List<String> removedFields, Row updatedFields, List<TruncatedArray> truncatedArrays) {
 
-    /** Its name among an event's {@link ChangeEvent#extra() extra fields}. */
+    /** The field's name in {@link ChangeEvent#extra()}. */
     public static final String FIELD = "updateDescription";
 
     public UpdateDescription {
@@ -22,17 +22,15 @@ public record UpdateDescription(List<String> removedFields, Row updatedFields, L
     }
 
     /**
-     * An array that was cut.
+     * A truncated array.
      *
-     * @param field its name
-     * @param size how many elements are left
+     * @param field the array's name, dotted if nested
+     * @param size the number of remaining elements
      */
     public record TruncatedArray(String field, int size) {}
 
-    /** An event's description; null if it has none. */
-    public static @Nullable UpdateDescription of(ChangeEvent event) {
-        return event.extra().contains(FIELD) && event.extra().get(FIELD) instanceof UpdateDescription description
-                ? description
-                : null;
+    /** Returns the description in an event; null if the event has none. */
+    public static @Nullable UpdateDescription from(ChangeEvent event) {
+        return event.extra().find(FIELD) instanceof UpdateDescription description ? description : null;
     }
 }

@@ -11,7 +11,7 @@
  * └─ SchemaChange  Heartbeat  Tombstone  Notification
  * </pre>
  *
- * <p>The packages, each of which knows those before it:
+ * <p>The packages, in the order of their dependencies:
  *
  * <pre>
  * type       values of PostgreSQL's and Debezium's structured types: points, intervals, vectors
@@ -23,7 +23,8 @@
  * kafka      a Kafka deserializer
  * </pre>
  *
- * <p>Everything is immutable and thread-safe. Callers must not modify a {@code byte[]} that they read from a row.
+ * <p>Records, rows and their values are immutable and thread-safe, except that callers must not modify a {@code byte[]}.
+ * All packages are null-marked (JSpecify). Errors extend {@link dev.ezcdc.CdcException}.
  */
 @NullMarked
 package dev.ezcdc.envelope;

@@ -1,6 +1,6 @@
 package dev.ezcdc.infra;
 
-/** Kafka Connect does not answer, or not yet: starting, rebalancing, or gone. Trying again may help. */
+/** Thrown when Kafka Connect does not respond or is not ready: starting, rebalancing or down. A retry may succeed. */
 public final class ConnectUnavailableException extends StackException {
     private static final long serialVersionUID = 1L;
 

@@ -5,10 +5,10 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What Kafka Connect says of a connector, in its own words.
+ * The state of a connector, in the terms of Kafka Connect. Immutable.
  *
  * @param state {@code RUNNING}, {@code FAILED}, {@code PAUSED}, {@code UNASSIGNED}, …
- * @param trace the stack trace of a connector that FAILED
+ * @param trace the stack trace of a FAILED connector, otherwise null
  */
 public record ConnectorStatus(
         String name, String state, @Nullable String trace, List<Task> tasks) {
@@ -16,28 +16,32 @@ public record ConnectorStatus(
         tasks = List.copyOf(tasks);
     }
 
-    /** One task; {@code trace} is the stack trace of one that FAILED. */
+    /**
+     * The state of one task.
+     *
+     * @param trace the stack trace of a FAILED task, otherwise null
+     */
     public record Task(int id, String state, @Nullable String trace) {}
 
-    /** Whether the connector and every task of it, one at least, are RUNNING. */
-    public boolean running() {
+    /** Returns whether the connector has at least one task, and the connector and all its tasks are RUNNING. */
+    public boolean isRunning() {
         return state.equals("RUNNING")
                 && !tasks.isEmpty()
                 && tasks.stream().allMatch(task -> task.state().equals("RUNNING"));
     }
 
-    /** The line of the first FAILED part's trace that names the root cause. */
-    public Optional<String> failure() {
+    /** Returns the root cause of the connector's failure, or of its first FAILED task; one line of the stack trace. */
+    public Optional<String> failureCause() {
         if (state.equals("FAILED")) {
-            return Optional.of(rootCause(trace));
+            return Optional.of(findRootCause(trace));
         }
         return tasks.stream()
                 .filter(task -> task.state().equals("FAILED"))
-                .map(task -> rootCause(task.trace()))
+                .map(task -> findRootCause(task.trace()))
                 .findFirst();
     }
 
-    private static String rootCause(@Nullable String trace) {
+    private static String findRootCause(@Nullable String trace) {
         if (trace == null || trace.isBlank()) {
             return "no reason given";
         }

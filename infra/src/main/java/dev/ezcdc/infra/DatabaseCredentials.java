@@ -2,7 +2,7 @@ package dev.ezcdc.infra;
 
 import java.util.Objects;
 
-/** A database and who may enter it; the password is left out of {@link #toString}. */
+/** A database, its user and the user's password. {@link #toString} omits the password. */
 public record DatabaseCredentials(String database, String user, String password) {
     public DatabaseCredentials {
         Objects.requireNonNull(database, "database");
@@ -12,6 +12,6 @@ public record DatabaseCredentials(String database, String user, String password)
 
     @Override
     public String toString() {
-        return "Account[database=" + database + ", user=" + user + "]";
+        return "DatabaseCredentials[database=" + database + ", user=" + user + "]";
     }
 }

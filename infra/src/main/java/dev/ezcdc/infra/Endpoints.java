@@ -4,13 +4,13 @@ import java.net.URI;
 import java.util.Objects;
 
 /**
- * Where a stack answers.
+ * The addresses of a stack's servers.
  *
- * @param jdbcUrl PostgreSQL, such as {@code jdbc:postgresql://127.0.0.1:55432/cdctest}
- * @param user PostgreSQL's user
- * @param password that user's password; left out of {@link #toString}
- * @param bootstrapServers Kafka, such as {@code 127.0.0.1:29092}
- * @param connectUrl Kafka Connect's REST interface, such as {@code http://127.0.0.1:8083}
+ * @param jdbcUrl the database, such as {@code jdbc:postgresql://127.0.0.1:55432/cdctest}
+ * @param user the user of the database
+ * @param password the user's password; omitted by {@link #toString}
+ * @param bootstrapServers the Kafka brokers, such as {@code 127.0.0.1:29092}
+ * @param connectUrl the REST API of Kafka Connect, such as {@code http://127.0.0.1:8083}
  */
 public record Endpoints(String jdbcUrl, String user, String password, String bootstrapServers, URI connectUrl) {
     public Endpoints {

@@ -1,36 +1,34 @@
 package dev.ezcdc.infra;
 
-import dev.ezcdc.infra.connector.ConnectClient;
-
 /**
- * A stack whose servers can be hurt one at a time; their data stays. None of these wait for streaming: that is
- * {@link #awaitStreaming}. What is asked for twice is done once.
+ * A stack whose servers can be killed, paused and restarted one at a time. The servers keep their data. The methods do
+ * not wait for streaming; call {@link #awaitStreaming} for that. Repeating a call has no further effect.
  */
 public interface ManagedStack extends Stack {
-    /** Looks, and changes nothing. */
+    /** Inspects the servers, the connector and the slot. Changes nothing. */
     StackStatus status();
 
-    /** The connector's name, for {@link ConnectClient}. */
+    /** Returns the name under which the connector is registered in Kafka Connect. */
     String connectorName();
 
-    /** Ends it at once, as a power cut would ({@code kill -9}). */
-    void kill(StackService component);
+    /** Kills the server immediately ({@code kill -9}), as in a power failure. */
+    void kill(StackService service);
 
-    /** Freezes it ({@code SIGSTOP}); its connections stay open and nobody answers. */
-    void pause(StackService component);
+    /** Freezes the server ({@code SIGSTOP}). Its connections stay open, and it stops responding. */
+    void pause(StackService service);
 
-    /** Lets a paused one go on ({@code SIGCONT}). */
-    void resume(StackService component);
+    /** Continues a paused server ({@code SIGCONT}). */
+    void resume(StackService service);
 
-    /** Ends it orderly. */
-    void stop(StackService component);
+    /** Shuts the server down cleanly. */
+    void stop(StackService service);
 
-    /** Starts it if it does not run, with the port and the data that it had, and waits until it answers. */
-    void start(StackService component);
+    /** Starts the server with its previous port and data, unless it is running, and waits until it accepts connections. */
+    void start(StackService service);
 
-    /** {@link #stop} and {@link #start}. */
-    default void restart(StackService component) {
-        stop(component);
-        start(component);
+    /** Calls {@link #stop} and {@link #start}. */
+    default void restart(StackService service) {
+        stop(service);
+        start(service);
     }
 }

@@ -4,14 +4,15 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The replication slot that the connector reads from.
+ * The state of the replication slot that the connector reads. Immutable.
  *
- * @param active whether somebody is connected to it
- * @param streaming whether that one has caught up and gets changes as they happen
- * @param walStatus PostgreSQL's own word: {@code reserved}, {@code extended}, {@code unreserved} or {@code lost}
- * @param confirmedFlushLsn up to where the connector has confirmed, such as {@code 0/1A2B3C4}
- * @param retainedBytes WAL that PostgreSQL keeps on disk for this slot
- * @param lagBytes WAL written since what the connector has confirmed
+ * @param active whether a client is connected to the slot
+ * @param streaming whether that client has caught up and receives changes as they happen
+ * @param walStatus PostgreSQL's {@code wal_status}: {@code reserved}, {@code extended}, {@code unreserved} or
+ *     {@code lost}
+ * @param confirmedFlushLsn the LSN up to which the connector has confirmed, such as {@code 0/1A2B3C4}
+ * @param retainedBytes the WAL that PostgreSQL keeps on disk for this slot
+ * @param lagBytes the WAL written since the confirmed LSN
  */
 public record SlotStatus(
         String name,
@@ -22,12 +23,11 @@ public record SlotStatus(
         long retainedBytes,
         long lagBytes) {
 
-    /** In words, if PostgreSQL has removed WAL that it needed: nothing more can be read from it. */
-    public Optional<String> lost() {
+    /** Returns a message if PostgreSQL has removed WAL that the slot needs, after which the slot cannot be read. */
+    public Optional<String> describeLoss() {
         return "lost".equals(walStatus)
-                ? Optional.of(
-                        "slot " + name + " is lost: PostgreSQL has removed WAL that it needed, and changes in it are"
-                                + " lost; drop the slot, and take a new snapshot (`./cdc up --fresh` starts over)")
+                ? Optional.of("slot " + name + " is lost: PostgreSQL removed WAL that the slot needed, so changes are"
+                        + " lost. Drop the slot and take a new snapshot (`./cdc up --fresh` does both)")
                 : Optional.empty();
     }
 }

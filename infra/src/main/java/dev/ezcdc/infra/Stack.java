@@ -2,21 +2,21 @@ package dev.ezcdc.infra;
 
 import java.time.Duration;
 
-/** A PostgreSQL, a Kafka and a Kafka Connect that captures the one into the other. Safe for use by several threads. */
+/** PostgreSQL, Kafka, and a Kafka Connect worker that captures PostgreSQL's changes into Kafka. Thread-safe. */
 public interface Stack extends AutoCloseable {
-    /** Where the servers answer; the same for the life of this object. */
+    /** Returns the addresses of the servers, which do not change during the life of this object. */
     Endpoints endpoints();
 
     /**
-     * Returns when a change made now will be seen: connector and task are RUNNING and PostgreSQL streams to the
-     * connector's slot. Keeps waiting on what heals by itself (a server that starts, a rebalance).
+     * Waits until changes are captured as they are made: the connector and its task are RUNNING, and PostgreSQL streams
+     * to the connector's slot. Keeps waiting through temporary conditions (a server that is starting, a rebalance).
      *
-     * @throws StackException at once on what does not heal by itself (a FAILED task, a server that is gone), or after
+     * @throws StackException immediately on a permanent failure (a FAILED task, a server that is down), or after
      *     {@code timeout}
      */
     void awaitStreaming(Duration timeout);
 
-    /** Ends what this object started and nothing else. */
+    /** Stops only the servers that this object started. */
     @Override
     void close();
 }

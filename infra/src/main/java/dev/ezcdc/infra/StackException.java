@@ -1,6 +1,6 @@
 package dev.ezcdc.infra;
 
-/** An expected failure. The message names the cause and what to change, and is all that a person needs to see. */
+/** Thrown on an expected failure. The message states the cause and the remedy; a user needs no stack trace. */
 public class StackException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

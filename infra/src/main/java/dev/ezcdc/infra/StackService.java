@@ -1,6 +1,6 @@
 package dev.ezcdc.infra;
 
-/** A server of the stack, in the order in which a change passes. */
+/** A server of the stack, in the order in which a change passes through them. */
 public enum StackService {
     POSTGRES("PostgreSQL", "postgres"),
     CONNECT("Kafka Connect", "connect"),
@@ -14,12 +14,12 @@ public enum StackService {
         this.id = id;
     }
 
-    /** The server's own name, for people: {@code Kafka Connect}. */
+    /** Returns the display name, such as {@code Kafka Connect}. */
     public String title() {
         return title;
     }
 
-    /** The name in file names and options: {@code connect}. */
+    /** Returns the name used in file names and options, such as {@code connect}. */
     public String id() {
         return id;
     }

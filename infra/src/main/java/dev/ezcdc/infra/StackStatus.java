@@ -5,12 +5,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a stack was found; looking changes nothing.
+ * The result of inspecting a stack. Immutable.
  *
- * @param servers those that are processes of this machine; none of an external stack
- * @param connector null when there is none, or Connect does not answer
- * @param slot null when there is none, or PostgreSQL does not answer
- * @param problems what is wrong, each with its remedy; empty when changes stream
+ * @param servers the servers that are local processes; empty for an external stack
+ * @param connector null if the connector is not registered or Connect does not respond
+ * @param slot null if the slot does not exist or PostgreSQL does not respond
+ * @param problems the problems found, each with its remedy; empty if changes are streaming
  */
 public record StackStatus(
         List<Server> servers,
@@ -22,7 +22,7 @@ public record StackStatus(
         problems = List.copyOf(problems);
     }
 
-    /** What a server's process is doing. */
+    /** The state of a server's process. */
     public enum State {
         RUNNING,
         PAUSED,
@@ -32,14 +32,14 @@ public record StackStatus(
     /**
      * One server.
      *
-     * @param pid null when it does not run
+     * @param pid the process id, or null if the server is not running
      * @param address {@code host:port}
      */
     public record Server(
-            StackService component, State state, @Nullable Long pid, String address, Path log) {}
+            StackService service, State state, @Nullable Long pid, String address, Path log) {}
 
-    /** Whether nothing is wrong: a change made now will be seen. */
-    public boolean healthy() {
+    /** Returns whether no problem was found, so changes are captured as they are made. */
+    public boolean isHealthy() {
         return problems.isEmpty();
     }
 }

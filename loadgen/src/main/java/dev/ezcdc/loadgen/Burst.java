@@ -6,42 +6,42 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Rows as fast as the server takes them, several times over.
+ * A plan that writes rows as fast as the server accepts them, one or more times.
  *
- * @param rows rows in each burst
- * @param times how many bursts
- * @param every from one burst's start to the next one's; null: the next begins when the last one has ended
+ * @param rows number of rows in each burst
+ * @param times number of bursts
+ * @param interval time between the starts of two bursts; null if each starts when the previous one ends
  */
-public record Burst(long rows, int times, @Nullable Duration every) implements LoadPlan {
+public record Burst(long rows, int times, @Nullable Duration interval) implements LoadPlan {
 
     private static final Pattern SHAPE = Pattern.compile("(\\d{1,12})x(\\d{1,6})");
 
-    /** @throws IllegalArgumentException if anything is not positive */
+    /** @throws IllegalArgumentException if a value is not positive */
     public Burst {
         if (rows < 1 || times < 1) {
-            throw new IllegalArgumentException(
-                    "a burst has at least one row, at least once; not " + rows + "x" + times);
+            throw new IllegalArgumentException("burst rows and times must be positive, not " + rows + "x" + times);
         }
-        if (every != null && (every.isNegative() || every.isZero())) {
-            throw new IllegalArgumentException("the time from burst to burst must be more than nothing");
+        if (interval != null && (interval.isNegative() || interval.isZero())) {
+            throw new IllegalArgumentException("burst interval must be positive, not " + interval);
         }
     }
 
     /**
-     * Reads {@code ROWSxTIMES}, such as {@code 10000x5}.
+     * Parses {@code ROWSxTIMES}, such as {@code 10000x5}.
      *
-     * @throws IllegalArgumentException if it is anything else
+     * @throws IllegalArgumentException if the text has another form
      */
     public static Burst parse(String text) {
         Matcher matcher = SHAPE.matcher(text.strip());
         if (!matcher.matches()) {
-            throw new IllegalArgumentException("'" + text + "' is not ROWSxTIMES; an example: 10000x5");
+            throw new IllegalArgumentException("'" + text + "' is not ROWSxTIMES, such as 10000x5");
         }
         return new Burst(Long.parseLong(matcher.group(1)), Integer.parseInt(matcher.group(2)), null);
     }
 
-    public Burst withEvery(@Nullable Duration time) {
-        return new Burst(rows, times, time);
+    /** Returns this burst with another interval. */
+    public Burst withInterval(@Nullable Duration newInterval) {
+        return new Burst(rows, times, newInterval);
     }
 
     @Override

@@ -1,29 +1,29 @@
 package dev.ezcdc.loadgen;
 
 /**
- * The load could not be written, or not to its end. The message is for people: it names the cause and what to change, on
- * as many lines as that takes, and holds no password.
+ * Thrown when a load run cannot start or cannot finish. The message is for users: it states the cause and the remedy, on
+ * one or more lines, and contains no password.
  */
 public final class LoadException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    private final String explanation;
+    private final String userMessage;
 
-    /** @param message for people, with what to change; without a password */
+    /** @param message for users, with the remedy and without a password */
     public LoadException(String message, Throwable cause) {
         super(message, cause);
-        this.explanation = message;
+        this.userMessage = message;
     }
 
-    /** @param message for people, with what to change; without a password */
+    /** @param message for users, with the remedy and without a password */
     public LoadException(String message) {
         super(message);
-        this.explanation = message;
+        this.userMessage = message;
     }
 
     @Override
     public String getMessage() {
-        return explanation;
+        return userMessage;
     }
 }

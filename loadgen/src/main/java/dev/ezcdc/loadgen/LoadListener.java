@@ -3,50 +3,52 @@ package dev.ezcdc.loadgen;
 import java.sql.SQLException;
 
 /**
- * Learns what becomes of every change. It is called by the threads that write, one for each connection, so it must be
- * thread-safe and quick; the calls for one row come in the order of its changes. What it throws ends the run.
+ * Receives the outcome of every change. Methods run on the writing threads, one for each connection, so implementations
+ * must be thread-safe and return quickly. The calls for one row follow the order of its changes. An exception ends the run.
  */
 public interface LoadListener {
 
-    /** Hears nothing. */
+    /** A listener that does nothing. */
     LoadListener NONE = new LoadListener() {};
 
     /**
-     * The change is about to be sent. Whoever watches the log of the server may see it there before {@link #committed}.
+     * Called before a change is sent. The change can appear in the server's log before {@link #onCommitted} is called.
+     *
+     * @param intendedNanos the time at which the change was due, on the clock of {@link System#nanoTime()}
      */
-    default void sending(WrittenChange change, long intendedNanos) {}
+    default void onSending(WrittenChange change, long intendedNanos) {}
 
-    /** The change is committed: together these calls are the exact account of what the run did to the table. */
-    default void committed(WrittenChange change, Timing timing) {}
+    /** Called when a change is committed. These calls together are exactly the changes that the run made. */
+    default void onCommitted(WrittenChange change, Timing timing) {}
 
     /**
-     * The transaction is committed, a statement that commits by itself included; tells each of its changes to
-     * {@link #committed(WrittenChange, Timing)} unless it is overridden.
+     * Called when a transaction is committed, or a single statement that commits by itself. By default, passes each change
+     * to {@link #onCommitted(WrittenChange, Timing)}.
      */
-    default void committed(Transaction transaction, Timing timing) {
+    default void onCommitted(Transaction transaction, Timing timing) {
         for (WrittenChange change : transaction.changes()) {
-            committed(change, timing);
+            onCommitted(change, timing);
         }
     }
 
-    /** The transaction was rolled back on purpose. Its rows are not written again. */
-    default void rolledBack(Transaction transaction, Timing timing) {}
+    /** Called when a transaction was rolled back on purpose. Its rows are not written again. */
+    default void onRolledBack(Transaction transaction, Timing timing) {}
 
-    /** The table is empty. No change of this run is under way meanwhile. */
-    default void truncated(WrittenTable table, Timing timing) {}
+    /** Called when a table was truncated. No change of this run is in flight during the call. */
+    default void onTruncated(WrittenTable table, Timing timing) {}
 
-    /** The change did not happen: the server refused it. */
-    default void failed(WrittenChange change, Timing timing, SQLException cause) {}
+    /** Called when the server rejected a change. */
+    default void onFailed(WrittenChange change, Timing timing, SQLException cause) {}
 
-    /** The row to update or delete was no longer there, so nothing changed. */
-    default void missed(WrittenChange change, Timing timing) {}
+    /** Called when the row to update or delete no longer existed, so nothing changed. */
+    default void onMissed(WrittenChange change, Timing timing) {}
 
     /**
-     * The connection broke before the answer came, and there was no finding out whether the change is committed: the server
-     * did not come back in time, or the run was cancelled. Its row is not written again.
+     * Called when a connection was lost and it could not be determined whether the change is committed, because the server
+     * did not return in time or the run was canceled. Its row is not written again.
      */
-    default void inDoubt(WrittenChange change, Timing timing, SQLException cause) {}
+    default void onInDoubt(WrittenChange change, Timing timing, SQLException cause) {}
 
-    /** The server does not answer and is tried again. One sentence, for people. */
-    default void waiting(String message) {}
+    /** Called with a message for users, for example that the server does not respond and connecting is retried. */
+    default void onNotice(String message) {}
 }

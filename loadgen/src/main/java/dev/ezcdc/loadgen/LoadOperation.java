@@ -1,6 +1,6 @@
 package dev.ezcdc.loadgen;
 
-/** What a {@link WrittenChange} does to its row. */
+/** The operation of a {@link WrittenChange}. */
 public enum LoadOperation {
     INSERT,
     UPDATE,

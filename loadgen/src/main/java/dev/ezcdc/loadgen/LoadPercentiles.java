@@ -1,4 +1,4 @@
 package dev.ezcdc.loadgen;
 
-/** A distribution of times in microseconds; all zero if there was nothing to measure. */
+/** Percentiles of a latency distribution, in microseconds; all 0 if nothing was measured. */
 public record LoadPercentiles(double p50Micros, double p99Micros, double maxMicros) {}

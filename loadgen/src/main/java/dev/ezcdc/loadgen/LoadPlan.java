@@ -1,8 +1,8 @@
 package dev.ezcdc.loadgen;
 
-/** When rows are written: at a {@link SteadyRate} or in {@link Burst}s. */
+/** A schedule for writing rows: a {@link SteadyRate} or {@link Burst}s. */
 public sealed interface LoadPlan permits SteadyRate, Burst {
 
-    /** How many rows the whole plan has; {@link Long#MAX_VALUE} if it ends only by being cancelled. */
+    /** Returns the total number of rows; {@link Long#MAX_VALUE} if the plan runs until it is canceled. */
     long totalRows();
 }

@@ -1,15 +1,15 @@
 package dev.ezcdc.loadgen;
 
 /**
- * How far a run has come.
+ * The progress of a run.
  *
- * @param rows committed so far
- * @param errors changes that did not happen so far
- * @param totalRows rows of the whole plan; {@link Long#MAX_VALUE} without an end
- * @param seconds since the first row was due
- * @param inFlight statements or transactions that are sent and not answered
- * @param statementP50Micros half of them were answered faster, since the start
- * @param statementP99Micros ninety-nine in a hundred were answered faster, since the start
+ * @param rows changes committed so far
+ * @param errors changes that failed so far
+ * @param totalRows rows of the whole plan; {@link Long#MAX_VALUE} if it runs until it is canceled
+ * @param seconds time since the first row was due; 0 before the run starts writing
+ * @param inFlight statements or transactions sent but not yet answered
+ * @param statementP50Micros median statement latency since the start
+ * @param statementP99Micros 99th percentile of the statement latency since the start
  */
 public record LoadProgress(
         long rows,

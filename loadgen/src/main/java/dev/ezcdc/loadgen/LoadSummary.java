@@ -1,21 +1,23 @@
 package dev.ezcdc.loadgen;
 
 /**
- * What a run came to.
+ * The result of a run.
  *
- * @param seed the workload's seed
- * @param rows changes that are committed: inserted + updated + deleted
- * @param updated key changes among them
- * @param statements what was sent and answered: single rows, or transactions
- * @param errors changes that did not happen, or of which it is not known
+ * @param seed seed of the workload
+ * @param rows committed changes: inserted + updated + deleted
+ * @param inserted committed inserts
+ * @param updated committed updates, including key changes
+ * @param deleted committed deletes
+ * @param statements statements or transactions that were sent and answered
+ * @param errors changes that failed or whose outcome is unknown
  * @param rolledBack changes in transactions that were rolled back on purpose
- * @param truncates tables emptied on purpose
- * @param reconnects connections that were lost and made anew
- * @param settled statements or transactions that were in doubt after that, and what became of them was found out
+ * @param truncates truncates, all on purpose
+ * @param reconnects lost connections that were replaced
+ * @param resolved in-doubt statements or transactions whose outcome was determined after a reconnect
  * @param unsent changes that were due but not sent, because the server was too slow for the rate
- * @param seconds from the first row's due time to the last answer
- * @param rowsPerSecond rows by the seconds in which there was something to write; pauses between bursts do not count
- * @param pacing sent minus due, of the first statement in each burst or of every statement at a steady rate
+ * @param seconds time from the first due row to the last answer
+ * @param rowsPerSecond rows divided by the time in which there was something to write; excludes pauses between bursts
+ * @param pacing sent minus due: of every statement at a steady rate, of each connection's first statement in a burst
  * @param statement answer minus sent
  */
 public record LoadSummary(
@@ -29,7 +31,7 @@ public record LoadSummary(
         long rolledBack,
         long truncates,
         long reconnects,
-        long settled,
+        long resolved,
         long unsent,
         double seconds,
         double rowsPerSecond,

@@ -4,23 +4,24 @@ import java.util.random.RandomGenerator;
 import org.apache.commons.rng.sampling.distribution.RejectionInversionZipfSampler;
 
 /**
- * How unevenly rows are chosen: by a Zipf distribution, in which the row of rank k is chosen in proportion to
- * 1 / k<sup>exponent</sup>; evenly with exponent 0. Immutable.
+ * A Zipf distribution over rows: the row of rank k is chosen in proportion to 1 / k<sup>exponent</sup>. Immutable.
+ *
+ * @param exponent from 0, where all rows are equally likely, to 10
  */
 public record Skew(double exponent) {
 
-    /** All alike. */
+    /** All rows are equally likely. */
     public static final Skew NONE = new Skew(0);
 
-    /** @throws IllegalArgumentException if the exponent is negative or over 10 */
+    /** @throws IllegalArgumentException if the exponent is negative or greater than 10 */
     public Skew {
         if (!(exponent >= 0 && exponent <= 10)) {
-            throw new IllegalArgumentException("a Zipf exponent is from 0 to 10, not " + exponent);
+            throw new IllegalArgumentException("Zipf exponent must be between 0 and 10, not " + exponent);
         }
     }
 
-    /** One of {@code count} rows: from 0, the hottest, up to and not including {@code count}. */
-    public int index(RandomGenerator random, int count) {
+    /** Draws the index of one of {@code count} rows; index 0 is the hottest. */
+    public int drawIndex(RandomGenerator random, int count) {
         if (exponent == 0) {
             return random.nextInt(count);
         }

@@ -6,54 +6,54 @@ import org.jspecify.annotations.Nullable;
 import org.postgresql.util.PSQLException;
 import org.postgresql.util.ServerErrorMessage;
 
-/** What an {@link SQLException} means to a load generator, by its SQLSTATE, and how people are told of it. */
+/** Classifies {@link SQLException}s by SQLSTATE and formats their messages. */
 public final class SqlErrors {
 
     private SqlErrors() {}
 
-    /** The connection is gone: whether the statement was carried out is not known. */
+    /** Returns true if the connection is lost, so the outcome of the statement is unknown. */
     public static boolean isConnectionLost(SQLException e) {
         return isClass(e, "08") || isClass(e, "57P");
     }
 
-    /** No server answers there, or one that starts, stops or is full: worth another try. */
-    public static boolean isWorthRetrying(SQLException e) {
+    /** Returns true if no server responds, or if the server is starting, stopping or out of connections. */
+    public static boolean isRetryable(SQLException e) {
         return isConnectionLost(e) || isClass(e, "53");
     }
 
-    /** Every further statement would meet the same end: no privilege, no such table or column, a read-only server. */
-    public static boolean isHopeless(SQLException e) {
+    /** Returns true if every further statement would fail too: missing privilege, table or column, or a read-only server. */
+    public static boolean isPermanent(SQLException e) {
         return isClass(e, "42") || isClass(e, "25") || isClass(e, "3F");
     }
 
-    /** A value that the server cannot take, such as a transaction's number that is still to come. */
+    /** Returns true if the server rejected a value, such as a transaction ID in the future. */
     public static boolean isInvalidValue(SQLException e) {
         return isClass(e, "22");
     }
 
-    /** The server does not let this user in with this password. */
-    public static boolean isWrongPassword(SQLException e) {
+    /** Returns true if the server rejected the user or the password. */
+    public static boolean isLoginRejected(SQLException e) {
         return isClass(e, "28");
     }
 
-    /** The server has no database of that name. */
-    public static boolean isNoSuchDatabase(SQLException e) {
+    /** Returns true if the server has no database of that name. */
+    public static boolean isUnknownDatabase(SQLException e) {
         return isClass(e, "3D");
     }
 
     /**
-     * The server's own sentence on one line, without the detail and the statement, which may carry a row's values, and
-     * without characters that a terminal would act upon.
+     * Returns the server's primary message on one line and without control characters. The detail and the statement are
+     * left out because they may contain the values of a row.
      */
-    public static String message(SQLException e) {
+    public static String describe(SQLException e) {
         Throwable cause = e;
         if (e instanceof BatchUpdateException && e.getNextException() != null) {
             cause = e.getNextException();
         }
-        // The driver's own messages go on with general advice; ours is more to the point.
+        // The driver's messages continue with general advice, which the callers replace with specific advice.
         ServerErrorMessage server = cause instanceof PSQLException p ? p.getServerErrorMessage() : null;
         String message = server == null ? firstSentence(cause.getMessage()) : server.getMessage();
-        return oneLine(message == null ? "SQLSTATE " + e.getSQLState() : message);
+        return toSingleLine(message == null ? "SQLSTATE " + e.getSQLState() : message);
     }
 
     private static @Nullable String firstSentence(@Nullable String message) {
@@ -61,8 +61,8 @@ public final class SqlErrors {
         return message == null || end < 0 ? message : message.substring(0, end);
     }
 
-    /** The text without what a terminal would act upon, line ends among it. */
-    public static String oneLine(String text) {
+    /** Replaces control characters and line breaks with spaces, so the text cannot affect a terminal. */
+    public static String toSingleLine(String text) {
         return text.strip().replaceAll("[\\p{Cntrl}\\p{Cf}\\u2028\\u2029\\s]+", " ");
     }
 

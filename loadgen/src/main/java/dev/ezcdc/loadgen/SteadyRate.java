@@ -4,36 +4,37 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * So many rows a second, evenly spaced.
+ * A plan that writes a fixed number of rows per second, evenly spaced.
  *
  * @param rowsPerSecond at least 1
- * @param length for how long; null: until cancelled
+ * @param duration length of the run; null if it runs until it is canceled
  */
-public record SteadyRate(long rowsPerSecond, @Nullable Duration length) implements LoadPlan {
+public record SteadyRate(long rowsPerSecond, @Nullable Duration duration) implements LoadPlan {
 
-    /** Beyond what any server takes, and far from where the arithmetic of nanoseconds ends. */
+    /** More than any server can write, and low enough that arithmetic in nanoseconds does not overflow. */
     private static final long MAX_ROWS_PER_SECOND = 100_000_000;
 
     private static final long MAX_DAYS = 1_000;
 
-    /** @throws IllegalArgumentException if the rate is below 1 or over a hundred million, or the length not positive */
+    /** @throws IllegalArgumentException if the rate is not from 1 to 100 million, or the duration is not positive */
     public SteadyRate {
         if (rowsPerSecond < 1 || rowsPerSecond > MAX_ROWS_PER_SECOND) {
             throw new IllegalArgumentException(
-                    "a rate is from 1 to " + MAX_ROWS_PER_SECOND + " rows a second, not " + rowsPerSecond);
+                    "rate must be between 1 and " + MAX_ROWS_PER_SECOND + " rows per second, not " + rowsPerSecond);
         }
-        if (length != null && (length.isNegative() || length.isZero() || length.toDays() > MAX_DAYS)) {
-            throw new IllegalArgumentException("a run lasts more than nothing and at most " + MAX_DAYS + " days");
+        if (duration != null && (duration.isNegative() || duration.isZero() || duration.toDays() > MAX_DAYS)) {
+            throw new IllegalArgumentException(
+                    "duration must be positive and at most " + MAX_DAYS + " days, not " + duration);
         }
     }
 
-    /** Rate × length, and at least one. */
+    /** Returns rate × duration, and at least 1. */
     @Override
     public long totalRows() {
-        if (length == null) {
+        if (duration == null) {
             return Long.MAX_VALUE;
         }
-        long rows = length.getSeconds() * rowsPerSecond + length.getNano() * rowsPerSecond / 1_000_000_000L;
+        long rows = duration.getSeconds() * rowsPerSecond + duration.getNano() * rowsPerSecond / 1_000_000_000L;
         return Math.max(1, rows);
     }
 }

@@ -3,11 +3,11 @@ package dev.ezcdc.loadgen;
 import java.util.List;
 
 /**
- * Changes that are committed together or not at all.
+ * Changes that are committed together or not at all. Immutable.
  *
- * @param xid PostgreSQL's number of it ({@code pg_current_xact_id}); 0 if it was not asked for, as for a statement that
+ * @param xid PostgreSQL's transaction ID ({@code pg_current_xact_id}); 0 if it was not queried, as for a statement that
  *     commits by itself
- * @param changes in the order in which they were made
+ * @param changes the changes in the order they were made
  */
 public record Transaction(long xid, List<WrittenChange> changes) {
 

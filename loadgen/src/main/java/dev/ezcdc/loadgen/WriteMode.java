@@ -1,11 +1,11 @@
 package dev.ezcdc.loadgen;
 
-/** How the rows of one transaction travel. A row alone is a statement that commits by itself in every mode but COPY. */
+/** The way to send the rows of a transaction. A single row commits by itself, except in mode COPY. */
 public enum WriteMode {
-    /** A statement and an answer for each row. */
+    /** One statement and one round trip for each row. */
     SINGLE,
-    /** JDBC batches, inserts rewritten by the driver to statements with many rows ({@code reWriteBatchedInserts}). */
+    /** JDBC batches, with inserts rewritten by the driver to multi-row statements ({@code reWriteBatchedInserts}). */
     BATCHED,
-    /** Inserts as {@code COPY}, the rest as with {@link #BATCHED}. */
+    /** {@code COPY} for inserts, {@link #BATCHED} for everything else. */
     COPY
 }

@@ -5,14 +5,14 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One row's change, with both images as they stand if it is committed and nobody else writes to the row.
+ * A change of one row, with the row before and after it. Both are exact if no other client writes to the row. Immutable.
  *
- * @param table the row's table
- * @param operation what is done; a key change is an update
- * @param id the row's number before the change: its key, if the table's key is a whole number
- * @param newId the same after the change; another one if the key changes
- * @param before the row before; null for an insert
- * @param after the row after; null for a delete; differs from {@code before} in at least one column, or in the key
+ * @param table the table of the row
+ * @param operation the operation; a key change is an update
+ * @param id number of the row before the change; its key if {@link WrittenTable#hasIdKey()}
+ * @param newId number of the row after the change; differs from {@code id} if the key changes
+ * @param before the row before the change; null for an insert
+ * @param after the row after the change; null for a delete. Differs from {@code before} in a column or in the key
  */
 public record WrittenChange(
         WrittenTable table,
@@ -22,50 +22,50 @@ public record WrittenChange(
         @Nullable WrittenRow before,
         @Nullable WrittenRow after) {
 
-    /** A change of a customer in {@code public.customers}, whose key stays as it is. */
+    /** A change of a row in {@code public.customers} that keeps its key. */
     public WrittenChange(LoadOperation operation, long id, @Nullable WrittenRow before, @Nullable WrittenRow after) {
         this(WrittenTable.CUSTOMERS, operation, id, id, before, after);
     }
 
-    /** An insert of a row with that id. */
+    /** Returns an insert. */
     public static WrittenChange insert(WrittenTable table, long id, WrittenRow after) {
         return new WrittenChange(table, LoadOperation.INSERT, id, id, null, after);
     }
 
-    /** An update that leaves the key as it is. */
+    /** Returns an update that keeps the key. */
     public static WrittenChange update(WrittenTable table, long id, WrittenRow before, WrittenRow after) {
         return new WrittenChange(table, LoadOperation.UPDATE, id, id, before, after);
     }
 
-    /** An update of the key, and of what follows from it. */
+    /** Returns an update that changes the key, and the columns derived from the id. */
     public static WrittenChange rekey(WrittenTable table, long id, long newId, WrittenRow before, WrittenRow after) {
         return new WrittenChange(table, LoadOperation.UPDATE, id, newId, before, after);
     }
 
-    /** A delete. */
+    /** Returns a delete. */
     public static WrittenChange delete(WrittenTable table, long id, WrittenRow before) {
         return new WrittenChange(table, LoadOperation.DELETE, id, id, before, null);
     }
 
-    /** Whether the row has another key afterwards. */
+    /** Returns true if the change gives the row another key. */
     public boolean isKeyChange() {
         return id != newId;
     }
 
-    /** The key that the row has before the change, an inserted one's after it; without values for a table without one. */
+    /** Returns the key before the change, or the key of an inserted row; empty if the table has no key. */
     public WrittenRow key() {
-        return key(id, before == null ? after : before);
+        return toKey(id, before == null ? after : before);
     }
 
-    /** The key that the row has after the change, a deleted one's before it. */
+    /** Returns the key after the change, or the key of a deleted row; empty if the table has no key. */
     public WrittenRow newKey() {
-        return key(newId, after == null ? before : after);
+        return toKey(newId, after == null ? before : after);
     }
 
-    private WrittenRow key(long number, @Nullable WrittenRow row) {
+    private WrittenRow toKey(long number, @Nullable WrittenRow row) {
         List<@Nullable Object> values = new ArrayList<>(1);
         for (String column : table.keyColumns()) {
-            values.add(table.idIsKey() || row == null ? Long.valueOf(number) : row.get(column));
+            values.add(table.hasIdKey() || row == null ? Long.valueOf(number) : row.get(column));
         }
         return new WrittenRow(table.keyColumns(), values);
     }

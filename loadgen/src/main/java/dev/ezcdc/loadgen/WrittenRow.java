@@ -8,14 +8,14 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A row's values without its id, in the order of the columns. Immutable.
+ * The values of a row in column order, without its id if that is the key. Immutable.
  *
- * @param columns names of the columns
- * @param values one value for each column, as JDBC is given it
+ * @param columns column names
+ * @param values one value for each column, as passed to JDBC
  */
 public record WrittenRow(List<String> columns, List<@Nullable Object> values) {
 
-    /** @throws IllegalArgumentException if there are not as many values as columns */
+    /** @throws IllegalArgumentException if the numbers of columns and values differ */
     public WrittenRow {
         if (columns.size() != values.size()) {
             throw new IllegalArgumentException(columns.size() + " columns but " + values.size() + " values");
@@ -24,21 +24,25 @@ public record WrittenRow(List<String> columns, List<@Nullable Object> values) {
         values = Collections.unmodifiableList(values);
     }
 
-    /** Takes ownership of {@code values}. */
+    /** Returns a row backed by {@code values}; the caller must not modify the array afterwards. */
     public static WrittenRow of(List<String> columns, @Nullable Object... values) {
         return new WrittenRow(columns, Arrays.asList(values));
     }
 
-    /** @throws IllegalArgumentException if there is no such column */
+    /**
+     * Returns the value of a column.
+     *
+     * @throws IllegalArgumentException if the row has no such column
+     */
     public @Nullable Object get(String column) {
         int index = columns.indexOf(column);
         if (index < 0) {
-            throw new IllegalArgumentException("no column " + column + " among " + columns);
+            throw new IllegalArgumentException("no column " + column + " in " + columns);
         }
         return values.get(index);
     }
 
-    /** Column to value, in the order of the columns. */
+    /** Returns a map from column name to value, in column order. */
     public Map<String, @Nullable Object> toMap() {
         Map<String, @Nullable Object> map = new LinkedHashMap<>();
         for (int i = 0; i < columns.size(); i++) {

@@ -3,23 +3,25 @@ package dev.ezcdc.loadgen;
 import java.util.List;
 
 /**
- * A table that a run writes to.
+ * A table that a run writes to. Immutable.
  *
- * @param number its place among the run's tables, from 0
- * @param keyColumns what tells its rows apart; empty: the table has no key, and rows are only inserted
- * @param idIsKey the key is one whole number, {@link WrittenChange#id()}; it is then not among the values of a {@link WrittenRow}.
- *     Otherwise the key's values stand in the rows, and the id is the generator's own number
+ * @param index index among the tables of the run, from 0
+ * @param schema name of the schema
+ * @param name name within the schema
+ * @param keyColumns columns of the key; empty if the table has none, in which case rows are only inserted
+ * @param hasIdKey true if the key is one integer column whose value is {@link WrittenChange#id()}; that column is then not
+ *     part of a {@link WrittenRow}. False if the row contains the key, and the id is a number internal to the generator
  */
-public record WrittenTable(int number, String schema, String name, List<String> keyColumns, boolean idIsKey) {
+public record WrittenTable(int index, String schema, String name, List<String> keyColumns, boolean hasIdKey) {
 
-    /** What is written to if nothing else is said. */
+    /** The default table, {@code public.customers} with key {@code id}. */
     public static final WrittenTable CUSTOMERS = new WrittenTable(0, "public", "customers", List.of("id"), true);
 
     public WrittenTable {
         keyColumns = List.copyOf(keyColumns);
     }
 
-    /** {@code schema.table}. */
+    /** Returns {@code schema.table}. */
     @Override
     public String toString() {
         return schema + "." + name;

@@ -1,23 +1,24 @@
 /**
- * Writes realistic rows to PostgreSQL tables: at a steady rate or in bursts, reproducible from a seed. Here is what a run
- * is told ({@link dev.ezcdc.loadgen.LoadOptions}) and what it tells ({@link dev.ezcdc.loadgen.LoadListener}, {@link
- * dev.ezcdc.loadgen.LoadSummary}); {@link dev.ezcdc.loadgen.run.LoadGenerator} carries it out and is where to begin.
+ * Writes realistic rows to PostgreSQL tables, at a steady rate or in bursts, reproducibly from a seed. This package has the
+ * options of a run ({@link dev.ezcdc.loadgen.LoadOptions}), its callbacks ({@link dev.ezcdc.loadgen.LoadListener}) and its
+ * result ({@link dev.ezcdc.loadgen.LoadSummary}). Start reading at {@link dev.ezcdc.loadgen.run.LoadGenerator}, which
+ * executes a run.
  *
  * <pre>
- *  catalogue   the tables as the server describes them
+ *  catalog     tables as the server describes them
  *      │
- *  values      what fits a column's type and name
+ *  values      values that fit a column's type and name
  *      │
- *  rows        a table's rows and ids ──► Workload.Lane ──Change──┐
- *      │                                                          ▼
+ *  rows        rows and ids of a table ──► Workload.ChangeStream ──WrittenChange──┐
+ *      │                                                                          ▼
  *  run         LoadPlan ──► Pacer ──due──► LoadWorker (one per connection) ──► RowWriter ──► PostgreSQL
- *      │                                     └─► Settlement, LoadStats ──► LoadListener, LoadSummary
- *  cli         options, live line, summary
+ *      │                                     └─► InDoubtResolver, LoadStats ──► LoadListener, LoadSummary
+ *  cli         options, progress line, summary
  * </pre>
  *
- * <p>Each package knows those above it and this one, which knows none of them. What is written (the {@link
- * dev.ezcdc.loadgen.rows.Workload}) does not depend on when it is written (the pacer), so that a slow server gets the same
- * statements as a fast one.
+ * <p>Each package uses this package and those above it in the diagram; this package uses none of them. The content of the
+ * workload ({@link dev.ezcdc.loadgen.rows.Workload}) does not depend on its timing (the pacer), so a slow server receives
+ * the same statements as a fast one.
  */
 @NullMarked
 package dev.ezcdc.loadgen;

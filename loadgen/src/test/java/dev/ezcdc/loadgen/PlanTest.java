@@ -11,19 +11,19 @@ import org.junit.jupiter.params.provider.ValueSource;
 class PlanTest {
 
     @Test
-    void burstIsRowsTimesTimes() {
+    void parsesBurst() {
         assertThat(Burst.parse("10000x5")).isEqualTo(new Burst(10_000, 5, null));
         assertThat(Burst.parse("10000x5").totalRows()).isEqualTo(50_000);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "5", "x", "5x", "x5", "0x5", "5x0", "-1x5", "5X5", "5 x 5", "5x5x5", "9999999999999x1"})
-    void anythingElseIsNoBurst(String text) {
+    void rejectsMalformedBurst(String text) {
         assertThatIllegalArgumentException().isThrownBy(() -> Burst.parse(text));
     }
 
     @Test
-    void steadyRateHasRateTimesLengthRows() {
+    void steadyRateHasRateTimesDurationRows() {
         assertThat(new SteadyRate(500, Duration.ofSeconds(20)).totalRows()).isEqualTo(10_000);
         assertThat(new SteadyRate(500, Duration.ofMillis(250)).totalRows()).isEqualTo(125);
         assertThat(new SteadyRate(1, Duration.ofMillis(10)).totalRows()).isEqualTo(1);
@@ -31,7 +31,7 @@ class PlanTest {
     }
 
     @Test
-    void mixReadsWhatItPrints() {
+    void parsesPrintedMix() {
         OperationMix mix = OperationMix.parse("insert=70,update=20,delete=10");
         assertThat(mix).isEqualTo(new OperationMix(70, 20, 10));
         assertThat(OperationMix.parse(mix.toString())).isEqualTo(mix);
@@ -51,20 +51,20 @@ class PlanTest {
                 "insert=1,insert=2",
                 "insert=1,"
             })
-    void anythingElseIsNoMix(String text) {
+    void rejectsMalformedMix(String text) {
         assertThatIllegalArgumentException().isThrownBy(() -> OperationMix.parse(text));
     }
 
     @Test
-    void tableIsInSchemaPublicIfNotToldOtherwise() {
+    void tableIsInSchemaPublicByDefault() {
         assertThat(TableName.parse("customers")).isEqualTo(new TableName("public", "customers"));
-        assertThat(TableName.parse("shop.order").quoted()).isEqualTo("\"shop\".\"order\"");
-        assertThat(TableName.parse("a\"; drop").quoted()).isEqualTo("\"public\".\"a\"\"; drop\"");
+        assertThat(TableName.parse("shop.order").toQuotedSql()).isEqualTo("\"shop\".\"order\"");
+        assertThat(TableName.parse("a\"; drop").toQuotedSql()).isEqualTo("\"public\".\"a\"\"; drop\"");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", ".", "a.", ".a", "a.b.c"})
-    void anythingElseIsNoTable(String text) {
+    void rejectsMalformedTableName(String text) {
         assertThatIllegalArgumentException().isThrownBy(() -> TableName.parse(text));
     }
 }

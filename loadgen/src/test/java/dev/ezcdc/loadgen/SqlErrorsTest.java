@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 class SqlErrorsTest {
 
     @Test
-    void whatAServerSaysCannotDriveTheTerminal() {
-        assertThat(SqlErrors.oneLine("a\u001b[31mb\r\nc\u202ed")).isEqualTo("a [31mb c d");
+    void removesControlCharactersFromMessages() {
+        assertThat(SqlErrors.toSingleLine("a\u001b[31mb\r\nc\u202ed")).isEqualTo("a [31mb c d");
     }
 }

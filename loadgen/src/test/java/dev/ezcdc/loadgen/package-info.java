@@ -1,4 +1,4 @@
-/** The rules of plans, mixes and names, and of the packages. */
+/** Tests of plans, mixes, table names and the package structure. */
 @NullMarked
 package dev.ezcdc.loadgen;
 

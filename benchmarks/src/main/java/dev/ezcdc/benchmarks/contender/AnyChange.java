@@ -10,8 +10,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What those who read any table into maps deliver: as {@link DecodedChange}, with columns of their Java types ({@link
- * ColumnTypes}), operation and snapshot as enums and times as Instants.
+ * A change of any table, as decoders that read rows into maps return it: like {@link DecodedChange}, with columns of
+ * their Java types ({@link ColumnTypes}), operation and snapshot as enums and times as Instants.
  */
 record AnyChange(
         Map<String, @Nullable Object> key,
@@ -24,42 +24,41 @@ record AnyChange(
         @Nullable Instant time,
         @Nullable TransactionBlock transaction) {
 
-    /** The last step from a bound envelope. */
+    /** Converts a bound envelope. */
     static AnyChange of(Map<String, @Nullable Object> key, AnyEnvelope envelope, ColumnTypes types) {
-        Map<String, @Nullable Object> source = DecodedChange.required(envelope.getSource(), "source");
+        Map<String, @Nullable Object> source = DecodedChange.require(envelope.getSource(), "source");
         types.convert(envelope.getBefore());
         types.convert(envelope.getAfter());
         return new AnyChange(
                 key,
-                DecodedChange.required(
-                        Operation.fromCode(DecodedChange.required(envelope.getOp(), "op")), "a known op"),
+                DecodedChange.require(Operation.fromCode(DecodedChange.require(envelope.getOp(), "op")), "a known op"),
                 envelope.getBefore(),
                 envelope.getAfter(),
                 source,
                 DecodedChange.snapshot((String) source.get("snapshot")),
-                DecodedChange.required(
-                        DecodedChange.instant(
-                                number(source, "ts_ns"), number(source, "ts_us"), number(source, "ts_ms")),
+                DecodedChange.require(
+                        DecodedChange.toInstant(
+                                longOrNull(source, "ts_ns"), longOrNull(source, "ts_us"), longOrNull(source, "ts_ms")),
                         "a time of the source"),
-                DecodedChange.instant(envelope.getTsNs(), envelope.getTsUs(), envelope.getTsMs()),
+                DecodedChange.toInstant(envelope.getTsNs(), envelope.getTsUs(), envelope.getTsMs()),
                 envelope.getTransaction());
     }
 
-    private static @Nullable Long number(Map<String, @Nullable Object> fields, String name) {
+    private static @Nullable Long longOrNull(Map<String, @Nullable Object> fields, String name) {
         Object value = fields.get(name);
         return value == null ? null : (Long) ((Number) value).longValue();
     }
 
-    Decoded neutral() {
+    ComparableChange toComparable() {
         Map<String, @Nullable Object> fields = new LinkedHashMap<>(source);
-        fields.keySet().removeAll(Decoded.TIMES);
-        return new Decoded(
+        fields.keySet().removeAll(ComparableChange.TIME_FIELDS);
+        return new ComparableChange(
                 op.code(),
-                Decoded.neutral(key),
-                Decoded.image(before),
-                Decoded.image(after),
-                Decoded.neutral(fields),
-                transaction == null ? null : ChangeNeutral.transaction(transaction),
+                ComparableChange.normalize(key),
+                ComparableChange.normalizeImage(before),
+                ComparableChange.normalizeImage(after),
+                ComparableChange.normalize(fields),
+                transaction == null ? null : ComparableChangeMapper.mapTransaction(transaction),
                 sourceTime,
                 time);
     }

@@ -1,6 +1,6 @@
 package dev.ezcdc.benchmarks.contender;
 
-import static dev.ezcdc.benchmarks.contender.DecodedChange.required;
+import static dev.ezcdc.benchmarks.contender.DecodedChange.require;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.ezcdc.benchmarks.contender.BoundDecoder.Library;
@@ -14,13 +14,13 @@ import java.io.UncheckedIOException;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The same libraries where there are no classes for the table: envelopes whose rows and source are maps. */
+/** Binds JSON to envelopes whose rows and source are maps, for tables without classes. */
 final class AnyDecoder implements Decoder<AnyChange> {
 
     private final Reader<Map<String, @Nullable Object>> key;
     private final Reader<AnyEnvelope> value;
     private final ColumnTypes types;
-    /** Of MongoDB's documents, which are JSON in strings; null where a string is just that. */
+    /** Reads MongoDB documents, which are JSON in strings; null if strings are plain strings. */
     private final @Nullable Reader<Map<String, @Nullable Object>> document;
 
     private AnyDecoder(
@@ -35,16 +35,16 @@ final class AnyDecoder implements Decoder<AnyChange> {
     }
 
     static Decoder<?> of(Corpus corpus, Library library) {
-        ColumnTypes types = ColumnTypes.of(corpus, corpus.ring());
+        ColumnTypes types = ColumnTypes.fromSchemas(corpus, corpus.loadRing());
         Reader<Map<String, @Nullable Object>> document = corpus == Corpus.mongoCreate ? mapReader(library) : null;
-        if (!corpus.schemas()) {
+        if (!corpus.hasSchemas()) {
             return new AnyDecoder(mapReader(library), library.reader(AnyEnvelope.class), types, document);
         }
         Reader<AnyKey> key = library.reader(AnyKey.class);
         Reader<AnyMessage> value = library.reader(AnyMessage.class);
         return new AnyDecoder(
-                json -> required(key.read(json), "key").getPayload(),
-                json -> required(value.read(json), "value").getPayload(),
+                json -> require(key.read(json), "key").getPayload(),
+                json -> require(value.read(json), "value").getPayload(),
                 types,
                 document);
     }
@@ -57,24 +57,24 @@ final class AnyDecoder implements Decoder<AnyChange> {
     @Override
     public AnyChange decode(byte[] keyJson, byte[] valueJson) {
         try {
-            AnyEnvelope envelope = required(value.read(valueJson), "payload");
+            AnyEnvelope envelope = require(value.read(valueJson), "payload");
             if (document != null) {
-                envelope.setBefore(document(envelope.getBefore(), document));
-                envelope.setAfter(document(envelope.getAfter(), document));
+                envelope.setBefore(readDocument(envelope.getBefore(), document));
+                envelope.setAfter(readDocument(envelope.getAfter(), document));
             }
-            return AnyChange.of(required(key.read(keyJson), "key"), envelope, types);
+            return AnyChange.of(require(key.read(keyJson), "key"), envelope, types);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private static @Nullable Object document(@Nullable Object image, Reader<Map<String, @Nullable Object>> reader)
+    private static @Nullable Object readDocument(@Nullable Object image, Reader<Map<String, @Nullable Object>> reader)
             throws IOException {
         return image instanceof String json ? reader.read(json.getBytes(UTF_8)) : image;
     }
 
     @Override
-    public Decoded neutral(AnyChange change) {
-        return change.neutral();
+    public ComparableChange toComparable(AnyChange change) {
+        return change.toComparable();
     }
 }

@@ -1,6 +1,6 @@
 package dev.ezcdc.benchmarks.contender;
 
-import static dev.ezcdc.benchmarks.contender.DecodedChange.required;
+import static dev.ezcdc.benchmarks.contender.DecodedChange.require;
 
 import com.alibaba.fastjson2.JSON;
 import com.dslplatform.json.DslJson;
@@ -22,7 +22,7 @@ import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.Serde;
 import org.jspecify.annotations.Nullable;
 
-/** The contenders that bind JSON to classes which are known beforehand ({@code dev.ezcdc.benchmarks.mapping}). */
+/** Binds JSON to classes known in advance ({@code dev.ezcdc.benchmarks.contender.mapping}). */
 final class BoundDecoder implements Decoder<DecodedChange> {
 
     /** Binds JSON to one class. */
@@ -31,7 +31,7 @@ final class BoundDecoder implements Decoder<DecodedChange> {
         T read(byte[] json) throws IOException;
     }
 
-    /** A library that makes such readers. */
+    /** A library that creates readers. */
     interface Library {
         <T> Reader<T> reader(Class<T> type);
     }
@@ -47,15 +47,15 @@ final class BoundDecoder implements Decoder<DecodedChange> {
     @Override
     public DecodedChange decode(byte[] keyJson, byte[] valueJson) {
         try {
-            return DecodedChange.of(required(key.read(keyJson), "key"), required(value.read(valueJson), "payload"));
+            return DecodedChange.of(require(key.read(keyJson), "key"), require(value.read(valueJson), "payload"));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
     @Override
-    public Decoded neutral(DecodedChange change) {
-        return ChangeNeutral.of(change);
+    public ComparableChange toComparable(DecodedChange change) {
+        return ComparableChangeMapper.map(change);
     }
 
     static Decoder<?> jacksonDatabind(Corpus corpus) {
@@ -95,7 +95,7 @@ final class BoundDecoder implements Decoder<DecodedChange> {
         });
     }
 
-    /** Debezium's own serde; it finds out by itself whether there is a schema, and unwraps a key of one column. */
+    /** Returns Debezium's serde, which detects the schema itself and unwraps a key of one column. */
     static Decoder<?> debeziumSerde() {
         Deserializer<Integer> key = deserializer(DebeziumSerdes.payloadJson(Integer.class), true);
         Deserializer<Envelope> value = deserializer(DebeziumSerdes.payloadJson(Envelope.class), false);
@@ -109,18 +109,18 @@ final class BoundDecoder implements Decoder<DecodedChange> {
     }
 
     private static Decoder<?> of(Corpus corpus, Library library) {
-        if (!corpus.isOfCustomers()) {
+        if (!corpus.hasCustomers()) {
             return AnyDecoder.of(corpus, library);
         }
-        if (!corpus.schemas()) {
+        if (!corpus.hasSchemas()) {
             Reader<CustomerKey> key = library.reader(CustomerKey.class);
-            return new BoundDecoder(json -> required(key.read(json), "key").getId(), library.reader(Envelope.class));
+            return new BoundDecoder(json -> require(key.read(json), "key").getId(), library.reader(Envelope.class));
         }
         Reader<KeyMessage> key = library.reader(KeyMessage.class);
         Reader<EnvelopeMessage> value = library.reader(EnvelopeMessage.class);
         return new BoundDecoder(
-                json -> required(required(key.read(json), "key").getPayload(), "key")
+                json -> require(require(key.read(json), "key").getPayload(), "key")
                         .getId(),
-                json -> required(value.read(json), "value").getPayload());
+                json -> require(value.read(json), "value").getPayload());
     }
 }

@@ -24,67 +24,68 @@ import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/** From what a JSON library makes of a value to the Java value of its column's type, as someone who uses it would write it. */
+/** Converts the values of a JSON library to the Java values of their columns' types, as a user of the library would. */
 final class ColumnConversions {
 
     private ColumnConversions() {}
 
     private static final String DECIMAL = "org.apache.kafka.connect.data.Decimal";
 
-    /** The conversion of a field's values; null if they are what they should be. */
-    static @Nullable UnaryOperator<Object> of(JsonNode schema) {
-        UnaryOperator<Object> logical = ofName(
+    /** Returns the conversion of a field's values; null if they need none. */
+    static @Nullable UnaryOperator<Object> forSchema(JsonNode schema) {
+        UnaryOperator<Object> logical = forLogicalType(
                 schema.path("name").asText(),
                 schema.path("parameters").path("scale").asInt());
-        return logical != null ? logical : ofBase(schema, ColumnConversions::of);
+        return logical != null ? logical : forBaseType(schema, ColumnConversions::forSchema);
     }
 
-    /** The same as far as Kafka Connect goes, which knows none of Debezium's types. */
-    static @Nullable UnaryOperator<Object> ofConnect(JsonNode schema) {
+    /** Returns the conversion that Kafka Connect makes, which does not know Debezium's types; null if there is none. */
+    static @Nullable UnaryOperator<Object> forConnectSchema(JsonNode schema) {
         if (schema.path("name").asText().equals(DECIMAL)) {
-            return of(schema);
+            return forSchema(schema);
         }
         return schema.path("type").asText().equals("struct")
-                ? fields(schema.path("fields"))
-                : ofBase(schema, ColumnConversions::ofConnect);
+                ? convertFields(schema.path("fields"))
+                : forBaseType(schema, ColumnConversions::forConnectSchema);
     }
 
-    private static @Nullable UnaryOperator<Object> ofBase(
-            JsonNode schema, Function<JsonNode, @Nullable UnaryOperator<Object>> parts) {
+    private static @Nullable UnaryOperator<Object> forBaseType(
+            JsonNode schema, Function<JsonNode, @Nullable UnaryOperator<Object>> elementConversion) {
         return switch (schema.path("type").asText()) {
             case "int16" -> value -> ((Number) value).shortValue();
             case "int32" -> value -> ((Number) value).intValue();
             case "int64" -> value -> ((Number) value).longValue();
             case "float" -> value -> ((Number) value).floatValue();
             case "double" -> value -> ((Number) value).doubleValue();
-            case "bytes" -> ColumnConversions::bytes;
-            case "array" -> elements(parts.apply(schema.path("items")));
+            case "bytes" -> ColumnConversions::decodeBytes;
+            case "array" -> convertElements(elementConversion.apply(schema.path("items")));
             default -> null;
         };
     }
 
-    private static @Nullable UnaryOperator<Object> ofName(String name, int scale) {
+    private static @Nullable UnaryOperator<Object> forLogicalType(String name, int scale) {
         return switch (name) {
-            case DECIMAL -> value -> new BigDecimal(new BigInteger(bytes(value)), scale);
+            case DECIMAL -> value -> new BigDecimal(new BigInteger(decodeBytes(value)), scale);
             case "io.debezium.data.VariableScaleDecimal" ->
                 value -> new BigDecimal(
-                        new BigInteger(bytes(part(value, "value"))), ((Number) part(value, "scale")).intValue());
-            case "io.debezium.data.Bits" -> value -> BitSet.valueOf(bytes(value));
+                        new BigInteger(decodeBytes(requireField(value, "value"))),
+                        ((Number) requireField(value, "scale")).intValue());
+            case "io.debezium.data.Bits" -> value -> BitSet.valueOf(decodeBytes(value));
             case "io.debezium.data.Uuid" -> value -> UUID.fromString((String) value);
-            case "io.debezium.data.geometry.Point" -> ColumnConversions::point;
-            case "io.debezium.data.geometry.Geometry" -> ColumnConversions::geometry;
-            default -> ofTime(name);
+            case "io.debezium.data.geometry.Point" -> ColumnConversions::toPoint;
+            case "io.debezium.data.geometry.Geometry" -> ColumnConversions::toGeometry;
+            default -> forTimeType(name);
         };
     }
 
-    private static @Nullable UnaryOperator<Object> ofTime(String name) {
+    private static @Nullable UnaryOperator<Object> forTimeType(String name) {
         return switch (name) {
             case "io.debezium.time.Date" -> value -> LocalDate.ofEpochDay(((Number) value).longValue());
             case "io.debezium.time.Time" -> value -> LocalTime.ofNanoOfDay(((Number) value).longValue() * 1_000_000);
             case "io.debezium.time.MicroTime" -> value -> LocalTime.ofNanoOfDay(((Number) value).longValue() * 1_000);
             case "io.debezium.time.ZonedTime" -> value -> OffsetTime.parse((String) value);
-            case "io.debezium.time.Timestamp" -> value -> dateTime((Number) value, 1_000);
-            case "io.debezium.time.MicroTimestamp" -> value -> dateTime((Number) value, 1_000_000);
+            case "io.debezium.time.Timestamp" -> value -> toDateTime((Number) value, 1_000);
+            case "io.debezium.time.MicroTimestamp" -> value -> toDateTime((Number) value, 1_000_000);
             case "io.debezium.time.ZonedTimestamp" ->
                 value -> OffsetDateTime.parse((String) value).toInstant();
             case "io.debezium.time.MicroDuration" ->
@@ -95,17 +96,17 @@ final class ColumnConversions {
         };
     }
 
-    private static byte[] bytes(Object base64) {
+    private static byte[] decodeBytes(Object base64) {
         return Base64.getDecoder().decode((String) base64);
     }
 
-    private static LocalDateTime dateTime(Number units, long perSecond) {
+    private static LocalDateTime toDateTime(Number units, long perSecond) {
         long second = Math.floorDiv(units.longValue(), perSecond);
         long rest = units.longValue() - second * perSecond;
         return LocalDateTime.ofEpochSecond(second, (int) (rest * (1_000_000_000 / perSecond)), ZoneOffset.UTC);
     }
 
-    private static @Nullable UnaryOperator<Object> elements(@Nullable UnaryOperator<Object> conversion) {
+    private static @Nullable UnaryOperator<Object> convertElements(@Nullable UnaryOperator<Object> conversion) {
         if (conversion == null) {
             return null;
         }
@@ -118,10 +119,10 @@ final class ColumnConversions {
         };
     }
 
-    private static UnaryOperator<Object> fields(JsonNode fields) {
+    private static UnaryOperator<Object> convertFields(JsonNode fields) {
         Map<String, UnaryOperator<Object>> conversions = new HashMap<>();
         for (JsonNode field : fields) {
-            UnaryOperator<Object> conversion = ofConnect(field);
+            UnaryOperator<Object> conversion = forConnectSchema(field);
             if (conversion != null) {
                 conversions.put(field.path("field").textValue(), conversion);
             }
@@ -136,33 +137,33 @@ final class ColumnConversions {
         };
     }
 
-    private static Object point(Object value) {
-        String wkb = (String) orNull(value, "wkb");
+    private static Object toPoint(Object value) {
+        String wkb = (String) field(value, "wkb");
         return new Point(
-                ((Number) part(value, "x")).doubleValue(),
-                ((Number) part(value, "y")).doubleValue(),
-                wkb == null ? null : bytes(wkb),
+                ((Number) requireField(value, "x")).doubleValue(),
+                ((Number) requireField(value, "y")).doubleValue(),
+                wkb == null ? null : decodeBytes(wkb),
                 srid(value));
     }
 
-    @SuppressWarnings("unchecked") // of texts, by its schema
-    private static Object geometry(Object value) {
-        Object extensions = orNull(value, "extensions");
+    @SuppressWarnings("unchecked") // a map of strings, according to its schema
+    private static Object toGeometry(Object value) {
+        Object extensions = field(value, "extensions");
         return new Geometry(
-                bytes(part(value, "wkb")),
+                decodeBytes(requireField(value, "wkb")),
                 srid(value),
                 extensions == null ? Map.of() : (Map<String, String>) extensions);
     }
 
     private static @Nullable Integer srid(Object value) {
-        return orNull(value, "srid") instanceof Number srid ? (Integer) srid.intValue() : null;
+        return field(value, "srid") instanceof Number srid ? (Integer) srid.intValue() : null;
     }
 
-    private static Object part(Object struct, String name) {
-        return DecodedChange.required(orNull(struct, name), name);
+    private static Object requireField(Object struct, String name) {
+        return DecodedChange.require(field(struct, name), name);
     }
 
-    private static @Nullable Object orNull(Object struct, String name) {
+    private static @Nullable Object field(Object struct, String name) {
         return ((Map<?, ?>) struct).get(name);
     }
 }

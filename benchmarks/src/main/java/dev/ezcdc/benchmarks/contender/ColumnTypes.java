@@ -19,9 +19,9 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a contender that reads rows into maps has to know beforehand to deliver columns as Java values: which column is of
- * which type. Taken once from the corpus's schemas, outside what is measured; without schemas nobody knows, and values stay
- * what JSON says.
+ * The type of every column, which a contender that reads rows into maps needs in advance to return Java values. Read once
+ * from the corpus's schemas, outside the measurement. Without schemas no contender knows the types, and values stay JSON
+ * values.
  */
 final class ColumnTypes {
 
@@ -29,25 +29,26 @@ final class ColumnTypes {
 
     private ColumnTypes() {}
 
-    /** All types that the corpus's schemas have. */
-    static ColumnTypes of(Corpus corpus, Ring ring) {
-        return of(corpus, ring, ColumnConversions::of);
+    /** Returns all types in the corpus's schemas. */
+    static ColumnTypes fromSchemas(Corpus corpus, Ring ring) {
+        return fromSchemas(corpus, ring, ColumnConversions::forSchema);
     }
 
-    /** Only what Kafka Connect knows: decimals and bytes, and numbers of their width. */
-    static ColumnTypes ofConnect(Corpus corpus, Ring ring) {
-        return of(corpus, ring, ColumnConversions::ofConnect);
+    /** Returns only the types that Kafka Connect knows: decimals, bytes, and numbers of their width. */
+    static ColumnTypes fromConnectSchemas(Corpus corpus, Ring ring) {
+        return fromSchemas(corpus, ring, ColumnConversions::forConnectSchema);
     }
 
-    private static ColumnTypes of(Corpus corpus, Ring ring, Function<JsonNode, @Nullable UnaryOperator<Object>> of) {
+    private static ColumnTypes fromSchemas(
+            Corpus corpus, Ring ring, Function<JsonNode, @Nullable UnaryOperator<Object>> conversionOf) {
         ColumnTypes types = new ColumnTypes();
         ObjectMapper mapper = new ObjectMapper();
-        for (int i = 0; corpus.schemas() && i < Ring.SIZE; i++) {
+        for (int i = 0; corpus.hasSchemas() && i < Ring.SIZE; i++) {
             try {
                 for (JsonNode field :
                         mapper.readTree(ring.value(i)).path("schema").path("fields")) {
                     if (field.path("field").textValue().equals("after")) {
-                        field.path("fields").forEach(column -> types.add(column, of));
+                        field.path("fields").forEach(column -> types.add(column, conversionOf));
                     }
                 }
             } catch (IOException e) {
@@ -57,14 +58,14 @@ final class ColumnTypes {
         return types;
     }
 
-    private void add(JsonNode field, Function<JsonNode, @Nullable UnaryOperator<Object>> of) {
-        UnaryOperator<Object> conversion = of.apply(field);
+    private void add(JsonNode field, Function<JsonNode, @Nullable UnaryOperator<Object>> conversionOf) {
+        UnaryOperator<Object> conversion = conversionOf.apply(field);
         if (conversion != null) {
             byColumn.put(field.path("field").textValue(), conversion);
         }
     }
 
-    /** Converts the row's values where they are. MongoDB's documents stay the strings that they are. */
+    /** Converts the row's values in place. MongoDB documents stay strings. */
     void convert(@Nullable Object row) {
         if (row instanceof Map<?, ?> && !byColumn.isEmpty()) {
             @SuppressWarnings("unchecked") // objects of JSON
@@ -79,8 +80,8 @@ final class ColumnTypes {
         }
     }
 
-    /** A value as contenders are compared: whole numbers as Longs, fractions by their value, times as text. */
-    static @Nullable Object neutral(@Nullable Object value) {
+    /** Returns a value in comparable form: integers as Long, fractions by their value, times as Instant. */
+    static @Nullable Object normalizeValue(@Nullable Object value) {
         if (value instanceof Integer || value instanceof Short || value instanceof Byte) {
             return ((Number) value).longValue();
         }
@@ -92,16 +93,16 @@ final class ColumnTypes {
             return number.longValueExact();
         }
         if (value instanceof List<?> list) {
-            return list.stream().map(ColumnTypes::neutral).toList();
+            return list.stream().map(ColumnTypes::normalizeValue).toList();
         }
         if (value instanceof Map<?, ?> map) {
-            return Decoded.image(map);
+            return ComparableChange.normalizeImage(map);
         }
         if (value instanceof byte[] bytes) {
             return ByteBuffer.wrap(bytes);
         }
         if (value instanceof Row row) {
-            return Decoded.image(row.asMap());
+            return ComparableChange.normalizeImage(row.asMap());
         }
         return value instanceof OffsetDateTime time ? (Object) time.toInstant() : value;
     }

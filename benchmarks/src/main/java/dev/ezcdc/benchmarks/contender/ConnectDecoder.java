@@ -1,6 +1,6 @@
 package dev.ezcdc.benchmarks.contender;
 
-import static dev.ezcdc.benchmarks.contender.DecodedChange.required;
+import static dev.ezcdc.benchmarks.contender.DecodedChange.require;
 
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,13 +11,13 @@ import org.apache.kafka.connect.data.Struct;
 import org.apache.kafka.connect.json.JsonConverter;
 import org.jspecify.annotations.Nullable;
 
-/** Kafka Connect's own JsonConverter: Structs with schema, maps without; its times stay numbers. */
+/** Kafka Connect's JsonConverter: Structs with schema, maps without. Times stay numbers. */
 final class ConnectDecoder implements Decoder<ConnectDecoder.ConnectRecord> {
 
     private static final String TOPIC = "customers";
-    private static final List<String> TIMES = List.of("ts_ms", "ts_us", "ts_ns");
+    private static final List<String> TIME_FIELDS = List.of("ts_ms", "ts_us", "ts_ns");
 
-    /** A record as Connect hands it to a sink. */
+    /** A record as Connect passes it to a sink. */
     record ConnectRecord(SchemaAndValue key, SchemaAndValue value) {}
 
     private final JsonConverter keys;
@@ -40,18 +40,18 @@ final class ConnectDecoder implements Decoder<ConnectDecoder.ConnectRecord> {
     }
 
     @Override
-    public Decoded neutral(ConnectRecord connectRecord) {
+    public ComparableChange toComparable(ConnectRecord connectRecord) {
         Map<String, @Nullable Object> envelope =
-                required(fields(connectRecord.value().value()), "payload");
-        Map<String, @Nullable Object> source = required(fields(envelope.get("source")), "source");
+                require(fields(connectRecord.value().value()), "payload");
+        Map<String, @Nullable Object> source = require(fields(envelope.get("source")), "source");
         Object sourceTime = source.get("ts_ns");
-        source.keySet().removeAll(TIMES);
-        return new Decoded(
+        source.keySet().removeAll(TIME_FIELDS);
+        return new ComparableChange(
                 String.valueOf(envelope.get("op")),
-                Decoded.neutral(required(fields(connectRecord.key().value()), "key")),
+                ComparableChange.normalize(require(fields(connectRecord.key().value()), "key")),
                 row(envelope.get("before")),
                 row(envelope.get("after")),
-                Decoded.neutral(source),
+                ComparableChange.normalize(source),
                 row(envelope.get("transaction")),
                 sourceTime,
                 envelope.get("ts_ns"));
@@ -59,7 +59,7 @@ final class ConnectDecoder implements Decoder<ConnectDecoder.ConnectRecord> {
 
     private static @Nullable Map<String, @Nullable Object> row(@Nullable Object struct) {
         Map<String, @Nullable Object> fields = fields(struct);
-        return fields == null ? null : Decoded.neutral(fields);
+        return fields == null ? null : ComparableChange.normalize(fields);
     }
 
     private static @Nullable Object plain(@Nullable Object value) {

@@ -3,40 +3,40 @@ package dev.ezcdc.benchmarks.contender;
 import dev.ezcdc.benchmarks.corpus.Corpus;
 
 /**
- * Who decodes. Each is asked for equal work: key and value, both row images, the source with all of its fields, operation
- * and times, as Java values of the columns' types. One that does less says so in {@link #note()}.
+ * A decoder under test. All do equal work: key and value, both row images, the source with all of its fields, operation
+ * and times, as Java values of the columns' types. {@link #note()} states where a contender does less.
  */
 public enum Contender {
     /** This project's decoder. */
-    ezcdc("knows no table beforehand: columns and types come from each message's schema", Times.INSTANTS) {
+    ezcdc("knows no table in advance: columns and types come from each message's schema", Times.INSTANTS) {
         @Override
         public Decoder<?> decoder(Corpus corpus) {
             return new EzcdcDecoder();
         }
     },
-    /** Jackson's databind, to classes. */
+    /** Jackson databind, to classes. */
     jacksonDatabind(
-            "bound to classes written for this table; the schema is passed over, so types are never checked against it",
+            "bound to classes written for this table; skips the schema, so types are never checked against it",
             Times.INSTANTS) {
         @Override
         public Decoder<?> decoder(Corpus corpus) {
             return BoundDecoder.jacksonDatabind(corpus);
         }
     },
-    /** Jackson's tree, and the same classes filled from it by hand. */
+    /** The Jackson tree model, with the same classes filled from it by hand. */
     jacksonTree(
-            "a tree of the whole message, schema included, and the fields picked from it by hand: for customers to the "
-                    + "classes of jacksonDatabind, else to maps",
+            "a tree of the whole message, including the schema, and fields read from it by hand: for customers into the "
+                    + "classes of jacksonDatabind, otherwise into maps",
             Times.INSTANTS) {
         @Override
         public Decoder<?> decoder(Corpus corpus) {
-            return corpus.isOfCustomers()
-                    ? new TreeDecoder(corpus.schemas())
-                    : new MapDecoder(new JacksonMaps(), corpus);
+            return corpus.hasCustomers()
+                    ? new TreeDecoder(corpus.hasSchemas())
+                    : new MapDecoder(new JacksonMapReader(), corpus);
         }
     },
-    /** Jackson's databind with generated accessors. */
-    jacksonBlackbird("as jacksonDatabind, with Jackson's Blackbird module", Times.INSTANTS) {
+    /** Jackson databind with generated accessors. */
+    jacksonBlackbird("like jacksonDatabind, with Jackson's Blackbird module", Times.INSTANTS) {
         @Override
         public Decoder<?> decoder(Corpus corpus) {
             return BoundDecoder.jacksonBlackbird(corpus);
@@ -44,12 +44,12 @@ public enum Contender {
     },
     /** Kafka Connect's converter. */
     connectJsonConverter(
-            "does less: times stay numbers, Debezium's types the base values under them, operation and snapshot stay text. Knows no table beforehand: builds Connect's "
-                    + "schema from each message and checks the values against it",
+            "does less: times stay numbers, Debezium's types stay base values, operation and snapshot stay text. Knows no "
+                    + "table in advance: builds Connect's schema from each message and checks the values against it",
             Times.NUMBERS) {
         @Override
         public Decoder<?> decoder(Corpus corpus) {
-            return new ConnectDecoder(corpus.schemas());
+            return new ConnectDecoder(corpus.hasSchemas());
         }
     },
     /** Debezium's serde. */
@@ -62,7 +62,7 @@ public enum Contender {
         }
     },
     /** fastjson2, to classes. */
-    fastjson2("bound to the classes of jacksonDatabind; the schema is passed over", Times.INSTANTS) {
+    fastjson2("bound to the classes of jacksonDatabind; skips the schema", Times.INSTANTS) {
         @Override
         public Decoder<?> decoder(Corpus corpus) {
             return BoundDecoder.fastjson2(corpus);
@@ -71,7 +71,7 @@ public enum Contender {
     /** DSL-JSON, to classes. */
     dslJson(
             "bound to the classes of jacksonDatabind by readers generated at compile time, which expect the fields in "
-                    + "Debezium's order; the schema is passed over",
+                    + "Debezium's order; skips the schema",
             Times.INSTANTS) {
         @Override
         public Decoder<?> decoder(Corpus corpus) {
@@ -80,19 +80,19 @@ public enum Contender {
     },
     /** simdjson-java, to maps. */
     simdjson(
-            "a tape of the whole message by the Vector API, and rows and source picked from it as maps. Takes part on Java 24 "
-                    + "and later",
+            "a tape of the whole message, built with the Vector API, and rows and source read from it as maps. Takes part on "
+                    + "Java 24 and later",
             Times.INSTANTS) {
         @Override
         public Decoder<?> decoder(Corpus corpus) {
-            return new MapDecoder(new SimdjsonMaps(), corpus);
+            return new MapDecoder(new SimdjsonMapReader(), corpus);
         }
     };
 
-    /** What a contender makes of times. */
+    /** The form in which a contender returns times. */
     public enum Times {
         INSTANTS,
-        /** Nanoseconds since 1970, as they came: less work. */
+        /** Nanoseconds since 1970, unchanged: less work. */
         NUMBERS
     }
 
@@ -104,33 +104,32 @@ public enum Contender {
         this.times = times;
     }
 
-    /** What a reader of the figures has to know: how it works, and what it does less. */
+    /** Returns how the contender works and where it does less than the others, for readers of the report. */
     public String note() {
         return note;
     }
 
     /**
-     * Whether it is measured on a corpus: on each that it can decode, but for those that differ from jacksonDatabind by how
-     * classes are filled alone, where there are none.
+     * Returns whether the contender is measured on a corpus. Each is measured where it can decode, except that those which
+     * differ from jacksonDatabind only in how they fill classes need a corpus with classes.
      */
-    public boolean takesPart(Corpus corpus) {
+    public boolean supports(Corpus corpus) {
         return switch (this) {
-            case simdjson -> SimdjsonMaps.available();
-            case jacksonBlackbird, debeziumSerde -> corpus.isOfCustomers();
+            case simdjson -> SimdjsonMapReader.isAvailable();
+            case jacksonBlackbird, debeziumSerde -> corpus.hasCustomers();
             case connectJsonConverter -> corpus != Corpus.mongoCreate;
             default -> true;
         };
     }
 
-    /** What it makes of times. */
     public Times times() {
         return times;
     }
 
     /**
-     * A new decoder.
+     * Creates a decoder.
      *
-     * @param corpus what it will be given; only its tables and whether it has schemas may be made use of
+     * @param corpus the records to decode; a contender may use only its tables and whether it has schemas
      */
     public abstract Decoder<?> decoder(Corpus corpus);
 }

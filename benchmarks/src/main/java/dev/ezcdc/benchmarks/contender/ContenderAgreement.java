@@ -1,6 +1,6 @@
 package dev.ezcdc.benchmarks.contender;
 
-import static dev.ezcdc.benchmarks.contender.DecodedChange.required;
+import static dev.ezcdc.benchmarks.contender.DecodedChange.require;
 
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -14,8 +14,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether a contender's answers are right: compared with a plain reading of the JSON, which shares no class with any
- * contender and takes every field that is there. Times mean nothing before this holds.
+ * Compares a contender's results with a reference reading of the JSON, which shares no class with any contender and takes
+ * every field. Measured times mean nothing before the results agree.
  */
 public final class ContenderAgreement {
 
@@ -26,48 +26,51 @@ public final class ContenderAgreement {
     /**
      * Checks all messages of a corpus.
      *
-     * @return the first disagreement, in words; null if there is none
+     * @return a description of the first disagreement; null if there is none
      */
-    public @Nullable String firstDisagreement(Contender contender, Corpus corpus) {
+    public @Nullable String findDisagreement(Contender contender, Corpus corpus) {
         Decoder<?> decoder = contender.decoder(corpus);
-        Ring ring = corpus.ring();
+        Ring ring = corpus.loadRing();
         ColumnTypes types = contender.times() == Contender.Times.NUMBERS
-                ? ColumnTypes.ofConnect(corpus, ring)
-                : ColumnTypes.of(corpus, ring);
+                ? ColumnTypes.fromConnectSchemas(corpus, ring)
+                : ColumnTypes.fromSchemas(corpus, ring);
         for (int i = 0; i < Ring.SIZE; i++) {
-            Decoded expected = expected(ring.key(i), ring.value(i), corpus.schemas(), contender.times(), types);
-            Decoded actual = decoder.check(ring.key(i), ring.value(i));
+            ComparableChange expected =
+                    readReference(ring.key(i), ring.value(i), corpus.hasSchemas(), contender.times(), types);
+            ComparableChange actual = decoder.decodeToComparable(ring.key(i), ring.value(i));
             if (!actual.equals(expected)) {
-                return contender + " reads message " + i + " of " + corpus + " as " + actual + ", and it says "
+                return contender + " decodes message " + i + " of " + corpus + " as " + actual + "; expected "
                         + expected;
             }
         }
         return null;
     }
 
-    /** The plain reading. */
-    Decoded expected(byte[] key, byte[] value, boolean schemas, Contender.Times times, ColumnTypes types) {
+    /** Reads a message without any contender. */
+    ComparableChange readReference(
+            byte[] key, byte[] value, boolean schemas, Contender.Times times, ColumnTypes types) {
         Map<String, @Nullable Object> envelope = payload(value, schemas);
-        Map<String, @Nullable Object> source = required(object(envelope.get("source")), "source");
+        Map<String, @Nullable Object> source = require(object(envelope.get("source")), "source");
         Object sourceTime = source.get("ts_ns");
-        source.keySet().removeAll(Decoded.TIMES);
+        source.keySet().removeAll(ComparableChange.TIME_FIELDS);
         types.convert(envelope.get("before"));
         types.convert(envelope.get("after"));
-        return new Decoded(
+        return new ComparableChange(
                 String.valueOf(envelope.get("op")),
-                Decoded.neutral(payload(key, schemas)),
+                ComparableChange.normalize(payload(key, schemas)),
                 image(envelope.get("before")),
                 image(envelope.get("after")),
-                Decoded.neutral(source),
+                ComparableChange.normalize(source),
                 object(envelope.get("transaction")),
                 time(sourceTime, times),
                 time(envelope.get("ts_ns"), times));
     }
 
-    /** A row; MongoDB's documents are JSON in strings. */
+    /** Reads a row. MongoDB documents are JSON in strings. */
     private @Nullable Map<String, @Nullable Object> image(@Nullable Object image) {
         try {
-            return Decoded.image(image instanceof String json ? mapper.readValue(json, OBJECT) : image);
+            return ComparableChange.normalizeImage(
+                    image instanceof String json ? mapper.readValue(json, OBJECT) : image);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -83,7 +86,7 @@ public final class ContenderAgreement {
     private Map<String, @Nullable Object> payload(byte[] json, boolean schemas) {
         try {
             Map<String, @Nullable Object> message = mapper.readValue(json, OBJECT);
-            return schemas ? required(rawObject(message.get("payload")), "payload") : message;
+            return schemas ? require(rawObject(message.get("payload")), "payload") : message;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -91,7 +94,7 @@ public final class ContenderAgreement {
 
     private @Nullable Map<String, @Nullable Object> object(@Nullable Object value) {
         Map<String, @Nullable Object> raw = rawObject(value);
-        return raw == null ? null : Decoded.neutral(raw);
+        return raw == null ? null : ComparableChange.normalize(raw);
     }
 
     private @Nullable Map<String, @Nullable Object> rawObject(@Nullable Object value) {

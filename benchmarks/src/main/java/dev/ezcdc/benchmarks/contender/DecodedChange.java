@@ -10,8 +10,8 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What every contender that binds to classes delivers: key, both rows and source bound, operation and snapshot as enums,
- * times as Instants. So they do what {@code EnvelopeDecoder} does, and pay for it.
+ * A change as contenders that bind to classes return it: key, both rows and source bound, operation and snapshot as
+ * enums, times as Instants. This is the work that {@code EnvelopeDecoder} does.
  */
 public record DecodedChange(
         int keyId,
@@ -26,30 +26,30 @@ public record DecodedChange(
 
     private static final long NANOS_PER_SECOND = 1_000_000_000;
 
-    /** The last step from a bound envelope: enums and Instants. */
+    /** Converts a bound envelope, with enums and Instants. */
     static DecodedChange of(int keyId, Envelope envelope) {
-        Source source = required(envelope.getSource(), "source");
+        Source source = require(envelope.getSource(), "source");
         return new DecodedChange(
                 keyId,
-                required(Operation.fromCode(required(envelope.getOp(), "op")), "a known op"),
+                require(Operation.fromCode(require(envelope.getOp(), "op")), "a known op"),
                 envelope.getBefore(),
                 envelope.getAfter(),
                 source,
                 snapshot(source.getSnapshot()),
-                required(instant(source.getTsNs(), source.getTsUs(), source.getTsMs()), "a time of the source"),
-                instant(envelope.getTsNs(), envelope.getTsUs(), envelope.getTsMs()),
+                require(toInstant(source.getTsNs(), source.getTsUs(), source.getTsMs()), "a time of the source"),
+                toInstant(envelope.getTsNs(), envelope.getTsUs(), envelope.getTsMs()),
                 envelope.getTransaction());
     }
 
-    /** A value that an envelope must have. */
-    public static <T> T required(@Nullable T value, String what) {
+    /** Returns a value that must not be null. */
+    public static <T> T require(@Nullable T value, String name) {
         if (value == null) {
-            throw new IllegalArgumentException("an envelope without " + what);
+            throw new IllegalArgumentException("invalid envelope: missing " + name);
         }
         return value;
     }
 
-    static @Nullable Instant instant(@Nullable Long nanos, @Nullable Long micros, @Nullable Long millis) {
+    static @Nullable Instant toInstant(@Nullable Long nanos, @Nullable Long micros, @Nullable Long millis) {
         if (nanos != null) {
             return Instant.ofEpochSecond(
                     Math.floorDiv(nanos, NANOS_PER_SECOND), Math.floorMod(nanos, NANOS_PER_SECOND));
@@ -69,7 +69,7 @@ public record DecodedChange(
             case "last_in_data_collection" -> Snapshot.LAST_IN_DATA_COLLECTION;
             case "last" -> Snapshot.LAST;
             case "incremental" -> Snapshot.INCREMENTAL;
-            default -> throw new IllegalArgumentException("an unknown snapshot " + text);
+            default -> throw new IllegalArgumentException("unknown snapshot value: " + text);
         };
     }
 }

@@ -1,20 +1,20 @@
 package dev.ezcdc.benchmarks.contender;
 
 /**
- * A contender at work. Not thread-safe.
+ * Decodes records. Not thread-safe.
  *
- * @param <T> what it makes of a record
+ * @param <T> type of a decoded record
  */
 public interface Decoder<T> {
 
-    /** Decodes a record: this is what is measured. */
+    /** Decodes a record. Only this method is measured. */
     T decode(byte[] key, byte[] value);
 
-    /** What was decoded, in the form in which contenders are compared; outside what is measured. */
-    Decoded neutral(T decoded);
+    /** Converts a decoded record to the form in which contenders are compared. */
+    ComparableChange toComparable(T decoded);
 
-    /** Both, for a check. */
-    default Decoded check(byte[] key, byte[] value) {
-        return neutral(decode(key, value));
+    /** Decodes a record into comparable form. */
+    default ComparableChange decodeToComparable(byte[] key, byte[] value) {
+        return toComparable(decode(key, value));
     }
 }

@@ -1,6 +1,6 @@
 package dev.ezcdc.benchmarks.contender;
 
-import static dev.ezcdc.benchmarks.contender.DecodedChange.required;
+import static dev.ezcdc.benchmarks.contender.DecodedChange.require;
 
 import dev.ezcdc.envelope.CdcRecord;
 import dev.ezcdc.envelope.ChangeEvent;
@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 /** This project's decoder. */
 final class EzcdcDecoder implements Decoder<CdcRecord> {
 
-    private final EnvelopeDecoder decoder = new EnvelopeDecoder();
+    private final EnvelopeDecoder decoder = EnvelopeDecoder.create();
 
     @Override
     public CdcRecord decode(byte[] key, byte[] value) {
@@ -30,14 +30,14 @@ final class EzcdcDecoder implements Decoder<CdcRecord> {
     }
 
     @Override
-    public Decoded neutral(CdcRecord decoded) {
+    public ComparableChange toComparable(CdcRecord decoded) {
         if (!(decoded instanceof ChangeEvent change)) {
-            throw new IllegalArgumentException("not a change: " + decoded);
+            throw new IllegalArgumentException("not a change event: " + decoded);
         }
         Source source = change.source();
-        return new Decoded(
+        return new ComparableChange(
                 change.op().code(),
-                required(row(change.key()), "key"),
+                require(row(change.key()), "key"),
                 row(before(change)),
                 row(after(change)),
                 source(source),
@@ -64,7 +64,7 @@ final class EzcdcDecoder implements Decoder<CdcRecord> {
     }
 
     private static @Nullable Map<String, @Nullable Object> row(@Nullable Row row) {
-        return row == null ? null : Decoded.neutral(row.asMap());
+        return row == null ? null : ComparableChange.normalize(row.asMap());
     }
 
     private static Map<String, @Nullable Object> source(Source source) {
@@ -98,9 +98,9 @@ final class EzcdcDecoder implements Decoder<CdcRecord> {
             fields.put("ord", (long) mongo.ord());
             fields.put("lsid", mongo.lsid());
             fields.put("txnNumber", mongo.txnNumber());
-            fields.put("wallTime", required(mongo.wallTime(), "wallTime").toEpochMilli());
+            fields.put("wallTime", require(mongo.wallTime(), "wallTime").toEpochMilli());
         }
-        fields.putAll(Decoded.neutral(source.extra().asMap()));
+        fields.putAll(ComparableChange.normalize(source.extra().asMap()));
         return fields;
     }
 

@@ -1,6 +1,6 @@
 package dev.ezcdc.benchmarks.contender;
 
-import static dev.ezcdc.benchmarks.contender.DecodedChange.required;
+import static dev.ezcdc.benchmarks.contender.DecodedChange.require;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.ezcdc.benchmarks.contender.mapping.AnyEnvelope;
@@ -8,16 +8,16 @@ import dev.ezcdc.benchmarks.corpus.Corpus;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Those that read any JSON into a tree of their own, from which rows and source are picked as maps. */
+/** Reads rows and source as maps from the tree that a library builds of the whole message. */
 final class MapDecoder implements Decoder<AnyChange> {
 
-    /** A library that makes such trees. */
+    /** A library that builds trees. */
     interface Library {
 
         /**
-         * The object as a map.
+         * Reads an object into a map; null if it is not an object.
          *
-         * @param member the member of the whole to take; null for the whole
+         * @param member name of the member to read; null for the whole object
          */
         @Nullable
         Map<String, @Nullable Object> read(byte[] json, @Nullable String member);
@@ -30,27 +30,27 @@ final class MapDecoder implements Decoder<AnyChange> {
 
     MapDecoder(Library library, Corpus corpus) {
         this.library = library;
-        this.member = corpus.schemas() ? "payload" : null;
+        this.member = corpus.hasSchemas() ? "payload" : null;
         this.documents = corpus == Corpus.mongoCreate;
-        this.types = ColumnTypes.of(corpus, corpus.ring());
+        this.types = ColumnTypes.fromSchemas(corpus, corpus.loadRing());
     }
 
     @Override
     public AnyChange decode(byte[] key, byte[] value) {
-        Map<String, @Nullable Object> envelope = required(library.read(value, member), "payload");
+        Map<String, @Nullable Object> envelope = require(library.read(value, member), "payload");
         if (documents) {
             envelope.replaceAll(
-                    (name, field) -> name.equals("before") || name.equals("after") ? document(field) : field);
+                    (name, field) -> name.equals("before") || name.equals("after") ? readDocument(field) : field);
         }
-        return AnyChange.of(required(library.read(key, member), "key"), AnyEnvelope.of(envelope), types);
+        return AnyChange.of(require(library.read(key, member), "key"), AnyEnvelope.fromFields(envelope), types);
     }
 
-    private @Nullable Object document(@Nullable Object image) {
+    private @Nullable Object readDocument(@Nullable Object image) {
         return image instanceof String json ? library.read(json.getBytes(UTF_8), null) : image;
     }
 
     @Override
-    public Decoded neutral(AnyChange change) {
-        return change.neutral();
+    public ComparableChange toComparable(AnyChange change) {
+        return change.toComparable();
     }
 }

@@ -10,7 +10,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import org.jspecify.annotations.Nullable;
 
-/** Jackson's tree of the whole message, and then each field picked from it by hand. */
+/** Reads each field by hand from a Jackson tree of the whole message. */
 final class TreeDecoder implements Decoder<DecodedChange> {
 
     private final JsonMapper mapper = new JsonMapper();
@@ -36,8 +36,8 @@ final class TreeDecoder implements Decoder<DecodedChange> {
     }
 
     @Override
-    public Decoded neutral(DecodedChange change) {
-        return ChangeNeutral.of(change);
+    public ComparableChange toComparable(DecodedChange change) {
+        return ComparableChangeMapper.map(change);
     }
 
     private JsonNode payload(byte[] json) {

@@ -1,6 +1,6 @@
 package dev.ezcdc.benchmarks.corpus;
 
-import dev.ezcdc.benchmarks.corpus.generated.Generated;
+import dev.ezcdc.benchmarks.corpus.generated.GeneratedCorpora;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -9,94 +9,101 @@ import java.util.List;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
-/** What is decoded: records captured from the real stack, or made by Kafka's own JsonConverter after Debezium's schemas. */
+/** The records to decode: captured from the real stack, or generated with Debezium's schemas and Kafka's JsonConverter. */
 public enum Corpus {
-    /** Inserts; key and value each carry their schema, as is the converter's default. */
+    /** Inserts; key and value each carry their schema, the converter's default. */
     customerCreate("inserts, schema in every message", "c", true),
     /** Inserts from a converter with {@code schemas.enable=false}. */
     customerCreateSchemaless("inserts, no schema", "c", false),
-    /** Updates with the row before and after; with schema. */
+    /** Updates with the rows before and after; with schema. */
     customerUpdate("updates with both images, schema in every message", "u", true),
-    /** Likewise, without schema. */
+    /** The same without schema. */
     customerUpdateSchemaless("updates with both images, no schema", "u", false),
     /** Deletes with the row before; with schema. */
     customerDelete("deletes with the image before, schema in every message", "d", true),
-    /** Likewise, without schema. */
+    /** The same without schema. */
     customerDeleteSchemaless("deletes with the image before, no schema", "d", false),
-    /** Inserts into a table of 40 columns, one of each type of PostgreSQL's; with schema. */
-    wideCreate("40 columns, one of each of PostgreSQL's types, with schema", "c", true),
-    /** Likewise, without schema. */
-    wideCreateSchemaless("40 columns, one of each of PostgreSQL's types, no schema", "c", false),
-    /** Inserts with {@code provide.transaction.metadata=true}; made. */
+    /** Inserts into a table of 40 columns, one of each PostgreSQL type; with schema. */
+    wideCreate("40 columns, one of each PostgreSQL type, with schema", "c", true),
+    /** The same without schema. */
+    wideCreateSchemaless("40 columns, one of each PostgreSQL type, no schema", "c", false),
+    /** Inserts with {@code provide.transaction.metadata=true}; generated. */
     transactionMetadata(
-            "transaction metadata on, with schema", "c", true, count -> Generated.transactions(count, true)),
-    /** Inserts into 20 tables that share a topic; made. */
-    twentyTables("20 tables in one topic, with schema", "c", true, count -> Generated.tables(count, true)),
-    /** Likewise, without schema. */
-    twentyTablesSchemaless("20 tables in one topic, no schema", "c", false, count -> Generated.tables(count, false)),
-    /** Inserts into a table that gets another column after 1,000 of them; made. */
-    changingSchema("another column after 1,000 messages", "c", true, count -> Generated.changing(count, true)),
-    /** Updates of MySQL's; made. */
-    mySqlUpdate("MySQL, updates with both images, with schema", "u", true, count -> Generated.mySql(count, true)),
-    /** Likewise, without schema. */
+            "transaction metadata on, with schema", "c", true, count -> GeneratedCorpora.transactions(count, true)),
+    /** Inserts into 20 tables that share a topic; generated. */
+    twentyTables("20 tables in one topic, with schema", "c", true, count -> GeneratedCorpora.tables(count, true)),
+    /** The same without schema. */
+    twentyTablesSchemaless(
+            "20 tables in one topic, no schema", "c", false, count -> GeneratedCorpora.tables(count, false)),
+    /** Inserts into a table that gets another column after 1,000 of them; generated. */
+    changingSchema(
+            "another column after 1,000 messages", "c", true, count -> GeneratedCorpora.changingSchema(count, true)),
+    /** MySQL updates; generated. */
+    mySqlUpdate(
+            "MySQL, updates with both images, with schema", "u", true, count -> GeneratedCorpora.mySql(count, true)),
+    /** The same without schema. */
     mySqlUpdateSchemaless(
-            "MySQL, updates with both images, no schema", "u", false, count -> Generated.mySql(count, false)),
-    /** Inserts of a text of 10 KB; made. */
-    largeText("a text of 10 KB, with schema", "c", true, Generated::largeText),
-    /** Inserts of a JSON column of 10 KB; made. */
-    largeJson("a JSON column of 10 KB, with schema", "c", true, Generated::largeJson),
-    /** Inserts of texts in many alphabets; made. */
-    foreignText("1 KB in many alphabets, with schema", "c", true, Generated::foreign),
-    /** Inserts of MongoDB's; made. */
-    mongoCreate("MongoDB, documents of 2 KB in strings, with schema", "c", true, Generated::mongo);
+            "MySQL, updates with both images, no schema", "u", false, count -> GeneratedCorpora.mySql(count, false)),
+    /** Inserts of 10 KB of text; generated. */
+    largeText("10 KB of text, with schema", "c", true, GeneratedCorpora::largeText),
+    /** Inserts of a JSON column of 10 KB; generated. */
+    largeJson("a JSON column of 10 KB, with schema", "c", true, GeneratedCorpora::largeJson),
+    /** Inserts of text in many alphabets; generated. */
+    foreignText("1 KB in many alphabets, with schema", "c", true, GeneratedCorpora::foreignText),
+    /** MongoDB inserts; generated. */
+    mongoCreate("MongoDB, documents of 2 KB in strings, with schema", "c", true, GeneratedCorpora::mongo);
 
     private final String description;
     private final String op;
-    private final boolean schemas;
-    private final @Nullable IntFunction<List<Generated.Made>> maker;
+    private final boolean hasSchemas;
+    private final @Nullable IntFunction<List<GeneratedCorpora.GeneratedRecord>> generator;
 
     Corpus(String description, String op, boolean schemas) {
         this(description, op, schemas, null);
     }
 
-    Corpus(String description, String op, boolean schemas, @Nullable IntFunction<List<Generated.Made>> maker) {
+    Corpus(
+            String description,
+            String op,
+            boolean schemas,
+            @Nullable IntFunction<List<GeneratedCorpora.GeneratedRecord>> maker) {
         this.description = description;
         this.op = op;
-        this.schemas = schemas;
-        this.maker = maker;
+        this.hasSchemas = schemas;
+        this.generator = maker;
     }
 
-    /** Whether it is of the table for which there are classes, {@code customers} (replica identity full). */
-    public boolean isOfCustomers() {
+    /** Returns whether the records are changes of {@code customers}, the table with classes (replica identity FULL). */
+    public boolean hasCustomers() {
         return name().startsWith("customer");
     }
 
-    /** What its records are, for a reader of the report. */
+    /** Returns a description of the records for the report. */
     public String description() {
         return description;
     }
 
-    /** The envelope's {@code op} in each of its records. */
+    /** Returns the envelope's {@code op}, which is the same in every record. */
     String op() {
         return op;
     }
 
-    /** Whether key and value carry their schemas. */
-    public boolean schemas() {
-        return schemas;
+    /** Returns whether key and value carry their schemas. */
+    public boolean hasSchemas() {
+        return hasSchemas;
     }
 
-    /** Reads its records. */
-    public Ring ring() {
-        if (maker != null) {
-            return new Ring(maker.apply(Ring.SIZE).stream()
-                    .map(made -> new Message(made.key(), made.value()))
+    /** Reads or generates the records. */
+    public Ring loadRing() {
+        if (generator != null) {
+            return new Ring(generator.apply(Ring.SIZE).stream()
+                    .map(generated -> new Message(generated.key(), generated.value()))
                     .toList());
         }
         String resource = name() + ".gz";
         try (InputStream file = Corpus.class.getResourceAsStream(resource)) {
             if (file == null) {
-                throw new FileNotFoundException("the resource " + resource + " is missing");
+                throw new FileNotFoundException("missing resource: " + resource);
             }
             return new Ring(CorpusFile.read(file));
         } catch (IOException e) {

@@ -3,10 +3,10 @@ package dev.ezcdc.benchmarks.corpus;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A Kafka record as it came from the broker; the arrays are not copied and not to be changed.
+ * A Kafka record. The arrays are not copied and must not be changed.
  *
  * @param key null if the record had none
  * @param value null for a tombstone
  */
-@SuppressWarnings("ArrayRecordComponent") // never compared, and copying would only cost
+@SuppressWarnings("ArrayRecordComponent") // never compared; copying would cost time
 record Message(byte @Nullable [] key, byte @Nullable [] value) {}

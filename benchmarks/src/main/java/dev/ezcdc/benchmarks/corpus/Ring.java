@@ -3,12 +3,12 @@ package dev.ezcdc.benchmarks.corpus;
 import java.util.List;
 
 /**
- * A corpus's records, taken in turn and then from the start again: so many distinct ones that no branch predictor learns
- * them by heart, as it does with one message that is decoded over and over.
+ * A corpus's records in a cycle. They are distinct and so many that no branch predictor learns them, as it would learn a
+ * single message.
  */
 public final class Ring {
 
-    /** How many there are: a power of two, so that a turn costs no division. */
+    /** The number of records: a power of two, so that an index needs no division. */
     public static final int SIZE = 1_024;
 
     private final byte[][] keys;
@@ -17,7 +17,7 @@ public final class Ring {
     /** @throws IllegalArgumentException if there are not {@link #SIZE} messages, each with key and value */
     Ring(List<Message> messages) {
         if (messages.size() != SIZE) {
-            throw new IllegalArgumentException("a ring has " + SIZE + " messages, not " + messages.size());
+            throw new IllegalArgumentException("a ring needs " + SIZE + " messages: " + messages.size());
         }
         keys = new byte[SIZE][];
         values = new byte[SIZE][];
@@ -32,17 +32,17 @@ public final class Ring {
         }
     }
 
-    /** The key of a turn, from 0. */
+    /** Returns the key of a turn, counted from 0. */
     public byte[] key(int turn) {
         return keys[turn & (SIZE - 1)];
     }
 
-    /** The value of a turn, from 0. */
+    /** Returns the value of a turn, counted from 0. */
     public byte[] value(int turn) {
         return values[turn & (SIZE - 1)];
     }
 
-    /** Mean size of a message, key and value together, in bytes. */
+    /** Returns the mean size of a message, key and value together, in bytes. */
     public long meanBytes() {
         long sum = 0;
         for (int i = 0; i < SIZE; i++) {

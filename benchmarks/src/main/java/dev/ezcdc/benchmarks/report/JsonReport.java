@@ -7,13 +7,13 @@ import dev.ezcdc.benchmarks.contender.Contender;
 import java.nio.file.Path;
 import java.util.List;
 
-/** A report as one JSON object, for other programs; JMH's own JSON has the single samples. */
+/** Renders a report as one JSON object for other programs. JMH's JSON has the single samples. */
 public final class JsonReport {
 
     private JsonReport() {}
 
-    /** The object on one line. */
-    public static String of(Report report, List<Path> files) {
+    /** Returns the object on one line. */
+    public static String render(Report report, List<Path> files) {
         ObjectNode json = new JsonMapper().createObjectNode();
         json.put("benchmark", "decode");
         json.put("rough", report.rough());
@@ -25,8 +25,7 @@ public final class JsonReport {
             result.put("ns_per_op", m.nanos());
             result.put("spread_ns", m.spreadNanos());
             result.put("bytes_per_op", m.bytes());
-            result.put(
-                    "times_as_fast_as_" + Report.BASELINE, report.timesAsFast(m).orElse(null));
+            result.put("times_as_fast_as_" + Report.BASELINE, report.speedup(m).orElse(null));
             result.put("does_less", m.contender().times() == Contender.Times.NUMBERS);
         }
         ArrayNode newSchemas = json.putArray("new_schemas");
@@ -35,7 +34,7 @@ public final class JsonReport {
                     .addObject()
                     .put("contender", cost.contender().name())
                     .put("first_messages", cost.messages())
-                    .put("ns", cost.nanos())
+                    .put("ns", cost.findNanos())
                     .put("spread_ns", cost.spreadNanos());
         }
         Machine machine = report.machine();
@@ -45,7 +44,7 @@ public final class JsonReport {
                 .put("memory_bytes", machine.memoryBytes())
                 .put("os", machine.os())
                 .put("jdk", machine.jdk())
-                .put("load_average", machine.load());
+                .put("load_average", machine.loadAverage());
         json.put("command", report.command());
         json.put("date", report.date().toString());
         ArrayNode written = json.putArray("reports");

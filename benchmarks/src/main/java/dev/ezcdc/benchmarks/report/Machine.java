@@ -8,12 +8,11 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the figures were measured on.
+ * The machine that measured.
  *
- * @param cores that the JVM may use
- * @param memoryBytes that the machine (or its container) has
- * @param load the load average of the last minute before measuring, or null where the system tells none: what else was
- *     running
+ * @param cores cores available to the JVM
+ * @param memoryBytes memory of the machine or its container
+ * @param loadAverage load average of the last minute before measuring; null where the system reports none
  */
 public record Machine(
         String cpu,
@@ -21,11 +20,11 @@ public record Machine(
         long memoryBytes,
         String os,
         String jdk,
-        @Nullable Double load) {
+        @Nullable Double loadAverage) {
 
     private static final Path CPU_INFO = Path.of("/proc/cpuinfo");
 
-    /** This machine, now. */
+    /** Returns the current state of this machine. */
     public static Machine current() {
         var system = ManagementFactory.getPlatformMXBean(com.sun.management.OperatingSystemMXBean.class);
         double load = system.getSystemLoadAverage();
@@ -40,7 +39,7 @@ public record Machine(
                 load < 0 ? null : (Double) load);
     }
 
-    /** In GiB, rounded. */
+    /** Returns the memory in GiB, rounded. */
     long memoryGib() {
         return Math.round(memoryBytes / (double) (1L << 30));
     }

@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** A report as Markdown: a table for each corpus, then what has to be known to read and to repeat it. */
+/** Renders a report as Markdown: a table for each corpus, then the notes and the environment. */
 public final class MarkdownReport {
 
     private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm 'UTC'", Locale.ROOT);
@@ -24,40 +24,41 @@ public final class MarkdownReport {
     }
 
     /**
-     * The report's text, ending in a newline.
+     * Returns the report's text, which ends with a newline.
      *
-     * @param chart the picture's file
+     * @param chart file name of the chart
      */
-    public static String of(Report report, String chart) {
+    public static String render(Report report, String chart) {
         MarkdownReport markdown = new MarkdownReport(report);
-        markdown.introduction(chart);
-        markdown.summary();
-        markdown.newSchemas();
-        report.corpora().forEach(markdown::table);
-        markdown.notes();
-        markdown.circumstances();
+        markdown.writeIntroduction(chart);
+        markdown.writeSummary();
+        markdown.writeNewSchemas();
+        report.corpora().forEach(markdown::writeTable);
+        markdown.writeNotes();
+        markdown.writeEnvironment();
         return markdown.text.toString();
     }
 
-    private void introduction(String chart) {
-        line("# Decoding one record");
-        line("");
-        line(
-                "Time and memory to turn one Kafka record (key and value, as bytes) into Java values, on one core. Everybody");
-        line(
-                "gets the same bytes and is asked for the same: key, rows before and after, all of the source, operation and");
-        line(
-                "times. The answers were compared with a plain reading of the JSON before anything was measured. Less is better.");
+    private void writeIntroduction(String chart) {
+        writeLine("# Decoding one record");
+        writeLine("");
+        writeLine(
+                "Time and memory to turn one Kafka record (key and value, as bytes) into Java values, on one core. Every");
+        writeLine(
+                "contender gets the same bytes and returns the same: key, rows before and after, all fields of the source,");
+        writeLine(
+                "operation and times. Before measuring, the results were compared with a reference reading of the JSON.");
+        writeLine("Less is better.");
         if (report.rough()) {
-            line("");
-            line("**Measured too shortly to be quoted**: a look (`--quick` or no fork), not a result.");
+            writeLine("");
+            writeLine("**Measured too briefly to be quoted**: a quick run (`--quick` or no fork), not a result.");
         }
-        line("");
-        line("![ns/op and bytes/op by corpus and contender](" + chart + ")");
+        writeLine("");
+        writeLine("![ns/op and bytes/op by corpus and contender](" + chart + ")");
     }
 
-    /** This project's decoder beside those that people ask about. */
-    private void summary() {
+    /** Compares this project's decoder with the best-known ones. */
+    private void writeSummary() {
         List<Contender> others = Stream.of(
                         Contender.jacksonDatabind, Contender.fastjson2, Contender.connectJsonConverter)
                 .filter(report.contenders()::contains)
@@ -65,131 +66,136 @@ public final class MarkdownReport {
         if (!report.contenders().contains(Contender.ezcdc) || others.isEmpty()) {
             return;
         }
-        line("");
-        line("## ezcdc, and how many times as fast it is as others");
-        line("");
-        line("| corpus | ns/op | bytes/op |"
+        writeLine("");
+        writeLine("## ezcdc, and its speedup over others");
+        writeLine("");
+        writeLine("| corpus | ns/op | bytes/op |"
                 + others.stream().map(other -> " " + Report.label(other) + " |").collect(Collectors.joining()));
-        line("|---|--:|--:|" + "--:|".repeat(others.size()));
+        writeLine("|---|--:|--:|" + "--:|".repeat(others.size()));
         for (Corpus corpus : report.corpora()) {
-            report.of(corpus).stream()
+            report.measurementsOf(corpus).stream()
                     .filter(m -> m.contender() == Contender.ezcdc)
-                    .forEach(m -> line("| " + corpus + " | " + grouped(m.nanos()) + " | " + grouped(m.bytes()) + " |"
+                    .forEach(m -> writeLine("| " + corpus + " | " + formatGrouped(m.nanos()) + " | "
+                            + formatGrouped(m.bytes()) + " |"
                             + others.stream()
                                     .map(other -> " "
-                                            + report.timesAsFast(m, other)
-                                                    .map(MarkdownReport::ratio)
+                                            + report.speedup(m, other)
+                                                    .map(MarkdownReport::formatRatio)
                                                     .orElse("") + " |")
                                     .collect(Collectors.joining())));
         }
     }
 
-    private void newSchemas() {
+    private void writeNewSchemas() {
         List<NewSchemaCost> costs = report.newSchemas();
         if (costs.isEmpty()) {
             return;
         }
-        line("");
-        line("## The first messages of a new schema");
-        line("");
-        line("Nanoseconds, all messages together, of " + NewSchemaCost.CORPUS
-                + " with a schema that was never seen, in a");
-        line("decoder that has seen so many that it has long begun to forget the oldest.");
-        line("");
-        line("| contender |"
+        writeLine("");
+        writeLine("## The first messages of a new schema");
+        writeLine("");
+        writeLine("Nanoseconds for all messages together, of " + NewSchemaCost.CORPUS
+                + " with a schema never seen before, in a decoder");
+        writeLine("that has seen so many schemas that it evicts the oldest.");
+        writeLine("");
+        writeLine("| contender |"
                 + NewSchemaCost.MESSAGES.stream()
                         .map(n -> " " + (n == 1 ? "the first" : "the first " + n) + " |")
                         .collect(Collectors.joining()));
-        line("|---|" + "--:|".repeat(NewSchemaCost.MESSAGES.size()));
+        writeLine("|---|" + "--:|".repeat(NewSchemaCost.MESSAGES.size()));
         List<Contender> contenders =
                 costs.stream().map(NewSchemaCost::contender).distinct().toList();
         for (Contender contender : contenders) {
-            line("| " + contender + " |"
+            writeLine("| " + contender + " |"
                     + NewSchemaCost.MESSAGES.stream()
                             .map(n -> " "
-                                    + grouped(NewSchemaCost.nanos(costs, contender, n)
+                                    + formatGrouped(NewSchemaCost.findNanos(costs, contender, n)
                                             .orElse(null)) + " |")
                             .collect(Collectors.joining()));
         }
-        contenders.stream().filter(contender -> contender != Contender.ezcdc).forEach(other -> wonBack(costs, other));
+        contenders.stream()
+                .filter(contender -> contender != Contender.ezcdc)
+                .forEach(other -> writeBreakEven(costs, other));
     }
 
-    private void wonBack(List<NewSchemaCost> costs, Contender other) {
-        Double own = NewSchemaCost.nanos(costs, Contender.ezcdc, 1).orElse(null);
-        Double others = NewSchemaCost.nanos(costs, other, 1).orElse(null);
+    private void writeBreakEven(List<NewSchemaCost> costs, Contender other) {
+        Double own = NewSchemaCost.findNanos(costs, Contender.ezcdc, 1).orElse(null);
+        Double others = NewSchemaCost.findNanos(costs, other, 1).orElse(null);
         if (own != null && others != null) {
-            line("");
-            line(String.format(Locale.ROOT, "The first costs ezcdc %.2f times what it costs %s; ", own / others, other)
-                    + NewSchemaCost.wonBackAfter(costs, other)
+            writeLine("");
+            writeLine(String.format(
+                            Locale.ROOT, "The first message costs ezcdc %.2f × the time of %s; ", own / others, other)
+                    + NewSchemaCost.findBreakEven(costs, other)
                             .map(n -> n == 1
-                                    ? "it is ahead from the first."
-                                    : "it is ahead after " + n + " at the latest.")
-                            .orElse("it is not ahead within those measured."));
+                                    ? "ezcdc is ahead from the first."
+                                    : "ezcdc is ahead after at most " + n + ".")
+                            .orElse("ezcdc is not ahead within the measured numbers."));
         }
     }
 
-    private void table(Corpus corpus) {
-        line("");
-        line("## " + corpus);
-        line("");
+    private void writeTable(Corpus corpus) {
+        writeLine("");
+        writeLine("## " + corpus);
+        writeLine("");
         Long bytes = report.recordBytes().get(corpus);
-        line(corpus.description() + "; " + grouped(Ring.SIZE) + " distinct records"
-                + (bytes == null ? "" : " of " + grouped(bytes) + " bytes on average (key and value)"));
-        line("");
-        line("| contender | ns/op | ± | bytes/op | times as fast as " + Report.BASELINE + " |");
-        line("|---|--:|--:|--:|--:|");
-        for (Measurement m : report.of(corpus)) {
-            line("| " + Report.label(m.contender()) + " | " + grouped(m.nanos()) + " | " + grouped(m.spreadNanos())
+        writeLine(corpus.description() + "; " + formatGrouped(Ring.SIZE) + " distinct records"
+                + (bytes == null ? "" : " of " + formatGrouped(bytes) + " bytes on average (key and value)"));
+        writeLine("");
+        writeLine("| contender | ns/op | ± | bytes/op | speedup over " + Report.BASELINE + " |");
+        writeLine("|---|--:|--:|--:|--:|");
+        for (Measurement m : report.measurementsOf(corpus)) {
+            writeLine("| " + Report.label(m.contender()) + " | " + formatGrouped(m.nanos()) + " | "
+                    + formatGrouped(m.spreadNanos())
                     + " | "
-                    + grouped(m.bytes()) + " | "
-                    + report.timesAsFast(m).map(MarkdownReport::ratio).orElse("") + " |");
+                    + formatGrouped(m.bytes()) + " | "
+                    + report.speedup(m).map(MarkdownReport::formatRatio).orElse("") + " |");
         }
     }
 
-    private void notes() {
-        line("");
-        line("## Who does what");
-        line("");
+    private void writeNotes() {
+        writeLine("");
+        writeLine("## Contenders");
+        writeLine("");
         for (Contender contender : report.contenders()) {
-            line("- " + Report.label(contender) + ": " + contender.note());
+            writeLine("- " + Report.label(contender) + ": " + contender.note());
         }
         if (report.contenders().stream().anyMatch(c -> c.times() == Contender.Times.NUMBERS)) {
-            line("");
-            line("† does less than the others.");
+            writeLine("");
+            writeLine("† does less than the others.");
         }
     }
 
-    private void circumstances() {
+    private void writeEnvironment() {
         Machine machine = report.machine();
-        line("");
-        line("## How it was measured");
-        line("");
-        line("| | |");
-        line("|---|---|");
-        line("| command | `" + report.command() + "` |");
-        line("| JMH | " + report.settings()
-                + "; the median of all iterations, ± half of what lies between their quartiles |");
-        line("| processor | " + machine.cpu() + ", " + machine.cores() + " cores |");
-        line("| memory | " + machine.memoryGib() + " GiB |");
-        line("| system | " + machine.os() + " |");
-        line("| JDK | " + machine.jdk() + " |");
-        Double load = machine.load();
+        writeLine("");
+        writeLine("## How it was measured");
+        writeLine("");
+        writeLine("| | |");
+        writeLine("|---|---|");
+        writeLine("| command | `" + report.command() + "` |");
+        writeLine("| JMH | " + report.settings()
+                + "; the median of all iterations, ± half of their interquartile range |");
+        writeLine("| processor | " + machine.cpu() + ", " + machine.cores() + " cores |");
+        writeLine("| memory | " + machine.memoryGib() + " GiB |");
+        writeLine("| system | " + machine.os() + " |");
+        writeLine("| JDK | " + machine.jdk() + " |");
+        Double load = machine.loadAverage();
         if (load != null) {
-            line("| load average before | " + String.format(Locale.ROOT, "%.2f", load) + " |");
+            writeLine("| load average before | " + String.format(Locale.ROOT, "%.2f", load) + " |");
         }
-        line("| date | " + DATE.format(report.date().atOffset(ZoneOffset.UTC)) + " |");
+        writeLine("| date | " + DATE.format(report.date().atOffset(ZoneOffset.UTC)) + " |");
     }
 
-    private static String ratio(double ratio) {
+    private static String formatRatio(double ratio) {
         return String.format(Locale.ROOT, "%.2f ×", ratio);
     }
 
-    /** Rounded, in groups of three digits; empty for null. */
-    static String grouped(@Nullable Number number) {
+    /** Returns a number rounded and grouped in thousands; empty for null. */
+    static String formatGrouped(@Nullable Number number) {
         return number == null ? "" : String.format(Locale.ROOT, "%,d", Math.round(number.doubleValue()));
     }
 
-    private void line(String line) {
+    private void writeLine(String line) {
         text.append(line).append('\n');
     }
 }

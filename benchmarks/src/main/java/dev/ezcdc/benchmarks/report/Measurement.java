@@ -2,7 +2,6 @@ package dev.ezcdc.benchmarks.report;
 
 import dev.ezcdc.benchmarks.contender.Contender;
 import dev.ezcdc.benchmarks.corpus.Corpus;
-import dev.ezcdc.benchmarks.run.DecodeBenchmark;
 import java.util.Collection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -11,11 +10,11 @@ import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.util.Statistics;
 
 /**
- * What a contender took for a corpus.
+ * The result of a contender on a corpus.
  *
- * @param nanos time of one record: the median of all iterations
- * @param spreadNanos half of what lies between the quartiles of the iterations
- * @param bytes memory allocated for one record; null where it was not measured
+ * @param nanos time per record: the median of all iterations
+ * @param spreadNanos half of the interquartile range of the iterations
+ * @param bytes memory allocated per record; null if it was not measured
  */
 public record Measurement(
         Contender contender,
@@ -26,12 +25,12 @@ public record Measurement(
 
     private static final String ALLOCATED = "gc.alloc.rate.norm";
 
-    /** JMH's results of {@link DecodeBenchmark}. */
-    public static List<Measurement> of(Collection<RunResult> results) {
-        return results.stream().map(Measurement::of).toList();
+    /** Converts JMH's results of {@code DecodeBenchmark}. */
+    public static List<Measurement> fromResults(Collection<RunResult> results) {
+        return results.stream().map(Measurement::fromResult).toList();
     }
 
-    private static Measurement of(RunResult result) {
+    private static Measurement fromResult(RunResult result) {
         Statistics time = result.getPrimaryResult().getStatistics();
         Result<?> allocated = result.getSecondaryResults().get(ALLOCATED);
         return new Measurement(

@@ -2,7 +2,6 @@ package dev.ezcdc.benchmarks.report;
 
 import dev.ezcdc.benchmarks.contender.Contender;
 import dev.ezcdc.benchmarks.corpus.Corpus;
-import dev.ezcdc.benchmarks.run.NewSchemaBenchmark;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
@@ -11,33 +10,32 @@ import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.util.Statistics;
 
 /**
- * What the first messages of a new schema took together.
+ * The total time of the first messages of a new schema.
  *
- * @param messages how many
- * @param nanos time of all of them: the median of all iterations
- * @param spreadNanos half of what lies between the quartiles of the iterations
+ * @param messages number of messages
+ * @param nanos time of all messages: the median of all iterations
+ * @param spreadNanos half of the interquartile range of the iterations
  */
-public record NewSchemaCost(Contender contender, int messages, double nanos, double spreadNanos) {
+public record NewSchemaCost(Contender contender, int messages, double findNanos, double spreadNanos) {
 
-    /** Who is measured: those to whom the first message of a schema is like any other. */
+    /** The measured contenders: ezcdc, and those for which the first message of a schema is like any other. */
     public static final List<Contender> CONTENDERS =
             List.of(Contender.ezcdc, Contender.jacksonDatabind, Contender.jacksonTree);
 
-    /** How many messages are measured together. */
+    /** The numbers of messages measured together. */
     public static final List<Integer> MESSAGES = List.of(1, 2, 5, 10, 20);
 
-    /** On what. */
     public static final Corpus CORPUS = Corpus.customerCreate;
 
-    /** JMH's results of {@link NewSchemaBenchmark}. */
-    public static List<NewSchemaCost> of(Collection<RunResult> results) {
+    /** Converts JMH's results of {@code NewSchemaBenchmark}. */
+    public static List<NewSchemaCost> fromResults(Collection<RunResult> results) {
         return results.stream()
-                .map(NewSchemaCost::of)
+                .map(NewSchemaCost::fromResult)
                 .sorted(Comparator.comparing(NewSchemaCost::contender).thenComparing(NewSchemaCost::messages))
                 .toList();
     }
 
-    private static NewSchemaCost of(RunResult result) {
+    private static NewSchemaCost fromResult(RunResult result) {
         Statistics time = result.getPrimaryResult().getStatistics();
         return new NewSchemaCost(
                 Contender.valueOf(result.getParams().getParam("contender")),
@@ -46,20 +44,20 @@ public record NewSchemaCost(Contender contender, int messages, double nanos, dou
                 Measurement.spread(time));
     }
 
-    /** What a contender took for so many messages, if that was measured. */
-    static Optional<Double> nanos(List<NewSchemaCost> costs, Contender contender, int messages) {
+    /** Returns the time of a contender for a number of messages, if it was measured. */
+    static Optional<Double> findNanos(List<NewSchemaCost> costs, Contender contender, int messages) {
         return costs.stream()
                 .filter(cost -> cost.contender() == contender && cost.messages() == messages)
-                .map(NewSchemaCost::nanos)
+                .map(NewSchemaCost::findNanos)
                 .findFirst();
     }
 
-    /** The least number of messages, of those measured, for which ezcdc took less than the other. */
-    static Optional<Integer> wonBackAfter(List<NewSchemaCost> costs, Contender other) {
+    /** Returns the smallest measured number of messages for which ezcdc was faster than the other contender. */
+    static Optional<Integer> findBreakEven(List<NewSchemaCost> costs, Contender other) {
         return costs.stream()
                 .filter(cost -> cost.contender() == Contender.ezcdc)
-                .filter(cost -> nanos(costs, other, cost.messages())
-                        .map(nanos -> cost.nanos() < nanos)
+                .filter(cost -> findNanos(costs, other, cost.messages())
+                        .map(nanos -> cost.findNanos() < nanos)
                         .orElse(false))
                 .map(NewSchemaCost::messages)
                 .findFirst();

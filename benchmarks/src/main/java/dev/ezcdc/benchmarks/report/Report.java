@@ -10,13 +10,13 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The figures of one run, and all that a reader needs to judge or repeat them.
+ * The results of one run, with everything a reader needs to judge or repeat them.
  *
- * @param command that made it
- * @param settings how it was measured, in words
- * @param rough whether it was measured too shortly for figures to be quoted
- * @param newSchemas what the first messages of new schemas took; empty if that was not measured
+ * @param newSchemas cost of the first messages of new schemas; empty if it was not measured
  * @param recordBytes mean size of a corpus's records, key and value together
+ * @param command command that measured
+ * @param settings description of JMH's settings
+ * @param rough whether the run was too short for results to be quoted
  */
 public record Report(
         List<Measurement> measurements,
@@ -28,7 +28,7 @@ public record Report(
         String settings,
         boolean rough) {
 
-    /** What the ratios are to: what most people use. */
+    /** The most widely used contender, to which the others are compared. */
     static final Contender BASELINE = Contender.jacksonDatabind;
 
     public Report {
@@ -39,14 +39,14 @@ public record Report(
         recordBytes = Map.copyOf(recordBytes);
     }
 
-    /** The corpora that were measured. */
+    /** Returns the measured corpora. */
     List<Corpus> corpora() {
         return Arrays.stream(Corpus.values())
-                .filter(corpus -> !of(corpus).isEmpty())
+                .filter(corpus -> !measurementsOf(corpus).isEmpty())
                 .toList();
     }
 
-    /** The contenders that were measured. */
+    /** Returns the measured contenders. */
     List<Contender> contenders() {
         return measurements.stream()
                 .map(Measurement::contender)
@@ -55,25 +55,25 @@ public record Report(
                 .toList();
     }
 
-    /** What was measured on a corpus. */
-    List<Measurement> of(Corpus corpus) {
+    /** Returns the results on a corpus. */
+    List<Measurement> measurementsOf(Corpus corpus) {
         return measurements.stream().filter(m -> m.corpus() == corpus).toList();
     }
 
-    /** How many times as fast as the baseline a contender was on the same corpus, if both were measured. */
-    Optional<Double> timesAsFast(Measurement measurement) {
-        return timesAsFast(measurement, BASELINE);
+    /** Returns the speedup over the baseline on the same corpus, if both were measured. */
+    Optional<Double> speedup(Measurement measurement) {
+        return speedup(measurement, BASELINE);
     }
 
-    /** How many times as fast as another one. */
-    Optional<Double> timesAsFast(Measurement measurement, Contender other) {
-        return of(measurement.corpus()).stream()
+    /** Returns the speedup over another contender on the same corpus, if both were measured. */
+    Optional<Double> speedup(Measurement measurement, Contender other) {
+        return measurementsOf(measurement.corpus()).stream()
                 .filter(m -> m.contender() == other)
                 .map(slower -> slower.nanos() / measurement.nanos())
                 .findFirst();
     }
 
-    /** A contender's name, marked if it does less than the others. */
+    /** Returns a contender's name, marked if it does less than the others. */
     static String label(Contender contender) {
         return contender.times() == Contender.Times.INSTANTS ? contender.name() : contender.name() + " †";
     }

@@ -12,30 +12,30 @@ import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.results.format.ResultFormatFactory;
 import org.openjdk.jmh.results.format.ResultFormatType;
 
-/** Where a report goes: Markdown, SVG and JMH's own JSON in one folder, under one name. */
+/** The files of a report: Markdown, SVG and JMH's JSON in one directory, with one name. */
 public final class ReportFiles {
 
-    private final Path folder;
+    private final Path directory;
     private final String name;
 
     /**
-     * Makes the folder, if need be, and tries to write there: sooner than after minutes of measuring.
+     * Creates the directory and checks that it is writable, so that this does not fail after minutes of measuring.
      *
-     * @throws IOException if nothing can be written there
+     * @throws IOException if the directory is not writable
      */
-    public ReportFiles(Path folder, String name) throws IOException {
-        this.folder = folder;
+    public ReportFiles(Path directory, String name) throws IOException {
+        this.directory = directory;
         this.name = name;
-        Files.createDirectories(folder);
-        Files.delete(Files.createTempFile(folder, name, ".probe"));
+        Files.createDirectories(directory);
+        Files.delete(Files.createTempFile(directory, name, ".probe"));
     }
 
-    /** Writes the three, and says what they are. */
+    /** Writes the files and returns their paths. */
     public List<Path> write(Report report, Collection<RunResult> results) throws IOException {
         return List.of(
-                Files.writeString(folder.resolve(name + ".md"), MarkdownReport.of(report, name + ".svg")),
-                Files.writeString(folder.resolve(name + ".svg"), BarChart.of(report)),
-                Files.write(folder.resolve(name + ".json"), jmhJson(results)));
+                Files.writeString(directory.resolve(name + ".md"), MarkdownReport.render(report, name + ".svg")),
+                Files.writeString(directory.resolve(name + ".svg"), BarChart.render(report)),
+                Files.write(directory.resolve(name + ".json"), jmhJson(results)));
     }
 
     private static byte[] jmhJson(Collection<RunResult> results) {
@@ -43,7 +43,7 @@ public final class ReportFiles {
         try (PrintStream out = new PrintStream(bytes, false, StandardCharsets.UTF_8)) {
             ResultFormatFactory.getInstance(ResultFormatType.JSON, out).writeOut(results);
         }
-        // Where a JDK is installed is nobody's business who reads the report.
+        // The path of the JDK does not belong in a published report.
         return bytes.toString(StandardCharsets.UTF_8)
                 .replace(System.getProperty("java.home"), "$JAVA_HOME")
                 .getBytes(StandardCharsets.UTF_8);

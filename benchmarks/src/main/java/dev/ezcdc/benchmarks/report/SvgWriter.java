@@ -6,13 +6,13 @@ import javax.xml.stream.XMLOutputFactory;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamWriter;
 
-/** Writes the few kinds of SVG elements that a chart needs, and escapes what stands in them. */
+/** Writes the SVG elements that a chart needs, with escaped content. */
 final class SvgWriter {
 
     private final StringWriter text = new StringWriter();
     private final XMLStreamWriter xml;
 
-    /** Begins an image that follows the reader's light or dark theme as far as the style says. */
+    /** Starts an image. The style decides whether it follows the reader's light or dark theme. */
     SvgWriter(int width, int height, String title, String style) throws XMLStreamException {
         xml = XMLOutputFactory.newFactory().createXMLStreamWriter(text);
         xml.writeStartElement("svg");
@@ -21,39 +21,38 @@ final class SvgWriter {
         xml.writeAttribute("width", String.valueOf(width));
         xml.writeAttribute("height", String.valueOf(height));
         xml.writeAttribute("role", "img");
-        element("title", title);
-        element("style", style);
+        writeElement("title", title);
+        writeElement("style", style);
     }
 
-    /** A rectangle. */
-    void rectangle(String style, double x, double y, double width, double height) throws XMLStreamException {
+    void writeRectangle(String style, double x, double y, double width, double height) throws XMLStreamException {
         xml.writeCharacters("\n");
         xml.writeEmptyElement("rect");
         xml.writeAttribute("class", style);
-        xml.writeAttribute("x", number(x));
-        xml.writeAttribute("y", number(y));
-        xml.writeAttribute("width", number(width));
-        xml.writeAttribute("height", number(height));
+        xml.writeAttribute("x", format(x));
+        xml.writeAttribute("y", format(y));
+        xml.writeAttribute("width", format(width));
+        xml.writeAttribute("height", format(height));
     }
 
-    /** Text, with its baseline at y. */
-    void text(String style, double x, double y, String content) throws XMLStreamException {
+    /** Writes text with its baseline at y. */
+    void writeText(String style, double x, double y, String content) throws XMLStreamException {
         xml.writeCharacters("\n");
         xml.writeStartElement("text");
         xml.writeAttribute("class", style);
-        xml.writeAttribute("x", number(x));
-        xml.writeAttribute("y", number(y));
+        xml.writeAttribute("x", format(x));
+        xml.writeAttribute("y", format(y));
         xml.writeCharacters(content);
         xml.writeEndElement();
     }
 
-    /** A heading, and more in another style on the same line. */
-    void heading(String style, double x, double y, String content, String moreStyle, String more)
+    /** Writes a heading, followed by more text in another style on the same line. */
+    void writeHeading(String style, double x, double y, String content, String moreStyle, String more)
             throws XMLStreamException {
         xml.writeCharacters("\n");
         xml.writeStartElement("text");
-        xml.writeAttribute("x", number(x));
-        xml.writeAttribute("y", number(y));
+        xml.writeAttribute("x", format(x));
+        xml.writeAttribute("y", format(y));
         xml.writeStartElement("tspan");
         xml.writeAttribute("class", style);
         xml.writeCharacters(content);
@@ -66,8 +65,8 @@ final class SvgWriter {
         xml.writeEndElement();
     }
 
-    /** Ends the image, and gives it. */
-    String end() throws XMLStreamException {
+    /** Ends the image and returns it. */
+    String finish() throws XMLStreamException {
         xml.writeCharacters("\n");
         xml.writeEndElement();
         xml.writeCharacters("\n");
@@ -75,14 +74,14 @@ final class SvgWriter {
         return text.toString();
     }
 
-    private void element(String name, String content) throws XMLStreamException {
+    private void writeElement(String name, String content) throws XMLStreamException {
         xml.writeCharacters("\n");
         xml.writeStartElement(name);
         xml.writeCharacters(content);
         xml.writeEndElement();
     }
 
-    private static String number(double number) {
+    private static String format(double number) {
         return String.format(Locale.ROOT, "%.1f", number);
     }
 }

@@ -37,25 +37,30 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code ./cdc bench}: measures, and writes a report. */
+/** {@code ./cdc bench}: runs the decoder benchmarks and writes a report. The launcher runs it from benchmarks.jar. */
 @Command(
-        name = "bench",
+        name = "./cdc bench",
         sortOptions = false,
         usageHelpAutoWidth = false,
+        header = "Benchmark the decoder or the consumer",
         description = {
-            "Measures how long decoding one record takes, for this project's decoder and for the others on the JVM, "
-                    + "and writes decode.md, decode.svg and decode.json.",
-            "With schemas that were never seen, too: what their first messages take.",
-            "First each contender's answers are checked; a wrong one ends the run."
+            "Measure the time to decode one record, for this project's decoder and others on",
+            "the JVM, and the cost of the first messages of new schemas. Write decode.md,",
+            "decode.svg and decode.json. First compare the results of all contenders; a",
+            "wrong result ends the run.",
+            "",
+            "'./cdc bench consume' measures the consumer instead; see its --help."
         },
         footer = {
             "",
-            "All of it takes about forty minutes, with --forks 1 half of that. Leave the machine alone meanwhile.",
-            "Exit code: 0 done, 1 a contender failed or answered wrongly, 2 wrong usage."
+            "The whole run takes about forty minutes; with --forks 1, half of that. Leave the",
+            "machine idle.",
+            "",
+            "Exit status: 0 success, 1 check failed, 2 usage error."
         })
 public final class DecodeBenchCommand implements Callable<Integer> {
 
-    /** What can be measured. */
+    /** The benchmarks. */
     enum Benchmark {
         decode
     }
@@ -64,32 +69,33 @@ public final class DecodeBenchCommand implements Callable<Integer> {
             arity = "0..1",
             defaultValue = "decode",
             paramLabel = "BENCHMARK",
-            description = "What to measure: ${COMPLETION-CANDIDATES} (the default).")
+            description = "Benchmark to run. Default: ${COMPLETION-CANDIDATES}.")
     private Benchmark benchmark = Benchmark.decode;
 
     @Option(
             names = "--contender",
             split = ",",
             paramLabel = "NAME",
-            description = "Only these (repeat, or separate by commas): ${COMPLETION-CANDIDATES}. Default: all.")
+            description = "Contenders, separated by commas: ${COMPLETION-CANDIDATES}. Default: all.")
     private Contender[] contenders = Contender.values();
 
     @Option(
             names = "--corpus",
             split = ",",
             paramLabel = "NAME",
-            description = "Only on these: ${COMPLETION-CANDIDATES}. Default: all.")
+            description = "Corpora, separated by commas: ${COMPLETION-CANDIDATES}. Default: all.")
     private Corpus[] corpora = Corpus.values();
 
-    @Option(names = "--quick", description = "A rough look in less time (add --forks 1); not for figures to be quoted.")
+    @Option(names = "--quick", description = "Measure briefly (add --forks 1). Do not quote the results.")
     private boolean quick;
 
     @Option(
             names = "--forks",
             defaultValue = "2",
             paramLabel = "N",
-            description = "Rounds of all contenders, each in a JVM of its own every time; 0 stays in this one, for "
-                    + "debugging. Default: ${DEFAULT-VALUE}.")
+            description =
+                    "Rounds of all contenders, each in a new JVM; 0 runs all in this JVM, for debugging. Default: "
+                            + "${DEFAULT-VALUE}.")
     private int forks = 2;
 
     @Option(
@@ -97,7 +103,7 @@ public final class DecodeBenchCommand implements Callable<Integer> {
             negatable = true,
             defaultValue = "true",
             fallbackValue = "true",
-            description = "Whether to measure the bytes allocated for each record as well. Default: yes.")
+            description = "Measure the bytes allocated per record. Default: yes.")
     private boolean profileAllocation = true;
 
     @Option(
@@ -105,28 +111,27 @@ public final class DecodeBenchCommand implements Callable<Integer> {
             negatable = true,
             defaultValue = "true",
             fallbackValue = "true",
-            description =
-                    "Whether to measure the first messages of new schemas as well (on customerCreate). Default: yes.")
+            description = "Measure the first messages of new schemas (on customerCreate). Default: yes.")
     private boolean newSchemas = true;
 
-    @Option(names = "--json", description = "Print the figures as one JSON object on standard output.")
+    @Option(names = "--json", description = "Print the result as one JSON object on standard output.")
     private boolean json;
 
     @Option(
             names = "--out",
             defaultValue = "${env:EZCDC_ROOT:-.}/benchmarks/reports",
             paramLabel = "DIR",
-            description = "Where the report goes. Default: benchmarks/reports.")
+            description = "Directory for the report. Default: benchmarks/reports.")
     private Path out = Path.of(".");
 
     @Option(
             names = "--name",
             defaultValue = "decode",
             paramLabel = "NAME",
-            description = "The report's files are called so. Default: ${DEFAULT-VALUE}.")
+            description = "Name of the report's files. Default: ${DEFAULT-VALUE}.")
     private String name = "decode";
 
-    @SuppressWarnings("UnusedVariable") // picocli itself acts on it
+    @SuppressWarnings("UnusedVariable") // picocli acts on it
     @Option(
             names = {"-h", "--help"},
             usageHelp = true,
@@ -144,33 +149,43 @@ public final class DecodeBenchCommand implements Callable<Integer> {
         this.stderr = stderr;
     }
 
-    /** Runs the command and ends the JVM with its exit code. */
+    /** Runs the command and exits with its exit code. */
     public static void main(String[] args) {
         System.exit(run(args, System.out, System.err));
     }
 
-    /** Runs the command; the result is its exit code. */
+    /** Runs the command and returns its exit code. */
     static int run(String[] args, PrintStream stdout, PrintStream stderr) {
         return new CommandLine(new DecodeBenchCommand(stdout, stderr))
                 .setOut(new PrintWriter(stdout, true, UTF_8))
                 .setErr(new PrintWriter(stderr, true, UTF_8))
+                .setParameterExceptionHandler(DecodeBenchCommand::reportUsageError)
                 .execute(args);
+    }
+
+    private static int reportUsageError(ParameterException error, String[] args) {
+        PrintWriter err = error.getCommandLine().getErr();
+        err.println(error.getMessage());
+        CommandLine.UnmatchedArgumentException.printSuggestions(error, err);
+        err.println("Try './cdc bench --help'.");
+        return CommandLine.ExitCode.USAGE;
     }
 
     @Override
     public Integer call() {
-        CommandSpec command = DecodedChange.required(spec, "a command");
+        CommandSpec command = DecodedChange.require(spec, "a command");
         if (forks < 0) {
-            throw new ParameterException(command.commandLine(), "--forks must be 0 or more, not " + forks);
+            throw new ParameterException(command.commandLine(), "--forks must be at least 0: " + forks);
         }
         try {
             return measure(
                     new DecodeRun(distinct(contenders), distinct(corpora), forks, quick, profileAllocation),
                     String.join(" ", command.commandLine().getParseResult().originalArgs()));
         } catch (RunnerException | UncheckedIOException e) {
-            return failed(String.valueOf(e.getMessage()));
+            return reportFailure(String.valueOf(e.getMessage()));
         } catch (IOException e) {
-            return failed("can't write the report under " + out + " (" + e + "); choose another folder with --out");
+            return reportFailure(
+                    "cannot write the report to " + out + ": " + e + ". Choose another directory with --out.");
         }
     }
 
@@ -178,40 +193,41 @@ public final class DecodeBenchCommand implements Callable<Integer> {
         ReportFiles files = new ReportFiles(out, name);
         Machine machine = Machine.current();
         ContenderAgreement agreement = new ContenderAgreement();
-        if (run.corpora().stream().allMatch(corpus -> run.taking(corpus).isEmpty())) {
-            return failed("none of these contenders takes part on these corpora here; simdjson needs Java 24 or later");
+        if (run.corpora().stream().allMatch(corpus -> run.contendersFor(corpus).isEmpty())) {
+            return reportFailure(
+                    "none of the given contenders supports the given corpora on this JVM; simdjson needs Java 24 or later");
         }
         for (Corpus corpus : run.corpora()) {
-            for (Contender contender : run.taking(corpus)) {
-                String disagreement = agreement.firstDisagreement(contender, corpus);
+            for (Contender contender : run.contendersFor(corpus)) {
+                String disagreement = agreement.findDisagreement(contender, corpus);
                 if (disagreement != null) {
-                    return failed(disagreement);
+                    return reportFailure(disagreement);
                 }
             }
         }
         stderr.println("All contenders agree; measuring " + benchmark + ".");
         Collection<RunResult> results = run.measure(stderr);
-        Collection<RunResult> ofNewSchemas = newSchemas ? run.measureNewSchemas(stderr) : List.of();
+        Collection<RunResult> newSchemaResults = newSchemas ? run.measureNewSchemas(stderr) : List.of();
         Report report = new Report(
-                Measurement.of(results),
-                NewSchemaCost.of(ofNewSchemas),
+                Measurement.fromResults(results),
+                NewSchemaCost.fromResults(newSchemaResults),
                 recordBytes(run.corpora()),
                 machine,
                 Instant.now(),
                 ("./cdc bench " + arguments).strip(),
-                run.settings(),
-                run.rough());
+                run.describeSettings(),
+                run.isRough());
         List<RunResult> all = new ArrayList<>(results);
-        all.addAll(ofNewSchemas);
+        all.addAll(newSchemaResults);
         List<Path> written = files.write(report, all);
-        stdout.println(json ? JsonReport.of(report, written) : MarkdownReport.of(report, name + ".svg"));
+        stdout.println(json ? JsonReport.render(report, written) : MarkdownReport.render(report, name + ".svg"));
         written.forEach(file -> stderr.println("written: " + file.normalize()));
         return CommandLine.ExitCode.OK;
     }
 
     private static Map<Corpus, Long> recordBytes(List<Corpus> corpora) {
         Map<Corpus, Long> bytes = new EnumMap<>(Corpus.class);
-        corpora.forEach(corpus -> bytes.put(corpus, corpus.ring().meanBytes()));
+        corpora.forEach(corpus -> bytes.put(corpus, corpus.loadRing().meanBytes()));
         return bytes;
     }
 
@@ -219,7 +235,7 @@ public final class DecodeBenchCommand implements Callable<Integer> {
         return Arrays.stream(values).distinct().toList();
     }
 
-    private int failed(String message) {
+    private int reportFailure(String message) {
         stderr.println("bench: " + message);
         return CommandLine.ExitCode.SOFTWARE;
     }

@@ -19,20 +19,20 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * How long it takes to turn one Kafka record (key and value) into Java values, on one core.
+ * Measures the time to turn one Kafka record (key and value) into Java values, on one core.
  *
- * <p><b>Who pays for what.</b> Everybody gets the same bytes and is asked for everything in them: the key, the rows before
- * and after, all fields of the source, the operation and the times as Instants. Nobody pays for reading the records from
- * Kafka, nor for looking at the result, which is consumed whole. What is made once per program (mappers, generated
- * readers, cached schemas) is made in the warm-up and not counted: these are the costs of the millionth message.
+ * <p><b>Included.</b> Every contender gets the same bytes and returns everything in them: the key, the rows before and
+ * after, all fields of the source, the operation, and the times as Instants. Excluded are reading the records from Kafka
+ * and using the result, which is consumed whole. Objects created once per program (mappers, generated readers, cached
+ * schemas) are created during warm-up: the result is the cost of the millionth message.
  *
- * <p><b>What is not equal.</b> Those that bind to classes know this one table beforehand, and would not notice a changed
- * schema; {@code ezcdc} and {@code connectJsonConverter} take any table. {@code connectJsonConverter} leaves times as
- * numbers. {@link Contender#note()} says this of each, and reports carry it. Some accept malformed input that others
- * reject; that is not measured here.
+ * <p><b>Differences.</b> Contenders that bind to classes know this one table in advance and would not detect a changed
+ * schema; {@code ezcdc} and {@code connectJsonConverter} decode any table. {@code connectJsonConverter} leaves times as
+ * numbers. {@link Contender#note()} states this for each, and reports repeat it. Some contenders accept malformed input
+ * that others reject; that is not measured here.
  *
- * <p><b>Input.</b> A ring of 1,024 distinct records from a real stack, in turn. Each contender runs in a JVM of its own,
- * so that no call site has seen another's types.
+ * <p><b>Input.</b> A ring of 1,024 distinct records from a real stack. Each contender runs in a separate JVM, so that no
+ * call site has seen the types of another.
  *
  * <pre>
  * ./cdc bench decode                                                  everything, with a report
@@ -49,11 +49,9 @@ import org.openjdk.jmh.annotations.Warmup;
 @State(Scope.Thread)
 public class DecodeBenchmark {
 
-    /** Who decodes. */
     @Param
     private Contender contender = Contender.ezcdc;
 
-    /** What is decoded. */
     @Param
     private Corpus corpus = Corpus.customerCreate;
 
@@ -64,7 +62,7 @@ public class DecodeBenchmark {
     /** Loads the records. */
     @Setup
     public void load() {
-        ring = corpus.ring();
+        ring = corpus.loadRing();
         decoder = contender.decoder(corpus);
     }
 

@@ -24,96 +24,99 @@ import org.openjdk.jmh.runner.options.VerboseMode;
 /**
  * A run of {@link DecodeBenchmark} and {@link NewSchemaBenchmark}.
  *
- * @param forks rounds, with a JVM for each contender and corpus in each; 0 means this very one, whose call sites then have seen them all
- * @param quick whether to measure shortly, for a look
+ * @param forks rounds, each with a new JVM for every contender and corpus; 0 measures in this JVM, whose call sites then
+ *     see all contenders
+ * @param quick whether to measure briefly
+ * @param profileAllocation whether to measure the bytes allocated per record
  */
-record DecodeRun(List<Contender> contenders, List<Corpus> corpora, int forks, boolean quick, boolean allocation) {
+record DecodeRun(
+        List<Contender> contenders, List<Corpus> corpora, int forks, boolean quick, boolean profileAllocation) {
 
-    private static final int WARMUPS = 10;
+    private static final int WARMUP_ITERATIONS = 10;
     private static final int ITERATIONS = 5;
-    private static final int MILLIS = 500;
-    private static final int QUICK_MILLIS = 200;
+    private static final int ITERATION_MILLIS = 500;
+    private static final int QUICK_ITERATION_MILLIS = 200;
 
     DecodeRun {
         contenders = List.copyOf(contenders);
         corpora = List.copyOf(corpora);
     }
 
-    /** Whether it is too short, or too little apart, for figures to be quoted. */
-    boolean rough() {
+    /** Returns whether the run is too short, or not isolated enough, for its results to be quoted. */
+    boolean isRough() {
         return quick || forks == 0;
     }
 
-    /** How it measures, in words. */
-    String settings() {
+    /** Returns a description of JMH's settings. */
+    String describeSettings() {
         return String.format(
                 Locale.ROOT,
-                "average time, %d round%s of all contenders in JVMs of their own, %d × %d ms of warm-up, %d × %d ms measured, one thread, heap %s",
+                "average time, %d round%s of all contenders in separate JVMs, %d × %d ms of warm-up, %d × %d ms measured, one thread, heap %s",
                 forks,
                 forks == 1 ? "" : "s",
-                WARMUPS,
-                millis(),
+                WARMUP_ITERATIONS,
+                iterationMillis(),
                 ITERATIONS,
-                millis(),
-                forks == 0 ? "as it was" : "1 GiB");
+                iterationMillis(),
+                forks == 0 ? "unchanged" : "1 GiB");
     }
 
-    /** Who is measured on a corpus. */
-    List<Contender> taking(Corpus corpus) {
+    /** Returns the contenders to measure on a corpus. */
+    List<Contender> contendersFor(Corpus corpus) {
         return contenders.stream()
-                .filter(contender -> contender.takesPart(corpus))
+                .filter(contender -> contender.supports(corpus))
                 .toList();
     }
 
     /**
-     * Measures; blocks until it is done.
+     * Measures all contenders and blocks until it is done.
      *
-     * @param progress where JMH tells of its progress
-     * @throws RunnerException if a contender fails, or another JMH is at work
+     * @param progress receives JMH's progress
+     * @throws RunnerException if a contender fails or another JMH process runs
      */
     Collection<RunResult> measure(PrintStream progress) throws RunnerException {
         List<RunResult> results = new ArrayList<>();
         for (Corpus corpus : corpora) {
-            List<Contender> taking = taking(corpus);
-            if (!taking.isEmpty()) {
+            List<Contender> measured = contendersFor(corpus);
+            if (!measured.isEmpty()) {
                 ChainedOptionsBuilder options =
-                        options(DecodeBenchmark.class, taking).param("corpus", corpus.name());
-                if (allocation) {
+                        options(DecodeBenchmark.class, measured).param("corpus", corpus.name());
+                if (profileAllocation) {
                     options.addProfiler(GCProfiler.class);
                 }
-                results.addAll(rounds(options, progress));
+                results.addAll(runRounds(options, progress));
             }
         }
         return results;
     }
 
     /**
-     * Measures the first messages of new schemas, if those that it is about are among the contenders and corpora; blocks
-     * until it is done.
+     * Measures the first messages of new schemas and blocks until it is done. Returns no results if the contenders and
+     * corpora exclude those of this benchmark.
      *
-     * @throws RunnerException as above
+     * @throws RunnerException if a contender fails or another JMH process runs
      */
     Collection<RunResult> measureNewSchemas(PrintStream progress) throws RunnerException {
-        List<Contender> taking =
+        List<Contender> measured =
                 contenders.stream().filter(NewSchemaCost.CONTENDERS::contains).toList();
-        if (taking.isEmpty() || !corpora.contains(NewSchemaCost.CORPUS)) {
+        if (measured.isEmpty() || !corpora.contains(NewSchemaCost.CORPUS)) {
             return List.of();
         }
-        ChainedOptionsBuilder options = options(NewSchemaBenchmark.class, taking)
+        ChainedOptionsBuilder options = options(NewSchemaBenchmark.class, measured)
                 .param("corpus", NewSchemaCost.CORPUS.name())
                 .param(
                         "messages",
                         NewSchemaCost.MESSAGES.stream().map(String::valueOf).toArray(String[]::new));
-        return rounds(options, progress);
+        return runRounds(options, progress);
     }
 
-    private ChainedOptionsBuilder options(Class<?> benchmark, List<Contender> taking) {
-        TimeValue time = TimeValue.milliseconds(millis());
+    private ChainedOptionsBuilder options(Class<?> benchmark, List<Contender> measured) {
+        TimeValue time = TimeValue.milliseconds(iterationMillis());
         return new OptionsBuilder()
                 .include("^\\Q" + benchmark.getName() + "\\E\\.")
-                .param("contender", names(taking))
+                .param("contender", names(measured))
                 .forks(Math.min(forks, 1))
-                .warmupIterations(WARMUPS)
+                .warmupIterations(WARMUP_ITERATIONS)
                 .warmupTime(time)
                 .measurementIterations(ITERATIONS)
                 .measurementTime(time)
@@ -121,29 +124,30 @@ record DecodeRun(List<Contender> contenders, List<Corpus> corpora, int forks, bo
     }
 
     /**
-     * All contenders in turn, and again with new JVMs: what a machine does besides, for a minute or two, then meets all of
+     * Runs all contenders in turn and repeats that with new JVMs, so that a disturbance of a minute or two affects all of
      * them rather than one.
      */
-    private Collection<RunResult> rounds(ChainedOptionsBuilder options, PrintStream progress) throws RunnerException {
+    private Collection<RunResult> runRounds(ChainedOptionsBuilder options, PrintStream progress)
+            throws RunnerException {
         Map<String, RunResult> results = new LinkedHashMap<>();
         for (int round = 0; round < Math.max(forks, 1); round++) {
             Runner runner =
                     new Runner(options.build(), OutputFormatFactory.createFormatInstance(progress, VerboseMode.NORMAL));
             for (RunResult result : runner.run()) {
-                results.merge(result.getParams().id(), result, DecodeRun::together);
+                results.merge(result.getParams().id(), result, DecodeRun::combine);
             }
         }
         return results.values();
     }
 
-    private static RunResult together(RunResult one, RunResult other) {
+    private static RunResult combine(RunResult one, RunResult other) {
         List<BenchmarkResult> results = new ArrayList<>(one.getBenchmarkResults());
         results.addAll(other.getBenchmarkResults());
         return new RunResult(one.getParams(), results);
     }
 
-    private int millis() {
-        return quick ? QUICK_MILLIS : MILLIS;
+    private int iterationMillis() {
+        return quick ? QUICK_ITERATION_MILLIS : ITERATION_MILLIS;
     }
 
     private static String[] names(List<? extends Enum<?>> constants) {

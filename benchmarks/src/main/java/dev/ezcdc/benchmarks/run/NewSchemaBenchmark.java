@@ -20,10 +20,10 @@ import org.openjdk.jmh.annotations.Warmup;
 import org.openjdk.jmh.infra.Blackhole;
 
 /**
- * How long the first messages of a new schema take together. For each operation the schemas of key and value get a name that
- * was never seen, and the decoder stays the same one, as in a program: so who remembers schemas pays for reading them, for
- * keeping them and, as its memory of them is full soon, for letting the oldest go. No decoder is made anew for each
- * operation, since that would count what a program pays but once; and a ring of a few schemas would be remembered.
+ * Measures the total time of the first messages of a new schema. Each operation gives the schemas of key and value names
+ * that were never seen, and keeps the decoder, as a program does. A decoder that caches schemas therefore pays for reading
+ * them, for storing them and, because its cache is soon full, for evicting the oldest. A new decoder for each operation
+ * would count costs that a program pays once, and a ring of a few schemas would be cached.
  */
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
@@ -35,15 +35,14 @@ import org.openjdk.jmh.infra.Blackhole;
 @State(Scope.Thread)
 public class NewSchemaBenchmark {
 
-    /** Who decodes. */
     @Param({"ezcdc", "jacksonTree", "jacksonDatabind"})
     private Contender contender = Contender.ezcdc;
 
-    /** What is decoded; with schema. */
+    /** A corpus with schemas. */
     @Param({"customerCreate"})
     private Corpus corpus = Corpus.customerCreate;
 
-    /** How many messages come with each schema. */
+    /** The number of messages per schema. */
     @Param({"1", "2", "5", "10", "20"})
     private int messages = 1;
 
@@ -53,7 +52,7 @@ public class NewSchemaBenchmark {
     /** Loads the records. */
     @Setup
     public void load() {
-        records = new NewSchemas(corpus.ring());
+        records = new NewSchemas(corpus.loadRing());
         decoder = contender.decoder(corpus);
     }
 
@@ -61,7 +60,7 @@ public class NewSchemaBenchmark {
     @Benchmark
     @SuppressWarnings("NullAway") // set by load(), and a check would be measured too
     public void decode(Blackhole results) {
-        records.next();
+        records.startNewSchema();
         for (int i = 0; i < messages; i++) {
             records.advance();
             results.consume(decoder.decode(records.key(), records.value()));

@@ -3,7 +3,7 @@
  *
  * <pre>
  * Corpus ──(ring of 1,024 records)──▶ DecodeBenchmark ◀──(Decoder)── Contender
- *    └──────────▶ ContenderAgreement: every contender against a plain reading, first
+ *    └──────────▶ ContenderAgreement: first compares every contender with a reference reading
  * DecodeBenchCommand runs both and writes a Report: Markdown, SVG, JMH's JSON
  * </pre>
  */

@@ -14,31 +14,33 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** No time means anything before the answers are right. */
+/** Measured times mean nothing unless the results are right. */
 class ContendersAgreeTest {
 
-    private static final ColumnTypes TYPES = ColumnTypes.of(Corpus.customerCreate, Corpus.customerCreate.ring());
+    private static final ColumnTypes TYPES =
+            ColumnTypes.fromSchemas(Corpus.customerCreate, Corpus.customerCreate.loadRing());
 
     private final ContenderAgreement agreement = new ContenderAgreement();
 
     static Stream<Arguments> contendersAndCorpora() {
         return Arrays.stream(Contender.values()).flatMap(contender -> Arrays.stream(Corpus.values())
-                .filter(contender::takesPart)
+                .filter(contender::supports)
                 .map(corpus -> Arguments.of(contender, corpus)));
     }
 
     @ParameterizedTest
     @MethodSource("contendersAndCorpora")
-    void everyMessageIsReadAsItSays(Contender contender, Corpus corpus) {
-        assertThat(agreement.firstDisagreement(contender, corpus)).isNull();
+    void decodesEveryMessageLikeTheReference(Contender contender, Corpus corpus) {
+        assertThat(agreement.findDisagreement(contender, corpus)).isNull();
     }
 
     @ParameterizedTest
     @EnumSource(Contender.class)
-    void whoeverLeavesTimesAsNumbersSaysSo(Contender contender) {
-        assumeTrue(contender.takesPart(Corpus.customerCreate), "this JVM cannot run it");
-        Ring ring = Corpus.customerCreate.ring();
-        Decoded decoded = contender.decoder(Corpus.customerCreate).check(ring.key(0), ring.value(0));
+    void noteStatesWhetherTimesStayNumbers(Contender contender) {
+        assumeTrue(contender.supports(Corpus.customerCreate), "this JVM cannot run the contender");
+        Ring ring = Corpus.customerCreate.loadRing();
+        ComparableChange decoded =
+                contender.decoder(Corpus.customerCreate).decodeToComparable(ring.key(0), ring.value(0));
 
         boolean numbers = decoded.sourceTime() instanceof Long && decoded.time() instanceof Long;
 
@@ -50,37 +52,40 @@ class ContendersAgreeTest {
     @EnumSource(
             value = Contender.class,
             names = {"ezcdc", "jacksonDatabind", "jacksonTree"})
-    void aNewSchemaChangesNoAnswer(Contender contender) {
-        Ring ring = Corpus.customerCreate.ring();
+    void newSchemaDoesNotChangeResults(Contender contender) {
+        Ring ring = Corpus.customerCreate.loadRing();
         NewSchemas records = new NewSchemas(ring);
         Decoder<?> decoder = contender.decoder(Corpus.customerCreate);
         for (int i = 1; i <= 60; i++) {
             if (i % 3 == 0) {
-                records.next();
+                records.startNewSchema();
             }
             records.advance();
 
             assertThat(records.value()).isNotEqualTo(ring.value(i)).hasSameSizeAs(ring.value(i));
-            assertThat(decoder.check(records.key(), records.value()))
-                    .isEqualTo(decoder.check(ring.key(i), ring.value(i)));
+            assertThat(decoder.decodeToComparable(records.key(), records.value()))
+                    .isEqualTo(decoder.decodeToComparable(ring.key(i), ring.value(i)));
         }
     }
 
     @Test
-    void aWrongAnswerIsNoticed() {
-        Ring ring = Corpus.customerCreate.ring();
+    void detectsWrongResult() {
+        Ring ring = Corpus.customerCreate.loadRing();
 
-        Decoded first = agreement.expected(ring.key(0), ring.value(0), true, Contender.Times.INSTANTS, TYPES);
-        Decoded otherRow = Contender.fastjson2.decoder(Corpus.customerCreate).check(ring.key(0), ring.value(1));
+        ComparableChange first =
+                agreement.readReference(ring.key(0), ring.value(0), true, Contender.Times.INSTANTS, TYPES);
+        ComparableChange otherRow =
+                Contender.fastjson2.decoder(Corpus.customerCreate).decodeToComparable(ring.key(0), ring.value(1));
 
         assertThat(otherRow).isNotEqualTo(first);
     }
 
     @Test
-    void thePlainReadingTakesEveryField() {
-        Ring ring = Corpus.customerUpdate.ring();
+    void referenceReadsEveryField() {
+        Ring ring = Corpus.customerUpdate.loadRing();
 
-        Decoded update = agreement.expected(ring.key(0), ring.value(0), true, Contender.Times.INSTANTS, TYPES);
+        ComparableChange update =
+                agreement.readReference(ring.key(0), ring.value(0), true, Contender.Times.INSTANTS, TYPES);
 
         assertThat(update.op()).isEqualTo("u");
         assertThat(update.before()).containsOnlyKeys("id", "first_name", "last_name", "email");

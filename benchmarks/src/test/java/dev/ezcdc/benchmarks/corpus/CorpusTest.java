@@ -25,7 +25,7 @@ class CorpusTest {
     @ParameterizedTest
     @EnumSource(Corpus.class)
     void allMessagesAreDistinct(Corpus corpus) {
-        Ring ring = corpus.ring();
+        Ring ring = corpus.loadRing();
         Set<String> distinct = new HashSet<>();
         for (int i = 0; i < 1_024; i++) {
             distinct.add(new String(ring.value(i), UTF_8));
@@ -35,15 +35,15 @@ class CorpusTest {
 
     @ParameterizedTest
     @EnumSource(Corpus.class)
-    void messagesAreWhatTheNameSays(Corpus corpus) throws IOException {
+    void messagesMatchTheCorpusName(Corpus corpus) throws IOException {
         ObjectMapper mapper = new ObjectMapper();
-        Ring ring = corpus.ring();
+        Ring ring = corpus.loadRing();
         for (int i = 0; i < Ring.SIZE; i++) {
             JsonNode key = mapper.readTree(ring.key(i));
             JsonNode value = mapper.readTree(ring.value(i));
-            assertThat(key.has("schema")).isEqualTo(corpus.schemas());
-            assertThat(value.has("schema")).isEqualTo(corpus.schemas());
-            JsonNode envelope = corpus.schemas() ? value.path("payload") : value;
+            assertThat(key.has("schema")).isEqualTo(corpus.hasSchemas());
+            assertThat(value.has("schema")).isEqualTo(corpus.hasSchemas());
+            JsonNode envelope = corpus.hasSchemas() ? value.path("payload") : value;
             assertThat(envelope.path("op").textValue()).isEqualTo(corpus.op());
             assertThat(envelope.path("before").isNull()).isEqualTo(corpus.op().equals("c"));
             assertThat(envelope.path("after").isNull()).isEqualTo(corpus.op().equals("d"));
@@ -51,7 +51,7 @@ class CorpusTest {
     }
 
     @Test
-    void theRingIsTakenInTurnAndThenFromTheStart() {
+    void ringStartsOverAtItsEnd() {
         List<Message> messages = IntStream.range(0, Ring.SIZE)
                 .mapToObj(i -> new Message(utf8("key " + i), utf8("value " + i)))
                 .toList();
@@ -65,13 +65,13 @@ class CorpusTest {
     }
 
     @Test
-    void aRingOfAnotherSizeIsRefused() {
+    void ringRejectsOtherSizes() {
         assertThatThrownBy(() -> new Ring(List.of(new Message(utf8("k"), utf8("v")))))
-                .hasMessage("a ring has 1024 messages, not 1");
+                .hasMessage("a ring needs 1024 messages: 1");
     }
 
     @Test
-    void aFileKeepsNullsAndEmptyArraysApart() throws IOException {
+    void fileDistinguishesNullFromEmptyArray() throws IOException {
         byte[] file = gzip(out -> {
             out.writeInt(-1);
             out.writeInt(0);
@@ -90,7 +90,7 @@ class CorpusTest {
     }
 
     @Test
-    void aFileThatEndsWithinARecordIsRefused() throws IOException {
+    void truncatedFileIsRejected() throws IOException {
         byte[] file = gzip(out -> {
             out.writeInt(3);
             out.writeByte('k');
@@ -101,11 +101,11 @@ class CorpusTest {
     }
 
     @Test
-    void anImpossibleLengthIsRefused() throws IOException {
+    void impossibleLengthIsRejected() throws IOException {
         byte[] file = gzip(out -> out.writeInt(Integer.MAX_VALUE));
 
         assertThatThrownBy(() -> CorpusFile.read(new ByteArrayInputStream(file)))
-                .hasMessage("not a corpus: a length of 2147483647 bytes");
+                .hasMessage("not a corpus: length of 2147483647 bytes");
     }
 
     private interface Content {

@@ -12,20 +12,20 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** On every corpus, the fast path and the general path agree, also on damaged records. */
+/** The fast path and the general path agree on every corpus, including damaged records. */
 class FastPathOnCorporaTest {
 
-    private static final int SPOILT = 500;
-    private static final byte[] TELLING =
+    private static final int DAMAGED_RECORDS = 500;
+    private static final byte[] SIGNIFICANT_BYTES =
             "\"\\{}[],: \n09-.entu\0\u001f".getBytes(java.nio.charset.StandardCharsets.UTF_8);
 
-    private final EnvelopeDecoder decoder = new EnvelopeDecoder();
+    private final EnvelopeDecoder decoder = EnvelopeDecoder.create();
 
     @ParameterizedTest
     @EnumSource(Corpus.class)
-    void everyRecordIsKnownAndDecodedAsByTheGeneralPath(Corpus corpus) {
-        Rings ring = learnt(corpus);
-        for (int i = 0; i < Rings.SIZE; i++) {
+    void fastPathDecodesEveryRecordLikeTheGeneralPath(Corpus corpus) {
+        Ring ring = learn(corpus);
+        for (int i = 0; i < Ring.SIZE; i++) {
             CdcRecord fast = DecoderPaths.decodeFast(decoder, ring.key(i), ring.value(i));
 
             assertThat(fast)
@@ -37,28 +37,28 @@ class FastPathOnCorporaTest {
 
     @ParameterizedTest
     @EnumSource(Corpus.class)
-    void spoiltRecordsAreAcceptedAndRejectedAlike(Corpus corpus) {
-        Rings ring = learnt(corpus);
+    void pathsAcceptTheSameDamagedRecords(Corpus corpus) {
+        Ring ring = learn(corpus);
         long seed = System.nanoTime();
         Random random = new Random(seed);
-        for (int n = 0; n < SPOILT; n++) {
-            int i = random.nextInt(Rings.SIZE);
-            byte[] key = random.nextInt(10) == 0 ? spoilt(ring.key(i), random) : ring.key(i);
-            byte[] value = spoilt(ring.value(i), random);
-            String how = corpus + ", seed " + seed + ", turn " + n;
+        for (int n = 0; n < DAMAGED_RECORDS; n++) {
+            int i = random.nextInt(Ring.SIZE);
+            byte[] key = random.nextInt(10) == 0 ? damage(ring.key(i), random) : ring.key(i);
+            byte[] value = damage(ring.value(i), random);
+            String description = corpus + ", seed " + seed + ", turn " + n;
             CdcRecord general = generalOrNull(key, value);
             CdcRecord fast = DecoderPaths.decodeFast(decoder, key, value);
             if (fast != null) {
-                assertThat(fast).as(how).isEqualTo(general);
+                assertThat(fast).as(description).isEqualTo(general);
             }
-            assertThat(decodedOrNull(key, value)).as(how).isEqualTo(general);
+            assertThat(decodedOrNull(key, value)).as(description).isEqualTo(general);
         }
     }
 
-    private Rings learnt(Corpus corpus) {
-        Rings ring = Rings.of(corpus);
+    private Ring learn(Corpus corpus) {
+        Ring ring = corpus.loadRing();
         for (int turn = 0; turn < 2; turn++) {
-            for (int i = 0; i < Rings.SIZE; i++) {
+            for (int i = 0; i < Ring.SIZE; i++) {
                 decoder.decode(ring.key(i), ring.value(i));
             }
         }
@@ -81,26 +81,26 @@ class FastPathOnCorporaTest {
         }
     }
 
-    /** Cut off, or a byte flipped, replaced, added or left out; mostly in the payload, which is at the end. */
-    private static byte[] spoilt(byte[] good, Random random) {
-        int at = good.length - 1 - random.nextInt(random.nextInt(good.length) + 1);
-        byte[] bytes = good.clone();
+    /** Truncates a record, or flips, replaces, inserts or removes a byte; mostly in the payload, which is at the end. */
+    private static byte[] damage(byte[] record, Random random) {
+        int at = record.length - 1 - random.nextInt(random.nextInt(record.length) + 1);
+        byte[] bytes = record.clone();
         switch (random.nextInt(5)) {
             case 0 -> {
-                return Arrays.copyOf(good, at);
+                return Arrays.copyOf(record, at);
             }
             case 1 -> bytes[at] ^= (byte) (1 << random.nextInt(8));
-            case 2 -> bytes[at] = TELLING[random.nextInt(TELLING.length)];
+            case 2 -> bytes[at] = SIGNIFICANT_BYTES[random.nextInt(SIGNIFICANT_BYTES.length)];
             case 3 -> {
-                bytes = new byte[good.length + 1];
-                System.arraycopy(good, 0, bytes, 0, at);
-                bytes[at] = TELLING[random.nextInt(TELLING.length)];
-                System.arraycopy(good, at, bytes, at + 1, good.length - at);
+                bytes = new byte[record.length + 1];
+                System.arraycopy(record, 0, bytes, 0, at);
+                bytes[at] = SIGNIFICANT_BYTES[random.nextInt(SIGNIFICANT_BYTES.length)];
+                System.arraycopy(record, at, bytes, at + 1, record.length - at);
             }
             default -> {
-                bytes = new byte[good.length - 1];
-                System.arraycopy(good, 0, bytes, 0, at);
-                System.arraycopy(good, at + 1, bytes, at, bytes.length - at);
+                bytes = new byte[record.length - 1];
+                System.arraycopy(record, 0, bytes, 0, at);
+                System.arraycopy(record, at + 1, bytes, at, bytes.length - at);
             }
         }
         return bytes;

@@ -19,14 +19,14 @@ import org.xml.sax.InputSource;
 class ReportRenderingTest {
 
     @Test
-    void markdownHasATableForEachCorpusWithRatiosToTheBaseline() {
-        assertThat(MarkdownReport.of(Reports.small(), "decode.svg"))
+    void markdownHasATablePerCorpusWithSpeedups() {
+        assertThat(MarkdownReport.render(Reports.small(), "decode.svg"))
                 .contains("""
                         ## customerCreate
 
                         inserts, schema in every message; 1,024 distinct records of 3,071 bytes on average (key and value)
 
-                        | contender | ns/op | ± | bytes/op | times as fast as jacksonDatabind |
+                        | contender | ns/op | ± | bytes/op | speedup over jacksonDatabind |
                         |---|--:|--:|--:|--:|
                         | ezcdc | 250 | 2 | 336 | 16.00 × |
                         | jacksonDatabind | 4,000 | 40 | 2,048 | 1.00 × |
@@ -35,12 +35,12 @@ class ReportRenderingTest {
                         ## customerDelete
                         """)
                 .contains("| ezcdc | 260 | 3 |  |  |")
-                .doesNotContain("too shortly");
+                .doesNotContain("too briefly");
     }
 
     @Test
-    void markdownSaysWhoDoesLessAndWhatItWasMeasuredOn() {
-        assertThat(MarkdownReport.of(Reports.small(), "decode.svg"))
+    void markdownStatesWhoDoesLessAndTheEnvironment() {
+        assertThat(MarkdownReport.render(Reports.small(), "decode.svg"))
                 .contains("- connectJsonConverter †: does less: times stay numbers")
                 .contains("| command | `./cdc bench decode` |")
                 .contains("| processor | A <fast> & \"cool\" CPU, 2 cores |")
@@ -50,22 +50,23 @@ class ReportRenderingTest {
     }
 
     @Test
-    void markdownSaysFromWhenANewSchemaIsWonBack() {
-        assertThat(MarkdownReport.of(Reports.small(), "decode.svg"))
+    void markdownStatesTheBreakEvenOfANewSchema() {
+        assertThat(MarkdownReport.render(Reports.small(), "decode.svg"))
                 .contains("| ezcdc | 9,000 | 10,000 |  |  |  |")
                 .contains(
-                        "The first costs ezcdc 1.50 times what it costs jacksonTree; it is ahead after 2 at the latest.");
+                        "The first message costs ezcdc 1.50 × the time of jacksonTree; ezcdc is ahead after at most 2.");
     }
 
     @Test
-    void aRoughLookIsMarkedAsSuch() {
-        assertThat(MarkdownReport.of(Reports.rough(), "decode.svg")).contains("**Measured too shortly to be quoted**");
-        assertThat(BarChart.of(Reports.rough())).contains("a rough look, not a result");
+    void quickRunIsMarked() {
+        assertThat(MarkdownReport.render(Reports.rough(), "decode.svg"))
+                .contains("**Measured too briefly to be quoted**");
+        assertThat(BarChart.render(Reports.rough())).contains("a quick run, not a result");
     }
 
     @Test
-    void theChartIsWellFormedAndHasTwoBarsForEachMeasurement() throws Exception {
-        Document svg = parse(BarChart.of(Reports.small()));
+    void chartIsWellFormedAndHasTwoBarsPerMeasurement() throws Exception {
+        Document svg = parse(BarChart.render(Reports.small()));
 
         assertThat(svg.getDocumentElement().getTagName()).isEqualTo("svg");
         assertThat(bars(svg))
@@ -79,7 +80,7 @@ class ReportRenderingTest {
 
     @Test
     void barsAreTrueToScaleWithinTheirPanel() throws Exception {
-        List<Element> bars = bars(parse(BarChart.of(Reports.small())));
+        List<Element> bars = bars(parse(BarChart.render(Reports.small())));
 
         double ezcdc = width(bars.get(0));
         double databind = width(bars.get(1));
@@ -88,8 +89,8 @@ class ReportRenderingTest {
     }
 
     @Test
-    void nothingReachesBeyondTheChartsEdges() throws Exception {
-        Document svg = parse(BarChart.of(Reports.small()));
+    void nothingExceedsTheChartsEdges() throws Exception {
+        Document svg = parse(BarChart.render(Reports.small()));
         double width = Double.parseDouble(svg.getDocumentElement().getAttribute("width"));
         double height = Double.parseDouble(svg.getDocumentElement().getAttribute("height"));
 
@@ -102,8 +103,8 @@ class ReportRenderingTest {
     }
 
     @Test
-    void jsonHasOneResultForEachMeasurementAndNullForWhatIsNotKnown() throws IOException {
-        JsonNode json = new ObjectMapper().readTree(JsonReport.of(Reports.small(), List.of(Path.of("decode.md"))));
+    void jsonHasAResultPerMeasurementAndNullForUnknownValues() throws IOException {
+        JsonNode json = new ObjectMapper().readTree(JsonReport.render(Reports.small(), List.of(Path.of("decode.md"))));
 
         assertThat(json.path("results")).hasSize(4);
         JsonNode first = json.path("results").get(0);

@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
-/** A small report with made-up figures. */
+/** Small reports with invented numbers. */
 final class Reports {
 
     private Reports() {}

@@ -23,7 +23,7 @@ class DecodeBenchCommandTest {
     private final ByteArrayOutputStream stderr = new ByteArrayOutputStream();
 
     @Test
-    void aRunWritesItsReportAndPrintsItsFiguresAloneAsJson(@TempDir Path folder) throws IOException {
+    void writesItsReportAndPrintsOnlyJson(@TempDir Path folder) throws IOException {
         int exitCode = run(
                 "decode",
                 "--quick",
@@ -56,7 +56,7 @@ class DecodeBenchCommandTest {
     }
 
     @Test
-    void allocationIsLeftOutOnRequest(@TempDir Path folder) throws IOException {
+    void omitsAllocationOnRequest(@TempDir Path folder) throws IOException {
         int exitCode = run(
                 "--quick",
                 "--forks=0",
@@ -83,23 +83,23 @@ class DecodeBenchCommandTest {
                 "--fast",
                 "decode decode"
             })
-    void wrongUsageIsExplainedWithTheUsageOnStandardError(String arguments) {
+    void usageErrorPointsToTheHelp(String arguments) {
         int exitCode = run(arguments.split(" ", -1));
 
         assertThat(exitCode).isEqualTo(2);
-        assertThat(text(stderr)).contains("Usage: bench");
+        assertThat(text(stderr)).endsWith("Try './cdc bench --help'.\n");
         assertThat(text(stdout)).isEmpty();
     }
 
     @Test
-    void aFolderThatCannotBeWrittenIsNoticedBeforeMeasuring(@TempDir Path folder) throws IOException {
+    void detectsUnwritableDirectoryBeforeMeasuring(@TempDir Path folder) throws IOException {
         Path file = Files.writeString(folder.resolve("file"), "");
 
         int exitCode = run("--out", file.resolve("reports").toString());
 
         assertThat(exitCode).isEqualTo(1);
         assertThat(text(stderr))
-                .contains("can't write the report under")
+                .contains("cannot write the report to")
                 .contains("--out")
                 .doesNotContain("\tat ");
         assertThat(text(stdout)).isEmpty();

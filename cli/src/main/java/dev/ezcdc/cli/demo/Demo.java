@@ -15,34 +15,37 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Everything at once: the stack comes up, rows are written at a steady rate, the consumer shows every change as it arrives,
- * and at the end the account is drawn up. Runs once.
+ * The whole pipeline: starts a stack, writes rows at a steady rate, passes every change to a handler as it arrives, and
+ * compares what was written with what arrived. Runs once.
  */
 public final class Demo {
 
     private static final String TOPIC = "cdctest.public.customers";
 
-    private final Supplier<Stack> start;
-    private final ChangeHandler shown;
-    private final ConsumerListener observer;
+    private final Supplier<Stack> stackStarter;
+    private final ChangeHandler handler;
+    private final ConsumerListener listener;
     private final Consumer<String> progress;
     private volatile @Nullable VerifiedRun running;
     private volatile boolean stopped;
 
     /**
-     * @param start gives a stack that streams; the demo closes it
-     * @param shown what shows the changes, on the consumer's thread
-     * @param observer hears what the consumer does
-     * @param progress told in a few words what is being done
+     * Creates a demo.
+     *
+     * @param stackStarter returns a streaming stack, which the demo closes
+     * @param handler receives the changes, on the consumer's thread
+     * @param listener receives the consumer's callbacks
+     * @param progress receives a line about each step
      */
-    public Demo(Supplier<Stack> start, ChangeHandler shown, ConsumerListener observer, Consumer<String> progress) {
-        this.start = start;
-        this.shown = shown;
-        this.observer = observer;
+    public Demo(
+            Supplier<Stack> stackStarter, ChangeHandler handler, ConsumerListener listener, Consumer<String> progress) {
+        this.stackStarter = stackStarter;
+        this.handler = handler;
+        this.listener = listener;
         this.progress = progress;
     }
 
-    /** Ends the writing soon; {@link #run} then draws up the account. From any thread. */
+    /** Stops writing soon, so that {@link #run} returns its summary. Thread-safe. */
     public void stop() {
         stopped = true;
         VerifiedRun run = running;
@@ -52,34 +55,35 @@ public final class Demo {
     }
 
     /**
-     * Runs to the end.
+     * Runs the demo and returns its summary.
      *
-     * @param length how long to write; null until {@link #stop()}
-     * @throws ExecutionException if the consumer failed, with its error
+     * @param length time to write; null to write until {@link #stop()}
+     * @throws ExecutionException if the consumer failed; the cause is its exception
      */
     public DemoSummary run(long seed, long rowsPerSecond, @Nullable Duration length)
             throws ExecutionException, InterruptedException {
-        long begin = System.nanoTime();
-        try (Stack stack = start.get()) {
-            double secondsToStreaming = (System.nanoTime() - begin) / 1e9;
+        long start = System.nanoTime();
+        try (Stack stack = stackStarter.get()) {
+            double secondsToStreaming = (System.nanoTime() - start) / 1e9;
             progress.accept(String.format(
                     Locale.ROOT,
-                    "streaming after %.1f s; writing %d rows a second to public.customers, seed %d",
+                    "streaming after %.1f s; writing %d rows per second to public.customers, seed %d",
                     secondsToStreaming,
                     rowsPerSecond,
                     seed));
             Endpoints endpoints = stack.endpoints();
-            VerifiedRun run = new VerifiedRun(endpoints, TOPIC, shown, observer, progress);
+            VerifiedRun run = new VerifiedRun(endpoints, TOPIC, handler, listener, progress);
             running = run;
             if (stopped) {
                 run.stop();
             }
-            LoadOptions load = LoadOptions.of(
+            LoadOptions load = LoadOptions.builder(
                             endpoints.jdbcUrl(),
                             endpoints.user(),
                             endpoints.password(),
                             new SteadyRate(rowsPerSecond, length))
-                    .withSeed(seed);
+                    .seed(seed)
+                    .build();
             return new DemoSummary(secondsToStreaming, run.run(load));
         }
     }

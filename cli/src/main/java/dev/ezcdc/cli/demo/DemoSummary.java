@@ -3,14 +3,14 @@ package dev.ezcdc.cli.demo;
 import dev.ezcdc.instruments.ledger.VerifiedRun;
 
 /**
- * What a demo came to.
+ * The result of a demo.
  *
- * @param secondsToStreaming from the start of the servers to the first moment at which a change would be seen
+ * @param secondsToStreaming time from the start of the servers until the connector streamed
  */
 public record DemoSummary(double secondsToStreaming, VerifiedRun.Result run) {
 
-    /** Whether nothing was lost, changed or put aside. */
-    public boolean good() {
-        return run.account().whole() && run.malformed() == 0;
+    /** Returns whether no change was lost or corrupted and no record was malformed. */
+    public boolean passed() {
+        return run.ledger().isComplete() && run.malformed() == 0;
     }
 }

@@ -15,15 +15,15 @@ import java.util.Locale;
 import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 
-/** What a stack's PostgreSQL and Kafka Connect say of themselves, for the page. Thread-safe. */
+/** The status of a stack's replication slots and connectors, for the dashboard. Thread-safe. */
 public final class StackUpstreamStatus implements UpstreamStatus, AutoCloseable {
 
-    /** Connect is asked only every so many times: its answer changes seldom, and it has other work to do. */
-    private static final int ASK_CONNECT_EVERY = 5;
+    /** Kafka Connect is polled less often than PostgreSQL: its status changes rarely, and a request costs it more. */
+    private static final int POLLS_PER_CONNECT_POLL = 5;
 
     private static final String SLOTS = """
             select s.slot_name, s.wal_status,
-                   case when not s.active then 'nobody reads'
+                   case when not s.active then 'not read'
                         when r.state is null or r.state = 'streaming' then 'streaming'
                         else r.state end,
                    pg_wal_lsn_diff(pg_current_wal_lsn(), s.restart_lsn)::bigint,
@@ -34,8 +34,8 @@ public final class StackUpstreamStatus implements UpstreamStatus, AutoCloseable 
 
     private final Endpoints endpoints;
     private final ConnectClient connect;
-    private List<Fact> ofConnect = List.of();
-    private int looks;
+    private List<Fact> connectorFacts = List.of();
+    private int polls;
     private @Nullable Connection connection;
 
     public StackUpstreamStatus(Endpoints endpoints) {
@@ -44,18 +44,18 @@ public final class StackUpstreamStatus implements UpstreamStatus, AutoCloseable 
     }
 
     @Override
-    public synchronized List<Fact> look() throws SQLException {
-        List<Fact> facts = new ArrayList<>(slots());
-        if (looks++ % ASK_CONNECT_EVERY == 0) {
-            ofConnect = connectors();
+    public synchronized List<Fact> fetchFacts() throws SQLException {
+        List<Fact> facts = new ArrayList<>(readSlots());
+        if (polls++ % POLLS_PER_CONNECT_POLL == 0) {
+            connectorFacts = readConnectors();
         }
-        facts.addAll(ofConnect);
+        facts.addAll(connectorFacts);
         return facts;
     }
 
-    private List<Fact> slots() throws SQLException {
+    private List<Fact> readSlots() throws SQLException {
         List<Fact> facts = new ArrayList<>();
-        try (PreparedStatement statement = open().prepareStatement(SLOTS);
+        try (PreparedStatement statement = openConnection().prepareStatement(SLOTS);
                 ResultSet row = statement.executeQuery()) {
             while (row.next()) {
                 String state = row.getString(3);
@@ -64,33 +64,33 @@ public final class StackUpstreamStatus implements UpstreamStatus, AutoCloseable 
                 facts.add(database("not confirmed", bytes(row.getLong(5)), false));
             }
         } catch (SQLException failure) {
-            close(); // the next look has a new connection
+            close(); // the next poll opens a new connection
             throw failure;
         }
         return facts;
     }
 
-    private List<Fact> connectors() {
+    private List<Fact> readConnectors() {
         List<Fact> facts = new ArrayList<>();
-        for (String name : connect.connectors()) {
-            connect.status(name)
+        for (String name : connect.listConnectors()) {
+            connect.findStatus(name)
                     .ifPresent(
-                            status -> facts.add(new Fact(Station.CONNECTOR, name, state(status), !status.running())));
+                            status -> facts.add(new Fact(Station.CONNECTOR, name, state(status), !status.isRunning())));
         }
         return facts;
     }
 
     private static String state(ConnectorStatus status) {
-        return status.running()
+        return status.isRunning()
                 ? "running"
-                : status.failure().orElse(status.state().toLowerCase(Locale.ROOT));
+                : status.failureCause().orElse(status.state().toLowerCase(Locale.ROOT));
     }
 
     private static Fact database(String name, String value, boolean trouble) {
         return new Fact(Station.DATABASE, name, value, trouble);
     }
 
-    private Connection open() throws SQLException {
+    private Connection openConnection() throws SQLException {
         Connection open = connection;
         if (open == null) {
             Properties properties = new Properties();
@@ -98,7 +98,7 @@ public final class StackUpstreamStatus implements UpstreamStatus, AutoCloseable 
             properties.setProperty("password", endpoints.password());
             properties.setProperty("connectTimeout", "2");
             properties.setProperty("socketTimeout", "5");
-            properties.setProperty("ApplicationName", "ez-cdc page");
+            properties.setProperty("ApplicationName", "ez-cdc dashboard");
             open = DriverManager.getConnection(endpoints.jdbcUrl(), properties);
             connection = open;
         }
@@ -111,7 +111,7 @@ public final class StackUpstreamStatus implements UpstreamStatus, AutoCloseable 
                 : String.format(Locale.ROOT, "%.1f MiB", bytes / 1048576.0);
     }
 
-    /** After it, a look opens a connection again. */
+    /** Closes the connection. A later poll opens a new one. */
     @Override
     public synchronized void close() {
         Connection open = connection;
@@ -119,8 +119,8 @@ public final class StackUpstreamStatus implements UpstreamStatus, AutoCloseable 
         if (open != null) {
             try {
                 open.close();
-            } catch (SQLException alreadyGone) {
-                // The server is, and the connection with it.
+            } catch (SQLException ignored) {
+                // The server is gone, and the connection with it.
             }
         }
     }

@@ -17,8 +17,8 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Settings of Kafka's clients by Kafka's own names: from a file of properties, and from the environment, which wins: {@code
- * KAFKA_CDC_CLIENT_SECURITY_PROTOCOL} is {@code security.protocol}.
+ * Reads Kafka client settings from a properties file and from the environment, which overrides the file. {@code
+ * KAFKA_CDC_CLIENT_SECURITY_PROTOCOL} sets {@code security.protocol}.
  */
 final class ClientSettings {
 
@@ -27,7 +27,12 @@ final class ClientSettings {
 
     private ClientSettings() {}
 
-    /** @param file null: the one that the environment names, if any */
+    /**
+     * Reads the settings.
+     *
+     * @param file null for the file named by the environment, if any
+     * @throws IllegalArgumentException if the file does not exist or is not readable
+     */
     static Map<String, String> read(@Nullable Path file, Map<String, String> environment) throws IOException {
         Map<String, String> settings = new HashMap<>();
         String fromEnvironment = environment.getOrDefault(FILE_VARIABLE, "");
@@ -45,9 +50,9 @@ final class ClientSettings {
         return settings;
     }
 
-    private static void readFile(String from, Path file, Map<String, String> settings) throws IOException {
+    private static void readFile(String option, Path file, Map<String, String> settings) throws IOException {
         if (!Files.isRegularFile(file) || !Files.isReadable(file)) {
-            throw new IllegalArgumentException(from + ": there is no readable file " + file);
+            throw new IllegalArgumentException(option + ": cannot read file " + file);
         }
         Properties properties = new Properties();
         try (Reader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
@@ -56,8 +61,8 @@ final class ClientSettings {
         properties.stringPropertyNames().forEach(name -> settings.put(name, properties.getProperty(name)));
     }
 
-    /** Names that no client of Kafka's knows: mistyped, or meant for a plug-in of the user's. */
-    static List<String> unknown(Map<String, String> settings) {
+    /** Returns the settings that no Kafka client recognizes: typos, or settings of the user's plug-ins. */
+    static List<String> findUnknown(Map<String, String> settings) {
         TreeSet<String> unknown = new TreeSet<>(settings.keySet());
         unknown.removeAll(ConsumerConfig.configNames());
         unknown.removeAll(ProducerConfig.configNames());

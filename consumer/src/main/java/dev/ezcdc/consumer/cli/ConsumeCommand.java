@@ -1,7 +1,8 @@
 package dev.ezcdc.consumer.cli;
 
 import dev.ezcdc.consumer.ChangeConsumer;
-import dev.ezcdc.consumer.ConsumerSettings;
+import dev.ezcdc.consumer.ConsumerException;
+import dev.ezcdc.consumer.deadletter.DeadLetter;
 import dev.ezcdc.consumer.format.ChangeLog;
 import dev.ezcdc.consumer.format.LogFormat;
 import dev.ezcdc.consumer.redact.Escapes;
@@ -19,6 +20,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -29,139 +31,155 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** The command that logs changes: as {@link Main}'s only one, or as a subcommand of another program. */
+/** The command that prints changes, run by {@link Main} or as a subcommand of another program. */
 @Command(
         name = "consume",
-        mixinStandardHelpOptions = true,
         version = "ez-cdc 0.1.0",
         sortOptions = false,
-        description = "Logs every change that Debezium writes to Kafka, one line each, on standard output;"
-                + " everything else goes to standard error.",
+        abbreviateSynopsis = true,
+        header = "Print changes as they arrive",
+        description = "Print each change that Debezium writes to Kafka as one line on standard output. Messages and the"
+                + " final summary go to standard error.",
         footer = {
             "",
-            "Latency is the time from the commit, by the database's clock, to the line,"
-                    + " by this machine's. Rows read by a snapshot have none.",
+            "Latency is the time from the commit, by the database's clock, to the line, by this machine's clock. Rows"
+                    + " read by a snapshot have no latency.",
             "",
-            "Stopped by Ctrl-C or SIGTERM it finishes the record in hand, commits its offsets and ends with exit code"
-                    + " 0. Started again it goes on from there: nothing is lost, and after a crash the last records may"
-                    + " come twice."
+            "On Ctrl-C or SIGTERM, the current record is finished, its offset is committed, and the exit status is 0."
+                    + " The next run continues there. Nothing is lost; after a crash, the last records may be printed"
+                    + " again.",
+            "",
+            "Exit status: 0 stopped, 1 failure, 2 usage error."
         })
 public final class ConsumeCommand implements Callable<Integer> {
 
-    /** For the record in hand, the commit and leaving the group. */
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    /** Covers the current record, the commit and leaving the group. */
+    private static final Duration GRACE_PERIOD = Duration.ofSeconds(20);
 
     @Mixin
-    private final ConsumeOptions options;
+    private final ConsumeOptions consumeOptions;
 
     @Option(
             names = "--format",
-            order = 10,
+            order = 30,
             paramLabel = "FORMAT",
-            converter = FormatName.class,
+            converter = FormatConverter.class,
             defaultValue = "pretty",
-            description = "pretty: aligned for reading, coloured on a terminal unless NO_COLOR is set; line: name=value"
-                    + " pairs, for grep; json: one object per line, with whole values. Default: ${DEFAULT-VALUE}.")
+            description = "pretty: aligned for reading, colored on a terminal unless NO_COLOR is set; line: name=value"
+                    + " pairs, for grep; json: one object per line, with complete values. Default: ${DEFAULT-VALUE}.")
     private LogFormat format = LogFormat.PRETTY;
 
     @Option(
             names = "--heartbeats",
-            order = 11,
-            description = "Log Debezium's heartbeats as well; else they are only counted.")
+            order = 31,
+            description = "Print Debezium's heartbeats, which are otherwise only counted.")
     private boolean heartbeats;
 
-    @Option(names = "--max", order = 12, paramLabel = "N", description = "Stop after N changes.")
+    @Option(names = "--max", order = 32, paramLabel = "N", description = "Stop after N changes. Default: no limit.")
     private long max = Long.MAX_VALUE;
 
     @Mixin
-    private final MetricsOptions measuring = new MetricsOptions();
+    private final DashboardOptions dashboardOptions = new DashboardOptions();
 
     @Mixin
-    private final DashboardOptions watching = new DashboardOptions();
+    private final MetricsOptions metricsOptions = new MetricsOptions();
+
+    @Mixin
+    private final HelpOptions helpOptions = new HelpOptions();
 
     @Spec
     private @Nullable CommandSpec spec;
 
     private final OutputStream out;
 
-    /** With Kafka looked for at {@code localhost:29092} unless options or environment say otherwise. */
+    /** Creates the command with {@code localhost:29092} as the default brokers. */
     public ConsumeCommand() {
         this("localhost:29092");
     }
 
     /**
-     * With another place to look for Kafka.
+     * Creates the command.
      *
-     * @param defaultBootstrapServers where Kafka is if neither options nor environment say so
+     * @param defaultBootstrapServers the brokers to use if neither options nor environment specify any
      */
     public ConsumeCommand(String defaultBootstrapServers) {
         this(defaultBootstrapServers, System.getenv(), new FileOutputStream(FileDescriptor.out));
     }
 
     ConsumeCommand(String defaultBootstrapServers, Map<String, String> environment, OutputStream out) {
-        this.options = new ConsumeOptions(defaultBootstrapServers, environment);
+        this.consumeOptions = new ConsumeOptions(defaultBootstrapServers, environment);
         this.out = out;
     }
 
-    /** Returns the exit code: 0 after a stop, 1 if something failed. */
+    /** Consumes until a signal, the maximum or a failure. Returns the exit code: 0 after a stop, 1 after a failure. */
     @Override
     public Integer call() throws Exception {
-        CommandLine line = commandLine();
-        PrintWriter err = line.getErr();
-        ConsumerSettings.Builder builder = settings(line);
-        List<HttpEndpointOption> served = List.of(measuring.of(builder), watching.of(builder));
-        ConsumerSettings settings = build(line, builder);
+        CommandLine commandLine = commandLine();
+        PrintWriter err = commandLine.getErr();
+        ConsumeOptions.Resolved settings = resolveOptions(commandLine);
         Secrets secrets = new Secrets(settings.clientProperties());
         CountingLog log = new CountingLog(new ChangeLog(format, out, Help.Ansi.AUTO.enabled(), heartbeats), max);
-        ChangeConsumer consumer = new ChangeConsumer(settings, log, notice -> say(err, secrets.hide(notice)));
-        log.atMax(consumer::stop);
-        ShutdownHook signals = ShutdownHook.install(consumer::stop, PATIENCE);
-        for (String unknown : ClientSettings.unknown(settings.clientProperties())) {
-            say(err, Escapes.escape(unknown) + " is no setting of Kafka's own clients: is it mistyped?");
+        ChangeConsumer.Builder builder = build(commandLine, () -> consumeOptions
+                .builder(settings)
+                .handler(log)
+                .notices(notice -> report(err, secrets.hide(notice.message()))));
+        List<HttpEndpointOption> endpoints =
+                List.of(metricsOptions.register(builder), dashboardOptions.register(builder));
+        ChangeConsumer consumer = build(commandLine, builder::build);
+        log.onMax(consumer::stop);
+        ShutdownHook shutdownHook = ShutdownHook.install(consumer::stop, GRACE_PERIOD);
+        for (String unknown : ClientSettings.findUnknown(settings.clientProperties())) {
+            report(err, "unknown Kafka client setting " + Escapes.escape(unknown) + ". Check its spelling.");
         }
         int exitCode = CommandLine.ExitCode.SOFTWARE;
         Deque<AutoCloseable> open = new ArrayDeque<>();
         try {
-            for (HttpEndpointOption each : served) {
-                open.push(each.open(consumer, text -> say(err, text)));
+            for (HttpEndpointOption endpoint : endpoints) {
+                open.push(endpoint.open(consumer, text -> report(err, text)));
             }
-            say(
+            report(
                     err,
                     "reading " + settings.topics() + " at " + settings.bootstrapServers() + " as group "
-                            + settings.group());
+                            + settings.groupId());
             exitCode = run(consumer, secrets, err);
-            say(
+            long malformed = consumer.deadLettered(DeadLetter.Cause.MALFORMED);
+            report(
                     err,
-                    log.counts().summary(consumer.malformed())
-                            + (consumer.malformed() > 0 ? " (kept in the " + settings.deadLetters() + ")" : ""));
-        } catch (BindException taken) {
-            say(err, String.valueOf(taken.getMessage()));
+                    log.counts().summary(malformed)
+                            + (malformed > 0 ? " (stored in " + settings.deadLetters() + ")" : ""));
+        } catch (BindException portInUse) {
+            report(err, String.valueOf(portInUse.getMessage()));
         } finally {
             for (AutoCloseable each : open) {
                 each.close();
             }
-            signals.complete(exitCode);
+            shutdownHook.complete(exitCode);
         }
         return exitCode;
     }
 
-    private static int run(ChangeConsumer consumer, Secrets secrets, PrintWriter err) throws Exception {
+    private static int run(ChangeConsumer consumer, Secrets secrets, PrintWriter err) {
         try {
             consumer.run();
             return CommandLine.ExitCode.OK;
-        } catch (IOException failure) {
-            if ("Broken pipe".equals(failure.getMessage())) {
-                return CommandLine.ExitCode.OK; // whoever read our lines has seen enough
+        } catch (ConsumerException failure) {
+            Throwable cause = failure.getCause();
+            if (cause instanceof IOException) {
+                if ("Broken pipe".equals(cause.getMessage())) {
+                    return CommandLine.ExitCode.OK; // the program that reads our output has stopped, such as head
+                }
+                report(err, "stopped: " + cause);
+            } else if (cause instanceof KafkaException || cause instanceof IllegalArgumentException) {
+                report(err, "stopped: " + Escapes.escape(secrets.hide(describe(cause))));
+            } else {
+                throw failure;
             }
-            say(err, "stopped: " + failure);
-        } catch (KafkaException | IllegalArgumentException failure) {
-            say(err, "stopped: " + Escapes.escape(secrets.hide(text(failure))));
         }
         return CommandLine.ExitCode.SOFTWARE;
     }
 
-    /** What is wrong, down to the innermost cause, where Kafka's clients tell it best. */
-    private static String text(Throwable failure) {
+    /** Returns the messages of a failure and its causes; Kafka's innermost cause is often the most specific. */
+    private static String describe(Throwable failure) {
         StringBuilder text = new StringBuilder();
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             String message = String.valueOf(cause.getMessage());
@@ -172,45 +190,45 @@ public final class ConsumeCommand implements Callable<Integer> {
         return text.toString();
     }
 
-    private static void say(PrintWriter err, String text) {
+    private static void report(PrintWriter err, String text) {
         err.println("consume: " + text);
         err.flush();
     }
 
-    private ConsumerSettings.Builder settings(CommandLine line) {
+    private ConsumeOptions.Resolved resolveOptions(CommandLine commandLine) {
         if (max < 1) {
-            throw new CommandLine.ParameterException(line, "--max takes a number from 1 up; this is " + max);
+            throw new CommandLine.ParameterException(commandLine, "--max must be at least 1: " + max);
         }
         try {
-            return options.settings();
-        } catch (IllegalArgumentException | IOException wrong) {
-            throw new CommandLine.ParameterException(line, String.valueOf(wrong.getMessage()), wrong);
+            return consumeOptions.resolve();
+        } catch (IllegalArgumentException | IOException invalid) {
+            throw new CommandLine.ParameterException(commandLine, String.valueOf(invalid.getMessage()), invalid);
         }
     }
 
-    private static ConsumerSettings build(CommandLine line, ConsumerSettings.Builder builder) {
+    private static <T> T build(CommandLine commandLine, Supplier<T> builder) {
         try {
-            return builder.build();
-        } catch (IllegalArgumentException wrong) {
-            throw new CommandLine.ParameterException(line, String.valueOf(wrong.getMessage()), wrong);
+            return builder.get();
+        } catch (IllegalArgumentException invalid) {
+            throw new CommandLine.ParameterException(commandLine, String.valueOf(invalid.getMessage()), invalid);
         }
     }
 
-    /** Takes the names in lower case. */
-    private static final class FormatName implements CommandLine.ITypeConverter<LogFormat> {
+    /** Accepts the formats in lower case. */
+    private static final class FormatConverter implements CommandLine.ITypeConverter<LogFormat> {
         @Override
         public LogFormat convert(String name) {
             return Arrays.stream(LogFormat.values())
                     .filter(format -> format.name().toLowerCase(Locale.ROOT).equals(name))
                     .findFirst()
                     .orElseThrow(() ->
-                            new CommandLine.TypeConversionException("takes pretty, line or json; this is " + name));
+                            new CommandLine.TypeConversionException("'" + name + "' is not pretty, line or json"));
         }
     }
 
     private CommandLine commandLine() {
         if (spec == null) {
-            throw new IllegalStateException("to be run by picocli");
+            throw new IllegalStateException("must be run by picocli");
         }
         return spec.commandLine();
     }

@@ -1,6 +1,6 @@
 package dev.ezcdc.consumer.cli;
 
-import dev.ezcdc.consumer.ConsumerSettings;
+import dev.ezcdc.consumer.ChangeConsumer;
 import dev.ezcdc.consumer.Delivery;
 import dev.ezcdc.consumer.FailurePolicy;
 import dev.ezcdc.consumer.StartFrom;
@@ -20,129 +20,159 @@ import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** What is read, as options; what they leave open comes from the environment, the file of client settings, defaults. */
+/**
+ * The options of {@code consume} except for output. For those not given, the environment applies, then the file of client
+ * settings, then defaults.
+ */
 final class ConsumeOptions {
 
     private static final String DEFAULT_TOPIC = "cdctest.public.customers";
 
     @Mixin
-    private final KafkaOptions kafka = new KafkaOptions();
+    private final KafkaOptions kafkaOptions = new KafkaOptions();
 
     @ArgGroup
-    private @Nullable WhichTopics which;
+    private @Nullable TopicOptions topicOptions;
 
-    private static final class WhichTopics {
+    private static final class TopicOptions {
         @Option(
                 names = "--topic",
-                order = 2,
+                order = 12,
                 paramLabel = "TOPIC",
-                description = "The topic to read; may be given several times. Default: KAFKA_CDC_TOPIC from the"
-                        + " environment, else " + DEFAULT_TOPIC + ".")
+                description = "Topic to read; repeatable. Default: KAFKA_CDC_TOPIC from the environment, else the"
+                        + " stack's topic " + DEFAULT_TOPIC + ".")
         private List<String> names = new ArrayList<>();
 
         @Option(
                 names = "--topics-pattern",
-                order = 3,
+                order = 13,
                 paramLabel = "REGEX",
-                description = "Read every topic whose whole name matches, also such as are made later.")
+                description = "Instead of --topic: read every topic whose full name matches, including topics created"
+                        + " later.")
         private @Nullable String pattern;
     }
 
     @Option(
             names = "--group",
-            order = 4,
+            order = 14,
             paramLabel = "GROUP",
-            description = "The consumer group, under whose name Kafka keeps the offsets. Default: KAFKA_CDC_GROUP_ID"
-                    + " from the environment, else this host's name.")
+            description = "Consumer group that commits the offsets. Default: KAFKA_CDC_GROUP_ID from the environment,"
+                    + " else group.id from the client settings, else this host's name.")
     private @Nullable String group;
 
     @ArgGroup
-    private @Nullable StartOptions start;
+    private @Nullable StartOptions startOptions;
 
     @ArgGroup
-    private @Nullable DeadLettersTo deadLettersTo;
+    private @Nullable DeadLetterOptions deadLetterOptions;
 
-    private static final class DeadLettersTo {
+    private static final class DeadLetterOptions {
         @Option(
                 names = "--dead-letter-file",
-                order = 8,
+                order = 40,
                 paramLabel = "FILE",
                 description =
-                        "Keep malformed records in this file, as JSON lines. Default: dead-letters.jsonl, made when"
-                                + " the first one comes.")
+                        "File for records that cannot be decoded, as JSON lines. It is created with the first such"
+                                + " record. Default: dead-letters.jsonl.")
         private @Nullable Path file;
 
         @Option(
                 names = "--dead-letter-topic",
-                order = 8,
+                order = 41,
                 paramLabel = "TOPIC",
-                description = "Keep malformed records in this topic instead.")
+                description = "Topic for records that cannot be decoded, instead of a file.")
         private @Nullable String topic;
     }
 
     @Option(
             names = "--without-redeliveries",
-            order = 9,
-            description = "Leave out changes that the connector wrote again after a restart of its own, told by their"
-                    + " position in the database's log, which is kept with the group's offsets.")
+            order = 34,
+            description =
+                    "Skip changes that a restarted connector wrote again. The last 300 changes of each partition are"
+                            + " stored with the group's offsets.")
     private boolean withoutRedeliveries;
 
     @Mixin
-    private final FilterOptions what = new FilterOptions();
+    private final FilterOptions filterOptions = new FilterOptions();
 
     private final String defaultBootstrapServers;
     private final Map<String, String> environment;
+
+    /** The options with the environment, the file of client settings and the defaults applied. */
+    record Resolved(
+            String bootstrapServers,
+            Topics topics,
+            String groupId,
+            StartFrom startFrom,
+            Map<String, String> clientProperties,
+            DeadLetterTarget deadLetters) {}
 
     ConsumeOptions(String defaultBootstrapServers, Map<String, String> environment) {
         this.defaultBootstrapServers = defaultBootstrapServers;
         this.environment = environment;
     }
 
-    /** An {@link IllegalArgumentException} or {@link IOException} says what is wrong with the options. */
-    ConsumerSettings.Builder settings() throws IOException {
-        KafkaOptions.Connection connection = kafka.connection(defaultBootstrapServers, environment);
-        String groupId = KafkaOptions.first(group, environment.get("KAFKA_CDC_GROUP_ID"), connection.group(), "");
-        ConsumerSettings.Builder settings = ConsumerSettings.builder(
-                        connection.bootstrapServers(), topics(), groupId.isEmpty() ? hostName() : groupId)
-                .startFrom(start == null ? StartFrom.COMMITTED_OR_EARLIEST : start.startFrom())
-                .clientProperties(connection.clientProperties())
-                .filter(what.filter())
-                .redaction(what.redaction())
+    /**
+     * Applies the environment, the client settings and the defaults.
+     *
+     * @throws IllegalArgumentException if an option is invalid
+     * @throws IOException if a file cannot be read
+     */
+    Resolved resolve() throws IOException {
+        KafkaOptions.Connection connection = kafkaOptions.connection(defaultBootstrapServers, environment);
+        String groupId = KafkaOptions.firstNonEmpty(group, environment.get("KAFKA_CDC_GROUP_ID"), connection.group());
+        return new Resolved(
+                connection.bootstrapServers(),
+                topics(),
+                groupId.isEmpty() ? hostName() : groupId,
+                startOptions == null ? StartFrom.COMMITTED_OR_EARLIEST : startOptions.startFrom(),
+                connection.clientProperties(),
+                deadLetterTarget());
+    }
+
+    /** Returns a builder with these options, except for the handler. */
+    ChangeConsumer.Builder builder(Resolved resolved) {
+        return ChangeConsumer.builder(resolved.bootstrapServers(), resolved.topics(), resolved.groupId())
+                .startFrom(resolved.startFrom())
+                .clientProperties(resolved.clientProperties())
+                .deadLetters(resolved.deadLetters())
+                .filter(filterOptions.filter())
+                .redaction(filterOptions.redaction())
                 .delivery(withoutRedeliveries ? Delivery.DEDUPLICATED : Delivery.AT_LEAST_ONCE)
-                // A log that can't be written is no record's fault.
+                // A failed write to the output is not the record's fault, so the record must not be dead-lettered.
                 .failurePolicy(FailurePolicy.stop());
-        if (deadLettersTo != null) {
-            settings.deadLetters(deadLetters(deadLettersTo));
-        }
-        return settings;
     }
 
     private Topics topics() {
-        if (which != null && which.pattern != null) {
+        if (topicOptions != null && topicOptions.pattern != null) {
             try {
-                return Topics.matching(Pattern.compile(which.pattern));
-            } catch (PatternSyntaxException wrong) {
-                throw new IllegalArgumentException("--topics-pattern is no regular expression: " + wrong.getMessage());
+                return Topics.matching(Pattern.compile(topicOptions.pattern));
+            } catch (PatternSyntaxException invalid) {
+                throw new IllegalArgumentException(
+                        "--topics-pattern is not a valid regular expression: " + invalid.getMessage());
             }
         }
-        if (which != null && !which.names.isEmpty()) {
-            return Topics.named(which.names.toArray(String[]::new));
+        if (topicOptions != null && !topicOptions.names.isEmpty()) {
+            return Topics.named(topicOptions.names.toArray(String[]::new));
         }
-        return Topics.named(KafkaOptions.first(environment.get("KAFKA_CDC_TOPIC"), DEFAULT_TOPIC)
+        return Topics.named(KafkaOptions.firstNonEmpty(environment.get("KAFKA_CDC_TOPIC"), DEFAULT_TOPIC)
                 .split(","));
     }
 
-    private static DeadLetterTarget deadLetters(DeadLettersTo to) {
-        if (to.topic != null) {
-            return new DeadLetterTarget.ToTopic(to.topic);
+    private DeadLetterTarget deadLetterTarget() {
+        if (deadLetterOptions != null && deadLetterOptions.topic != null) {
+            return DeadLetterTarget.topic(deadLetterOptions.topic);
         }
-        return new DeadLetterTarget.ToFile(to.file == null ? Path.of("dead-letters.jsonl") : to.file);
+        return DeadLetterTarget.file(
+                deadLetterOptions == null || deadLetterOptions.file == null
+                        ? Path.of("dead-letters.jsonl")
+                        : deadLetterOptions.file);
     }
 
     private static String hostName() {
         try {
             return InetAddress.getLocalHost().getHostName();
-        } catch (UnknownHostException nameless) {
+        } catch (UnknownHostException unknownHost) {
             return "ez-cdc";
         }
     }

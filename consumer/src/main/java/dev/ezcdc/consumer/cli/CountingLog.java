@@ -6,21 +6,22 @@ import dev.ezcdc.consumer.format.ChangeLog;
 import dev.ezcdc.envelope.ChangeEvent;
 import java.io.IOException;
 
-/** A log that counts, and stops after so many changes. */
+/** Logs and counts records, and runs an action after a given number of changes. Not thread-safe. */
 final class CountingLog implements ChangeHandler {
 
     private final ChangeLog log;
     private final long max;
     private final RecordCounts counts = new RecordCounts();
-    private Runnable atMax = () -> {};
+    private Runnable maxAction = () -> {};
 
     CountingLog(ChangeLog log, long max) {
         this.log = log;
         this.max = max;
     }
 
-    void atMax(Runnable action) {
-        atMax = action;
+    /** Sets the action that runs when the maximum is reached. */
+    void onMax(Runnable action) {
+        maxAction = action;
     }
 
     RecordCounts counts() {
@@ -32,7 +33,7 @@ final class CountingLog implements ChangeHandler {
         log.handle(received);
         counts.add(received.record());
         if (received.record() instanceof ChangeEvent && counts.changes() >= max) {
-            atMax.run();
+            maxAction.run();
         }
     }
 

@@ -1,44 +1,44 @@
 package dev.ezcdc.consumer.cli;
 
-import dev.ezcdc.consumer.ConsumerSettings;
+import dev.ezcdc.consumer.ChangeConsumer;
 import dev.ezcdc.consumer.dashboard.DashboardServer;
 import dev.ezcdc.consumer.dashboard.PipelineMonitor;
 import dev.ezcdc.consumer.dashboard.UpstreamStatus;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** Whether a page shows the consumer at work, as options. */
+/** The options of the dashboard. */
 final class DashboardOptions {
 
     private static final int DEFAULT_PORT = 8090;
 
     @Option(
             names = "--watch",
-            order = 17,
-            description = "Serve a page that shows the changes and how long they take, at http://localhost:8090.")
+            order = 50,
+            description = "Serve a dashboard of the changes and their latency at http://localhost:8090.")
     private boolean watch;
 
     @Option(
             names = "--watch-port",
-            order = 18,
+            order = 51,
             paramLabel = "PORT",
-            description = "Serve that page on this port of the loopback address; 0: any free one, which is told.")
+            description = "Serve the dashboard on this port of the loopback address; 0 picks a free port and prints it."
+                    + " Default with --watch: 8090.")
     private @Nullable Integer port;
 
-    /** Has the consumer of these settings watched, if that is asked for. */
-    HttpEndpointOption of(ConsumerSettings.Builder settings) {
+    /** Registers the dashboard's listener with the consumer if an option requests it. */
+    HttpEndpointOption register(ChangeConsumer.Builder builder) {
         if (!watch && port == null) {
-            return HttpEndpointOption.NOTHING;
+            return HttpEndpointOption.NONE;
         }
-        PipelineMonitor watching = new PipelineMonitor();
-        settings.observer(watching);
-        int wanted = port == null ? DEFAULT_PORT : port;
-        return (consumer, say) -> {
-            DashboardServer page = HttpEndpointOption.on(
-                    () -> DashboardServer.open(wanted, watching, UpstreamStatus.UNKNOWN),
-                    "--watch-port, or 0 for any free one");
-            say.accept("watch it at " + page.url());
-            return page;
+        PipelineMonitor monitor = new PipelineMonitor();
+        builder.listener(monitor);
+        int chosenPort = port == null ? DEFAULT_PORT : port;
+        return (consumer, report) -> {
+            DashboardServer dashboard = HttpEndpointOption.openOrSuggest(
+                    () -> DashboardServer.open(chosenPort, monitor, UpstreamStatus.UNKNOWN), "--watch-port");
+            report.accept("watch it at " + dashboard.url());
+            return dashboard;
         };
     }
 }

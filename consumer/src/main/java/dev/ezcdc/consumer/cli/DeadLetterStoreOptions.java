@@ -10,40 +10,51 @@ import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Where dead letters are kept, and where Kafka is, as options. */
+/** The options that select the stored dead letters, and those for connecting to Kafka. */
 final class DeadLetterStoreOptions {
 
     @ArgGroup
-    private @Nullable Kept kept;
+    private @Nullable Location location;
 
-    private static final class Kept {
+    private static final class Location {
         @Option(
                 names = "--file",
+                order = 1,
                 paramLabel = "FILE",
-                description = "The file that they are kept in. Default: dead-letters.jsonl.")
+                description = "File that contains the dead letters. Default: dead-letters.jsonl.")
         private @Nullable Path file;
 
-        @Option(names = "--topic", paramLabel = "TOPIC", description = "The topic that they are kept in instead.")
+        @Option(
+                names = "--topic",
+                order = 2,
+                paramLabel = "TOPIC",
+                description = "Topic that contains the dead letters, instead of a file.")
         private @Nullable String topic;
     }
 
     @Mixin
-    private final KafkaOptions kafka = new KafkaOptions();
+    private final KafkaOptions kafkaOptions = new KafkaOptions();
 
-    /** An {@link IllegalArgumentException} or {@link IOException} says what is wrong with the options. */
-    KafkaOptions.Connection kafka(String defaultBootstrapServers, Map<String, String> environment) throws IOException {
-        return kafka.connection(defaultBootstrapServers, environment);
+    /** Resolves the connection settings; see {@link KafkaOptions#connection}. */
+    KafkaOptions.Connection connection(String defaultBootstrapServers, Map<String, String> environment)
+            throws IOException {
+        return kafkaOptions.connection(defaultBootstrapServers, environment);
     }
 
-    /** An {@link IllegalArgumentException} if there is none. */
+    /**
+     * Opens the store.
+     *
+     * @throws IllegalArgumentException if the file does not exist
+     */
     DeadLetterStore open(KafkaOptions.Connection connection) throws IOException {
-        if (kept != null && kept.topic != null) {
-            return DeadLetterStore.forTopic(kept.topic, connection.bootstrapServers(), connection.clientProperties());
+        if (location != null && location.topic != null) {
+            return DeadLetterStore.forTopic(
+                    location.topic, connection.bootstrapServers(), connection.clientProperties());
         }
-        Path file = kept == null || kept.file == null ? Path.of("dead-letters.jsonl") : kept.file;
+        Path file = location == null || location.file == null ? Path.of("dead-letters.jsonl") : location.file;
         if (!Files.isRegularFile(file)) {
             throw new IllegalArgumentException(
-                    "there is no file " + file + "; name another with --file, or a topic with --topic");
+                    "file not found: " + file + ". Use --file for another file, or --topic for a topic.");
         }
         return DeadLetterStore.forFile(file);
     }

@@ -21,29 +21,31 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** The command that lists and replays what the consumer has set aside. */
+/** The command that lists and replays dead letters. */
 @Command(
         name = "dead-letters",
-        mixinStandardHelpOptions = true,
+        version = "ez-cdc 0.1.0",
         sortOptions = false,
-        description = "List the records that the consumer has kept aside, or put them back.",
-        footer = {
-            "",
-            "A record that is put back goes to the end of its topic: behind later changes of its row, and to every"
-                    + " group that reads the topic. Where that will not do, send it --to a topic of its own."
-        })
+        abbreviateSynopsis = true,
+        synopsisSubcommandLabel = "COMMAND",
+        header = "List or replay failed records",
+        description = "List the records that the consumer dead-lettered, or send them back to their topics.",
+        footer = {"", "Exit status: 0 success, 1 failure, 2 usage error."})
 public final class DeadLettersCommand {
 
     @Spec
     private @Nullable CommandSpec spec;
 
+    @Mixin
+    private final HelpOptions help = new HelpOptions();
+
     private final String defaultBootstrapServers;
     private final Map<String, String> environment;
 
     /**
-     * A command.
+     * Creates the command.
      *
-     * @param defaultBootstrapServers where Kafka is if neither options nor environment say so
+     * @param defaultBootstrapServers the brokers to use if neither options nor environment specify any
      */
     public DeadLettersCommand(String defaultBootstrapServers) {
         this(defaultBootstrapServers, System.getenv());
@@ -54,22 +56,19 @@ public final class DeadLettersCommand {
         this.environment = environment;
     }
 
-    /** What both subcommands do around their work. */
-    private interface Work {
-        void on(DeadLetterStore box, KafkaOptions.Connection kafka) throws IOException;
+    /** The part of a subcommand that uses the opened store. */
+    private interface StoreAction {
+        void run(DeadLetterStore store, KafkaOptions.Connection connection) throws IOException;
     }
 
-    private int with(DeadLetterStoreOptions options, Work work) {
-        if (spec == null) {
-            throw new IllegalStateException("to be run by picocli");
-        }
+    private int withStore(DeadLetterStoreOptions options, StoreAction action) {
         Secrets secrets = new Secrets(Map.of());
-        PrintWriter err = spec.commandLine().getErr();
+        PrintWriter err = commandLine().getErr();
         try {
-            KafkaOptions.Connection kafka = options.kafka(defaultBootstrapServers, environment);
-            secrets = new Secrets(kafka.clientProperties());
-            try (DeadLetterStore box = options.open(kafka)) {
-                work.on(box, kafka);
+            KafkaOptions.Connection connection = options.connection(defaultBootstrapServers, environment);
+            secrets = new Secrets(connection.clientProperties());
+            try (DeadLetterStore store = options.open(connection)) {
+                action.run(store, connection);
             }
             return CommandLine.ExitCode.OK;
         } catch (IOException | KafkaException | IllegalArgumentException failure) {
@@ -81,38 +80,42 @@ public final class DeadLettersCommand {
 
     @Command(
             name = "list",
-            mixinStandardHelpOptions = true,
+            version = "ez-cdc 0.1.0",
             sortOptions = false,
-            description = "Show what was kept, oldest first: where it stood, why it is here, how often it was tried.")
+            abbreviateSynopsis = true,
+            header = "List dead letters",
+            description = "List dead letters, oldest first, with position, time, cause, number of attempts and reason.",
+            footer = {"", "Exit status: 0 success, 1 failure, 2 usage error."})
     int list(
             @Mixin DeadLetterStoreOptions options,
-            @Option(names = "--json", description = "As one JSON object, with keys and values as base64.")
-                    boolean json) {
-        return with(options, (box, kafka) -> {
-            PrintWriter out = out();
+            @Option(names = "--json", order = 6, description = "Print one JSON object, with keys and values as base64.")
+                    boolean json,
+            @Mixin HelpOptions helpOptions) {
+        return withStore(options, (store, connection) -> {
+            PrintWriter out = commandLine().getOut();
             if (json) {
-                listJson(box, out);
+                listJson(store, out);
             } else {
-                long[] count = new long[2];
-                box.read(letter -> {
-                    count[letter.replayed() ? 1 : 0]++;
-                    out.println((letter.replayed() ? "replayed  " : "kept      ") + Escapes.escape(letter.place())
+                long[] counts = new long[2];
+                store.read(letter -> {
+                    counts[letter.replayed() ? 1 : 0]++;
+                    out.println((letter.replayed() ? "replayed  " : "pending   ") + Escapes.escape(letter.position())
                             + "  "
-                            + Escapes.escape(letter.keptAt()) + "  " + Escapes.escape(letter.cause()) + ", attempt "
+                            + Escapes.escape(letter.storedAt()) + "  " + Escapes.escape(letter.cause()) + ", attempt "
                             + letter.attempt() + ": " + Escapes.escape(letter.reason()));
                 });
-                out.println(count[0] + " kept, " + count[1] + " replayed");
+                out.println(counts[0] + " pending, " + counts[1] + " replayed");
             }
             out.flush();
         });
     }
 
-    private static void listJson(DeadLetterStore box, PrintWriter out) throws IOException {
+    private static void listJson(DeadLetterStore store, PrintWriter out) throws IOException {
         try (JsonGenerator json = new JsonFactory().createGenerator(out)) {
             json.disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
             json.writeStartObject();
             json.writeArrayFieldStart("letters");
-            box.read(letter -> {
+            store.read(letter -> {
                 json.writeStartObject();
                 json.writeStringField("topic", letter.topic());
                 json.writeNumberField("partition", letter.partition());
@@ -120,7 +123,7 @@ public final class DeadLettersCommand {
                 json.writeStringField("cause", letter.cause());
                 json.writeStringField("reason", letter.reason());
                 json.writeNumberField("attempt", letter.attempt());
-                json.writeStringField("kept_at", letter.keptAt());
+                json.writeStringField("kept_at", letter.storedAt());
                 json.writeBooleanField("replayed", letter.replayed());
                 json.writeObjectField("key", letter.key());
                 json.writeObjectField("value", letter.value());
@@ -134,68 +137,86 @@ public final class DeadLettersCommand {
 
     @Command(
             name = "replay",
-            mixinStandardHelpOptions = true,
+            version = "ez-cdc 0.1.0",
             sortOptions = false,
-            description = "Put records back where they came from, oldest first, those that were not replayed before.")
+            abbreviateSynopsis = true,
+            header = "Replay dead letters",
+            description = "Send dead letters back to their topics, oldest first, except those replayed before.",
+            footer = {
+                "",
+                "A replayed record is appended to its topic. It follows later changes of its row, and every group that"
+                        + " reads the topic receives it. If that is a problem, use --to with a separate topic.",
+                "",
+                "Exit status: 0 success, 1 failure, 2 usage error."
+            })
     int replay(
             @Mixin DeadLetterStoreOptions options,
             @Option(
                             names = "--to",
+                            order = 3,
                             paramLabel = "TOPIC",
-                            description = "Put them into this topic instead of the one each came from.")
+                            description = "Send the records to this topic instead of the one each came from.")
                     @Nullable
                     String to,
             @Option(
                             names = "--only",
-                            paramLabel = "PLACE",
+                            order = 4,
+                            paramLabel = "POSITION",
                             description =
-                                    "Only the record of this place, as list shows it, replayed before or not; may be"
-                                            + " given several times.")
+                                    "Replay only the record at this position, in the form that list prints, even if"
+                                            + " it was replayed before. Repeatable.")
                     @Nullable
                     List<String> only,
-            @Option(names = "--dry-run", description = "Only say what would be put back.") boolean dryRun,
-            @Option(names = "--json", description = "The count as one JSON object.") boolean json) {
-        return with(options, (box, kafka) -> {
-            Set<String> places = new HashSet<>(only == null ? List.of() : only);
-            List<String> names = new ArrayList<>();
-            try (DeadLetterReplayer replay =
-                    DeadLetterReplayer.open(kafka.bootstrapServers(), kafka.clientProperties(), to)) {
-                box.read(letter -> {
-                    if (places.isEmpty() ? !letter.replayed() : places.contains(letter.place())) {
-                        names.add(letter.place());
+            @Option(
+                            names = "--dry-run",
+                            order = 5,
+                            description = "Print the records that would be replayed, without sending them.")
+                    boolean dryRun,
+            @Option(names = "--json", order = 6, description = "Print the counts as one JSON object.") boolean json,
+            @Mixin HelpOptions helpOptions) {
+        return withStore(options, (store, connection) -> {
+            Set<String> requested = new HashSet<>(only == null ? List.of() : only);
+            List<String> positions = new ArrayList<>();
+            try (DeadLetterReplayer replayer =
+                    DeadLetterReplayer.open(connection.bootstrapServers(), connection.clientProperties(), to)) {
+                store.read(letter -> {
+                    if (requested.isEmpty() ? !letter.replayed() : requested.contains(letter.position())) {
+                        positions.add(letter.position());
                         if (!dryRun) {
-                            replay.send(letter);
+                            replayer.send(letter);
                         }
                     }
                 });
-                replay.flush();
+                replayer.flush();
             }
-            if (!dryRun && places.isEmpty()) {
-                box.markReplayed();
+            if (!dryRun && requested.isEmpty()) {
+                store.markReplayed();
             }
-            tell(names, places, dryRun, json);
+            printReplayed(positions, dryRun, json);
+            requested.removeAll(new HashSet<>(positions));
+            if (!requested.isEmpty()) {
+                throw new IOException("--only: no dead letter at " + String.join(", ", requested));
+            }
         });
     }
 
-    private void tell(List<String> names, Set<String> places, boolean dryRun, boolean json) throws IOException {
-        PrintWriter out = out();
+    private void printReplayed(List<String> positions, boolean dryRun, boolean json) {
+        PrintWriter out = commandLine().getOut();
+        int count = positions.size();
         if (json) {
-            out.println("{\"replayed\":" + (dryRun ? 0 : names.size()) + ",\"chosen\":" + names.size() + "}");
+            out.println("{\"replayed\":" + (dryRun ? 0 : count) + ",\"chosen\":" + count + "}");
         } else {
-            names.forEach(place -> out.println((dryRun ? "would replay " : "replayed ") + Escapes.escape(place)));
-            out.println(names.size() + (dryRun ? " to replay" : " replayed"));
+            positions.forEach(
+                    position -> out.println((dryRun ? "would replay " : "replayed ") + Escapes.escape(position)));
+            out.println(count + (dryRun ? " to replay" : " replayed"));
         }
         out.flush();
-        places.removeAll(new HashSet<>(names));
-        if (!places.isEmpty()) {
-            throw new IOException("no letter was kept of " + places);
-        }
     }
 
-    private PrintWriter out() {
+    private CommandLine commandLine() {
         if (spec == null) {
-            throw new IllegalStateException("to be run by picocli");
+            throw new IllegalStateException("must be run by picocli");
         }
-        return spec.commandLine().getOut();
+        return spec.commandLine();
     }
 }

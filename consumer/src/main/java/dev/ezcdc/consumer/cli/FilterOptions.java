@@ -10,52 +10,54 @@ import java.util.Locale;
 import java.util.Set;
 import picocli.CommandLine.Option;
 
-/** Which of the changes are shown, and what of them, as options. */
+/** The options that select changes and hide columns. */
 final class FilterOptions {
 
     @Option(
             names = "--table",
-            order = 13,
+            order = 20,
             split = ",",
             paramLabel = "TABLE",
-            description = "Only changes of this table, as customers or public.customers, * for any text; several by"
-                    + " commas or given several times.")
+            description = "Only changes of this table: customers, or with its schema public.customers; * matches any"
+                    + " text. Repeatable, or separated by commas.")
     private List<String> tables = new ArrayList<>();
 
     @Option(
             names = "--op",
-            order = 14,
+            order = 21,
             split = ",",
             paramLabel = "OP",
-            description = "Only these operations: create, read, update, delete, truncate, message, or their letters.")
+            description = "Only these operations: create, read, update, delete, truncate or message, or Debezium's"
+                    + " codes: c, r, u, d, t or m. Repeatable, or separated by commas.")
     private List<String> operations = new ArrayList<>();
 
     @Option(
             names = "--redact",
-            order = 15,
+            order = 22,
             split = ",",
             paramLabel = "COLUMN",
-            description = "Never show values of this column, as email or customers.email; several by commas.")
+            description =
+                    "Hide the values of this column, such as email or customers.email. Repeatable, or separated by"
+                            + " commas.")
     private List<String> redacted = new ArrayList<>();
 
     RecordFilter filter() {
-        Set<Operation> wanted = EnumSet.noneOf(Operation.class);
-        operations.forEach(name -> wanted.add(operation(name)));
-        return RecordFilter.of(tables, wanted);
+        Set<Operation> selected = EnumSet.noneOf(Operation.class);
+        operations.forEach(name -> selected.add(parseOperation(name)));
+        return RecordFilter.of(tables, selected);
     }
 
     Redaction redaction() {
         return Redaction.of(redacted);
     }
 
-    private static Operation operation(String name) {
+    private static Operation parseOperation(String name) {
         for (Operation operation : Operation.values()) {
             if (operation.code().equals(name)
                     || operation.name().toLowerCase(Locale.ROOT).equals(name)) {
                 return operation;
             }
         }
-        throw new IllegalArgumentException(
-                "--op takes create, read, update, delete, truncate or message; this is " + name);
+        throw new IllegalArgumentException("--op must be create, read, update, delete, truncate or message: " + name);
     }
 }

@@ -5,34 +5,35 @@ import java.io.IOException;
 import java.net.BindException;
 import java.util.function.Consumer;
 
-/** What an option has served beside the consumer. */
+/** An HTTP endpoint that an option requests to be served while the consumer runs. */
 @FunctionalInterface
 interface HttpEndpointOption {
 
-    /** Where the option was not given. */
-    HttpEndpointOption NOTHING = (consumer, say) -> () -> {};
+    /** No endpoint, because the option is absent. */
+    HttpEndpointOption NONE = (consumer, report) -> () -> {};
 
     /**
-     * Listens until what is returned is closed, and says where.
+     * Opens the endpoint and reports its address. It is served until the returned object is closed.
      *
-     * @throws BindException if the port is taken; the message names it, and the option that chooses another
+     * @throws BindException if the port is in use; the message contains it and the option that changes it
      */
-    AutoCloseable open(ChangeConsumer consumer, Consumer<String> say) throws IOException;
+    AutoCloseable open(ChangeConsumer consumer, Consumer<String> report) throws IOException;
 
-    /** What listens on a port. */
+    /** Opens a server. */
     @FunctionalInterface
-    interface Port<T> {
+    interface Opener<T> {
         T open() throws IOException;
     }
 
-    /** Opens it; if the port is taken, the message names the remedy besides. */
-    static <T> T on(Port<T> port, String remedy) throws IOException {
+    /** Opens a server. If its port is in use, the exception's message suggests the option that changes the port. */
+    static <T> T openOrSuggest(Opener<T> opener, String option) throws IOException {
         try {
-            return port.open();
-        } catch (BindException taken) {
-            BindException remedied = new BindException(taken.getMessage() + "; choose another with " + remedy);
-            remedied.initCause(taken);
-            throw remedied;
+            return opener.open();
+        } catch (BindException portInUse) {
+            BindException suggestion = new BindException(
+                    portInUse.getMessage() + ". Choose another port with " + option + "; 0 picks a free one.");
+            suggestion.initCause(portInUse);
+            throw suggestion;
         }
     }
 }

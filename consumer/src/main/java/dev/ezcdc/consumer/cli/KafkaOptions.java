@@ -8,49 +8,57 @@ import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** Where Kafka is, as options; what they leave open comes from the environment, the file of client settings, defaults. */
+/**
+ * The options for connecting to Kafka. For those not given, the environment applies, then the file of client settings, then
+ * defaults.
+ */
 final class KafkaOptions {
 
     @Option(
             names = "--bootstrap-servers",
-            order = 1,
+            order = 10,
             paramLabel = "HOST:PORT",
-            description =
-                    "Where Kafka is; several by commas. Default: KAFKA_CDC_BOOTSTRAP_SERVERS from the environment,"
-                            + " else localhost:29092.")
+            description = "Kafka brokers, separated by commas. Default: KAFKA_CDC_BOOTSTRAP_SERVERS from the"
+                    + " environment, else localhost:29092.")
     private @Nullable String bootstrapServers;
 
     @Option(
             names = "--kafka-config",
-            order = 8,
+            order = 11,
             paramLabel = "FILE",
-            description = "A properties file with further settings for Kafka's clients, such as TLS and SASL. Default:"
-                    + " the one that KAFKA_CDC_KAFKA_CONFIG names. KAFKA_CDC_CLIENT_SASL_MECHANISM in the environment"
-                    + " is sasl.mechanism and wins, and so with all of them.")
+            description = "Properties file with more Kafka client settings, such as TLS and SASL. Default: the file in"
+                    + " KAFKA_CDC_KAFKA_CONFIG. The environment overrides it; for sasl.mechanism, set"
+                    + " KAFKA_CDC_CLIENT_SASL_MECHANISM.")
     private @Nullable Path kafkaConfig;
 
     /**
-     * What to connect with.
+     * The resolved connection settings.
      *
-     * @param group the consumer group, if the client settings name one
-     * @param clientProperties all else that the client settings say
+     * @param bootstrapServers the brokers
+     * @param group the consumer group, if the client settings contain one
+     * @param clientProperties the other client settings
      */
     record Connection(String bootstrapServers, @Nullable String group, Map<String, String> clientProperties) {}
 
-    /** An {@link IllegalArgumentException} or {@link IOException} says what is wrong with the options. */
+    /**
+     * Resolves the connection settings.
+     *
+     * @throws IllegalArgumentException if an option is invalid
+     * @throws IOException if the file of client settings cannot be read
+     */
     Connection connection(String defaultBootstrapServers, Map<String, String> environment) throws IOException {
         Map<String, String> client = ClientSettings.read(kafkaConfig, environment);
-        String servers = first(
+        String servers = firstNonEmpty(
                 bootstrapServers,
                 environment.get("KAFKA_CDC_BOOTSTRAP_SERVERS"),
                 client.remove(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG),
                 defaultBootstrapServers);
-        BootstrapServers.hosts(servers);
+        BootstrapServers.parseHosts(servers);
         return new Connection(servers, client.remove(ConsumerConfig.GROUP_ID_CONFIG), client);
     }
 
-    /** The first that is given: not null, not empty. The last always is. */
-    static String first(@Nullable String... candidates) {
+    /** Returns the first candidate that is neither null nor empty; the empty string if there is none. */
+    static String firstNonEmpty(@Nullable String... candidates) {
         for (String candidate : candidates) {
             if (candidate != null && !candidate.isEmpty()) {
                 return candidate;

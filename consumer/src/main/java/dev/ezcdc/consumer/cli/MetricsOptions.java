@@ -1,6 +1,6 @@
 package dev.ezcdc.consumer.cli;
 
-import dev.ezcdc.consumer.ConsumerSettings;
+import dev.ezcdc.consumer.ChangeConsumer;
 import dev.ezcdc.consumer.metrics.ConsumerMetrics;
 import dev.ezcdc.consumer.metrics.MetricsEndpoint;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
@@ -9,30 +9,31 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** Whether metrics and health are served, as options. */
+/** The option that serves metrics and health. */
 final class MetricsOptions {
 
     @Option(
             names = "--metrics-port",
-            order = 16,
+            order = 52,
             paramLabel = "PORT",
-            description = "Serve /metrics for Prometheus and /health on this port of the loopback address; 0: any free"
-                    + " one, which is told.")
+            description = "Serve /metrics for Prometheus and /health on this port of the loopback address; 0 picks a"
+                    + " free port and prints it. Default: not served.")
     private @Nullable Integer port;
 
-    /** Has the consumer of these settings measured, if that is asked for. */
-    HttpEndpointOption of(ConsumerSettings.Builder settings) {
-        Integer wanted = port;
-        if (wanted == null) {
-            return HttpEndpointOption.NOTHING;
+    /** Registers the metrics' listener with the consumer if the option requests it. */
+    HttpEndpointOption register(ChangeConsumer.Builder builder) {
+        Integer chosenPort = port;
+        if (chosenPort == null) {
+            return HttpEndpointOption.NONE;
         }
         PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-        settings.observer(new ConsumerMetrics(registry));
-        return (consumer, say) -> {
+        builder.listener(new ConsumerMetrics(registry));
+        return (consumer, report) -> {
             new JvmMemoryMetrics().bindTo(registry);
-            MetricsEndpoint endpoint = HttpEndpointOption.on(
-                    () -> MetricsEndpoint.open(wanted, registry, consumer::health), "--metrics-port");
-            say.accept("metrics at http://127.0.0.1:" + endpoint.port() + "/metrics, and /health beside them");
+            MetricsEndpoint endpoint = HttpEndpointOption.openOrSuggest(
+                    () -> MetricsEndpoint.open(chosenPort, registry, consumer::health), "--metrics-port");
+            String address = "http://127.0.0.1:" + endpoint.port();
+            report.accept("metrics at " + address + "/metrics, health at " + address + "/health");
             return () -> {
                 endpoint.close();
                 registry.close();

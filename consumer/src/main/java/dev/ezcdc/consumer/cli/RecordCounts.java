@@ -7,14 +7,14 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** How many records of each kind there were. Not thread-safe. */
+/** Counts records by kind. Not thread-safe. */
 final class RecordCounts {
 
     private final Map<String, Long> byKind = new TreeMap<>();
     private long changes;
 
     void add(CdcRecord record) {
-        byKind.merge(kind(record), 1L, Long::sum);
+        byKind.merge(kindOf(record), 1L, Long::sum);
         if (record instanceof ChangeEvent) {
             changes++;
         }
@@ -24,15 +24,15 @@ final class RecordCounts {
         return changes;
     }
 
-    private static String kind(CdcRecord record) {
-        return switch (RecordTag.of(record)) {
+    private static String kindOf(CdcRecord record) {
+        return switch (RecordTag.from(record)) {
             case TRANSACTION -> "transaction marker";
             case SCHEMA_CHANGE -> "schema change";
-            default -> RecordTag.of(record).name().toLowerCase(Locale.ROOT);
+            default -> RecordTag.from(record).name().toLowerCase(Locale.ROOT);
         };
     }
 
-    /** {@code 12 changes consumed (create 9, delete 3; besides: tombstone 3), 0 malformed}. */
+    /** Returns a summary such as {@code consumed 12 changes (create 9, delete 3, tombstone 3), malformed 0}. */
     String summary(long malformed) {
         StringBuilder text = new StringBuilder();
         byKind.forEach((kind, count) -> text.append(text.length() == 0 ? " (" : ", ")

@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.common.config.ConfigDef;
 
-/** Takes the values of secret settings out of messages: Kafka's own may quote what they could not read. */
+/** Removes the values of secret settings from messages, because Kafka's messages may quote an invalid value. */
 final class Secrets {
 
     private static final Pattern QUOTED = Pattern.compile("\"((?:[^\"\\\\]|\\\\.)+)\"|'([^']+)'|=\\s*([^\\s\"';]+)");
@@ -43,12 +43,12 @@ final class Secrets {
                 || SECRET_NAME.matcher(name.toLowerCase(Locale.ROOT)).matches();
     }
 
-    /** The message without them. */
+    /** Returns the message with all secret values replaced. */
     String hide(String message) {
-        String shown = message;
+        String result = message;
         for (String value : values) {
-            shown = shown.replace(value, "[hidden]");
+            result = result.replace(value, "[hidden]");
         }
-        return shown;
+        return result;
     }
 }

@@ -5,8 +5,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Turns SIGTERM and SIGINT into a wish to stop, and holds the JVM until the program has ended in its own way. A clean stop
- * then is a success: without the {@code halt} the JVM would report the signal whatever came of it.
+ * Turns SIGTERM and SIGINT into a request to stop, and delays the JVM's exit until the program has stopped cleanly. The hook
+ * then halts the JVM with the program's exit code, because otherwise the JVM's exit code would always report the signal.
  */
 public final class ShutdownHook {
 
@@ -14,29 +14,30 @@ public final class ShutdownHook {
     private final CountDownLatch complete = new CountDownLatch(1);
     private volatile int exitCode;
 
-    private ShutdownHook(Runnable stop, Duration patience) {
+    private ShutdownHook(Runnable onSignal, Duration gracePeriod) {
         this.hook = new Thread(
                 () -> {
-                    stop.run();
-                    haltWhenOver(patience);
+                    onSignal.run();
+                    haltWhenComplete(gracePeriod);
                 },
-                "consume-stop");
+                "shutdown-hook");
     }
 
     /**
-     * Until {@link #complete} a signal calls {@code stop}, which must return at once.
+     * Installs a hook that runs an action on a signal, until {@link #complete} is called.
      *
-     * @param patience how long the program may then take to end; after that the JVM ends it
+     * @param onSignal requests the stop; must return immediately
+     * @param gracePeriod the time that the program then has to stop; after it, the JVM exits
      */
-    public static ShutdownHook install(Runnable stop, Duration patience) {
-        ShutdownHook signals = new ShutdownHook(stop, patience);
-        Runtime.getRuntime().addShutdownHook(signals.hook);
-        return signals;
+    public static ShutdownHook install(Runnable onSignal, Duration gracePeriod) {
+        ShutdownHook shutdownHook = new ShutdownHook(onSignal, gracePeriod);
+        Runtime.getRuntime().addShutdownHook(shutdownHook.hook);
+        return shutdownHook;
     }
 
-    private void haltWhenOver(Duration patience) {
+    private void haltWhenComplete(Duration gracePeriod) {
         try {
-            if (complete.await(patience.toMillis(), TimeUnit.MILLISECONDS)) {
+            if (complete.await(gracePeriod.toMillis(), TimeUnit.MILLISECONDS)) {
                 Runtime.getRuntime().halt(exitCode);
             }
         } catch (InterruptedException interrupted) {
@@ -44,14 +45,14 @@ public final class ShutdownHook {
         }
     }
 
-    /** The program has ended: its last words are said. */
-    public void complete(int newExitCode) {
-        exitCode = newExitCode;
+    /** Removes the hook; called last, because after a signal this halts the JVM with the exit code. */
+    public void complete(int finalExitCode) {
+        exitCode = finalExitCode;
         complete.countDown();
         try {
             Runtime.getRuntime().removeShutdownHook(hook);
         } catch (IllegalStateException shuttingDown) {
-            // It was a signal; the hook ends the JVM with the exit code.
+            // A signal has arrived, and the hook halts the JVM with the exit code.
         }
     }
 }

@@ -18,70 +18,70 @@ import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** Where reading starts, as options of which one is given. */
+/** The options for where to start; they exclude each other. */
 final class StartOptions {
 
-    private static final Pattern SAVED = Pattern.compile("\"?([A-Za-z0-9._-]+)\"?,(\\d{1,9}),(\\d{1,18})");
+    private static final Pattern OFFSET_LINE = Pattern.compile("\"?([A-Za-z0-9._-]+)\"?,(\\d{1,9}),(\\d{1,18})");
 
     @Option(
             names = "--from",
-            order = 5,
+            order = 15,
             paramLabel = "WHERE",
-            description =
-                    "saved: where the group's saved offsets are, else at the oldest record; latest: there, else at"
-                            + " the end; beginning, end, or a time as 2026-11-22T07:50:00Z (without Z: local): there,"
-                            + " whatever is saved. Default: saved.")
+            description = "Where to start: committed (the group's committed offsets, or the oldest record if there are"
+                    + " none), committed-or-end (the same, but the end if there are none), beginning, end, or a"
+                    + " timestamp such as 2026-11-22T07:50:00Z, in local time unless it has an offset. Default:"
+                    + " committed.")
     private @Nullable String from;
 
-    @Option(names = "--from-beginning", order = 6, description = "The same as --from beginning.")
-    private boolean beginning;
+    @Option(names = "--from-beginning", order = 16, description = "The same as --from beginning.")
+    private boolean fromBeginning;
 
     @Option(
             names = "--from-offsets",
-            order = 7,
+            order = 17,
             paramLabel = "FILE",
-            description = "At the offsets in a file of lines TOPIC,PARTITION,OFFSET, as kafka-consumer-groups.sh"
-                    + " --export writes them.")
-    private @Nullable Path offsets;
+            description = "Start at the offsets in this file. Each line is TOPIC,PARTITION,OFFSET, as written by"
+                    + " kafka-consumer-groups.sh --export.")
+    private @Nullable Path offsetsFile;
 
     StartFrom startFrom() throws IOException {
-        if (offsets != null) {
-            return StartFrom.offsets(read(offsets));
+        if (offsetsFile != null) {
+            return StartFrom.offsets(readOffsets(offsetsFile));
         }
-        String where = from == null ? "saved" : from;
-        return switch (beginning ? "beginning" : where) {
-            case "saved", "earliest" -> StartFrom.COMMITTED_OR_EARLIEST;
-            case "latest" -> StartFrom.COMMITTED_OR_LATEST;
+        String where = from == null ? "committed" : from;
+        return switch (fromBeginning ? "beginning" : where) {
+            case "committed" -> StartFrom.COMMITTED_OR_EARLIEST;
+            case "committed-or-end" -> StartFrom.COMMITTED_OR_LATEST;
             case "beginning" -> StartFrom.BEGINNING;
             case "end" -> StartFrom.END;
-            default -> StartFrom.timestamp(instant(where));
+            default -> StartFrom.timestamp(parseTimestamp(where));
         };
     }
 
-    private static Instant instant(String text) {
+    private static Instant parseTimestamp(String text) {
         try {
             return text.endsWith("Z") || text.matches(".*[+-]\\d\\d:\\d\\d")
                     ? java.time.OffsetDateTime.parse(text).toInstant()
                     : LocalDateTime.parse(text).atZone(ZoneId.systemDefault()).toInstant();
-        } catch (DateTimeException noTime) {
-            throw new IllegalArgumentException("--from takes saved, latest, beginning, end or a time such as"
-                    + " 2026-11-22T07:50:00Z; this is " + text);
+        } catch (DateTimeException invalid) {
+            throw new IllegalArgumentException("--from must be committed, committed-or-end, beginning, end or a"
+                    + " timestamp such as 2026-11-22T07:50:00Z: " + text);
         }
     }
 
-    private static Map<TopicPartition, Long> read(Path file) throws IOException {
+    private static Map<TopicPartition, Long> readOffsets(Path file) throws IOException {
         if (!Files.isRegularFile(file) || !Files.isReadable(file)) {
-            throw new IllegalArgumentException("--from-offsets: there is no readable file " + file);
+            throw new IllegalArgumentException("--from-offsets: cannot read file " + file);
         }
         Map<TopicPartition, Long> offsets = new HashMap<>();
         for (String line : Files.readAllLines(file, StandardCharsets.UTF_8)) {
             if (line.isBlank()) {
                 continue;
             }
-            Matcher parts = SAVED.matcher(line.strip());
+            Matcher parts = OFFSET_LINE.matcher(line.strip());
             if (!parts.matches()) {
-                throw new IllegalArgumentException("--from-offsets: a line of " + file
-                        + " is not TOPIC,PARTITION,OFFSET: " + Escapes.escape(line));
+                throw new IllegalArgumentException("--from-offsets: file " + file
+                        + " must contain lines of TOPIC,PARTITION,OFFSET: " + Escapes.escape(line));
             }
             offsets.put(
                     new TopicPartition(parts.group(1), Integer.parseInt(parts.group(2))),

@@ -1,4 +1,4 @@
-/** The consumer as a program: the commands {@code consume} and {@code dead-letters}, their options, and how a signal ends them. */
+/** The consumer's commands {@code consume} and {@code dead-letters}, and the entry point of the runnable jar. */
 @NullMarked
 package dev.ezcdc.consumer.cli;
 

@@ -6,17 +6,17 @@ import java.io.UncheckedIOException;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** A file of the page, out of the jar. */
+/** A static file of the dashboard, loaded from the jar. */
 final class Asset {
 
-    private static final Map<String, String> TYPES = Map.of(
+    private static final Map<String, String> CONTENT_TYPES = Map.of(
             "html", "text/html; charset=utf-8",
             "css", "text/css; charset=utf-8",
             "js", "text/javascript; charset=utf-8",
             "svg", "image/svg+xml",
             "woff2", "font/woff2");
 
-    /** All there are: nothing else is served, whatever a path says. */
+    /** The complete list: no other resource can be requested. */
     private static final String[] NAMES = {
         "index.html",
         "page.css",
@@ -32,48 +32,48 @@ final class Asset {
         "vendor/jetbrains-mono/jetbrains-mono-latin-wght-normal.woff2"
     };
 
-    private final String type;
+    private final String contentType;
     private final byte[] content;
 
     private Asset(String type, byte[] content) {
-        this.type = type;
+        this.contentType = type;
         this.content = content;
     }
 
-    String type() {
-        return type;
+    String contentType() {
+        return contentType;
     }
 
-    /** Not to be changed. */
+    /** Returns the content, not a copy; callers must not modify it. */
     byte[] content() {
         return content;
     }
 
-    /** By path, which begins with a slash. */
-    static Map<String, Asset> all() {
+    /** Loads all files, keyed by their path with a leading slash. */
+    static Map<String, Asset> loadAll() {
         Map<String, Asset> assets = new TreeMap<>();
         for (String name : NAMES) {
-            assets.put("/" + name, read(name));
+            assets.put("/" + name, load(name));
         }
-        assets.put("/", read(NAMES[0]));
+        assets.put("/", load(NAMES[0]));
         return assets;
     }
 
-    private static Asset read(String name) {
+    private static Asset load(String name) {
         try (InputStream in = Asset.class.getResourceAsStream("page/" + name)) {
             if (in == null) {
-                throw new IllegalStateException("the page's " + name + " is not in the jar");
+                throw new IllegalStateException("the dashboard's file " + name + " is missing from the jar");
             }
-            return new Asset(type(name), in.readAllBytes());
+            return new Asset(contentType(name), in.readAllBytes());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private static String type(String name) {
-        String type = TYPES.get(name.substring(name.lastIndexOf('.') + 1));
+    private static String contentType(String name) {
+        String type = CONTENT_TYPES.get(name.substring(name.lastIndexOf('.') + 1));
         if (type == null) {
-            throw new IllegalStateException("no type is known for " + name);
+            throw new IllegalStateException("unknown content type for " + name);
         }
         return type;
     }

@@ -14,17 +14,17 @@ import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 
-/** Answers browsers on this machine, and nobody's page but our own. */
+/** Serves the dashboard to browsers on this machine, and the event stream only to the dashboard's own page. */
 final class DashboardHandler extends Handler.Abstract.NonBlocking {
 
-    /** No script, style or connection but the page's own files and stream, no markup out of text. */
-    static final String POLICY =
+    /** Permits only the dashboard's own files and stream, and forbids turning text into markup. */
+    static final String CONTENT_SECURITY_POLICY =
             "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; img-src 'self';"
                     + " connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none';"
                     + " require-trusted-types-for 'script'; trusted-types 'none'";
 
-    private static final HttpFields SAFE = HttpFields.from(
-            new HttpField("Content-Security-Policy", POLICY),
+    private static final HttpFields SECURITY_HEADERS = HttpFields.from(
+            new HttpField("Content-Security-Policy", CONTENT_SECURITY_POLICY),
             new HttpField("X-Content-Type-Options", "nosniff"),
             new HttpField("X-Frame-Options", "DENY"),
             new HttpField("Referrer-Policy", "no-referrer"),
@@ -32,62 +32,70 @@ final class DashboardHandler extends Handler.Abstract.NonBlocking {
             new HttpField("Cross-Origin-Resource-Policy", "same-origin"),
             new HttpField(HttpHeader.CACHE_CONTROL, "no-store"));
 
-    /** Another name for this address is another site's, which would read what only the page may (DNS rebinding). */
-    private static final Pattern OUR_HOSTS =
+    /** Any other host name belongs to another site, which could read the data through DNS rebinding. */
+    private static final Pattern ALLOWED_HOSTS =
             Pattern.compile("(localhost|127\\.0\\.0\\.1|\\[::1])(:\\d{1,5})?", Pattern.CASE_INSENSITIVE);
 
-    private final Map<String, Asset> assets = Asset.all();
-    private final EventStreams streams;
+    private final Map<String, Asset> assets = Asset.loadAll();
+    private final EventBroadcaster broadcaster;
 
-    DashboardHandler(EventStreams streams) {
-        this.streams = streams;
+    DashboardHandler(EventBroadcaster broadcaster) {
+        this.broadcaster = broadcaster;
     }
 
     @Override
     public boolean handle(Request request, Response response, Callback callback) {
-        SAFE.forEach(field -> response.getHeaders().put(field));
+        SECURITY_HEADERS.forEach(field -> response.getHeaders().put(field));
         String host = request.getHeaders().get(HttpHeader.HOST);
         String path = request.getHttpURI().getPath();
         boolean get = HttpMethod.GET.is(request.getMethod());
-        if (host == null || !OUR_HOSTS.matcher(host).matches()) {
-            text(response, callback, HttpStatus.MISDIRECTED_REQUEST_421, "ask for localhost or 127.0.0.1\n");
+        if (host == null || !ALLOWED_HOSTS.matcher(host).matches()) {
+            sendText(
+                    response,
+                    callback,
+                    HttpStatus.MISDIRECTED_REQUEST_421,
+                    "unknown host; use localhost or 127.0.0.1\n");
         } else if (!get && !HttpMethod.HEAD.is(request.getMethod())) {
             response.getHeaders().put(HttpHeader.ALLOW, "GET, HEAD");
-            text(response, callback, HttpStatus.METHOD_NOT_ALLOWED_405, "GET alone\n");
+            sendText(response, callback, HttpStatus.METHOD_NOT_ALLOWED_405, "only GET and HEAD are allowed\n");
         } else if ("/events".equals(path) && get) {
-            events(request, response, callback);
+            openStream(request, response, callback);
         } else {
-            asset(path, response, callback);
+            sendAsset(path, response, callback);
         }
         return true;
     }
 
-    private void events(Request request, Response response, Callback callback) {
-        String from = request.getHeaders().get("Sec-Fetch-Site");
-        if (from != null && !from.equals("same-origin") && !from.equals("none")) {
-            text(response, callback, HttpStatus.FORBIDDEN_403, "for the page's own use\n");
+    private void openStream(Request request, Response response, Callback callback) {
+        String site = request.getHeaders().get("Sec-Fetch-Site");
+        if (site != null && !site.equals("same-origin") && !site.equals("none")) {
+            sendText(response, callback, HttpStatus.FORBIDDEN_403, "only the dashboard can read this stream\n");
             return;
         }
         response.getHeaders().put(HttpHeader.CONTENT_TYPE, "text/event-stream; charset=utf-8");
-        if (!streams.open(response, callback)) {
-            text(response, callback, HttpStatus.SERVICE_UNAVAILABLE_503, "too many are looking on\n");
+        if (!broadcaster.open(response, callback)) {
+            sendText(
+                    response,
+                    callback,
+                    HttpStatus.SERVICE_UNAVAILABLE_503,
+                    "too many open dashboards; close one and reload\n");
         }
     }
 
-    private void asset(String path, Response response, Callback callback) {
+    private void sendAsset(String path, Response response, Callback callback) {
         Asset asset = assets.get(path);
         if (asset == null) {
-            text(response, callback, HttpStatus.NOT_FOUND_404, "not found\n");
+            sendText(response, callback, HttpStatus.NOT_FOUND_404, "not found\n");
         } else {
-            write(response, callback, HttpStatus.OK_200, asset.type(), asset.content());
+            send(response, callback, HttpStatus.OK_200, asset.contentType(), asset.content());
         }
     }
 
-    private static void text(Response response, Callback callback, int status, String text) {
-        write(response, callback, status, "text/plain; charset=utf-8", text.getBytes(StandardCharsets.UTF_8));
+    private static void sendText(Response response, Callback callback, int status, String text) {
+        send(response, callback, status, "text/plain; charset=utf-8", text.getBytes(StandardCharsets.UTF_8));
     }
 
-    private static void write(Response response, Callback callback, int status, String type, byte[] content) {
+    private static void send(Response response, Callback callback, int status, String type, byte[] content) {
         response.setStatus(status);
         response.getHeaders().put(HttpHeader.CONTENT_TYPE, type);
         response.getHeaders().put(HttpHeader.CONTENT_LENGTH, content.length);

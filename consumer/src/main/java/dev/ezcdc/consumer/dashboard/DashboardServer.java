@@ -18,30 +18,30 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Serves a page that shows a consumer at work, on the loopback address alone. Browsers that are slow, or many, never hold
- * the consumer up. Thread-safe.
+ * Serves a dashboard of a running consumer, on the loopback address only. Neither slow browsers nor many of them delay the
+ * consumer. Thread-safe.
  */
 public final class DashboardServer implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(DashboardServer.class);
     private static final String LOOPBACK = "127.0.0.1";
-    private static final long TICK_MILLIS = 1000 / FrameBuilder.TICKS_PER_SECOND;
-    private static final long SLOWEST_BROWSER_MILLIS = 30_000;
+    private static final long FRAME_INTERVAL_MILLIS = 1000 / FrameBuilder.FRAMES_PER_SECOND;
+    private static final long IDLE_TIMEOUT_MILLIS = 30_000;
 
     private final Server server;
     private final ServerConnector connector;
-    private final EventStreams streams = new EventStreams();
-    private final FrameBuilder ticker;
-    private final UpstreamStatus surroundings;
-    private final ScheduledExecutorService ticking = executor("ezcdc-watch-tick");
-    private final ScheduledExecutorService looking = executor("ezcdc-watch-look");
+    private final EventBroadcaster broadcaster = new EventBroadcaster();
+    private final FrameBuilder frameBuilder;
+    private final UpstreamStatus upstream;
+    private final ScheduledExecutorService frameExecutor = newExecutor("ezcdc-dashboard-frames");
+    private final ScheduledExecutorService upstreamExecutor = newExecutor("ezcdc-dashboard-upstream");
     private volatile List<UpstreamStatus.Fact> facts = List.of();
 
-    private DashboardServer(int port, PipelineMonitor watch, UpstreamStatus surroundings) {
-        this.ticker = new FrameBuilder(watch, Clock.systemUTC());
-        this.surroundings = surroundings;
+    private DashboardServer(int port, PipelineMonitor monitor, UpstreamStatus upstream) {
+        this.frameBuilder = new FrameBuilder(monitor, Clock.systemUTC());
+        this.upstream = upstream;
         QueuedThreadPool threads = new QueuedThreadPool(8, 2);
-        threads.setName("ezcdc-watch");
+        threads.setName("ezcdc-dashboard");
         threads.setDaemon(true);
         HttpConfiguration http = new HttpConfiguration();
         http.setSendServerVersion(false);
@@ -49,87 +49,88 @@ public final class DashboardServer implements AutoCloseable {
         connector = new ServerConnector(server, 1, 1, new HttpConnectionFactory(http));
         connector.setHost(LOOPBACK);
         connector.setPort(port);
-        connector.setIdleTimeout(SLOWEST_BROWSER_MILLIS);
+        connector.setIdleTimeout(IDLE_TIMEOUT_MILLIS);
         server.addConnector(connector);
-        server.setHandler(new DashboardHandler(streams));
+        server.setHandler(new DashboardHandler(broadcaster));
         server.setStopTimeout(0);
     }
 
     /**
-     * Listens.
+     * Starts the server.
      *
-     * @param port 0 for any free one, see {@link #url()}
-     * @param surroundings what is known of the stations before the consumer
-     * @throws BindException if the port can't be had; the message names it
+     * @param port the port; 0 picks a free one, which {@link #url()} contains
+     * @param monitor the listener registered with the consumer
+     * @param upstream reports the state of the pipeline upstream of the consumer
+     * @throws BindException if the port cannot be bound; the message contains it
+     * @throws IOException if the server cannot start for another reason
      */
-    public static DashboardServer open(int port, PipelineMonitor watch, UpstreamStatus surroundings)
-            throws IOException {
-        DashboardServer page = new DashboardServer(port, watch, surroundings);
+    public static DashboardServer open(int port, PipelineMonitor monitor, UpstreamStatus upstream) throws IOException {
+        DashboardServer dashboard = new DashboardServer(port, monitor, upstream);
         try {
-            page.server.start();
+            dashboard.server.start();
         } catch (Exception failure) {
-            page.close();
-            throw named(port, failure);
+            dashboard.close();
+            throw describeFailure(port, failure);
         }
-        page.begin();
-        return page;
+        dashboard.startUpdates();
+        return dashboard;
     }
 
-    private void begin() {
-        // Neither ends but by a shutdown: both tell of their failures themselves.
-        Future<?> unused = ticking.scheduleAtFixedRate(this::tick, TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
-        unused = looking.scheduleWithFixedDelay(this::look, 0, 1, TimeUnit.SECONDS);
+    private void startUpdates() {
+        // The futures are not needed: both tasks run until shutdown and report their failures.
+        Future<?> unused = frameExecutor.scheduleAtFixedRate(
+                this::sendFrame, FRAME_INTERVAL_MILLIS, FRAME_INTERVAL_MILLIS, TimeUnit.MILLISECONDS);
+        unused = upstreamExecutor.scheduleWithFixedDelay(this::pollUpstream, 0, 1, TimeUnit.SECONDS);
     }
 
-    private static IOException named(int port, Exception failure) {
+    private static IOException describeFailure(int port, Exception failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof BindException taken) {
+            if (cause instanceof BindException portInUse) {
                 BindException named =
-                        new BindException("the port " + port + " for the page can't be had: " + taken.getMessage());
+                        new BindException("cannot bind port " + port + " for the dashboard: " + portInUse.getMessage());
                 named.initCause(failure);
                 return named;
             }
         }
-        return new IOException("the page can't be served: " + failure.getMessage(), failure);
+        return new IOException("cannot start the dashboard: " + failure.getMessage(), failure);
     }
 
-    /** Where it is to be seen. */
+    /** Returns the dashboard's address. */
     public URI url() {
         return URI.create("http://localhost:" + connector.getLocalPort() + "/");
     }
 
-    private void tick() {
+    private void sendFrame() {
         try {
-            DashboardFrame tick = ticker.tick(facts);
-            List<History.Second> history = ticker.history();
-            if (!streams.isEmpty()) {
-                History.Second second = ticker.secondIsOver() ? history.get(history.size() - 1) : null;
-                streams.send(tick, second, history);
+            DashboardFrame frame = frameBuilder.buildFrame(facts);
+            List<History.Second> history = frameBuilder.history();
+            if (!broadcaster.isEmpty()) {
+                History.Second second = frameBuilder.isSecondComplete() ? history.get(history.size() - 1) : null;
+                broadcaster.send(frame, second, history);
             }
         } catch (RuntimeException failure) {
-            LOG.error(
-                    "the page could not be brought up to date: {}",
-                    failure.getClass().getName());
-            LOG.debug("the page could not be brought up to date", failure);
+            // The message could contain row values, so it is logged at debug level only.
+            LOG.error("dashboard update failed: {}", failure.getClass().getName());
+            LOG.debug("dashboard update failed", failure);
         }
     }
 
-    private void look() {
-        if (streams.isEmpty()) {
+    private void pollUpstream() {
+        if (broadcaster.isEmpty()) {
             return;
         }
         try {
-            facts = surroundings.look().stream()
-                    .map(UpstreamStatus.Fact::escaped)
+            facts = upstream.fetchFacts().stream()
+                    .map(UpstreamStatus.Fact::escape)
                     .toList();
-        } catch (Exception unseen) { // told by the page; it may be seen again the next time
-            LOG.debug("nothing to be seen before the consumer", unseen);
-            facts = List.of(new UpstreamStatus.Fact(
-                    UpstreamStatus.Station.DATABASE, "state", "not to be seen at the moment", true));
+        } catch (Exception failure) { // shown on the dashboard; the next poll may succeed
+            LOG.debug("upstream status unavailable", failure);
+            facts = List.of(
+                    new UpstreamStatus.Fact(UpstreamStatus.Station.DATABASE, "state", "unavailable, retrying", true));
         }
     }
 
-    private static ScheduledExecutorService executor(String name) {
+    private static ScheduledExecutorService newExecutor(String name) {
         return Executors.newSingleThreadScheduledExecutor(work -> {
             Thread thread = new Thread(work, name);
             thread.setDaemon(true);
@@ -137,24 +138,24 @@ public final class DashboardServer implements AutoCloseable {
         });
     }
 
-    /** Takes leave of the browsers and stops listening. */
+    /** Sends browsers a final event and stops the server. */
     @Override
     public void close() {
-        looking.shutdownNow();
-        ticking.shutdown();
+        upstreamExecutor.shutdownNow();
+        frameExecutor.shutdown();
         try {
-            // What it is about to write comes before the farewell.
-            if (!ticking.awaitTermination(1, TimeUnit.SECONDS)) {
-                LOG.debug("the page is still being brought up to date");
+            // A frame being sent must precede the final event.
+            if (!frameExecutor.awaitTermination(1, TimeUnit.SECONDS)) {
+                LOG.debug("a dashboard update is still running");
             }
-            streams.close();
+            broadcaster.close();
         } catch (InterruptedException interrupt) {
             Thread.currentThread().interrupt();
         }
         try {
             server.stop();
         } catch (Exception failure) {
-            LOG.warn("the page's server did not stop as it should: {}", failure.toString());
+            LOG.warn("dashboard server did not stop cleanly: {}", failure.toString());
         }
     }
 }

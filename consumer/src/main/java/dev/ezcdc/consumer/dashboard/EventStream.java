@@ -8,77 +8,77 @@ import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 
 /**
- * One browser. At most one write is on its way to it: while that lasts, what else there is for it is left out, and it gets
- * the whole history with what comes next. Used by one thread; writes end on others.
+ * The event stream of one browser. At most one write is in flight; events offered during a write are skipped, and the next
+ * write then includes the complete history. Confined to one thread, except that writes complete on other threads.
  */
 final class EventStream {
 
     private final Response response;
-    private final Callback done;
-    private final Runnable onEnd;
+    private final Callback completion;
+    private final Runnable onClose;
     private final AtomicBoolean writing = new AtomicBoolean();
-    private final AtomicBoolean ended = new AtomicBoolean();
-    private final CountDownLatch said = new CountDownLatch(1);
-    private boolean missed = true;
+    private final AtomicBoolean closed = new AtomicBoolean();
+    private final CountDownLatch lastEventSent = new CountDownLatch(1);
+    private boolean needsHistory = true;
 
     /**
-     * @param done completes the exchange
-     * @param onEnd called once, when nothing can be written any more
+     * @param completion completes the exchange
+     * @param onClose called once, when the stream stops accepting events
      */
-    EventStream(Response response, Callback done, Runnable onEnd) {
+    EventStream(Response response, Callback completion, Runnable onClose) {
         this.response = response;
-        this.done = done;
-        this.onEnd = onEnd;
+        this.completion = completion;
+        this.onClose = onClose;
     }
 
-    /** Whether it is to get the whole history before anything else. */
-    boolean missed() {
-        return missed;
+    /** Returns whether the browser has skipped events and needs the complete history first. */
+    boolean needsHistory() {
+        return needsHistory;
     }
 
-    /** Whether a write would begin now. */
-    boolean ready() {
-        return !ended.get() && !writing.get();
+    /** Returns whether {@link #offer} would start a write now. */
+    boolean isReady() {
+        return !closed.get() && !writing.get();
     }
 
-    /** Begins to write, unless the last write is still on its way. */
+    /** Starts a write, or skips the events if the last write is still in flight. */
     void offer(byte[] events) {
-        if (ended.get()) {
+        if (closed.get()) {
             return;
         }
         if (!writing.compareAndSet(false, true)) {
-            missed = true;
+            needsHistory = true;
             return;
         }
-        missed = false;
+        needsHistory = false;
         response.write(
-                false, ByteBuffer.wrap(events), Callback.from(() -> writing.set(false), failure -> end(failure)));
+                false, ByteBuffer.wrap(events), Callback.from(() -> writing.set(false), failure -> fail(failure)));
     }
 
-    /** Ends it, with a last event if there is no write on its way. */
+    /** Closes the stream, with a last event unless a write is in flight. */
     void close(byte[] last) {
-        if (ended.compareAndSet(false, true)) {
-            onEnd.run();
+        if (closed.compareAndSet(false, true)) {
+            onClose.run();
             if (writing.compareAndSet(false, true)) {
-                response.write(true, ByteBuffer.wrap(last), Callback.from(done, said::countDown));
+                response.write(true, ByteBuffer.wrap(last), Callback.from(completion, lastEventSent::countDown));
             } else {
-                said.countDown();
-                done.failed(new IllegalStateException("the browser did not take what was sent"));
+                lastEventSent.countDown();
+                completion.failed(new IllegalStateException("the browser did not read the last event"));
             }
         }
     }
 
-    /** Waits for the last event of {@link #close}. */
-    void awaitEnd(long nanos) throws InterruptedException {
-        if (!said.await(nanos, TimeUnit.NANOSECONDS)) {
-            done.failed(new IllegalStateException("the browser did not take what was sent"));
+    /** Waits until the last event of {@link #close} has been written. */
+    void awaitLastEvent(long timeoutNanos) throws InterruptedException {
+        if (!lastEventSent.await(timeoutNanos, TimeUnit.NANOSECONDS)) {
+            completion.failed(new IllegalStateException("the browser did not read the last event"));
         }
     }
 
-    private void end(Throwable failure) {
-        if (ended.compareAndSet(false, true)) {
-            onEnd.run();
-            done.failed(failure);
+    private void fail(Throwable failure) {
+        if (closed.compareAndSet(false, true)) {
+            onClose.run();
+            completion.failed(failure);
         }
     }
 }

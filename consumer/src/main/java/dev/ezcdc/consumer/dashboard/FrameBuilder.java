@@ -1,6 +1,6 @@
 package dev.ezcdc.consumer.dashboard;
 
-import dev.ezcdc.consumer.ChangeConsumer;
+import dev.ezcdc.consumer.ConsumerStatus;
 import dev.ezcdc.consumer.Health;
 import dev.ezcdc.consumer.format.ChangeView;
 import dev.ezcdc.consumer.redact.Escapes;
@@ -15,132 +15,133 @@ import java.util.Map;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
-/** Takes from a {@link PipelineMonitor}, again and again, and makes of it what is shown. Not thread-safe. */
+/** Builds the frames that browsers show from the counters and samples of a {@link PipelineMonitor}. Not thread-safe. */
 final class FrameBuilder {
 
-    static final int TICKS_PER_SECOND = 4;
-    /** Besides the even sample: of topics and operations that it may miss. */
-    static final int MOST_FIRSTS = 6;
-    /** Hops are told over so many seconds. */
-    static final int HOP_SECONDS = 5;
+    static final int FRAMES_PER_SECOND = 4;
+    /** The maximum number of changes added to the even sample because their topic and operation may be rare. */
+    static final int MAX_FIRSTS = 6;
+    /** The period over which hop latencies are summarized. */
+    static final int HOP_WINDOW_SECONDS = 5;
 
-    private static final int LONGEST_VALUE = 200;
+    private static final int MAX_VALUE_LENGTH = 200;
 
-    private final PipelineMonitor watch;
+    private final PipelineMonitor monitor;
     private final Clock clock;
     private final History history = new History();
-    private final Deque<List<long[]>> recent = new ArrayDeque<>();
-    private final List<List<long[]>> thisSecond = new ArrayList<>();
-    private final Deque<Long> totals = new ArrayDeque<>();
-    private final Deque<Integer> shown = new ArrayDeque<>();
-    private int ticks;
-    private long totalAtSecond;
+    private final Deque<List<long[]>> recentHops = new ArrayDeque<>();
+    private final List<List<long[]>> hopsThisSecond = new ArrayList<>();
+    private final Deque<Long> recentTotals = new ArrayDeque<>();
+    private final Deque<Integer> recentShown = new ArrayDeque<>();
+    private int frameCount;
+    private long totalAtLastSecond;
     private @Nullable Long lag;
 
-    FrameBuilder(PipelineMonitor watch, Clock clock) {
-        this.watch = watch;
+    FrameBuilder(PipelineMonitor monitor, Clock clock) {
+        this.monitor = monitor;
         this.clock = clock;
     }
 
-    /** What has come since the last time; and, once a second, a second is over. */
-    DashboardFrame tick(List<UpstreamStatus.Fact> facts) {
-        PipelineMonitor.Totals now = watch.totals();
-        Sample.Taken taken = watch.take(MOST_FIRSTS);
-        List<ChangeView> changes = taken.shown().stream()
-                .map(seen -> ChangeView.of(seen.received(), seen.change(), seen.handledMicros(), LONGEST_VALUE))
+    /** Builds a frame from the changes since the last one. Every fourth frame completes a second of the history. */
+    DashboardFrame buildFrame(List<UpstreamStatus.Fact> facts) {
+        PipelineMonitor.Totals now = monitor.totals();
+        Sample.Contents sample = monitor.drainSample(MAX_FIRSTS);
+        List<ChangeView> changes = sample.shown().stream()
+                .map(sampled -> ChangeView.from(
+                        sampled.received(), sampled.change(), sampled.handledMicros(), MAX_VALUE_LENGTH))
                 .toList();
-        keep(recent, taken.hops(), HOP_SECONDS * TICKS_PER_SECOND);
-        keep(shown, changes.size(), TICKS_PER_SECOND);
-        keep(totals, now.changes(), TICKS_PER_SECOND + 1);
-        thisSecond.add(taken.hops());
-        if (++ticks % TICKS_PER_SECOND == 0) {
-            second(now.changes());
+        appendBounded(recentHops, sample.hops(), HOP_WINDOW_SECONDS * FRAMES_PER_SECOND);
+        appendBounded(recentShown, changes.size(), FRAMES_PER_SECOND);
+        appendBounded(recentTotals, now.changes(), FRAMES_PER_SECOND + 1);
+        hopsThisSecond.add(sample.hops());
+        if (++frameCount % FRAMES_PER_SECOND == 0) {
+            completeSecond(now.changes());
         }
-        ChangeConsumer consumer = watch.consumer();
-        Health health = consumer == null ? null : consumer.health();
+        ConsumerStatus status = monitor.status();
+        Health health = status == null ? null : status.health();
         return new DashboardFrame(
-                seconds(),
+                currentSeconds(),
                 health == null ? "starting" : health.state().name().toLowerCase(Locale.ROOT),
-                health == null ? null : escaped(health.detail()),
-                escaped(watch.notice()),
+                health == null ? null : escape(health.detail()),
+                escape(monitor.notice()),
                 now.changes(),
-                now.changes() - totals.getFirst(),
-                shown.stream().mapToInt(Integer::intValue).sum(),
+                now.changes() - recentTotals.getFirst(),
+                recentShown.stream().mapToInt(Integer::intValue).sum(),
                 lag,
-                operations(now),
-                topics(now),
+                countByOperation(now),
+                countByTopic(now),
                 now.otherRecords(),
                 now.handlerFailures(),
                 now.deadLetters(),
                 now.redeliveries(),
                 now.filteredOut(),
-                hops(),
+                summarizeHops(),
                 facts,
                 changes);
     }
 
-    /** Whether with the last tick a second was over. */
-    boolean secondIsOver() {
-        return ticks % TICKS_PER_SECOND == 0;
+    /** Returns whether the last frame completed a second. */
+    boolean isSecondComplete() {
+        return frameCount % FRAMES_PER_SECOND == 0;
     }
 
-    /** The last minutes. */
+    /** Returns the last minutes, oldest second first. */
     List<History.Second> history() {
-        return history.all();
+        return history.toList();
     }
 
-    private void second(long total) {
-        ChangeConsumer consumer = watch.consumer();
-        OptionalLong records = consumer == null ? OptionalLong.empty() : consumer.lag();
+    private void completeSecond(long total) {
+        ConsumerStatus status = monitor.status();
+        OptionalLong records = status == null ? OptionalLong.empty() : status.lag();
         lag = records.isPresent() ? records.getAsLong() : null;
-        HopPercentiles latency = HopPercentiles.of(HopLatency.COMMIT_TO_HANDLED, thisSecond);
+        HopPercentiles latency = HopPercentiles.of(HopLatency.COMMIT_TO_HANDLED, hopsThisSecond);
         history.add(new History.Second(
-                seconds(),
-                total - totalAtSecond,
+                currentSeconds(),
+                total - totalAtLastSecond,
                 lag,
                 latency == null ? null : latency.p50(),
                 latency == null ? null : latency.p99(),
                 latency == null ? null : latency.max()));
-        totalAtSecond = total;
-        thisSecond.clear();
+        totalAtLastSecond = total;
+        hopsThisSecond.clear();
     }
 
-    private Map<String, @Nullable HopPercentiles> hops() {
+    private Map<String, @Nullable HopPercentiles> summarizeHops() {
         Map<String, @Nullable HopPercentiles> hops = new LinkedHashMap<>();
         for (HopLatency hop : HopLatency.values()) {
-            hops.put(hop.name().toLowerCase(Locale.ROOT), HopPercentiles.of(hop, recent));
+            hops.put(hop.name().toLowerCase(Locale.ROOT), HopPercentiles.of(hop, recentHops));
         }
         return hops;
     }
 
-    private static Map<String, Long> operations(PipelineMonitor.Totals totals) {
-        Map<String, Long> named = new LinkedHashMap<>();
+    private static Map<String, Long> countByOperation(PipelineMonitor.Totals totals) {
+        Map<String, Long> counts = new LinkedHashMap<>();
         totals.operations().forEach((operation, count) -> {
             if (count > 0) {
-                named.put(operation.name().toLowerCase(Locale.ROOT), count);
+                counts.put(operation.name().toLowerCase(Locale.ROOT), count);
             }
         });
-        return named;
+        return counts;
     }
 
-    private static Map<String, Long> topics(PipelineMonitor.Totals totals) {
-        Map<String, Long> named = new LinkedHashMap<>();
+    private static Map<String, Long> countByTopic(PipelineMonitor.Totals totals) {
+        Map<String, Long> counts = new LinkedHashMap<>();
         totals.topics().entrySet().stream()
                 .sorted(Map.Entry.comparingByKey())
-                .forEach(topic -> named.put(Escapes.escape(topic.getKey()), topic.getValue()));
-        return named;
+                .forEach(topic -> counts.put(Escapes.escape(topic.getKey()), topic.getValue()));
+        return counts;
     }
 
-    private double seconds() {
+    private double currentSeconds() {
         return clock.millis() / 1e3;
     }
 
-    private static @Nullable String escaped(@Nullable String text) {
+    private static @Nullable String escape(@Nullable String text) {
         return text == null ? null : Escapes.escape(text);
     }
 
-    private static <T> void keep(Deque<T> values, T value, int most) {
-        if (values.size() == most) {
+    private static <T> void appendBounded(Deque<T> values, T value, int maxSize) {
+        if (values.size() == maxSize) {
             values.removeFirst();
         }
         values.addLast(value);

@@ -6,23 +6,22 @@ import java.util.Deque;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What the last minutes were like, second by second. Not thread-safe. */
+/** Rate, lag and latency of the last minutes, second by second. Not thread-safe. */
 final class History {
 
-    /** How many seconds are remembered. */
-    static final int SECONDS = 300;
+    static final int MAX_SECONDS = 300;
 
     private final Deque<Second> seconds = new ArrayDeque<>();
 
     /**
-     * A second.
+     * One second. Latencies are from commit to handled, in microseconds, of the sampled changes; null without samples.
      *
-     * @param at when it ended, in seconds since 1970
-     * @param changes how many were handled, exactly
-     * @param lag records that were still to be read; null if that is not known
-     * @param p50 from commit to handled, in microseconds, of the sample; null where there was none
-     * @param p99 null where it would be told by fewer than a hundred changes
-     * @param max the longest of the sample
+     * @param at when the second ended, in seconds since 1970
+     * @param changes the exact number of changes handled
+     * @param lag the number of records still to be read; null if unknown
+     * @param p50 the median
+     * @param p99 the 99th percentile; null for fewer than a hundred samples
+     * @param max the maximum
      */
     record Second(
             double at,
@@ -33,13 +32,13 @@ final class History {
             @Nullable Long max) {}
 
     void add(Second second) {
-        if (seconds.size() == SECONDS) {
+        if (seconds.size() == MAX_SECONDS) {
             seconds.removeFirst();
         }
         seconds.addLast(second);
     }
 
-    List<Second> all() {
+    List<Second> toList() {
         return new ArrayList<>(seconds);
     }
 }

@@ -1,6 +1,9 @@
 package dev.ezcdc.consumer.dashboard;
 
-/** A part of a change's way; each is by the clocks of its two ends, and Kafka's timestamp has whole milliseconds. */
+/**
+ * A hop of a change through the pipeline. Each is measured with the clocks of its two ends; Kafka's timestamp has a
+ * resolution of one millisecond.
+ */
 enum HopLatency {
     COMMIT_TO_DEBEZIUM(0),
     DEBEZIUM_TO_KAFKA(1),
@@ -8,14 +11,14 @@ enum HopLatency {
     POLL_TO_HANDLED(3),
     COMMIT_TO_HANDLED(4);
 
-    private final int place;
+    private final int index;
 
-    HopLatency(int place) {
-        this.place = place;
+    HopLatency(int index) {
+        this.index = index;
     }
 
-    /** What it took, out of {@link SampledChange#hops()}. */
-    long micros(long[] hops) {
-        return hops[place];
+    /** Returns this hop's duration from the result of {@link SampledChange#hopMicros()}. */
+    long micros(long[] hopMicros) {
+        return hopMicros[index];
     }
 }

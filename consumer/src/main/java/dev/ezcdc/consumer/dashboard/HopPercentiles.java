@@ -6,16 +6,18 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Of a hop, in microseconds.
+ * The latency distribution of a hop, in microseconds.
  *
- * @param p99 null where it would be told by fewer than a hundred changes
- * @param max the longest in the sample
+ * @param p50 the median
+ * @param p99 the 99th percentile; null for fewer than a hundred samples
+ * @param max the maximum
+ * @param count the number of samples
  */
 record HopPercentiles(long p50, @Nullable Long p99, long max, int count) {
 
-    private static final int ENOUGH = 100;
+    private static final int MIN_COUNT_FOR_P99 = 100;
 
-    /** Null if no change tells of it. */
+    /** Computes a hop's percentiles; null if no sample has a value for the hop. */
     static @Nullable HopPercentiles of(HopLatency hop, Collection<List<long[]>> samples) {
         long[] sorted = samples.stream()
                 .flatMap(List::stream)
@@ -26,12 +28,12 @@ record HopPercentiles(long p50, @Nullable Long p99, long max, int count) {
         if (sorted.length == 0) {
             return null;
         }
-        Long p99 = sorted.length < ENOUGH ? null : at(sorted, 0.99);
+        Long p99 = sorted.length < MIN_COUNT_FOR_P99 ? null : percentile(sorted, 0.99);
         return new HopPercentiles(
-                at(sorted, 0.5), p99, Arrays.stream(sorted).max().orElse(0), sorted.length);
+                percentile(sorted, 0.5), p99, Arrays.stream(sorted).max().orElse(0), sorted.length);
     }
 
-    private static long at(long[] sorted, double share) {
+    private static long percentile(long[] sorted, double share) {
         return sorted[(int) Math.ceil(share * sorted.length) - 1];
     }
 }

@@ -1,8 +1,9 @@
 package dev.ezcdc.consumer.dashboard;
 
-import dev.ezcdc.consumer.ChangeConsumer;
 import dev.ezcdc.consumer.ConsumedRecord;
 import dev.ezcdc.consumer.ConsumerListener;
+import dev.ezcdc.consumer.ConsumerStatus;
+import dev.ezcdc.consumer.deadletter.DeadLetter;
 import dev.ezcdc.envelope.ChangeEvent;
 import dev.ezcdc.envelope.Operation;
 import java.util.ArrayList;
@@ -17,14 +18,14 @@ import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Watches a consumer for a {@link DashboardServer}. Given to {@link dev.ezcdc.consumer.ConsumerSettings.Builder#observer}, it
- * counts every record and keeps a few, which costs the consumer's threads a few dozen nanoseconds each and never a wait.
- * Thread-safe.
+ * Collects the counters and samples that a {@link DashboardServer} shows. Pass it to the consumer as a listener. It counts
+ * every record and samples a few, which costs the consumer's threads a few dozen nanoseconds per record and never blocks
+ * them. Thread-safe.
  */
 public final class PipelineMonitor implements ConsumerListener {
 
-    private static final int MOST_TOPICS = 256;
-    private static final String OTHERS = "";
+    private static final int MAX_TOPICS = 256;
+    private static final String OTHER_TOPICS = "";
 
     private final Map<String, TopicStats> topics = new ConcurrentHashMap<>();
     private final Sample sample = new Sample();
@@ -33,13 +34,13 @@ public final class PipelineMonitor implements ConsumerListener {
     private final LongAdder deadLetters = new LongAdder();
     private final LongAdder redeliveries = new LongAdder();
     private final LongAdder filteredOut = new LongAdder();
-    private volatile @Nullable ChangeConsumer consumer;
+    private volatile @Nullable ConsumerStatus status;
     private volatile @Nullable String notice;
 
     /**
-     * What there was so far, exactly.
+     * Exact counts since the start.
      *
-     * @param otherRecords tombstones, heartbeats and whatever else is no change
+     * @param otherRecords the number of records that are not changes, such as tombstones and heartbeats
      */
     record Totals(
             long changes,
@@ -51,32 +52,36 @@ public final class PipelineMonitor implements ConsumerListener {
             long redeliveries,
             long filteredOut) {}
 
-    /** Shows in a few words what is being done, until something else is said; null: nothing in particular. */
-    public void say(@Nullable String newNotice) {
+    /**
+     * Sets the text that the dashboard shows while the consumer is not running, such as the program's current activity.
+     *
+     * @param newNotice a few words; null for none
+     */
+    public void setNotice(@Nullable String newNotice) {
         notice = newNotice;
     }
 
     @Override
-    public void onStart(ChangeConsumer newConsumer) {
-        consumer = newConsumer;
+    public void onStart(ConsumerStatus newStatus) {
+        status = newStatus;
     }
 
     @Override
     public void onHandled(ConsumedRecord received) {
         if (received.record() instanceof ChangeEvent change) {
-            topic(received.topic()).add(received, change);
+            statsFor(received.topic()).add(received, change);
             sample.offer(received, change);
         } else {
             otherRecords.increment();
         }
     }
 
-    private TopicStats topic(String name) {
-        TopicStats topic = topics.get(name);
-        if (topic == null) {
-            topic = topics.computeIfAbsent(topics.size() < MOST_TOPICS ? name : OTHERS, made -> new TopicStats());
+    private TopicStats statsFor(String topic) {
+        TopicStats stats = topics.get(topic);
+        if (stats == null) {
+            stats = topics.computeIfAbsent(topics.size() < MAX_TOPICS ? topic : OTHER_TOPICS, name -> new TopicStats());
         }
-        return topic;
+        return stats;
     }
 
     @Override
@@ -85,7 +90,7 @@ public final class PipelineMonitor implements ConsumerListener {
     }
 
     @Override
-    public void onDeadLettered(String cause) {
+    public void onDeadLettered(DeadLetter.Cause cause) {
         deadLetters.increment();
     }
 
@@ -100,8 +105,8 @@ public final class PipelineMonitor implements ConsumerListener {
     }
 
     @Nullable
-    ChangeConsumer consumer() {
-        return consumer;
+    ConsumerStatus status() {
+        return status;
     }
 
     @Nullable
@@ -114,14 +119,14 @@ public final class PipelineMonitor implements ConsumerListener {
         Map<String, Long> byTopic = new ConcurrentHashMap<>();
         long changes = 0;
         for (Map.Entry<String, TopicStats> topic : topics.entrySet()) {
-            long ofTopic = 0;
+            long topicChanges = 0;
             for (Operation operation : Operation.values()) {
                 long count = topic.getValue().count(operation);
                 operations.merge(operation, count, Long::sum);
-                ofTopic += count;
+                topicChanges += count;
             }
-            byTopic.put(topic.getKey(), ofTopic);
-            changes += ofTopic;
+            byTopic.put(topic.getKey(), topicChanges);
+            changes += topicChanges;
         }
         return new Totals(
                 changes,
@@ -135,22 +140,22 @@ public final class PipelineMonitor implements ConsumerListener {
     }
 
     /**
-     * What was kept since the last time: of each topic and operation one, at most so many of them, and an even sample of
-     * all.
+     * Returns the changes sampled since the last call: an even sample of all changes, plus the first change of each topic
+     * and operation, at most {@code maxFirsts} of them.
      */
-    Sample.Taken take(int mostFirsts) {
+    Sample.Contents drainSample(int maxFirsts) {
         List<SampledChange> firsts = new ArrayList<>();
-        topics.values().forEach(topic -> topic.takeFirsts(firsts));
-        Sample.Taken taken = sample.take();
-        Set<ConsumedRecord> known = Collections.newSetFromMap(new IdentityHashMap<>());
-        List<SampledChange> shown = new ArrayList<>(taken.shown());
-        shown.forEach(seen -> known.add(seen.received()));
+        topics.values().forEach(topic -> topic.drainFirsts(firsts));
+        Sample.Contents even = sample.drain();
+        Set<ConsumedRecord> included = Collections.newSetFromMap(new IdentityHashMap<>());
+        List<SampledChange> shown = new ArrayList<>(even.shown());
+        shown.forEach(sampled -> included.add(sampled.received()));
         firsts.stream()
-                .sorted(SampledChange::inOrder)
-                .filter(seen -> known.add(seen.received()))
-                .limit(mostFirsts)
+                .sorted(SampledChange::compareHandledTime)
+                .filter(sampled -> included.add(sampled.received()))
+                .limit(maxFirsts)
                 .forEach(shown::add);
-        shown.sort(SampledChange::inOrder);
-        return new Sample.Taken(taken.hops(), shown);
+        shown.sort(SampledChange::compareHandledTime);
+        return new Sample.Contents(even.hops(), shown);
     }
 }

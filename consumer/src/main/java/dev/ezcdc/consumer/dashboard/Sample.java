@@ -10,41 +10,47 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Of however many changes a few: so many for their times and fewer to be shown, each change with the same chance. Whoever
- * finds another thread in it leaves his change out, so nobody ever waits. Thread-safe.
+ * A reservoir sample of the changes: some for latencies, fewer for display, each change with the same probability. A thread
+ * that finds the sample in use skips its change instead of waiting. Thread-safe.
  */
 final class Sample {
 
-    /** How many changes are timed. */
-    static final int TIMED = 256;
-    /** How many are kept to be shown. */
-    static final int SHOWN = 10;
+    /** The maximum number of changes whose latencies are sampled. */
+    static final int MAX_TIMED = 256;
+    /** The maximum number of changes kept for display. */
+    static final int MAX_SHOWN = 10;
 
     private final AtomicBoolean busy = new AtomicBoolean();
     private long offered;
-    private long[][] hops = new long[TIMED][];
-    private @Nullable SampledChange[] shown = new SampledChange[SHOWN];
+    private long[][] hops = new long[MAX_TIMED][];
+    private @Nullable SampledChange[] shown = new SampledChange[MAX_SHOWN];
 
-    /** What there was since the last time. */
-    record Taken(List<long[]> hops, List<SampledChange> shown) {}
+    /**
+     * The sampled changes.
+     *
+     * @param hops the hop latencies of the timed changes, as from {@link SampledChange#hopMicros()}
+     * @param shown the changes to display, in the order in which they were handled
+     */
+    record Contents(List<long[]> hops, List<SampledChange> shown) {}
 
-    /** Takes a change into account, perhaps. */
+    /** Offers a change, which may enter the sample. Never blocks. */
     void offer(ConsumedRecord received, ChangeEvent change) {
         if (!busy.compareAndSet(false, true)) {
             return;
         }
         try {
-            long place = offered < TIMED ? offered : ThreadLocalRandom.current().nextLong(offered + 1);
+            long slot =
+                    offered < MAX_TIMED ? offered : ThreadLocalRandom.current().nextLong(offered + 1);
             offered++;
-            if (place < TIMED) {
-                SampledChange seen = SampledChange.now(received, change);
-                hops[(int) place] = seen.hops();
-                // The one draw decides both: evenly among TIMED places is evenly among the first SHOWN of them.
-                long showing = offered <= TIMED && place >= SHOWN
+            if (slot < MAX_TIMED) {
+                SampledChange sampled = SampledChange.capture(received, change);
+                hops[(int) slot] = sampled.hopMicros();
+                // One random number serves both: a uniform slot among MAX_TIMED is uniform among the first MAX_SHOWN.
+                long shownSlot = offered <= MAX_TIMED && slot >= MAX_SHOWN
                         ? ThreadLocalRandom.current().nextLong(offered)
-                        : place;
-                if (showing < SHOWN) {
-                    shown[(int) showing] = seen;
+                        : slot;
+                if (shownSlot < MAX_SHOWN) {
+                    shown[(int) shownSlot] = sampled;
                 }
             }
         } finally {
@@ -52,27 +58,27 @@ final class Sample {
         }
     }
 
-    /** Empties it. By one thread, which waits for whoever is in it just now. */
-    Taken take() {
-        long[][] newHops = new long[TIMED][];
-        @Nullable SampledChange[] newShown = new SampledChange[SHOWN];
+    /** Returns the sample and empties it. Called by one thread, which spins while another thread adds a change. */
+    Contents drain() {
+        long[][] newHops = new long[MAX_TIMED][];
+        @Nullable SampledChange[] newShown = new SampledChange[MAX_SHOWN];
         while (!busy.compareAndSet(false, true)) {
             Thread.onSpinWait();
         }
-        long[][] takenHops = hops;
-        @Nullable SampledChange[] takenShown = shown;
-        int timed = (int) Math.min(offered, TIMED);
+        long[][] drainedHops = hops;
+        @Nullable SampledChange[] drainedShown = shown;
+        int timed = (int) Math.min(offered, MAX_TIMED);
         hops = newHops;
         shown = newShown;
         offered = 0;
         busy.set(false);
         List<SampledChange> inOrder = new ArrayList<>();
-        for (SampledChange seen : takenShown) {
-            if (seen != null) {
-                inOrder.add(seen);
+        for (SampledChange sampled : drainedShown) {
+            if (sampled != null) {
+                inOrder.add(sampled);
             }
         }
-        inOrder.sort(SampledChange::inOrder);
-        return new Taken(Arrays.asList(takenHops).subList(0, timed), inOrder);
+        inOrder.sort(SampledChange::compareHandledTime);
+        return new Contents(Arrays.asList(drainedHops).subList(0, timed), inOrder);
     }
 }

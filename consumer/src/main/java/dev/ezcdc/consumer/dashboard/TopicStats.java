@@ -12,42 +12,42 @@ import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The changes of one topic: exactly how many of each operation, and since the last look the first of each, so that what is
- * rare is seen beside what is frequent. Thread-safe.
+ * The changes of one topic: an exact count per operation, and the first change of each operation since the last drain, so
+ * that rare changes are shown next to frequent ones. Thread-safe.
  */
 final class TopicStats {
 
-    private record OfOperation(LongAdder count, AtomicReference<@Nullable SampledChange> first) {}
+    private record OperationStats(LongAdder count, AtomicReference<@Nullable SampledChange> first) {}
 
-    private final Map<Operation, OfOperation> operations = new EnumMap<>(Operation.class);
+    private final Map<Operation, OperationStats> operations = new EnumMap<>(Operation.class);
 
     TopicStats() {
         for (Operation operation : Operation.values()) {
-            operations.put(operation, new OfOperation(new LongAdder(), new AtomicReference<>()));
+            operations.put(operation, new OperationStats(new LongAdder(), new AtomicReference<>()));
         }
     }
 
-    private OfOperation of(Operation operation) {
+    private OperationStats statsFor(Operation operation) {
         return Objects.requireNonNull(operations.get(operation));
     }
 
     void add(ConsumedRecord received, ChangeEvent change) {
-        OfOperation of = of(change.op());
-        of.count().increment();
-        if (of.first().get() == null) {
-            of.first().lazySet(SampledChange.now(received, change));
+        OperationStats stats = statsFor(change.op());
+        stats.count().increment();
+        if (stats.first().get() == null) {
+            stats.first().lazySet(SampledChange.capture(received, change));
         }
     }
 
     long count(Operation operation) {
-        return of(operation).count().sum();
+        return statsFor(operation).count().sum();
     }
 
-    void takeFirsts(List<SampledChange> to) {
-        for (OfOperation operation : operations.values()) {
-            SampledChange first = operation.first().getAndSet(null);
+    void drainFirsts(List<SampledChange> target) {
+        for (OperationStats stats : operations.values()) {
+            SampledChange first = stats.first().getAndSet(null);
             if (first != null) {
-                to.add(first);
+                target.add(first);
             }
         }
     }

@@ -4,42 +4,44 @@ import dev.ezcdc.consumer.redact.Escapes;
 import java.util.List;
 
 /**
- * What whoever starts a consumer knows of the stations before it, and the consumer itself does not: the state of a
- * replication slot, of a connector.
+ * Reports the state of the pipeline upstream of the consumer, such as the replication slot and the connector. The consumer
+ * knows only Kafka, so the program that starts it supplies this for the dashboard.
  */
 @FunctionalInterface
 public interface UpstreamStatus {
 
-    /** A consumer of whose surroundings nothing is known. */
+    /** Reports no facts. */
     UpstreamStatus UNKNOWN = List::of;
 
-    /** Where on a change's way. */
+    /** A component of the pipeline. */
     enum Station {
-        /** The database that the changes are made in. */
+        /** The source database. */
         DATABASE,
-        /** Debezium's connector. */
+        /** The Debezium connector. */
         CONNECTOR,
         /** Kafka. */
         BROKER
     }
 
     /**
-     * A fact to be shown beside a station.
+     * A value shown next to a component.
      *
-     * @param name in a word or two: {@code retained WAL}
-     * @param value as text: {@code 16.0 MiB}
-     * @param trouble whether it is not as it should be
+     * @param station the component
+     * @param name one or two words, such as {@code retained WAL}
+     * @param value the value as text, such as {@code 16.0 MiB}
+     * @param trouble whether the value indicates a problem
      */
     record Fact(Station station, String name, String value, boolean trouble) {
-        Fact escaped() {
+        Fact escape() {
             return new Fact(station, Escapes.escape(name), Escapes.escape(value), trouble);
         }
     }
 
     /**
-     * Looks, about once a second while somebody watches. Called by one thread of the page's, which it may keep waiting.
+     * Fetches the current values. Called about once a second while a browser is connected, by a dedicated thread, so it may
+     * block.
      *
-     * @throws Exception if there is nothing to be seen; it is shown that there is not, and tried again
+     * @throws Exception if the state is unavailable; the dashboard shows that and tries again
      */
-    List<Fact> look() throws Exception;
+    List<Fact> fetchFacts() throws Exception;
 }

@@ -11,93 +11,113 @@ import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 
 /**
- * A record as it came that could not be decoded or handled. Immutable but for the bytes, which nobody changes.
+ * A Kafka record that could not be decoded or handled, with the reason. Immutable, except for the bytes of the record,
+ * which must not be modified.
  *
- * @param cause {@code malformed}, or {@code handler} if it was the handler that failed
- * @param reason what is wrong, as safe text: field names and messages may hold anything
- * @param attempt how often it was tried so far, replays included
- * @param part {@code key} or {@code value} of a malformed record, else empty
- * @param byteOffset where in that part, from 0; else -1
+ * @param record the original record, unredacted
+ * @param reason a message that is safe to print; it may contain names and values of the row
+ * @param attempt the number of attempts so far, from 1, including those before replays
+ * @param part {@code key} or {@code value} if that part is malformed, otherwise empty
+ * @param byteOffset the position of the error in that part, from 0, or -1
  */
 public record DeadLetter(
-        ConsumerRecord<byte[], byte[]> received,
-        String cause,
-        String reason,
-        int attempt,
-        String part,
-        long byteOffset) {
+        ConsumerRecord<byte[], byte[]> record, Cause cause, String reason, int attempt, String part, long byteOffset) {
 
-    static final String PREFIX = "ezcdc.";
-    static final String ATTEMPT = PREFIX + "attempt";
-    /** On a record that was put back from the dead letters. */
-    static final String REPLAYED = PREFIX + "replayed";
+    /** The reasons for which a record becomes a dead letter. */
+    public enum Cause {
+        /** The record could not be decoded. */
+        MALFORMED("malformed"),
+        /** The handler failed until its attempts were exhausted. */
+        HANDLER("handler");
 
-    /** Of a record that is none of Debezium's, or not whole. */
-    public static DeadLetter malformed(ConsumerRecord<byte[], byte[]> received, MalformedEnvelopeException reason) {
+        private final String text;
+
+        Cause(String text) {
+            this.text = text;
+        }
+
+        /** Returns the name that files, headers and metrics use: {@code malformed} or {@code handler}. */
+        public String text() {
+            return text;
+        }
+    }
+
+    static final String HEADER_PREFIX = "ezcdc.";
+    static final String ATTEMPT_HEADER = HEADER_PREFIX + "attempt";
+    /** Marks a record that was replayed, with the position of the original. */
+    static final String REPLAYED_HEADER = HEADER_PREFIX + "replayed";
+
+    /** Creates a dead letter for a record that is not a complete Debezium record. */
+    public static DeadLetter malformed(ConsumerRecord<byte[], byte[]> record, MalformedEnvelopeException reason) {
         return new DeadLetter(
-                received,
-                "malformed",
+                record,
+                Cause.MALFORMED,
                 Escapes.escape(String.valueOf(reason.getMessage())),
-                attemptsBefore(received) + 1,
+                countEarlierAttempts(record) + 1,
                 reason.part().name().toLowerCase(Locale.ROOT),
                 reason.byteOffset());
     }
 
     /**
-     * Of a record that the handler could not take.
+     * Creates a dead letter for a record whose handler failed.
      *
-     * @param attempts how often it was tried, since it was polled
+     * @param attempts the number of attempts since the record was polled, from 1
      */
-    public static DeadLetter handlerFailure(ConsumerRecord<byte[], byte[]> received, Exception reason, int attempts) {
+    public static DeadLetter handlerFailure(ConsumerRecord<byte[], byte[]> record, Exception reason, int attempts) {
         return new DeadLetter(
-                received, "handler", Escapes.escape(reason.toString()), attemptsBefore(received) + attempts, "", -1);
+                record,
+                Cause.HANDLER,
+                Escapes.escape(reason.toString()),
+                countEarlierAttempts(record) + attempts,
+                "",
+                -1);
     }
 
-    /** Whether a record was put back from the dead letters; redelivery by position doesn't apply to it. */
-    public static boolean wasReplayed(ConsumerRecord<?, ?> received) {
-        return received.headers().lastHeader(REPLAYED) != null;
+    /** Returns whether a record was replayed from the dead letters. Redelivery by position does not apply to it. */
+    public static boolean isReplayed(ConsumerRecord<?, ?> record) {
+        return record.headers().lastHeader(REPLAYED_HEADER) != null;
     }
 
-    /** Topic, partition and offset, as in {@code cdctest.public.customers-0@17}. */
-    public String place() {
-        return received.topic() + "-" + received.partition() + "@" + received.offset();
+    /** Returns topic, partition and offset, for example {@code cdctest.public.customers-0@17}. */
+    public String position() {
+        return record.topic() + "-" + record.partition() + "@" + record.offset();
     }
 
-    /** What the letter says about its record, by name. */
-    Map<String, String> facts() {
-        Map<String, String> facts = new LinkedHashMap<>();
-        facts.put("topic", received.topic());
-        facts.put("partition", Integer.toString(received.partition()));
-        facts.put("offset", Long.toString(received.offset()));
-        facts.put("cause", cause);
-        facts.put("reason", reason);
-        facts.put("attempt", Integer.toString(attempt));
+    /** Returns the fields that describe the record, by the names of their headers without the prefix. */
+    Map<String, String> headerFields() {
+        Map<String, String> fields = new LinkedHashMap<>();
+        fields.put("topic", record.topic());
+        fields.put("partition", Integer.toString(record.partition()));
+        fields.put("offset", Long.toString(record.offset()));
+        fields.put("cause", cause.text());
+        fields.put("reason", reason);
+        fields.put("attempt", Integer.toString(attempt));
         if (!part.isEmpty()) {
-            facts.put("part", part);
-            facts.put("byte-offset", Long.toString(byteOffset));
+            fields.put("part", part);
+            fields.put("byte-offset", Long.toString(byteOffset));
         }
-        return facts;
+        return fields;
     }
 
-    /** The record's own headers, without those of an earlier letter. */
-    RecordHeaders ownHeaders() {
-        RecordHeaders own = new RecordHeaders();
-        for (Header header : received.headers()) {
-            if (!header.key().startsWith(PREFIX)) {
-                own.add(header);
+    /** Returns the record's headers without those that an earlier dead letter or replay added. */
+    RecordHeaders originalHeaders() {
+        RecordHeaders original = new RecordHeaders();
+        for (Header header : record.headers()) {
+            if (!header.key().startsWith(HEADER_PREFIX)) {
+                original.add(header);
             }
         }
-        return own;
+        return original;
     }
 
-    private static int attemptsBefore(ConsumerRecord<byte[], byte[]> received) {
-        Header attempt = received.headers().lastHeader(ATTEMPT);
+    private static int countEarlierAttempts(ConsumerRecord<byte[], byte[]> record) {
+        Header attempt = record.headers().lastHeader(ATTEMPT_HEADER);
         if (attempt == null || attempt.value() == null) {
             return 0;
         }
         try {
             return Math.max(0, Integer.parseInt(new String(attempt.value(), StandardCharsets.UTF_8)));
-        } catch (NumberFormatException foreign) {
+        } catch (NumberFormatException notOurs) {
             return 0;
         }
     }

@@ -14,55 +14,56 @@ import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.jspecify.annotations.Nullable;
 
-/** Puts letters back into a topic. Used by one thread, and closed by it. */
+/** Writes dead letters back to a topic. Not thread-safe. */
 public final class DeadLetterReplayer implements AutoCloseable {
 
-    private static final int MOST_UNACKNOWLEDGED = 1000;
+    private static final int MAX_UNACKNOWLEDGED = 1000;
 
     private final KafkaProducer<byte[], byte[]> producer;
-    private final @Nullable String to;
+    private final @Nullable String targetTopic;
     private final List<Future<?>> unacknowledged = new ArrayList<>();
 
     /**
-     * To a Kafka.
+     * Connects to Kafka.
      *
-     * @param clientProperties further settings of its client
-     * @param to the topic; null: where each came from
-     * @throws org.apache.kafka.common.KafkaException if no client can be made of that
+     * @param clientProperties further settings for Kafka's client
+     * @param targetTopic the topic for all records, or null for the topic that each record came from
+     * @throws org.apache.kafka.common.KafkaException if a setting is invalid
      */
     public static DeadLetterReplayer open(
-            String bootstrapServers, Map<String, String> clientProperties, @Nullable String to) {
-        return new DeadLetterReplayer(KafkaClients.producer(bootstrapServers, clientProperties), to);
+            String bootstrapServers, Map<String, String> clientProperties, @Nullable String targetTopic) {
+        return new DeadLetterReplayer(KafkaClients.createProducer(bootstrapServers, clientProperties), targetTopic);
     }
 
-    private DeadLetterReplayer(KafkaProducer<byte[], byte[]> producer, @Nullable String to) {
+    private DeadLetterReplayer(KafkaProducer<byte[], byte[]> producer, @Nullable String targetTopic) {
         this.producer = producer;
-        this.to = to;
+        this.targetTopic = targetTopic;
     }
 
     /**
-     * Sends a letter's record as it came, to the partition that its key says, with the count of attempts so far. It is
-     * safe after a {@link #flush()}.
+     * Sends the original record to the partition that its key determines. Headers carry its original position and the
+     * number of attempts so far. The record is durable after the next {@link #flush()}.
      *
-     * @throws IOException if one that was sent before could not be put back
+     * @throws IOException if an earlier record could not be written
      */
     public void send(StoredDeadLetter letter) throws IOException {
         RecordHeaders headers = new RecordHeaders(letter.headers());
-        headers.add(DeadLetter.REPLAYED, letter.place().getBytes(StandardCharsets.UTF_8));
-        headers.add(DeadLetter.ATTEMPT, Integer.toString(letter.attempt()).getBytes(StandardCharsets.UTF_8));
-        String topic = to == null ? letter.topic() : to;
-        Integer partition = to == null && letter.key() == null ? (Integer) letter.partition() : null;
+        headers.add(DeadLetter.REPLAYED_HEADER, letter.position().getBytes(StandardCharsets.UTF_8));
+        headers.add(
+                DeadLetter.ATTEMPT_HEADER, Integer.toString(letter.attempt()).getBytes(StandardCharsets.UTF_8));
+        String topic = targetTopic == null ? letter.topic() : targetTopic;
+        Integer partition = targetTopic == null && letter.key() == null ? (Integer) letter.partition() : null;
         unacknowledged.add(
                 producer.send(new ProducerRecord<>(topic, partition, letter.key(), letter.value(), headers)));
-        if (unacknowledged.size() >= MOST_UNACKNOWLEDGED) {
+        if (unacknowledged.size() >= MAX_UNACKNOWLEDGED) {
             flush();
         }
     }
 
     /**
-     * Returns when all that was sent is acknowledged.
+     * Returns when Kafka has acknowledged all records that were sent.
      *
-     * @throws IOException if one could not be put back
+     * @throws IOException if a record could not be written
      */
     public void flush() throws IOException {
         producer.flush();
@@ -70,7 +71,7 @@ public final class DeadLetterReplayer implements AutoCloseable {
             try {
                 send.get();
             } catch (ExecutionException failure) {
-                throw new IOException("a letter could not be put back: " + failure.getCause(), failure);
+                throw new IOException("replay failed: " + failure.getCause(), failure);
             } catch (InterruptedException interrupted) {
                 throw new InterruptException(interrupted);
             }

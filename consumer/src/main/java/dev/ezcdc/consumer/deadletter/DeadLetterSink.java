@@ -3,29 +3,33 @@ package dev.ezcdc.consumer.deadletter;
 import java.io.IOException;
 import java.util.Map;
 
-/** Keeps records that could not be decoded or handled. Adding and flushing is thread-safe; to be closed by its owner. */
+/** Writes dead letters to a file or topic. {@link #add} and {@link #flush} are thread-safe. */
 public interface DeadLetterSink extends AutoCloseable {
 
-    /** Takes one more; it is safe only after {@link #flush()}. */
+    /** Accepts a dead letter. It is durable after the next {@link #flush()}. */
     void add(DeadLetter letter) throws IOException;
 
-    /** Returns when everything that was added is safe; if that can't be had, an exception. */
+    /**
+     * Returns when all accepted dead letters are durable.
+     *
+     * @throws IOException if one could not be written
+     */
     void flush() throws IOException;
 
     @Override
     void close() throws IOException;
 
     /**
-     * Opens what keeps them. A file is made with the first letter; a topic has to be there, or the broker to make it.
+     * Opens a sink. A file is created with the first dead letter; a topic must exist, or the broker must create it.
      *
-     * @param bootstrapServers where the Kafka is that has the topic
-     * @param clientProperties further settings of its client
-     * @throws org.apache.kafka.common.KafkaException if the topic is not there
+     * @param bootstrapServers the Kafka cluster of the topic
+     * @param clientProperties further settings for Kafka's client
+     * @throws org.apache.kafka.common.KafkaException if the topic does not exist
      */
     static DeadLetterSink open(DeadLetterTarget target, String bootstrapServers, Map<String, String> clientProperties) {
-        if (target instanceof DeadLetterTarget.ToTopic toTopic) {
-            return TopicDeadLetterSink.open(toTopic.topic(), bootstrapServers, clientProperties);
+        if (target instanceof DeadLetterTarget.TopicTarget topicTarget) {
+            return TopicDeadLetterSink.open(topicTarget.topic(), bootstrapServers, clientProperties);
         }
-        return new FileDeadLetterSink(((DeadLetterTarget.ToFile) target).path());
+        return new FileDeadLetterSink(((DeadLetterTarget.FileTarget) target).path());
     }
 }

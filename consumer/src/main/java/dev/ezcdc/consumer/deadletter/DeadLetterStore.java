@@ -4,38 +4,39 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
 
-/** Dead letters that were kept, to be read again, and a mark up to where they were replayed. Used by one thread. */
+/** Reads dead letters back, and remembers which of them were replayed. Not thread-safe. */
 public interface DeadLetterStore extends AutoCloseable {
 
-    /** What is done with a letter. */
+    /** Receives dead letters one at a time. */
     @FunctionalInterface
     interface Reader {
+        /** Processes one dead letter. An exception ends the reading. */
         void read(StoredDeadLetter letter) throws IOException;
     }
 
     /**
-     * Those in a file of JSON lines.
+     * Opens a file of JSON lines.
      *
-     * @throws IOException if it can't be read, or the mark beside it is none
+     * @throws IOException if the file, or the replay mark next to it, cannot be read
      */
     static DeadLetterStore forFile(Path file) throws IOException {
         return new FileDeadLetterStore(file);
     }
 
     /**
-     * Those in a topic.
+     * Opens a topic.
      *
-     * @param clientProperties further settings of Kafka's client
-     * @throws org.apache.kafka.common.KafkaException if there is no such topic, or no Kafka
+     * @param clientProperties further settings for Kafka's client
+     * @throws org.apache.kafka.common.KafkaException if the topic does not exist or Kafka is not responding
      */
     static DeadLetterStore forTopic(String topic, String bootstrapServers, Map<String, String> clientProperties) {
         return TopicDeadLetterStore.open(topic, bootstrapServers, clientProperties);
     }
 
-    /** Reads all letters that were there when it was opened, in the order in which they were kept. */
+    /** Reads the dead letters that existed when the store was opened, in the order in which they were written. */
     void read(Reader reader) throws IOException;
 
-    /** All that {@link #read} gave has been replayed, and is remembered as such. */
+    /** Marks all dead letters that {@link #read} has delivered as replayed. */
     void markReplayed() throws IOException;
 
     @Override

@@ -2,11 +2,24 @@ package dev.ezcdc.consumer.deadletter;
 
 import java.nio.file.Path;
 
-/** Where records that could not be decoded or handled are kept as they came, with the reason and where they were. */
+/**
+ * The destination of dead letters. The original records are written unchanged, with the reason and their position. They
+ * are not redacted.
+ */
 public sealed interface DeadLetterTarget {
 
-    /** A file that is appended to, one JSON object per line. It is made when the first letter comes. */
-    record ToFile(Path path) implements DeadLetterTarget {
+    /** Returns a file as the target; see {@link FileTarget}. */
+    static DeadLetterTarget file(Path path) {
+        return new FileTarget(path);
+    }
+
+    /** Returns a topic of the same Kafka cluster as the target; see {@link TopicTarget}. */
+    static DeadLetterTarget topic(String name) {
+        return new TopicTarget(name);
+    }
+
+    /** A file of JSON lines, one object per dead letter. It is created with the first one and then appended to. */
+    record FileTarget(Path path) implements DeadLetterTarget {
         @Override
         public String toString() {
             return "file " + path;
@@ -14,11 +27,11 @@ public sealed interface DeadLetterTarget {
     }
 
     /**
-     * A topic of the same Kafka; the facts are in the headers {@code ezcdc.topic}, {@code ezcdc.partition}, {@code
-     * ezcdc.offset}, {@code ezcdc.cause} (malformed or handler), {@code ezcdc.reason}, {@code ezcdc.attempt} and, of
-     * malformed ones, {@code ezcdc.part} and {@code ezcdc.byte-offset}, as text.
+     * A topic of the same Kafka cluster. Key, value and headers are the original ones. The headers {@code ezcdc.topic},
+     * {@code ezcdc.partition}, {@code ezcdc.offset}, {@code ezcdc.cause} (malformed or handler), {@code ezcdc.reason},
+     * {@code ezcdc.attempt} and, for malformed records, {@code ezcdc.part} and {@code ezcdc.byte-offset} are added as text.
      */
-    record ToTopic(String topic) implements DeadLetterTarget {
+    record TopicTarget(String topic) implements DeadLetterTarget {
         @Override
         public String toString() {
             return "topic " + topic;

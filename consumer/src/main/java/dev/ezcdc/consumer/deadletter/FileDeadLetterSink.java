@@ -12,7 +12,7 @@ import java.time.Instant;
 import org.apache.kafka.common.header.Header;
 import org.jspecify.annotations.Nullable;
 
-/** Records that could not be decoded or handled in a file of JSON lines, which is only made when there is one. */
+/** Appends dead letters to a file of JSON lines, which it creates with the first one. */
 final class FileDeadLetterSink implements DeadLetterSink {
 
     private static final JsonFactory JSON = new JsonFactory();
@@ -37,21 +37,21 @@ final class FileDeadLetterSink implements DeadLetterSink {
     private static void write(DeadLetter letter, JsonGenerator json) throws IOException {
         json.writeStartObject();
         json.writeStringField("kept_at", Instant.now().toString());
-        json.writeStringField("topic", letter.received().topic());
-        json.writeNumberField("partition", letter.received().partition());
-        json.writeNumberField("offset", letter.received().offset());
-        json.writeNumberField("kafka_ts_ms", letter.received().timestamp());
-        json.writeStringField("cause", letter.cause());
+        json.writeStringField("topic", letter.record().topic());
+        json.writeNumberField("partition", letter.record().partition());
+        json.writeNumberField("offset", letter.record().offset());
+        json.writeNumberField("kafka_ts_ms", letter.record().timestamp());
+        json.writeStringField("cause", letter.cause().text());
         json.writeStringField("reason", letter.reason());
         json.writeNumberField("attempt", letter.attempt());
         if (!letter.part().isEmpty()) {
             json.writeStringField("part", letter.part());
             json.writeNumberField("byte_offset", letter.byteOffset());
         }
-        writeBytes(json, "key", letter.received().key());
-        writeBytes(json, "value", letter.received().value());
+        writeBytes(json, "key", letter.record().key());
+        writeBytes(json, "value", letter.record().value());
         json.writeArrayFieldStart("headers");
-        for (Header header : letter.ownHeaders()) {
+        for (Header header : letter.originalHeaders()) {
             json.writeStartObject();
             json.writeStringField("name", header.key());
             writeBytes(json, "value", header.value());
@@ -86,16 +86,16 @@ final class FileDeadLetterSink implements DeadLetterSink {
     }
 
     private FileChannel open() throws IOException {
-        boolean torn = endsInMidLine();
+        boolean hasTornLine = endsWithinLine();
         FileChannel opened = FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
-        if (torn) {
+        if (hasTornLine) {
             opened.write(ByteBuffer.wrap(new byte[] {'\n'}));
         }
         return opened;
     }
 
-    /** Whether a crash has left the last line unfinished, which must not swallow the next one. */
-    private boolean endsInMidLine() throws IOException {
+    /** Returns whether a crash left the last line unfinished. The next line must not be appended to it. */
+    private boolean endsWithinLine() throws IOException {
         if (!path.toFile().exists()) {
             return false;
         }

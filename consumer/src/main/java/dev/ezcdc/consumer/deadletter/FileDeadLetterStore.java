@@ -16,32 +16,32 @@ import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.internals.RecordHeader;
 import org.jspecify.annotations.Nullable;
 
-/** Letters in a file of {@link FileDeadLetterSink}; up to which byte they were replayed stands in a file beside it. */
+/** Reads the file of a {@link FileDeadLetterSink}. A second file next to it holds the byte up to which it was replayed. */
 final class FileDeadLetterStore implements DeadLetterStore {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Path file;
-    private final Path mark;
+    private final Path markFile;
     private final long replayedUpTo;
     private long readUpTo;
 
     FileDeadLetterStore(Path file) throws IOException {
         this.file = file;
-        this.mark = file.resolveSibling(file.getFileName() + ".replayed");
+        this.markFile = file.resolveSibling(file.getFileName() + ".replayed");
         this.replayedUpTo = readMark();
     }
 
     private long readMark() throws IOException {
-        if (!Files.exists(mark)) {
+        if (!Files.exists(markFile)) {
             return 0;
         }
         try {
-            long bytes = Long.parseLong(Files.readString(mark).strip());
-            return bytes <= Files.size(file) ? bytes : 0; // a file that is shorter is another one
-        } catch (NumberFormatException foreign) {
-            throw new IOException(mark + " should hold one number, up to which byte " + file
-                    + " was replayed; delete it to begin anew");
+            long bytes = Long.parseLong(Files.readString(markFile).strip());
+            return bytes <= Files.size(file) ? bytes : 0; // a shorter file is a new one
+        } catch (NumberFormatException notOurs) {
+            throw new IOException("invalid replay mark in " + markFile + ": expected the number of bytes of " + file
+                    + " that were replayed. Delete it to treat all dead letters as new.");
         }
     }
 
@@ -57,23 +57,23 @@ final class FileDeadLetterStore implements DeadLetterStore {
                     line.write(b);
                     continue;
                 }
-                StoredDeadLetter letter = letter(line.toByteArray(), lineStart < replayedUpTo);
+                StoredDeadLetter letter = parse(line.toByteArray(), lineStart < replayedUpTo);
                 if (letter != null) {
                     reader.read(letter);
                 }
                 line.reset();
                 lineStart = at + 1;
-                readUpTo = lineStart; // an unfinished last line is still being written, or was cut short by a crash
+                readUpTo = lineStart; // an unfinished last line is still being written, or a crash cut it short
             }
         }
     }
 
-    /** Null for a line that a crash cut short. */
-    private static @Nullable StoredDeadLetter letter(byte[] line, boolean replayed) throws IOException {
+    /** Returns null for a line that a crash cut short. */
+    private static @Nullable StoredDeadLetter parse(byte[] line, boolean replayed) throws IOException {
         JsonNode json;
         try {
             json = JSON.readTree(line);
-        } catch (JsonProcessingException cut) {
+        } catch (JsonProcessingException incomplete) {
             return null;
         }
         if (json == null || !json.hasNonNull("topic") || !json.hasNonNull("offset")) {
@@ -87,7 +87,7 @@ final class FileDeadLetterStore implements DeadLetterStore {
                 json.get("topic").asText(),
                 json.path("partition").asInt(),
                 json.get("offset").asLong(),
-                json.path("cause").asText("malformed"),
+                json.path("cause").asText(DeadLetter.Cause.MALFORMED.text()),
                 json.path("reason").asText(),
                 json.path("attempt").asInt(1),
                 json.path("kept_at").asText(),
@@ -103,9 +103,9 @@ final class FileDeadLetterStore implements DeadLetterStore {
 
     @Override
     public void markReplayed() throws IOException {
-        Path next = mark.resolveSibling(mark.getFileName() + ".part");
+        Path next = markFile.resolveSibling(markFile.getFileName() + ".part");
         Files.writeString(next, readUpTo + "\n");
-        Files.move(next, mark, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+        Files.move(next, markFile, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
     }
 
     @Override

@@ -5,12 +5,15 @@ import org.apache.kafka.common.header.Header;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A dead letter, read back. Whoever can write to the file or topic can have put anything into it. Immutable but for the bytes,
- * which nobody changes.
+ * A dead letter that was read back. Its contents are untrusted: other programs can write to the file or topic. Immutable,
+ * except for the bytes, which must not be modified.
  *
- * @param keptAt when it was kept, as ISO 8601
- * @param headers the record's own
- * @param replayed whether it was put back before
+ * @param topic the topic of the original record; partition and offset are the original ones too
+ * @param cause normally the {@linkplain DeadLetter.Cause#text() text} of a cause
+ * @param attempt the number of attempts so far
+ * @param storedAt when it was written, in ISO 8601
+ * @param headers the headers of the original record
+ * @param replayed whether it was replayed before
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
 public record StoredDeadLetter(
@@ -20,14 +23,14 @@ public record StoredDeadLetter(
         String cause,
         String reason,
         int attempt,
-        String keptAt,
+        String storedAt,
         byte @Nullable [] key,
         byte @Nullable [] value,
         List<Header> headers,
         boolean replayed) {
 
-    /** As in {@code cdctest.public.customers-0@17}. */
-    public String place() {
+    /** Returns the original position, for example {@code cdctest.public.customers-0@17}. */
+    public String position() {
         return topic + "-" + partition + "@" + offset;
     }
 }

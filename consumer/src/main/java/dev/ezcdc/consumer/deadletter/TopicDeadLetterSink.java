@@ -17,7 +17,7 @@ import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.header.Headers;
 
-/** Records that could not be decoded or handled in a topic of the same Kafka. */
+/** Writes dead letters to a topic of the same Kafka cluster. */
 final class TopicDeadLetterSink implements DeadLetterSink {
 
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
@@ -31,16 +31,16 @@ final class TopicDeadLetterSink implements DeadLetterSink {
         this.producer = producer;
     }
 
-    /** Fails now, not at the first malformed record, if the topic is missing and the broker doesn't make it. */
+    /** Opens the topic. Fails here, not at the first dead letter, if it is missing and the broker does not create it. */
     static TopicDeadLetterSink open(String topic, String bootstrapServers, Map<String, String> clientProperties) {
-        KafkaProducer<byte[], byte[]> producer = KafkaClients.producer(bootstrapServers, clientProperties);
+        KafkaProducer<byte[], byte[]> producer = KafkaClients.createProducer(bootstrapServers, clientProperties);
         try {
             producer.partitionsFor(topic);
         } catch (TimeoutException missing) {
             producer.close(Duration.ZERO);
             throw new KafkaException(
-                    "the dead-letter topic " + topic + " is not there, and Kafka at " + bootstrapServers
-                            + " doesn't make topics by itself: create it, or keep dead letters in a file",
+                    "dead-letter topic " + topic + " does not exist, and Kafka at " + bootstrapServers
+                            + " does not create topics. Create it, or write dead letters to a file.",
                     missing);
         } catch (RuntimeException failure) {
             producer.close(Duration.ZERO);
@@ -51,13 +51,14 @@ final class TopicDeadLetterSink implements DeadLetterSink {
 
     @Override
     public synchronized void add(DeadLetter letter) {
-        var received = letter.received();
-        var sent = new ProducerRecord<>(topic, null, received.key(), received.value(), letter.ownHeaders());
-        letter.facts().forEach((name, value) -> text(sent.headers(), DeadLetter.PREFIX + name, value));
-        unacknowledged.add(producer.send(sent));
+        var original = letter.record();
+        var copy = new ProducerRecord<>(topic, null, original.key(), original.value(), letter.originalHeaders());
+        letter.headerFields()
+                .forEach((name, value) -> addHeader(copy.headers(), DeadLetter.HEADER_PREFIX + name, value));
+        unacknowledged.add(producer.send(copy));
     }
 
-    private static void text(Headers headers, String name, String value) {
+    private static void addHeader(Headers headers, String name, String value) {
         headers.add(name, value.getBytes(StandardCharsets.UTF_8));
     }
 
@@ -72,8 +73,7 @@ final class TopicDeadLetterSink implements DeadLetterSink {
                 send.get();
             } catch (ExecutionException failure) {
                 throw new IOException(
-                        "a record could not be kept in the topic " + topic + ": " + String.valueOf(failure.getCause()),
-                        failure.getCause());
+                        "cannot write a dead letter to topic " + topic + ": " + failure.getCause(), failure.getCause());
             } catch (InterruptedException interrupted) {
                 throw new InterruptException(interrupted);
             }

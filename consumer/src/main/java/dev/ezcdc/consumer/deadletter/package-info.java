@@ -1,7 +1,7 @@
 /**
- * Records that could not be decoded or handled, kept as they came: {@link dev.ezcdc.consumer.deadletter.DeadLetters} takes
- * them, a {@link dev.ezcdc.consumer.deadletter.LetterBox} gives them again, and {@link
- * dev.ezcdc.consumer.deadletter.LetterReplay} puts them back. Kept either in a file or in a topic.
+ * Dead letters: records that could not be decoded or handled. A {@link dev.ezcdc.consumer.deadletter.DeadLetterSink} writes
+ * them to a file or topic, a {@link dev.ezcdc.consumer.deadletter.DeadLetterStore} reads them back, and a {@link
+ * dev.ezcdc.consumer.deadletter.DeadLetterReplayer} returns them to their topics.
  */
 @NullMarked
 package dev.ezcdc.consumer.deadletter;

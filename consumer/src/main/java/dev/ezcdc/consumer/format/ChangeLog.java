@@ -9,35 +9,36 @@ import java.time.Instant;
 import java.util.function.LongSupplier;
 
 /**
- * Logs every record as one line, escaped such that no value can break or colour it. Lines are written out after each batch
- * and before offsets are committed. Not thread-safe.
+ * Logs every record as one line. Values are escaped, so they cannot break or color the line. Lines are flushed after each
+ * batch, before offsets are committed. Not thread-safe.
  */
 public final class ChangeLog implements ChangeHandler {
 
     private final LineFormatter formatter;
     private final LineOutput output;
     private final boolean heartbeats;
-    private final LongSupplier wallMicros;
+    private final LongSupplier clockMicros;
 
     /**
-     * A log.
+     * Creates a log.
      *
-     * @param out takes the lines in UTF-8; remains the caller's to close
-     * @param colours whether {@link LogFormat#PRETTY} colours its lines
-     * @param heartbeats whether heartbeats get lines
+     * @param format how a record is written
+     * @param out receives the lines in UTF-8; the caller closes it
+     * @param color whether {@link LogFormat#PRETTY} colors its lines
+     * @param heartbeats whether heartbeats are logged
      */
-    public ChangeLog(LogFormat format, OutputStream out, boolean colours, boolean heartbeats) {
-        this(format.formatter(colours), out, heartbeats, ChangeLog::wallMicros);
+    public ChangeLog(LogFormat format, OutputStream out, boolean color, boolean heartbeats) {
+        this(format.createFormatter(color), out, heartbeats, ChangeLog::currentMicros);
     }
 
-    ChangeLog(LineFormatter formatter, OutputStream out, boolean heartbeats, LongSupplier wallMicros) {
+    ChangeLog(LineFormatter formatter, OutputStream out, boolean heartbeats, LongSupplier clockMicros) {
         this.formatter = formatter;
         this.output = new LineOutput(out);
         this.heartbeats = heartbeats;
-        this.wallMicros = wallMicros;
+        this.clockMicros = clockMicros;
     }
 
-    private static long wallMicros() {
+    private static long currentMicros() {
         Instant now = Instant.now();
         return now.getEpochSecond() * 1_000_000 + now.getNano() / 1_000;
     }
@@ -47,7 +48,7 @@ public final class ChangeLog implements ChangeHandler {
         if (received.record() instanceof Heartbeat && !heartbeats) {
             return;
         }
-        formatter.append(output.line(), received, wallMicros.getAsLong());
+        formatter.append(output.line(), received, clockMicros.getAsLong());
         output.endLine();
     }
 

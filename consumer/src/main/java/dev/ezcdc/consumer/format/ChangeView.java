@@ -2,9 +2,10 @@ package dev.ezcdc.consumer.format;
 
 import dev.ezcdc.consumer.ConsumedRecord;
 import dev.ezcdc.consumer.redact.Escapes;
-import dev.ezcdc.consumer.redact.Redacted;
+import dev.ezcdc.consumer.redact.RedactedValue;
 import dev.ezcdc.envelope.ChangeEvent;
 import dev.ezcdc.envelope.LogicalMessage;
+import dev.ezcdc.envelope.Update;
 import dev.ezcdc.envelope.data.Row;
 import dev.ezcdc.envelope.data.Unavailable;
 import java.time.Instant;
@@ -17,17 +18,21 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A change as text for people: escaped, cut to a size that can be shown, redacted columns hidden. What is in it is safe for
- * a terminal; for a web page it still has to be set as text, never as markup.
+ * A change as display text: escaped, shortened, with redacted columns hidden. The text is safe for a terminal. A web page
+ * must set it as text, never as markup.
  *
- * @param operation in one word: create, read, update, delete, truncate or message
- * @param commit when it was committed
- * @param latencyMicros from the commit, by the database's clock, to {@code handled}; null for what a snapshot read
- * @param table with its schema; the topic where there is no table
- * @param key {@code id=1}, several columns by commas; null for a table without a key
- * @param position the LSN as PostgreSQL writes it; null for other sources
- * @param columns those that changed first if there are more than are shown, else in the row's order
- * @param moreColumns how many are left out
+ * @param operation create, read, update, delete, truncate or message
+ * @param commit the commit's time, by the database's clock
+ * @param latencyMicros the time from the commit, by the database's clock, until the change was handled; null for rows read
+ *     by a snapshot
+ * @param topic the record's topic
+ * @param partition the record's partition
+ * @param offset the record's offset
+ * @param table the table with its schema; the topic if the change has no table
+ * @param key the key's columns, such as {@code id=1}, separated by commas; null for a table without a key
+ * @param position the LSN in PostgreSQL's notation; null for other sources
+ * @param columns the columns in the row's order; if some are omitted, changed columns come first
+ * @param moreColumns the number of omitted columns
  */
 public record ChangeView(
         String operation,
@@ -42,15 +47,16 @@ public record ChangeView(
         List<ColumnView> columns,
         int moreColumns) {
 
-    private static final int MOST_COLUMNS = 60;
-    private static final int LONGEST_NAME = 100;
+    private static final int MAX_COLUMNS = 60;
+    private static final int MAX_NAME_LENGTH = 100;
 
     /**
-     * A column.
+     * A column of a change.
      *
-     * @param before null if there is no row before, or it is not known
-     * @param after null if there is no row after
-     * @param changed whether the change is an update of it
+     * @param name the column's name, escaped and shortened
+     * @param before the old value; null if there is no before image or the image lacks the column
+     * @param after the new value; null if there is no after image or the image lacks the column
+     * @param changed whether an update changed the column
      */
     public record ColumnView(
             String name,
@@ -59,96 +65,100 @@ public record ChangeView(
             boolean changed) {}
 
     /**
-     * A value.
+     * A value of a column.
      *
-     * @param text without quotation marks
-     * @param cut how long it is as a whole ({@code …(500 chars)}), if that is not all of it; else empty
+     * @param type the kind of value
+     * @param text the value without quotation marks
+     * @param cut the full length of a shortened value ({@code …(500 chars)}); otherwise empty
      */
     public record ValueView(Type type, String text, String cut) {}
 
-    /** What a value's text stands for. */
+    /** The kind of a value; distinguishes, for example, SQL null from the text "null". */
     public enum Type {
-        /** A text, by its own characters. */
+        /** A character string. */
         TEXT,
-        /** A number, time, list, or whatever else has a form of its own. */
+        /** Any other value: a number, a time, a list. */
         PLAIN,
-        /** SQL's null. */
+        /** SQL null. */
         NULL,
-        /** A value that the change did not carry. */
+        /** A value that Debezium did not include in the change. */
         UNAVAILABLE,
-        /** A value that is not to be shown. */
+        /** A value hidden by redaction. */
         REDACTED
     }
 
     /**
-     * Makes it.
+     * Converts a change.
      *
-     * @param handledMicros when it was handled, in microseconds since 1970
-     * @param longest how many characters of a value are shown
+     * @param received the record that contains {@code change}
+     * @param change the change, redacted if necessary
+     * @param handledMicros when the change was handled, in microseconds since 1970
+     * @param maxValueLength the maximum number of characters shown of a value
      */
-    public static ChangeView of(ConsumedRecord received, ChangeEvent change, long handledMicros, int longest) {
-        LogEntry entry = LogEntry.of(received, handledMicros);
-        ValueText values = new ValueText(longest);
-        List<ColumnView> columns = columns(change, values);
-        int more = Math.max(0, columns.size() - MOST_COLUMNS);
+    public static ChangeView from(ConsumedRecord received, ChangeEvent change, long handledMicros, int maxValueLength) {
+        LogEntry entry = LogEntry.from(received, handledMicros);
+        ValueFormatter values = new ValueFormatter(maxValueLength);
+        List<ColumnView> columns = viewColumns(change, values);
+        int more = Math.max(0, columns.size() - MAX_COLUMNS);
         if (more > 0) {
             columns.sort((one, other) -> Boolean.compare(other.changed(), one.changed()));
         }
         String topic = Escapes.escape(received.topic());
         return new ChangeView(
-                entry.word(),
+                entry.label(),
                 entry.time(),
                 entry.latencyMicros(),
                 topic,
                 received.partition(),
                 received.offset(),
-                Objects.requireNonNullElse(LogEntry.table(entry.source()), topic),
-                key(change.key(), values),
+                Objects.requireNonNullElse(LogEntry.tableName(entry.source()), topic),
+                formatKey(change.key(), values),
                 entry.lsn(),
                 List.copyOf(columns.subList(0, columns.size() - more)),
                 more);
     }
 
-    private static @Nullable String key(@Nullable Row key, ValueText values) {
+    private static @Nullable String formatKey(@Nullable Row key, ValueFormatter values) {
         if (key == null || key.isEmpty()) {
             return null;
         }
         return key.columns().asList().stream()
-                .map(column -> name(column.name()) + "=" + text(values.view(key.get(column.name()))))
+                .map(column -> displayName(column.name()) + "=" + withLength(values.toView(key.get(column.name()))))
                 .collect(Collectors.joining(", "));
     }
 
-    private static String text(ValueView value) {
+    private static String withLength(ValueView value) {
         return value.text() + value.cut();
     }
 
-    private static String name(String name) {
-        return text(new ValueText(LONGEST_NAME).view(name));
+    private static String displayName(String name) {
+        return withLength(new ValueFormatter(MAX_NAME_LENGTH).toView(name));
     }
 
-    private static List<ColumnView> columns(ChangeEvent change, ValueText values) {
+    private static List<ColumnView> viewColumns(ChangeEvent change, ValueFormatter values) {
         List<ColumnView> columns = new ArrayList<>();
         if (change instanceof LogicalMessage message) {
-            columns.add(new ColumnView("prefix", null, values.view(message.prefix()), false));
-            columns.add(new ColumnView("content", null, values.view(Details.textIfItIs(message.content())), false));
+            columns.add(new ColumnView("prefix", null, values.toView(message.prefix()), false));
+            columns.add(new ColumnView(
+                    "content", null, values.toView(DetailVisitor.utf8OrBytes(message.content())), false));
             return columns;
         }
-        Row before = RowImages.before(change);
-        Row after = RowImages.after(change);
-        Set<String> changed = before == null || after == null
-                ? Set.of()
-                : ColumnChange.between(before, after).stream()
-                        .map(ColumnChange::name)
-                        .collect(Collectors.toSet());
-        for (String name : names(after, before)) {
+        Row before = change.before();
+        Row after = change.after();
+        Set<String> known = change instanceof Update update ? update.changedColumns() : null;
+        Set<String> changed = known == null ? Set.of() : known;
+        for (String name : columnNames(after, before)) {
             columns.add(new ColumnView(
-                    name(name), value(before, name, values), value(after, name, values), changed.contains(name)));
+                    displayName(name),
+                    viewValue(before, name, values),
+                    viewValue(after, name, values),
+                    changed.contains(name)));
         }
         return columns;
     }
 
-    /** In the order of the row after, then what was only in the one before. */
-    private static Set<String> names(@Nullable Row after, @Nullable Row before) {
+    /** Returns the columns of the after image, followed by those that only the before image has. */
+    private static Set<String> columnNames(@Nullable Row after, @Nullable Row before) {
         Set<String> names = new LinkedHashSet<>();
         for (Row row : new @Nullable Row[] {after, before}) {
             if (row != null) {
@@ -158,11 +168,11 @@ public record ChangeView(
         return names;
     }
 
-    private static @Nullable ValueView value(@Nullable Row row, String name, ValueText values) {
-        return row == null || !row.contains(name) ? null : values.view(row.get(name));
+    private static @Nullable ValueView viewValue(@Nullable Row row, String name, ValueFormatter values) {
+        return row == null || !row.contains(name) ? null : values.toView(row.get(name));
     }
 
-    static Type type(@Nullable Object value) {
+    static Type typeOf(@Nullable Object value) {
         if (value == null) {
             return Type.NULL;
         } else if (value instanceof String) {
@@ -170,6 +180,6 @@ public record ChangeView(
         } else if (value == Unavailable.UNAVAILABLE) {
             return Type.UNAVAILABLE;
         }
-        return value instanceof Redacted ? Type.REDACTED : Type.PLAIN;
+        return value instanceof RedactedValue ? Type.REDACTED : Type.PLAIN;
     }
 }

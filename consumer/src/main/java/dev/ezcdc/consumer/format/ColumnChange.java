@@ -1,42 +1,24 @@
 package dev.ezcdc.consumer.format;
 
+import dev.ezcdc.envelope.Update;
 import dev.ezcdc.envelope.data.Row;
-import dev.ezcdc.envelope.data.Unavailable;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** A column that an update changed. */
+/** A column changed by an update, with its old and new value. */
 record ColumnChange(
-        String name, @Nullable Object from, @Nullable Object to) {
+        String name, @Nullable Object before, @Nullable Object after) {
 
-    /**
-     * The columns whose values differ, in the order of the row after, then those that it has no more. A value that is
-     * unavailable afterwards was left alone by the update; a column that is only in one of the rows counts as null in the
-     * other.
-     */
-    static List<ColumnChange> between(Row before, Row after) {
-        List<ColumnChange> changes = new ArrayList<>();
-        for (int i = 0; i < after.size(); i++) {
-            String name = after.columns().get(i).name();
-            Object to = after.get(i);
-            Object from = before.columns() == after.columns() ? before.get(i) : valueOrNull(before, name);
-            if (to != Unavailable.UNAVAILABLE && !Objects.deepEquals(from, to)) {
-                changes.add(new ColumnChange(name, from, to));
-            }
-        }
-        for (int i = 0; i < before.size() && before.columns() != after.columns(); i++) {
-            String name = before.columns().get(i).name();
-            if (!after.contains(name) && before.get(i) != null) {
-                changes.add(new ColumnChange(name, before.get(i), null));
-            }
-        }
-        return changes;
-    }
-
-    private static @Nullable Object valueOrNull(Row row, String name) {
-        int index = row.columns().indexOf(name);
-        return index < 0 ? null : row.get(index);
+    /** Returns the columns that an update changed, see {@link Update#changedColumns()}; empty if they are unknown. */
+    static List<ColumnChange> of(Update update) {
+        Row before = update.before();
+        Set<String> changed = update.changedColumns();
+        return before == null || changed == null
+                ? List.of()
+                : changed.stream()
+                        .map(name -> new ColumnChange(
+                                name, before.find(name), update.after().find(name)))
+                        .toList();
     }
 }

@@ -13,36 +13,36 @@ import dev.ezcdc.envelope.Tombstone;
 import dev.ezcdc.envelope.TransactionBlock;
 import dev.ezcdc.envelope.TransactionMarker;
 import dev.ezcdc.envelope.Update;
-import dev.ezcdc.envelope.data.Row;
 import java.io.IOException;
 import java.io.StringWriter;
+import java.util.Set;
 
-/** {@link LogFormat#JSON}. The names are documented in the module's README and stay. */
+/** Formats a record as {@link LogFormat#JSON}. The field names are documented and part of the API. */
 final class JsonFormatter implements LineFormatter {
 
     private static final JsonFactory JSON = new JsonFactory().setCharacterEscapes(new TerminalSafeEscapes());
 
     @Override
     public void append(StringBuilder out, ConsumedRecord received, long nowMicros) throws IOException {
-        LogEntry entry = LogEntry.of(received, nowMicros);
+        LogEntry entry = LogEntry.from(received, nowMicros);
         StringWriter line = new StringWriter(512);
         try (JsonGenerator json = JSON.createGenerator(line)) {
-            JsonValues values = new JsonValues(json);
+            JsonValueWriter values = new JsonValueWriter(json);
             json.writeStartObject();
-            json.writeStringField("kind", kind(received.record()));
-            json.writeStringField("ts", Times.ISO_MICROS.format(entry.time()));
-            particulars(json, values, received.record(), entry);
+            json.writeStringField("kind", kindOf(received.record()));
+            json.writeStringField("ts", TimeFormats.ISO_MICROS.format(entry.time()));
+            writeDetails(json, values, received.record(), entry);
             json.writeStringField("topic", received.topic());
             json.writeNumberField("partition", received.partition());
             json.writeNumberField("offset", received.offset());
             json.writeNumberField("kafka_ts_ms", received.kafkaTimestampMillis());
-            values.field("latency_us", entry.latencyMicros());
+            values.writeField("latency_us", entry.latencyMicros());
             json.writeEndObject();
         }
         out.append(line.getBuffer());
     }
 
-    private static String kind(CdcRecord record) {
+    private static String kindOf(CdcRecord record) {
         if (record instanceof ChangeEvent) {
             return "change";
         } else if (record instanceof Tombstone) {
@@ -55,64 +55,63 @@ final class JsonFormatter implements LineFormatter {
         return record instanceof Heartbeat ? "heartbeat" : "notification";
     }
 
-    private static void particulars(JsonGenerator json, JsonValues values, CdcRecord record, LogEntry entry)
+    private static void writeDetails(JsonGenerator json, JsonValueWriter values, CdcRecord record, LogEntry entry)
             throws IOException {
         if (record instanceof ChangeEvent change) {
-            change(json, values, change, entry);
+            writeChange(json, values, change, entry);
         } else if (record instanceof Tombstone tombstone) {
-            values.field("key", tombstone.key());
+            values.writeField("key", tombstone.key());
         } else if (record instanceof TransactionMarker marker) {
             json.writeStringField("status", marker.status().name());
             json.writeStringField("id", marker.id());
-            values.field("event_count", marker.eventCount());
+            values.writeField("event_count", marker.eventCount());
             json.writeObjectFieldStart("data_collections");
             for (TransactionMarker.DataCollection table : marker.dataCollections()) {
                 json.writeNumberField(table.name(), table.eventCount());
             }
             json.writeEndObject();
         } else if (record instanceof SchemaChange change) {
-            values.field("database", change.databaseName());
-            values.field("schema", change.schemaName());
-            values.field("ddl", change.ddl());
-            values.field("table_changes", change.tableChanges());
+            values.writeField("database", change.databaseName());
+            values.writeField("schema", change.schemaName());
+            values.writeField("ddl", change.ddl());
+            values.writeField("table_changes", change.tableChanges());
         } else if (record instanceof Notification notification) {
-            values.field("id", notification.id());
-            values.field("aggregate_type", notification.aggregateType());
-            values.field("type", notification.type());
-            values.field("additional_data", notification.additionalData());
+            values.writeField("id", notification.id());
+            values.writeField("aggregate_type", notification.aggregateType());
+            values.writeField("type", notification.type());
+            values.writeField("additional_data", notification.additionalData());
         } else if (record instanceof Heartbeat heartbeat) {
-            values.field("server", heartbeat.serverName());
+            values.writeField("server", heartbeat.serverName());
         }
     }
 
-    private static void change(JsonGenerator json, JsonValues values, ChangeEvent change, LogEntry entry)
+    private static void writeChange(JsonGenerator json, JsonValueWriter values, ChangeEvent change, LogEntry entry)
             throws IOException {
         json.writeStringField("op", change.op().code());
         json.writeStringField("db", change.source().db());
-        values.field("schema", change.source().schema());
-        values.field("table", change.source().table());
-        values.field("key", change.key());
-        Row before = RowImages.before(change);
-        Row after = RowImages.after(change);
-        values.field("before", before);
-        values.field("after", after);
-        if (change instanceof Update && before != null && after != null) {
+        values.writeField("schema", change.source().schema());
+        values.writeField("table", change.source().table());
+        values.writeField("key", change.key());
+        values.writeField("before", change.before());
+        values.writeField("after", change.after());
+        Set<String> changed = change instanceof Update update ? update.changedColumns() : null;
+        if (changed != null) {
             json.writeArrayFieldStart("changed");
-            for (ColumnChange column : ColumnChange.between(before, after)) {
-                json.writeString(column.name());
+            for (String column : changed) {
+                json.writeString(column);
             }
             json.writeEndArray();
         } else {
             json.writeNullField("changed");
         }
         if (change instanceof LogicalMessage message) {
-            values.field("prefix", message.prefix());
-            values.field("content", message.content());
+            values.writeField("prefix", message.prefix());
+            values.writeField("content", message.content());
         }
         json.writeStringField("snapshot", change.source().snapshot().text());
-        values.field("lsn", entry.lsn());
-        values.field("tx", entry.tx());
+        values.writeField("lsn", entry.lsn());
+        values.writeField("tx", entry.transactionId());
         TransactionBlock transaction = change.transaction();
-        values.field("tx_order", transaction == null ? null : transaction.totalOrder());
+        values.writeField("tx_order", transaction == null ? null : transaction.totalOrder());
     }
 }

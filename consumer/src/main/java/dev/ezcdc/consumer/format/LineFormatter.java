@@ -7,9 +7,9 @@ import java.io.IOException;
 interface LineFormatter {
 
     /**
-     * Appends the record without an end of line; nothing in it can break or colour the line.
+     * Appends the record without a line terminator, escaped so that no value can break or color the line.
      *
-     * @param nowMicros the wall clock, in microseconds since 1970
+     * @param nowMicros the current time, in microseconds since 1970
      */
     void append(StringBuilder out, ConsumedRecord received, long nowMicros) throws IOException;
 }

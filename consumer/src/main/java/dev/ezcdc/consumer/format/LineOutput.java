@@ -4,53 +4,53 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 
-/** Lines to a stream in UTF-8, gathered until {@link #flush()} or until there are many. Not thread-safe. */
+/** Writes lines in UTF-8 to a stream, buffered until the buffer is full or {@link #flush()}. Not thread-safe. */
 final class LineOutput {
 
-    private static final int ENOUGH_BYTES = 32 * 1024;
-    private static final int USUAL_CHARS = 512;
-    private static final int LARGEST_KEPT_CHARS = 64 * 1024;
+    private static final int BUFFER_BYTES = 32 * 1024;
+    private static final int INITIAL_LINE_CHARS = 512;
+    private static final int MAX_RETAINED_CHARS = 64 * 1024;
 
     private final OutputStream out;
-    private final byte[] gathered = new byte[ENOUGH_BYTES];
+    private final byte[] buffer = new byte[BUFFER_BYTES];
     private int count;
-    private StringBuilder line = new StringBuilder(USUAL_CHARS);
+    private StringBuilder line = new StringBuilder(INITIAL_LINE_CHARS);
 
     LineOutput(OutputStream out) {
         this.out = out;
     }
 
-    /** Where the next line goes; to be ended by {@link #endLine()}. */
+    /** Returns the builder of the next line, which {@link #endLine()} completes. */
     StringBuilder line() {
         return line;
     }
 
     void endLine() throws IOException {
         byte[] bytes = line.append('\n').toString().getBytes(StandardCharsets.UTF_8);
-        // A builder that once held a character beyond Latin-1 takes two bytes for each ever after, and twice the time.
-        if (bytes.length > line.length() || line.capacity() > LARGEST_KEPT_CHARS) {
-            line = new StringBuilder(USUAL_CHARS);
+        // A builder that has held a non-Latin-1 character keeps two bytes per character and takes twice the time.
+        if (bytes.length > line.length() || line.capacity() > MAX_RETAINED_CHARS) {
+            line = new StringBuilder(INITIAL_LINE_CHARS);
         }
         line.setLength(0);
-        if (bytes.length > gathered.length - count) {
-            write();
+        if (bytes.length > buffer.length - count) {
+            writeBuffer();
         }
-        if (bytes.length > gathered.length) {
+        if (bytes.length > buffer.length) {
             out.write(bytes);
         } else {
-            System.arraycopy(bytes, 0, gathered, count, bytes.length);
+            System.arraycopy(bytes, 0, buffer, count, bytes.length);
             count += bytes.length;
         }
     }
 
     void flush() throws IOException {
-        write();
+        writeBuffer();
         out.flush();
     }
 
-    private void write() throws IOException {
+    private void writeBuffer() throws IOException {
         int ready = count;
         count = 0;
-        out.write(gathered, 0, ready);
+        out.write(buffer, 0, ready);
     }
 }

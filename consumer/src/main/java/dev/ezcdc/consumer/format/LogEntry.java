@@ -19,26 +19,30 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What all records have in common, for a line about them.
+ * The fields that every record's line has.
  *
- * @param word the operation or the kind of record, in one word
- * @param time when it happened: for a change, its commit
- * @param latencyMicros from the commit, by the database's clock, to now, by this machine's; null where there is no commit
- *     to start from (a snapshot's rows, records that are no changes)
+ * @param label the operation of a change, or the kind of any other record
+ * @param time the commit time of a change, the source's timestamp of a schema change, Kafka's timestamp of a tombstone, or
+ *     the timestamp of any other record
+ * @param source the source of a change or schema change; null for other records
+ * @param key the key of a change or tombstone; null if there is none
+ * @param latencyMicros the time from the commit, by the database's clock, until now, by this machine's clock; null for rows
+ *     read by a snapshot and for records that are not changes
  */
 record LogEntry(
-        String word,
+        String label,
         Instant time,
         @Nullable Source source,
         @Nullable Row key,
         @Nullable Long latencyMicros) {
 
-    static LogEntry of(ConsumedRecord received, long nowMicros) {
+    static LogEntry from(ConsumedRecord received, long nowMicros) {
         CdcRecord record = received.record();
         if (record instanceof ChangeEvent change) {
             Source source = change.source();
             Instant commit = source.timestamp();
-            return new LogEntry(word(change), commit, source, change.key(), latency(change, commit, nowMicros));
+            return new LogEntry(
+                    labelOf(change), commit, source, change.key(), computeLatencyMicros(change, commit, nowMicros));
         }
         Instant kafkaTime = Instant.ofEpochMilli(received.kafkaTimestampMillis());
         if (record instanceof Tombstone tombstone) {
@@ -54,7 +58,7 @@ record LogEntry(
         return new LogEntry("notify", ((Notification) record).timestamp(), null, null, null);
     }
 
-    private static String word(ChangeEvent change) {
+    private static String labelOf(ChangeEvent change) {
         return switch (change.op()) {
             case CREATE -> "create";
             case READ -> "read";
@@ -65,15 +69,15 @@ record LogEntry(
         };
     }
 
-    private static @Nullable Long latency(ChangeEvent change, Instant commit, long nowMicros) {
+    private static @Nullable Long computeLatencyMicros(ChangeEvent change, Instant commit, long nowMicros) {
         if (change instanceof Read || change.source().snapshot() != Snapshot.FALSE) {
             return null;
         }
         return nowMicros - commit.getEpochSecond() * 1_000_000 - commit.getNano() / 1_000;
     }
 
-    /** The table as safe text, with its schema; null where there is none, as for a logical message. */
-    static @Nullable String table(@Nullable Source source) {
+    /** Returns the table with its schema, escaped; null if the record has no table, such as a logical message. */
+    static @Nullable String tableName(@Nullable Source source) {
         if (source == null || source.table() == null || source.table().isEmpty()) {
             return null;
         }
@@ -86,7 +90,7 @@ record LogEntry(
         return text.toString();
     }
 
-    /** The change's LSN as PostgreSQL writes it, {@code 0/17291D8}; null for other sources. */
+    /** Returns the LSN in PostgreSQL's notation, {@code 0/17291D8}; null for other sources. */
     @Nullable
     String lsn() {
         if (source instanceof PostgresSource postgres && postgres.lsn() != null) {
@@ -108,9 +112,9 @@ record LogEntry(
         }
     }
 
-    /** The transaction's id in PostgreSQL; null for other sources. */
+    /** Returns PostgreSQL's transaction ID; null for other sources. */
     @Nullable
-    Long tx() {
+    Long transactionId() {
         return source instanceof PostgresSource postgres ? postgres.txId() : null;
     }
 }

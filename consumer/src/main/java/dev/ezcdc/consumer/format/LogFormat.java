@@ -1,17 +1,17 @@
 package dev.ezcdc.consumer.format;
 
-/** How {@link ChangeLog} writes a record. */
+/** The formats in which {@link ChangeLog} writes a record. */
 public enum LogFormat {
-    /** Aligned for reading, coloured where that is wanted; long values are cut. */
+    /** Aligned columns for reading, optionally colored; long values are cut. */
     PRETTY,
-    /** {@code name=value} pairs in one plain line, for grep; long values are cut. */
+    /** {@code name=value} pairs on one line, for grep; long values are cut. */
     LINE,
-    /** One JSON object per line, with stable names and whole values. */
+    /** One JSON object per line, with stable field names and complete values. */
     JSON;
 
-    LineFormatter formatter(boolean colours) {
+    LineFormatter createFormatter(boolean color) {
         return switch (this) {
-            case PRETTY -> new PrettyFormatter(colours, java.time.ZoneId.systemDefault());
+            case PRETTY -> new PrettyFormatter(color, java.time.ZoneId.systemDefault());
             case LINE -> new PlainFormatter();
             case JSON -> new JsonFormatter();
         };

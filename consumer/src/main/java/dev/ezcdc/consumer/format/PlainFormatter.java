@@ -11,62 +11,62 @@ import dev.ezcdc.envelope.source.Source;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@link LogFormat#LINE}: the time, then {@code name=value} pairs. Names are escaped once for each table and then kept, since
- * this is the format that is asked for speed.
+ * Formats a record as {@link LogFormat#LINE}: the time, then {@code name=value} pairs. Escaped names are cached per table,
+ * because this is the fast format.
  */
 final class PlainFormatter implements LineFormatter {
 
-    private static final int LONGEST_VALUE = 200;
+    private static final int MAX_VALUE_LENGTH = 200;
 
-    private final ValueText values = new ValueText(LONGEST_VALUE);
-    private final MicrosClock clock = new MicrosClock();
-    private final TableName table = new TableName();
-    private final Partition partition = new Partition();
-    private final PairNames keyNames = new PairNames("key");
-    private final PairNames afterNames = new PairNames("after");
+    private final ValueFormatter values = new ValueFormatter(MAX_VALUE_LENGTH);
+    private final TimestampFormatter timestamps = new TimestampFormatter();
+    private final TableField tableField = new TableField();
+    private final PartitionFields partitionFields = new PartitionFields();
+    private final PairPrefixes keyPrefixes = new PairPrefixes("key");
+    private final PairPrefixes afterPrefixes = new PairPrefixes("after");
 
     @Override
     public void append(StringBuilder out, ConsumedRecord received, long nowMicros) {
         CdcRecord record = received.record();
-        LogEntry entry = LogEntry.of(received, nowMicros);
-        clock.append(out, entry.time());
-        out.append(" op=").append(entry.word());
-        table.append(out, entry.source());
+        LogEntry entry = LogEntry.from(received, nowMicros);
+        timestamps.append(out, entry.time());
+        out.append(" op=").append(entry.label());
+        tableField.append(out, entry.source());
         if (entry.key() != null) {
-            appendRow(out, keyNames, entry.key());
+            appendRow(out, keyPrefixes, entry.key());
         }
         if (record instanceof Create create) {
-            appendRow(out, afterNames, create.after());
+            appendRow(out, afterPrefixes, create.after());
         } else {
             appendDetails(out, record);
         }
-        appendPlace(out, entry, received);
+        appendPosition(out, entry, received);
     }
 
-    private void appendRow(StringBuilder out, PairNames names, Row row) {
-        String[] prefixes = names.of(row.columns());
-        for (int i = 0; i < prefixes.length; i++) {
-            out.append(prefixes[i]);
+    private void appendRow(StringBuilder out, PairPrefixes prefixes, Row row) {
+        String[] names = prefixes.prefixesFor(row.columns());
+        for (int i = 0; i < names.length; i++) {
+            out.append(names[i]);
             values.append(out, row.get(i));
         }
     }
 
     private void appendDetails(StringBuilder out, CdcRecord record) {
-        Details.of(record, new Details() {
+        DetailVisitor.visit(record, new DetailVisitor() {
             @Override
-            public void value(String image, String name, @Nullable Object value) {
-                pair(out, image, name, value);
+            public void visitValue(String image, String name, @Nullable Object value) {
+                appendPair(out, image, name, value);
             }
 
             @Override
-            public void changed(ColumnChange change) {
-                pair(out, "before", change.name(), change.from());
-                pair(out, "after", change.name(), change.to());
+            public void visitChange(ColumnChange change) {
+                appendPair(out, "before", change.name(), change.before());
+                appendPair(out, "after", change.name(), change.after());
             }
         });
     }
 
-    private void pair(StringBuilder out, String image, String name, @Nullable Object value) {
+    private void appendPair(StringBuilder out, String image, String name, @Nullable Object value) {
         out.append(' ');
         if (!image.isEmpty()) {
             out.append(image).append('.');
@@ -76,7 +76,7 @@ final class PlainFormatter implements LineFormatter {
         values.append(out, value);
     }
 
-    private void appendPlace(StringBuilder out, LogEntry entry, ConsumedRecord received) {
+    private void appendPosition(StringBuilder out, LogEntry entry, ConsumedRecord received) {
         if (entry.source() instanceof PostgresSource postgres) {
             Long lsn = postgres.lsn();
             if (lsn != null) {
@@ -87,57 +87,57 @@ final class PlainFormatter implements LineFormatter {
                 out.append(" tx=").append(tx.longValue());
             }
         }
-        out.append(partition.text(received)).append(received.offset());
+        out.append(partitionFields.textFor(received)).append(received.offset());
         Long latency = entry.latencyMicros();
         if (latency != null) {
             out.append(" latency_ms=");
-            Times.appendMillis(out, latency);
+            TimeFormats.appendMillis(out, latency);
         }
     }
 
-    /** {@code " topic=… partition=0 offset="}, of the partition seen last. */
-    private static final class Partition {
+    /** Caches {@code " topic=… partition=0 offset="} for the last partition. */
+    private static final class PartitionFields {
         private String topic = "";
-        private int number = -1;
+        private int partition = -1;
         private String text = "";
 
-        String text(ConsumedRecord received) {
-            if (received.partition() != number || !received.topic().equals(topic)) {
+        String textFor(ConsumedRecord received) {
+            if (received.partition() != partition || !received.topic().equals(topic)) {
                 topic = received.topic();
-                number = received.partition();
-                text = " topic=" + topic + " partition=" + number + " offset=";
+                partition = received.partition();
+                text = " topic=" + topic + " partition=" + partition + " offset=";
             }
             return text;
         }
     }
 
-    /** {@code " after.id="} for each column, of the table seen last. */
-    private static final class PairNames {
+    /** Caches {@code " after.id="} and so on for the columns of the last table. */
+    private static final class PairPrefixes {
         private final String image;
-        private Columns columns = Columns.NONE;
-        private String[] names = {};
+        private Columns columns = Columns.EMPTY;
+        private String[] prefixes = {};
 
-        PairNames(String image) {
+        PairPrefixes(String image) {
             this.image = image;
         }
 
-        String[] of(Columns wanted) {
-            if (wanted != columns) {
-                String[] made = new String[wanted.size()];
-                for (int i = 0; i < made.length; i++) {
+        String[] prefixesFor(Columns rowColumns) {
+            if (rowColumns != columns) {
+                String[] created = new String[rowColumns.size()];
+                for (int i = 0; i < created.length; i++) {
                     StringBuilder name = new StringBuilder(" ").append(image).append('.');
-                    Escapes.appendName(name, wanted.get(i).name());
-                    made[i] = name.append('=').toString();
+                    Escapes.appendName(name, rowColumns.get(i).name());
+                    created[i] = name.append('=').toString();
                 }
-                columns = wanted;
-                names = made;
+                columns = rowColumns;
+                prefixes = created;
             }
-            return names;
+            return prefixes;
         }
     }
 
-    /** {@code " table=public.customers"}, of the table seen last. */
-    private static final class TableName {
+    /** Caches {@code " table=public.customers"} for the last table. */
+    private static final class TableField {
         private @Nullable String schema;
         private @Nullable String table;
         private String text = "";
@@ -146,9 +146,9 @@ final class PlainFormatter implements LineFormatter {
             if (source == null) {
                 return;
             }
-            // The decoder gives the very same texts again; others only cost the making of the name.
-            if (!same(source.schema(), schema) || !same(source.table(), table)) {
-                String name = LogEntry.table(source);
+            // The decoder reuses its strings, so comparing references suffices; a miss only recomputes the name.
+            if (!isSame(source.schema(), schema) || !isSame(source.table(), table)) {
+                String name = LogEntry.tableName(source);
                 text = name == null ? "" : " table=" + name;
                 schema = source.schema();
                 table = source.table();
@@ -157,7 +157,7 @@ final class PlainFormatter implements LineFormatter {
         }
 
         @SuppressWarnings("ReferenceEquality")
-        private static boolean same(@Nullable String one, @Nullable String other) {
+        private static boolean isSame(@Nullable String one, @Nullable String other) {
             return one == other;
         }
     }

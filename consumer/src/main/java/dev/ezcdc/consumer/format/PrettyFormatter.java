@@ -9,61 +9,62 @@ import java.util.Locale;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** {@link LogFormat#PRETTY}: columns of even width first, then what changed, then where it stands. */
+/** Formats a record as {@link LogFormat#PRETTY}: aligned columns, then the changed values, then the position. */
 final class PrettyFormatter implements LineFormatter {
 
-    private static final int LONGEST_VALUE = 48;
+    private static final int MAX_VALUE_LENGTH = 48;
     private static final int LATENCY_WIDTH = 9;
-    private static final int WORD_WIDTH = 9;
-    private static final int WIDEST_TABLE = 40;
-    private static final int WIDEST_KEY = 24;
+    private static final int LABEL_WIDTH = 9;
+    private static final int MAX_TABLE_WIDTH = 40;
+    private static final int MAX_KEY_WIDTH = 24;
 
-    private final ValueText values = new ValueText(LONGEST_VALUE);
-    private final boolean colours;
-    private final DateTimeFormatter clock;
-    /** As wide as the widest so far, within bounds, so that the columns settle after a few lines. */
+    private final ValueFormatter values = new ValueFormatter(MAX_VALUE_LENGTH);
+    private final boolean colored;
+    private final DateTimeFormatter timeFormat;
+    /** Grows with the widest name so far, up to a limit, so that columns stay aligned after a few lines. */
     private int tableWidth = 16;
 
     private int keyWidth = 5;
 
-    PrettyFormatter(boolean colours, ZoneId zone) {
-        this.colours = colours;
-        this.clock = DateTimeFormatter.ofPattern("HH:mm:ss.SSS", Locale.ROOT).withZone(zone);
+    PrettyFormatter(boolean colored, ZoneId zone) {
+        this.colored = colored;
+        this.timeFormat =
+                DateTimeFormatter.ofPattern("HH:mm:ss.SSS", Locale.ROOT).withZone(zone);
     }
 
     @Override
     public void append(StringBuilder out, ConsumedRecord received, long nowMicros) {
-        LogEntry entry = LogEntry.of(received, nowMicros);
-        colour(out, Colour.DIM);
-        clock.formatTo(entry.time(), out);
-        reset(out);
+        LogEntry entry = LogEntry.from(received, nowMicros);
+        startColor(out, Color.DIM);
+        timeFormat.formatTo(entry.time(), out);
+        resetColor(out);
         out.append("  ");
         appendLatency(out, entry.latencyMicros());
         out.append("  ");
-        colour(out, Colour.of(entry.word()));
-        padded(out, entry.word(), WORD_WIDTH);
-        reset(out);
+        startColor(out, Color.forLabel(entry.label()));
+        appendPadded(out, entry.label(), LABEL_WIDTH);
+        resetColor(out);
         out.append("  ");
-        String table = Objects.requireNonNullElse(LogEntry.table(entry.source()), received.topic());
-        tableWidth = Math.max(tableWidth, Math.min(table.length(), WIDEST_TABLE));
-        padded(out, table, tableWidth);
+        String table = Objects.requireNonNullElse(LogEntry.tableName(entry.source()), received.topic());
+        tableWidth = Math.max(tableWidth, Math.min(table.length(), MAX_TABLE_WIDTH));
+        appendPadded(out, table, tableWidth);
         out.append("  ");
-        String key = key(entry.key());
-        keyWidth = Math.max(keyWidth, Math.min(key.length(), WIDEST_KEY));
-        padded(out, key, keyWidth);
+        String key = formatKey(entry.key());
+        keyWidth = Math.max(keyWidth, Math.min(key.length(), MAX_KEY_WIDTH));
+        appendPadded(out, key, keyWidth);
         out.append("  ");
         appendDetails(out, received, entry.key());
-        colour(out, Colour.DIM);
-        appendPlace(out, entry, received);
-        reset(out);
+        startColor(out, Color.DIM);
+        appendPosition(out, entry, received);
+        resetColor(out);
     }
 
     private static void appendLatency(StringBuilder out, @Nullable Long micros) {
-        String text = micros == null ? "-" : Times.span(micros);
+        String text = micros == null ? "-" : TimeFormats.formatMicros(micros);
         out.append(" ".repeat(Math.max(0, LATENCY_WIDTH - text.length()))).append(text);
     }
 
-    private String key(@Nullable Row key) {
+    private String formatKey(@Nullable Row key) {
         if (key == null || key.isEmpty()) {
             return "-";
         }
@@ -77,11 +78,11 @@ final class PrettyFormatter implements LineFormatter {
     }
 
     private void appendDetails(StringBuilder out, ConsumedRecord received, @Nullable Row key) {
-        Details.of(received.record(), new Details() {
+        DetailVisitor.visit(received.record(), new DetailVisitor() {
             @Override
-            public void value(String image, String name, @Nullable Object value) {
+            public void visitValue(String image, String name, @Nullable Object value) {
                 if (key != null && key.contains(name)) {
-                    return; // stands in the column of the key
+                    return; // already in the key column
                 }
                 appendName(out, name);
                 values.append(out, value);
@@ -89,26 +90,26 @@ final class PrettyFormatter implements LineFormatter {
             }
 
             @Override
-            public void changed(ColumnChange change) {
+            public void visitChange(ColumnChange change) {
                 appendName(out, change.name());
-                values.append(out, change.from());
-                colour(out, Colour.of("update"));
+                values.append(out, change.before());
+                startColor(out, Color.forLabel("update"));
                 out.append(" → ");
-                reset(out);
-                values.append(out, change.to());
+                resetColor(out);
+                values.append(out, change.after());
                 out.append("  ");
             }
         });
     }
 
     private void appendName(StringBuilder out, String name) {
-        colour(out, Colour.DIM);
+        startColor(out, Color.DIM);
         Escapes.appendName(out, name);
         out.append('=');
-        reset(out);
+        resetColor(out);
     }
 
-    private static void appendPlace(StringBuilder out, LogEntry entry, ConsumedRecord received) {
+    private static void appendPosition(StringBuilder out, LogEntry entry, ConsumedRecord received) {
         if (entry.lsn() != null) {
             out.append(entry.lsn());
         } else {
@@ -116,23 +117,23 @@ final class PrettyFormatter implements LineFormatter {
         }
     }
 
-    private static void padded(StringBuilder out, String text, int width) {
+    private static void appendPadded(StringBuilder out, String text, int width) {
         out.append(text).append(" ".repeat(Math.max(0, width - text.length())));
     }
 
-    private void colour(StringBuilder out, Colour colour) {
-        if (colours) {
-            out.append(colour.code);
+    private void startColor(StringBuilder out, Color color) {
+        if (colored) {
+            out.append(color.escape);
         }
     }
 
-    private void reset(StringBuilder out) {
-        if (colours) {
+    private void resetColor(StringBuilder out) {
+        if (colored) {
             out.append("\u001b[0m");
         }
     }
 
-    private enum Colour {
+    private enum Color {
         DIM("\u001b[2m"),
         RED("\u001b[31m"),
         GREEN("\u001b[32m"),
@@ -140,14 +141,14 @@ final class PrettyFormatter implements LineFormatter {
         BLUE("\u001b[34m"),
         MAGENTA("\u001b[35m");
 
-        private final String code;
+        private final String escape;
 
-        Colour(String code) {
-            this.code = code;
+        Color(String escape) {
+            this.escape = escape;
         }
 
-        static Colour of(String word) {
-            return switch (word) {
+        static Color forLabel(String label) {
+            return switch (label) {
                 case "create" -> GREEN;
                 case "read" -> BLUE;
                 case "update" -> YELLOW;

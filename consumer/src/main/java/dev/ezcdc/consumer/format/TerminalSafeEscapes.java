@@ -8,7 +8,7 @@ import java.io.Serial;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** JSON's own escapes, and besides those of {@link Escapes}: a JSON line may be read on a terminal, too. */
+/** The escapes that JSON requires and those of {@link Escapes}, because a JSON line may be printed on a terminal. */
 final class TerminalSafeEscapes extends CharacterEscapes {
 
     @Serial
@@ -21,7 +21,7 @@ final class TerminalSafeEscapes extends CharacterEscapes {
         return codes;
     }
 
-    /** Asked for each char beyond ASCII; half a surrogate pair is let through here, see {@link JsonValues}. */
+    /** Called for each non-ASCII char. Surrogates pass unchanged here; {@link JsonValueWriter} handles them. */
     @Override
     public @Nullable SerializableString getEscapeSequence(int c) {
         return !Character.isSurrogate((char) c) && Escapes.isUnsafe(c)

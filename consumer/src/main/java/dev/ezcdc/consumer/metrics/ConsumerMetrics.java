@@ -2,6 +2,7 @@ package dev.ezcdc.consumer.metrics;
 
 import dev.ezcdc.consumer.ConsumedRecord;
 import dev.ezcdc.consumer.ConsumerListener;
+import dev.ezcdc.consumer.deadletter.DeadLetter;
 import dev.ezcdc.envelope.CdcRecord;
 import dev.ezcdc.envelope.ChangeEvent;
 import dev.ezcdc.envelope.source.Snapshot;
@@ -17,16 +18,18 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.Metric;
+import org.apache.kafka.common.MetricName;
 
 /**
- * Counts and times what a consumer does, as meters whose names begin with {@code ezcdc.consumer}, and beside them has Kafka's
- * own figures of its client, the lag among them. To be given to {@link dev.ezcdc.consumer.ConsumerSettings.Builder#observer}. Thread-safe.
+ * Records a consumer's activity as meters whose names begin with {@code ezcdc.consumer}, and binds the metrics of Kafka's
+ * client, lag included. Pass it to the consumer as a listener. Thread-safe.
  */
 public final class ConsumerMetrics implements ConsumerListener {
 
-    /** From a quarter of a millisecond to a minute, a factor of two from one to the next or a little more. */
+    /** From 0.25 ms to 60 s; each bound is 1.3 to 3 times the previous one. */
     private static final Duration[] BUCKETS = Arrays.stream(new long[] {
                 250,
                 500,
@@ -63,53 +66,54 @@ public final class ConsumerMetrics implements ConsumerListener {
     private final Timer commitToHandled;
 
     /**
-     * Begins at once to show what there is to be counted.
+     * Registers all meters, so that each exists before its first event.
      *
-     * @param registry remains the caller's to close
+     * @param registry receives the meters; the caller closes it
      */
     public ConsumerMetrics(MeterRegistry registry) {
         this.registry = registry;
         this.records = Arrays.stream(RecordTag.values())
                 .collect(Collectors.toUnmodifiableMap(
                         Function.identity(), kind -> Counter.builder("ezcdc.consumer.records")
-                                .description("Records that were handled, by operation or kind")
+                                .description("Records handled, by operation or kind")
                                 .tag("kind", kind.name().toLowerCase(Locale.ROOT))
                                 .register(registry)));
-        this.failures = counter("ezcdc.consumer.handler.failures", "Attempts at which the handler failed");
+        this.failures = registerCounter("ezcdc.consumer.handler.failures", "Failed attempts of the handler");
         this.redeliveries =
-                counter("ezcdc.consumer.redeliveries", "Changes left out since the connector had written them before");
-        this.filteredOut = counter("ezcdc.consumer.filtered.out", "Records left out by the filter");
-        this.commitToDebezium = hop("commit_to_debezium");
-        this.debeziumToKafka = hop("debezium_to_kafka");
-        this.kafkaToPoll = hop("kafka_to_poll");
-        this.pollToHandled = hop("poll_to_handled");
-        this.commitToHandled = hop("commit_to_handled");
-        deadLetters("malformed");
-        deadLetters("handler");
+                registerCounter("ezcdc.consumer.redeliveries", "Changes skipped because they were redelivered");
+        this.filteredOut = registerCounter("ezcdc.consumer.filtered.out", "Records skipped by the filter");
+        this.commitToDebezium = registerTimer("commit_to_debezium");
+        this.debeziumToKafka = registerTimer("debezium_to_kafka");
+        this.kafkaToPoll = registerTimer("kafka_to_poll");
+        this.pollToHandled = registerTimer("poll_to_handled");
+        this.commitToHandled = registerTimer("commit_to_handled");
+        for (DeadLetter.Cause cause : DeadLetter.Cause.values()) {
+            deadLetterCounter(cause);
+        }
     }
 
-    private Counter counter(String name, String description) {
+    private Counter registerCounter(String name, String description) {
         return Counter.builder(name).description(description).register(registry);
     }
 
-    private Timer hop(String hop) {
+    private Timer registerTimer(String hop) {
         return Timer.builder("ezcdc.consumer.latency")
-                .description("How long changes take from hop to hop, each by the clocks of the two ends")
+                .description("Latency of a change per hop, measured with the clocks of the hop's two ends")
                 .tag("hop", hop)
                 .serviceLevelObjectives(BUCKETS)
                 .register(registry);
     }
 
-    private Counter deadLetters(String cause) {
+    private Counter deadLetterCounter(DeadLetter.Cause cause) {
         return Counter.builder("ezcdc.consumer.dead.letters")
-                .description("Records kept aside since they could not be decoded or handled")
-                .tag("cause", cause)
+                .description("Records dead-lettered because they could not be decoded or handled")
+                .tag("cause", cause.text())
                 .register(registry);
     }
 
     @Override
-    public AutoCloseable onConnected(KafkaConsumer<?, ?> client) {
-        KafkaClientMetrics metrics = new KafkaClientMetrics(client);
+    public AutoCloseable onConnected(Supplier<Map<MetricName, ? extends Metric>> clientMetrics) {
+        KafkaClientMetrics metrics = new KafkaClientMetrics(MetricsOnlyConsumer.of(clientMetrics));
         metrics.bindTo(registry);
         return metrics;
     }
@@ -117,39 +121,39 @@ public final class ConsumerMetrics implements ConsumerListener {
     @Override
     public void onHandled(ConsumedRecord received) {
         CdcRecord record = received.record();
-        Counter counter = records.get(RecordTag.of(record));
+        Counter counter = records.get(RecordTag.from(record));
         if (counter != null) {
             counter.increment();
         }
         if (record instanceof ChangeEvent change) {
-            times(received, change);
+            recordLatencies(received, change);
         }
     }
 
-    private void times(ConsumedRecord received, ChangeEvent change) {
+    private void recordLatencies(ConsumedRecord received, ChangeEvent change) {
         long handledNanos = System.nanoTime() - received.polledAtNanos();
         pollToHandled.record(handledNanos, TimeUnit.NANOSECONDS);
         long kafkaMicros = received.kafkaTimestampMillis() * 1000;
-        span(kafkaToPoll, kafkaMicros, received.polledAtMicros());
+        recordSpan(kafkaToPoll, kafkaMicros, received.polledAtMicros());
         Instant debezium = change.timestamp();
         if (debezium != null) {
-            span(debeziumToKafka, micros(debezium), kafkaMicros);
+            recordSpan(debeziumToKafka, toMicros(debezium), kafkaMicros);
         }
         if (change.source().snapshot() == Snapshot.FALSE) {
-            long commitMicros = micros(change.source().timestamp());
+            long commitMicros = toMicros(change.source().timestamp());
             if (debezium != null) {
-                span(commitToDebezium, commitMicros, micros(debezium));
+                recordSpan(commitToDebezium, commitMicros, toMicros(debezium));
             }
-            span(commitToHandled, commitMicros, received.polledAtMicros() + handledNanos / 1000);
+            recordSpan(commitToHandled, commitMicros, received.polledAtMicros() + handledNanos / 1000);
         }
     }
 
-    /** Clocks that disagree can make it negative, which counts as nothing. */
-    private static void span(Timer timer, long fromMicros, long toMicros) {
+    /** Records a duration; a negative one, caused by clocks that disagree, counts as zero. */
+    private static void recordSpan(Timer timer, long fromMicros, long toMicros) {
         timer.record(Math.max(0, toMicros - fromMicros), TimeUnit.MICROSECONDS);
     }
 
-    private static long micros(Instant instant) {
+    private static long toMicros(Instant instant) {
         return ChronoUnit.MICROS.between(Instant.EPOCH, instant);
     }
 
@@ -159,8 +163,8 @@ public final class ConsumerMetrics implements ConsumerListener {
     }
 
     @Override
-    public void onDeadLettered(String cause) {
-        deadLetters(cause).increment();
+    public void onDeadLettered(DeadLetter.Cause cause) {
+        deadLetterCounter(cause).increment();
     }
 
     @Override

@@ -18,70 +18,84 @@ import java.util.concurrent.Executors;
 import java.util.function.Supplier;
 
 /**
- * {@code /metrics} for Prometheus and {@code /health}, on the loopback address alone. Health is answered with 200 while the
- * consumer is {@link Health.State#RUNNING} and with 503 otherwise.
+ * An HTTP server for {@code /metrics} (Prometheus) and {@code /health}, on the loopback address only. The status of
+ * {@code /health} is 200 while the consumer is {@link Health.State#RUNNING} and 503 otherwise. Thread-safe.
  */
 public final class MetricsEndpoint implements AutoCloseable {
 
     private static final String PROMETHEUS_TEXT = "text/plain; version=0.0.4; charset=utf-8";
 
     private final HttpServer server;
-    private final ExecutorService thread;
+    private final ExecutorService executor;
 
-    private MetricsEndpoint(HttpServer server, ExecutorService thread) {
+    private MetricsEndpoint(HttpServer server, ExecutorService executor) {
         this.server = server;
-        this.thread = thread;
+        this.executor = executor;
     }
 
     /**
-     * Listens.
+     * Starts the server.
      *
-     * @param port 0 for any free one, see {@link #port()}
-     * @param registry remains the caller's to close
-     * @throws BindException if the port is taken; the message names it
+     * @param port the port; 0 picks a free one, which {@link #port()} returns
+     * @param registry the metrics to serve; the caller closes it
+     * @param health supplies the consumer's health, once per request
+     * @throws BindException if the port cannot be bound; the message contains it
+     * @throws IOException if the server cannot start for another reason
      */
     public static MetricsEndpoint open(int port, PrometheusMeterRegistry registry, Supplier<Health> health)
             throws IOException {
         HttpServer server;
         try {
             server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 16);
-        } catch (BindException taken) {
-            BindException named =
-                    new BindException("the port " + port + " for metrics can't be had: " + taken.getMessage());
-            named.initCause(taken);
-            throw named;
+        } catch (BindException portInUse) {
+            BindException failure =
+                    new BindException("cannot bind port " + port + " for metrics: " + portInUse.getMessage());
+            failure.initCause(portInUse);
+            throw failure;
         }
         server.createContext("/metrics", exchange -> {
-            if (isFor(exchange, "/metrics")) {
-                answer(exchange, 200, PROMETHEUS_TEXT, registry.scrape());
+            if (isGet(exchange, "/metrics")) {
+                respond(exchange, 200, PROMETHEUS_TEXT, registry.scrape());
+            } else {
+                reject(exchange);
             }
         });
         server.createContext("/health", exchange -> {
-            if (isFor(exchange, "/health")) {
+            if (isGet(exchange, "/health")) {
                 Health now = health.get();
-                answer(exchange, now.isUp() ? 200 : 503, "application/json", json(now));
+                respond(exchange, now.isUp() ? 200 : 503, "application/json", toJson(now));
+            } else {
+                reject(exchange);
             }
         });
-        ExecutorService thread = Executors.newSingleThreadExecutor(work -> {
-            Thread made = new Thread(work, "ezcdc-metrics");
-            made.setDaemon(true);
-            return made;
+        ExecutorService executor = Executors.newSingleThreadExecutor(work -> {
+            Thread thread = new Thread(work, "ezcdc-metrics");
+            thread.setDaemon(true);
+            return thread;
         });
-        server.setExecutor(thread);
+        server.setExecutor(executor);
         server.start();
-        return new MetricsEndpoint(server, thread);
+        return new MetricsEndpoint(server, executor);
     }
 
-    private static boolean isFor(HttpExchange exchange, String path) throws IOException {
-        boolean get = exchange.getRequestMethod().equals("GET");
-        if (get && exchange.getRequestURI().getPath().equals(path)) {
-            return true;
+    /** Returns whether the request is a GET of exactly this path; a context also receives its sub-paths. */
+    private static boolean isGet(HttpExchange exchange, String path) {
+        return isGet(exchange) && exchange.getRequestURI().getPath().equals(path);
+    }
+
+    private static boolean isGet(HttpExchange exchange) {
+        return exchange.getRequestMethod().equals("GET");
+    }
+
+    private static void reject(HttpExchange exchange) throws IOException {
+        if (isGet(exchange)) {
+            respond(exchange, 404, "text/plain", "not found\n");
+        } else {
+            respond(exchange, 405, "text/plain", "only GET is allowed\n");
         }
-        answer(exchange, get ? 404 : 405, "text/plain", get ? "not found\n" : "GET alone\n");
-        return false;
     }
 
-    private static String json(Health health) throws IOException {
+    private static String toJson(Health health) throws IOException {
         StringWriter text = new StringWriter();
         try (JsonGenerator json = new JsonFactory().createGenerator(text)) {
             json.writeStartObject();
@@ -94,7 +108,7 @@ public final class MetricsEndpoint implements AutoCloseable {
         return text.append('\n').toString();
     }
 
-    private static void answer(HttpExchange exchange, int status, String type, String text) throws IOException {
+    private static void respond(HttpExchange exchange, int status, String type, String text) throws IOException {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
         try (exchange) {
             exchange.getRequestBody().readAllBytes();
@@ -105,15 +119,15 @@ public final class MetricsEndpoint implements AutoCloseable {
         }
     }
 
-    /** Where it listens. */
+    /** Returns the port that the server listens on. */
     public int port() {
         return server.getAddress().getPort();
     }
 
-    /** Stops listening. */
+    /** Stops the server. */
     @Override
     public void close() {
         server.stop(0);
-        thread.shutdownNow();
+        executor.shutdownNow();
     }
 }

@@ -7,33 +7,33 @@ import dev.ezcdc.envelope.SchemaChange;
 import dev.ezcdc.envelope.Tombstone;
 import dev.ezcdc.envelope.TransactionMarker;
 
-/** What a record is, in one word: the operation of a change, else what it is instead. */
+/** The metrics tag of a record: the operation of a change, or the kind of any other record. */
 public enum RecordTag {
-    /** A row that was inserted. */
+    /** An inserted row. */
     CREATE,
-    /** A row that a snapshot read. */
+    /** A row read by a snapshot. */
     READ,
-    /** A row that was updated. */
+    /** An updated row. */
     UPDATE,
-    /** A row that was deleted. */
+    /** A deleted row. */
     DELETE,
-    /** A table that was emptied. */
+    /** A truncated table. */
     TRUNCATE,
     /** A logical message. */
     MESSAGE,
-    /** What Kafka may forget the key after. */
+    /** A tombstone, after which Kafka may remove the key from a compacted topic. */
     TOMBSTONE,
-    /** Beginning or end of a transaction. */
+    /** The beginning or end of a transaction. */
     TRANSACTION,
-    /** The connector is alive. */
+    /** A heartbeat of the connector. */
     HEARTBEAT,
-    /** A table that was made or altered. */
+    /** A DDL change of a table. */
     SCHEMA_CHANGE,
-    /** What the connector says of its own work. */
+    /** A notification about the connector's progress. */
     NOTIFICATION;
 
-    /** The kind of a record. */
-    public static RecordTag of(CdcRecord record) {
+    /** Returns the tag of a record. */
+    public static RecordTag from(CdcRecord record) {
         if (record instanceof ChangeEvent change) {
             return switch (change.op()) {
                 case CREATE -> CREATE;

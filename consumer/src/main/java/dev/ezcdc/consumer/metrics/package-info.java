@@ -1,4 +1,4 @@
-/** What a consumer does in figures, and a port of the loopback address at which Prometheus and health checks read them. */
+/** A consumer's metrics, and an HTTP endpoint on the loopback address that serves them and the consumer's health. */
 @NullMarked
 package dev.ezcdc.consumer.metrics;
 

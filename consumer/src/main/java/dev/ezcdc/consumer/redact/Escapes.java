@@ -1,14 +1,14 @@
 package dev.ezcdc.consumer.redact;
 
 /**
- * Makes foreign text safe to show: what could end a line, steer a terminal, turn the direction of writing or hide is
- * written as a visible escape ({@code \n}, {@code \u001b}).
+ * Escapes untrusted text for output. Characters that end a line, control a terminal, change the writing direction or are
+ * invisible become visible escapes ({@code \n}, {@code \u001b}).
  */
 public final class Escapes {
 
     private Escapes() {}
 
-    /** The text with everything unsafe written as an escape. */
+    /** Returns the text with all unsafe characters escaped. */
     public static String escape(String text) {
         StringBuilder out = new StringBuilder(text.length() + 8);
         append(out, text, 0, text.length(), "\\");
@@ -16,27 +16,27 @@ public final class Escapes {
     }
 
     /**
-     * Appends a part of a text, escaped.
+     * Appends a part of a text with all unsafe characters escaped.
      *
-     * @param also characters of ASCII that are to be escaped besides, such as the quotation mark
+     * @param extra further ASCII characters to escape, such as the quotation mark
      */
-    public static void append(StringBuilder out, String text, int from, int to, String also) {
-        int i = plainUpTo(text, from, to, also);
+    public static void append(StringBuilder out, String text, int from, int to, String extra) {
+        int i = findPlainEnd(text, from, to, extra);
         if (i == text.length() && from == 0) {
-            out.append(text); // nearly always
+            out.append(text); // the common case
             return;
         }
         out.append(text, from, i);
         while (i < to) {
             int codePoint = text.codePointAt(i);
             int end = i + Character.charCount(codePoint);
-            if (end > to) { // cut within a pair: what is left of it is half a character
+            if (end > to) { // the range ends within a surrogate pair
                 codePoint = text.charAt(i);
                 end = to;
             }
-            if ((codePoint == '"' || codePoint == '\\') && also.indexOf(codePoint) >= 0) {
+            if ((codePoint == '"' || codePoint == '\\') && extra.indexOf(codePoint) >= 0) {
                 out.append('\\').append((char) codePoint);
-            } else if (also.indexOf(codePoint) >= 0 || isUnsafe(codePoint)) {
+            } else if (extra.indexOf(codePoint) >= 0 || isUnsafe(codePoint)) {
                 appendEscape(out, text, i, end);
             } else {
                 out.appendCodePoint(codePoint);
@@ -45,12 +45,12 @@ public final class Escapes {
         }
     }
 
-    /** Up to where it is ASCII with nothing to escape in it. */
-    private static int plainUpTo(String text, int from, int to, String also) {
+    /** Returns the end of the prefix that is ASCII and needs no escapes. */
+    private static int findPlainEnd(String text, int from, int to, String extra) {
         long low = 0;
         long high = 0;
-        for (int a = 0; a < also.length(); a++) {
-            char c = also.charAt(a);
+        for (int e = 0; e < extra.length(); e++) {
+            char c = extra.charAt(e);
             low |= c < 64 ? 1L << c : 0;
             high |= c < 64 ? 0 : 1L << c;
         }
@@ -65,22 +65,22 @@ public final class Escapes {
         return i;
     }
 
-    /** Appends a name (of a column, a table) such that it is one word without an equals sign in it. */
+    /** Appends the name of a column or table, escaped so that it is one word without an equals sign. */
     public static void appendName(StringBuilder out, String name) {
         append(out, name, 0, name.length(), " =\"\\");
     }
 
-    /** Whether a code point must not reach a terminal or a line of a log as it is. */
+    /** Returns whether a code point must be escaped before it is written to a terminal or log. */
     public static boolean isUnsafe(int codePoint) {
         if (codePoint < 0x7F) {
             return codePoint < ' ';
         }
         return switch (Character.getType(codePoint)) {
             case Character.CONTROL, // C1, DEL
-                    Character.FORMAT, // turns the direction of writing, joins, hides
+                    Character.FORMAT, // changes the writing direction, joins or hides characters
                     Character.LINE_SEPARATOR,
                     Character.PARAGRAPH_SEPARATOR,
-                    Character.SURROGATE -> true; // half a pair
+                    Character.SURROGATE -> true; // unpaired
             default -> false;
         };
     }

@@ -9,24 +9,25 @@ import dev.ezcdc.envelope.Tombstone;
 import dev.ezcdc.envelope.Update;
 import dev.ezcdc.envelope.data.Row;
 import dev.ezcdc.envelope.data.Unavailable;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Columns whose values nobody is to see. In keys and rows something else stands in their place, whose {@code toString()} is
- * {@code [redacted]}; whether an update changed them can still be told. Dead letters hold records as they came: they are not
- * redacted. Immutable.
+ * Hides the values of columns. A {@link RedactedValue} replaces them in keys and rows; it still shows whether an update
+ * changed the value. Dead letters and headers are not redacted. Immutable.
  */
 public final class Redaction {
 
-    /** Shows everything. */
+    /** Hides nothing. */
     public static final Redaction NONE = new Redaction(List.of());
 
     private record Rule(Pattern table, String column) {
-        boolean covers(String aTable, String aColumn) {
-            return column.equalsIgnoreCase(aColumn) && table.matcher(aTable).matches();
+        boolean covers(String tableName, String columnName) {
+            return column.equalsIgnoreCase(columnName)
+                    && table.matcher(tableName).matches();
         }
     }
 
@@ -37,37 +38,43 @@ public final class Redaction {
     }
 
     /**
-     * Hides columns.
+     * Returns a redaction of columns.
      *
-     * @param columns {@code email}, of any table, or {@code customers.email}, of the tables of that name
+     * @param columns {@code email} for any table, or {@code customers.email} for the tables of that name
+     * @throws IllegalArgumentException if a name is blank
      */
     public static Redaction of(List<String> columns) {
-        return new Redaction(columns.stream().map(Redaction::rule).toList());
+        return new Redaction(columns.stream().map(Redaction::parseRule).toList());
     }
 
-    private static Rule rule(String column) {
+    private static Rule parseRule(String column) {
         int dot = column.lastIndexOf('.');
         String name = column.substring(dot + 1);
         if (name.isBlank()) {
             throw new IllegalArgumentException(
-                    "a column to redact is given as email or customers.email; this is \"" + column + "\"");
+                    "invalid column to redact: \"" + column + "\". Use a form such as email or customers.email.");
         }
         String table = column.substring(0, Math.max(0, dot));
         Pattern pattern = Pattern.compile(dot < 0 ? ".*" : "(.*\\.)?" + Pattern.quote(table), Pattern.DOTALL);
         return new Rule(pattern, name);
     }
 
+    /** Returns whether no columns are hidden. */
+    public boolean isEmpty() {
+        return rules.isEmpty();
+    }
+
     /**
-     * The record with a {@link Redacted} in the place of each value that is not to be shown.
+     * Returns the record with all values of the columns hidden, or the same object if it has no such values.
      *
-     * @param topic where it came from, which stands for the table of a tombstone
+     * @param topic the record's topic, which replaces the name of the table for tombstones
      */
     public CdcRecord apply(CdcRecord record, String topic) {
         if (rules.isEmpty()) {
             return record;
         }
         if (record instanceof Tombstone tombstone) {
-            return new Tombstone(row(tombstone.key(), topic));
+            return new Tombstone(redact(tombstone.key(), topic));
         }
         if (!(record instanceof ChangeEvent change) || change.source().table() == null) {
             return record;
@@ -75,20 +82,20 @@ public final class Redaction {
         String schema = change.source().schema();
         String table = (schema == null ? change.source().db() : schema) + "."
                 + change.source().table();
-        Row key = change.key() == null ? null : row(change.key(), table);
+        Row key = change.key() == null ? null : redact(change.key(), table);
         if (change instanceof Create c) {
-            return new Create(key, row(c.after(), table), c.source(), c.timestamp(), c.transaction(), c.extra());
+            return new Create(key, redact(c.after(), table), c.source(), c.timestamp(), c.transaction(), c.extra());
         } else if (change instanceof Read c) {
-            return new Read(key, row(c.after(), table), c.source(), c.timestamp(), c.transaction(), c.extra());
+            return new Read(key, redact(c.after(), table), c.source(), c.timestamp(), c.transaction(), c.extra());
         } else if (change instanceof Delete c) {
-            Row before = c.before() == null ? null : row(c.before(), table);
+            Row before = c.before() == null ? null : redact(c.before(), table);
             return new Delete(key, before, c.source(), c.timestamp(), c.transaction(), c.extra());
         } else if (change instanceof Update c) {
-            Row before = c.before() == null ? null : row(c.before(), table);
+            Row before = c.before() == null ? null : redact(c.before(), table);
             return new Update(
                     key,
                     before,
-                    row(c.after(), table, c.before()),
+                    redact(c.after(), table, c.before()),
                     c.source(),
                     c.timestamp(),
                     c.transaction(),
@@ -97,11 +104,11 @@ public final class Redaction {
         return record;
     }
 
-    private Row row(Row row, String table) {
-        return row(row, table, null);
+    private Row redact(Row row, String table) {
+        return redact(row, table, null);
     }
 
-    private Row row(Row row, String table, @Nullable Row before) {
+    private Row redact(Row row, String table, @Nullable Row before) {
         @Nullable Object @Nullable [] values = null;
         for (int i = 0; i < row.size(); i++) {
             String column = row.columns().get(i).name();
@@ -111,12 +118,14 @@ public final class Redaction {
             if (values == null) {
                 values = row.asMap().values().toArray();
             }
-            values[i] = before == null || same(before, column, row.get(i)) ? Redacted.SAME : Redacted.CHANGED;
+            values[i] = before == null || isEqual(before, column, row.get(i))
+                    ? RedactedValue.UNCHANGED
+                    : RedactedValue.CHANGED;
         }
-        return values == null ? row : new Row(row.columns(), values);
+        return values == null ? row : Row.of(row.columns(), Arrays.asList(values));
     }
 
-    private static boolean same(Row before, String column, @Nullable Object value) {
+    private static boolean isEqual(Row before, String column, @Nullable Object value) {
         return Objects.deepEquals(before.contains(column) ? before.get(column) : null, value);
     }
 }

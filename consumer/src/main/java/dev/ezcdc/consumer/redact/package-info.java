@@ -1,5 +1,5 @@
 /**
- * What a row may show: {@link dev.ezcdc.consumer.redact.Escapes} makes text safe for terminals and logs, {@link
+ * Makes rows safe to print: {@link dev.ezcdc.consumer.redact.Escapes} escapes text for terminals and logs, {@link
  * dev.ezcdc.consumer.redact.Redaction} hides columns.
  */
 @NullMarked

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ClientSettingsTest {
 
     @Test
-    void theEnvironmentWinsOverTheFile(@TempDir Path folder) throws Exception {
+    void environmentOverridesTheFile(@TempDir Path folder) throws Exception {
         Path file = Files.writeString(
                 folder.resolve("client.properties"), "security.protocol=SSL\nssl.truststore.location=/t\n");
         Map<String, String> environment =
@@ -21,13 +21,14 @@ class ClientSettingsTest {
     }
 
     @Test
-    void aMistypedNameIsTold() {
-        assertThat(ClientSettings.unknown(Map.of("sasl.mechanizm", "PLAIN", "linger.ms", "1", "fetch.min.bytes", "1")))
+    void findsUnknownSettings() {
+        assertThat(ClientSettings.findUnknown(
+                        Map.of("sasl.mechanizm", "PLAIN", "linger.ms", "1", "fetch.min.bytes", "1")))
                 .containsExactly("sasl.mechanizm");
     }
 
     @Test
-    void noMessageShowsASecret() {
+    void hidesSecretsInMessages() {
         Secrets secrets = new Secrets(Map.of(
                 "sasl.jaas.config", "o.a.k.PlainLoginModule required username=\"u5er\" password=\"pa55 word\";",
                 "ssl.key.password", "k3y",

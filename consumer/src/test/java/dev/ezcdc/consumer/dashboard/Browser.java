@@ -26,12 +26,12 @@ final class Browser implements AutoCloseable {
         this.driver = driver;
     }
 
-    /** Why there is none, or empty if there is. */
-    static Optional<String> missing() {
+    /** Returns why no browser is available; empty if one is. */
+    static Optional<String> unavailableReason() {
         return Files.isExecutable(CHROMIUM) && Files.isExecutable(DRIVER)
                 ? Optional.empty()
-                : Optional.of("no Chromium: the page is not tested in a browser; install Debian's packages chromium and"
-                        + " chromium-driver");
+                : Optional.of("Chromium not found, so the browser tests are skipped. Install Debian's packages chromium"
+                        + " and chromium-driver.");
     }
 
     static Browser start() {
@@ -59,15 +59,15 @@ final class Browser implements AutoCloseable {
         return driver;
     }
 
-    /** Of a window so wide, such as a phone's. */
-    void size(int width, int height, double scale) {
+    /** Sets the window's size; below 600 pixels wide it counts as a phone. */
+    void setSize(int width, int height, double scale) {
         driver.executeCdpCommand(
                 "Emulation.setDeviceMetricsOverride",
                 Map.of("width", width, "height", height, "deviceScaleFactor", scale, "mobile", width < 600));
     }
 
-    /** What the person prefers, as {@code prefers-color-scheme}. */
-    void prefers(String scheme, boolean reducedMotion) {
+    /** Sets the user's preferences, as for {@code prefers-color-scheme} and {@code prefers-reduced-motion}. */
+    void setPreferences(String scheme, boolean reducedMotion) {
         driver.executeCdpCommand(
                 "Emulation.setEmulatedMedia",
                 Map.of(
@@ -81,13 +81,13 @@ final class Browser implements AutoCloseable {
                                         reducedMotion ? "reduce" : "no-preference"))));
     }
 
-    /** A script's result, as text. */
-    String run(String script, Object... arguments) {
+    /** Runs a script and returns its result as text. */
+    String execute(String script, Object... arguments) {
         return String.valueOf(driver.executeScript(script, arguments));
     }
 
-    /** What the console says of errors: refused scripts among them. */
-    List<String> errors() {
+    /** Returns the console's warnings and errors, which include blocked scripts. */
+    List<String> consoleErrors() {
         return StreamSupport.stream(driver.manage().logs().get(LogType.BROWSER).spliterator(), false)
                 .filter(entry -> entry.getLevel().intValue() >= Level.WARNING.intValue())
                 .map(entry -> entry.getMessage())

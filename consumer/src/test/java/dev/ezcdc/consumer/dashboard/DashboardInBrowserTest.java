@@ -26,67 +26,67 @@ import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.WebElement;
 
-/** The page as a person sees it, in a real browser. */
+/** Tests the dashboard as a user sees it, in a real browser. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class DashboardInBrowserTest {
 
-    private static final String ROWS = "return document.querySelectorAll('#list > li').length";
+    private static final String COUNT_ROWS = "return document.querySelectorAll('#list > li').length";
 
     private final Feed feed = new Feed();
-    private final PipelineMonitor watch = new PipelineMonitor();
-    private @Nullable Browser started;
-    private @Nullable DashboardServer opened;
+    private final PipelineMonitor monitor = new PipelineMonitor();
+    private @Nullable Browser browser;
+    private @Nullable DashboardServer dashboard;
 
     @BeforeAll
     void startBrowser() {
-        Browser.missing().ifPresent(System.out::println);
-        assumeThat(Browser.missing()).isEmpty();
-        started = Browser.start();
+        Browser.unavailableReason().ifPresent(System.out::println);
+        assumeThat(Browser.unavailableReason()).isEmpty();
+        browser = Browser.start();
     }
 
     @AfterAll
     void quitBrowser() {
-        if (started != null) {
-            started.close();
+        if (browser != null) {
+            browser.close();
         }
     }
 
     @BeforeEach
     void openPage() throws IOException {
-        opened = DashboardServer.open(
+        dashboard = DashboardServer.open(
                 0,
-                watch,
+                monitor,
                 () -> List.of(
                         new UpstreamStatus.Fact(UpstreamStatus.Station.DATABASE, "slot", "debezium, streaming", false),
                         new UpstreamStatus.Fact(UpstreamStatus.Station.DATABASE, "retained WAL", "16.0 MiB", false)));
-        browser().size(1280, 1100, 1);
-        browser().prefers("light", false);
-        browser().driver().get(page().url().toString());
-        await().until(() -> !text("#whole").isEmpty() && !text("#state").contains("Connecting"));
+        browser().setSize(1280, 1100, 1);
+        browser().setPreferences("light", false);
+        browser().driver().get(dashboard().url().toString());
+        await().until(() -> !text("#total").isEmpty() && !text("#state").contains("Connecting"));
     }
 
     @AfterEach
-    void theConsoleIsCleanAndNothingCameFromElsewhere() {
-        assertThat(browser().errors()).isEmpty();
+    void checkConsoleAndOriginsAndCloseDashboard() {
+        assertThat(browser().consoleErrors()).isEmpty();
         assertThat(browser()
-                        .run("return performance.getEntriesByType('resource')"
+                        .execute("return performance.getEntriesByType('resource')"
                                 + ".filter(e => !e.name.startsWith(location.origin)).map(e => e.name).join()"))
                 .isEmpty();
-        page().close();
+        dashboard().close();
     }
 
     private Browser browser() {
-        if (started == null) {
+        if (browser == null) {
             throw new IllegalStateException("no browser");
         }
-        return started;
+        return browser;
     }
 
-    private DashboardServer page() {
-        if (opened == null) {
-            throw new IllegalStateException("no page");
+    private DashboardServer dashboard() {
+        if (dashboard == null) {
+            throw new IllegalStateException("no dashboard");
         }
-        return opened;
+        return dashboard;
     }
 
     private static ConditionFactory await() {
@@ -98,56 +98,56 @@ class DashboardInBrowserTest {
     }
 
     private String text(String selector) {
-        return browser().run("return document.querySelector(arguments[0])?.textContent ?? ''", selector);
+        return browser().execute("return document.querySelector(arguments[0])?.textContent ?? ''", selector);
     }
 
-    private long rows() {
-        return Long.parseLong(browser().run(ROWS));
+    private long countRows() {
+        return Long.parseLong(browser().execute(COUNT_ROWS));
     }
 
-    private void customers(int from, int to) {
+    private void createCustomers(int from, int to) {
         for (int id = from; id <= to; id++) {
-            watch.onHandled(feed.create("customers", Samples.row("id", id, "first_name", "alex" + id)));
+            monitor.onHandled(feed.create("customers", Samples.row("id", id, "first_name", "alex" + id)));
         }
     }
 
     @Test
-    void eachHopShowsHowLongItTakesAndEachStationWhatIsKnownOfIt() {
-        customers(1, 5);
-        await().until(() -> text("[data-hop=kafka_to_poll] .time").equals("6.00\u202fms"));
-        assertThat(text("[data-hop=commit_to_debezium] .time")).endsWith("\u202fms");
-        assertThat(text("#whole-p50")).endsWith("\u202fms");
+    void showsTheLatencyOfEachHopAndFactsOfEachStation() {
+        createCustomers(1, 5);
+        await().until(() -> text("[data-hop=kafka_to_poll] .latency").equals("6.00\u202fms"));
+        assertThat(text("[data-hop=commit_to_debezium] .latency")).endsWith("\u202fms");
+        assertThat(text("#total-p50")).endsWith("\u202fms");
         await().until(() -> text("#station-database").contains("debezium, streaming"));
         assertThat(text("#station-database")).contains("retained WAL", "16.0 MiB");
         assertThat(text("#station-consumer")).contains("handled");
-        assertThat(Integer.parseInt(browser().run("return document.querySelectorAll('.plot canvas').length")))
+        assertThat(Integer.parseInt(browser().execute("return document.querySelectorAll('.plot canvas').length")))
                 .isEqualTo(3);
     }
 
     @Test
-    void anUpdateShowsWhatChangedAndOpenedAllOfTheRow() {
-        watch.onHandled(feed.update(
+    void updateShowsChangedColumnsAndTheFullRowWhenOpened() {
+        monitor.onHandled(feed.update(
                 "customers",
                 Samples.row("id", 77, "name", "alex", "email", null),
                 Samples.row("id", 77, "name", "alex", "email", "a@b.example")));
         await().until(() -> text("#list").contains("id=77"));
         assertThat(text("#list del")).isEqualTo("null");
         assertThat(text("#list ins")).isEqualTo("a@b.example");
-        assertThat(text("#list .gist")).doesNotContain("alex");
+        assertThat(text("#list .columns")).doesNotContain("alex");
         find("#list summary").click();
-        await().until(() -> text("#list .whole-row").contains("alex"));
+        await().until(() -> text("#list .full-row").contains("alex"));
         assertThat(text("#pause")).isEqualTo("Resume");
     }
 
     @Test
-    void pausedTheListStaysAsItIsAndFiguresGoOn() {
-        customers(100, 103);
+    void pauseFreezesTheListButNotTheCounters() {
+        createCustomers(100, 103);
         await().until(() -> text("#list").contains("id=103"));
         find("#pause").click();
-        long before = rows();
-        customers(104, 109);
+        long before = countRows();
+        createCustomers(104, 109);
         await().until(() -> text("#paused").contains("6 changes since"));
-        assertThat(rows()).isEqualTo(before);
+        assertThat(countRows()).isEqualTo(before);
         assertThat(text("#list")).doesNotContain("id=109");
         find("#pause").click();
         await().until(() -> text("#list").contains("id=109"));
@@ -156,48 +156,48 @@ class DashboardInBrowserTest {
 
     @Test
     void filtersByTableOperationAndText() {
-        customers(200, 201);
-        watch.onHandled(feed.create("orders", Samples.row("id", 300, "item", "Teapot")));
-        watch.onHandled(feed.delete("orders", Samples.row("id", 301, "item", "Cup")));
+        createCustomers(200, 201);
+        monitor.onHandled(feed.create("orders", Samples.row("id", 300, "item", "Teapot")));
+        monitor.onHandled(feed.delete("orders", Samples.row("id", 301, "item", "Cup")));
         await().until(() -> text("#list").contains("id=301"));
 
         find("#text").sendKeys("teaPOT");
-        await().until(() -> rows() == 1 && text("#list").contains("id=300"));
+        await().until(() -> countRows() == 1 && text("#list").contains("id=300"));
         find("#text").sendKeys(Keys.chord(Keys.CONTROL, "a"), Keys.DELETE);
 
         find("#table option[value='public.orders']").click();
-        await().until(() -> rows() == 2 && !text("#list").contains("customers"));
+        await().until(() -> countRows() == 2 && !text("#list").contains("customers"));
         find("#operations .delete").click();
-        await().until(() -> rows() == 1 && text("#list").contains("id=300"));
+        await().until(() -> countRows() == 1 && text("#list").contains("id=300"));
         find("#operations .create").click();
-        await().until(() -> rows() == 0 && find("#empty").isDisplayed());
+        await().until(() -> countRows() == 0 && find("#empty").isDisplayed());
     }
 
     @Test
-    void everythingIsReachedByKeyboardAndTheFocusIsSeen() {
-        customers(400, 401);
+    void keyboardReachesEverythingWithAVisibleFocus() {
+        createCustomers(400, 401);
         await().until(() -> text("#list").contains("id=401"));
-        browser().run("document.activeElement.blur()");
+        browser().execute("document.activeElement.blur()");
         find("body").sendKeys(Keys.TAB);
-        assertThat(browser().run("return document.activeElement.className")).isEqualTo("skip");
+        assertThat(browser().execute("return document.activeElement.className")).isEqualTo("skip");
         press(Keys.TAB);
-        assertThat(browser().run("return document.activeElement.id")).isEqualTo("pause");
-        assertThat(browser().run("return getComputedStyle(document.activeElement).outlineStyle"))
+        assertThat(browser().execute("return document.activeElement.id")).isEqualTo("pause");
+        assertThat(browser().execute("return getComputedStyle(document.activeElement).outlineStyle"))
                 .isEqualTo("solid");
         press(Keys.SPACE);
         assertThat(text("#pause")).isEqualTo("Resume");
         press(Keys.TAB);
-        assertThat(browser().run("return document.activeElement.id")).isEqualTo("table");
+        assertThat(browser().execute("return document.activeElement.id")).isEqualTo("table");
         press(Keys.TAB);
         press(Keys.SPACE);
-        assertThat(browser().run("return document.activeElement.getAttribute('aria-pressed')"))
+        assertThat(browser().execute("return document.activeElement.getAttribute('aria-pressed')"))
                 .isEqualTo("false");
         press(Keys.SPACE);
-        while (!browser().run("return document.activeElement.tagName").equals("SUMMARY")) {
+        while (!browser().execute("return document.activeElement.tagName").equals("SUMMARY")) {
             press(Keys.TAB);
         }
         press(Keys.ENTER);
-        await().until(() -> text("#list .whole-row").contains("first_name"));
+        await().until(() -> text("#list .full-row").contains("first_name"));
     }
 
     private void press(Keys key) {
@@ -205,51 +205,52 @@ class DashboardInBrowserTest {
     }
 
     @Test
-    void everyControlHasANameAndThereIsOneHeading() {
-        assertThat(browser().run("""
+    void everyControlHasANameAndThePageOneHeading() {
+        assertThat(browser().execute("""
                 return [...document.querySelectorAll('button, input, select')]
                   .filter(e => !(e.textContent.trim() || e.labels?.length || e.ariaLabel)).length""")).isEqualTo("0");
-        assertThat(browser().run("return document.querySelectorAll('h1').length"))
+        assertThat(browser().execute("return document.querySelectorAll('h1').length"))
                 .isEqualTo("1");
-        assertThat(browser().run("return document.documentElement.lang")).isEqualTo("en");
+        assertThat(browser().execute("return document.documentElement.lang")).isEqualTo("en");
     }
 
     @Test
-    void aPhoneNeedsNoSidewaysScrolling() {
-        browser().size(360, 740, 2);
-        watch.onHandled(feed.update(
+    void fitsAPhoneWithoutHorizontalScrolling() {
+        browser().setSize(360, 740, 2);
+        monitor.onHandled(feed.update(
                 "a_table_with_quite_a_long_name",
                 Samples.row("id", 1, "t", "x".repeat(5_000)),
                 Samples.row("id", 1, "t", "y".repeat(5_000))));
         await().until(() -> text("#list").contains("yyy"));
         find("#list summary").click();
-        assertThat(browser().run("return document.documentElement.scrollWidth")).isEqualTo("360");
-        assertThat(browser().run("""
+        assertThat(browser().execute("return document.documentElement.scrollWidth"))
+                .isEqualTo("360");
+        assertThat(browser().execute("""
                 return [...document.querySelectorAll('main *')].filter(e => e.getBoundingClientRect().right > 361
-                  && !e.closest('.whole-row, summary, .plot')).map(e => e.className || e.tagName).join()""")).isEmpty();
+                  && !e.closest('.full-row, summary, .plot')).map(e => e.className || e.tagName).join()""")).isEmpty();
     }
 
     @Test
-    void darkAndLightAreAsThePersonPrefers() {
-        String ground = "return getComputedStyle(document.documentElement).backgroundColor";
-        String light = browser().run(ground);
-        browser().prefers("dark", true);
-        await().until(() -> !browser().run(ground).equals(light));
-        browser().run("document.getElementById('pipeline').dataset.flowing = 'true'");
-        assertThat(browser().run("return getComputedStyle(document.querySelector('.wire i')).animationName"))
+    void followsColorSchemeAndReducedMotionPreferences() {
+        String background = "return getComputedStyle(document.documentElement).backgroundColor";
+        String light = browser().execute(background);
+        browser().setPreferences("dark", true);
+        await().until(() -> !browser().execute(background).equals(light));
+        browser().execute("document.getElementById('pipeline').dataset.flowing = 'true'");
+        assertThat(browser().execute("return getComputedStyle(document.querySelector('.wire i')).animationName"))
                 .isEqualTo("none");
     }
 
     @Test
-    void aFloodIsCountedExactlyAndSampled() throws Exception {
+    void countsABurstExactlyAndShowsASample() throws Exception {
         AtomicLong sent = new AtomicLong();
-        ScheduledExecutorService flood = Executors.newSingleThreadScheduledExecutor();
+        ScheduledExecutorService executor = Executors.newSingleThreadScheduledExecutor();
         try {
-            long before = watch.totals().changes();
-            Future<?> flooding = flood.scheduleAtFixedRate(
+            long before = monitor.totals().changes();
+            Future<?> burst = executor.scheduleAtFixedRate(
                     () -> {
                         for (int i = 0; i < 100; i++) {
-                            customers((int) sent.incrementAndGet(), sent.intValue());
+                            createCustomers((int) sent.incrementAndGet(), sent.intValue());
                         }
                     },
                     0,
@@ -257,24 +258,24 @@ class DashboardInBrowserTest {
                     TimeUnit.MILLISECONDS);
             await().until(() -> text("#sampled").matches("showing \\d+ of [\\d,]+/s"));
             await().until(() -> sent.get() > 30_000);
-            assertThat(flooding).isNotDone(); // or it has failed
-            flood.shutdown();
-            assertThat(flood.awaitTermination(20, TimeUnit.SECONDS)).isTrue();
+            assertThat(burst).isNotDone(); // a failure would have completed it
+            executor.shutdown();
+            assertThat(executor.awaitTermination(20, TimeUnit.SECONDS)).isTrue();
             long all = before + sent.get();
             await().until(() -> text("#station-consumer").contains(String.format(Locale.ROOT, "%,d", all)));
-            assertThat(rows()).isLessThanOrEqualTo(100);
-            assertThat(Long.parseLong(browser().run("return document.querySelectorAll('*').length")))
+            assertThat(countRows()).isLessThanOrEqualTo(100);
+            assertThat(Long.parseLong(browser().execute("return document.querySelectorAll('*').length")))
                     .isLessThan(5_000);
         } finally {
-            flood.shutdownNow();
+            executor.shutdownNow();
         }
     }
 
     @Test
-    void whenTheConsumerEndsThePageSaysSoAndStaysAsItWas() {
-        customers(500, 500);
+    void keepsTheLastStateAfterTheConsumerEnds() {
+        createCustomers(500, 500);
         await().until(() -> text("#list").contains("id=500"));
-        page().close();
+        dashboard().close();
         await().until(() -> text("#state").contains("Ended"));
         assertThat(text("#list")).contains("id=500");
     }

@@ -26,21 +26,21 @@ import org.junit.jupiter.params.provider.ValueSource;
 class DashboardServerTest {
 
     private final Feed feed = new Feed();
-    private final PipelineMonitor watch = new PipelineMonitor();
+    private final PipelineMonitor monitor = new PipelineMonitor();
     private final List<Socket> sockets = new ArrayList<>();
-    private DashboardServer page = open();
+    private DashboardServer dashboard = open();
 
     private DashboardServer open() {
         try {
-            return DashboardServer.open(0, watch, UpstreamStatus.UNKNOWN);
+            return DashboardServer.open(0, monitor, UpstreamStatus.UNKNOWN);
         } catch (IOException e) {
             throw new IllegalStateException(e);
         }
     }
 
     @BeforeEach
-    void isOpen() {
-        assertThat(page.url().getPort()).isPositive();
+    void checkOpen() {
+        assertThat(dashboard.url().getPort()).isPositive();
     }
 
     @AfterEach
@@ -48,11 +48,12 @@ class DashboardServerTest {
         for (Socket socket : sockets) {
             socket.close();
         }
-        page.close();
+        dashboard.close();
     }
 
     private Socket send(String request) throws IOException {
-        Socket socket = new Socket(InetAddress.getLoopbackAddress(), page.url().getPort());
+        Socket socket =
+                new Socket(InetAddress.getLoopbackAddress(), dashboard.url().getPort());
         sockets.add(socket);
         socket.setSoTimeout((int) Duration.ofSeconds(20).toMillis());
         socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
@@ -64,10 +65,10 @@ class DashboardServerTest {
     }
 
     private String get(String path, String host, String... headers) throws IOException {
-        return ask("GET", path, host, headers);
+        return request("GET", path, host, headers);
     }
 
-    private String ask(String method, String path, String host, String... headers) throws IOException {
+    private String request(String method, String path, String host, String... headers) throws IOException {
         String more = List.of(headers).stream().map(header -> header + "\r\n").collect(Collectors.joining());
         return reader(send(method + " " + path + " HTTP/1.1\r\nHost: " + host + "\r\n" + more
                         + "Connection: close\r\n\r\n"))
@@ -75,8 +76,8 @@ class DashboardServerTest {
                 .collect(Collectors.joining("\n"));
     }
 
-    /** Reads a stream of events until a line is there. */
-    private static String until(BufferedReader events, String part) throws IOException {
+    /** Reads an event stream up to the first line that contains {@code part}, and returns that line. */
+    private static String readUntil(BufferedReader events, String part) throws IOException {
         for (String line = events.readLine(); line != null; line = events.readLine()) {
             if (line.contains(part)) {
                 return line;
@@ -87,7 +88,7 @@ class DashboardServerTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"/", "/page.css", "/main.js", "/vendor/uplot/uPlot.esm.js", "/no-such-file", "/events"})
-    void everyAnswerForbidsWhatIsNotThePages(String path) throws IOException {
+    void sendsSecurityHeadersWithEveryResponse(String path) throws IOException {
         String answer = get(path, "localhost", "Sec-Fetch-Site: cross-site");
         assertThat(answer)
                 .contains("Content-Security-Policy: default-src 'none'; script-src 'self';")
@@ -98,71 +99,71 @@ class DashboardServerTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"evil.example", "localhost.evil.example", "127.0.0.1.evil.example:8090", "10.0.0.1"})
-    void anotherNameForThisAddressGetsNothing(String host) throws IOException {
+    void rejectsForeignHostNames(String host) throws IOException {
         assertThat(get("/", host).lines().findFirst().orElseThrow()).contains("421");
         assertThat(get("/events", host).lines().findFirst().orElseThrow()).contains("421");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"localhost", "LOCALHOST:8090", "127.0.0.1", "127.0.0.1:1", "[::1]:8090"})
-    void thisMachinesNamesGetThePage(String host) throws IOException {
+    void acceptsLoopbackHostNames(String host) throws IOException {
         assertThat(get("/", host)).startsWith("HTTP/1.1 200").contains("<title>ez-cdc</title>");
     }
 
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "/../Watch.class",
-                "/%2e%2e/Watch.class",
+                "/../PipelineMonitor.class",
+                "/%2e%2e/PipelineMonitor.class",
                 "/vendor",
                 "/page/index.html",
                 "//etc/passwd",
                 "/index.html/"
             })
-    void nothingButThePagesFilesIsServed(String path) throws IOException {
+    void servesOnlyTheDashboardsFiles(String path) throws IOException {
         assertThat(get(path, "localhost")).containsPattern("^HTTP/1.1 4\\d\\d");
     }
 
     @Test
-    void nothingCanBeSent() throws IOException {
-        assertThat(ask("POST", "/events", "localhost", "Content-Length: 0")).startsWith("HTTP/1.1 405");
+    void rejectsPostsAndCrossSiteStreams() throws IOException {
+        assertThat(request("POST", "/events", "localhost", "Content-Length: 0")).startsWith("HTTP/1.1 405");
         assertThat(get("/events", "localhost", "Sec-Fetch-Site: cross-site")).startsWith("HTTP/1.1 403");
     }
 
     @Test
-    void aBrowserGetsTheHistoryThenWhatComesAndAtTheEndAFarewell() throws IOException {
+    void streamsHistoryThenFramesThenAnEndEvent() throws IOException {
         BufferedReader events = reader(send("GET /events HTTP/1.1\r\nHost: localhost\r\n\r\n"));
-        until(events, "event: history");
-        until(events, "event: tick");
-        watch.onHandled(feed.create("customers", Samples.row("id", 1, "name", "alex")));
-        assertThat(until(events, "alex")).contains("\"total\":1", "\"operation\":\"create\"");
-        until(events, "event: second");
-        page.close();
-        until(events, "event: bye");
+        readUntil(events, "event: history");
+        readUntil(events, "event: frame");
+        monitor.onHandled(feed.create("customers", Samples.row("id", 1, "name", "alex")));
+        assertThat(readUntil(events, "alex")).contains("\"total\":1", "\"operation\":\"create\"");
+        readUntil(events, "event: second");
+        dashboard.close();
+        readUntil(events, "event: end");
     }
 
     @Test
-    void browsersThatReadNothingHoldNobodyUp() throws IOException {
+    void stalledBrowsersDelayNeitherConsumerNorOthers() throws IOException {
         List<Socket> idle = new ArrayList<>();
-        for (int i = 0; i < EventStreams.MOST - 1; i++) {
+        for (int i = 0; i < EventBroadcaster.MAX_STREAMS - 1; i++) {
             idle.add(send("GET /events HTTP/1.1\r\nHost: localhost\r\n\r\n"));
         }
         String big = "x".repeat(10_000);
         BufferedReader events = reader(send("GET /events HTTP/1.1\r\nHost: localhost\r\n\r\n"));
         for (int i = 1; i <= 20; i++) {
             for (int n = 0; n < 100; n++) {
-                watch.onHandled(feed.create("t" + n, Samples.row("id", i, "a", big, "b", big, "c", big)));
+                monitor.onHandled(feed.create("t" + n, Samples.row("id", i, "a", big, "b", big, "c", big)));
             }
-            until(events, "\"total\":" + i * 100);
+            readUntil(events, "\"total\":" + i * 100);
         }
-        assertThat(idle).hasSize(EventStreams.MOST - 1);
+        assertThat(idle).hasSize(EventBroadcaster.MAX_STREAMS - 1);
         assertThat(get("/events", "localhost")).startsWith("HTTP/1.1 503");
     }
 
     @Test
-    void aBrowserThatLeavesMakesRoom() throws IOException {
-        for (int i = 0; i < EventStreams.MOST; i++) {
-            until(reader(send("GET /events HTTP/1.1\r\nHost: localhost\r\n\r\n")), "event: tick");
+    void acceptsANewBrowserAfterAnotherDisconnects() throws IOException {
+        for (int i = 0; i < EventBroadcaster.MAX_STREAMS; i++) {
+            readUntil(reader(send("GET /events HTTP/1.1\r\nHost: localhost\r\n\r\n")), "event: frame");
         }
         assertThat(get("/events", "localhost")).startsWith("HTTP/1.1 503");
         for (Socket socket : sockets) {
@@ -175,11 +176,11 @@ class DashboardServerTest {
     }
 
     @Test
-    void aTakenPortIsNamed() throws IOException {
-        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            assertThatThrownBy(() -> DashboardServer.open(taken.getLocalPort(), watch, UpstreamStatus.UNKNOWN))
+    void errorNamesAPortInUse() throws IOException {
+        try (ServerSocket other = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            assertThatThrownBy(() -> DashboardServer.open(other.getLocalPort(), monitor, UpstreamStatus.UNKNOWN))
                     .isInstanceOf(BindException.class)
-                    .hasMessageContaining(Integer.toString(taken.getLocalPort()));
+                    .hasMessageContaining(Integer.toString(other.getLocalPort()));
         }
     }
 }

@@ -14,11 +14,11 @@ import java.time.temporal.ChronoUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
-/** Changes as they would come just now, each with a known latency. Thread-safe. */
+/** Creates records of changes that were committed just now, with known hop latencies. Thread-safe. */
 final class Feed {
 
-    /** From the commit to Debezium, from there to Kafka's record, from there to the poll: in microseconds. */
-    static final long[] MICROS = {4_000, 2_000, 6_000};
+    /** The hops from commit to Debezium, from there to Kafka, and from there to the poll, in microseconds. */
+    static final long[] HOP_MICROS = {4_000, 2_000, 6_000};
 
     private final AtomicLong offset = new AtomicLong();
 
@@ -39,11 +39,13 @@ final class Feed {
     }
 
     private static Instant debezium() {
-        return commit().plus(MICROS[0], ChronoUnit.MICROS);
+        return commit().plus(HOP_MICROS[0], ChronoUnit.MICROS);
     }
 
     private static Instant commit() {
-        return Instant.now().truncatedTo(ChronoUnit.MILLIS).minus(MICROS[0] + MICROS[1] + MICROS[2], ChronoUnit.MICROS);
+        return Instant.now()
+                .truncatedTo(ChronoUnit.MILLIS)
+                .minus(HOP_MICROS[0] + HOP_MICROS[1] + HOP_MICROS[2], ChronoUnit.MICROS);
     }
 
     private static Source source(String table) {
@@ -56,7 +58,7 @@ final class Feed {
                 "cdctest.public." + table,
                 0,
                 offset.incrementAndGet(),
-                now - MICROS[2] / 1000,
+                now - HOP_MICROS[2] / 1000,
                 System.nanoTime(),
                 now * 1000,
                 record);

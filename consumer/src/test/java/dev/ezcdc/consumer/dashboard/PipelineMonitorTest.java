@@ -20,73 +20,73 @@ import org.junit.jupiter.api.Test;
 class PipelineMonitorTest {
 
     private final Feed feed = new Feed();
-    private final PipelineMonitor watch = new PipelineMonitor();
-    private final FrameBuilder ticker = new FrameBuilder(watch, Clock.systemUTC());
+    private final PipelineMonitor monitor = new PipelineMonitor();
+    private final FrameBuilder frameBuilder = new FrameBuilder(monitor, Clock.systemUTC());
 
     private ConsumedRecord create(String table, int id) {
         return feed.create(table, Samples.row("id", id));
     }
 
     @Test
-    void everyChangeOfEveryThreadIsCountedWhileTheSampleStaysSmall() throws Exception {
+    void countsChangesOfAllThreadsWithinABoundedSample() throws Exception {
         int threads = 4;
         int each = 50_000;
         ConsumedRecord record = create("customers", 1);
         ExecutorService pool = Executors.newFixedThreadPool(threads);
-        List<DashboardFrame> ticks = new ArrayList<>();
+        List<DashboardFrame> frames = new ArrayList<>();
         try {
             List<Future<?>> running = new ArrayList<>();
             for (int i = 0; i < threads; i++) {
-                running.add(pool.submit(() -> IntStream.range(0, each).forEach(n -> watch.onHandled(record))));
+                running.add(pool.submit(() -> IntStream.range(0, each).forEach(n -> monitor.onHandled(record))));
             }
             while (running.stream().anyMatch(work -> !work.isDone())) {
-                ticks.add(ticker.tick(List.of()));
+                frames.add(frameBuilder.buildFrame(List.of()));
             }
             for (Future<?> work : running) {
                 work.get();
             }
-            ticks.add(ticker.tick(List.of()));
+            frames.add(frameBuilder.buildFrame(List.of()));
         } finally {
             pool.shutdownNow();
         }
 
-        DashboardFrame last = ticks.get(ticks.size() - 1);
+        DashboardFrame last = frames.get(frames.size() - 1);
         assertThat(last.total()).isEqualTo((long) threads * each);
         assertThat(last.operations()).containsEntry("create", (long) threads * each);
         assertThat(last.topics()).containsEntry("cdctest.public.customers", (long) threads * each);
-        assertThat(ticks).allSatisfy(tick -> assertThat(tick.changes())
-                .hasSizeLessThanOrEqualTo(Sample.SHOWN + FrameBuilder.MOST_FIRSTS));
+        assertThat(frames).allSatisfy(frame -> assertThat(frame.changes())
+                .hasSizeLessThanOrEqualTo(Sample.MAX_SHOWN + FrameBuilder.MAX_FIRSTS));
     }
 
     @Test
-    void aFewChangesAreAllShownInTheirOrder() {
+    void showsAllChangesInOrderWhenFew() {
         for (int id = 1; id <= 5; id++) {
-            watch.onHandled(create("customers", id));
+            monitor.onHandled(create("customers", id));
         }
-        DashboardFrame tick = ticker.tick(List.of());
-        assertThat(tick.changes())
+        DashboardFrame frame = frameBuilder.buildFrame(List.of());
+        assertThat(frame.changes())
                 .extracting(change -> change.key())
                 .containsExactly("id=1", "id=2", "id=3", "id=4", "id=5");
-        assertThat(ticker.tick(List.of()).changes()).isEmpty();
+        assertThat(frameBuilder.buildFrame(List.of()).changes()).isEmpty();
     }
 
     @Test
-    void whatIsRareIsShownBesideWhatIsFrequent() {
+    void showsRareChangesNextToFrequentOnes() {
         for (int id = 1; id <= 5_000; id++) {
-            watch.onHandled(create("orders", id));
+            monitor.onHandled(create("orders", id));
         }
-        watch.onHandled(feed.delete("customers", Samples.row("id", 7)));
+        monitor.onHandled(feed.delete("customers", Samples.row("id", 7)));
         for (int id = 1; id <= 5_000; id++) {
-            watch.onHandled(create("orders", id));
+            monitor.onHandled(create("orders", id));
         }
-        assertThat(ticker.tick(List.of()).changes()).anySatisfy(change -> {
+        assertThat(frameBuilder.buildFrame(List.of()).changes()).anySatisfy(change -> {
             assertThat(change.table()).isEqualTo("public.customers");
             assertThat(change.operation()).isEqualTo("delete");
         });
     }
 
     @Test
-    void everyChangeHasTheSameChanceToBeShown() {
+    void samplesEveryChangeWithTheSameProbability() {
         int changes = 1_000;
         int rounds = 2_000;
         int[] shown = new int[4];
@@ -98,51 +98,51 @@ class PipelineMonitorTest {
             for (ConsumedRecord received : records) {
                 sample.offer(received, (ChangeEvent) received.record());
             }
-            Sample.Taken taken = sample.take();
-            assertThat(taken.hops()).hasSize(Sample.TIMED);
-            for (SampledChange seen : taken.shown()) {
-                shown[(int) ((seen.received().offset() - 1) * shown.length / changes)]++;
+            Sample.Contents contents = sample.drain();
+            assertThat(contents.hops()).hasSize(Sample.MAX_TIMED);
+            for (SampledChange sampled : contents.shown()) {
+                shown[(int) ((sampled.received().offset() - 1) * shown.length / changes)]++;
             }
         }
-        // Each quarter gets 5,000 of 20,000, give or take some 60: six times that is never seen.
+        // Each quarter gets 5,000 of 20,000 with a standard deviation of about 60; six times that never happens.
         assertThat(Arrays.stream(shown).boxed())
                 .allSatisfy(quarter -> assertThat(quarter).isBetween(4_600, 5_400));
     }
 
     @Test
-    void hopsAreToldByTheirTwoEnds() {
-        watch.onHandled(create("customers", 1));
-        DashboardFrame tick = ticker.tick(List.of());
-        assertThat(hop(tick, "commit_to_debezium").p50()).isBetween(3_000L, 5_000L);
-        assertThat(hop(tick, "debezium_to_kafka").p50()).isBetween(0L, 4_000L);
-        assertThat(hop(tick, "kafka_to_poll").p50()).isEqualTo(Feed.MICROS[2]);
-        assertThat(hop(tick, "poll_to_handled").p50()).isNotNegative();
-        assertThat(hop(tick, "commit_to_handled").p99()).isNull();
+    void measuresHopsBetweenTheirTwoEnds() {
+        monitor.onHandled(create("customers", 1));
+        DashboardFrame frame = frameBuilder.buildFrame(List.of());
+        assertThat(hop(frame, "commit_to_debezium").p50()).isBetween(3_000L, 5_000L);
+        assertThat(hop(frame, "debezium_to_kafka").p50()).isBetween(0L, 4_000L);
+        assertThat(hop(frame, "kafka_to_poll").p50()).isEqualTo(Feed.HOP_MICROS[2]);
+        assertThat(hop(frame, "poll_to_handled").p50()).isNotNegative();
+        assertThat(hop(frame, "commit_to_handled").p99()).isNull();
     }
 
-    private static HopPercentiles hop(DashboardFrame tick, String name) {
-        return Objects.requireNonNull(tick.hops().get(name));
+    private static HopPercentiles hop(DashboardFrame frame, String name) {
+        return Objects.requireNonNull(frame.hops().get(name));
     }
 
     @Test
-    void aSecondIsAsManyTicksAndItsRateIsExact() {
-        for (int tick = 0; tick < 2 * FrameBuilder.TICKS_PER_SECOND; tick++) {
-            IntStream.range(0, 100).forEach(id -> watch.onHandled(create("customers", id)));
-            ticker.tick(List.of());
+    void completesASecondAfterFourFramesWithItsExactRate() {
+        for (int frame = 0; frame < 2 * FrameBuilder.FRAMES_PER_SECOND; frame++) {
+            IntStream.range(0, 100).forEach(id -> monitor.onHandled(create("customers", id)));
+            frameBuilder.buildFrame(List.of());
         }
-        assertThat(ticker.history())
+        assertThat(frameBuilder.history())
                 .extracting(History.Second::changes)
-                .containsExactly(100L * FrameBuilder.TICKS_PER_SECOND, 100L * FrameBuilder.TICKS_PER_SECOND);
-        assertThat(watch.totals().operations()).containsEntry(Operation.CREATE, 800L);
+                .containsExactly(100L * FrameBuilder.FRAMES_PER_SECOND, 100L * FrameBuilder.FRAMES_PER_SECOND);
+        assertThat(monitor.totals().operations()).containsEntry(Operation.CREATE, 800L);
     }
 
     @Test
-    void theTopicsThatAreToldApartAreLimited() {
+    void limitsTheNumberOfTopicsCountedSeparately() {
         for (int i = 0; i < 1_000; i++) {
-            watch.onHandled(create("t" + i, 1));
+            monitor.onHandled(create("t" + i, 1));
         }
-        DashboardFrame tick = ticker.tick(List.of());
-        assertThat(tick.total()).isEqualTo(1_000);
-        assertThat(tick.topics()).hasSizeLessThanOrEqualTo(257);
+        DashboardFrame frame = frameBuilder.buildFrame(List.of());
+        assertThat(frame.total()).isEqualTo(1_000);
+        assertThat(frame.topics()).hasSizeLessThanOrEqualTo(257);
     }
 }

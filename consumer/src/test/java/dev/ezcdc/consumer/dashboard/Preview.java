@@ -11,7 +11,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
-/** The page with changes that are made up, to look at it without servers: changes a second, port, seconds, a folder. */
+/** Serves the dashboard with generated changes, to preview it without servers. */
 public final class Preview {
 
     private static final List<String> NAMES =
@@ -23,20 +23,20 @@ public final class Preview {
 
     private Preview() {}
 
-    /** Arguments: changes a second, the port, how many seconds, and a folder for pictures at their end. */
+    /** Arguments: changes per second, port, duration in seconds, and the directory for screenshots taken at the end. */
     public static void main(String[] args) throws Exception {
         int rate = Integer.parseInt(args[0]);
-        PipelineMonitor watch = new PipelineMonitor();
+        PipelineMonitor monitor = new PipelineMonitor();
         Preview preview = new Preview();
         ScheduledExecutorService feeding = Executors.newSingleThreadScheduledExecutor();
-        try (DashboardServer page = DashboardServer.open(Integer.parseInt(args[1]), watch, Preview::facts)) {
-            System.out.println(page.url());
+        try (DashboardServer dashboard = DashboardServer.open(Integer.parseInt(args[1]), monitor, Preview::facts)) {
+            System.out.println(dashboard.url());
             long nanos = 1_000_000_000L / Math.min(rate, 200);
             int each = Math.max(1, rate / 200);
             Future<?> unused = feeding.scheduleAtFixedRate(
                     () -> {
                         for (int i = 0; i < each; i++) {
-                            watch.onHandled(preview.next());
+                            monitor.onHandled(preview.nextChange());
                         }
                     },
                     0,
@@ -44,7 +44,7 @@ public final class Preview {
                     TimeUnit.NANOSECONDS);
             TimeUnit.SECONDS.sleep(Long.parseLong(args[2]));
             Path folder = Path.of(args[3]);
-            String url = page.url().toString();
+            String url = dashboard.url().toString();
             Screenshot.take(url, folder.resolve("light.png"), "light", 1280, 1000, 1);
             Screenshot.take(url, folder.resolve("dark.png"), "dark", 1280, 1000, 1);
             Screenshot.take(url, folder.resolve("phone.png"), "light", 360, 1900, 1.5);
@@ -61,11 +61,11 @@ public final class Preview {
                 new UpstreamStatus.Fact(UpstreamStatus.Station.CONNECTOR, "customer-cdc", "running", false));
     }
 
-    private ConsumedRecord next() {
+    private ConsumedRecord nextChange() {
         Row before = customer();
         return switch (random.nextInt(4)) {
             case 0 -> feed.delete("customers", before);
-            case 1 -> feed.update("customers", before, moved(before));
+            case 1 -> feed.update("customers", before, withNewEmail(before));
             default -> feed.create("customers", before);
         };
     }
@@ -83,7 +83,7 @@ public final class Preview {
                 random.nextInt(8) == 0 ? null : name.toLowerCase(java.util.Locale.ROOT) + id + "@mail.example");
     }
 
-    private static Row moved(Row row) {
+    private static Row withNewEmail(Row row) {
         return Samples.row(
                 "id",
                 row.get("id"),

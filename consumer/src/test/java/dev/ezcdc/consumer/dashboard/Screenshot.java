@@ -6,13 +6,13 @@ import java.time.Duration;
 import org.awaitility.Awaitility;
 import org.openqa.selenium.OutputType;
 
-/** Takes a picture of a page that is being served: {@code e2e-tests/screenshot.sh}. */
+/** Takes a screenshot of a running dashboard; used by {@code e2e-tests/screenshot.sh}. */
 public final class Screenshot {
 
     private Screenshot() {}
 
     /**
-     * Arguments: the page's address, the file, then if wanted {@code light} or {@code dark}, width, height, and the scale.
+     * Arguments: the dashboard's URL and the image file; optionally {@code light} or {@code dark}, width, height and scale.
      */
     public static void main(String[] args) throws Exception {
         String scheme = args.length > 2 ? args[2] : "light";
@@ -24,22 +24,23 @@ public final class Screenshot {
 
     static void take(String url, Path file, String scheme, int width, int height, double scale) throws Exception {
         try (Browser browser = Browser.start()) {
-            browser.size(width, height, scale);
-            browser.prefers(scheme, true);
+            browser.setSize(width, height, scale);
+            browser.setPreferences(scheme, true);
             browser.driver().get(url);
             Awaitility.await()
                     .atMost(Duration.ofSeconds(60))
                     .until(() ->
-                            Long.parseLong(browser.run("return document.querySelectorAll('#list > li').length")) >= 12);
-            // The database is looked at once somebody looks at the page.
+                            Long.parseLong(browser.execute("return document.querySelectorAll('#list > li').length"))
+                                    >= 12);
+            // The upstream status is fetched only while a browser is connected.
             Awaitility.await()
                     .atMost(Duration.ofSeconds(10))
-                    .until(() -> Long.parseLong(browser.run(
+                    .until(() -> Long.parseLong(browser.execute(
                                     "return document.querySelectorAll('#station-database .facts > *').length"))
                             > 0);
-            browser.run("return document.fonts.ready");
+            browser.execute("return document.fonts.ready");
             Files.write(file, browser.driver().getScreenshotAs(OutputType.BYTES));
-            browser.errors().forEach(System.out::println);
+            browser.consoleErrors().forEach(System.out::println);
         }
     }
 }

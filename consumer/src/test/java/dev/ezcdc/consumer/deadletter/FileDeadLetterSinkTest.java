@@ -20,11 +20,11 @@ import org.junit.jupiter.api.io.TempDir;
 class FileDeadLetterSinkTest {
 
     private static DeadLetter letter(long offset, byte @Nullable [] key, byte @Nullable [] value) {
-        MalformedEnvelopeException reason =
-                catchThrowableOfType(MalformedEnvelopeException.class, () -> new EnvelopeDecoder().decode(key, value));
-        var received = new ConsumerRecord<byte[], byte[]>("topic", 3, offset, key, value);
-        received.headers().add("h", new byte[] {7});
-        return DeadLetter.malformed(received, reason);
+        MalformedEnvelopeException reason = catchThrowableOfType(
+                MalformedEnvelopeException.class, () -> EnvelopeDecoder.create().decode(key, value));
+        var record = new ConsumerRecord<byte[], byte[]>("topic", 3, offset, key, value);
+        record.headers().add("h", new byte[] {7});
+        return DeadLetter.malformed(record, reason);
     }
 
     private static JsonNode line(Path file, int index) throws IOException {
@@ -32,40 +32,41 @@ class FileDeadLetterSinkTest {
     }
 
     @Test
-    void keepsTheRecordAsItCame(@TempDir Path folder) throws IOException {
+    void writesTheOriginalRecord(@TempDir Path folder) throws IOException {
         Path file = folder.resolve("dead.jsonl");
         byte[] value = {'{', 0, (byte) 0xFF, '\n'};
-        try (FileDeadLetterSink letters = new FileDeadLetterSink(file)) {
-            letters.add(letter(17, null, value));
-            letters.flush();
-            JsonNode kept = line(file, 0);
-            assertThat(kept.get("topic").textValue()).isEqualTo("topic");
-            assertThat(kept.get("partition").intValue()).isEqualTo(3);
-            assertThat(kept.get("offset").longValue()).isEqualTo(17);
-            assertThat(kept.get("reason").textValue()).startsWith("malformed value at byte ");
-            assertThat(kept.get("byte_offset").isIntegralNumber()).isTrue();
-            assertThat(kept.get("key").isNull()).isTrue();
-            assertThat(kept.get("value").binaryValue()).isEqualTo(value);
-            assertThat(kept.get("headers").get(0).get("value").binaryValue()).containsExactly(7);
+        try (FileDeadLetterSink sink = new FileDeadLetterSink(file)) {
+            sink.add(letter(17, null, value));
+            sink.flush();
+            JsonNode written = line(file, 0);
+            assertThat(written.get("topic").textValue()).isEqualTo("topic");
+            assertThat(written.get("partition").intValue()).isEqualTo(3);
+            assertThat(written.get("cause").textValue()).isEqualTo("malformed");
+            assertThat(written.get("offset").longValue()).isEqualTo(17);
+            assertThat(written.get("reason").textValue()).startsWith("malformed value at byte ");
+            assertThat(written.get("byte_offset").isIntegralNumber()).isTrue();
+            assertThat(written.get("key").isNull()).isTrue();
+            assertThat(written.get("value").binaryValue()).isEqualTo(value);
+            assertThat(written.get("headers").get(0).get("value").binaryValue()).containsExactly(7);
         }
     }
 
     @Test
-    void nothingMalformedLeavesNoFile(@TempDir Path folder) throws IOException {
+    void createsNoFileWithoutDeadLetters(@TempDir Path folder) throws IOException {
         Path file = folder.resolve("dead.jsonl");
-        try (FileDeadLetterSink letters = new FileDeadLetterSink(file)) {
-            letters.flush();
+        try (FileDeadLetterSink sink = new FileDeadLetterSink(file)) {
+            sink.flush();
         }
         assertThat(file).doesNotExist();
     }
 
     @Test
-    void appendsAfterALineThatACrashCutShort(@TempDir Path folder) throws IOException {
+    void startsANewLineAfterAnIncompleteOne(@TempDir Path folder) throws IOException {
         Path file = Files.write(folder.resolve("dead.jsonl"), List.of("{}"));
-        Files.write(file, "{\"torn".getBytes(StandardCharsets.UTF_8), java.nio.file.StandardOpenOption.APPEND);
-        try (FileDeadLetterSink letters = new FileDeadLetterSink(file)) {
-            letters.add(letter(18, new byte[] {'x'}, new byte[0]));
-            letters.flush();
+        Files.write(file, "{\"incomplete".getBytes(StandardCharsets.UTF_8), java.nio.file.StandardOpenOption.APPEND);
+        try (FileDeadLetterSink sink = new FileDeadLetterSink(file)) {
+            sink.add(letter(18, new byte[] {'x'}, new byte[0]));
+            sink.flush();
         }
         assertThat(Files.readAllLines(file)).hasSize(3);
         assertThat(line(file, 2).get("offset").longValue()).isEqualTo(18);

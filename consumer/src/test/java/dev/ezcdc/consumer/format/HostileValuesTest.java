@@ -45,19 +45,19 @@ class HostileValuesTest {
                 "\u001b]0;title\u0007",
                 "\udb40\udc41"
             })
-    void noValueOrNameBreaksOrColoursItsLine(String hostile) throws IOException {
+    void noValueOrNameBreaksOrColorsItsLine(String hostile) throws IOException {
         for (LineFormatter formatter : formatters()) {
             assertSafe(Samples.format(formatter, Samples.create(Samples.row("id", 1, hostile, "x", "value", hostile))));
         }
     }
 
     @Test
-    void noValueOfAnyTextBreaksItsLine() throws IOException {
+    void noRandomTextBreaksItsLine() throws IOException {
         long seed = new Random().nextLong();
         System.out.println("HostileValuesTest: seed " + seed);
         Random random = new Random(seed);
         for (int i = 0; i < 2_000; i++) {
-            String text = text(random);
+            String text = randomText(random);
             for (LineFormatter formatter : formatters()) {
                 assertSafe(Samples.format(
                         formatter, Samples.create(Samples.row("id", 1, "value", text, "list", List.of(text)))));
@@ -66,12 +66,12 @@ class HostileValuesTest {
     }
 
     @Test
-    void jsonGivesBackTheVeryText() throws IOException {
+    void jsonPreservesTextExactly() throws IOException {
         long seed = new Random().nextLong();
         System.out.println("HostileValuesTest: seed " + seed);
         Random random = new Random(seed);
         for (int i = 0; i < 2_000; i++) {
-            String text = text(random);
+            String text = randomText(random);
             byte[] line = Samples.format(new JsonFormatter(), Samples.create(Samples.row("value", text)))
                     .getBytes(StandardCharsets.UTF_8);
             assertThat(new ObjectMapper()
@@ -84,19 +84,19 @@ class HostileValuesTest {
     }
 
     @Test
-    void ordinaryTextOfAllTheWorldStaysReadable() {
+    void keepsOrdinaryTextOfAllScriptsReadable() {
         assertThat(Escapes.escape("Zoë Ωmega 日本語 עברית 😀")).isEqualTo("Zoë Ωmega 日本語 עברית 😀");
     }
 
     @Test
-    void aCutNeverLeavesHalfACharacter() {
+    void neverCutsInsideASurrogatePair() {
         StringBuilder out = new StringBuilder();
-        new ValueText(3).append(out, "ab😀cd");
+        new ValueFormatter(3).append(out, "ab😀cd");
         assertThat(out).hasToString("\"ab\"…(6 chars)");
     }
 
-    /** Chars of every kind, the dangerous ones more often than their share. */
-    private static String text(Random random) {
+    /** Returns random characters, with dangerous ones overrepresented. */
+    private static String randomText(Random random) {
         StringBuilder text = new StringBuilder();
         for (int length = random.nextInt(300); length > 0; length--) {
             int bound = List.of(0x20, 0xA0, 0x2100, 0x10000).get(random.nextInt(4));

@@ -23,12 +23,12 @@ class JsonFormatterTest {
         return Samples.format(new JsonFormatter(), record);
     }
 
-    private static JsonNode after(Row row) throws IOException {
+    private static JsonNode afterImage(Row row) throws IOException {
         return new ObjectMapper().readTree(json(Samples.create(row))).get("after");
     }
 
     @Test
-    void updateNamesWhatChanged() throws IOException {
+    void updateListsItsChangedColumns() throws IOException {
         assertThat(json(Samples.update(Samples.ALEX, Samples.ALEX_MOVED)))
                 .isEqualTo(
                         "{\"kind\":\"change\",\"ts\":\"2023-12-21T13:46:27.948123Z\",\"op\":\"u\",\"db\":\"cdctest\","
@@ -49,7 +49,7 @@ class JsonFormatterTest {
     }
 
     @Test
-    void valuesKeepWhatTheyAre() throws IOException {
+    void valuesKeepTheirTypes() throws IOException {
         Row row = Samples.row(
                 "big",
                 Long.MAX_VALUE,
@@ -77,7 +77,7 @@ class JsonFormatterTest {
                 Samples.row("x", 1.5),
                 "none",
                 null);
-        assertThat(after(row))
+        assertThat(afterImage(row))
                 .hasToString(
                         "{\"big\":9223372036854775807,\"decimal\":\"12345678901234567890.10\",\"nan\":\"NaN\","
                                 + "\"bytes\":\"AP8=\",\"instant\":\"2026-11-22T07:50:00Z\",\"date\":\"2026-11-22\","
@@ -88,6 +88,7 @@ class JsonFormatterTest {
     @Test
     void longValuesAreNotCut() throws IOException {
         String text = "q".repeat(100_000);
-        assertThat(after(Samples.row("long", text)).get("long").textValue()).isEqualTo(text);
+        assertThat(afterImage(Samples.row("long", text)).get("long").textValue())
+                .isEqualTo(text);
     }
 }

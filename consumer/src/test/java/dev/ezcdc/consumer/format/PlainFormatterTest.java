@@ -20,9 +20,9 @@ import org.junit.jupiter.api.Test;
 
 class PlainFormatterTest {
 
-    private static final String PLACE =
+    private static final String POSITION =
             " lsn=0/1728CB0 tx=739 topic=cdctest.public.customers partition=0 offset=17 latency_ms=2.31";
-    private static final String NO_CHANGE_PLACE = " topic=cdctest.public.customers partition=0 offset=17";
+    private static final String POSITION_WITHOUT_CHANGE = " topic=cdctest.public.customers partition=0 offset=17";
 
     private static String line(CdcRecord record) throws IOException {
         return Samples.format(new PlainFormatter(), record);
@@ -32,25 +32,25 @@ class PlainFormatterTest {
     void createShowsEveryColumn() throws IOException {
         assertThat(line(Samples.create(Samples.ALEX)))
                 .isEqualTo("2023-12-21T13:46:27.948123Z op=create table=public.customers key.id=1 after.id=1"
-                        + " after.first_name=\"alex\" after.last_name=\"foley\" after.email=\"alex.foley\"" + PLACE);
+                        + " after.first_name=\"alex\" after.last_name=\"foley\" after.email=\"alex.foley\"" + POSITION);
     }
 
     @Test
-    void updateShowsOnlyWhatChanged() throws IOException {
+    void updateShowsOnlyChangedColumns() throws IOException {
         assertThat(line(Samples.update(Samples.ALEX, Samples.ALEX_MOVED)))
                 .isEqualTo("2023-12-21T13:46:27.948123Z op=update table=public.customers key.id=1"
-                        + " before.email=\"alex.foley\" after.email=\"alex@foley.org\"" + PLACE);
+                        + " before.email=\"alex.foley\" after.email=\"alex@foley.org\"" + POSITION);
     }
 
     @Test
-    void updateWithoutBeforeShowsTheRowAfterIt() throws IOException {
+    void updateWithoutBeforeImageShowsTheFullRow() throws IOException {
         assertThat(line(Samples.update(null, Samples.ALEX_MOVED)))
                 .contains(" after.id=1 ")
                 .contains(" after.email=\"alex@foley.org\" ");
     }
 
     @Test
-    void deleteShowsTheRowThatWent() throws IOException {
+    void deleteShowsTheDeletedRow() throws IOException {
         assertThat(line(Samples.delete(Samples.ALEX)))
                 .contains(" op=delete ")
                 .contains(" before.email=\"alex.foley\" ");
@@ -66,11 +66,11 @@ class PlainFormatterTest {
     @Test
     void everyKindOfRecordHasItsLine() throws IOException {
         assertThat(line(new Tombstone(Samples.KEY)))
-                .isEqualTo("2023-12-21T13:46:27.950000Z op=tombstone key.id=1" + NO_CHANGE_PLACE);
+                .isEqualTo("2023-12-21T13:46:27.950000Z op=tombstone key.id=1" + POSITION_WITHOUT_CHANGE);
         assertThat(line(new Truncate(Samples.source(Snapshot.FALSE), Samples.COMMIT, null, Row.EMPTY)))
-                .isEqualTo("2023-12-21T13:46:27.948123Z op=truncate table=public.customers" + PLACE);
+                .isEqualTo("2023-12-21T13:46:27.948123Z op=truncate table=public.customers" + POSITION);
         assertThat(line(new Heartbeat("cdctest", Samples.COMMIT)))
-                .isEqualTo("2023-12-21T13:46:27.948123Z op=heartbeat server=\"cdctest\"" + NO_CHANGE_PLACE);
+                .isEqualTo("2023-12-21T13:46:27.948123Z op=heartbeat server=\"cdctest\"" + POSITION_WITHOUT_CHANGE);
         assertThat(line(new TransactionMarker(
                         TransactionMarker.Status.END,
                         "7:8",
@@ -79,11 +79,11 @@ class PlainFormatterTest {
                         Samples.COMMIT,
                         Row.EMPTY)))
                 .isEqualTo("2023-12-21T13:46:27.948123Z op=end id=\"7:8\" event_count=2 public.customers=2"
-                        + NO_CHANGE_PLACE);
+                        + POSITION_WITHOUT_CHANGE);
         assertThat(line(new Notification(
                         "1", "Initial Snapshot", "STARTED", Map.of("b", "2", "a", "1"), Samples.COMMIT, Row.EMPTY)))
                 .isEqualTo("2023-12-21T13:46:27.948123Z op=notify aggregate_type=\"Initial Snapshot\" type=\"STARTED\""
-                        + " a=\"1\" b=\"2\"" + NO_CHANGE_PLACE);
+                        + " a=\"1\" b=\"2\"" + POSITION_WITHOUT_CHANGE);
     }
 
     @Test
@@ -102,7 +102,7 @@ class PlainFormatterTest {
     }
 
     @Test
-    void aNameCanNotFeignAField() throws IOException {
+    void nameCannotForgeAField() throws IOException {
         assertThat(line(Samples.create(Samples.row("x=1 op=delete\n\"", 1))))
                 .contains(" after.x\\u003d1\\u0020op\\u003ddelete\\n\\\"=1 ")
                 .doesNotContain(" op=delete");

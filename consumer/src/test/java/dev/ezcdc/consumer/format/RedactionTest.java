@@ -14,13 +14,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class RedactionTest {
 
-    private static CdcRecord redacted(CdcRecord record, String... columns) {
+    private static CdcRecord redact(CdcRecord record, String... columns) {
         return Redaction.of(List.of(columns)).apply(record, "cdctest.public.customers");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"email", "EMAIL", "customers.email", "public.customers.email"})
-    void aRedactedValueStandsInNoFormat(String column) throws IOException {
+    void noFormatContainsARedactedValue(String column) throws IOException {
         List<LineFormatter> formatters =
                 List.of(new PlainFormatter(), new JsonFormatter(), new PrettyFormatter(true, ZoneOffset.UTC));
         for (LineFormatter formatter : formatters) {
@@ -28,7 +28,7 @@ class RedactionTest {
                     Samples.create(Samples.ALEX),
                     Samples.delete(Samples.ALEX),
                     Samples.update(Samples.ALEX, Samples.ALEX_MOVED))) {
-                assertThat(Samples.format(formatter, redacted(record, column)))
+                assertThat(Samples.format(formatter, redact(record, column)))
                         .doesNotContain("alex.foley")
                         .doesNotContain("alex@foley.org")
                         .contains("redacted");
@@ -37,25 +37,25 @@ class RedactionTest {
     }
 
     @Test
-    void thatAnUpdateChangedARedactedColumnIsShown() throws IOException {
+    void updateOfARedactedColumnRemainsVisible() throws IOException {
         String line = Samples.format(
-                new PlainFormatter(), redacted(Samples.update(Samples.ALEX, Samples.ALEX_MOVED), "email", "last_name"));
+                new PlainFormatter(), redact(Samples.update(Samples.ALEX, Samples.ALEX_MOVED), "email", "last_name"));
         assertThat(line)
                 .contains(" before.email=[redacted] after.email=[redacted] ")
                 .doesNotContain("last_name");
     }
 
     @Test
-    void keysAndTombstonesAreRedactedToo() throws IOException {
-        assertThat(Samples.format(new PlainFormatter(), redacted(Samples.create(Samples.ALEX), "id")))
+    void redactsKeysAndTombstones() throws IOException {
+        assertThat(Samples.format(new PlainFormatter(), redact(Samples.create(Samples.ALEX), "id")))
                 .contains(" key.id=[redacted] after.id=[redacted] ");
-        assertThat(Samples.format(new PlainFormatter(), redacted(new Tombstone(Samples.KEY), "id")))
+        assertThat(Samples.format(new PlainFormatter(), redact(new Tombstone(Samples.KEY), "id")))
                 .contains(" key.id=[redacted]");
     }
 
     @Test
-    void aColumnOfAnotherTableIsShown() throws IOException {
-        assertThat(Samples.format(new PlainFormatter(), redacted(Samples.create(Samples.ALEX), "orders.email")))
+    void showsAColumnOfAnotherTable() throws IOException {
+        assertThat(Samples.format(new PlainFormatter(), redact(Samples.create(Samples.ALEX), "orders.email")))
                 .contains("alex.foley");
     }
 }

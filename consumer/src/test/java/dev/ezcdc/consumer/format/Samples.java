@@ -12,13 +12,14 @@ import dev.ezcdc.envelope.data.Row;
 import dev.ezcdc.envelope.source.PostgresSource;
 import dev.ezcdc.envelope.source.Snapshot;
 import dev.ezcdc.envelope.source.Source;
+import dev.ezcdc.envelope.source.SourceInfo;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Records to format: the walkthrough's first customer. */
+/** Sample records with the walkthrough's first customer. */
 public final class Samples {
 
     public static final Instant COMMIT = Instant.parse("2023-12-21T13:46:27.948123Z");
@@ -31,15 +32,15 @@ public final class Samples {
 
     private Samples() {}
 
-    /** A row of name, value, name, value… */
+    /** Creates a row from alternating names and values. */
     public static Row row(@Nullable Object... namesAndValues) {
         List<Column> columns = new ArrayList<>();
-        @Nullable Object[] values = new Object[namesAndValues.length / 2];
-        for (int i = 0; i < values.length; i++) {
-            columns.add(new Column(String.valueOf(namesAndValues[2 * i]), ColumnType.UNTYPED));
-            values[i] = namesAndValues[2 * i + 1];
+        List<@Nullable Object> values = new ArrayList<>();
+        for (int i = 0; i < namesAndValues.length; i += 2) {
+            columns.add(new Column(String.valueOf(namesAndValues[i]), ColumnType.UNTYPED));
+            values.add(namesAndValues[i + 1]);
         }
-        return new Row(new Columns(columns), values);
+        return Row.of(new Columns(columns), values);
     }
 
     public static Row customer(@Nullable String email) {
@@ -52,12 +53,8 @@ public final class Samples {
 
     public static Source source(Instant commit, Snapshot snapshot, String table) {
         return new PostgresSource(
-                "3.7.0.Final",
-                "postgresql",
-                "cdctest",
+                new SourceInfo("3.7.0.Final", "postgresql", "cdctest", snapshot, "cdctest"),
                 commit,
-                snapshot,
-                "cdctest",
                 "[null,\"24284336\"]",
                 "public",
                 table,

@@ -3,6 +3,7 @@ package dev.ezcdc.consumer.metrics;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ezcdc.consumer.Health;
+import dev.ezcdc.consumer.deadletter.DeadLetter;
 import dev.ezcdc.consumer.format.Samples;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -18,7 +19,7 @@ class MetricsEndpointTest {
 
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final AtomicReference<Health> health =
-            new AtomicReference<>(new Health(Health.State.WAITING, Instant.EPOCH, "waits for Kafka"));
+            new AtomicReference<>(new Health(Health.State.WAITING, Instant.EPOCH, "waiting for Kafka"));
 
     private static HttpResponse<String> get(MetricsEndpoint endpoint, String path) throws Exception {
         URI uri = URI.create("http://127.0.0.1:" + endpoint.port() + path);
@@ -27,10 +28,10 @@ class MetricsEndpointTest {
     }
 
     @Test
-    void hopsAreHistogramsAndEveryKindIsCounted() throws Exception {
+    void servesHopHistogramsAndCountsEveryKind() throws Exception {
         ConsumerMetrics metrics = new ConsumerMetrics(registry);
         metrics.onHandled(Samples.received(Samples.create(Samples.ALEX)));
-        metrics.onDeadLettered("handler");
+        metrics.onDeadLettered(DeadLetter.Cause.HANDLER);
         try (MetricsEndpoint endpoint = MetricsEndpoint.open(0, registry, health::get)) {
             String text = get(endpoint, "/metrics").body();
             assertThat(text)
@@ -44,11 +45,11 @@ class MetricsEndpointTest {
     }
 
     @Test
-    void healthIsBadWhileItWaitsAndSaysForWhat() throws Exception {
+    void reportsUnhealthyWithReasonWhileWaiting() throws Exception {
         try (MetricsEndpoint endpoint = MetricsEndpoint.open(0, registry, health::get)) {
             HttpResponse<String> waiting = get(endpoint, "/health");
             assertThat(waiting.statusCode()).isEqualTo(503);
-            assertThat(waiting.body()).contains("\"status\":\"down\"", "waits for Kafka");
+            assertThat(waiting.body()).contains("\"status\":\"down\"", "waiting for Kafka");
             health.set(new Health(Health.State.RUNNING, Instant.EPOCH, null));
             assertThat(get(endpoint, "/health").statusCode()).isEqualTo(200);
         }

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Faults done to a stack of the test's own: of each comes what must. */
+/** Injects faults into a temporary stack; each must have its expected outcome. */
 class AuditIT {
 
     private static final Path SERVERS =
@@ -30,11 +30,11 @@ class AuditIT {
     private final long seed = ThreadLocalRandom.current().nextLong(1_000_000);
 
     @Test
-    void taskThatEndsAnywhereLosesNothing(@TempDir Path folder) throws Exception {
+    void taskStoppedAtAnyPointLosesNothing(@TempDir Path directory) throws Exception {
         AuditReport report =
-                audit(folder, List.of("walsender-terminated", "stopped-in-key-changes", "stopped-in-copy"), null);
+                runAudit(directory, List.of("walsender-terminated", "stopped-in-key-changes", "stopped-in-copy"), null);
 
-        assertThat(report.right()).as(text(report)).isTrue();
+        assertThat(report.passed()).as(print(report)).isTrue();
         assertThat(report.runs()).hasSize(3).allSatisfy(run -> {
             assertThat(run.changes()).isPositive();
             assertThat(run.lost()).isZero();
@@ -43,9 +43,9 @@ class AuditIT {
 
     @Test
     @Tag("long")
-    void mainFaultsComeOutAsTheyMust(@TempDir Path folder) throws Exception {
-        AuditReport report = audit(
-                folder,
+    void mainFaultsHaveTheirExpectedOutcome(@TempDir Path directory) throws Exception {
+        AuditReport report = runAudit(
+                directory,
                 List.of(
                         "postgres-killed",
                         "kafka-killed",
@@ -60,49 +60,50 @@ class AuditIT {
                         "slot-advanced"),
                 null);
 
-        assertThat(report.right()).as(text(report)).isTrue();
-        ObjectNode sums = report.json();
-        assertThat(sums.fieldNames())
+        assertThat(report.passed()).as(print(report)).isTrue();
+        ObjectNode totals = report.toJson();
+        assertThat(totals.fieldNames())
                 .toIterable()
                 .startsWith("faults", "runs", "lost", "invented", "out_of_order", "redelivered", "undetected");
-        assertThat(sums.get("faults").asInt()).isEqualTo(11);
-        assertThat(sums.get("lost").asLong()).isZero();
-        assertThat(sums.get("undetected").asLong()).isZero();
-        assertThat(sums.get("lost_and_noticed").asLong())
-                .as("of the slot's faults")
+        assertThat(totals.get("faults").asInt()).isEqualTo(11);
+        assertThat(totals.get("lost").asLong()).isZero();
+        assertThat(totals.get("undetected").asLong()).isZero();
+        assertThat(totals.get("lost_and_noticed").asLong())
+                .as("losses of the slot faults")
                 .isPositive();
-        assertThat(Files.readAllLines(folder.resolve("runs.jsonl"))).hasSize(11);
-        report.writePage(folder.resolve("report.html"));
-        assertThat(Files.readString(folder.resolve("report.html")))
+        assertThat(Files.readAllLines(directory.resolve("runs.jsonl"))).hasSize(11);
+        report.writePage(directory.resolve("report.html"));
+        assertThat(Files.readString(directory.resolve("report.html")))
                 .contains("Was a change lost?", "slot-advanced", "<svg");
     }
 
     @Test
     @Tag("long")
-    void soakTellsWhatGrew(@TempDir Path folder) throws Exception {
-        AuditReport report = audit(folder, List.of("walsender-terminated", "connector-paused"), Duration.ofSeconds(20));
+    void soakReportsGrowth(@TempDir Path directory) throws Exception {
+        AuditReport report =
+                runAudit(directory, List.of("walsender-terminated", "connector-paused"), Duration.ofSeconds(20));
 
-        assertThat(report.right()).as(text(report)).isTrue();
+        assertThat(report.passed()).as(print(report)).isTrue();
         assertThat(report.runs()).isNotEmpty();
         assertThat(report.samples()).isNotEmpty();
-        assertThat(report.json().get("growth_percent").fieldNames())
+        assertThat(report.toJson().get("growth_percent").fieldNames())
                 .toIterable()
                 .contains("memory of Kafka Connect", "files in kafka");
     }
 
-    private AuditReport audit(Path folder, List<String> names, @Nullable Duration soak) throws Exception {
+    private AuditReport runAudit(Path directory, List<String> names, @Nullable Duration soak) throws Exception {
         List<Fault> faults = Faults.named(names);
         System.out.println("audit of " + names + " with seed " + seed);
         EmbeddedStack.Settings servers =
-                EmbeddedStack.Settings.of(folder.resolve("stack"), SERVERS).withPorts(0, 0, 0);
+                EmbeddedStack.Settings.of(directory.resolve("stack"), SERVERS).withPorts(0, 0, 0);
         return new Audit(
-                        soak == null ? AuditStack.embedded(servers) : AuditStack.forgetting(servers),
-                        new Audit.Settings(faults, seed, 1, 150, soak, folder),
+                        soak == null ? AuditStack.forProcesses(servers) : AuditStack.forSoak(servers),
+                        new Audit.Settings(faults, seed, 1, 150, soak, directory),
                         line -> System.out.println("audit: " + line))
                 .run();
     }
 
-    private static String text(AuditReport report) {
+    private static String print(AuditReport report) {
         StringWriter text = new StringWriter();
         report.print(new PrintWriter(text));
         return text.toString();

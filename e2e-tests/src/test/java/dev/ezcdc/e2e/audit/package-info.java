@@ -1,4 +1,4 @@
-/** Tests of the audit: its rules can fail, and the faults come out as they must. */
+/** Tests of the audit: each fault has its expected outcome. */
 @NullMarked
 package dev.ezcdc.e2e.audit;
 

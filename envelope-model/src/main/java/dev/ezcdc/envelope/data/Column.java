@@ -1,4 +1,8 @@
 package dev.ezcdc.envelope.data;
 
-/** A column: its name and what the message's schema says of its type. */
+/**
+ * A column of a row.
+ *
+ * @param type the type from the message's schema; {@link ColumnType#UNTYPED} without a schema
+ */
 public record Column(String name, ColumnType type) {}

@@ -8,7 +8,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** From a row to a record: what a record needs is found once per class. */
+/** Maps rows to records. Each record class is inspected once. Thread-safe. */
 final class RecordMapping {
 
     private static final ClassValue<RecordMapping> OF_TYPE = new ClassValue<>() {
@@ -18,7 +18,7 @@ final class RecordMapping {
         }
     };
 
-    private record Component(String name, String snakeCase, Type type, Class<?> rawType) {}
+    record Component(Class<?> record, String name, String snakeCase, Type type) {}
 
     private final Class<?> type;
     private final Component[] components;
@@ -31,20 +31,37 @@ final class RecordMapping {
         }
         this.type = type;
         this.components = Arrays.stream(parts)
-                .map(part ->
-                        new Component(part.getName(), snakeCase(part.getName()), part.getGenericType(), part.getType()))
+                .map(part -> new Component(type, part.getName(), toSnakeCase(part.getName()), part.getGenericType()))
                 .toArray(Component[]::new);
         try {
             this.constructor = type.getDeclaredConstructor(
                     Arrays.stream(parts).map(RecordComponent::getType).toArray(Class<?>[]::new));
             constructor.setAccessible(true);
         } catch (NoSuchMethodException e) {
-            throw new AssertionError("a record without its canonical constructor", e);
+            throw new AssertionError(type.getName() + " has no canonical constructor", e);
         }
     }
 
     static <T> T map(Row row, Class<T> type) {
         return type.cast(OF_TYPE.get(type).map(row));
+    }
+
+    /**
+     * Converts one value.
+     *
+     * @param component the record component that takes the value; null if a getter returns it
+     */
+    static @Nullable Object convert(Column column, @Nullable Object value, Type target, @Nullable Component component) {
+        try {
+            return ValueConversions.convert(value, target);
+        } catch (ValueConversions.NoConversionException e) {
+            throw new RowMappingException(
+                    "Cannot convert " + describeColumn(column) + " to " + target.getTypeName()
+                            + describeComponent(component) + ": its value is " + describeValue(value),
+                    e.getCause());
+        } catch (RowMappingException e) {
+            throw new RowMappingException("Cannot convert column " + column.name() + ": " + e.getMessage(), e);
+        }
     }
 
     private Object map(Row row) {
@@ -55,9 +72,10 @@ final class RecordMapping {
         try {
             return constructor.newInstance(arguments);
         } catch (InvocationTargetException e) {
-            throw new IllegalArgumentException(type.getName() + " refuses the row's values", e.getCause());
+            throw new RowMappingException(
+                    "The constructor of " + type.getName() + " rejected the row's values", e.getCause());
         } catch (ReflectiveOperationException e) {
-            throw new IllegalArgumentException(type.getName() + " cannot be made", e);
+            throw new RowMappingException("Cannot create a " + type.getName() + ": " + e.getMessage(), e);
         }
     }
 
@@ -68,45 +86,41 @@ final class RecordMapping {
         }
         if (index < 0) {
             throw new RowMappingException(
-                    "no column " + component.name + alternative(component) + " for the component " + component.name
-                            + " of "
-                            + type.getName() + "; the columns are "
+                    "The row has no column " + component.name + alternative(component) + " for component "
+                            + component.name + " of " + type.getName() + "; its columns are "
                             + row.columns().asList().stream().map(Column::name).toList(),
                     null);
         }
-        Object value = row.get(index);
-        try {
-            return ValueConversions.convert(value, component.type);
-        } catch (ValueConversions.NoConversionException e) {
-            throw new RowMappingException(misfit(row.columns().get(index), value, component), e.getCause());
-        } catch (RowMappingException e) {
-            throw new RowMappingException(
-                    "in column " + row.columns().get(index).name() + ": " + e.getMessage(), e);
-        }
+        return convert(row.columns().get(index), row.get(index), component.type, component);
     }
 
     private static String alternative(Component component) {
         return component.snakeCase.equals(component.name) ? "" : " or " + component.snakeCase;
     }
 
-    private String misfit(Column column, @Nullable Object value, Component component) {
-        String what = value == null
-                ? "null"
-                : value == Unavailable.UNAVAILABLE
-                        ? "unavailable"
-                        : "a " + value.getClass().getSimpleName();
-        return "column " + column.name() + " (" + typeName(column.type()) + ") is " + what
-                + ", which does not fit the component " + component.name + " of " + type.getName() + ", a "
-                + component.type.getTypeName();
+    private static String describeColumn(Column column) {
+        return "column " + column.name() + " (" + column.type().describe() + ")";
     }
 
-    private static String typeName(ColumnType type) {
-        String base = type.base().name().toLowerCase(Locale.ROOT);
-        return type.logicalName() == null ? base : base + " " + type.logicalName();
+    private static String describeComponent(@Nullable Component component) {
+        return component == null ? "" : ", component " + component.name + " of " + component.record.getName();
     }
 
-    /** {@code firstName} as {@code first_name}, {@code lineNo2} as {@code line_no2}, {@code userID} as {@code user_id}. */
-    private static String snakeCase(String camelCase) {
+    /** The value itself must not appear in a message. */
+    private static String describeValue(@Nullable Object value) {
+        if (value == null) {
+            return "null";
+        }
+        return value == Unavailable.UNAVAILABLE
+                ? "unavailable"
+                : "of type " + value.getClass().getSimpleName();
+    }
+
+    /**
+     * Converts {@code firstName} to {@code first_name}, {@code lineNo2} to {@code line_no2}, {@code userID} to {@code
+     * user_id}.
+     */
+    private static String toSnakeCase(String camelCase) {
         return camelCase
                 .replaceAll("([a-z0-9])([A-Z])", "$1_$2")
                 .replaceAll("([A-Z])([A-Z][a-z])", "$1_$2")

@@ -1,8 +1,8 @@
 package dev.ezcdc.envelope.data;
 
 /**
- * The value of a column that the change did not carry: PostgreSQL leaves large (TOASTed) values out of the log when an
- * update did not touch them. Not the same as null: the column has a value, which has to be had elsewhere.
+ * The value of a column that the change does not carry. PostgreSQL does not write a large (TOASTed) value to its log if
+ * an update did not change it. Unlike null, the column has a value, which must be read from the database.
  */
 public enum Unavailable {
     UNAVAILABLE;

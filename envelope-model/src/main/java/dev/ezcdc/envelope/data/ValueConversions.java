@@ -17,12 +17,12 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** From a row's value to the type of a record's component, where that loses nothing. */
+/** Converts a row's value to another Java type if nothing is lost. */
 final class ValueConversions {
 
     private ValueConversions() {}
 
-    /** There is no conversion that loses nothing. */
+    /** No conversion without loss exists. */
     static final class NoConversionException extends Exception {
 
         @Serial
@@ -34,7 +34,7 @@ final class ValueConversions {
     }
 
     static @Nullable Object convert(@Nullable Object value, Type target) throws NoConversionException {
-        Class<?> raw = raw(target);
+        Class<?> raw = rawType(target);
         if (value == null) {
             if (raw.isPrimitive()) {
                 throw new NoConversionException(null);
@@ -42,59 +42,56 @@ final class ValueConversions {
             return null;
         }
         if (value instanceof List<?> list && target instanceof ParameterizedType generic && raw.isInstance(value)) {
-            return list(list, generic.getActualTypeArguments()[0]);
+            return toList(list, generic.getActualTypeArguments()[0]);
         }
         if (value instanceof Map<?, ?> map && target instanceof ParameterizedType generic && raw.isInstance(value)) {
-            return map(map, generic.getActualTypeArguments());
+            return toMap(map, generic.getActualTypeArguments());
         }
         Class<?> boxed = MethodType.methodType(raw).wrap().returnType();
         if (boxed.isInstance(value)) {
             return value;
         }
         try {
-            Object converted = converted(value, boxed);
+            Object converted = convertOrNull(value, boxed);
             if (converted != null) {
                 return converted;
             }
         } catch (IllegalArgumentException | ArithmeticException e) {
-            if (e instanceof RowMappingException inner) {
-                throw inner;
-            }
             throw new NoConversionException(e instanceof NumberFormatException ? null : e);
         }
         throw new NoConversionException(null);
     }
 
-    private static @Nullable Object converted(Object value, Class<?> target) {
+    private static @Nullable Object convertOrNull(Object value, Class<?> target) {
         if (value instanceof Row row && target.isRecord()) {
             return row.as(target);
         }
         if (value instanceof Map<?, ?> map && target.isRecord()) {
-            return row(map).as(target);
+            return toRow(map).as(target);
         }
         if (value instanceof String text && target.isEnum()) {
-            return constant(text, target);
+            return toEnumConstant(text, target);
         }
         if (value instanceof Number number && Number.class.isAssignableFrom(target)) {
-            return number(number, target);
+            return toNumber(number, target);
         }
         if (value instanceof String text && target == BigDecimal.class) {
             return new BigDecimal(text);
         }
-        return time(value, target);
+        return toTime(value, target);
     }
 
-    private static Object constant(String text, Class<?> target) {
+    private static Object toEnumConstant(String text, Class<?> target) {
         for (Object constant : target.getEnumConstants()) {
             if (((Enum<?>) constant).name().equals(text)) {
                 return constant;
             }
         }
-        throw new NumberFormatException("no constant of that name");
+        throw new NumberFormatException(target.getName() + " has no constant of that name");
     }
 
-    /** Through BigDecimal, which holds every number that is one; floats widen as Java widens them. */
-    private static @Nullable Object number(Number number, Class<?> target) {
+    /** Converts through BigDecimal, which holds every number except NaN and the infinities; floats widen as in Java. */
+    private static @Nullable Object toNumber(Number number, Class<?> target) {
         boolean fromFloat = number instanceof Float || number instanceof Double;
         if (target == Double.class) {
             return number instanceof Float || number instanceof Double || isExactDouble(number)
@@ -132,7 +129,7 @@ final class ValueConversions {
                 && new BigDecimal(number.toString()).compareTo(new BigDecimal(converted)) == 0;
     }
 
-    private static @Nullable Object time(Object value, Class<?> target) {
+    private static @Nullable Object toTime(Object value, Class<?> target) {
         if (target == Instant.class) {
             return value instanceof OffsetDateTime offset
                     ? offset.toInstant()
@@ -149,7 +146,7 @@ final class ValueConversions {
         return null;
     }
 
-    private static Object list(List<?> list, Type element) throws NoConversionException {
+    private static Object toList(List<?> list, Type element) throws NoConversionException {
         List<@Nullable Object> converted = new ArrayList<>(list.size());
         for (Object value : list) {
             converted.add(convert(value, element));
@@ -157,7 +154,7 @@ final class ValueConversions {
         return Collections.unmodifiableList(converted);
     }
 
-    private static Object map(Map<?, ?> map, Type[] types) throws NoConversionException {
+    private static Object toMap(Map<?, ?> map, Type[] types) throws NoConversionException {
         Map<@Nullable Object, @Nullable Object> converted = new LinkedHashMap<>();
         for (Map.Entry<?, ?> entry : map.entrySet()) {
             converted.put(convert(entry.getKey(), types[0]), convert(entry.getValue(), types[1]));
@@ -165,20 +162,20 @@ final class ValueConversions {
         return Collections.unmodifiableMap(converted);
     }
 
-    private static Row row(Map<?, ?> map) {
+    private static Row toRow(Map<?, ?> map) {
         List<Column> columns = new ArrayList<>();
         map.keySet().forEach(name -> columns.add(new Column(String.valueOf(name), ColumnType.UNTYPED)));
         return new Row(new Columns(columns), map.values().toArray());
     }
 
-    private static Class<?> raw(Type type) {
+    private static Class<?> rawType(Type type) {
         if (type instanceof Class<?> plain) {
             return plain;
         }
         if (type instanceof ParameterizedType generic) {
             return (Class<?>) generic.getRawType();
         }
-        // A type variable, wildcard or generic array: whatever the value is will do.
+        // A type variable, wildcard or generic array accepts any value.
         return Object.class;
     }
 }

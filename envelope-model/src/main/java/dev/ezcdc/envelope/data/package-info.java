@@ -1,4 +1,4 @@
-/** Rows: named, typed values, and their mapping to records of the caller. */
+/** Rows of named, typed values, and their mapping to the caller's records. */
 @NullMarked
 package dev.ezcdc.envelope.data;
 

@@ -211,7 +211,7 @@ final class OpenTransaction {
         List<ChangeEvent> sorted = new ArrayList<>(arrived);
         Position first = sorted.isEmpty() ? null : sorted.get(0).position();
         boolean comparable = first != null
-                && sorted.stream().map(ChangeEvent::position).allMatch(p -> p != null && p.isOfSameLog(first));
+                && sorted.stream().map(ChangeEvent::position).allMatch(p -> p != null && p.isInSameLog(first));
         if (comparable) {
             sorted.sort(Comparator.comparing(event -> Objects.requireNonNull(event.position())));
         }

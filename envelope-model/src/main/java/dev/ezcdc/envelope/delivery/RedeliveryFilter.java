@@ -2,7 +2,6 @@ package dev.ezcdc.envelope.delivery;
 
 import dev.ezcdc.envelope.ChangeEvent;
 import dev.ezcdc.envelope.source.MySqlSource;
-import java.util.List;
 
 /**
  * Recognizes redelivered changes. After a restart a connector writes changes again that it wrote before; a filter accepts
@@ -83,33 +82,22 @@ public final class RedeliveryFilter {
     }
 
     /** Returns the state after all changes so far; see {@link #state(long)}. */
-    public String state() {
+    public RedeliveryState state() {
         return state(accepted());
     }
 
     /**
-     * Returns the state as it was when {@link #accepted()} returned a number, as text to be stored and passed to {@link
-     * #restore} later: at most 4,096 ASCII characters, the size that Kafka stores beside a committed offset. It holds the
-     * last 300 changes; redeliveries of earlier ones count as new after a restore. The text means the same on every JVM.
+     * Returns the state as it was when {@link #accepted()} returned a number. It holds the last 300 changes; redeliveries of
+     * earlier ones count as new after {@link #restore}.
      *
      * @param accepted the number, at most {@link #accepted()}
      */
-    public String state(long accepted) {
-        List<ChangeFingerprint> last = window.last(RedeliveryState.MOST, accepted);
-        return RedeliveryState.toText(last);
+    public RedeliveryState state(long accepted) {
+        return new RedeliveryState(window.last(RedeliveryState.MAX_CHANGES, accepted));
     }
 
-    /**
-     * Restores the {@link #state()} of another filter into this one, which must be new.
-     *
-     * @return false if the text is not empty and not a state of this version; the filter then remembers nothing
-     */
-    public boolean restore(String state) {
-        List<ChangeFingerprint> fingerprints = RedeliveryState.fromText(state);
-        if (fingerprints == null) {
-            return state.isEmpty();
-        }
-        fingerprints.forEach(window::add);
-        return true;
+    /** Adds the changes of another filter's state to those that this one remembers. */
+    public void restore(RedeliveryState state) {
+        state.fingerprints().forEach(window::add);
     }
 }

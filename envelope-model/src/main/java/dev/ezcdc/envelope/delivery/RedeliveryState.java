@@ -6,19 +6,34 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The stored form of a {@link RedeliveryFilter}'s last fingerprints: {@code 2|}, then their bytes in base64url, oldest first.
- * Version 1 stored positions; they do not identify changes.
+ * The state that a {@link RedeliveryFilter} keeps across a restart: its last changes. Immutable and thread-safe.
+ *
+ * <p>The text form is empty for an empty state, otherwise {@code 2|} and ten bytes for each change, oldest first, in URL-safe
+ * base64 without padding. It means the same on every JVM and in every version that reads it. Version 1 stored positions,
+ * which do not identify changes.
  */
-final class RedeliveryState {
+public final class RedeliveryState {
 
-    /** Kafka stores 4,096 bytes beside an offset ({@code offset.metadata.max.bytes}); 300 fingerprints take 4,002. */
-    static final int MOST = 300;
+    /** The state of a filter that has not accepted a change with an identity. */
+    public static final RedeliveryState EMPTY = new RedeliveryState(List.of());
+
+    /** Kafka's default limit for the metadata of an offset is 4,096 bytes; 300 changes take 4,002. */
+    static final int MAX_CHANGES = 300;
 
     private static final String VERSION = "2|";
 
-    private RedeliveryState() {}
+    private final List<ChangeFingerprint> fingerprints;
 
-    static String toText(List<ChangeFingerprint> fingerprints) {
+    RedeliveryState(List<ChangeFingerprint> fingerprints) {
+        this.fingerprints = List.copyOf(fingerprints);
+    }
+
+    List<ChangeFingerprint> fingerprints() {
+        return fingerprints;
+    }
+
+    /** Returns the text form: at most 4,096 ASCII characters. */
+    public String toText() {
         if (fingerprints.isEmpty()) {
             return "";
         }
@@ -29,8 +44,11 @@ final class RedeliveryState {
         return VERSION + Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
     }
 
-    /** Returns the fingerprints, or null if the text is not of this version and form. */
-    static @Nullable List<ChangeFingerprint> fromText(String text) {
+    /** Reads the text form; returns null if the text is not of this version and form. */
+    public static @Nullable RedeliveryState fromText(String text) {
+        if (text.isEmpty()) {
+            return EMPTY;
+        }
         if (!text.startsWith(VERSION)) {
             return null;
         }
@@ -47,6 +65,12 @@ final class RedeliveryState {
         for (int at = 0; at < bytes.length; at += ChangeFingerprint.BYTES) {
             fingerprints.add(ChangeFingerprint.read(bytes, at));
         }
-        return fingerprints;
+        return new RedeliveryState(fingerprints);
+    }
+
+    /** Returns the number of changes, not their identities. */
+    @Override
+    public String toString() {
+        return fingerprints.size() + " changes";
     }
 }

@@ -19,13 +19,19 @@ import dev.ezcdc.envelope.json.internal.parse.ValueReader;
 import dev.ezcdc.envelope.json.internal.record.Fields;
 import dev.ezcdc.envelope.json.internal.record.RecordMapper;
 import dev.ezcdc.envelope.json.internal.record.SchemalessTypes;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decodes the records that Debezium writes as JSON, with Connect's schema in every message or without.
+ * Decodes the JSON records that Debezium writes, with Connect's schema in every message or without.
  *
- * <p>Thread-safe; one decoder is meant to serve a whole program, since it keeps the schemas that it has read (within
- * bounds). What it returns owns its data: the arrays may be reused at once.
+ * <pre>{@code
+ * EnvelopeDecoder decoder = EnvelopeDecoder.create();
+ * CdcRecord record = decoder.decode(key, value);
+ * }</pre>
+ *
+ * <p>Thread-safe. Create one decoder per program, because it caches the schemas that it reads; the cache is bounded.
+ * The results do not refer to the arrays that were decoded, which can be reused immediately.
  */
 public final class EnvelopeDecoder {
 
@@ -36,46 +42,86 @@ public final class EnvelopeDecoder {
     private final SchemalessTypes schemalessTypes;
     private final FastPath fastPath;
 
-    /** A decoder for Debezium's default settings. */
-    public EnvelopeDecoder() {
-        this(DecoderOptions.DEFAULTS);
+    private EnvelopeDecoder(Builder builder) {
+        this.placeholder = Placeholder.forEnvelope(builder.placeholder);
+        this.schemas = new SchemaCache(SCHEMA_CACHE_BYTES, placeholder);
+        this.schemalessTypes = new SchemalessTypes(builder.schemaSource, placeholder);
+        this.fastPath = new FastPath(placeholder);
     }
 
-    /** A decoder for a connector that is set up otherwise. */
-    public EnvelopeDecoder(DecoderOptions options) {
-        this.placeholder = Placeholder.ofEnvelope(new PlaceholderForms(options.unavailableValuePlaceholder()));
-        this.schemas = new SchemaCache(SCHEMA_CACHE_BYTES, placeholder);
-        this.schemalessTypes = new SchemalessTypes(options.schemaSource(), placeholder);
-        this.fastPath = new FastPath(placeholder);
+    /** Returns a decoder for Debezium's default settings. */
+    public static EnvelopeDecoder create() {
+        return builder().build();
+    }
+
+    /** Returns a builder with Debezium's default settings. */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /** Configures an {@link EnvelopeDecoder}. Not thread-safe. */
+    public static final class Builder {
+
+        private PlaceholderForms placeholder = new PlaceholderForms("__debezium_unavailable_value");
+        private SchemaSource schemaSource = SchemaSource.NONE;
+
+        private Builder() {}
+
+        /**
+         * Sets the connector's {@code unavailable.value.placeholder}. Default: {@code __debezium_unavailable_value}.
+         *
+         * @param value the connector's setting: a text, or {@code hex:} followed by bytes in hexadecimal digits
+         * @throws IllegalArgumentException if the placeholder is empty, or {@code hex:} is not followed by hexadecimal
+         *     digits
+         */
+        public Builder unavailableValuePlaceholder(String value) {
+            PlaceholderForms forms = new PlaceholderForms(value);
+            if (forms.isEmpty()) {
+                throw new IllegalArgumentException("unavailableValuePlaceholder must not be empty");
+            }
+            this.placeholder = forms;
+            return this;
+        }
+
+        /** Sets the source of types for messages without a schema. Default: {@link SchemaSource#NONE}. */
+        public Builder schemaSource(SchemaSource source) {
+            this.schemaSource = Objects.requireNonNull(source, "schemaSource");
+            return this;
+        }
+
+        /** Returns a new decoder. */
+        public EnvelopeDecoder build() {
+            return new EnvelopeDecoder(this);
+        }
     }
 
     /**
      * Decodes one Kafka record.
      *
-     * @param key the record's key: a row's key, and what tells a tombstone or a heartbeat apart
+     * @param key the record's key: a row's key, which also identifies tombstones and heartbeats; null if it has none
      * @param value the record's value; null for a tombstone
-     * @throws MalformedEnvelopeException if the record is not one of Debezium's
+     * @throws MalformedEnvelopeException if the record is not a valid Debezium record
      */
     public CdcRecord decode(byte @Nullable [] key, byte @Nullable [] value) {
         CdcRecord known = decodeFast(key, value);
         return schemalessTypes.complete(known != null ? known : decodeAndLearn(key, value), key, value);
     }
 
-    /** The fast path alone: the same answer as {@link #decodeGeneral}, or null if it does not know. */
+    /** Decodes with the fast path only. Returns the same result as {@link #decodeGeneral}, or null if it gives up. */
     @Nullable
     CdcRecord decodeFast(byte @Nullable [] key, byte @Nullable [] value) {
         return fastPath.tryDecode(key, value);
     }
 
-    /** The general path alone, which decodes everything and is the only one that rejects. */
+    /** Decodes with the general path only, which decodes every valid record and rejects all others. */
     CdcRecord decodeGeneral(byte @Nullable [] key, byte @Nullable [] value) {
-        return record(payload(key, Part.KEY, 1), payload(value, Part.VALUE, UntypedReader.ROW_LEVELS));
+        return toRecord(payload(key, Part.KEY, 1), payload(value, Part.VALUE, UntypedReader.ROW_LEVELS));
     }
 
     private CdcRecord decodeAndLearn(byte @Nullable [] key, byte @Nullable [] value) {
         Payload keyPayload = payload(key, Part.KEY, 1);
         Payload payload = payload(value, Part.VALUE, UntypedReader.ROW_LEVELS);
-        CdcRecord decoded = record(keyPayload, payload);
+        CdcRecord decoded = toRecord(keyPayload, payload);
         if (keyPayload != null) {
             fastPath.learnKey(keyPayload);
         }
@@ -85,52 +131,52 @@ public final class EnvelopeDecoder {
         return decoded;
     }
 
-    private static CdcRecord record(@Nullable Payload keyPayload, @Nullable Payload payload) {
-        Row key = keyPayload == null ? null : keyRow(keyPayload);
+    private static CdcRecord toRecord(@Nullable Payload keyPayload, @Nullable Payload payload) {
+        Row key = keyPayload == null ? null : toKeyRow(keyPayload);
         if (payload == null || payload.content() == null) {
-            return tombstone(key);
+            return toTombstone(key);
         }
         if (!(payload.content() instanceof Row row)) {
             throw payload.fail("an envelope, which is an object");
         }
         RecordKind kind = payload.schema() == null
-                ? RecordKind.ofFields(key, row)
+                ? RecordKind.fromFields(key, row)
                 : payload.schema().kind();
         if (kind == null) {
-            throw payload.fail("an envelope of Debezium's, or one of the records that it writes beside them");
+            throw payload.fail("a Debezium envelope, heartbeat, notification, schema change or transaction marker");
         }
-        return RecordMapper.record(kind, key, new Fields(row, "payload", payload::fail));
+        return RecordMapper.toRecord(kind, key, new Fields(row, "payload", payload::fail));
     }
 
-    private static @Nullable Row keyRow(Payload payload) {
+    private static @Nullable Row toKeyRow(Payload payload) {
         if (payload.content() != null && !(payload.content() instanceof Row)) {
             throw payload.fail("a key of columns, which is an object");
         }
         return (Row) payload.content();
     }
 
-    private static Tombstone tombstone(@Nullable Row key) {
+    private static Tombstone toTombstone(@Nullable Row key) {
         if (key == null) {
-            throw new MalformedEnvelopeException(Part.KEY, 0, "a key, as there is no value", null);
+            throw new MalformedEnvelopeException(Part.KEY, 0, "a key, because the value is null", null);
         }
         return new Tombstone(key);
     }
 
-    /** A part's content: a row, typed if there was a schema. */
+    /** Reads the content of a key or value: a row, whose columns have types if there is a schema. */
     @Nullable
     Payload payload(byte @Nullable [] bytes, Part part, int rowLevels) {
         if (bytes == null) {
             return null;
         }
-        Framing framing = Framing.of(bytes, part);
+        Framing framing = Framing.locate(bytes, part);
         MessageSchema schema =
                 framing.hasSchema() ? schemas.get(bytes, framing.schemaStart(), framing.schemaEnd(), part) : null;
         ValueReader reader = schema == null
-                ? new UntypedReader(rowLevels, part == Part.KEY ? placeholder.ofRow() : placeholder)
+                ? new UntypedReader(rowLevels, part == Part.KEY ? placeholder.forRow() : placeholder)
                 : schema.reader();
         try (JsonCursor cursor = new JsonCursor(bytes, framing.payloadStart(), part)) {
             cursor.next();
-            Object content = cursor.at(JsonToken.VALUE_NULL) ? null : reader.read(cursor);
+            Object content = cursor.isAt(JsonToken.VALUE_NULL) ? null : reader.read(cursor);
             return new Payload(bytes, content, schema, part, framing);
         }
     }

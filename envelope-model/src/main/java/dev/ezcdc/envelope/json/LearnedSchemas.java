@@ -6,7 +6,10 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/** Remembers each table's last types, as long as there is room: what is known is never given up for something new. */
+/**
+ * Remembers the latest types of each table. When it is full, it ignores new tables and keeps the known ones.
+ * Thread-safe.
+ */
 final class LearnedSchemas implements SchemaSource {
 
     private static final int MAX_TABLES = 10_000;
@@ -23,14 +26,14 @@ final class LearnedSchemas implements SchemaSource {
     @Override
     public void onSchema(TableId table, TableTypes types) {
         TableTypes known = byTable.get(table);
-        // Messages of one schema share their columns, so that identity tells.
+        // Messages with the same schema share their columns, so comparing identity is enough.
         if (known != null && known.row() == types.row() && known.key() == types.key()) {
             return;
         }
-        keep(table, types);
+        remember(table, types);
     }
 
-    private synchronized void keep(TableId table, TableTypes types) {
+    private synchronized void remember(TableId table, TableTypes types) {
         TableTypes known = byTable.get(table);
         long held = bytesHeld + size(types) - (known == null ? 0 : size(known));
         if (held <= MAX_BYTES && (known != null || byTable.size() < MAX_TABLES)) {
@@ -40,6 +43,6 @@ final class LearnedSchemas implements SchemaSource {
     }
 
     private static long size(TableTypes types) {
-        return SchemaSize.of(types.row()) + (types.key() == null ? 0 : SchemaSize.of(types.key()));
+        return SchemaSize.estimate(types.row()) + (types.key() == null ? 0 : SchemaSize.estimate(types.key()));
     }
 }

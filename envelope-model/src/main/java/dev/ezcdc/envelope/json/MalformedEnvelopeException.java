@@ -1,15 +1,19 @@
 package dev.ezcdc.envelope.json;
 
+import dev.ezcdc.CdcException;
 import java.io.Serial;
 import org.jspecify.annotations.Nullable;
 
-/** A record that is not what Debezium writes: where it goes wrong, and what was expected there. */
-public final class MalformedEnvelopeException extends RuntimeException {
+/**
+ * Thrown for a record that is not a valid Debezium record. States the byte offset of the error and the expected input,
+ * and never contains a row's values.
+ */
+public final class MalformedEnvelopeException extends CdcException {
 
     @Serial
     private static final long serialVersionUID = 1L;
 
-    /** The part of a Kafka record. */
+    /** A part of a Kafka record. */
     public enum Part {
         KEY,
         VALUE
@@ -29,17 +33,17 @@ public final class MalformedEnvelopeException extends RuntimeException {
         this.expected = expected;
     }
 
-    /** Which part of the record is malformed. */
+    /** Returns the malformed part of the record. */
     public Part part() {
         return part;
     }
 
-    /** Where, in bytes from the part's beginning. */
+    /** Returns the offset of the error in bytes from the beginning of the part. */
     public long byteOffset() {
         return byteOffset;
     }
 
-    /** What was expected there; made of the decoder's own words and of field names, never of a row's values. */
+    /** Returns a description of the expected input. It contains field names but never a row's values. */
     public String expected() {
         return expected;
     }

@@ -11,40 +11,40 @@ import org.jspecify.annotations.Nullable;
 /**
  * The columns of a table's messages, with their types.
  *
- * @param key those of the record's key; null if they are not known, or the table has no key
- * @param row those of the row, before and after
+ * @param key the columns of the record's key; null if they are unknown or the table has no key
+ * @param row the columns of the row, before and after
  */
 public record TableTypes(@Nullable Columns key, Columns row) {
 
     /**
-     * From Connect's schemas in JSON, in the form that a message with a schema carries them.
+     * Converts Connect schemas in JSON, in the form in which messages carry them.
      *
      * @param keySchema the schema of the record's key, or null
-     * @param valueSchema the schema of the envelope, or that of the row alone
-     * @throws IllegalArgumentException if one of them is no such schema
+     * @param valueSchema the schema of the envelope, or of the row only
+     * @throws IllegalArgumentException if one of them is not such a schema
      */
     public static TableTypes fromConnectSchemas(byte @Nullable [] keySchema, byte[] valueSchema) {
-        ColumnType value = type(valueSchema, MalformedEnvelopeException.Part.VALUE);
-        List<Column> row = RecordKind.ofSchema(value.logicalName()) == RecordKind.CHANGE
+        ColumnType value = readType(valueSchema, MalformedEnvelopeException.Part.VALUE);
+        List<Column> row = RecordKind.fromSchemaName(value.logicalName()) == RecordKind.CHANGE
                 ? value.fields().stream()
                         .filter(field -> field.name().equals("after"))
                         .findFirst()
-                        .orElseThrow(() -> new IllegalArgumentException("the envelope's schema has no field after"))
+                        .orElseThrow(() -> new IllegalArgumentException("The envelope's schema has no field after"))
                         .type()
                         .fields()
                 : value.fields();
         Columns key = keySchema == null
                 ? null
                 : new Columns(
-                        type(keySchema, MalformedEnvelopeException.Part.KEY).fields());
+                        readType(keySchema, MalformedEnvelopeException.Part.KEY).fields());
         return new TableTypes(key, new Columns(row));
     }
 
-    private static ColumnType type(byte[] schema, MalformedEnvelopeException.Part part) {
+    private static ColumnType readType(byte[] schema, MalformedEnvelopeException.Part part) {
         try {
             return ConnectSchemas.read(schema, 0, part);
         } catch (MalformedEnvelopeException e) {
-            throw new IllegalArgumentException("not a Connect schema: expected " + e.expected(), e);
+            throw new IllegalArgumentException("Not a Connect schema: expected " + e.expected(), e);
         }
     }
 }

@@ -1,7 +1,6 @@
 package dev.ezcdc.envelope.kafka;
 
 import dev.ezcdc.envelope.CdcRecord;
-import dev.ezcdc.envelope.json.DecoderOptions;
 import dev.ezcdc.envelope.json.EnvelopeDecoder;
 import dev.ezcdc.envelope.json.MalformedEnvelopeException;
 import java.util.Map;
@@ -10,31 +9,32 @@ import org.apache.kafka.common.serialization.Deserializer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decodes a record's value. Kafka gives a deserializer either the key or the value, never both, and so this one cannot know
- * what stands in the key:
+ * Decodes a record's value. Kafka passes a deserializer either the key or the value, so the key is unknown here:
  *
  * <ul>
- *   <li>{@code key()} of every change is null; before and after hold the key's columns nevertheless,
- *   <li>a tombstone is null, as Kafka does not ask for a value that is not there,
- *   <li>a heartbeat has no server name, and without a schema is not recognised.
+ *   <li>{@code key()} of every change is null. The rows before and after contain the key's columns.
+ *   <li>A tombstone is null, because Kafka does not deserialize missing values.
+ *   <li>A heartbeat has no server name. Without a schema it is not recognized and is rejected.
  * </ul>
  *
- * <p>Who needs those reads both as bytes and calls {@link EnvelopeDecoder#decode}. Thread-safe once configured. The one
- * setting is {@value #PLACEHOLDER}, as at the connector.
+ * <p>If you need keys or tombstones, consume bytes and call {@link EnvelopeDecoder#decode}.
+ *
+ * <p>The only setting is {@value #PLACEHOLDER_CONFIG}, with the connector's value. Thread-safe after {@link
+ * #configure}.
  */
 public final class EnvelopeDeserializer implements Deserializer<CdcRecord> {
 
-    /** The setting of the placeholder of unavailable values. */
-    public static final String PLACEHOLDER = "unavailable.value.placeholder";
+    /** The name of the setting for the placeholder of unavailable values. */
+    public static final String PLACEHOLDER_CONFIG = "unavailable.value.placeholder";
 
     private EnvelopeDecoder decoder;
 
-    /** For Debezium's default settings, until it is configured otherwise. */
+    /** Creates a deserializer for Debezium's default settings. */
     public EnvelopeDeserializer() {
-        this(new EnvelopeDecoder());
+        this(EnvelopeDecoder.create());
     }
 
-    /** With a decoder that is set up already, and perhaps shared. */
+    /** Creates a deserializer that uses an existing decoder. */
     public EnvelopeDeserializer(EnvelopeDecoder decoder) {
         this.decoder = decoder;
     }
@@ -42,14 +42,22 @@ public final class EnvelopeDeserializer implements Deserializer<CdcRecord> {
     @Override
     public void configure(Map<String, ?> configs, boolean isKey) {
         if (isKey) {
-            throw new IllegalArgumentException("EnvelopeDeserializer is for values; a key is not an envelope");
+            throw new IllegalArgumentException(
+                    "EnvelopeDeserializer does not decode keys. Configure it as value.deserializer.");
         }
-        if (configs.get(PLACEHOLDER) instanceof String placeholder) {
-            decoder = new EnvelopeDecoder(DecoderOptions.DEFAULTS.withUnavailableValuePlaceholder(placeholder));
+        if (configs.get(PLACEHOLDER_CONFIG) instanceof String placeholder) {
+            decoder = EnvelopeDecoder.builder()
+                    .unavailableValuePlaceholder(placeholder)
+                    .build();
         }
     }
 
-    /** @throws SerializationException if the value is not one of Debezium's; the cause tells where it goes wrong */
+    /**
+     * Decodes a value; null for null.
+     *
+     * @throws SerializationException if the value is not a valid Debezium record; its cause is a {@link
+     *     MalformedEnvelopeException}
+     */
     @Override
     public @Nullable CdcRecord deserialize(String topic, byte @Nullable [] value) {
         if (value == null) {

@@ -1,6 +1,6 @@
 /**
- * The decoder as Kafka's {@link org.apache.kafka.common.serialization.Deserializer}. Needs {@code kafka-clients}, which this
- * module's other packages do without.
+ * The decoder as a Kafka {@link org.apache.kafka.common.serialization.Deserializer}. It needs {@code kafka-clients}, which is
+ * an optional dependency of this module.
  */
 @NullMarked
 package dev.ezcdc.envelope.kafka;

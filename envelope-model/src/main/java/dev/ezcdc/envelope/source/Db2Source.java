@@ -5,18 +5,14 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A change of Db2's.
+ * The source of a Db2 change.
  *
- * @param changeLsn the change's place in the log, in hexadecimal digits
- * @param commitLsn its transaction's commit's place in the log
+ * @param changeLsn the LSN of the change, in hexadecimal digits
+ * @param commitLsn the LSN of its transaction's commit
  */
 public record Db2Source(
-        String version,
-        String connector,
-        String name,
+        SourceInfo info,
         Instant timestamp,
-        Snapshot snapshot,
-        String db,
         String schema,
         String table,
         @Nullable String changeLsn,
@@ -26,6 +22,6 @@ public record Db2Source(
 
     @Override
     public @Nullable Position position() {
-        return snapshot == Snapshot.FALSE ? LsnPosition.ofOrNull(commitLsn, changeLsn, null) : null;
+        return isSnapshot() ? null : LsnPosition.ofOrNull(commitLsn, changeLsn, null);
     }
 }

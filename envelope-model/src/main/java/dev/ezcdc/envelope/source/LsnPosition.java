@@ -4,19 +4,19 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A place in SQL Server's or Db2's log: transactions in the order of their commits, changes in the order in which they
- * were made.
+ * A position in the log of SQL Server or Db2. Transactions are ordered by their commits, and changes within a
+ * transaction by the order in which they were made.
  *
- * @param commitLsn the transaction's commit, in hexadecimal digits of which colons may part groups
- * @param changeLsn the change, likewise
- * @param eventSerialNo the event among those of one change; 0 where the source does not number them
+ * @param commitLsn the LSN of the transaction's commit: hexadecimal digits, which colons may separate into groups
+ * @param changeLsn the LSN of the change, in the same form
+ * @param eventSerialNo the number of the event among those of one change; 0 if the source does not number them
  */
 public record LsnPosition(String commitLsn, String changeLsn, long eventSerialNo) implements Position {
 
-    /** A position, or null if one of the two numbers is not there or not of that form. */
+    /** Returns a position, or null if one of the two LSNs is null or has another form. */
     public static @Nullable LsnPosition ofOrNull(
             @Nullable String commitLsn, @Nullable String changeLsn, @Nullable Long eventSerialNo) {
-        return commitLsn == null || changeLsn == null || !isNumber(commitLsn) || !isNumber(changeLsn)
+        return commitLsn == null || changeLsn == null || !isLsn(commitLsn) || !isLsn(changeLsn)
                 ? null
                 : new LsnPosition(commitLsn, changeLsn, eventSerialNo == null ? 0 : eventSerialNo);
     }
@@ -30,24 +30,24 @@ public record LsnPosition(String commitLsn, String changeLsn, long eventSerialNo
     }
 
     @Override
-    public boolean isOfSameLog(Position other) {
+    public boolean isInSameLog(Position other) {
         return other instanceof LsnPosition;
     }
 
-    private static boolean isNumber(String lsn) {
+    private static boolean isLsn(String lsn) {
         return !lsn.isEmpty()
                 && lsn.chars().allMatch(c -> c == ':' || c < 0x80 && Character.digit(c, 16) >= 0)
-                && !digits(lsn).isEmpty();
+                && !significantDigits(lsn).isEmpty();
     }
 
-    /** Of numbers of any length the longer is the larger, once the zeros before them are gone. */
+    /** Without leading zeros, the longer number is the larger one. */
     private static int compareNumbers(String one, String other) {
-        String a = digits(one);
-        String b = digits(other);
+        String a = significantDigits(one);
+        String b = significantDigits(other);
         return a.length() != b.length() ? Integer.compare(a.length(), b.length()) : a.compareTo(b);
     }
 
-    private static String digits(String lsn) {
+    private static String significantDigits(String lsn) {
         String digits = lsn.replace(":", "").toLowerCase(Locale.ROOT);
         int first = 0;
         while (first < digits.length() - 1 && digits.charAt(first) == '0') {
@@ -56,7 +56,7 @@ public record LsnPosition(String commitLsn, String changeLsn, long eventSerialNo
         return digits.substring(first);
     }
 
-    /** {@code 00000027:00000758:0005→00000027:00000758:0003#1}. */
+    /** Returns {@code 00000027:00000758:0005→00000027:00000758:0003#1}. */
     @Override
     public String toString() {
         return commitLsn + "→" + changeLsn + "#" + eventSerialNo;

@@ -5,22 +5,18 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A change of MongoDB's.
+ * The source of a MongoDB change.
  *
- * @param timestamp when the change was made
+ * @param timestamp the time of the change
  * @param collection the collection
- * @param ord the change among those of one second of the cluster's time, from 1
+ * @param ord the number of the change among those of one second of the cluster's time, from 1
  * @param lsid the session, for changes of a transaction
- * @param txnNumber the transaction within the session
- * @param wallTime the server's clock when it wrote the change
+ * @param txnNumber the transaction's number within the session
+ * @param wallTime the server's clock time when it wrote the change
  */
 public record MongoSource(
-        String version,
-        String connector,
-        String name,
+        SourceInfo info,
         Instant timestamp,
-        Snapshot snapshot,
-        String db,
         String collection,
         int ord,
         @Nullable String lsid,
@@ -29,21 +25,21 @@ public record MongoSource(
         Row extra)
         implements Source {
 
-    /** Null: a collection lies directly in its database. */
+    /** Returns null: a collection belongs directly to its database. */
     @Override
     public @Nullable String schema() {
         return null;
     }
 
-    /** The collection. */
+    /** Returns the collection. */
     @Override
     public String table() {
         return collection;
     }
 
     /**
-     * Null: {@link #ord()} counts within a second of the cluster's time, which the message does not carry (its timestamp
-     * is the server's clock).
+     * Returns null: {@link #ord()} counts within a second of the cluster's time, which the message does not carry (its
+     * timestamp is the server's clock time).
      */
     @Override
     public @Nullable Position position() {

@@ -5,25 +5,22 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A change of MySQL's or MariaDB's.
+ * The source of a MySQL or MariaDB change.
  *
- * @param timestamp when the statement ran, in whole seconds before MySQL 8.0.1
- * @param table null for a change that is of no single table
- * @param serverId the server that wrote the change first; 0 for a snapshot
- * @param gtid the transaction's global id, if the server keeps such
+ * @param timestamp the time at which the statement ran, in whole seconds before MySQL 8.0.1
+ * @param table the table; null for a change of no single table
+ * @param serverId the id of the server that wrote the change first; 0 for a snapshot
+ * @param gtid the transaction's global id; null if the server does not assign them
  * @param file the binary log's file
- * @param pos where in it the event begins, in bytes; with compressed transactions, where the transaction's payload does
- * @param row the row within the event, from 0
- * @param thread the connection that made the change
+ * @param pos the offset of the event in the file, in bytes; with compressed transactions, that of the transaction's
+ *     payload
+ * @param row the number of the row within the event, from 0
+ * @param thread the id of the connection that made the change
  * @param query the statement, if the connector includes it
  */
 public record MySqlSource(
-        String version,
-        String connector,
-        String name,
+        SourceInfo info,
         Instant timestamp,
-        Snapshot snapshot,
-        String db,
         @Nullable String table,
         long serverId,
         @Nullable String gtid,
@@ -35,7 +32,7 @@ public record MySqlSource(
         Row extra)
         implements Source {
 
-    /** Null: the database is the namespace. */
+    /** Returns null: the database is the namespace. */
     @Override
     public @Nullable String schema() {
         return null;
@@ -43,6 +40,6 @@ public record MySqlSource(
 
     @Override
     public @Nullable Position position() {
-        return snapshot == Snapshot.FALSE ? new MySqlPosition(file, pos, gtid) : null;
+        return isSnapshot() ? null : new MySqlPosition(file, pos, gtid);
     }
 }

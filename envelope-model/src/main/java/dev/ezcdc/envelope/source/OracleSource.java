@@ -5,30 +5,26 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A change of Oracle's. System change numbers are texts, as they can be larger than a long.
+ * The source of an Oracle change. System change numbers (SCNs) are texts because they can exceed a {@code long}.
  *
  * @param txId the transaction's id
- * @param scn the change's system change number
- * @param commitScn its transaction's commit's
- * @param lcrPosition the change's place in the stream, with XStream
+ * @param scn the SCN of the change
+ * @param commitScn the SCN of its transaction's commit
+ * @param lcrPosition the position of the change in the XStream stream
  * @param rsId the rollback segment
- * @param ssn the change's number within the redo record
- * @param redoThread the redo thread, of which a cluster has several
- * @param userName who made the change
- * @param redoSql the statement that would make it again, if the connector includes it
+ * @param ssn the number of the change within the redo record
+ * @param redoThread the redo thread; a cluster has several
+ * @param userName the user that made the change
+ * @param redoSql the statement that would repeat the change, if the connector includes it
  * @param rowId the row's ROWID
- * @param startScn the transaction's first system change number
- * @param startTimestamp when the transaction began
- * @param commitTimestamp when it was committed
- * @param txSeq the change's number within the transaction
+ * @param startScn the transaction's first SCN
+ * @param startTimestamp the time at which the transaction began
+ * @param commitTimestamp the time at which the transaction was committed
+ * @param txSeq the number of the change within the transaction
  */
 public record OracleSource(
-        String version,
-        String connector,
-        String name,
+        SourceInfo info,
         Instant timestamp,
-        Snapshot snapshot,
-        String db,
         String schema,
         String table,
         @Nullable String txId,
@@ -49,8 +45,8 @@ public record OracleSource(
         implements Source {
 
     /**
-     * Null: commits are in order within one redo thread only, several transactions can share a commit's number, and
-     * LogMiner and XStream count differently. So no order is certain.
+     * Returns null because no order is certain: commits are ordered only within one redo thread, several transactions
+     * can share a commit SCN, and LogMiner and XStream count differently.
      */
     @Override
     public @Nullable Position position() {

@@ -5,22 +5,17 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A change of a database that the model has no type of its own for; {@link #extra()} holds every field that is not named
- * here.
+ * The source of a change in a database that has no dedicated type here. {@link #extra()} holds the fields that have no
+ * accessor.
  */
 public record OtherSource(
-        String version,
-        String connector,
-        String name,
+        SourceInfo info,
         Instant timestamp,
-        Snapshot snapshot,
-        String db,
         @Nullable String schema,
         @Nullable String table,
-        Row extra)
-        implements Source {
+        Row extra) implements Source {
 
-    /** Null: the order of an unknown log is not known. */
+    /** Returns null: the order of the log is unknown. */
     @Override
     public @Nullable Position position() {
         return null;

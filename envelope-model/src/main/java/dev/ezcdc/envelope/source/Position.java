@@ -1,17 +1,14 @@
 package dev.ezcdc.envelope.source;
 
-import dev.ezcdc.envelope.delivery.RedeliveryFilter;
-
 /**
- * Where a change stands in its source's log. Positions of one source's log are comparable and never fall from one row's
- * change to the next in a topic's partition; to compare positions of different kinds of source is a {@link
- * ClassCastException}.
+ * The position of a change in its source's log. Within a topic's partition, the positions of successive changes of the
+ * same row never decrease. Comparing positions of different kinds of source throws a {@link ClassCastException}.
  *
- * <p>Equal positions do not mean the same change: rows of one {@code COPY} can share one. They are told apart by operation
- * and key. What was delivered before is best asked of a {@link RedeliveryFilter}.
+ * <p>Two changes can have the same position: rows of one {@code COPY} can share an LSN. They differ in operation or
+ * key. A {@code RedeliveryFilter} recognizes changes that were delivered before.
  */
 public sealed interface Position extends Comparable<Position> permits PostgresPosition, MySqlPosition, LsnPosition {
 
-    /** Whether the two can be places in one log, so that their order means something. */
-    boolean isOfSameLog(Position other);
+    /** Returns whether both positions can belong to the same log. Only then is their order meaningful. */
+    boolean isInSameLog(Position other);
 }

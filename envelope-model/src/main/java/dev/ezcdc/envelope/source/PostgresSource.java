@@ -6,30 +6,26 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A change of PostgreSQL's.
+ * The source of a PostgreSQL change.
  *
- * <p>Not a record, though it is meant as one: numbers and times are held without boxes, and the two LSNs of the sequence as
- * numbers, since there is one such object for every change.
+ * <p>A class with the methods of a record. It stores numbers and timestamps as primitives, and both LSNs of the
+ * sequence as numbers, because every change has one such object. Immutable and thread-safe.
  */
 public final class PostgresSource implements Source {
 
-    /** How the sequence is held. */
+    /** The stored form of the sequence. */
     private enum Sequence {
         /** {@code ["lastCommitLsn","lsn"]}. */
         PAIR,
         /** {@code [null,"lsn"]}. */
         FIRST,
-        /** As text, or not at all. */
+        /** Text, or null. */
         TEXT
     }
 
-    private final String version;
-    private final String connector;
-    private final String name;
-    private final String db;
+    private final SourceInfo info;
     private final String schema;
     private final String table;
-    private final Snapshot snapshot;
     private final Sequence sequence;
     private final boolean hasTxId;
     private final boolean hasLsn;
@@ -40,7 +36,7 @@ public final class PostgresSource implements Source {
     private final long lsn;
     private final @Nullable Rare rare;
 
-    /** What most changes do not have. */
+    /** Values that most changes do not have. */
     private record Rare(
             @Nullable String sequence,
             @Nullable Long xmin,
@@ -48,25 +44,24 @@ public final class PostgresSource implements Source {
             @Nullable Long originLsn,
             Row extra) {
 
-        private static final Rare NOTHING = new Rare(null, null, null, null, Row.EMPTY);
+        private static final Rare NONE = new Rare(null, null, null, null, Row.EMPTY);
     }
 
     /**
-     * @param timestamp the transaction's commit timestamp, taken by PostgreSQL before it flushes the log
+     * Creates the source of a change.
+     *
+     * @param timestamp the transaction's commit timestamp, which PostgreSQL takes before it flushes the log
      * @param sequence {@code ["last commit LSN","this LSN"]}, as text
      * @param txId the transaction's id
-     * @param lsn the change's place in the write-ahead log, as an unsigned number; several rows can share one
+     * @param lsn the LSN of the change, as an unsigned number; several rows can share one
      * @param xmin the slot's xmin, if the connector tracks it
-     * @param origin the replication origin, if the change was replicated from elsewhere
-     * @param originLsn the change's place in the origin's log
+     * @param origin the replication origin; null unless the change was replicated from another server
+     * @param originLsn the LSN of the change in the origin's log
+     * @param extra fields without an accessor
      */
     public PostgresSource(
-            String version,
-            String connector,
-            String name,
+            SourceInfo info,
             Instant timestamp,
-            Snapshot snapshot,
-            String db,
             @Nullable String sequence,
             String schema,
             String table,
@@ -76,13 +71,9 @@ public final class PostgresSource implements Source {
             @Nullable String origin,
             @Nullable Long originLsn,
             Row extra) {
-        this.version = version;
-        this.connector = connector;
-        this.name = name;
-        this.db = db;
+        this.info = info;
         this.schema = schema;
         this.table = table;
-        this.snapshot = snapshot;
         this.epochSecond = timestamp.getEpochSecond();
         this.nanoOfSecond = timestamp.getNano();
         this.hasTxId = txId != null;
@@ -112,13 +103,9 @@ public final class PostgresSource implements Source {
             long last,
             long txId,
             long lsn) {
-        this.version = like.version;
-        this.connector = like.connector;
-        this.name = like.name;
-        this.db = like.db;
+        this.info = like.info;
         this.schema = like.schema;
         this.table = like.table;
-        this.snapshot = like.snapshot;
         this.sequence = sequence;
         this.hasTxId = true;
         this.hasLsn = true;
@@ -131,28 +118,33 @@ public final class PostgresSource implements Source {
     }
 
     /**
-     * The source of another change of the same table by the same connector, without {@link #xmin()}, {@link #origin()} and
-     * {@link #extra()}; its sequence is {@code ["lastCommitLsn","lsn"]}.
+     * Returns the source of another change of the same table by the same connector, without {@link #xmin()}, {@link
+     * #origin()} and {@link #extra()}. Its sequence is {@code ["lastCommitLsn","lsn"]}.
      *
-     * @param timestampNanos nanoseconds since 1970
+     * @param timestampNanos the commit timestamp, in nanoseconds since 1970
      */
-    public PostgresSource ofChange(long timestampNanos, long lastCommitLsn, long txId, long lsn) {
-        return ofChange(timestampNanos, Sequence.PAIR, lastCommitLsn, txId, lsn);
+    public PostgresSource copyForChange(long timestampNanos, long lastCommitLsn, long txId, long lsn) {
+        return copyForChange(timestampNanos, Sequence.PAIR, lastCommitLsn, txId, lsn);
     }
 
-    /** Likewise, where no commit was seen before: the sequence is {@code [null,"lsn"]}. */
-    public PostgresSource ofFirstChange(long timestampNanos, long txId, long lsn) {
-        return ofChange(timestampNanos, Sequence.FIRST, lsn, txId, lsn);
+    /**
+     * Returns the source of another change of the same table, read before the connector's first commit. Its sequence is
+     * {@code [null,"lsn"]}.
+     *
+     * @param timestampNanos the commit timestamp, in nanoseconds since 1970
+     */
+    public PostgresSource copyForFirstChange(long timestampNanos, long txId, long lsn) {
+        return copyForChange(timestampNanos, Sequence.FIRST, lsn, txId, lsn);
     }
 
-    private PostgresSource ofChange(long timestampNanos, Sequence sequence, long last, long txId, long lsn) {
+    private PostgresSource copyForChange(long timestampNanos, Sequence sequence, long last, long txId, long lsn) {
         long second = Math.floorDiv(timestampNanos, 1_000_000_000);
         return new PostgresSource(
                 this, second, (int) (timestampNanos - second * 1_000_000_000), sequence, last, txId, lsn);
     }
 
     private Rare rare() {
-        return rare == null ? Rare.NOTHING : rare;
+        return rare == null ? Rare.NONE : rare;
     }
 
     private static String pair(long last, long lsn) {
@@ -164,37 +156,17 @@ public final class PostgresSource implements Source {
     }
 
     @Override
-    public String version() {
-        return version;
+    public SourceInfo info() {
+        return info;
     }
 
-    @Override
-    public String connector() {
-        return connector;
-    }
-
-    @Override
-    public String name() {
-        return name;
-    }
-
-    /** The transaction's commit timestamp, taken by PostgreSQL before it flushes the log. */
+    /** Returns the transaction's commit timestamp, which PostgreSQL takes before it flushes the log. */
     @Override
     public Instant timestamp() {
         return Instant.ofEpochSecond(epochSecond, nanoOfSecond);
     }
 
-    @Override
-    public Snapshot snapshot() {
-        return snapshot;
-    }
-
-    @Override
-    public String db() {
-        return db;
-    }
-
-    /** {@code ["last commit LSN","this LSN"]}, as text. */
+    /** Returns {@code ["last commit LSN","this LSN"]} as text; null if the message has none. */
     public @Nullable String sequence() {
         return switch (sequence) {
             case PAIR -> pair(lastCommitLsn, lsn);
@@ -213,27 +185,29 @@ public final class PostgresSource implements Source {
         return table;
     }
 
-    /** The transaction's id. */
+    /** Returns the transaction's id; null if the message has none. */
     public @Nullable Long txId() {
         return hasTxId ? (Long) txId : null;
     }
 
-    /** The change's place in the write-ahead log, as an unsigned number; several rows can share one. */
+    /**
+     * Returns the LSN of the change as an unsigned number, which several rows can share; null if the message has none.
+     */
     public @Nullable Long lsn() {
         return hasLsn ? (Long) lsn : null;
     }
 
-    /** The slot's xmin, if the connector tracks it. */
+    /** Returns the slot's xmin; null unless the connector tracks it. */
     public @Nullable Long xmin() {
         return rare().xmin;
     }
 
-    /** The replication origin, if the change was replicated from elsewhere. */
+    /** Returns the replication origin; null unless the change was replicated from another server. */
     public @Nullable String origin() {
         return rare().origin;
     }
 
-    /** The change's place in the origin's log. */
+    /** Returns the LSN of the change in the origin's log; null without an origin. */
     public @Nullable Long originLsn() {
         return rare().originLsn;
     }
@@ -245,8 +219,8 @@ public final class PostgresSource implements Source {
 
     @Override
     public @Nullable Position position() {
-        // Rows of a snapshot all carry the LSN that the snapshot was taken at: no order among them.
-        return snapshot != Snapshot.FALSE || !hasLsn ? null : new PostgresPosition(lastCommitLsn, lsn);
+        // All rows of a snapshot carry the LSN of the snapshot, which does not order them.
+        return isSnapshot() || !hasLsn ? null : new PostgresPosition(lastCommitLsn, lsn);
     }
 
     @Override
@@ -260,11 +234,7 @@ public final class PostgresSource implements Source {
                 && txId == that.txId
                 && sequence == that.sequence
                 && lastCommitLsn == that.lastCommitLsn
-                && snapshot == that.snapshot
-                && version.equals(that.version)
-                && connector.equals(that.connector)
-                && name.equals(that.name)
-                && db.equals(that.db)
+                && info.equals(that.info)
                 && schema.equals(that.schema)
                 && table.equals(that.table)
                 && Objects.equals(rare, that.rare);
@@ -272,13 +242,12 @@ public final class PostgresSource implements Source {
 
     @Override
     public int hashCode() {
-        return Objects.hash(name, db, schema, table, epochSecond, nanoOfSecond, lastCommitLsn, lsn, txId);
+        return Objects.hash(info, schema, table, epochSecond, nanoOfSecond, lastCommitLsn, lsn, txId);
     }
 
     @Override
     public String toString() {
-        return "PostgresSource[version=" + version + ", connector=" + connector + ", name=" + name + ", timestamp="
-                + timestamp() + ", snapshot=" + snapshot + ", db=" + db + ", sequence=" + sequence() + ", schema="
+        return "PostgresSource[info=" + info + ", timestamp=" + timestamp() + ", sequence=" + sequence() + ", schema="
                 + schema
                 + ", table=" + table + ", txId=" + txId() + ", lsn=" + lsn() + ", xmin=" + xmin() + ", origin="
                 + origin()

@@ -7,14 +7,14 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** A change's part in a snapshot, as in a source's {@code snapshot}. */
+/** A change's role in a snapshot: a source's {@code snapshot}. */
 public enum Snapshot {
     TRUE,
     FIRST,
     FIRST_IN_DATA_COLLECTION,
     LAST_IN_DATA_COLLECTION,
     LAST,
-    /** Not of a snapshot: read from the log. */
+    /** The change was read from the log, not by a snapshot. */
     FALSE,
     INCREMENTAL;
 
@@ -23,13 +23,18 @@ public enum Snapshot {
 
     private final String text = name().toLowerCase(Locale.ROOT);
 
-    /** The constant of a field's text (null counts as {@code false}), or null if there is none of that name. */
+    /** Returns the constant with this text ({@link #FALSE} for null), or null if no constant has it. */
     public static @Nullable Snapshot fromText(@Nullable String text) {
         return text == null ? FALSE : BY_TEXT.get(text);
     }
 
-    /** As it stands in an envelope. */
+    /** Returns the text in an envelope. */
     public String text() {
         return text;
+    }
+
+    /** Returns whether a snapshot, also an incremental one, read the row. */
+    public boolean isSnapshot() {
+        return this != FALSE;
     }
 }

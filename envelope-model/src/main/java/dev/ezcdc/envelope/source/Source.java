@@ -4,40 +4,61 @@ import dev.ezcdc.envelope.data.Row;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** Where a change comes from: the envelope's {@code source}. */
+/** The origin of a change: the envelope's {@code source}. Implementations are immutable and thread-safe. */
 public sealed interface Source
         permits PostgresSource, MySqlSource, SqlServerSource, OracleSource, MongoSource, Db2Source, OtherSource {
 
-    /** Debezium's version. */
-    String version();
+    /** Returns the fields that the sources of all connectors share. */
+    SourceInfo info();
 
-    /** The connector's kind, e.g. {@code postgresql}. */
-    String connector();
+    /** Returns Debezium's version. */
+    default String version() {
+        return info().version();
+    }
 
-    /** The connector's {@code topic.prefix}. */
-    String name();
+    /** Returns the kind of connector, e.g. {@code postgresql}. */
+    default String connector() {
+        return info().connector();
+    }
 
-    /** When the change was made in the database ({@code ts_ns}, {@code ts_us} or {@code ts_ms}, the finest there is). */
+    /** Returns the connector's {@code topic.prefix}. */
+    default String name() {
+        return info().name();
+    }
+
+    /** Returns the change's role in a snapshot; {@link Snapshot#FALSE} if it was read from the log. */
+    default Snapshot snapshot() {
+        return info().snapshot();
+    }
+
+    /** Returns whether a snapshot read the row; false if the change was read from the log. */
+    default boolean isSnapshot() {
+        return snapshot().isSnapshot();
+    }
+
+    /** Returns the database. */
+    default String db() {
+        return info().db();
+    }
+
+    /**
+     * Returns the time of the change in the database: {@code ts_ns}, {@code ts_us} or {@code ts_ms}, whichever is
+     * finest.
+     */
     Instant timestamp();
 
-    /** Whether the change was read by a snapshot. */
-    Snapshot snapshot();
-
-    /** The database. */
-    String db();
-
-    /** The namespace of the table within its database, where the source has such. */
+    /** Returns the table's namespace within the database; null for sources without namespaces. */
     @Nullable
     String schema();
 
-    /** The table (or collection). */
+    /** Returns the table (or collection); null for a change of no single table. */
     @Nullable
     String table();
 
-    /** Where the change stands in its log; null for snapshot reads and for sources without a known order. */
+    /** Returns the position of the change in the log; null for snapshot reads and sources without a known order. */
     @Nullable
     Position position();
 
-    /** Fields of the source that its type has no name for. */
+    /** Returns the fields of the source that its type has no accessor for. */
     Row extra();
 }

@@ -5,20 +5,16 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A change of SQL Server's.
+ * The source of a SQL Server change.
  *
- * @param timestamp when the transaction was committed
- * @param changeLsn the change's place in the log, {@code 00000027:00000758:0003}
- * @param commitLsn its transaction's commit's place in the log
- * @param eventSerialNo the event among those of one change, from 1
+ * @param timestamp the time at which the transaction was committed
+ * @param changeLsn the LSN of the change, {@code 00000027:00000758:0003}
+ * @param commitLsn the LSN of its transaction's commit
+ * @param eventSerialNo the number of the event among those of one change, from 1
  */
 public record SqlServerSource(
-        String version,
-        String connector,
-        String name,
+        SourceInfo info,
         Instant timestamp,
-        Snapshot snapshot,
-        String db,
         String schema,
         String table,
         @Nullable String changeLsn,
@@ -29,6 +25,6 @@ public record SqlServerSource(
 
     @Override
     public @Nullable Position position() {
-        return snapshot == Snapshot.FALSE ? LsnPosition.ofOrNull(commitLsn, changeLsn, eventSerialNo) : null;
+        return isSnapshot() ? null : LsnPosition.ofOrNull(commitLsn, changeLsn, eventSerialNo);
     }
 }

@@ -1,4 +1,4 @@
-/** The origin of a change: one type per connector, and the position of a change in the source's log. */
+/** Origins of changes: one type per connector, and positions in the source's log. */
 @NullMarked
 package dev.ezcdc.envelope.source;
 

@@ -1,9 +1,8 @@
 package dev.ezcdc.envelope.type;
 
 /**
- * PostgreSQL's {@code circle}.
+ * A circle on a plane (PostgreSQL's {@code circle}).
  *
- * @param center the middle
- * @param radius in the plane's unit
+ * @param radius the radius in the plane's unit
  */
 public record Circle(Point center, double radius) {}

@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A shape on the earth (PostGIS's {@code geography}).
  *
- * @param wkb the shape as (extended) well-known binary; not to be changed
- * @param srid the reference system, if the shape has one
+ * @param wkb the shape as (extended) well-known binary; callers must not modify it
+ * @param srid the id of the spatial reference system; null if the shape has none
  */
 public record Geography(byte[] wkb, @Nullable Integer srid) {
 
@@ -24,6 +24,6 @@ public record Geography(byte[] wkb, @Nullable Integer srid) {
 
     @Override
     public String toString() {
-        return "Geography[wkb=" + Wkb.hex(wkb) + ", srid=" + srid + "]";
+        return "Geography[wkb=" + Wkb.toHex(wkb) + ", srid=" + srid + "]";
     }
 }

@@ -6,12 +6,12 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A shape on a plane: of PostGIS, MySQL or Oracle Spatial, or PostgreSQL's own box, lseg, path or polygon.
+ * A shape on a plane, from PostGIS, MySQL or Oracle Spatial, or a PostgreSQL box, lseg, path or polygon.
  *
- * @param wkb the shape as well-known binary (of PostGIS: extended); not to be changed
- * @param srid the reference system, if the shape has one
- * @param extensions what well-known binary cannot say: for PostgreSQL's own shapes {@code type}, and for a path
- *     {@code closed}
+ * @param wkb the shape as well-known binary (PostGIS: extended); callers must not modify it
+ * @param srid the id of the spatial reference system; null if the shape has none
+ * @param extensions properties that well-known binary cannot express: {@code type} for PostgreSQL's built-in shapes,
+ *     and {@code closed} for a path
  */
 public record Geometry(byte[] wkb, @Nullable Integer srid, Map<String, String> extensions) {
 
@@ -34,6 +34,6 @@ public record Geometry(byte[] wkb, @Nullable Integer srid, Map<String, String> e
 
     @Override
     public String toString() {
-        return "Geometry[wkb=" + Wkb.hex(wkb) + ", srid=" + srid + ", extensions=" + extensions + "]";
+        return "Geometry[wkb=" + Wkb.toHex(wkb) + ", srid=" + srid + ", extensions=" + extensions + "]";
     }
 }

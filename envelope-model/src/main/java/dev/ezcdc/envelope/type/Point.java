@@ -7,10 +7,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * A point on a plane.
  *
- * @param x its first coordinate
- * @param y its second coordinate
- * @param wkb the point as well-known binary, if the source gave it; not to be changed
- * @param srid the reference system, if the point has one
+ * @param x the first coordinate
+ * @param y the second coordinate
+ * @param wkb the point as well-known binary; null if the source does not provide it; callers must not modify it
+ * @param srid the id of the spatial reference system; null if the point has none
  */
 public record Point(
         double x, double y, byte @Nullable [] wkb, @Nullable Integer srid) {
@@ -31,6 +31,6 @@ public record Point(
 
     @Override
     public String toString() {
-        return "Point[x=" + x + ", y=" + y + ", wkb=" + Wkb.hex(wkb) + ", srid=" + srid + "]";
+        return "Point[x=" + x + ", y=" + y + ", wkb=" + Wkb.toHex(wkb) + ", srid=" + srid + "]";
     }
 }

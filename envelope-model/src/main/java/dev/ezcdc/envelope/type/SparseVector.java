@@ -3,10 +3,10 @@ package dev.ezcdc.envelope.type;
 import java.util.Map;
 
 /**
- * A vector whose elements are mostly zero (pgvector's {@code sparsevec}).
+ * A vector in which most elements are zero (pgvector's {@code sparsevec}).
  *
- * @param dimensions how many elements it has
- * @param elements those that are not zero, by their index as the source counts it (pgvector: from 1)
+ * @param dimensions the number of elements
+ * @param elements the nonzero elements by their index, which starts where the source's does (pgvector: 1)
  */
 public record SparseVector(int dimensions, Map<Integer, Double> elements) {
 

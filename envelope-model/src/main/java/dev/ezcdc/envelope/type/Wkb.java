@@ -3,12 +3,12 @@ package dev.ezcdc.envelope.type;
 import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
-/** Well-known binary, for people. */
+/** Formats well-known binary. */
 final class Wkb {
 
     private Wkb() {}
 
-    static String hex(byte @Nullable [] wkb) {
+    static String toHex(byte @Nullable [] wkb) {
         return wkb == null ? "null" : HexFormat.of().formatHex(wkb);
     }
 }

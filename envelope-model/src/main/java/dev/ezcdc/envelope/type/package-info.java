@@ -1,4 +1,4 @@
-/** Java types for column types that the JDK has no class for: geometries, intervals, sparse vectors. */
+/** Java types for column types without a JDK class: geometries, intervals, sparse vectors. */
 @NullMarked
 package dev.ezcdc.envelope.type;
 

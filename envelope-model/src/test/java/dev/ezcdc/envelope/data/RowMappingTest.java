@@ -3,6 +3,7 @@ package dev.ezcdc.envelope.data;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.ezcdc.CdcException;
 import dev.ezcdc.envelope.data.ColumnType.Base;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -46,7 +47,7 @@ class RowMappingTest {
     }
 
     @Test
-    void componentsTakeColumnsOfTheirNameOrOfThatInSnakeCase() {
+    void mapsColumnsByNameOrSnakeCase() {
         Row row = row("id", 1, "first_name", "john", "last_name", "doe", "email", null);
 
         assertThat(row.as(Customer.class)).isEqualTo(new Customer(1, "john", null));
@@ -57,7 +58,7 @@ class RowMappingTest {
     }
 
     @Test
-    void valuesBecomeTheComponentsTypesWhereNothingIsLost() {
+    void convertsValuesWithoutLoss() {
         Instant at = Instant.parse("2023-12-21T13:46:42Z");
         Row row = row(
                 "mood",
@@ -93,7 +94,7 @@ class RowMappingTest {
     }
 
     @Test
-    void anErrorNamesColumnTypeAndComponentButNotTheValue() {
+    void errorsNameColumnTypeAndComponentButNotTheValue() {
         assertThatThrownBy(() ->
                         row("id", "secret", "first_name", null, "email", null).as(Customer.class))
                 .isInstanceOf(RowMappingException.class)
@@ -116,11 +117,14 @@ class RowMappingTest {
     }
 
     @Test
-    void whatTheRecordRefusesIsToldWithItsReason() {
+    void reportsWhyTheRecordRejectsTheValues() {
         assertThatThrownBy(() -> row("id", -1).as(Strict.class))
-                .isInstanceOf(IllegalArgumentException.class)
+                .isInstanceOf(RowMappingException.class)
+                .isInstanceOf(CdcException.class)
                 .hasRootCauseMessage("negative");
-        assertThatThrownBy(() -> row("id", 1).as(String.class)).hasMessageContaining("not a record");
+        assertThatThrownBy(() -> row("id", 1).as(String.class))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("not a record");
     }
 
     private static Row row(@Nullable Object... namesAndValues) {
@@ -131,6 +135,6 @@ class RowMappingTest {
             columns.add(new Column(String.valueOf(namesAndValues[i]), ColumnType.of(base, true, null)));
             values.add(namesAndValues[i + 1]);
         }
-        return new Row(new Columns(columns), values.toArray());
+        return Row.of(new Columns(columns), values);
     }
 }

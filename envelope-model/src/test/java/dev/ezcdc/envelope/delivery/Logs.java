@@ -12,9 +12,11 @@ import dev.ezcdc.envelope.source.MySqlSource;
 import dev.ezcdc.envelope.source.PostgresSource;
 import dev.ezcdc.envelope.source.Snapshot;
 import dev.ezcdc.envelope.source.Source;
+import dev.ezcdc.envelope.source.SourceInfo;
 import dev.ezcdc.envelope.source.SqlServerSource;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -101,7 +103,7 @@ final class Logs {
         String before = table.get(id);
         boolean delete = before != null && random.nextInt(4) == 0;
         String after = delete ? null : before == null ? "a" : before.equals("a") ? "b" : "a";
-        Row key = database == Database.MYSQL_WITHOUT_KEY ? null : new Row(KEY, id);
+        Row key = database == Database.MYSQL_WITHOUT_KEY ? null : Row.of(KEY, List.of(id));
         ChangeEvent event = before == null
                 ? new Create(key, row(id, after), source, Instant.EPOCH, null, Row.EMPTY)
                 : after == null
@@ -122,12 +124,8 @@ final class Logs {
             case MARIADB -> mySql("mariadb", committed, "0-" + (int) server.charAt(0) + "-" + number, transactionStart, row);
             case SQL_SERVER ->
                 new SqlServerSource(
-                        "3.6.1.Final",
-                        "sqlserver",
-                        server,
+                        new SourceInfo("3.6.1.Final", "sqlserver", server, Snapshot.FALSE, "shop"),
                         committed,
-                        Snapshot.FALSE,
-                        "shop",
                         "dbo",
                         "t",
                         hex(position + row),
@@ -139,12 +137,8 @@ final class Logs {
 
     static PostgresSource postgres(String server, Instant committed, long txId, long lsn, @Nullable String sequence) {
         return new PostgresSource(
-                "3.7.0.Final",
-                "postgresql",
-                server,
+                new SourceInfo("3.7.0.Final", "postgresql", server, Snapshot.FALSE, "shop"),
                 committed,
-                Snapshot.FALSE,
-                "shop",
                 sequence,
                 "public",
                 "t",
@@ -158,12 +152,8 @@ final class Logs {
 
     private MySqlSource mySql(String connector, Instant committed, String gtid, long pos, int row) {
         return new MySqlSource(
-                "3.6.1.Final",
-                connector,
-                server,
+                new SourceInfo("3.6.1.Final", connector, server, Snapshot.FALSE, "shop"),
                 committed,
-                Snapshot.FALSE,
-                "shop",
                 "t",
                 1,
                 gtid,
@@ -176,11 +166,11 @@ final class Logs {
     }
 
     static Row row(long id, @Nullable String value) {
-        return new Row(ROW, id, value);
+        return Row.of(ROW, Arrays.asList(id, value));
     }
 
     static Row key(long id) {
-        return new Row(KEY, id);
+        return Row.of(KEY, List.of(id));
     }
 
     private static String hex(long number) {

@@ -9,11 +9,12 @@ import dev.ezcdc.envelope.data.Row;
 import dev.ezcdc.envelope.source.PostgresSource;
 import dev.ezcdc.envelope.source.Snapshot;
 import dev.ezcdc.envelope.source.Source;
+import dev.ezcdc.envelope.source.SourceInfo;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Events of PostgreSQL's, made by hand. */
+/** Builds PostgreSQL events. */
 final class TestEvents {
 
     private static final Columns ID =
@@ -22,17 +23,13 @@ final class TestEvents {
     private TestEvents() {}
 
     static Row row(long id) {
-        return new Row(ID, id);
+        return Row.of(ID, List.of(id));
     }
 
     static PostgresSource source(Snapshot snapshot, @Nullable String sequence, long lsn) {
         return new PostgresSource(
-                "3.7.0.Final",
-                "postgresql",
-                "cdctest",
+                new SourceInfo("3.7.0.Final", "postgresql", "cdctest", snapshot, "cdctest"),
                 Instant.EPOCH,
-                snapshot,
-                "cdctest",
                 sequence,
                 "public",
                 "t",

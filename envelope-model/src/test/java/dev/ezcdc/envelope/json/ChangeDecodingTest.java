@@ -29,14 +29,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a change becomes, with schema and without. */
+/** Decodes changes with and without a schema. */
 class ChangeDecodingTest {
 
-    private final EnvelopeDecoder decoder = new EnvelopeDecoder();
+    private final EnvelopeDecoder decoder = EnvelopeDecoder.create();
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
-    void createCarriesTheRowAfterAndItsKey(boolean withSchema) {
+    void decodesCreateWithRowAndKey(boolean withSchema) {
         Struct envelope = change("c", null, customer(2, "john", "doe", "john.doe"));
         CdcRecord decoded = decoder.decode(key(2, withSchema), json(envelope, withSchema));
 
@@ -51,7 +51,7 @@ class ChangeDecodingTest {
     }
 
     @Test
-    void aTypedColumnHasTheTypeOfItsSchemaAndAnUntypedOneThatOfItsJson() {
+    void typesColumnsBySchemaOrJson() {
         Struct envelope = change("c", null, customer(2, "john", "doe", null));
         Create typed = (Create) decoder.decode(null, json(envelope, true));
         Create untyped = (Create) decoder.decode(null, json(envelope, false));
@@ -63,7 +63,7 @@ class ChangeDecodingTest {
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
-    void theSourceIsPostgresWithEveryField(boolean withSchema) {
+    void decodesEveryFieldOfThePostgresSource(boolean withSchema) {
         ChangeEvent event =
                 (ChangeEvent) decoder.decode(null, json(change("c", null, customer(1, "a", "b", "c")), withSchema));
 
@@ -84,7 +84,7 @@ class ChangeDecodingTest {
     }
 
     @Test
-    void aSnapshotReadHasNoPosition() {
+    void snapshotReadsHaveNoPosition() {
         Struct envelope = change("r", null, customer(1, "a", "b", "c"));
         envelope.put("source", Messages.source().put("snapshot", "last"));
 
@@ -96,7 +96,7 @@ class ChangeDecodingTest {
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
-    void updateCarriesBothImages(boolean withSchema) {
+    void decodesUpdateWithBothRows(boolean withSchema) {
         Struct envelope = change("u", customer(1, "a", "b", "old"), customer(1, "a", "b", "new"));
         Update update = (Update) decoder.decode(key(1, withSchema), json(envelope, withSchema));
 
@@ -105,7 +105,7 @@ class ChangeDecodingTest {
     }
 
     @Test
-    void updateWithoutFullReplicaIdentityCarriesNoBeforeImage() {
+    void decodesUpdateWithoutFullReplicaIdentity() {
         Update update =
                 (Update) decoder.decode(key(1, true), json(change("u", null, customer(1, "a", "b", "new")), true));
 
@@ -114,7 +114,7 @@ class ChangeDecodingTest {
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
-    void deleteCarriesNoAfterImage(boolean withSchema) {
+    void decodesDeleteWithTheRowBefore(boolean withSchema) {
         Delete delete = (Delete)
                 decoder.decode(key(1, withSchema), json(change("d", customer(1, "a", "b", "c"), null), withSchema));
 
@@ -123,7 +123,7 @@ class ChangeDecodingTest {
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
-    void tombstoneIsAKeyWithoutAValue(boolean withSchema) {
+    void decodesKeyWithoutValueAsTombstone(boolean withSchema) {
         Tombstone tombstone = (Tombstone) decoder.decode(key(7, withSchema), null);
 
         assertThat(tombstone.key().asMap().toString()).isEqualTo("{id=7}");
@@ -131,7 +131,7 @@ class ChangeDecodingTest {
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
-    void truncateHasNeitherKeyNorRow(boolean withSchema) {
+    void decodesTruncateWithoutKeyAndRows(boolean withSchema) {
         CdcRecord decoded = decoder.decode(null, json(change("t", null, null), withSchema));
 
         assertThat(decoded).isInstanceOf(Truncate.class);
@@ -140,7 +140,7 @@ class ChangeDecodingTest {
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
-    void logicalMessageCarriesItsBytes(boolean withSchema) {
+    void decodesLogicalMessageWithItsBytes(boolean withSchema) {
         Schema message = SchemaBuilder.struct()
                 .name("io.debezium.connector.postgresql.Message")
                 .field("prefix", Schema.OPTIONAL_STRING_SCHEMA)
@@ -167,7 +167,7 @@ class ChangeDecodingTest {
     }
 
     @Test
-    void anEventKnowsItsPlaceInItsTransaction() {
+    void decodesThePositionInTheTransaction() {
         Struct envelope = change("c", null, customer(1, "a", "b", "c"));
         envelope.put(
                 "transaction",
@@ -185,7 +185,7 @@ class ChangeDecodingTest {
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
-    void aValueThatTheChangeDidNotCarryIsUnavailableAndNotNull(boolean withSchema) {
+    void distinguishesUnavailableFromNull(boolean withSchema) {
         Struct envelope = change("u", null, customer(1, "__debezium_unavailable_value", "b", null));
         Update update = (Update) decoder.decode(null, json(envelope, withSchema));
 
@@ -195,7 +195,7 @@ class ChangeDecodingTest {
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
-    void aTableMayHaveColumnsCalledPayloadSchemaAndOp(boolean withSchema) {
+    void acceptsColumnsNamedPayloadSchemaAndOp(boolean withSchema) {
         Schema row = SchemaBuilder.struct()
                 .optional()
                 .field("schema", Schema.STRING_SCHEMA)
@@ -216,7 +216,7 @@ class ChangeDecodingTest {
     }
 
     @Test
-    void fieldsThatTheModelDoesNotKnowAreKept() {
+    void keepsUnknownFields() {
         String json = Messages.text(json(change("c", null, customer(1, "a", "b", "c")), false));
         String newer = json.replace("\"op\":", "\"new_in_4\":{\"x\":1},\"op\":")
                 .replace("\"lsn\":", "\"timeline\":5,\"lsn\":");
@@ -228,7 +228,7 @@ class ChangeDecodingTest {
     }
 
     @Test
-    void anotherConnectorsSourceKeepsEveryField() {
+    void keepsEveryFieldOfUnknownConnectors() {
         String json = Messages.text(json(change("c", null, customer(1, "a", "b", "c")), false))
                 .replace("\"postgresql\"", "\"vitess\"");
 
@@ -240,7 +240,7 @@ class ChangeDecodingTest {
     }
 
     @Test
-    void theInputMayBeReusedAtOnce() {
+    void resultsDoNotReferToTheInput() {
         byte[] value = json(change("c", null, customer(1, "ann", "b", "c")), true);
         Create create = (Create) decoder.decode(null, value);
         String before = create.toString();

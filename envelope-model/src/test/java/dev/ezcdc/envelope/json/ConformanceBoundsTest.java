@@ -22,7 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What bounds there are, that work grows with the input and no faster, and that one decoder serves many threads. */
+/** Tests the decoder's limits, the growth of CPU time and memory, and the use of one decoder by many threads. */
 class ConformanceBoundsTest {
 
     private static final byte[] KEY = ConformanceEnvelopes.key();
@@ -33,19 +33,19 @@ class ConformanceBoundsTest {
 
     private static boolean accepts(byte[] value) {
         ConformanceOracle oracle = new ConformanceOracle();
-        oracle.learn(KEY, ConformanceEnvelopes.schemaless("null".getBytes(UTF_8)));
-        oracle.learn(KEY, ConformanceEnvelopes.typed(TEXTS, "null".getBytes(UTF_8)));
-        oracle.learn(KEY, ConformanceEnvelopes.typed(TEXT, "null".getBytes(UTF_8)));
+        oracle.learn(KEY, ConformanceEnvelopes.schemalessEnvelope("null".getBytes(UTF_8)));
+        oracle.learn(KEY, ConformanceEnvelopes.typedEnvelope(TEXTS, "null".getBytes(UTF_8)));
+        oracle.learn(KEY, ConformanceEnvelopes.typedEnvelope(TEXT, "null".getBytes(UTF_8)));
         return oracle.judge(KEY, value).isAccepted();
     }
 
     private static boolean accepts(String document) {
-        return accepts(ConformanceEnvelopes.schemaless(document.getBytes(UTF_8)));
+        return accepts(ConformanceEnvelopes.schemalessEnvelope(document.getBytes(UTF_8)));
     }
 
     @Test
-    void twoHundredLevelsAreTheLimitOfAWholeValue() {
-        // The column is in two objects itself.
+    void limitsDepthTo200Levels() {
+        // The column is inside two objects.
         assertThat(accepts("[".repeat(198) + "]".repeat(198))).isTrue();
         assertThat(accepts("[".repeat(199) + "]".repeat(199))).isFalse();
         assertThat(accepts("{\"a\":".repeat(198) + "1" + "}".repeat(198))).isTrue();
@@ -53,7 +53,7 @@ class ConformanceBoundsTest {
     }
 
     @Test
-    void aThousandDigitsAreTheLimitOfANumber() {
+    void limitsNumbersTo1000Digits() {
         assertThat(accepts("9".repeat(1000))).isTrue();
         assertThat(accepts("9".repeat(1001))).isFalse();
         assertThat(accepts("0." + "1".repeat(998))).isTrue();
@@ -61,62 +61,66 @@ class ConformanceBoundsTest {
     }
 
     @Test
-    void fiftyThousandBytesAreTheLimitOfAName() {
+    void limitsNamesTo50000Bytes() {
         for (String letter : List.of("n", "\\n", "ä")) {
             String longest = letter.repeat(49_000 / (letter.equals("ä") ? 2 : 1));
             assertThat(accepts("{\"" + longest + "\":1}")).isTrue();
             assertThat(accepts("{\"" + longest + longest + "\":1}")).isFalse();
-            assertThat(accepts(ConformanceEnvelopes.typed(TEXTS, ("{\"" + longest + "\":\"1\"}").getBytes(UTF_8))))
+            assertThat(accepts(
+                            ConformanceEnvelopes.typedEnvelope(TEXTS, ("{\"" + longest + "\":\"1\"}").getBytes(UTF_8))))
                     .isTrue();
-            assertThat(accepts(ConformanceEnvelopes.typed(
+            assertThat(accepts(ConformanceEnvelopes.typedEnvelope(
                             TEXTS, ("{\"" + longest + longest + "\":\"1\"}").getBytes(UTF_8))))
                     .isFalse();
         }
     }
 
     @Test
-    void aStringHasNoLimitButTheRecords() {
+    void doesNotLimitStrings() {
         assertThat(accepts('"' + "x".repeat(10_000_000) + '"')).isTrue();
-        assertThat(accepts(ConformanceEnvelopes.typed(TEXT, ('"' + "ä\\n".repeat(2_000_000) + '"').getBytes(UTF_8))))
+        assertThat(accepts(ConformanceEnvelopes.typedEnvelope(
+                        TEXT, ('"' + "ä\\n".repeat(2_000_000) + '"').getBytes(UTF_8))))
                 .isTrue();
     }
 
-    /** Inputs that grow: what is measured is how work grows with them, never how long it takes. */
+    /** Returns inputs of variable size. The test compares CPU times of two sizes, never with a fixed time. */
     static Stream<Arguments> growing() {
         return Stream.of(
-                grows("columns", 2_000, n -> envelope(members(n, "\"c%d\":%d"))),
-                grows("columns with long names", 500, n -> envelope(members(n, "\"a_long_name_of_a_column_%d\":%d"))),
-                grows("names in free JSON", 2_000, n -> column("{" + members(n, "\"c%d\":%d") + "}")),
-                grows("one name again and again", 4_000, n -> column("{" + members(n, "\"c\":1") + "}")),
-                grows("elements", 8_000, n -> column("[" + members(n, "%d") + "]")),
-                grows(
+                growingInput("columns", 2_000, n -> envelope(members(n, "\"c%d\":%d"))),
+                growingInput(
+                        "columns with long names", 500, n -> envelope(members(n, "\"a_long_name_of_a_column_%d\":%d"))),
+                growingInput("names in free JSON", 2_000, n -> column("{" + members(n, "\"c%d\":%d") + "}")),
+                growingInput("one name repeated", 4_000, n -> column("{" + members(n, "\"c\":1") + "}")),
+                growingInput("elements", 8_000, n -> column("[" + members(n, "%d") + "]")),
+                growingInput(
                         "deep arrays side by side",
                         50,
                         n -> column("[" + members(n, "[".repeat(190) + "]".repeat(190)) + "]")),
-                grows("escapes", 8_000, n -> column('"' + "\\u00e4\\n".repeat(n) + '"')),
-                grows("surrogate pairs", 4_000, n -> column('"' + "\\ud83d\\ude00".repeat(n) + '"')),
-                grows("short strings with escapes", 2_000, n -> column("[" + members(n, "\"\\n%d\"") + "]")),
-                grows("short strings that are not ASCII", 2_000, n -> column("[" + members(n, "\"ä\\t%d\"") + "]")),
-                grows("long numbers", 20, n -> column("[" + members(n, "9".repeat(1000)) + "]")),
-                grows("white space", 20_000, n -> column(" ".repeat(n) + "1")),
-                grows("backslashes", 20_000, n -> column('"' + "\\\\".repeat(n) + '"')),
-                grows("fields of a schema", 500, ConformanceBoundsTest::wideSchema),
-                grows(
+                growingInput("escapes", 8_000, n -> column('"' + "\\u00e4\\n".repeat(n) + '"')),
+                growingInput("surrogate pairs", 4_000, n -> column('"' + "\\ud83d\\ude00".repeat(n) + '"')),
+                growingInput("short strings with escapes", 2_000, n -> column("[" + members(n, "\"\\n%d\"") + "]")),
+                growingInput(
+                        "short strings that are not ASCII", 2_000, n -> column("[" + members(n, "\"ä\\t%d\"") + "]")),
+                growingInput("long numbers", 20, n -> column("[" + members(n, "9".repeat(1000)) + "]")),
+                growingInput("white space", 20_000, n -> column(" ".repeat(n) + "1")),
+                growingInput("backslashes", 20_000, n -> column('"' + "\\\\".repeat(n) + '"')),
+                growingInput("fields of a schema", 500, ConformanceBoundsTest::wideSchema),
+                growingInput(
                         "escapes in a column of text",
                         8_000,
-                        n -> ConformanceEnvelopes.typed(TEXT, ('"' + "\\n".repeat(n) + '"').getBytes(UTF_8))));
+                        n -> ConformanceEnvelopes.typedEnvelope(TEXT, ('"' + "\\n".repeat(n) + '"').getBytes(UTF_8))));
     }
 
-    private static Arguments grows(String what, int from, IntFunction<byte[]> input) {
-        return Arguments.of(what, from, input);
+    private static Arguments growingInput(String name, int size, IntFunction<byte[]> input) {
+        return Arguments.of(name, size, input);
     }
 
     private static byte[] envelope(String members) {
-        return ConformanceEnvelopes.schemaless(("1," + members).getBytes(UTF_8));
+        return ConformanceEnvelopes.schemalessEnvelope(("1," + members).getBytes(UTF_8));
     }
 
     private static byte[] column(String document) {
-        return ConformanceEnvelopes.schemaless(document.getBytes(UTF_8));
+        return ConformanceEnvelopes.schemalessEnvelope(document.getBytes(UTF_8));
     }
 
     private static String members(int count, String format) {
@@ -129,34 +133,34 @@ class ConformanceBoundsTest {
         String[] schemas = IntStream.range(0, fields)
                 .mapToObj(i -> ConformanceEnvelopes.field("f" + i, TEXT))
                 .toArray(String[]::new);
-        return ConformanceEnvelopes.typed(
+        return ConformanceEnvelopes.typedEnvelope(
                 ConformanceEnvelopes.struct("wide", true, schemas),
                 ("{" + members(fields, "\"f%d\":\"%d\"") + "}").getBytes(UTF_8));
     }
 
-    /** Eight times the input is about eight times the work; a square of it would be sixty-four times. */
+    /** Eight times the input needs about eight times the CPU time; quadratic growth would need 64 times. */
     @ParameterizedTest
     @MethodSource("growing")
-    void workGrowsWithTheInput(String what, int from, IntFunction<byte[]> input) {
-        byte[] small = input.apply(from);
-        byte[] large = input.apply(8 * from);
-        // Warm, so that the compiler's work is not counted.
-        cost(small, 8);
+    void cpuTimeGrowsLinearly(String name, int size, IntFunction<byte[]> input) {
+        byte[] small = input.apply(size);
+        byte[] large = input.apply(8 * size);
+        // Warm-up, so the measurement excludes compilation.
+        measureCpuNanos(small, 8);
         double ratio = Double.MAX_VALUE;
         for (int tries = 0; tries < 5 && ratio > 16; tries++) {
-            ratio = Math.min(ratio, cost(large, 3) / (double) Math.max(1, cost(small, 3)));
+            ratio = Math.min(ratio, measureCpuNanos(large, 3) / (double) Math.max(1, measureCpuNanos(small, 3)));
         }
         assertThat(ratio * small.length * 8 / large.length)
-                .as("growth of the work with %s", what)
+                .as("growth of CPU time with %s", name)
                 .isLessThan(28);
     }
 
-    /** Processor time of this thread, in nanoseconds: the least of some runs, each by a decoder that is new. */
-    private static long cost(byte[] value, int runs) {
+    /** Returns the least CPU time of some runs, each with a new decoder, in nanoseconds. */
+    private static long measureCpuNanos(byte[] value, int runs) {
         var threads = ManagementFactory.getThreadMXBean();
         long least = Long.MAX_VALUE;
         for (int i = 0; i < runs; i++) {
-            EnvelopeDecoder decoder = new EnvelopeDecoder();
+            EnvelopeDecoder decoder = EnvelopeDecoder.create();
             long start = threads.getCurrentThreadCpuTime();
             for (int repeat = 0; repeat < 3; repeat++) {
                 decoder.decode(KEY, value);
@@ -166,57 +170,57 @@ class ConformanceBoundsTest {
         return least;
     }
 
-    /** Ever new schemas, ever new columns and ever longer rows: what a decoder keeps stays within bounds. */
+    /** Decodes new schemas, new columns and longer and longer rows. */
     @Test
-    void aFloodOfNewShapesIsBounded() {
-        EnvelopeDecoder decoder = new EnvelopeDecoder();
+    void boundsMemoryForManyNewShapes() {
+        EnvelopeDecoder decoder = EnvelopeDecoder.create();
         for (int i = 0; i < 2_000; i++) {
-            byte[] typed = ConformanceEnvelopes.typed(
+            byte[] typed = ConformanceEnvelopes.typedEnvelope(
                     TEXT + ",\"doc\":\"" + "d".repeat(20_000) + i + '"', "null".getBytes(UTF_8));
             decoder.decode(KEY, typed);
             decoder.decode(KEY, typed);
             decoder.decode(KEY, envelope(members(1 + i, "\"c%d\":%d")));
             decoder.decode(KEY, envelope("\"" + "n".repeat(20_000) + i + "\":1"));
         }
-        long held = HeldMemory.bytes();
+        long heldBytes = HeldMemory.measureBytes();
         assertThat(decoder.decodeGeneral(KEY, envelope("\"a\":1"))).isNotNull();
-        System.out.println("held after a flood of new shapes: " + (held >> 20) + " MiB");
-        assertThat(held).isLessThan(200L << 20);
+        System.out.println("heap in use after many new shapes: " + (heldBytes >> 20) + " MiB");
+        assertThat(heldBytes).isLessThan(200L << 20);
     }
 
     @Test
-    void manyThreadsGetTheAnswersOfOne() throws Exception {
+    void sharedDecoderGivesSameAnswersToAllThreads() throws Exception {
         long seed = new Random().nextLong();
-        System.out.println("seed of manyThreadsGetTheAnswersOfOne: " + seed);
+        System.out.println("seed of sharedDecoderGivesSameAnswersToAllThreads: " + seed);
         List<Sample> samples = new ArrayList<>(MutationSamples.all());
         Random random = new Random(seed);
         for (Sample sample : List.copyOf(samples)) {
             if (sample.value() != null) {
                 samples.add(new Sample(
                         sample.key(),
-                        Mutations.mutant(sample.value(), sample.value(), random).json()));
+                        Mutations.mutate(sample.value(), sample.value(), random).json()));
             }
         }
         List<String> expected = samples.stream()
-                .map(sample -> answer(new EnvelopeDecoder(), sample))
+                .map(sample -> answer(EnvelopeDecoder.create(), sample))
                 .toList();
-        EnvelopeDecoder shared = new EnvelopeDecoder();
+        EnvelopeDecoder shared = EnvelopeDecoder.create();
         ExecutorService threads = Executors.newFixedThreadPool(8);
         try {
-            List<Future<Integer>> wrong = new ArrayList<>();
+            List<Future<Integer>> wrongAnswers = new ArrayList<>();
             for (int thread = 0; thread < 8; thread++) {
                 long order = seed + thread;
-                wrong.add(threads.submit(() -> wrongAnswers(shared, samples, expected, new Random(order))));
+                wrongAnswers.add(threads.submit(() -> countWrongAnswers(shared, samples, expected, new Random(order))));
             }
-            for (Future<Integer> one : wrong) {
-                assertThat(one.get()).isZero();
+            for (Future<Integer> count : wrongAnswers) {
+                assertThat(count.get()).isZero();
             }
         } finally {
             threads.shutdownNow();
         }
     }
 
-    private static int wrongAnswers(
+    private static int countWrongAnswers(
             EnvelopeDecoder decoder, List<Sample> samples, List<String> expected, Random order) {
         int wrong = 0;
         List<Integer> indexes =
@@ -233,7 +237,7 @@ class ConformanceBoundsTest {
     private static String answer(EnvelopeDecoder decoder, Sample sample) {
         try {
             CdcRecord record = decoder.decode(sample.key(), sample.value());
-            return ConformanceImage.of(record);
+            return RecordDescription.describe(record);
         } catch (MalformedEnvelopeException e) {
             return String.valueOf(e.getMessage());
         }

@@ -12,14 +12,14 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The project's own cases of JSON values: what each is as a column without schema, or that it is none. */
+/** The project's own test cases for JSON: valid values with the expected result, and malformed ones. */
 final class ConformanceCases {
 
     /**
-     * A value and what becomes of it.
+     * A value and the expected result.
      *
-     * @param json the value's bytes; in the text that a case is written as, {@code <C0AF>} stands for bytes in hexadecimal
-     * @param expected the Java value if it is accepted
+     * @param json the bytes of the value; in the source text of a case, {@code <C0AF>} represents bytes in hexadecimal
+     * @param expected the Java value if the case is accepted
      */
     @SuppressWarnings("ArrayRecordComponent") // never compared
     record Case(
@@ -38,43 +38,43 @@ final class ConformanceCases {
 
     static List<Case> all() {
         List<Case> cases = new ArrayList<>();
-        numbers(cases);
-        ConformanceTexts.strings(cases);
-        ConformanceTexts.encodings(cases);
-        literals(cases);
-        structures(cases);
+        addNumbers(cases);
+        ConformanceTexts.addStrings(cases);
+        ConformanceTexts.addEncodings(cases);
+        addLiterals(cases);
+        addStructures(cases);
         return cases;
     }
 
-    private static void numbers(List<Case> to) {
-        accept(to, "0", 0L);
-        accept(to, "-0", 0L);
-        accept(to, "-1", -1L);
-        accept(to, "12345678", 12345678L);
-        accept(to, "123456789", 123456789L);
-        accept(to, "9223372036854775807", Long.MAX_VALUE);
-        accept(to, "-9223372036854775808", Long.MIN_VALUE);
-        accept(to, "9223372036854775808", new BigInteger("9223372036854775808"));
-        accept(to, "-9223372036854775809", new BigInteger("-9223372036854775809"));
-        accept(to, "99999999999999999999", new BigInteger("99999999999999999999"));
-        accept(to, "18446744073709551616", new BigInteger("18446744073709551616"));
-        accept(to, "0.0", new BigDecimal("0.0"));
-        accept(to, "-0.0", new BigDecimal("0.0"));
-        accept(to, "1.10", new BigDecimal("1.10"));
+    private static void addNumbers(List<Case> cases) {
+        accept(cases, "0", 0L);
+        accept(cases, "-0", 0L);
+        accept(cases, "-1", -1L);
+        accept(cases, "12345678", 12345678L);
+        accept(cases, "123456789", 123456789L);
+        accept(cases, "9223372036854775807", Long.MAX_VALUE);
+        accept(cases, "-9223372036854775808", Long.MIN_VALUE);
+        accept(cases, "9223372036854775808", new BigInteger("9223372036854775808"));
+        accept(cases, "-9223372036854775809", new BigInteger("-9223372036854775809"));
+        accept(cases, "99999999999999999999", new BigInteger("99999999999999999999"));
+        accept(cases, "18446744073709551616", new BigInteger("18446744073709551616"));
+        accept(cases, "0.0", new BigDecimal("0.0"));
+        accept(cases, "-0.0", new BigDecimal("0.0"));
+        accept(cases, "1.10", new BigDecimal("1.10"));
         accept(
-                to,
+                cases,
                 "0.1234567890123456789012345678901234567890",
                 new BigDecimal("0.1234567890123456789012345678901234567890"));
-        accept(to, "1e2", new BigDecimal("1e2"));
-        accept(to, "1E+2", new BigDecimal("1E+2"));
-        accept(to, "1e-2", new BigDecimal("1e-2"));
-        accept(to, "0e0", new BigDecimal("0e0"));
-        accept(to, "1e00002", new BigDecimal("1e2"));
-        accept(to, "1e400", new BigDecimal("1e400"));
-        accept(to, "1e99999", new BigDecimal("1e99999"));
-        accept(to, "1e-99999", new BigDecimal("1e-99999"));
-        accept(to, "9".repeat(1000), new BigInteger("9".repeat(1000)));
-        for (String no : new String[] {
+        accept(cases, "1e2", new BigDecimal("1e2"));
+        accept(cases, "1E+2", new BigDecimal("1E+2"));
+        accept(cases, "1e-2", new BigDecimal("1e-2"));
+        accept(cases, "0e0", new BigDecimal("0e0"));
+        accept(cases, "1e00002", new BigDecimal("1e2"));
+        accept(cases, "1e400", new BigDecimal("1e400"));
+        accept(cases, "1e99999", new BigDecimal("1e99999"));
+        accept(cases, "1e-99999", new BigDecimal("1e-99999"));
+        accept(cases, "9".repeat(1000), new BigInteger("9".repeat(1000)));
+        for (String malformed : new String[] {
             "00",
             "01",
             "-01",
@@ -129,21 +129,21 @@ final class ConformanceCases {
             "12345678a",
             "1234567890123456x"
         }) {
-            reject(to, no);
+            reject(cases, malformed);
         }
     }
 
-    private static void literals(List<Case> to) {
-        accept(to, "null", null);
-        accept(to, "true", true);
-        accept(to, "false", false);
+    private static void addLiterals(List<Case> cases) {
+        accept(cases, "null", null);
+        accept(cases, "true", true);
+        accept(cases, "false", false);
         for (String space : List.of(" ", "\t", "\n", "\r", " \t\r\n ")) {
-            accept(to, space + "true", true);
-            accept(to, "true" + space, true);
-            accept(to, space + "[" + space + "1" + space + "," + space + "2" + space + "]" + space, List.of(1L, 2L));
-            accept(to, "{" + space + "\"a\"" + space + ":" + space + "1" + space + "}", Map.of("a", 1L));
+            accept(cases, space + "true", true);
+            accept(cases, "true" + space, true);
+            accept(cases, space + "[" + space + "1" + space + "," + space + "2" + space + "]" + space, List.of(1L, 2L));
+            accept(cases, "{" + space + "\"a\"" + space + ":" + space + "1" + space + "}", Map.of("a", 1L));
         }
-        for (String no : new String[] {
+        for (String malformed : new String[] {
             "",
             " ",
             "\n",
@@ -193,27 +193,27 @@ final class ConformanceCases {
             "<3C>null<3E>",
             "é"
         }) {
-            reject(to, no);
+            reject(cases, malformed);
         }
     }
 
-    private static void structures(List<Case> to) {
-        accept(to, "[]", List.of());
-        accept(to, "{}", Map.of());
-        accept(to, "[null]", Arrays.asList((Object) null));
-        accept(to, "[[],{},[[]]]", List.of(List.of(), Map.of(), List.of(List.of())));
-        accept(to, "{\"\":0}", Map.of("", 0L));
-        accept(to, "{\"a\":1,\"a\":2}", Map.of("a", 2L));
-        accept(to, "{\"a\":1,\"\\u0061\":2}", Map.of("a", 2L));
+    private static void addStructures(List<Case> cases) {
+        accept(cases, "[]", List.of());
+        accept(cases, "{}", Map.of());
+        accept(cases, "[null]", Arrays.asList((Object) null));
+        accept(cases, "[[],{},[[]]]", List.of(List.of(), Map.of(), List.of(List.of())));
+        accept(cases, "{\"\":0}", Map.of("", 0L));
+        accept(cases, "{\"a\":1,\"a\":2}", Map.of("a", 2L));
+        accept(cases, "{\"a\":1,\"\\u0061\":2}", Map.of("a", 2L));
         accept(
-                to,
+                cases,
                 "{\"a\":{\"b\":1,\"b\":[]},\"c\":[{\"d\":1,\"d\":2}]}",
                 Map.of("a", Map.of("b", List.of()), "c", List.of(Map.of("d", 2L))));
-        accept(to, "{\"\\ud83d\\ude00\":1}", Map.of("\ud83d\ude00", 1L));
-        accept(to, "{\"op\":\"c\",\"schema\":null,\"payload\":1}", mapOf("op", "c", "schema", null, "payload", 1L));
-        accept(to, "[".repeat(40) + "]".repeat(40), nested(40));
-        accept(to, "[".repeat(190) + "]".repeat(190), nested(190));
-        for (String no : new String[] {
+        accept(cases, "{\"\\ud83d\\ude00\":1}", Map.of("\ud83d\ude00", 1L));
+        accept(cases, "{\"op\":\"c\",\"schema\":null,\"payload\":1}", mapOf("op", "c", "schema", null, "payload", 1L));
+        accept(cases, "[".repeat(40) + "]".repeat(40), nested(40));
+        accept(cases, "[".repeat(190) + "]".repeat(190), nested(190));
+        for (String malformed : new String[] {
             "[",
             "]",
             "{",
@@ -287,12 +287,12 @@ final class ConformanceCases {
             "1}",
             "\"a\",\"b\""
         }) {
-            reject(to, no);
+            reject(cases, malformed);
         }
-        reject(to, "[".repeat(200) + "]".repeat(200));
-        reject(to, "[".repeat(100_000));
-        reject(to, "{\"a\":".repeat(100_000));
-        reject(to, "[{\"\":".repeat(50_000));
+        reject(cases, "[".repeat(200) + "]".repeat(200));
+        reject(cases, "[".repeat(100_000));
+        reject(cases, "{\"a\":".repeat(100_000));
+        reject(cases, "[{\"\":".repeat(50_000));
     }
 
     private static List<?> nested(int levels) {
@@ -311,12 +311,12 @@ final class ConformanceCases {
         return map;
     }
 
-    static void accept(List<Case> to, String json, @Nullable Object expected) {
-        to.add(new Case(name(json), bytes(json), true, expected));
+    static void accept(List<Case> cases, String json, @Nullable Object expected) {
+        cases.add(new Case(name(json), bytes(json), true, expected));
     }
 
-    static void reject(List<Case> to, String json) {
-        to.add(new Case(name(json), bytes(json), false, null));
+    static void reject(List<Case> cases, String json) {
+        cases.add(new Case(name(json), bytes(json), false, null));
     }
 
     private static String name(String json) {

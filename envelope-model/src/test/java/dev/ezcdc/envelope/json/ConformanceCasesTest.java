@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** {@link ConformanceCases} as columns without schema and with one, in the value and in the key. */
+/** Runs {@link ConformanceCases} as columns with and without schema, in the value and in the key. */
 class ConformanceCasesTest {
 
     private static final byte[] NULL = "null".getBytes(UTF_8);
@@ -27,51 +27,57 @@ class ConformanceCasesTest {
 
     @ParameterizedTest
     @MethodSource("cases")
-    void aColumnWithoutSchemaIsWhatTheCaseSays(Case given) {
+    void decodesColumnsWithoutSchema(Case testCase) {
         ConformanceOracle oracle = new ConformanceOracle();
-        oracle.learn(ConformanceEnvelopes.key(), ConformanceEnvelopes.schemaless(NULL));
+        oracle.learn(ConformanceEnvelopes.key(), ConformanceEnvelopes.schemalessEnvelope(NULL));
 
-        check(given, oracle.judge(ConformanceEnvelopes.key(), ConformanceEnvelopes.schemaless(given.json())));
-        check(given, oracle.judge(ConformanceEnvelopes.key(), ConformanceEnvelopes.onlyColumn(given.json())));
+        assertVerdict(
+                testCase,
+                oracle.judge(ConformanceEnvelopes.key(), ConformanceEnvelopes.schemalessEnvelope(testCase.json())));
+        assertVerdict(
+                testCase,
+                oracle.judge(ConformanceEnvelopes.key(), ConformanceEnvelopes.singleColumnEnvelope(testCase.json())));
     }
 
-    private static void check(Case given, Verdict verdict) {
-        assertThat(verdict.isAccepted()).isEqualTo(given.accepted());
-        if (verdict.accepted() instanceof Create create) {
-            assertThat(create.after().get("doc")).isEqualTo(given.expected());
+    private static void assertVerdict(Case testCase, Verdict verdict) {
+        assertThat(verdict.isAccepted()).isEqualTo(testCase.accepted());
+        if (verdict.record() instanceof Create create) {
+            assertThat(create.after().get("doc")).isEqualTo(testCase.expected());
         }
     }
 
     @ParameterizedTest
     @MethodSource("cases")
-    void aColumnWithASchemaThatFitsIsAcceptedAsWell(Case given) throws Exception {
-        String type = given.accepted() ? ConformanceEnvelopes.typeOf(new ObjectMapper().readTree(given.json())) : null;
+    void decodesColumnsWithMatchingSchema(Case testCase) throws Exception {
+        String type =
+                testCase.accepted() ? ConformanceEnvelopes.typeFor(new ObjectMapper().readTree(testCase.json())) : null;
         ConformanceOracle oracle = new ConformanceOracle();
-        String tried = Objects.requireNonNullElse(type, "\"type\":\"string\",\"optional\":true");
-        oracle.learn(ConformanceEnvelopes.key(), ConformanceEnvelopes.typed(tried, NULL));
+        String schema = Objects.requireNonNullElse(type, "\"type\":\"string\",\"optional\":true");
+        oracle.learn(ConformanceEnvelopes.key(), ConformanceEnvelopes.typedEnvelope(schema, NULL));
 
-        Verdict verdict = oracle.judge(ConformanceEnvelopes.key(), ConformanceEnvelopes.typed(tried, given.json()));
+        Verdict verdict =
+                oracle.judge(ConformanceEnvelopes.key(), ConformanceEnvelopes.typedEnvelope(schema, testCase.json()));
 
         assertThat(verdict.isAccepted()).isEqualTo(type != null);
     }
 
     @ParameterizedTest
     @MethodSource("cases")
-    void theKeyIsReadAsStrictly(Case given) {
+    void validatesKeys(Case testCase) {
         ConformanceOracle oracle = new ConformanceOracle();
-        byte[] value = ConformanceEnvelopes.schemaless(NULL);
-        byte[] key = ConformanceEnvelopes.splice("{\"id\":", given.json(), "}");
-        assertThat(oracle.judge(key, value).isAccepted()).isEqualTo(given.accepted());
-        assertThat(oracle.judge(key, null).isAccepted()).isEqualTo(given.accepted());
+        byte[] value = ConformanceEnvelopes.schemalessEnvelope(NULL);
+        byte[] key = ConformanceEnvelopes.splice("{\"id\":", testCase.json(), "}");
+        assertThat(oracle.judge(key, value).isAccepted()).isEqualTo(testCase.accepted());
+        assertThat(oracle.judge(key, null).isAccepted()).isEqualTo(testCase.accepted());
     }
 
-    /** MongoDB's rows are JSON within strings, which is JSON as well. */
+    /** The rows of MongoDB are JSON inside strings. */
     @ParameterizedTest
     @MethodSource("cases")
-    void aDocumentInAStringIsReadAsStrictly(Case given) throws Exception {
-        if (Utf8.firstMalformed(given.json()) < 0) {
-            String document = "{\"_id\":" + new String(given.json(), UTF_8) + "}";
-            String value = new String(ConformanceEnvelopes.schemaless(NULL), UTF_8)
+    void validatesDocumentsInStrings(Case testCase) throws Exception {
+        if (Utf8.indexOfMalformed(testCase.json()) < 0) {
+            String document = "{\"_id\":" + new String(testCase.json(), UTF_8) + "}";
+            String value = new String(ConformanceEnvelopes.schemalessEnvelope(NULL), UTF_8)
                     .replace("\"connector\":\"postgresql\"", "\"connector\":\"mongodb\"")
                     .replace("\"table\":\"documents\"", "\"collection\":\"documents\",\"ord\":1")
                     .replaceFirst(
@@ -80,13 +86,13 @@ class ConformanceCasesTest {
             ConformanceOracle oracle = new ConformanceOracle();
             assertThat(oracle.judge(ConformanceEnvelopes.key(), value.getBytes(UTF_8))
                             .isAccepted())
-                    .isEqualTo(given.accepted());
+                    .isEqualTo(testCase.accepted());
         }
     }
 
     @Test
-    void whatIsNotUtf8IsNoKeyAndNoValueEither() {
-        byte[] value = ConformanceEnvelopes.schemaless(NULL);
+    void rejectsEncodingsOtherThanUtf8() {
+        byte[] value = ConformanceEnvelopes.schemalessEnvelope(NULL);
         byte[] key = ConformanceEnvelopes.key();
         for (var charset : List.of(
                 java.nio.charset.StandardCharsets.UTF_16LE,
@@ -94,25 +100,25 @@ class ConformanceCasesTest {
                 java.nio.charset.StandardCharsets.UTF_16,
                 java.nio.charset.Charset.forName("UTF-32BE"),
                 java.nio.charset.Charset.forName("UTF-32LE"))) {
-            reject(key, new String(value, UTF_8).getBytes(charset));
-            reject(new String(key, UTF_8).getBytes(charset), value);
+            assertRejected(key, new String(value, UTF_8).getBytes(charset));
+            assertRejected(new String(key, UTF_8).getBytes(charset), value);
         }
     }
 
     @Test
-    void aByteOrderMarkBelongsToNothing() {
+    void rejectsByteOrderMarks() {
         byte[] mark = "\ufeff".getBytes(UTF_8);
-        byte[] value = ConformanceEnvelopes.schemaless(NULL);
+        byte[] value = ConformanceEnvelopes.schemalessEnvelope(NULL);
         byte[] key = ConformanceEnvelopes.key();
-        reject(key, ConformanceEnvelopes.splice("\ufeff", value, ""));
-        reject(key, ConformanceEnvelopes.splice("", value, "\ufeff"));
-        reject(ConformanceEnvelopes.splice("\ufeff", key, ""), value);
-        reject(key, mark);
-        reject(mark, value);
+        assertRejected(key, ConformanceEnvelopes.splice("\ufeff", value, ""));
+        assertRejected(key, ConformanceEnvelopes.splice("", value, "\ufeff"));
+        assertRejected(ConformanceEnvelopes.splice("\ufeff", key, ""), value);
+        assertRejected(key, mark);
+        assertRejected(mark, value);
     }
 
-    private static void reject(byte[] key, byte[] value) {
+    private static void assertRejected(byte[] key, byte[] value) {
         assertThatExceptionOfType(MalformedEnvelopeException.class)
-                .isThrownBy(() -> new EnvelopeDecoder().decode(key, value));
+                .isThrownBy(() -> EnvelopeDecoder.create().decode(key, value));
     }
 }

@@ -10,7 +10,7 @@ import java.util.Objects;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What a column's type makes of a value that only just is one of it; docs/reference/conformance.md says why. */
+/** Edge cases of the values that each column type accepts. The reasons are in docs/reference/conformance.md. */
 class ConformanceColumnsTest {
 
     @ParameterizedTest
@@ -63,42 +63,42 @@ class ConformanceColumnsTest {
                 "bytes | \"AR==\" | 0x01",
                 "bytes | 1 | rejected",
             })
-    void aValueIsOfItsColumnsTypeOrRejected(String type, String json, String expected) {
+    void rejectsValuesThatDoNotMatchColumnType(String type, String json, String expected) {
         Verdict verdict = judge("\"type\":\"" + type + "\",\"optional\":true", json);
-        String answer = verdict.accepted() instanceof Create create
-                ? ConformanceImage.of(create.after().get("doc"))
+        String actual = verdict.record() instanceof Create create
+                ? RecordDescription.describe(create.after().get("doc"))
                 : null;
-        assertThat(answer).isEqualTo(expected);
+        assertThat(actual).isEqualTo(expected);
     }
 
-    /** A name of Debezium's on another type than it stands on there says nothing, and the number stays what it is. */
+    /** Debezium uses these names on int32 only, so on int64 the number stays unchanged. */
     @ParameterizedTest
     @CsvSource({"Date", "Time", "Year"})
-    void aNameOnAnotherTypeSaysNothing(String name) {
+    void ignoresLogicalNameOnAnotherBaseType(String name) {
         Verdict verdict = judge(
                 "\"type\":\"int64\",\"optional\":true,\"name\":\"io.debezium.time." + name + '"', "1703166402653");
-        Create create = (Create) Objects.requireNonNull(verdict.accepted());
+        Create create = (Create) Objects.requireNonNull(verdict.record());
         assertThat(create.after().get("doc")).isEqualTo(1703166402653L);
     }
 
-    /** As in free JSON the last of equal names wins: hstore's own rule as well. */
+    /** The same rule as for JSON without a schema and for hstore. */
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
             quoteCharacter = '~',
             value = {"{\"a\":\"1\",\"a\":\"2\"}", "{\"a\":\"1\",\"\\u0061\":\"2\"}"})
-    void theLastOfEqualNamesInAMapWins(String json) {
+    void lastDuplicateNameInMapWins(String json) {
         Verdict verdict = judge(
                 "\"type\":\"map\",\"optional\":true,\"keys\":{\"type\":\"string\",\"optional\":false},"
                         + "\"values\":{\"type\":\"string\",\"optional\":true}",
                 json);
-        Create create = (Create) Objects.requireNonNull(verdict.accepted());
+        Create create = (Create) Objects.requireNonNull(verdict.record());
         assertThat(create.after().get("doc")).isEqualTo(Map.of("a", "2"));
     }
 
     private static Verdict judge(String type, String json) {
         ConformanceOracle oracle = new ConformanceOracle();
-        oracle.learn(ConformanceEnvelopes.key(), ConformanceEnvelopes.typed(type, "null".getBytes(UTF_8)));
-        return oracle.judge(ConformanceEnvelopes.key(), ConformanceEnvelopes.typed(type, json.getBytes(UTF_8)));
+        oracle.learn(ConformanceEnvelopes.key(), ConformanceEnvelopes.typedEnvelope(type, "null".getBytes(UTF_8)));
+        return oracle.judge(ConformanceEnvelopes.key(), ConformanceEnvelopes.typedEnvelope(type, json.getBytes(UTF_8)));
     }
 }

@@ -15,34 +15,34 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The envelope itself is read as strictly as the values in it, by a decoder that has seen good ones of the same shape. */
+/** The envelope is validated as strictly as the values in it, even by a decoder that knows its shape. */
 class ConformanceEnvelopeTest {
 
     private final ConformanceOracle oracle = new ConformanceOracle();
 
-    private byte[] learnt(boolean withSchema) {
+    private byte[] learnedEnvelope(boolean withSchema) {
         byte[] good = json(change("u", customer(1, "ann", "b", "c"), customer(1, "änn", "b", "d")), withSchema);
         oracle.learn(key(1, withSchema), good);
         return good;
     }
 
-    /** Each name in turn is given twice, in the envelope, in source and in both rows. */
+    /** Duplicates each name in turn, in the envelope, the source and both rows. */
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
-    void aNameComesOnlyOnce(boolean withSchema) {
-        String good = text(learnt(withSchema));
+    void rejectsDuplicateNames(boolean withSchema) {
+        String good = text(learnedEnvelope(withSchema));
         int payload = withSchema ? good.indexOf("\"payload\":") : 0;
         List<String> accepted = new ArrayList<>();
-        int tried = 0;
+        int attempts = 0;
         for (int at = good.indexOf('"', payload); at >= 0; at = good.indexOf('"', at + 1)) {
             int end = good.indexOf("\":", at);
             if ("{,".indexOf(at == 0 ? '{' : good.charAt(at - 1)) >= 0 && end > at) {
                 String name = good.substring(at, end + 2);
                 if (name.matches("\"[a-z_A-Z]+\":")) {
-                    tried++;
+                    attempts++;
                     for (String copy : List.of(name, escaped(name))) {
                         String twice = good.substring(0, at) + copy + "null," + good.substring(at);
-                        if (judge(withSchema, twice)) {
+                        if (accepts(withSchema, twice)) {
                             accepted.add(name);
                         }
                     }
@@ -50,18 +50,18 @@ class ConformanceEnvelopeTest {
             }
         }
         assertThat(accepted).isEmpty();
-        assertThat(tried).isGreaterThan(30);
+        assertThat(attempts).isGreaterThan(30);
     }
 
-    /** The same name in another spelling. */
+    /** Returns the same name with its first character escaped. */
     private static String escaped(String name) {
         return String.format("\"\\u%04x", (int) name.charAt(1)) + name.substring(2);
     }
 
     @Test
-    void aNameComesOnlyOnceInTheKeyAndInTheFrame() {
-        learnt(true);
-        learnt(false);
+    void rejectsDuplicateNamesInKeyAndFrame() {
+        learnedEnvelope(true);
+        learnedEnvelope(false);
         byte[] plain = json(change("c", null, customer(1, "a", "b", "c")), false);
         assertThat(oracle.judge(utf8("{\"id\":1,\"id\":1}"), plain).isAccepted())
                 .isFalse();
@@ -82,11 +82,11 @@ class ConformanceEnvelopeTest {
                 .isFalse();
     }
 
-    /** White space between any two tokens changes nothing, and one kind after another may come from one producer. */
+    /** Inserts each kind of white space between any two tokens. */
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
-    void whiteSpaceBetweenTokensIsAccepted(boolean withSchema) {
-        String good = text(learnt(withSchema));
+    void acceptsWhiteSpaceBetweenTokens(boolean withSchema) {
+        String good = text(learnedEnvelope(withSchema));
         boolean inString = false;
         for (int at = 0; at < good.length(); at++) {
             char c = good.charAt(at);
@@ -96,9 +96,9 @@ class ConformanceEnvelopeTest {
                 at++;
             } else if (!inString && "{}[],:".indexOf(c) >= 0) {
                 for (String space : List.of(" ", "  ", "\n", "\t\r\n")) {
-                    assertThat(judge(withSchema, good.substring(0, at) + space + good.substring(at)))
+                    assertThat(accepts(withSchema, good.substring(0, at) + space + good.substring(at)))
                             .isTrue();
-                    assertThat(judge(withSchema, good.substring(0, at + 1) + space + good.substring(at + 1)))
+                    assertThat(accepts(withSchema, good.substring(0, at + 1) + space + good.substring(at + 1)))
                             .isTrue();
                 }
             }
@@ -107,8 +107,8 @@ class ConformanceEnvelopeTest {
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
-    void everyOtherByteInEveryPlaceIsJudgedTheSameByEveryPath(boolean withSchema) {
-        byte[] good = learnt(withSchema);
+    void bothPathsAgreeOnEveryChangedByte(boolean withSchema) {
+        byte[] good = learnedEnvelope(withSchema);
         int from = withSchema ? text(good).indexOf("\"payload\":") : 0;
         for (int at = from; at < good.length; at++) {
             for (byte other : utf8("\u0000 \"\\{],:0-e")) {
@@ -121,8 +121,8 @@ class ConformanceEnvelopeTest {
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
-    void everyCutIsRejected(boolean withSchema) {
-        byte[] good = learnt(withSchema);
+    void rejectsTruncatedEnvelopes(boolean withSchema) {
+        byte[] good = learnedEnvelope(withSchema);
         for (int length = 0; length < good.length; length++) {
             assertThat(oracle.judge(key(1, withSchema), java.util.Arrays.copyOf(good, length))
                             .isAccepted())
@@ -135,11 +135,11 @@ class ConformanceEnvelopeTest {
         }
     }
 
-    private boolean judge(boolean withSchema, String value) {
-        return judge(key(1, withSchema), utf8(value));
+    private boolean accepts(boolean withSchema, String value) {
+        return accepts(key(1, withSchema), utf8(value));
     }
 
-    private boolean judge(byte @Nullable [] key, byte[] value) {
+    private boolean accepts(byte @Nullable [] key, byte[] value) {
         return oracle.judge(key, value).isAccepted();
     }
 }

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.ByteArrayOutputStream;
 import org.jspecify.annotations.Nullable;
 
-/** Envelopes around any bytes: spliced in where a value belongs, whether they are JSON or not. */
+/** Builds envelopes with arbitrary bytes in place of a value, whether they are JSON or not. */
 final class ConformanceEnvelopes {
 
     private static final String SOURCE = """
@@ -49,18 +49,22 @@ final class ConformanceEnvelopes {
         return "{\"id\":1}".getBytes(UTF_8);
     }
 
-    /** A create without schema, whose column {@code doc} stands between two others. */
-    static byte[] schemaless(byte[] document) {
+    /** Returns a create without schema, in which the column {@code doc} is between two others. */
+    static byte[] schemalessEnvelope(byte[] document) {
         return splice("{\"before\":null,\"after\":{\"id\":1,\"doc\":", document, ",\"last\":true}" + TAIL);
     }
 
-    /** A create without schema, whose only column is {@code doc}. */
-    static byte[] onlyColumn(byte[] document) {
+    /** Returns a create without schema, in which {@code doc} is the only column. */
+    static byte[] singleColumnEnvelope(byte[] document) {
         return splice("{\"before\":null,\"after\":{\"doc\":", document, "}" + TAIL);
     }
 
-    /** A create whose column {@code doc} has the given type: a Connect schema in JSON, without its braces. */
-    static byte[] typed(String type, byte[] document) {
+    /**
+     * Returns a create in which the column {@code doc} has the given type.
+     *
+     * @param type a Connect schema in JSON, without its braces
+     */
+    static byte[] typedEnvelope(String type, byte[] document) {
         String row = struct("shop.public.documents.Value", true, int32("id"), field("doc", type), bool("last"));
         String schema = struct(
                 "shop.public.documents.Envelope",
@@ -79,8 +83,8 @@ final class ConformanceEnvelopes {
                 ",\"last\":true}" + TAIL + "}");
     }
 
-    /** A schema that a JSON value fits, as {@link #typed} takes it; null if Connect has none for it. */
-    static @Nullable String typeOf(JsonNode value) {
+    /** Returns a schema for a JSON value in the form for {@link #typedEnvelope}; null if Connect has none. */
+    static @Nullable String typeFor(JsonNode value) {
         if (value.isTextual()) {
             return "\"type\":\"string\",\"optional\":true";
         }
@@ -97,21 +101,21 @@ final class ConformanceEnvelopes {
             return "\"type\":\"string\",\"optional\":true";
         }
         if (value.isArray()) {
-            return common(value, "\"type\":\"array\",\"optional\":true,\"items\":{");
+            return commonType(value, "\"type\":\"array\",\"optional\":true,\"items\":{");
         }
-        return common(
+        return commonType(
                 value,
                 "\"type\":\"map\",\"optional\":true,\"keys\":{\"type\":\"string\",\"optional\":false},\"values\":{");
     }
 
-    private static @Nullable String common(JsonNode elements, String outer) {
+    private static @Nullable String commonType(JsonNode elements, String outer) {
         String type = null;
         for (JsonNode element : elements) {
-            String its = typeOf(element);
-            if (its == null || (type != null && !type.equals(its) && !element.isNull())) {
+            String elementType = typeFor(element);
+            if (elementType == null || (type != null && !type.equals(elementType) && !element.isNull())) {
                 return null;
             }
-            type = type == null || !element.isNull() ? its : type;
+            type = type == null || !element.isNull() ? elementType : type;
         }
         return outer + (type == null ? "\"type\":\"string\",\"optional\":true" : type) + "}";
     }

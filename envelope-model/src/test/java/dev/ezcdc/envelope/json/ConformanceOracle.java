@@ -5,83 +5,84 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a decoder says of a record, by every path, and that they say the same. The decoder keeps what it learns, as it
- * does in a program. Used by one thread.
+ * Decodes records on every path and checks that the paths agree. The decoder keeps what it learns, as in production. Not
+ * thread-safe.
  */
 final class ConformanceOracle {
 
-    /** The record, or the reason of its rejection. */
-    record Verdict(@Nullable CdcRecord accepted, @Nullable MalformedEnvelopeException rejected, boolean fastKnew) {
+    /** The decoded record, or the reason for its rejection. */
+    record Verdict(
+            @Nullable CdcRecord record, @Nullable MalformedEnvelopeException rejection, boolean fastPathAnswered) {
 
         boolean isAccepted() {
-            return accepted != null;
+            return record != null;
         }
     }
 
     private final EnvelopeDecoder decoder;
 
     ConformanceOracle() {
-        this(new EnvelopeDecoder());
+        this(EnvelopeDecoder.create());
     }
 
     ConformanceOracle(EnvelopeDecoder decoder) {
         this.decoder = decoder;
     }
 
-    /** Teaches the decoder the shape of a good record: a schema has to be seen before. */
+    /** Teaches the decoder the shape of a valid record. */
     void learn(byte @Nullable [] key, byte[] value) {
         for (int i = 0; i < 3; i++) {
             decoder.decode(key, value);
         }
     }
 
-    /** The verdict, after the general path, the fast path and both together were asked and agreed. */
+    /** Returns the verdict of the general path. Fails if the fast path alone or both paths together disagree with it. */
     Verdict judge(byte @Nullable [] key, byte @Nullable [] value) {
         CdcRecord general = null;
-        MalformedEnvelopeException rejected = null;
+        MalformedEnvelopeException rejection = null;
         try {
             general = decoder.decodeGeneral(key, value);
         } catch (MalformedEnvelopeException e) {
-            rejected = e;
+            rejection = e;
         }
-        boolean fastKnew = agree(general, decoder.decodeFast(key, value), "the fast path");
+        boolean fastPathAnswered = checkAnswer(general, decoder.decodeFast(key, value), "the fast path");
         try {
-            CdcRecord whole = decoder.decode(key, value);
-            require(general != null, "the general path alone rejects");
-            agree(general, whole, "both paths together");
+            CdcRecord decoded = decoder.decode(key, value);
+            require(general != null, "only the general path rejects");
+            checkAnswer(general, decoded, "both paths together");
         } catch (MalformedEnvelopeException e) {
-            require(rejected != null, "both paths together alone reject");
+            require(rejection != null, "only both paths together reject");
         }
-        agree(general, decoder.decodeFast(key, value), "the fast path after it has learnt");
-        return new Verdict(general, rejected, fastKnew);
+        checkAnswer(general, decoder.decodeFast(key, value), "the fast path after learning");
+        return new Verdict(general, rejection, fastPathAnswered);
     }
 
-    /** An assertion that costs next to nothing, as millions are made. */
+    /** Asserts without AssertJ's overhead, because the tests make millions of assertions. */
     static void require(boolean holds, String rule) {
         if (!holds) {
             throw new AssertionError(rule);
         }
     }
 
-    /** Likewise, of two values. */
-    static void same(@Nullable Object actual, @Nullable Object expected, String what) {
+    static void requireEqual(@Nullable Object actual, @Nullable Object expected, String subject) {
         if (!Objects.equals(actual, expected)) {
-            throw new AssertionError(what + " is\n" + actual + "\ninstead of\n" + expected);
+            throw new AssertionError(subject + " is\n" + actual + "\ninstead of\n" + expected);
         }
     }
 
-    /** Whether the answer is one; it must then be the expected one. */
-    private static boolean agree(@Nullable CdcRecord expected, @Nullable CdcRecord answer, String path) {
+    /** Returns whether there is an answer. Fails if it is not the expected one. */
+    private static boolean checkAnswer(@Nullable CdcRecord expected, @Nullable CdcRecord answer, String path) {
         if (answer == null) {
             return false;
         }
         if (expected == null) {
-            throw new AssertionError(path + " accepts what the general path rejects: " + answer);
+            throw new AssertionError(path + " accepts a record that the general path rejects: " + answer);
         }
-        // Equality first; then what it leaves out (the columns' types, the classes of numbers).
-        if (!answer.equals(expected) || !ConformanceImage.of(answer).equals(ConformanceImage.of(expected))) {
-            throw new AssertionError(path + " answers\n" + ConformanceImage.of(answer) + "\ninstead of\n"
-                    + ConformanceImage.of(expected));
+        // The description includes details that equals ignores: the types of columns, the classes of numbers.
+        if (!answer.equals(expected)
+                || !RecordDescription.describe(answer).equals(RecordDescription.describe(expected))) {
+            throw new AssertionError(path + " answers\n" + RecordDescription.describe(answer) + "\ninstead of\n"
+                    + RecordDescription.describe(expected));
         }
         return true;
     }

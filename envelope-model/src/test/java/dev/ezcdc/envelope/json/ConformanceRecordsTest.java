@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Records beside changes hold what Debezium writes there, or are rejected: nothing is guessed and nothing left out. */
+/** Records other than changes are decoded completely or rejected. No value is guessed. */
 class ConformanceRecordsTest {
 
     private final ConformanceOracle oracle = new ConformanceOracle();
@@ -21,20 +21,20 @@ class ConformanceRecordsTest {
     }
 
     private static String message(String content) {
-        String create = new String(ConformanceEnvelopes.schemaless("1".getBytes(UTF_8)), UTF_8);
+        String create = new String(ConformanceEnvelopes.schemalessEnvelope("1".getBytes(UTF_8)), UTF_8);
         String source = create.substring(create.indexOf("\"source\":"), create.indexOf(",\"transaction\""));
         return "{\"op\":\"m\",\"ts_ms\":1," + source + ",\"message\":{\"prefix\":\"p\",\"content\":" + content + "}}";
     }
 
     @Test
-    void aLogicalMessagesContentIsBase64() {
+    void decodesBase64ContentOfLogicalMessages() {
         assertThat(accepts(message("\"AQID\""))).isTrue();
         assertThat(accepts(message("null"))).isTrue();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"1234", "true", "[1]", "{\"a\":1}", "\"%%%%\"", "\"A\"", "1.5"})
-    void anotherContentIsRejected(String content) {
+    void rejectsOtherMessageContent(String content) {
         assertThat(accepts(message(content))).isFalse();
     }
 
@@ -44,7 +44,7 @@ class ConformanceRecordsTest {
     }
 
     @Test
-    void aNotificationsDataAreTexts() {
+    void acceptsStringsInNotificationData() {
         assertThat(accepts(notification("{\"a\":\"b\"}"))).isTrue();
         assertThat(accepts(notification("{}"))).isTrue();
         assertThat(accepts(notification("null"))).isTrue();
@@ -52,13 +52,13 @@ class ConformanceRecordsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"1", "\"x\"", "[]", "[\"a\"]", "true", "{\"a\":1}", "{\"a\":null}", "{\"a\":{}}"})
-    void otherDataAreRejected(String data) {
+    void rejectsOtherNotificationData(String data) {
         assertThat(accepts(notification(data))).isFalse();
     }
 
-    /** Pairs whose names would be the same text. */
+    /** The names null and "null" would become the same string. */
     @Test
-    void structsWrittenAsMapsHaveTexts() {
+    void rejectsStructsWithNonStringNames() {
         String collections = "\"type\":\"array\",\"optional\":true,\"items\":{\"type\":\"map\",\"optional\":false,"
                 + "\"keys\":{\"type\":\"string\",\"optional\":true},\"values\":{\"type\":\"string\",\"optional\":true}}";
         String schema = struct(

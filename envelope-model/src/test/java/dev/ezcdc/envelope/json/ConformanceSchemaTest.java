@@ -7,16 +7,17 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Schemas that look like Debezium's and are not: every path still holds to what they say. */
+/** Both paths follow schemas that look like Debezium schemas but differ from them. */
 class ConformanceSchemaTest {
 
     private static final String KEY = "{\"id\":1}";
 
     private final ConformanceOracle oracle = new ConformanceOracle();
     private final String good = new String(
-            ConformanceEnvelopes.typed("\"type\":\"string\",\"optional\":true", "\"x\"".getBytes(UTF_8)), UTF_8);
+            ConformanceEnvelopes.typedEnvelope("\"type\":\"string\",\"optional\":true", "\"x\"".getBytes(UTF_8)),
+            UTF_8);
 
-    /** A field that all of Debezium's envelopes have is of a smaller type: a value that fits, then one that does not. */
+    /** A field of every Debezium envelope has a narrower type. Tries a value that fits, then one that does not. */
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -28,7 +29,7 @@ class ConformanceSchemaTest {
                 "{'type':'int64','optional':false,'field':'total_order'} | int8 | {TX} | 7 | 700",
                 "{'type':'int64','optional':false,'field':'data_collection_order'} | int8 | {TX} | 9 | 900",
             })
-    void aSmallerTypeIsMinded(String field, String type, String context, String fits, String doesNot) {
+    void rejectsValuesBeyondNarrowerType(String field, String type, String context, String valid, String tooLarge) {
         String withTransaction = good.replace(
                 "\"transaction\":null",
                 "\"transaction\":{\"id\":\"1:2\",\"total_order\":7,\"data_collection_order\":9}");
@@ -40,14 +41,14 @@ class ConformanceSchemaTest {
                         "\"txId\":740",
                         context.equals("{TX}") ? "\"txId\":740" : "\"txId\":" + (type.equals("int8") ? "74" : "740"));
         String name = field.replaceAll(".*'field':'(\\w+)'.*", "$1");
-        assertThat(changed).contains("\"" + name + "\":" + fits);
+        assertThat(changed).contains("\"" + name + "\":" + valid);
 
         teach(changed);
 
-        String tooLarge = changed.replace("\"" + name + "\":" + fits, "\"" + name + "\":" + doesNot)
-                .replace("\\\"24284688\\\"]", name.equals("lsn") ? "\\\"" + doesNot + "\\\"]" : "\\\"24284688\\\"]");
-        assertThat(judge(tooLarge)).isFalse();
-        assertThat(judge(changed)).isTrue();
+        String invalid = changed.replace("\"" + name + "\":" + valid, "\"" + name + "\":" + tooLarge)
+                .replace("\\\"24284688\\\"]", name.equals("lsn") ? "\\\"" + tooLarge + "\\\"]" : "\\\"24284688\\\"]");
+        assertThat(accepts(invalid)).isFalse();
+        assertThat(accepts(changed)).isTrue();
     }
 
     @ParameterizedTest
@@ -59,42 +60,42 @@ class ConformanceSchemaTest {
                 "{'type':'string','optional':true,'field':'origin'} | false",
                 "{'type':'int64','optional':true,'field':'origin_lsn'} | false",
             })
-    void aFieldThatMustNotBeNullIsMinded(String field, boolean accepted) {
+    void rejectsNullInRequiredFields(String field, boolean accepted) {
         String schema = field.replace('\'', '"');
         String changed = good.replace(schema, schema.replace("\"optional\":true", "\"optional\":false"));
         assertThat(changed).isNotEqualTo(good);
         for (int i = 0; i < 4; i++) {
-            assertThat(judge(changed)).isEqualTo(accepted);
+            assertThat(accepts(changed)).isEqualTo(accepted);
         }
     }
 
-    /** Without a field in the schema, and so in the payload; then with it in the payload alone. */
+    /** First removes a field from schema and payload, then restores it in the payload only. */
     @ParameterizedTest
     @CsvSource({"xmin,int64", "origin,string", "origin_lsn,int64"})
-    void aFieldThatTheSchemaDoesNotHaveIsMinded(String name, String type) {
+    void rejectsFieldsMissingFromSchema(String name, String type) {
         String changed = good.replace(",{\"type\":\"" + type + "\",\"optional\":true,\"field\":\"" + name + "\"}", "")
                 .replace(",\"" + name + "\":null", "");
         assertThat(good.length() - changed.length()).isGreaterThan(50);
         teach(changed);
         int payload = changed.indexOf("\"payload\":");
         String with = changed.substring(0, payload) + good.substring(good.indexOf("\"payload\":"));
-        assertThat(judge(with)).isFalse();
+        assertThat(accepts(with)).isFalse();
     }
 
     @Test
-    void aTransactionThatMustNotBeNullIsMinded() {
+    void rejectsNullInRequiredTransaction() {
         String with = good.replace(
                         "\"transaction\":null",
                         "\"transaction\":{\"id\":\"1:2\",\"total_order\":7,\"data_collection_order\":9}")
                 .replace("\"optional\":true,\"name\":\"event.block\"", "\"optional\":false,\"name\":\"event.block\"");
         teach(with);
-        assertThat(judge(with.replaceFirst("\"transaction\":\\{\"id.*?\\}", "\"transaction\":null")))
+        assertThat(accepts(with.replaceFirst("\"transaction\":\\{\"id.*?\\}", "\"transaction\":null")))
                 .isFalse();
     }
 
-    /** Times that are given a meaning are no numbers any more, and no envelope's. */
+    /** Times with a logical type are not integers any more. */
     @Test
-    void aMeaningOfTheEnvelopesOwnTimesIsMinded() {
+    void bothPathsAgreeOnLogicalTypesOfEnvelopeTimes() {
         for (String name : new String[] {"ts_ms", "ts_us", "ts_ns"}) {
             String field = "{\"type\":\"int64\",\"optional\":true,\"field\":\"" + name + "\"}";
             int last = good.lastIndexOf(field);
@@ -103,16 +104,16 @@ class ConformanceSchemaTest {
                     + good.substring(last + field.length());
             String without = changed.replaceFirst("(\"op\":\"c\".*\"" + name + "\":)\\d+", "$1null");
             for (int i = 0; i < 4; i++) {
-                judge(without);
+                accepts(without);
             }
-            judge(changed);
-            judge(without);
+            accepts(changed);
+            accepts(without);
         }
     }
 
-    /** A row whose schema makes a decimal of it is no row. */
+    /** A struct whose schema has the name of a decimal is not a row. */
     @Test
-    void aRowThatMeansSomethingElseIsMinded() {
+    void rejectsRowsWithLogicalType() {
         String changed = good.replace(
                         "\"name\":\"shop.public.documents.Value\"",
                         "\"name\":\"io.debezium.data.VariableScaleDecimal\"")
@@ -120,17 +121,17 @@ class ConformanceSchemaTest {
         String noRow = changed.replaceFirst("\"after\":\\{\"id\".*?\\},\"source\"", "\"after\":null,\"source\"")
                 .replace("\"op\":\"c\"", "\"op\":\"d\"");
         for (int i = 0; i < 4; i++) {
-            assertThat(judge(noRow)).isTrue();
+            assertThat(accepts(noRow)).isTrue();
         }
-        judge(changed);
+        accepts(changed);
         String deleted = changed.replace("\"before\":null", "\"before\":{\"id\":1,\"doc\":\"x\",\"last\":true}")
                 .replaceFirst("\"after\":\\{\"id\".*?\\},\"source\"", "\"after\":null,\"source\"")
                 .replace("\"op\":\"c\"", "\"op\":\"d\"");
-        assertThat(judge(deleted)).isFalse();
+        assertThat(accepts(deleted)).isFalse();
     }
 
     @Test
-    void aKeyThatMeansSomethingElseIsMinded() {
+    void rejectsKeysWithLogicalType() {
         String schema =
                 "{\"schema\":{\"type\":\"struct\",\"fields\":[{\"type\":\"int32\",\"optional\":false,\"field\":\"scale\"},"
                         + "{\"type\":\"bytes\",\"optional\":false,\"field\":\"value\"}],\"optional\":true,"
@@ -145,11 +146,11 @@ class ConformanceSchemaTest {
 
     private void teach(String value) {
         for (int i = 0; i < 4; i++) {
-            assertThat(judge(value)).isTrue();
+            assertThat(accepts(value)).isTrue();
         }
     }
 
-    private boolean judge(String value) {
+    private boolean accepts(String value) {
         return oracle.judge(KEY.getBytes(UTF_8), value.getBytes(UTF_8)).isAccepted();
     }
 }

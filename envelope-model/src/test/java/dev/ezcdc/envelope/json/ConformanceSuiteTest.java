@@ -22,15 +22,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /**
- * nst/JSONTestSuite's files as values inside envelopes and as whole values. The suite stands beside the project; without
- * it this is skipped, and {@link ConformanceCasesTest} tests the same with cases of the project's own.
+ * Runs the files of nst/JSONTestSuite as values inside envelopes and as whole values. Skipped if the suite is not next to the
+ * project; {@link ConformanceCasesTest} covers the same rules with the project's own cases.
  */
 class ConformanceSuiteTest {
 
     private static final Path ROOT = Path.of(System.getProperty("ezcdc.root", ".."));
     private static final Path SUITE =
             ROOT.resolve("../shared/json-test-suite/test_parsing").normalize();
-    /** What every n_ case is tried as besides: no type makes JSON of what is none. */
+    /** The column types for which every n_ case must be rejected too. */
     private static final List<String> TYPES = List.of(
             "\"type\":\"array\",\"items\":{\"type\":\"string\",\"optional\":true}",
             "\"type\":\"array\",\"items\":{\"type\":\"int64\",\"optional\":true}",
@@ -44,7 +44,7 @@ class ConformanceSuiteTest {
     private static List<Path> files(String prefix) throws IOException {
         assumeTrue(
                 Files.isDirectory(SUITE),
-                "JSONTestSuite is not at " + SUITE + ": skipped, the project's own cases stand in for it");
+                "skipped: JSONTestSuite is not at " + SUITE + "; ConformanceCasesTest covers the same rules");
         try (Stream<Path> all = Files.list(SUITE)) {
             return all.filter(file -> file.getFileName().toString().startsWith(prefix))
                     .sorted()
@@ -52,7 +52,7 @@ class ConformanceSuiteTest {
         }
     }
 
-    private static Stream<DynamicTest> each(String prefix, Check check) throws IOException {
+    private static Stream<DynamicTest> testEach(String prefix, Check check) throws IOException {
         return files(prefix).stream()
                 .map(file -> DynamicTest.dynamicTest(
                         file.getFileName().toString(), () -> check.of(name(file), Files.readAllBytes(file))));
@@ -67,80 +67,86 @@ class ConformanceSuiteTest {
     }
 
     @TestFactory
-    Stream<DynamicTest> whatJsonIsIsAccepted() throws IOException {
-        return each("y_", (name, document) -> {
-            assertThat(judge(ConformanceEnvelopes.schemaless(document)).isAccepted())
+    Stream<DynamicTest> acceptsValidJson() throws IOException {
+        return testEach("y_", (name, document) -> {
+            assertThat(judge(ConformanceEnvelopes.schemalessEnvelope(document)).isAccepted())
                     .isTrue();
-            assertThat(judge(ConformanceEnvelopes.onlyColumn(document)).isAccepted())
+            assertThat(judge(ConformanceEnvelopes.singleColumnEnvelope(document))
+                            .isAccepted())
                     .isTrue();
-            assertThatCode(() -> Framing.of(document, Part.VALUE))
+            assertThatCode(() -> Framing.locate(document, Part.VALUE))
                     .as("as a whole value")
                     .doesNotThrowAnyException();
-            acceptedWithSchema(document);
+            assertAcceptedWithSchema(document);
         });
     }
 
-    /** In a column of the type that fits, if there is one; at least the general path must know it. */
-    private static void acceptedWithSchema(byte[] document) throws IOException {
-        String type = ConformanceEnvelopes.typeOf(new ObjectMapper().readTree(document));
+    /** Requires that a column of a matching type accepts the document, if there is such a type. */
+    private static void assertAcceptedWithSchema(byte[] document) throws IOException {
+        String type = ConformanceEnvelopes.typeFor(new ObjectMapper().readTree(document));
         if (type != null) {
             ConformanceOracle oracle = new ConformanceOracle();
-            oracle.learn(ConformanceEnvelopes.key(), ConformanceEnvelopes.typed(type, "null".getBytes(UTF_8)));
-            Verdict verdict = oracle.judge(ConformanceEnvelopes.key(), ConformanceEnvelopes.typed(type, document));
-            assertThat(verdict.rejected()).as("with the schema %s", type).isNull();
+            oracle.learn(ConformanceEnvelopes.key(), ConformanceEnvelopes.typedEnvelope(type, "null".getBytes(UTF_8)));
+            Verdict verdict =
+                    oracle.judge(ConformanceEnvelopes.key(), ConformanceEnvelopes.typedEnvelope(type, document));
+            assertThat(verdict.rejection()).as("with the schema %s", type).isNull();
         }
     }
 
     @TestFactory
-    Stream<DynamicTest> whatIsNoJsonIsRejected() throws IOException {
-        return each("n_", (name, document) -> {
-            assertThat(judge(ConformanceEnvelopes.schemaless(document)).isAccepted())
+    Stream<DynamicTest> rejectsInvalidJson() throws IOException {
+        return testEach("n_", (name, document) -> {
+            assertThat(judge(ConformanceEnvelopes.schemalessEnvelope(document)).isAccepted())
                     .isFalse();
-            assertThat(judge(ConformanceEnvelopes.onlyColumn(document)).isAccepted())
+            assertThat(judge(ConformanceEnvelopes.singleColumnEnvelope(document))
+                            .isAccepted())
                     .isFalse();
             assertThat(judge(document).isAccepted()).as("as a whole value").isFalse();
             assertThatExceptionOfType(MalformedEnvelopeException.class)
                     .as("as a whole value")
-                    .isThrownBy(() -> Framing.of(document, Part.VALUE));
+                    .isThrownBy(() -> Framing.locate(document, Part.VALUE));
             for (String type : TYPES) {
                 ConformanceOracle oracle = new ConformanceOracle();
                 String optional = type + ",\"optional\":true";
-                oracle.learn(ConformanceEnvelopes.key(), ConformanceEnvelopes.typed(optional, "null".getBytes(UTF_8)));
-                Verdict verdict =
-                        oracle.judge(ConformanceEnvelopes.key(), ConformanceEnvelopes.typed(optional, document));
+                oracle.learn(
+                        ConformanceEnvelopes.key(),
+                        ConformanceEnvelopes.typedEnvelope(optional, "null".getBytes(UTF_8)));
+                Verdict verdict = oracle.judge(
+                        ConformanceEnvelopes.key(), ConformanceEnvelopes.typedEnvelope(optional, document));
                 assertThat(verdict.isAccepted()).as("with the schema %s", type).isFalse();
             }
         });
     }
 
     @TestFactory
-    Stream<DynamicTest> whatEitherIsAllowedOfIsAsTheTableSays() throws IOException {
-        Map<String, Boolean> pinned = ConformancePins.suite(ROOT);
-        return each("i_", (name, document) -> assertThat(
-                        judge(ConformanceEnvelopes.schemaless(document)).isAccepted())
-                .as("as docs/reference/conformance.md has it")
-                .isEqualTo(pinned.get(name)));
+    Stream<DynamicTest> matchesDocumentedChoices() throws IOException {
+        Map<String, Boolean> choices = ConformanceChoices.readSuiteChoices(ROOT);
+        return testEach("i_", (name, document) -> assertThat(
+                        judge(ConformanceEnvelopes.schemalessEnvelope(document)).isAccepted())
+                .as("verdict in docs/reference/conformance.md")
+                .isEqualTo(choices.get(name)));
     }
 
     @Test
-    void theTableHasEveryOpenCaseAndNoOther() throws IOException {
-        assertThat(ConformancePins.suite(ROOT).keySet())
+    void documentsEveryImplementationDefinedCase() throws IOException {
+        assertThat(ConformanceChoices.readSuiteChoices(ROOT).keySet())
                 .containsExactlyInAnyOrderElementsOf(
                         files("i_").stream().map(ConformanceSuiteTest::name).toList());
     }
 
-    /** That so many are right by the fast path itself keeps the comparison from meaning nothing. */
+    /** Prints how many cases the fast path answered, which shows that the comparison of both paths is meaningful. */
     @Test
-    void allOfTheSuiteIsThere() throws IOException {
+    void suiteIsComplete() throws IOException {
         Map<String, Integer> counts = new TreeMap<>();
-        int fast = 0;
+        int fastPathAnswers = 0;
         for (Path file : files("")) {
             byte[] document = Files.readAllBytes(file);
-            Verdict verdict = judge(ConformanceEnvelopes.schemaless(document));
+            Verdict verdict = judge(ConformanceEnvelopes.schemalessEnvelope(document));
             counts.merge(name(file).charAt(0) + (verdict.isAccepted() ? " accepted" : " rejected"), 1, Integer::sum);
-            fast += verdict.fastKnew() ? 1 : 0;
+            fastPathAnswers += verdict.fastPathAnswered() ? 1 : 0;
         }
-        System.out.println("JSONTestSuite inside envelopes: " + counts + "; by the fast path without schema: " + fast);
+        System.out.println("JSONTestSuite inside envelopes: " + counts + "; answered by the fast path without schema: "
+                + fastPathAnswers);
         assertThat(counts).containsEntry("y accepted", 95).containsEntry("n rejected", 188);
         assertThat(counts.getOrDefault("i accepted", 0) + counts.getOrDefault("i rejected", 0))
                 .isEqualTo(35);
@@ -148,7 +154,7 @@ class ConformanceSuiteTest {
 
     private static Verdict judge(byte[] value) {
         ConformanceOracle oracle = new ConformanceOracle();
-        oracle.learn(ConformanceEnvelopes.key(), ConformanceEnvelopes.schemaless("null".getBytes(UTF_8)));
+        oracle.learn(ConformanceEnvelopes.key(), ConformanceEnvelopes.schemalessEnvelope("null".getBytes(UTF_8)));
         return oracle.judge(ConformanceEnvelopes.key(), value);
     }
 }

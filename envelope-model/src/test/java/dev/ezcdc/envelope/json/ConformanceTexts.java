@@ -7,34 +7,34 @@ import dev.ezcdc.envelope.json.ConformanceCases.Case;
 import java.util.HexFormat;
 import java.util.List;
 
-/** Those of {@link ConformanceCases} that are about texts. */
+/** The {@link ConformanceCases} for strings and encodings. */
 final class ConformanceTexts {
 
     private ConformanceTexts() {}
 
-    static void strings(List<Case> to) {
-        accept(to, "\"\"", "");
-        accept(to, "\"a\"", "a");
-        accept(to, "\"1234567\"", "1234567");
-        accept(to, "\"12345678\"", "12345678");
-        accept(to, "\"\\\"\\\\\\/\\b\\f\\n\\r\\t\"", "\"\\/\b\f\n\r\t");
-        accept(to, "\"\\u0000\\u001f\\u007F\"", "\u0000\u001f\u007f");
-        accept(to, "\"\\u00e4\\u00C4\\u20AC\"", "äÄ€");
-        accept(to, "\"\\ud83d\\ude00\"", "\ud83d\ude00");
-        accept(to, "\"\\uD83D\\uDE00x\"", "\ud83d\ude00x");
-        accept(to, "\"\\\\ud800\"", "\\ud800");
-        accept(to, "\"\\\\\\ud83d\\ude00\"", "\\\ud83d\ude00");
-        accept(to, "\"\\ufffd\\uffff\\ufdd0\\ufeff\"", "\ufffd\uffff\ufdd0\ufeff");
-        accept(to, "\"<7F>\"", "\u007f");
-        accept(to, "\"äöü ÿ €\"", "äöü ÿ €");
-        accept(to, "\"\ud83d\ude00\ud834\udd1e\"", "\ud83d\ude00\ud834\udd1e");
-        accept(to, "\"\ufffd\ufeff\u2028\u2029\u0085\"", "\ufffd\ufeff\u2028\u2029\u0085");
-        accept(to, "\"<F48FBFBF>\"", new String(Character.toChars(0x10FFFF)));
-        accept(to, "\"//\"", "//");
-        accept(to, "\"/* */\"", "/* */");
-        accept(to, "\"}],:{[\"", "}],:{[");
-        accept(to, "\"'\"", "'");
-        for (String no : new String[] {
+    static void addStrings(List<Case> cases) {
+        accept(cases, "\"\"", "");
+        accept(cases, "\"a\"", "a");
+        accept(cases, "\"1234567\"", "1234567");
+        accept(cases, "\"12345678\"", "12345678");
+        accept(cases, "\"\\\"\\\\\\/\\b\\f\\n\\r\\t\"", "\"\\/\b\f\n\r\t");
+        accept(cases, "\"\\u0000\\u001f\\u007F\"", "\u0000\u001f\u007f");
+        accept(cases, "\"\\u00e4\\u00C4\\u20AC\"", "äÄ€");
+        accept(cases, "\"\\ud83d\\ude00\"", "\ud83d\ude00");
+        accept(cases, "\"\\uD83D\\uDE00x\"", "\ud83d\ude00x");
+        accept(cases, "\"\\\\ud800\"", "\\ud800");
+        accept(cases, "\"\\\\\\ud83d\\ude00\"", "\\\ud83d\ude00");
+        accept(cases, "\"\\ufffd\\uffff\\ufdd0\\ufeff\"", "\ufffd\uffff\ufdd0\ufeff");
+        accept(cases, "\"<7F>\"", "\u007f");
+        accept(cases, "\"äöü ÿ €\"", "äöü ÿ €");
+        accept(cases, "\"\ud83d\ude00\ud834\udd1e\"", "\ud83d\ude00\ud834\udd1e");
+        accept(cases, "\"\ufffd\ufeff\u2028\u2029\u0085\"", "\ufffd\ufeff\u2028\u2029\u0085");
+        accept(cases, "\"<F48FBFBF>\"", new String(Character.toChars(0x10FFFF)));
+        accept(cases, "\"//\"", "//");
+        accept(cases, "\"/* */\"", "/* */");
+        accept(cases, "\"}],:{[\"", "}],:{[");
+        accept(cases, "\"'\"", "'");
+        for (String malformed : new String[] {
             "\"",
             "\"a",
             "a\"",
@@ -65,14 +65,14 @@ final class ConformanceTexts {
             "\"a\"b",
             "\"a\\u0022"
         }) {
-            reject(to, no);
+            reject(cases, malformed);
         }
         for (int control = 0; control < 0x20; control++) {
             String hex = HexFormat.of().toHexDigits((byte) control);
-            reject(to, "\"a<" + hex + ">\"");
-            reject(to, "\"12345678<" + hex + ">12345678\"");
-            reject(to, "{\"a<" + hex + ">\":1}");
-            reject(to, "\"ä<" + hex + ">\"");
+            reject(cases, "\"a<" + hex + ">\"");
+            reject(cases, "\"12345678<" + hex + ">12345678\"");
+            reject(cases, "{\"a<" + hex + ">\":1}");
+            reject(cases, "\"ä<" + hex + ">\"");
         }
         for (String half : List.of(
                 "\\ud800",
@@ -88,16 +88,16 @@ final class ConformanceTexts {
                 "\\ud800<F09F9880>",
                 "\\ud83d\\\\ude00",
                 "\\ud83d\\ude00\\ude00")) {
-            reject(to, "\"" + half + "\"");
-            reject(to, "[\"" + half + "\"]");
-            reject(to, "{\"a\":\"" + half + "\"}");
-            reject(to, "{\"" + half + "\":1}");
+            reject(cases, "\"" + half + "\"");
+            reject(cases, "[\"" + half + "\"]");
+            reject(cases, "{\"a\":\"" + half + "\"}");
+            reject(cases, "{\"" + half + "\":1}");
         }
     }
 
-    /** Bytes that are no UTF-8, in each place where a parser may look at them in another way. */
-    static void encodings(List<Case> to) {
-        for (String no : List.of(
+    /** Adds malformed UTF-8 at every position that a parser might handle differently. */
+    static void addEncodings(List<Case> cases) {
+        for (String malformed : List.of(
                 "80",
                 "BF",
                 "C0",
@@ -128,20 +128,20 @@ final class ConformanceTexts {
                 "FFFE",
                 "FEFF",
                 "E4")) {
-            reject(to, "\"<" + no + ">\"");
-            reject(to, "\"plain text before it, <" + no + "> and after\"");
-            reject(to, "\"\\n<" + no + ">\"");
-            reject(to, "\"ä<" + no + ">\"");
-            reject(to, "{\"<" + no + ">\":1}");
-            reject(to, "{\"a long name before it <" + no + ">\":1}");
-            reject(to, "[<" + no + ">]");
-            reject(to, "1<" + no + ">");
-            reject(to, "<" + no + ">");
+            reject(cases, "\"<" + malformed + ">\"");
+            reject(cases, "\"plain text before it, <" + malformed + "> and after\"");
+            reject(cases, "\"\\n<" + malformed + ">\"");
+            reject(cases, "\"ä<" + malformed + ">\"");
+            reject(cases, "{\"<" + malformed + ">\":1}");
+            reject(cases, "{\"a long name before it <" + malformed + ">\":1}");
+            reject(cases, "[<" + malformed + ">]");
+            reject(cases, "1<" + malformed + ">");
+            reject(cases, "<" + malformed + ">");
         }
-        reject(to, "<EFBBBF>1");
-        reject(to, "<EFBBBF>\"a\"");
-        reject(to, "1<EFBBBF>");
-        reject(to, "<5B003100 5D00>".replace(" ", ""));
-        reject(to, "<005B00310 05D>".replace(" ", ""));
+        reject(cases, "<EFBBBF>1");
+        reject(cases, "<EFBBBF>\"a\"");
+        reject(cases, "1<EFBBBF>");
+        reject(cases, "<5B003100 5D00>".replace(" ", ""));
+        reject(cases, "<005B00310 05D>".replace(" ", ""));
     }
 }

@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
 
-/** The benchmarks' corpora: records that real connectors wrote. Their form is told in the benchmarks' CorpusFile. */
+/** Reads the corpora of the benchmarks: records that real connectors wrote. CorpusFile in benchmarks defines the format. */
 final class Corpora {
 
     private static final Path DIRECTORY = Path.of(System.getProperty("ezcdc.root", ".."))
@@ -20,11 +20,11 @@ final class Corpora {
 
     private Corpora() {}
 
-    /** A record; what it is made of is not to be changed. */
+    /** A record. Callers must not change its arrays. */
     @SuppressWarnings("ArrayRecordComponent") // never compared
     record Message(byte @Nullable [] key, byte @Nullable [] value) {}
 
-    /** The names of all of them. */
+    /** Returns the names of all corpora. */
     static Stream<String> names() throws IOException {
         try (Stream<Path> files = Files.list(DIRECTORY)) {
             return files
@@ -42,7 +42,7 @@ final class Corpora {
         try (DataInputStream in =
                 new DataInputStream(new GZIPInputStream(Files.newInputStream(DIRECTORY.resolve(name + ".gz"))))) {
             while (true) {
-                messages.add(new Message(part(in), part(in)));
+                messages.add(new Message(readPart(in), readPart(in)));
             }
         } catch (EOFException end) {
             return messages;
@@ -51,7 +51,7 @@ final class Corpora {
         }
     }
 
-    private static byte @Nullable [] part(DataInputStream in) throws IOException {
+    private static byte @Nullable [] readPart(DataInputStream in) throws IOException {
         int length = in.readInt();
         return length < 0 ? null : in.readNBytes(length);
     }

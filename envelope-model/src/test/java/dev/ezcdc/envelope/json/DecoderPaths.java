@@ -3,7 +3,7 @@ package dev.ezcdc.envelope.json;
 import dev.ezcdc.envelope.CdcRecord;
 import org.jspecify.annotations.Nullable;
 
-/** Runs one of the decoder's two paths alone, for tests outside this package. Part of the test-fixtures jar. */
+/** Runs a single path of the decoder, for tests outside this package. Part of the test-fixtures jar. */
 public final class DecoderPaths {
 
     private DecoderPaths() {}

@@ -51,8 +51,8 @@ class DocumentsTest {
 
     private final Documents documents = new Documents();
 
-    /** The document in a string, if it was read in place. */
-    private @Nullable Row inPlace(String string) {
+    /** Returns the document in a string, or null if it was not read in place. */
+    private @Nullable Row readInPlace(String string) {
         ByteCursor cursor = new ByteCursor((string + ",\"source\":").getBytes(UTF_8), new ScratchBuffers());
         Object read = documents.read(cursor);
         return read instanceof Document document && cursor.position() == string.getBytes(UTF_8).length
@@ -60,21 +60,21 @@ class DocumentsTest {
                 : null;
     }
 
-    private static @Nullable Row byJackson(String string) {
+    private static @Nullable Row readWithJackson(String string) {
         try (JsonCursor outer = new JsonCursor(string.getBytes(UTF_8), 0, Part.VALUE)) {
             if (outer.next() != JsonToken.VALUE_STRING) {
                 return null;
             }
-            byte[] text = outer.text().getBytes(UTF_8);
+            byte[] text = outer.textValue().getBytes(UTF_8);
             if (outer.next() != null) {
                 return null;
             }
             try (JsonCursor inner = new JsonCursor(text, 0, Part.VALUE)) {
                 inner.next();
-                return Surrogates.firstLone(text) < 0
-                                && UntypedReader.FREE.read(inner) instanceof Map<?, ?> map
+                return Surrogates.indexOfUnpaired(text) < 0
+                                && UntypedReader.MAPS_ONLY.read(inner) instanceof Map<?, ?> map
                                 && inner.next() == null
-                        ? UntypedReader.rowOf(map)
+                        ? UntypedReader.toRow(map)
                         : null;
             }
         } catch (MalformedEnvelopeException malformed) {
@@ -91,13 +91,13 @@ class DocumentsTest {
                 "{\"a\":\"\u00E4 \\\" \\\\ \\n \\u20ac\"}",
                 "{\"a\":[{\"b\":1,\"c\":[]},{\"b\":2,\"c\":[{\"b\":\"\"}]},{\"c\":[],\"b\":3}]}"
             })
-    void whatTheConnectorWritesIsReadInPlaceAlwaysTheSame(String document) {
-        String string = JsonCursor.quoted(document);
-        Row expected = byJackson(string);
+    void readsConnectorDocumentsInPlace(String document) {
+        String string = JsonCursor.quote(document);
+        Row expected = readWithJackson(string);
 
         assertThat(expected).isNotNull();
-        for (int again = 0; again < 3; again++) {
-            assertThat(inPlace(string)).isEqualTo(expected).hasToString(String.valueOf(expected));
+        for (int attempt = 0; attempt < 3; attempt++) {
+            assertThat(readInPlace(string)).isEqualTo(expected).hasToString(String.valueOf(expected));
         }
     }
 
@@ -116,9 +116,9 @@ class DocumentsTest {
                 "1",
                 ""
             })
-    void whatIsDoubtfulIsLeftAsItsText(String document) {
-        String string = JsonCursor.quoted(document);
-        for (int again = 0; again < 3; again++) {
+    void leavesDoubtfulDocumentsAsText(String document) {
+        String string = JsonCursor.quote(document);
+        for (int attempt = 0; attempt < 3; attempt++) {
             ByteCursor cursor = new ByteCursor((string + ",").getBytes(UTF_8), new ScratchBuffers());
 
             assertThat(documents.read(cursor)).isEqualTo(document);
@@ -127,59 +127,60 @@ class DocumentsTest {
     }
 
     @Test
-    void changedDocumentsAreReadAsJacksonReadsThem() {
+    void readsMutatedDocumentsLikeJackson() {
         long seed = new Random().nextLong();
-        System.out.println("seed of changedDocumentsAreReadAsJacksonReadsThem: " + seed);
+        System.out.println("seed of readsMutatedDocumentsLikeJackson: " + seed);
         Random random = new Random(seed);
-        int known = 0;
+        int readInPlace = 0;
         for (int i = 0; i < 20_000; i++) {
-            String string = JsonCursor.quoted(object(random, 4));
+            String string = JsonCursor.quote(randomObject(random, 4));
             for (int changes = random.nextInt(3); changes > 0; changes--) {
                 int at = random.nextInt(string.length());
                 int other = random.nextInt(string.length());
-                String put = random.nextBoolean() ? "" : string.substring(other, Math.min(other + 3, string.length()));
+                String insertion =
+                        random.nextBoolean() ? "" : string.substring(other, Math.min(other + 3, string.length()));
                 string = string.substring(0, at)
-                        + put
+                        + insertion
                         + string.substring(Math.min(at + random.nextInt(3), string.length()));
             }
-            Row row = inPlace(string);
+            Row row = readInPlace(string);
             if (row != null) {
-                known++;
-                Row expected = byJackson(string);
+                readInPlace++;
+                Row expected = readWithJackson(string);
                 assertThat(row).as(string).isEqualTo(expected);
                 assertThat(row).as(string).hasToString(String.valueOf(expected));
             }
         }
-        assertThat(known).isGreaterThan(2_000);
+        assertThat(readInPlace).isGreaterThan(2_000);
     }
 
     @Test
-    void aFloodOfNamesIsNotKept() {
+    void boundsRetainedNames() {
         Random random = new Random(1);
-        long before = HeldMemory.bytes();
+        long before = HeldMemory.measureBytes();
         for (int i = 0; i < 60_000; i++) {
             String nested =
                     random.ints(12, 0, 7).mapToObj(n -> "{\"n" + n + "\":").reduce("", String::concat);
-            assertThat(inPlace(JsonCursor.quoted(nested + "{\"" + i + "\":1}" + "}".repeat(12))))
+            assertThat(readInPlace(JsonCursor.quote(nested + "{\"" + i + "\":1}" + "}".repeat(12))))
                     .isNotNull();
         }
-        assertThat(HeldMemory.bytes() - before).isLessThan(48L << 20);
-        assertThat(inPlace(JsonCursor.quoted("{\"a\":1}"))).isNotNull();
+        assertThat(HeldMemory.measureBytes() - before).isLessThan(48L << 20);
+        assertThat(readInPlace(JsonCursor.quote("{\"a\":1}"))).isNotNull();
     }
 
-    private static String object(Random random, int levels) {
+    private static String randomObject(Random random, int levels) {
         List<String> members = new ArrayList<>();
         String space = random.nextBoolean() ? " " : "";
         for (int i = random.nextInt(4); i > 0; i--) {
-            members.add(NAMES[random.nextInt(NAMES.length)] + ":" + space + value(random, levels - 1));
+            members.add(NAMES[random.nextInt(NAMES.length)] + ":" + space + randomValue(random, levels - 1));
         }
         return "{" + String.join("," + space, members) + "}";
     }
 
-    private static String value(Random random, int levels) {
+    private static String randomValue(Random random, int levels) {
         return switch (levels == 0 ? 0 : random.nextInt(4)) {
-            case 1 -> object(random, levels);
-            case 2 -> "[" + value(random, levels - 1) + ", " + value(random, levels - 1) + "]";
+            case 1 -> randomObject(random, levels);
+            case 2 -> "[" + randomValue(random, levels - 1) + ", " + randomValue(random, levels - 1) + "]";
             default -> VALUES[random.nextInt(VALUES.length)];
         };
     }

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Sources of MySQL's on the fast path, which the captured corpora do not have. */
+/** Reads MySQL sources on the fast path. The captured corpora do not contain these variants. */
 class FastMySqlTest {
 
     private static final String CHANGE = """
@@ -19,7 +19,7 @@ class FastMySqlTest {
             "query":null},"transaction":null,"op":"c","ts_ms":1795336280019,"ts_us":1795336280019827,\
             "ts_ns":1795336280019827608}""";
 
-    private final EnvelopeDecoder decoder = new EnvelopeDecoder();
+    private final EnvelopeDecoder decoder = EnvelopeDecoder.create();
     private final byte[] key = "{\"id\":7}".getBytes(UTF_8);
 
     @ParameterizedTest
@@ -34,7 +34,7 @@ class FastMySqlTest {
                 "\"query\":null→\"query\":\"insert\"",
                 "\"pos\":1234→\"pos\":9223372036854775807"
             })
-    void changesLikeThoseSeenBeforeAreReadAsByTheGeneralPath(String difference) {
+    void matchesGeneralPathForVariedSources(String difference) {
         String[] parts = difference.split("→", -1);
         byte[] other = CHANGE.replace(parts[0], parts[1]).getBytes(UTF_8);
         for (int i = 0; i < 3; i++) {
@@ -46,7 +46,7 @@ class FastMySqlTest {
     }
 
     @Test
-    void aRowThatIsNoRowIsNotKnown() {
+    void leavesOutOfRangeRowNumberToGeneralPath() {
         decode(CHANGE.getBytes(UTF_8));
         decode(CHANGE.getBytes(UTF_8));
 

@@ -16,12 +16,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The fast path gives the general path's answer, or none. */
+/** The fast path gives the same answer as the general path, or none. */
 class FastPathTest {
 
     private static final long SEED = 20_261_122;
-    /** Bytes that mean something to JSON, to UTF-8, or to a number. */
-    private static final byte[] TELLING = {
+    /** Bytes with a meaning in JSON, UTF-8 or a number. */
+    private static final byte[] SIGNIFICANT_BYTES = {
         '"',
         '\\',
         '{',
@@ -48,11 +48,11 @@ class FastPathTest {
         (byte) 0xFF
     };
 
-    private final EnvelopeDecoder decoder = new EnvelopeDecoder();
+    private final EnvelopeDecoder decoder = EnvelopeDecoder.create();
 
     @ParameterizedTest
     @MethodSource("dev.ezcdc.envelope.json.Corpora#names")
-    void everyRecordIsDecodedAsByTheGeneralPath(String corpus) {
+    void matchesGeneralPathOnEveryRecord(String corpus) {
         for (Corpora.Message message : Corpora.read(corpus)) {
             CdcRecord decoded = decoder.decode(message.key(), message.value());
 
@@ -62,20 +62,20 @@ class FastPathTest {
 
     @ParameterizedTest
     @MethodSource("dev.ezcdc.envelope.json.Corpora#names")
-    void recordsLikeThoseSeenBeforeAreKnown(String corpus) {
+    void recognizesRecordsOfKnownShape(String corpus) {
         List<Corpora.Message> messages = Corpora.read(corpus);
         learn(messages);
-        int known = 0;
+        int recognized = 0;
         for (Corpora.Message message : messages) {
-            known += decoder.decodeFast(message.key(), message.value()) == null ? 0 : 1;
+            recognized += decoder.decodeFast(message.key(), message.value()) == null ? 0 : 1;
         }
 
-        assertThat(known).isEqualTo(messages.size());
+        assertThat(recognized).isEqualTo(messages.size());
     }
 
     @ParameterizedTest
     @MethodSource("dev.ezcdc.envelope.json.Corpora#names")
-    void noTruncatedRecordIsKnown(String corpus) {
+    void doesNotRecognizeTruncatedRecords(String corpus) {
         List<Corpora.Message> messages = Corpora.read(corpus);
         learn(messages);
         Corpora.Message message = messages.get(new Random(SEED).nextInt(messages.size()));
@@ -83,7 +83,7 @@ class FastPathTest {
         byte[] value = message.value();
         for (int length = 0; value != null && length < value.length; length++) {
             assertThat(decoder.decodeFast(key, Arrays.copyOf(value, length)))
-                    .as("of %d bytes", length)
+                    .as("%d bytes", length)
                     .isNull();
         }
         for (int length = 0; key != null && length < key.length; length++) {
@@ -93,44 +93,46 @@ class FastPathTest {
 
     @ParameterizedTest
     @MethodSource("dev.ezcdc.envelope.json.Corpora#names")
-    void aChangedByteIsReadAlikeByBothPathsOrIsNotKnown(String corpus) {
+    void neverDisagreesOnChangedBytes(String corpus) {
         List<Corpora.Message> messages = Corpora.read(corpus);
         learn(messages);
         Random random = new Random(SEED);
         Corpora.Message message = messages.get(random.nextInt(messages.size()));
         for (byte[] part : List.of(message.key() == null ? new byte[0] : message.key(), message.value())) {
             for (int i = 0; i < part.length; i++) {
-                byte before = part[i];
+                byte original = part[i];
                 for (int n = 0; n < 6; n++) {
-                    part[i] = n < 5 ? TELLING[random.nextInt(TELLING.length)] : (byte) random.nextInt(256);
-                    assertAlike(message, "seed " + SEED + ", byte " + i + " is " + part[i]);
+                    part[i] = n < 5
+                            ? SIGNIFICANT_BYTES[random.nextInt(SIGNIFICANT_BYTES.length)]
+                            : (byte) random.nextInt(256);
+                    assertAgreement(message, "seed " + SEED + ", byte " + i + " is " + part[i]);
                 }
-                part[i] = before;
+                part[i] = original;
             }
         }
     }
 
     @ParameterizedTest
     @MethodSource("dev.ezcdc.envelope.json.Corpora#names")
-    void anInsertedOrRemovedByteIsReadAlikeByBothPathsOrIsNotKnown(String corpus) {
+    void neverDisagreesOnInsertedOrRemovedBytes(String corpus) {
         List<Corpora.Message> messages = Corpora.read(corpus);
         learn(messages);
         Random random = new Random(SEED + 1);
         for (int n = 0; n < 2_000; n++) {
             Corpora.Message message = messages.get(random.nextInt(messages.size()));
             byte[] value = message.value() == null ? new byte[1] : message.value();
-            // Mostly in the payload, which is at the end.
+            // The payload, which is at the end, gets most of the changes.
             int at = value.length - 1 - random.nextInt(random.nextInt(value.length) + 1);
             byte[] changed = random.nextBoolean()
-                    ? without(value, at)
-                    : with(value, at, TELLING[random.nextInt(TELLING.length)]);
-            assertAlike(new Corpora.Message(message.key(), changed), "seed " + SEED + ", turn " + n);
+                    ? removeByte(value, at)
+                    : insertByte(value, at, SIGNIFICANT_BYTES[random.nextInt(SIGNIFICANT_BYTES.length)]);
+            assertAgreement(new Corpora.Message(message.key(), changed), "seed " + SEED + ", step " + n);
         }
     }
 
     @ParameterizedTest
     @MethodSource("dev.ezcdc.envelope.json.Corpora#names")
-    void whatWasDecodedOwnsItsData(String corpus) {
+    void copiesDataFromInputArrays(String corpus) {
         List<Corpora.Message> messages = Corpora.read(corpus);
         learn(messages);
         Corpora.Message message = messages.get(0);
@@ -143,7 +145,7 @@ class FastPathTest {
     }
 
     @Test
-    void oneDecoderServesManyThreads() throws Exception {
+    void isThreadSafe() throws Exception {
         List<Corpora.Message> messages = new ArrayList<>();
         for (String name : Corpora.names().toList()) {
             messages.addAll(Corpora.read(name).subList(0, 200));
@@ -174,18 +176,18 @@ class FastPathTest {
     }
 
     @Test
-    void strangeNumbersAreTheGeneralPaths() {
+    void leavesUnusualNumbersToGeneralPath() {
         Corpora.Message message = Corpora.read("customerCreate").get(5);
         learn(Corpora.read("customerCreate"));
         for (String number :
                 List.of("-0", "01", "+1", "1.0", "1e0", "2147483648", "-2147483649", "99999999999999999999", "", "-")) {
-            Corpora.Message changed = replaced(message, "\"id\":[0-9]+,", "\"id\":" + number + ",");
+            Corpora.Message changed = replaceInPayload(message, "\"id\":[0-9]+,", "\"id\":" + number + ",");
             assertThat(decoder.decodeFast(changed.key(), changed.value()))
                     .as(number)
                     .isNull();
         }
         for (String number : List.of("0", "-1", "2147483647", "-2147483648", "123456789")) {
-            Corpora.Message changed = replaced(message, "\"id\":[0-9]+,", "\"id\":" + number + ",");
+            Corpora.Message changed = replaceInPayload(message, "\"id\":[0-9]+,", "\"id\":" + number + ",");
             assertThat(decoder.decodeFast(changed.key(), changed.value()))
                     .as(number)
                     .isNotNull()
@@ -194,7 +196,7 @@ class FastPathTest {
     }
 
     @Test
-    void textsOfAnyLengthEscapesAndAlphabetAreKnown() {
+    void recognizesTextsOfAnyLengthEscapeAndAlphabet() {
         Corpora.Message message = Corpora.read("customerCreate").get(5);
         learn(Corpora.read("customerCreate"));
         List<String> texts = new ArrayList<>(List.of(
@@ -215,7 +217,7 @@ class FastPathTest {
             texts.add("x".repeat(length) + "\\n" + "é".repeat(length));
         }
         for (String text : texts) {
-            Corpora.Message changed = replaced(
+            Corpora.Message changed = replaceInPayload(
                     message, "\"first_name\":\"[^\"]*\"", "\"first_name\":\"" + text.replace("\\", "\\\\") + "\"");
             assertThat(decoder.decodeFast(changed.key(), changed.value()))
                     .as(text)
@@ -225,12 +227,12 @@ class FastPathTest {
     }
 
     @Test
-    void halfACharacterIsTheGeneralPaths() {
+    void leavesUnpairedSurrogatesToGeneralPath() {
         Corpora.Message message = Corpora.read("customerCreate").get(5);
         learn(Corpora.read("customerCreate"));
         for (String text :
                 List.of("\\ud83d", "\\ude00", "\\ud83d\\ud83d", "\\ud83dx", "\\ud83d\\n", "\\u00g0", "\\x", "\t")) {
-            Corpora.Message changed = replaced(
+            Corpora.Message changed = replaceInPayload(
                     message, "\"first_name\":\"[^\"]*\"", "\"first_name\":\"" + text.replace("\\", "\\\\") + "\"");
             assertThat(decoder.decodeFast(changed.key(), changed.value()))
                     .as(text)
@@ -238,7 +240,7 @@ class FastPathTest {
         }
     }
 
-    private static Corpora.Message replaced(Corpora.Message message, String pattern, String replacement) {
+    private static Corpora.Message replaceInPayload(Corpora.Message message, String pattern, String replacement) {
         byte[] value = message.value() == null ? new byte[0] : message.value();
         String text = new String(value, UTF_8);
         int payload = text.indexOf("\"payload\":");
@@ -250,29 +252,30 @@ class FastPathTest {
         messages.forEach(message -> decoder.decode(message.key(), message.value()));
     }
 
-    private void assertAlike(Corpora.Message message, String how) {
+    private void assertAgreement(Corpora.Message message, String description) {
         CdcRecord fast = decoder.decodeFast(message.key(), message.value());
         if (fast != null) {
-            assertThat(fast).as(how).isEqualTo(general(message, how));
+            assertThat(fast).as(description).isEqualTo(decodeGeneral(message, description));
         }
     }
 
-    private CdcRecord general(Corpora.Message message, String how) {
+    private CdcRecord decodeGeneral(Corpora.Message message, String description) {
         try {
             return decoder.decodeGeneral(message.key(), message.value());
         } catch (MalformedEnvelopeException e) {
-            return fail(how + ": the fast path takes what the general path rejects: " + e.getMessage());
+            return fail(
+                    description + ": the fast path accepts a record that the general path rejects: " + e.getMessage());
         }
     }
 
-    private static byte[] without(byte[] bytes, int at) {
+    private static byte[] removeByte(byte[] bytes, int at) {
         byte[] changed = new byte[bytes.length - 1];
         System.arraycopy(bytes, 0, changed, 0, at);
         System.arraycopy(bytes, at + 1, changed, at, changed.length - at);
         return changed;
     }
 
-    private static byte[] with(byte[] bytes, int at, byte added) {
+    private static byte[] insertByte(byte[] bytes, int at, byte added) {
         byte[] changed = new byte[bytes.length + 1];
         System.arraycopy(bytes, 0, changed, 0, at);
         changed[at] = added;

@@ -20,20 +20,20 @@ class FastSchemaParserTest {
 
     private static final String TEXT = "{\"type\":\"string\",\"optional\":true,\"field\":\"a\"}";
 
-    private static @Nullable ColumnType fast(String schema) {
+    private static @Nullable ColumnType parseFast(String schema) {
         byte[] frame = ("{\"schema\":" + schema + ",\"payload\":null}").getBytes(UTF_8);
-        return FastSchemaParser.read(new ByteCursor(frame, new ScratchBuffers()));
+        return FastSchemaParser.parse(new ByteCursor(frame, new ScratchBuffers()));
     }
 
-    private static ColumnType general(String schema) {
+    private static ColumnType parseGeneral(String schema) {
         return ConnectSchemas.read(schema.getBytes(UTF_8), 0, Part.VALUE);
     }
 
     @ParameterizedTest
     @MethodSource("dev.ezcdc.envelope.json.Corpora#names")
-    void theFirstRecordWithASchemaIsKnownAtOnce(String corpus) {
+    void decodesFirstRecordOfNewSchema(String corpus) {
         Corpora.Message message = Corpora.read(corpus).get(0);
-        EnvelopeDecoder decoder = new EnvelopeDecoder();
+        EnvelopeDecoder decoder = EnvelopeDecoder.create();
 
         assertThat(decoder.decodeFast(message.key(), message.value()))
                 .isEqualTo(
@@ -54,8 +54,8 @@ class FastSchemaParserTest {
                 "{\"type\":\"int16\"}",
                 "{\"type\":\"int64\",\"default\":null}"
             })
-    void aSchemaInConvertersFormIsReadAsByTheGeneralPath(String schema) {
-        assertThat(fast(schema)).isEqualTo(general(schema));
+    void matchesGeneralPathOnConverterForm(String schema) {
+        assertThat(parseFast(schema)).isEqualTo(parseGeneral(schema));
     }
 
     @ParameterizedTest
@@ -85,12 +85,12 @@ class FastSchemaParserTest {
                 "{\"type\":\"string\",\"parameters\":{\"a\":\"1\",\"a\":\"1\"}}",
                 "{\"type\":\"string\",\"parameters\":{\"a\":1}}"
             })
-    void whateverElseIsLeftToTheGeneralPath(String schema) {
-        assertThat(fast(schema)).isNull();
+    void leavesOtherFormsToGeneralPath(String schema) {
+        assertThat(parseFast(schema)).isNull();
     }
 
     @Test
-    void schemasWithoutEndAreLeftToTheGeneralPath() {
-        assertThat(fast("{\"type\":\"array\",\"items\":".repeat(10_000))).isNull();
+    void leavesDeeplyNestedSchemasToGeneralPath() {
+        assertThat(parseFast("{\"type\":\"array\",\"items\":".repeat(10_000))).isNull();
     }
 }

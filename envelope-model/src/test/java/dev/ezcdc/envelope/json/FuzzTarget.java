@@ -9,23 +9,23 @@ import java.util.Random;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What Jazzer calls with the inputs that it makes up ({@code mvn -Pfuzz verify -pl envelope-model}); by its own conventions
- * found by name. The first byte says what the rest is; the decoder keeps what it learns from one input to the next.
+ * The entry point for Jazzer ({@code mvn -Pfuzz verify -pl envelope-model}), which finds it by name. The first byte of an
+ * input selects how the rest is used. The decoder keeps what it learns from one input to the next.
  */
 public final class FuzzTarget {
 
     private static final List<Sample> SAMPLES = MutationSamples.all();
-    /** Enough to hold what many inputs taught; then a new one, so that a finding does not hang on a day's history. */
+    /** Many inputs share a decoder, but not all, so that a finding can be reproduced without the inputs of a whole day. */
     private static final int INPUTS_PER_DECODER = 100_000;
 
     private static final FuzzTarget TARGET = new FuzzTarget();
 
-    private MutationCheck check = new MutationCheck(SAMPLES, new EnvelopeDecoder(), new Random(0));
+    private MutationCheck check = new MutationCheck(SAMPLES, EnvelopeDecoder.create(), new Random(0));
     private int inputs;
 
     private FuzzTarget() {}
 
-    /** Jazzer's entry. */
+    /** Called by Jazzer for each input. */
     public static void fuzzerTestOneInput(byte[] input) {
         TARGET.run(input);
     }
@@ -35,7 +35,7 @@ public final class FuzzTarget {
             return;
         }
         if (inputs++ % INPUTS_PER_DECODER == 0) {
-            check = new MutationCheck(SAMPLES, new EnvelopeDecoder(), new Random(0));
+            check = new MutationCheck(SAMPLES, EnvelopeDecoder.create(), new Random(0));
             SAMPLES.forEach(sample -> check.judge(sample.key(), sample.value(), sample));
         }
         byte[] rest = Arrays.copyOfRange(input, 2, input.length);
@@ -43,50 +43,51 @@ public final class FuzzTarget {
         switch (input[0] & 7) {
             case 0 -> judge(null, rest);
             case 1 -> judge(rest, sample.value());
-            case 2 -> check.free(rest);
-            case 3 -> judge(ConformanceEnvelopes.key(), typed(input[1], rest));
-            case 4 -> payload(sample, rest);
-            case 5 -> schema(sample, rest);
-            default -> mutant(sample, rest);
+            case 2 -> check.judgeUntypedColumn(rest);
+            case 3 -> judge(ConformanceEnvelopes.key(), typedEnvelope(input[1], rest));
+            case 4 -> fuzzPayload(sample, rest);
+            case 5 -> fuzzSchema(sample, rest);
+            default -> fuzzMutant(sample, rest);
         }
     }
 
-    private static byte[] typed(byte type, byte[] value) {
-        return ConformanceEnvelopes.typed(MutationSamples.type(type & 0xFF) + ",\"optional\":true", value);
+    private static byte[] typedEnvelope(byte type, byte[] value) {
+        return ConformanceEnvelopes.typedEnvelope(
+                MutationSamples.columnSchema(type & 0xFF) + ",\"optional\":true", value);
     }
 
-    /** A payload behind a known schema, or without one. */
-    private void payload(Sample sample, byte[] payload) {
+    /** Uses the input as the payload after a known schema, or without a schema. */
+    private void fuzzPayload(Sample sample, byte[] payload) {
         if (sample.value() != null) {
-            String text = Mutations.latin1(sample.value());
+            String text = Mutations.toLatin1(sample.value());
             int name = text.indexOf("\"payload\":");
             String start = name < 0 ? "" : text.substring(0, name + 10);
-            judge(sample.key(), Mutations.bytes(start + Mutations.latin1(payload) + (name < 0 ? "" : "}")));
+            judge(sample.key(), Mutations.toBytes(start + Mutations.toLatin1(payload) + (name < 0 ? "" : "}")));
         }
     }
 
-    /** A part of a record replaced: after the first two bytes, which say where. */
-    private void schema(Sample sample, byte[] rest) {
+    /** Replaces a part of a record, which the first two bytes select. */
+    private void fuzzSchema(Sample sample, byte[] rest) {
         if (sample.value() != null && rest.length > 2) {
-            MutationJson json = MutationJson.of(sample.value());
-            int place = ByteBuffer.wrap(rest).getShort() & 0xFFFF;
-            MutationJson.Span span = json.spans().get(place % json.spans().size());
-            String value = Mutations.latin1(Arrays.copyOfRange(rest, 2, rest.length));
-            byte[] changed = Mutations.bytes(
+            MutationJson json = MutationJson.parse(sample.value());
+            int index = ByteBuffer.wrap(rest).getShort() & 0xFFFF;
+            MutationJson.Span span = json.spans().get(index % json.spans().size());
+            String value = Mutations.toLatin1(Arrays.copyOfRange(rest, 2, rest.length));
+            byte[] changed = Mutations.toBytes(
                     json.text().substring(0, span.start()) + value + json.text().substring(span.end()));
-            // A schema has to come a few times before its shape is learnt.
+            // Twice, so the fast path knows the schema the second time.
             judge(sample.key(), changed);
             judge(sample.key(), changed);
         }
     }
 
-    /** The input as a seed of the structure-aware changes. */
-    private void mutant(Sample sample, byte[] rest) {
+    /** Uses the input as a seed for mutations of a valid record. */
+    private void fuzzMutant(Sample sample, byte[] rest) {
         byte[] value = sample.value();
         byte[] other =
                 SAMPLES.get((Arrays.hashCode(rest) & 0xFFFF) % SAMPLES.size()).value();
         if (value != null && other != null) {
-            Mutant mutant = Mutations.mutant(value, other, new Random(Arrays.hashCode(rest)));
+            Mutant mutant = Mutations.mutate(value, other, new Random(Arrays.hashCode(rest)));
             check.judge(sample.key(), mutant.json(), mutant.sameMeaning() ? sample : null);
         }
     }

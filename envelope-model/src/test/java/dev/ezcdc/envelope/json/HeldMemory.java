@@ -2,13 +2,13 @@ package dev.ezcdc.envelope.json;
 
 import java.lang.management.ManagementFactory;
 
-/** What is left of the heap's contents after a collection. */
+/** Measures the heap in use after garbage collection. */
 final class HeldMemory {
 
     private HeldMemory() {}
 
-    /** In bytes, of the whole JVM. */
-    static long bytes() {
+    /** Returns the heap in use of the whole JVM, in bytes. */
+    static long measureBytes() {
         long least = Long.MAX_VALUE;
         for (int i = 0; i < 3; i++) {
             System.gc();

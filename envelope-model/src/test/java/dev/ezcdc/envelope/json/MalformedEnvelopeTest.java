@@ -20,23 +20,23 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What is not one of Debezium's records is refused, with the place and what was expected there. */
+/** Rejects invalid records and reports the byte offset and the expected input. */
 class MalformedEnvelopeTest {
 
-    private final EnvelopeDecoder decoder = new EnvelopeDecoder();
-    private final byte[] good = json(change("u", customer(1, "änn", "b", "c"), customer(1, "ann", "b", "d")), true);
+    private final EnvelopeDecoder decoder = EnvelopeDecoder.create();
+    private final byte[] valid = json(change("u", customer(1, "änn", "b", "c"), customer(1, "ann", "b", "d")), true);
 
     @Test
-    void everyTruncationIsRefusedAtOrBeforeItsEnd() {
-        for (int length = 0; length < good.length; length++) {
-            MalformedEnvelopeException e = refuse(null, Arrays.copyOf(good, length));
+    void rejectsEveryTruncationAtOrBeforeItsEnd() {
+        for (int length = 0; length < valid.length; length++) {
+            MalformedEnvelopeException e = assertRejected(null, Arrays.copyOf(valid, length));
             assertThat(e.byteOffset()).isBetween(0L, (long) length);
         }
     }
 
     @ParameterizedTest
     @CsvSource({"C0AF, 0", "EDA080, 0", "F8888080, 0", "80, 0", "C3, 0", "F4908080, 0", "E08080, 0"})
-    void bytesThatAreNoUtf8AreRefusedWhereTheyStand(String hex, int offset) {
+    void rejectsInvalidUtf8AtItsOffset(String hex, int offset) {
         byte[] bad = java.util.HexFormat.of().parseHex(hex);
         byte[] prefix = utf8("{\"a\":\"");
         byte[] value = Arrays.copyOf(prefix, prefix.length + bad.length + 2);
@@ -44,32 +44,33 @@ class MalformedEnvelopeTest {
         value[value.length - 2] = '"';
         value[value.length - 1] = '}';
 
-        MalformedEnvelopeException e = refuse(null, value);
+        MalformedEnvelopeException e = assertRejected(null, value);
 
         assertThat(e.byteOffset()).isEqualTo(prefix.length + offset);
         assertThat(e.expected()).isEqualTo("well-formed UTF-8");
     }
 
     @Test
-    void utf16IsRefused() {
-        refuse(null, text(good).getBytes(StandardCharsets.UTF_16));
-        refuse(null, text(good).getBytes(StandardCharsets.UTF_16LE));
+    void rejectsUtf16() {
+        assertRejected(null, text(valid).getBytes(StandardCharsets.UTF_16));
+        assertRejected(null, text(valid).getBytes(StandardCharsets.UTF_16LE));
     }
 
     @Test
-    void aHundredThousandBracketsAreRefusedAndOverflowNothing() {
-        assertThat(refuse(null, utf8("[".repeat(100_000))).expected()).contains("within bounds");
-        assertThat(refuse(null, utf8("{\"a\":".repeat(100_000))).expected()).contains("within bounds");
+    void rejectsDeepNestingWithoutStackOverflow() {
+        assertThat(assertRejected(null, utf8("[".repeat(100_000))).expected()).contains("within the decoder's limits");
+        assertThat(assertRejected(null, utf8("{\"a\":".repeat(100_000))).expected())
+                .contains("within the decoder's limits");
     }
 
     @Test
-    void anEmptyValueIsNotATombstone() {
-        assertThat(refuse(utf8("{\"id\":1}"), new byte[0]).part()).isEqualTo(Part.VALUE);
+    void rejectsEmptyValues() {
+        assertThat(assertRejected(utf8("{\"id\":1}"), new byte[0]).part()).isEqualTo(Part.VALUE);
     }
 
     @Test
-    void aRecordOfNothingAtAllIsRefused() {
-        assertThat(refuse(null, null).part()).isEqualTo(Part.KEY);
+    void rejectsRecordsWithoutKeyAndValue() {
+        assertThat(assertRejected(null, null).part()).isEqualTo(Part.KEY);
     }
 
     @ParameterizedTest
@@ -85,8 +86,8 @@ class MalformedEnvelopeTest {
                 "{\"ts_ms\":1}",
                 "{\"schema\":{\"type\":\"struct\",\"fields\":[],\"name\":\"my.Row\"},\"payload\":{}}"
             })
-    void jsonThatIsNoEnvelopeIsRefused(String json) {
-        assertThat(refuse(null, utf8(json)).part()).isEqualTo(Part.VALUE);
+    void rejectsJsonThatIsNotAnEnvelope(String json) {
+        assertThat(assertRejected(null, utf8(json)).part()).isEqualTo(Part.VALUE);
     }
 
     @ParameterizedTest
@@ -109,57 +110,56 @@ class MalformedEnvelopeTest {
                 "\"connector\":\"postgresql\", | ''",
                 "\"type\":\"struct\" | \"type\":\"strict\"",
             })
-    void oneThingWrongIsEnough(String from, String to) {
-        String json = text(good);
+    void rejectsASingleError(String from, String to) {
+        String json = text(valid);
         assertThat(json).contains(from);
-        refuse(null, utf8(json.replace(from, to)));
+        assertRejected(null, utf8(json.replace(from, to)));
     }
 
     @Test
-    void nothingMayFollowTheValue() {
-        refuse(null, utf8(text(good) + "}"));
-        refuse(null, utf8(text(good) + " {}"));
-        refuse(null, utf8(text(good) + "\0"));
+    void rejectsInputAfterTheValue() {
+        assertRejected(null, utf8(text(valid) + "}"));
+        assertRejected(null, utf8(text(valid) + " {}"));
+        assertRejected(null, utf8(text(valid) + "\0"));
     }
 
     @Test
-    void aMalformedKeyIsNamedAsTheKey() {
-        assertThat(refuse(utf8("{\"id\":"), good).part()).isEqualTo(Part.KEY);
-        assertThat(refuse(utf8("7"), good).part()).isEqualTo(Part.KEY);
+    void reportsAMalformedKey() {
+        assertThat(assertRejected(utf8("{\"id\":"), valid).part()).isEqualTo(Part.KEY);
+        assertThat(assertRejected(utf8("7"), valid).part()).isEqualTo(Part.KEY);
     }
 
     @Test
-    void theMessageNamesThePlaceAndNoValueOfTheRow() {
-        String json = text(good).replace("\"id\":1", "\"id\":\"secret\"");
-        MalformedEnvelopeException e = refuse(null, utf8(json));
+    void reportsTheOffsetButNoValueOfTheRow() {
+        String json = text(valid).replace("\"id\":1", "\"id\":\"secret\"");
+        MalformedEnvelopeException e = assertRejected(null, utf8(json));
 
         assertThat(e.byteOffset()).isEqualTo(utf8(json.substring(0, json.indexOf("\"secret\""))).length);
         assertThat(e).hasMessageContaining("malformed value at byte").hasMessageNotContaining("secret");
         assertThat(e.getCause()).isNull();
     }
 
-    /** Bytes changed at random either decode or are refused; nothing else is ever thrown. */
     @Test
-    void aChangedByteNeverThrowsAnythingElse() {
+    void decodesOrRejectsRandomlyChangedBytes() {
         long seed = new Random().nextLong();
-        System.out.println("seed of aChangedByteNeverThrowsAnythingElse: " + seed);
+        System.out.println("seed of decodesOrRejectsRandomlyChangedBytes: " + seed);
         Random random = new Random(seed);
-        int refused = 0;
+        int rejected = 0;
         for (int i = 0; i < 20_000; i++) {
-            byte[] changed = good.clone();
+            byte[] changed = valid.clone();
             for (int changes = 1 + random.nextInt(3); changes > 0; changes--) {
                 changed[random.nextInt(changed.length)] = (byte) random.nextInt(256);
             }
             try {
                 decoder.decode(null, changed);
             } catch (MalformedEnvelopeException e) {
-                refused++;
+                rejected++;
             }
         }
-        assertThat(refused).isPositive();
+        assertThat(rejected).isPositive();
     }
 
-    private MalformedEnvelopeException refuse(byte @Nullable [] key, byte @Nullable [] value) {
+    private MalformedEnvelopeException assertRejected(byte @Nullable [] key, byte @Nullable [] value) {
         assertThatExceptionOfType(MalformedEnvelopeException.class).isThrownBy(() -> decoder.decode(key, value));
         return Objects.requireNonNull(
                 catchThrowableOfType(MalformedEnvelopeException.class, () -> decoder.decode(key, value)));

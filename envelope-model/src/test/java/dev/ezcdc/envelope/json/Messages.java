@@ -8,7 +8,7 @@ import org.apache.kafka.connect.data.Struct;
 import org.apache.kafka.connect.json.JsonConverter;
 import org.jspecify.annotations.Nullable;
 
-/** Records as Kafka's own JsonConverter writes them from Connect's data, with schema or without. */
+/** Builds records from Connect data with Kafka's JsonConverter, with schema or without. */
 public final class Messages {
 
     static final Schema CUSTOMER_KEY = SchemaBuilder.struct()
@@ -59,7 +59,7 @@ public final class Messages {
 
     private Messages() {}
 
-    /** An envelope's schema over the given row's. */
+    /** Returns the schema of an envelope for rows with the given schema. */
     static Schema envelope(Schema row) {
         return SchemaBuilder.struct()
                 .name("cdctest.public.customers.Envelope")

@@ -1,7 +1,7 @@
 package dev.ezcdc.envelope.json;
 
 import static dev.ezcdc.envelope.json.ConformanceOracle.require;
-import static dev.ezcdc.envelope.json.ConformanceOracle.same;
+import static dev.ezcdc.envelope.json.ConformanceOracle.requireEqual;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.ezcdc.envelope.CdcRecord;
@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
 
-/** One step of a run of changed records through one decoder, which keeps what it learnt from those before. */
+/** Mutates records and checks the answers of one decoder, which keeps what it learns from earlier records. */
 final class MutationCheck {
 
     private final List<Sample> samples;
@@ -22,8 +22,8 @@ final class MutationCheck {
 
     int accepted;
     int rejected;
-    int fast;
-    int sameMeaning;
+    int fastPathAnswers;
+    int equivalents;
 
     MutationCheck(List<Sample> samples, EnvelopeDecoder decoder, Random random) {
         this.samples = samples;
@@ -31,90 +31,90 @@ final class MutationCheck {
         this.random = random;
     }
 
-    /** Changes one of the samples and judges it. */
+    /** Mutates one of the samples and judges it. */
     void step() {
-        Sample good = samples.get(random.nextInt(samples.size()));
+        Sample valid = samples.get(random.nextInt(samples.size()));
         Sample other = samples.get(random.nextInt(samples.size()));
-        boolean ofKey = good.key() != null && (good.value() == null || random.nextInt(8) == 0);
-        byte[] part = ofKey ? good.key() : good.value();
+        boolean mutateKey = valid.key() != null && (valid.value() == null || random.nextInt(8) == 0);
+        byte[] part = mutateKey ? valid.key() : valid.value();
         byte[] donor = other.value() != null ? other.value() : other.key();
         if (part == null || donor == null) {
             return;
         }
-        Mutant mutant = Mutations.mutant(part, donor, random);
-        byte[] key = ofKey ? mutant.json() : good.key();
-        byte[] value = ofKey ? good.value() : mutant.json();
-        // More than once, as a schema has to be seen before its shape is learnt.
+        Mutant mutant = Mutations.mutate(part, donor, random);
+        byte[] key = mutateKey ? mutant.json() : valid.key();
+        byte[] value = mutateKey ? valid.value() : mutant.json();
+        // Up to three times, because the fast path knows a new schema only after the first.
         for (int i = random.nextInt(3); i >= 0; i--) {
-            judge(key, value, mutant.sameMeaning() ? good : null);
+            judge(key, value, mutant.sameMeaning() ? valid : null);
         }
-        judge(good.key(), good.value(), good);
+        judge(valid.key(), valid.value(), valid);
     }
 
-    /** Judges a record, and compares it with one that means the same, if one is given. */
-    void judge(byte @Nullable [] key, byte @Nullable [] value, @Nullable Sample meaning) {
+    /** Judges a record and, if {@code equivalent} is not null, requires that both decode to the same record. */
+    void judge(byte @Nullable [] key, byte @Nullable [] value, @Nullable Sample equivalent) {
         try {
-            CdcRecord record = verdict(key, value);
-            if (meaning != null) {
-                sameMeaning++;
+            CdcRecord record = judgeRecord(key, value);
+            if (equivalent != null) {
+                equivalents++;
                 CdcRecord expected =
-                        oracle.judge(meaning.key(), meaning.value()).accepted();
-                same(
-                        record == null ? "rejected" : ConformanceImage.of(record),
-                        ConformanceImage.of(expected),
-                        "another spelling of the same");
+                        oracle.judge(equivalent.key(), equivalent.value()).record();
+                requireEqual(
+                        record == null ? "rejected" : RecordDescription.describe(record),
+                        RecordDescription.describe(expected),
+                        "another spelling of the same record");
             }
         } catch (RuntimeException | Error e) {
             throw new AssertionError(
-                    e + "\nof the key\n" + (key == null ? "none" : Mutations.printable(key)) + "\nand the value\n"
-                            + (value == null ? "none" : Mutations.printable(value)),
+                    e + "\nfor the key\n" + (key == null ? "none" : Mutations.toPrintable(key)) + "\nand the value\n"
+                            + (value == null ? "none" : Mutations.toPrintable(value)),
                     e);
         }
     }
 
-    private @Nullable CdcRecord verdict(byte @Nullable [] key, byte @Nullable [] value) {
+    private @Nullable CdcRecord judgeRecord(byte @Nullable [] key, byte @Nullable [] value) {
         byte[] keyCopy = key == null ? null : key.clone();
         byte[] valueCopy = value == null ? null : value.clone();
         Verdict verdict = oracle.judge(keyCopy, valueCopy);
         require(Arrays.equals(keyCopy, key), "the caller's key was changed");
         require(Arrays.equals(valueCopy, value), "the caller's value was changed");
-        CdcRecord record = verdict.accepted();
-        fast += verdict.fastKnew() ? 1 : 0;
+        CdcRecord record = verdict.record();
+        fastPathAnswers += verdict.fastPathAnswered() ? 1 : 0;
         if (record == null) {
             rejected++;
-            MalformedEnvelopeException e = verdict.rejected();
+            MalformedEnvelopeException e = verdict.rejection();
             byte[] part = e == null || e.part() == MalformedEnvelopeException.Part.KEY ? key : value;
             require(
                     e != null && e.byteOffset() >= 0 && e.byteOffset() <= (part == null ? 0 : part.length),
-                    "an offset outside the part: " + e);
+                    "the offset is outside the part: " + e);
             return null;
         }
         accepted++;
-        MutationTree.check(record, key, value);
-        String image = ConformanceImage.of(record);
-        fill(keyCopy);
-        fill(valueCopy);
-        same(ConformanceImage.of(record), image, "the record after the arrays were reused");
+        MutationTree.checkRecord(record, key, value);
+        String description = RecordDescription.describe(record);
+        overwrite(keyCopy);
+        overwrite(valueCopy);
+        requireEqual(RecordDescription.describe(record), description, "the record after the arrays were overwritten");
         return record;
     }
 
-    private static void fill(byte @Nullable [] bytes) {
+    private static void overwrite(byte @Nullable [] bytes) {
         if (bytes != null) {
             Arrays.fill(bytes, (byte) 'x');
         }
     }
 
-    /** Whether a document in a column without schema is accepted exactly if it is JSON; true is also what is past limits. */
-    void free(byte[] document) {
-        byte[] value = ConformanceEnvelopes.schemaless(document);
-        JsonNode tree = MutationTree.of(value);
+    /** Requires that a document in a column without schema is accepted exactly if Jackson accepts it. */
+    void judgeUntypedColumn(byte[] document) {
+        byte[] value = ConformanceEnvelopes.schemalessEnvelope(document);
+        JsonNode tree = MutationTree.parseOrNull(value);
         Verdict verdict = oracle.judge(ConformanceEnvelopes.key(), value);
-        boolean closesTheRow = tree != null && MutationTree.of(document) == null;
+        boolean closesTheRow = tree != null && MutationTree.parseOrNull(document) == null;
         if (!closesTheRow) {
             require(
                     verdict.isAccepted() == (tree != null),
-                    (tree != null ? "rejected" : "accepted") + " unlike Jackson does: "
-                            + Mutations.printable(document));
+                    (tree != null ? "rejected" : "accepted") + ", unlike by Jackson: "
+                            + Mutations.toPrintable(document));
         }
         judge(ConformanceEnvelopes.key(), value, null);
     }

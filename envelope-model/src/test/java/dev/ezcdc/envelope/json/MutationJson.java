@@ -5,18 +5,18 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Where the parts of a good JSON text stand. The text is held as Latin-1, a character for each byte. */
+/** The positions of values and tokens in valid JSON. The text is stored as Latin-1, one character per byte. */
 final class MutationJson {
 
-    /** A value's place; for a member of an object its name's place as well, else {@code nameStart} is -1. */
+    /** The position of a value and, for a member of an object, of its name; otherwise {@code nameStart} is -1. */
     record Span(int nameStart, int nameEnd, int start, int end, int parent) {
 
         boolean isMember() {
             return nameStart >= 0;
         }
 
-        /** Where the member or element begins. */
-        int from() {
+        /** Returns the start of the member or element. */
+        int memberStart() {
             return isMember() ? nameStart : start;
         }
     }
@@ -28,11 +28,11 @@ final class MutationJson {
 
     private MutationJson(String text) {
         this.text = text;
-        space();
-        value(-1, -1, -1);
+        skipSpace();
+        parseValue(-1, -1, -1);
     }
 
-    static MutationJson of(byte[] json) {
+    static MutationJson parse(byte[] json) {
         return new MutationJson(new String(json, ISO_8859_1));
     }
 
@@ -40,12 +40,12 @@ final class MutationJson {
         return text;
     }
 
-    /** Every value, an outer one before those in it. */
+    /** Returns all values, each before the values inside it. */
     List<Span> spans() {
         return spans;
     }
 
-    /** Places between tokens. */
+    /** Returns the positions between tokens. */
     List<Integer> boundaries() {
         return boundaries;
     }
@@ -55,16 +55,16 @@ final class MutationJson {
         return spans.stream().filter(span -> span.parent() == parent).toList();
     }
 
-    private void value(int nameStart, int nameEnd, int parent) {
+    private void parseValue(int nameStart, int nameEnd, int parent) {
         int index = spans.size();
         int start = at;
         spans.add(new Span(nameStart, nameEnd, start, start, parent));
         boundaries.add(at);
         char first = text.charAt(at);
         if (first == '{' || first == '[') {
-            container(first == '{', index);
+            parseContainer(first == '{', index);
         } else if (first == '"') {
-            string();
+            skipString();
         } else {
             while (at < text.length() && ",]} \t\r\n".indexOf(text.charAt(at)) < 0) {
                 at++;
@@ -74,33 +74,33 @@ final class MutationJson {
         boundaries.add(at);
     }
 
-    private void container(boolean object, int index) {
+    private void parseContainer(boolean object, int index) {
         at++;
-        space();
+        skipSpace();
         while ("]}".indexOf(text.charAt(at)) < 0) {
             int nameStart = -1;
             int nameEnd = -1;
             if (object) {
                 nameStart = at;
-                string();
+                skipString();
                 nameEnd = at;
                 boundaries.add(at);
-                space();
+                skipSpace();
                 at++;
-                space();
+                skipSpace();
             }
-            value(nameStart, nameEnd, index);
-            space();
+            parseValue(nameStart, nameEnd, index);
+            skipSpace();
             if (text.charAt(at) == ',') {
                 at++;
-                space();
+                skipSpace();
                 boundaries.add(at);
             }
         }
         at++;
     }
 
-    private void string() {
+    private void skipString() {
         at++;
         while (text.charAt(at) != '"') {
             at += text.charAt(at) == '\\' ? 2 : 1;
@@ -108,7 +108,7 @@ final class MutationJson {
         at++;
     }
 
-    private void space() {
+    private void skipSpace() {
         while (at < text.length() && " \t\r\n".indexOf(text.charAt(at)) >= 0) {
             at++;
         }

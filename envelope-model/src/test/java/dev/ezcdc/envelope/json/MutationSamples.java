@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Good records to begin with: real ones, every type, every kind of record. */
+/** Valid records to mutate: real ones, and records of every type and kind. */
 final class MutationSamples {
 
     @SuppressWarnings("ArrayRecordComponent") // never compared
@@ -72,7 +72,7 @@ final class MutationSamples {
 
     private static final String NUMBERS = "\"type\":\"array\",\"items\":{\"type\":\"double\",\"optional\":false}";
 
-    /** A column's schema and a value of it. */
+    /** Schemas of columns, each with a value. */
     private static final String[][] COLUMNS = {
         {"\"type\":\"int8\"", "-7"},
         {"\"type\":\"int16\"", "300"},
@@ -85,30 +85,30 @@ final class MutationSamples {
         {"\"type\":\"string\"", "\"plain\""},
         {"\"type\":\"string\"", "\"öäü \ud83d\ude00 \\n \\\"q\\\" \\ud83d\\ude00\""},
         {"\"type\":\"bytes\"", "\"AQID\""},
-        named("int32", "time.Date", "19783"),
-        named("int32", "time.Time", "86399999"),
-        named("int64", "time.MicroTime", "86399999999"),
-        named("int64", "time.NanoTime", "1"),
-        named("int64", "time.Timestamp", "1703166402653"),
-        named("int64", "time.MicroTimestamp", "-1703166402653123"),
-        named("int64", "time.NanoTimestamp", "1703166402653123456"),
-        named("string", "time.ZonedTimestamp", "\"2023-12-21T13:46:42.653123Z\""),
-        named("string", "time.ZonedTime", "\"13:46:42.5+02:00\""),
-        named("string", "time.Interval", "\"P1Y2M3DT4H5M6.5S\""),
-        named("int64", "time.MicroDuration", "1000001"),
-        named("int64", "time.NanoDuration", "1000000001"),
-        named("int32", "time.Year", "2024"),
-        named("string", "time.IsoDate", "\"2024-02-29Z\""),
-        named("string", "time.IsoTime", "\"13:46:42Z\""),
-        named("string", "time.IsoTimestamp", "\"2024-02-29T13:46:42Z\""),
-        named("bytes", "data.Bits", "\"AQ==\""),
-        named("string", "data.Enum", "\"red\""),
-        named("string", "data.EnumSet", "\"a,b\""),
-        named("string", "data.Json", "\"{\\\"a\\\": [1, 2]}\""),
-        named("string", "data.Uuid", "\"0f0d1a52-9f3f-4c2e-8a63-0c7d1a1b2c3d\""),
-        named("string", "data.Xml", "\"<a/>\""),
-        named("string", "data.Ltree", "\"a.b\""),
-        named("string", "data.Tsvector", "\"'a':1\""),
+        logicalColumn("int32", "time.Date", "19783"),
+        logicalColumn("int32", "time.Time", "86399999"),
+        logicalColumn("int64", "time.MicroTime", "86399999999"),
+        logicalColumn("int64", "time.NanoTime", "1"),
+        logicalColumn("int64", "time.Timestamp", "1703166402653"),
+        logicalColumn("int64", "time.MicroTimestamp", "-1703166402653123"),
+        logicalColumn("int64", "time.NanoTimestamp", "1703166402653123456"),
+        logicalColumn("string", "time.ZonedTimestamp", "\"2023-12-21T13:46:42.653123Z\""),
+        logicalColumn("string", "time.ZonedTime", "\"13:46:42.5+02:00\""),
+        logicalColumn("string", "time.Interval", "\"P1Y2M3DT4H5M6.5S\""),
+        logicalColumn("int64", "time.MicroDuration", "1000001"),
+        logicalColumn("int64", "time.NanoDuration", "1000000001"),
+        logicalColumn("int32", "time.Year", "2024"),
+        logicalColumn("string", "time.IsoDate", "\"2024-02-29Z\""),
+        logicalColumn("string", "time.IsoTime", "\"13:46:42Z\""),
+        logicalColumn("string", "time.IsoTimestamp", "\"2024-02-29T13:46:42Z\""),
+        logicalColumn("bytes", "data.Bits", "\"AQ==\""),
+        logicalColumn("string", "data.Enum", "\"red\""),
+        logicalColumn("string", "data.EnumSet", "\"a,b\""),
+        logicalColumn("string", "data.Json", "\"{\\\"a\\\": [1, 2]}\""),
+        logicalColumn("string", "data.Uuid", "\"0f0d1a52-9f3f-4c2e-8a63-0c7d1a1b2c3d\""),
+        logicalColumn("string", "data.Xml", "\"<a/>\""),
+        logicalColumn("string", "data.Ltree", "\"a.b\""),
+        logicalColumn("string", "data.Tsvector", "\"'a':1\""),
         {
             "\"type\":\"bytes\",\"name\":\"org.apache.kafka.connect.data.Decimal\",\"version\":1,\"parameters\":{\"scale\":\"2\","
                     + "\"connect.decimal.precision\":\"10\"}",
@@ -117,15 +117,15 @@ final class MutationSamples {
         {"\"type\":\"int32\",\"name\":\"org.apache.kafka.connect.data.Date\",\"version\":1", "19783"},
         {"\"type\":\"int32\",\"name\":\"org.apache.kafka.connect.data.Time\",\"version\":1", "1000"},
         {"\"type\":\"int64\",\"name\":\"org.apache.kafka.connect.data.Timestamp\",\"version\":1", "1703166402653"},
-        structure("data.VariableScaleDecimal", "{\"scale\":3,\"value\":\"MDk=\"}", "int32 scale", "bytes value"),
-        structure(
+        structColumn("data.VariableScaleDecimal", "{\"scale\":3,\"value\":\"MDk=\"}", "int32 scale", "bytes value"),
+        structColumn(
                 "data.geometry.Point",
                 "{\"x\":1.5,\"y\":2.25,\"wkb\":null,\"srid\":null}",
                 "double x",
                 "double y",
                 "bytes wkb?",
                 "int32 srid?"),
-        structure(
+        structColumn(
                 "data.geometry.Geometry",
                 "{\"wkb\":\"AQEAAAAAAAAAAADwPwAAAAAAAABA\",\"srid\":4326}",
                 "bytes wkb",
@@ -155,12 +155,12 @@ final class MutationSamples {
 
     private MutationSamples() {}
 
-    private static String[] named(String type, String name, String value) {
+    private static String[] logicalColumn(String type, String name, String value) {
         return new String[] {"\"type\":\"" + type + "\",\"name\":\"io.debezium." + name + "\",\"version\":1", value};
     }
 
-    /** A struct; a field with a question mark is optional. */
-    private static String[] structure(String name, String value, String... fields) {
+    /** Returns a column with a struct. A question mark after a field's name makes it optional. */
+    private static String[] structColumn(String name, String value, String... fields) {
         String[] schemas = new String[fields.length];
         for (int i = 0; i < fields.length; i++) {
             String[] words = fields[i].split("[ ?]", -1);
@@ -173,27 +173,28 @@ final class MutationSamples {
 
     static List<Sample> all() {
         List<Sample> all = new ArrayList<>(real());
-        all.addAll(read("made.txt"));
+        all.addAll(read("generated.txt"));
         byte[] key = ConformanceEnvelopes.key();
         for (String[] column : COLUMNS) {
-            all.add(new Sample(key, ConformanceEnvelopes.typed(column[0] + ",\"optional\":true", utf8(column[1]))));
+            all.add(new Sample(
+                    key, ConformanceEnvelopes.typedEnvelope(column[0] + ",\"optional\":true", utf8(column[1]))));
         }
         all.add(new Sample(key, everyType()));
         all.add(new Sample(
                 key,
-                ConformanceEnvelopes.schemaless(
+                ConformanceEnvelopes.schemalessEnvelope(
                         utf8("{\"a\":[1,2.50,null,true,\"x\"],\"b\":{\"c\":\"ä\\ud83d\\ude00\",\"d\":-1e3}}"))));
         all.add(new Sample(key, null));
         all.addAll(others());
         return all;
     }
 
-    /** A column's schema by any number. */
-    static String type(int number) {
+    /** Returns the schema of a column, selected by any number. */
+    static String columnSchema(int number) {
         return COLUMNS[number % COLUMNS.length][0];
     }
 
-    /** All columns in one row. */
+    /** Returns a change with all columns in one row. */
     private static byte[] everyType() {
         List<String> fields = new ArrayList<>();
         List<String> values = new ArrayList<>();
@@ -201,11 +202,11 @@ final class MutationSamples {
             fields.add(field("c" + i, COLUMNS[i][0] + ",\"optional\":true"));
             values.add("\"c" + i + "\":" + COLUMNS[i][1]);
         }
-        return ConformanceEnvelopes.typed(
+        return ConformanceEnvelopes.typedEnvelope(
                 struct("all.Types", true, fields.toArray(String[]::new)), utf8("{" + String.join(",", values) + "}"));
     }
 
-    /** Kinds of record, and connectors, of which no real one is at hand. */
+    /** Returns records of kinds and connectors for which there are no real records. */
     private static List<Sample> others() {
         String source =
                 "{\"version\":\"3.7.0.Final\",\"connector\":\"%s\",\"name\":\"n\",\"ts_ms\":1703166402653,\"snapshot\":\"false\","
@@ -282,7 +283,7 @@ final class MutationSamples {
         to.add(new Sample(key == null ? null : utf8(key), utf8(value)));
     }
 
-    /** Records that the real stack wrote. */
+    /** Returns records that the real stack wrote. */
     static List<Sample> real() {
         return read("records.txt");
     }

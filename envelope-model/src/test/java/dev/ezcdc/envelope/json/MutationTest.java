@@ -10,10 +10,10 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 /**
- * Good records changed at random: every path gives the same answer, Jackson's tree has the same values, and nothing is
- * thrown but what says where a record is malformed.
+ * Mutates valid records at random. All paths must give the same answer, Jackson's tree must have the same values, and only
+ * MalformedEnvelopeException may be thrown.
  *
- * <p>{@code -Dezcdc.mutation.seed=N} runs a seed again, {@code -Dezcdc.mutation.steps=N} runs longer.
+ * <p>{@code -Dezcdc.mutation.seed=N} repeats a seed, {@code -Dezcdc.mutation.steps=N} runs longer.
  */
 class MutationTest {
 
@@ -23,18 +23,18 @@ class MutationTest {
     private final List<Sample> samples = MutationSamples.all();
 
     @Test
-    void everySampleIsGood() {
-        EnvelopeDecoder decoder = new EnvelopeDecoder();
+    void everySampleIsValid() {
+        EnvelopeDecoder decoder = EnvelopeDecoder.create();
         for (Sample sample : samples) {
             assertThatCode(() -> decoder.decode(sample.key(), sample.value()))
-                    .as(() -> sample.value() == null ? "tombstone" : Mutations.printable(sample.value()))
+                    .as(() -> sample.value() == null ? "tombstone" : Mutations.toPrintable(sample.value()))
                     .doesNotThrowAnyException();
         }
     }
 
     @Test
-    void everyPathAgreesOnChangedRecords() {
-        run(new EnvelopeDecoder(), "everyPathAgreesOnChangedRecords");
+    void bothPathsAgreeOnMutatedRecords() {
+        run(EnvelopeDecoder.create(), "bothPathsAgreeOnMutatedRecords");
     }
 
     private void run(EnvelopeDecoder decoder, String name) {
@@ -48,57 +48,58 @@ class MutationTest {
             throw new AssertionError("-Dezcdc.mutation.seed=" + SEED + ", step " + step + ": " + e.getMessage(), e);
         }
         System.out.printf(
-                "%s: seed %d, %d steps: %d accepted, %d rejected, %d known to the fast path, %d of the same meaning%n",
-                name, SEED, STEPS, check.accepted, check.rejected, check.fast, check.sameMeaning);
+                "%s: seed %d, %d steps: %d accepted, %d rejected, %d answered by the fast path, %d equivalent records%n",
+                name, SEED, STEPS, check.accepted, check.rejected, check.fastPathAnswers, check.equivalents);
         assertThat(check.rejected).isGreaterThan(STEPS / 10);
-        assertThat(check.fast).isGreaterThan(STEPS / 10);
-        assertThat(check.sameMeaning).isGreaterThan(STEPS / 10);
+        assertThat(check.fastPathAnswers).isGreaterThan(STEPS / 10);
+        assertThat(check.equivalents).isGreaterThan(STEPS / 10);
     }
 
-    /** There the answer depends on what was seen before, so only what is thrown is looked at. */
+    /** The decoded types depend on earlier records, so this test checks only the exceptions. */
     @Test
-    void nothingElseIsThrownWhereTypesAreLearnt() {
+    void throwsOnlyMalformedEnvelopeWhenLearningTypes() {
         EnvelopeDecoder decoder =
-                new EnvelopeDecoder(DecoderOptions.DEFAULTS.withSchemaSource(SchemaSource.learning()));
+                EnvelopeDecoder.builder().schemaSource(SchemaSource.learning()).build();
         Random random = new Random(SEED);
         int rejected = 0;
         for (int step = 0; step < STEPS; step++) {
-            Sample good = samples.get(random.nextInt(samples.size()));
+            Sample valid = samples.get(random.nextInt(samples.size()));
             Sample other = samples.get(random.nextInt(samples.size()));
-            if (good.value() == null || other.value() == null) {
+            if (valid.value() == null || other.value() == null) {
                 continue;
             }
             byte[] value = random.nextInt(4) == 0
-                    ? good.value()
-                    : Mutations.mutant(good.value(), other.value(), random).json();
+                    ? valid.value()
+                    : Mutations.mutate(valid.value(), other.value(), random).json();
             try {
-                decoder.decode(good.key(), value);
+                decoder.decode(valid.key(), value);
             } catch (MalformedEnvelopeException e) {
                 rejected++;
             } catch (RuntimeException e) {
                 throw new AssertionError(
-                        "-Dezcdc.mutation.seed=" + SEED + ", step " + step + ": " + Mutations.printable(value), e);
+                        "-Dezcdc.mutation.seed=" + SEED + ", step " + step + ": " + Mutations.toPrintable(value), e);
             }
         }
         assertThat(rejected).isGreaterThan(STEPS / 10);
     }
 
     @Test
-    void aColumnIsAcceptedExactlyIfItIsJson() {
+    void acceptsColumnExactlyIfJson() {
         Random random = new Random(SEED);
-        MutationCheck check = new MutationCheck(samples, new EnvelopeDecoder(), random);
-        byte[] free =
+        MutationCheck check = new MutationCheck(samples, EnvelopeDecoder.create(), random);
+        byte[] document =
                 "{\"a\":[1,-2.50e3,null,true,\"x\\n\"],\"b\":{\"c\":\"ä\\ud83d\\ude00\",\"d\":[[]]},\"e\":12345678901}"
                         .getBytes(UTF_8);
         for (int step = 0; step < STEPS; step++) {
             try {
-                check.free(Mutations.mutant(free, free, random).json());
+                check.judgeUntypedColumn(
+                        Mutations.mutate(document, document, random).json());
             } catch (AssertionError e) {
                 throw new AssertionError("-Dezcdc.mutation.seed=" + SEED + ", step " + step + ": " + e.getMessage(), e);
             }
         }
-        System.out.println("aColumnIsAcceptedExactlyIfItIsJson: seed " + SEED + ", " + check.accepted + " accepted, "
-                + check.rejected + " rejected, " + check.fast + " known to the fast path");
+        System.out.println("acceptsColumnExactlyIfJson: seed " + SEED + ", " + check.accepted + " accepted, "
+                + check.rejected + " rejected, " + check.fastPathAnswers + " answered by the fast path");
         assertThat(check.accepted).isGreaterThan(STEPS / 10);
         assertThat(check.rejected).isGreaterThan(STEPS / 10);
     }

@@ -1,7 +1,7 @@
 package dev.ezcdc.envelope.json;
 
 import static dev.ezcdc.envelope.json.ConformanceOracle.require;
-import static dev.ezcdc.envelope.json.ConformanceOracle.same;
+import static dev.ezcdc.envelope.json.ConformanceOracle.requireEqual;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.core.JsonFactory;
@@ -35,8 +35,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A record as Jackson's tree has it, read from characters instead of bytes, after the JDK's strict decoder: nothing of it
- * is the decoder's own.
+ * Parses records independently of the decoder: Jackson's tree reads characters instead of bytes, after the JDK's strict UTF-8
+ * decoder.
  */
 final class MutationTree {
 
@@ -52,21 +52,21 @@ final class MutationTree {
 
     private MutationTree() {}
 
-    /** The tree; null if the bytes are no JSON text, or have a number that no Java number holds. */
-    static @Nullable JsonNode of(byte[] bytes) {
+    /** Returns the tree; null if the bytes are not JSON or contain a number that no Java type can hold. */
+    static @Nullable JsonNode parseOrNull(byte[] bytes) {
         try {
-            return isJson(bytes) ? STRICT.readTree(text(bytes)) : null;
+            return isJson(bytes) ? STRICT.readTree(decodeText(bytes)) : null;
         } catch (IOException | NumberFormatException e) {
             return null;
         }
     }
 
-    /** Whether the bytes are one JSON value, and every string and name in it can be written. */
+    /** Returns whether the bytes are one JSON value without unpaired surrogates. */
     static boolean isJson(byte[] bytes) {
-        try (JsonParser parser = STRICT.createParser(text(bytes))) {
+        try (JsonParser parser = STRICT.createParser(decodeText(bytes))) {
             JsonToken token = parser.nextToken();
             int level = 0;
-            boolean whole = token != null;
+            boolean isSingleValue = token != null;
             while (token != null) {
                 boolean text = token == JsonToken.FIELD_NAME || token == JsonToken.VALUE_STRING;
                 if (text && parser.getText().codePoints().anyMatch(c -> c >= 0xD800 && c <= 0xDFFF)) {
@@ -74,15 +74,15 @@ final class MutationTree {
                 }
                 level += token.isStructStart() ? 1 : token.isStructEnd() ? -1 : 0;
                 token = parser.nextToken();
-                whole &= token == null || level > 0;
+                isSingleValue &= token == null || level > 0;
             }
-            return whole;
+            return isSingleValue;
         } catch (IOException e) {
             return false;
         }
     }
 
-    private static String text(byte[] bytes) throws IOException {
+    private static String decodeText(byte[] bytes) throws IOException {
         String text = UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
         if (text.startsWith("\ufeff")) {
             throw new IOException("a byte order mark");
@@ -90,19 +90,19 @@ final class MutationTree {
         return text;
     }
 
-    /** Fails if what was accepted is no JSON, or has other values than the tree. */
-    static void check(CdcRecord accepted, byte @Nullable [] key, byte @Nullable [] value) {
-        JsonNode keyTree = key == null ? null : of(key);
-        JsonNode valueTree = value == null ? null : of(value);
-        require(key == null || isJson(key), "the key is accepted and no JSON");
-        require(value == null || isJson(value), "the value is accepted and no JSON");
+    /** Fails if an accepted record is not JSON or has other values than the tree. */
+    static void checkRecord(CdcRecord accepted, byte @Nullable [] key, byte @Nullable [] value) {
+        JsonNode keyTree = key == null ? null : parseOrNull(key);
+        JsonNode valueTree = value == null ? null : parseOrNull(value);
+        require(key == null || isJson(key), "the key is accepted but is not JSON");
+        require(value == null || isJson(value), "the value is accepted but is not JSON");
         if (accepted instanceof Tombstone tombstone && keyTree != null) {
             checkRow(tombstone.key(), payload(keyTree), schema(keyTree), "key");
         }
         if (accepted instanceof ChangeEvent change && valueTree != null) {
             JsonNode payload = payload(valueTree);
             JsonNode schema = schema(valueTree);
-            same(change.op().code(), payload.path("op").textValue(), "the op");
+            requireEqual(change.op().code(), payload.path("op").textValue(), "the op");
             if (change instanceof Create event) {
                 checkRow(event.after(), payload.get("after"), fieldSchema(schema, "after"), "after");
             } else if (change instanceof Read event) {
@@ -110,7 +110,7 @@ final class MutationTree {
             } else if (change instanceof Update event) {
                 checkRow(event.before(), payload.get("before"), fieldSchema(schema, "before"), "before");
                 if (event.source() instanceof MongoSource && !payload.hasNonNull("after")) {
-                    require(event.after().equals(Row.EMPTY), "a document that was not looked up has no fields");
+                    require(event.after().equals(Row.EMPTY), "a document that is absent has no fields");
                 } else {
                     checkRow(event.after(), payload.get("after"), fieldSchema(schema, "after"), "after");
                 }
@@ -146,12 +146,12 @@ final class MutationTree {
         return null;
     }
 
-    private static void checkRow(@Nullable Row row, @Nullable JsonNode tree, @Nullable JsonNode schema, String place) {
+    private static void checkRow(@Nullable Row row, @Nullable JsonNode tree, @Nullable JsonNode schema, String path) {
         if (tree == null || tree.isNull()) {
-            require(row == null, place + " is null");
+            require(row == null, path + " is null");
             return;
         }
-        // MongoDB's rows are JSON in strings.
+        // Rows of MongoDB are JSON in strings.
         if (row == null || !tree.isObject()) {
             return;
         }
@@ -161,55 +161,58 @@ final class MutationTree {
         } else {
             schema.path("fields").forEach(field -> names.add(field.path("field").textValue()));
         }
-        same(List.copyOf(row.asMap().keySet()), names, "columns of " + place);
+        requireEqual(List.copyOf(row.asMap().keySet()), names, "columns of " + path);
         for (String name : names) {
             JsonNode type = fieldSchema(schema, name);
             if (schema == null || (type != null && !type.has("name"))) {
-                checkValue(row.get(name), tree.get(name), type, place + "." + name);
+                checkValue(row.get(name), tree.get(name), type, path + "." + name);
             }
         }
     }
 
     private static void checkValue(
-            @Nullable Object value, @Nullable JsonNode tree, @Nullable JsonNode type, String place) {
+            @Nullable Object value, @Nullable JsonNode tree, @Nullable JsonNode type, String path) {
         if (value instanceof Unavailable) {
             return;
         }
         if (tree == null || tree.isNull()) {
-            require(value == null, place + " is null");
+            require(value == null, path + " is null");
         } else if (value instanceof String || value instanceof Boolean) {
-            same(value, tree.isTextual() ? tree.textValue() : (Object) tree.booleanValue(), place);
+            requireEqual(value, tree.isTextual() ? tree.textValue() : (Object) tree.booleanValue(), path);
         } else if (value instanceof Double || value instanceof Float) {
-            checkFloating((Number) value, tree, place);
+            checkFloating((Number) value, tree, path);
         } else if (value instanceof BigDecimal decimal) {
-            require(tree.isFloatingPointNumber(), place + " has another type of number");
-            same(decimal, tree.decimalValue(), place);
+            require(tree.isFloatingPointNumber(), path + " has another type of number");
+            requireEqual(decimal, tree.decimalValue(), path);
         } else if (value instanceof Number number) {
-            require(tree.isIntegralNumber(), place + " has another type of number");
-            same(new BigInteger(number.toString()), tree.bigIntegerValue(), place);
+            require(tree.isIntegralNumber(), path + " has another type of number");
+            requireEqual(new BigInteger(number.toString()), tree.bigIntegerValue(), path);
         } else if (value instanceof byte[] bytes) {
-            require(Arrays.equals(bytes, Base64.getMimeDecoder().decode(tree.textValue())), place + " has other bytes");
+            require(Arrays.equals(bytes, Base64.getMimeDecoder().decode(tree.textValue())), path + " has other bytes");
         } else if (value instanceof List<?> list) {
-            same(list.size(), tree.size(), "size of " + place);
+            requireEqual(list.size(), tree.size(), "size of " + path);
             for (int i = 0; i < list.size(); i++) {
-                checkValue(list.get(i), tree.get(i), type == null ? null : type.get("items"), place + "[" + i + "]");
+                checkValue(list.get(i), tree.get(i), type == null ? null : type.get("items"), path + "[" + i + "]");
             }
         } else if (value instanceof Map<?, ?> map && tree.isObject()) {
-            same(map.size(), tree.size(), "size of " + place);
-            map.forEach((name, element) -> checkValue(element, tree.get((String) name), null, place + "." + name));
+            requireEqual(map.size(), tree.size(), "size of " + path);
+            map.forEach((name, element) -> checkValue(element, tree.get((String) name), null, path + "." + name));
         } else if (value instanceof Row row) {
-            checkRow(row, tree, type, place);
+            checkRow(row, tree, type, path);
         }
     }
 
-    /** But for the sign of zero, which the tree's decimals do not have; ConformanceColumnsTest knows it. */
-    private static void checkFloating(Number value, JsonNode tree, String place) {
+    /** Ignores the sign of zero, which the tree's decimals lack. ConformanceColumnsTest covers it. */
+    private static void checkFloating(Number value, JsonNode tree, String path) {
         if (tree.isTextual()) {
-            same(value.toString(), tree.textValue(), place);
+            requireEqual(value.toString(), tree.textValue(), path);
         } else if (value instanceof Double number) {
-            same(number + 0.0, Double.parseDouble(tree.decimalValue().toString()) + 0.0, place);
+            requireEqual(number + 0.0, Double.parseDouble(tree.decimalValue().toString()) + 0.0, path);
         } else {
-            same(value.floatValue() + 0.0f, Float.parseFloat(tree.decimalValue().toString()) + 0.0f, place);
+            requireEqual(
+                    value.floatValue() + 0.0f,
+                    Float.parseFloat(tree.decimalValue().toString()) + 0.0f,
+                    path);
         }
     }
 }

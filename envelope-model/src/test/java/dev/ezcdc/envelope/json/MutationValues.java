@@ -2,10 +2,10 @@ package dev.ezcdc.envelope.json;
 
 import java.util.List;
 
-/** What stands on an edge of JSON, of a type or of Debezium's own conventions. */
+/** Edge cases of JSON, of types and of Debezium's conventions. */
 final class MutationValues {
 
-    /** Values in places that did not expect them; Latin-1 stands for bytes. */
+    /** Values to insert at unexpected positions. Each Latin-1 character represents a byte. */
     static final List<String> ALL = List.of(
             "null",
             "true",

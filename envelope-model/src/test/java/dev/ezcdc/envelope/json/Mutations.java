@@ -7,7 +7,7 @@ import dev.ezcdc.envelope.json.MutationJson.Span;
 import java.util.List;
 import java.util.Random;
 
-/** Changes good JSON where a parser may stumble, at random but for the seed. */
+/** Mutates valid JSON at random, but reproducibly by seed, in ways that are difficult for parsers. */
 final class Mutations {
 
     private static final List<String> TYPES = List.of(
@@ -22,18 +22,18 @@ final class Mutations {
         this.random = random;
     }
 
-    /** A changed text, and whether it must mean the same as before. */
+    /** A mutated text, and whether it must decode to the same record as the original. */
     @SuppressWarnings("ArrayRecordComponent") // never compared
     record Mutant(byte[] json, boolean sameMeaning) {}
 
-    /** One to four changes, each to what the one before left, as long as that is JSON. */
-    static Mutant mutant(byte[] json, byte[] other, Random random) {
+    /** Makes one to four successive changes, as long as the text remains JSON. */
+    static Mutant mutate(byte[] json, byte[] other, Random random) {
         Mutations mutations = new Mutations(random);
         byte[] changed = json;
         for (int changes = 1 + random.nextInt(4); changes > 0; changes--) {
             try {
-                changed = mutations.change(MutationJson.of(changed), MutationJson.of(other));
-            } catch (StringIndexOutOfBoundsException noMoreJson) {
+                changed = mutations.change(MutationJson.parse(changed), MutationJson.parse(other));
+            } catch (StringIndexOutOfBoundsException notJson) {
                 break;
             }
         }
@@ -45,31 +45,31 @@ final class Mutations {
         int kind = random.nextInt(16);
         sameMeaning &= kind < 4;
         switch (kind) {
-            case 0, 1 -> space(json);
-            case 2, 3 -> escape(json);
+            case 0, 1 -> insertSpace(json);
+            case 2, 3 -> escapeCharacter(json);
             case 4 -> cut(json);
             case 5 -> copyMember(json);
             case 6 -> swapMembers(json);
             case 7 -> removeMember(json);
-            case 8 -> replace(any(json), any(MutationValues.ALL));
-            case 9 -> replace(lateLeaf(json), any(MutationValues.ALL));
-            case 10 -> replace(any(json), spliced(other));
-            case 11 -> intoString(json);
-            case 12 -> schema(json);
-            case 13 -> flip();
-            case 14 -> rename(json);
-            default -> digits(json);
+            case 8 -> replace(pick(json), pick(MutationValues.ALL));
+            case 9 -> replace(pickLateLeaf(json), pick(MutationValues.ALL));
+            case 10 -> replace(pick(json), pickPart(other));
+            case 11 -> insertIntoString(json);
+            case 12 -> changeSchema(json);
+            case 13 -> changeByte();
+            case 14 -> renameMember(json);
+            default -> changeDigits(json);
         }
         return text.toString().getBytes(ISO_8859_1);
     }
 
-    private void space(MutationJson json) {
-        text.insert(any(json.boundaries()), any(List.of(" ", "\n", "\t", "\r\n  ", "        ")));
+    private void insertSpace(MutationJson json) {
+        text.insert(pick(json.boundaries()), pick(List.of(" ", "\n", "\t", "\r\n  ", "        ")));
     }
 
-    /** Writes a plain character of a string or name as an escape. */
-    private void escape(MutationJson json) {
-        Span span = any(json);
+    /** Escapes a plain character of a string or name. */
+    private void escapeCharacter(MutationJson json) {
+        Span span = pick(json);
         int from = span.isMember() && random.nextBoolean() ? span.nameStart() : span.start();
         int end = from == span.start() ? span.end() : span.nameEnd();
         if (text.charAt(from) != '"' || end - from < 3) {
@@ -85,82 +85,82 @@ final class Mutations {
     }
 
     private void cut(MutationJson json) {
-        int from = random.nextBoolean() ? any(json.boundaries()) : random.nextInt(text.length());
+        int from = random.nextBoolean() ? pick(json.boundaries()) : random.nextInt(text.length());
         int to = random.nextBoolean() ? text.length() : Math.min(text.length(), from + 1 + random.nextInt(20));
         text.delete(from, to);
     }
 
     private void copyMember(MutationJson json) {
-        Span span = any(json);
-        String value = random.nextBoolean() ? text.substring(span.start(), span.end()) : any(MutationValues.ALL);
+        Span span = pick(json);
+        String value = random.nextBoolean() ? text.substring(span.start(), span.end()) : pick(MutationValues.ALL);
         String name = span.isMember() ? text.substring(span.nameStart(), span.start()) : "";
-        text.insert(span.from(), name + value + ",");
+        text.insert(span.memberStart(), name + value + ",");
     }
 
     private void swapMembers(MutationJson json) {
         List<Span> all = json.spans();
-        Span one = any(json);
+        Span member = pick(json);
         List<Span> siblings =
-                all.stream().filter(span -> span.parent() == one.parent()).toList();
-        Span two = any(siblings);
-        if (one.from() == two.from()) {
+                all.stream().filter(span -> span.parent() == member.parent()).toList();
+        Span sibling = pick(siblings);
+        if (member.memberStart() == sibling.memberStart()) {
             return;
         }
-        Span first = one.from() < two.from() ? one : two;
-        Span second = first == one ? two : one;
-        String early = text.substring(first.from(), first.end());
-        String late = text.substring(second.from(), second.end());
-        text.replace(second.from(), second.end(), early);
-        text.replace(first.from(), first.end(), late);
+        Span first = member.memberStart() < sibling.memberStart() ? member : sibling;
+        Span second = first == member ? sibling : member;
+        String firstText = text.substring(first.memberStart(), first.end());
+        String secondText = text.substring(second.memberStart(), second.end());
+        text.replace(second.memberStart(), second.end(), firstText);
+        text.replace(first.memberStart(), first.end(), secondText);
     }
 
     private void removeMember(MutationJson json) {
-        Span span = any(json);
+        Span span = pick(json);
         int end = span.end();
         boolean comma = end < text.length() && text.charAt(end) == ',';
-        text.delete(span.from(), comma ? end + 1 : end);
+        text.delete(span.memberStart(), comma ? end + 1 : end);
     }
 
     private void replace(Span span, String value) {
         text.replace(span.start(), span.end(), value);
     }
 
-    private String spliced(MutationJson other) {
-        Span span = any(other);
+    private String pickPart(MutationJson other) {
+        Span span = pick(other);
         return other.text().substring(span.start(), span.end());
     }
 
-    private void intoString(MutationJson json) {
-        Span span = any(json);
+    private void insertIntoString(MutationJson json) {
+        Span span = pick(json);
         if (text.charAt(span.start()) == '"') {
-            String inserted = any(MutationValues.ALL);
+            String inserted = pick(MutationValues.ALL);
             text.insert(span.start() + 1 + random.nextInt(span.end() - span.start() - 1), inserted.replace("\"", ""));
         } else {
-            replace(span, any(MutationValues.ALL));
+            replace(span, pick(MutationValues.ALL));
         }
     }
 
-    /** Another type, optionality, name or scale in a schema. */
-    private void schema(MutationJson json) {
+    /** Changes a type, an optional flag, a name or a scale in a schema. */
+    private void changeSchema(MutationJson json) {
         List<Span> parts = json.spans().stream()
                 .filter(span -> span.isMember()
                         && List.of("\"type\"", "\"optional\"", "\"name\"", "\"scale\"", "\"field\"")
                                 .contains(text.substring(span.nameStart(), span.nameEnd())))
                 .toList();
         if (parts.isEmpty()) {
-            replace(lateLeaf(json), any(MutationValues.ALL));
+            replace(pickLateLeaf(json), pick(MutationValues.ALL));
             return;
         }
-        Span span = any(parts);
+        Span span = pick(parts);
         replace(
                 span,
                 switch (text.charAt(span.nameStart() + 1)) {
-                    case 't' -> '"' + any(TYPES) + '"';
+                    case 't' -> '"' + pick(TYPES) + '"';
                     case 'o' -> text.substring(span.start(), span.end()).equals("true") ? "false" : "true";
-                    case 'n' -> '"' + any(MutationSamples.LOGICAL_NAMES) + '"';
-                    case 's' -> any(List.of("\"0\"", "\"-3\"", "\"x\"", "\"2147483647\"", "\"99999999999\"", "2"));
+                    case 'n' -> '"' + pick(MutationSamples.LOGICAL_NAMES) + '"';
+                    case 's' -> pick(List.of("\"0\"", "\"-3\"", "\"x\"", "\"2147483647\"", "\"99999999999\"", "2"));
                     default ->
-                        any(List.of(
+                        pick(List.of(
                                 "\"id\"",
                                 "\"\\u00e4\"",
                                 "\"\u00c3\u00a4\"",
@@ -170,38 +170,38 @@ final class Mutations {
                 });
     }
 
-    private void flip() {
+    private void changeByte() {
         int at = random.nextInt(text.length());
         text.setCharAt(at, (char) random.nextInt(256));
     }
 
-    private void rename(MutationJson json) {
-        Span span = any(json);
+    private void renameMember(MutationJson json) {
+        Span span = pick(json);
         if (span.isMember()) {
-            Span other = any(json);
+            Span other = pick(json);
             String name = other.isMember() ? text.substring(other.nameStart(), other.nameEnd()) : "\"other\"";
             text.replace(span.nameStart(), span.nameEnd(), name);
         }
     }
 
-    private void digits(MutationJson json) {
-        Span span = lateLeaf(json);
+    private void changeDigits(MutationJson json) {
+        Span span = pickLateLeaf(json);
         char first = text.charAt(span.start());
         if (first == '-' || (first >= '0' && first <= '9')) {
             int at = span.start() + random.nextInt(span.end() - span.start() + 1);
             text.insert(
-                    at, any(List.of("0", "-", ".", "e", "E+", "9", "00000000", "12345678", " ", "\u0000", "\u00b2")));
+                    at, pick(List.of("0", "-", ".", "e", "E+", "9", "00000000", "12345678", " ", "\u0000", "\u00b2")));
         } else {
-            replace(span, any(MutationValues.ALL));
+            replace(span, pick(MutationValues.ALL));
         }
     }
 
-    private Span any(MutationJson json) {
-        return any(json.spans());
+    private Span pick(MutationJson json) {
+        return pick(json.spans());
     }
 
-    /** One of the later values that are no containers: with a schema in front those are the payload's. */
-    private Span lateLeaf(MutationJson json) {
+    /** Picks one of the last values that are not containers. With a schema first, those belong to the payload. */
+    private Span pickLateLeaf(MutationJson json) {
         List<Span> spans = json.spans();
         for (int tries = 0; tries < 20; tries++) {
             Span span = spans.get(Math.max(0, spans.size() - 1 - random.nextInt(60)));
@@ -212,19 +212,19 @@ final class Mutations {
         return spans.get(spans.size() - 1);
     }
 
-    private <T> T any(List<T> list) {
+    private <T> T pick(List<T> list) {
         return list.get(random.nextInt(list.size()));
     }
 
-    static byte[] bytes(String latin1) {
+    static byte[] toBytes(String latin1) {
         return latin1.getBytes(ISO_8859_1);
     }
 
-    static String latin1(byte[] bytes) {
+    static String toLatin1(byte[] bytes) {
         return new String(bytes, ISO_8859_1);
     }
 
-    static String printable(byte[] json) {
+    static String toPrintable(byte[] json) {
         String text = new String(json, UTF_8);
         return text.length() > 6000 ? text.substring(0, 6000) + "..." : text;
     }

@@ -16,14 +16,14 @@ import org.apache.kafka.connect.data.Struct;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The records that Debezium writes beside the changes; schemas as in {@code io.debezium.schema.SchemaFactory}. */
+/** Decodes the records other than changes. Their schemas are those of {@code io.debezium.schema.SchemaFactory}. */
 class OtherRecordsTest {
 
-    private final EnvelopeDecoder decoder = new EnvelopeDecoder();
+    private final EnvelopeDecoder decoder = EnvelopeDecoder.create();
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
-    void heartbeatTakesItsNameFromTheKey(boolean withSchema) {
+    void decodesHeartbeatWithNameFromKey(boolean withSchema) {
         Schema key = SchemaBuilder.struct()
                 .name("io.debezium.connector.common.ServerNameKey")
                 .field("serverName", Schema.STRING_SCHEMA)
@@ -58,7 +58,7 @@ class OtherRecordsTest {
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
-    void transactionBeginsWithoutCounts(boolean withSchema) {
+    void decodesBeginWithoutCounts(boolean withSchema) {
         Struct value = new Struct(TRANSACTION)
                 .put("status", "BEGIN")
                 .put("id", "740:24284688")
@@ -73,7 +73,7 @@ class OtherRecordsTest {
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
-    void transactionEndsWithTheCountOfEachTable(boolean withSchema) {
+    void decodesEndWithCountsByTable(boolean withSchema) {
         Struct value = new Struct(TRANSACTION)
                 .put("status", "END")
                 .put("id", "740:24284688")
@@ -95,7 +95,7 @@ class OtherRecordsTest {
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
-    void schemaChangeCarriesItsStatement(boolean withSchema) {
+    void decodesSchemaChangeWithItsStatement(boolean withSchema) {
         Schema change = SchemaBuilder.struct()
                 .name("io.debezium.connector.schema.Change")
                 .field("type", Schema.STRING_SCHEMA)
@@ -128,7 +128,7 @@ class OtherRecordsTest {
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
-    void notificationCarriesItsData(boolean withSchema) {
+    void decodesNotificationWithItsData(boolean withSchema) {
         Schema schema = SchemaBuilder.struct()
                 .name("io.debezium.connector.common.Notification")
                 .field("id", Schema.STRING_SCHEMA)

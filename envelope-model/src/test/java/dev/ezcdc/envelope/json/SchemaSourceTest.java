@@ -19,7 +19,7 @@ import org.apache.kafka.connect.data.SchemaBuilder;
 import org.apache.kafka.connect.data.Struct;
 import org.junit.jupiter.api.Test;
 
-/** The types of messages that have no schema. */
+/** Types messages without a schema. */
 class SchemaSourceTest {
 
     private static final TableId CUSTOMERS = new TableId("cdctest", "cdctest", "public", "customers");
@@ -44,43 +44,44 @@ class SchemaSourceTest {
             .put("vector", List.of(1f, 2f));
 
     @Test
-    void withoutOneAValueKeepsItsJsonType() {
-        Row after = create(new EnvelopeDecoder(), row, false).after();
+    void keepsJsonTypesWithoutASource() {
+        Row after = create(EnvelopeDecoder.create(), row, false).after();
 
         assertThat(after.get("born")).isEqualTo(19_712L);
         assertThat(after.get("price")).isEqualTo("AJY=");
     }
 
     @Test
-    void typesAreLearntFromAMessageOfTheSameTable() {
+    void learnsTypesFromMessagesOfTheSameTable() {
         EnvelopeDecoder decoder =
-                new EnvelopeDecoder(DecoderOptions.DEFAULTS.withSchemaSource(SchemaSource.learning()));
+                EnvelopeDecoder.builder().schemaSource(SchemaSource.learning()).build();
         Create untyped = create(decoder, row, false);
         Create typed = create(decoder, row, true);
-        Create learnt = create(decoder, row, false);
+        Create learned = create(decoder, row, false);
 
         assertThat(untyped.after().get("id")).isEqualTo(1L);
-        assertThat(learnt).isEqualTo(typed);
-        assertThat(learnt.after().get("born")).isEqualTo(LocalDate.of(2023, 12, 21));
-        assertThat(learnt.after().get("note")).isEqualTo(Unavailable.UNAVAILABLE);
-        assertThat(Objects.requireNonNull(learnt.key()).get("id")).isEqualTo(1);
+        assertThat(learned).isEqualTo(typed);
+        assertThat(learned.after().get("born")).isEqualTo(LocalDate.of(2023, 12, 21));
+        assertThat(learned.after().get("note")).isEqualTo(Unavailable.UNAVAILABLE);
+        assertThat(Objects.requireNonNull(learned.key()).get("id")).isEqualTo(1);
     }
 
     @Test
-    void typesAreGivenAsConnectsSchemasInJson() {
+    void usesTypesFromConnectSchemas() {
         byte[] envelope = schemaOf(Messages.json(Messages.change("c", null, row), true));
         byte[] key = schemaOf(Messages.key(1, true));
         TableTypes types = TableTypes.fromConnectSchemas(key, envelope);
-        EnvelopeDecoder decoder = new EnvelopeDecoder(
-                DecoderOptions.DEFAULTS.withSchemaSource(SchemaSource.fixed(Map.of(CUSTOMERS, types))));
+        EnvelopeDecoder decoder = EnvelopeDecoder.builder()
+                .schemaSource(SchemaSource.fixed(Map.of(CUSTOMERS, types)))
+                .build();
 
-        assertThat(create(decoder, row, false)).isEqualTo(create(new EnvelopeDecoder(), row, true));
+        assertThat(create(decoder, row, false)).isEqualTo(create(EnvelopeDecoder.create(), row, true));
     }
 
     @Test
-    void typesThatDoNotFitAreLeftAside() {
+    void ignoresTypesThatDoNotFit() {
         EnvelopeDecoder decoder =
-                new EnvelopeDecoder(DecoderOptions.DEFAULTS.withSchemaSource(SchemaSource.learning()));
+                EnvelopeDecoder.builder().schemaSource(SchemaSource.learning()).build();
         create(decoder, row, true);
         Schema altered = SchemaBuilder.struct()
                 .optional()
@@ -94,7 +95,7 @@ class SchemaSourceTest {
     }
 
     @Test
-    void whatIsNoConnectSchemaIsRefused() {
+    void rejectsInvalidConnectSchemas() {
         assertThatThrownBy(() -> TableTypes.fromConnectSchemas(null, "{}".getBytes(StandardCharsets.UTF_8)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("Connect schema");

@@ -27,7 +27,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A value that the change did not carry, in the forms of {@code UnchangedToastedPlaceholder}. */
+/** Recognizes unavailable values in the forms of Debezium's {@code UnchangedToastedPlaceholder}. */
 class UnavailableTest {
 
     private static final String TEXT = "__debezium_unavailable_value";
@@ -75,88 +75,92 @@ class UnavailableTest {
 
     @ParameterizedTest
     @FieldSource("FORMS")
-    void isRecognisedInEveryForm(Form form) {
-        assertThat(decoded(new EnvelopeDecoder(), form.schema, form.connect, true))
+    void recognizesEveryForm(Form form) {
+        assertThat(decodeColumn(EnvelopeDecoder.create(), form.schema, form.connect, true))
                 .isEqualTo(UNAVAILABLE);
     }
 
     @ParameterizedTest
     @FieldSource("FORMS")
-    void isRecognisedWithoutASchema(Form form) {
+    void recognizesEveryFormWithoutASchema(Form form) {
         if (form.name.equals("bytea array")) {
-            return; // In JSON the base64 of the bytes in a list, which the next test has.
+            return; // The next test covers it: in JSON it is the bytes' base64 in a list.
         }
-        assertThat(decoded(new EnvelopeDecoder(), form.schema, form.connect, false))
+        assertThat(decodeColumn(EnvelopeDecoder.create(), form.schema, form.connect, false))
                 .isEqualTo(UNAVAILABLE);
     }
 
     @Test
-    void theBytesInAListAreRecognisedWithoutASchema() {
-        assertThat(decoded(new EnvelopeDecoder(), array(Schema.BYTES_SCHEMA), List.of(BYTES), false))
+    void recognizesBytesInAListWithoutASchema() {
+        assertThat(decodeColumn(EnvelopeDecoder.create(), array(Schema.BYTES_SCHEMA), List.of(BYTES), false))
                 .isEqualTo(UNAVAILABLE);
     }
 
     @ParameterizedTest
     @FieldSource("OTHERS")
-    void isNeverTheValueOfAColumnThatCannotHoldThePlaceholder(Form form) {
-        assertThat(decoded(new EnvelopeDecoder(), form.schema, form.connect, true))
+    void ignoresColumnsThatCannotHoldThePlaceholder(Form form) {
+        assertThat(decodeColumn(EnvelopeDecoder.create(), form.schema, form.connect, true))
                 .isNotEqualTo(UNAVAILABLE)
                 .isNotNull();
     }
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
-    void theEnvelopesOwnFieldsAreNeverUnavailable(boolean withSchema) {
+    void ignoresFieldsOfTheEnvelope(boolean withSchema) {
         Struct envelope = Messages.change("c", null, Messages.customer(1, "a", "b", "c"));
         envelope.put("source", Messages.source().put("table", TEXT));
 
-        assertThat(new EnvelopeDecoder().decode(null, Messages.json(envelope, withSchema)))
+        assertThat(EnvelopeDecoder.create().decode(null, Messages.json(envelope, withSchema)))
                 .isInstanceOfSatisfying(
                         dev.ezcdc.envelope.Create.class,
                         create -> assertThat(create.source().table()).isEqualTo(TEXT));
     }
 
     @Test
-    void thePlaceholderCanBeAnother() {
-        EnvelopeDecoder decoder =
-                new EnvelopeDecoder(DecoderOptions.DEFAULTS.withUnavailableValuePlaceholder("n/a \"quoted\""));
+    void usesTheConfiguredPlaceholder() {
+        EnvelopeDecoder decoder = EnvelopeDecoder.builder()
+                .unavailableValuePlaceholder("n/a \"quoted\"")
+                .build();
 
-        assertThat(decoded(decoder, Schema.STRING_SCHEMA, "n/a \"quoted\"", true))
+        assertThat(decodeColumn(decoder, Schema.STRING_SCHEMA, "n/a \"quoted\"", true))
                 .isEqualTo(UNAVAILABLE);
-        assertThat(decoded(decoder, Json.schema(), "{\"n/a \\\"quoted\\\"\":\"n/a \\\"quoted\\\"\"}", true))
+        assertThat(decodeColumn(decoder, Json.schema(), "{\"n/a \\\"quoted\\\"\":\"n/a \\\"quoted\\\"\"}", true))
                 .isEqualTo(UNAVAILABLE);
-        assertThat(decoded(decoder, Schema.STRING_SCHEMA, TEXT, true)).isEqualTo(TEXT);
+        assertThat(decodeColumn(decoder, Schema.STRING_SCHEMA, TEXT, true)).isEqualTo(TEXT);
     }
 
     @Test
-    void thePlaceholderCanBeBytes() {
-        EnvelopeDecoder decoder =
-                new EnvelopeDecoder(DecoderOptions.DEFAULTS.withUnavailableValuePlaceholder("hex:00FF41"));
+    void usesPlaceholdersOfBytes() {
+        EnvelopeDecoder decoder = EnvelopeDecoder.builder()
+                .unavailableValuePlaceholder("hex:00FF41")
+                .build();
 
-        assertThat(decoded(decoder, Schema.BYTES_SCHEMA, new byte[] {0, -1, 0x41}, true))
+        assertThat(decodeColumn(decoder, Schema.BYTES_SCHEMA, new byte[] {0, -1, 0x41}, true))
                 .isEqualTo(UNAVAILABLE);
-        assertThat(decoded(decoder, array(Schema.INT32_SCHEMA), List.of(0, -1, 0x41), true))
+        assertThat(decodeColumn(decoder, array(Schema.INT32_SCHEMA), List.of(0, -1, 0x41), true))
                 .isEqualTo(UNAVAILABLE);
-        assertThat(decoded(decoder, Schema.STRING_SCHEMA, "\0\uFFFDA", true)).isEqualTo(UNAVAILABLE);
+        assertThat(decodeColumn(decoder, Schema.STRING_SCHEMA, "\0\uFFFDA", true))
+                .isEqualTo(UNAVAILABLE);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "hex:", "hex:0", "hex:zz"})
-    void aPlaceholderThatIsNoneIsRefused(String placeholder) {
-        assertThatThrownBy(() -> DecoderOptions.DEFAULTS.withUnavailableValuePlaceholder(placeholder))
+    void rejectsInvalidPlaceholders(String placeholder) {
+        assertThatThrownBy(() -> EnvelopeDecoder.builder().unavailableValuePlaceholder(placeholder))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test
-    void aLargeKeyColumnCanBeUnavailableToo() {
+    void recognizesUnavailableKeyColumns() {
         Schema key = SchemaBuilder.struct().field("k", Schema.STRING_SCHEMA).build();
         Tombstone tombstone =
-                (Tombstone) new EnvelopeDecoder().decode(Messages.json(new Struct(key).put("k", TEXT), true), null);
+                (Tombstone) EnvelopeDecoder.create().decode(Messages.json(new Struct(key).put("k", TEXT), true), null);
 
         assertThat(tombstone.key().get("k")).isEqualTo(UNAVAILABLE);
     }
 
-    private static @Nullable Object decoded(EnvelopeDecoder decoder, Schema column, Object value, boolean withSchema) {
+    private static @Nullable Object decodeColumn(
+            EnvelopeDecoder decoder, Schema column, Object value, boolean withSchema) {
         Schema row = SchemaBuilder.struct().optional().field("c", column).build();
         Struct after = new Struct(row).put("c", value);
         return ((Update) decoder.decode(null, Messages.json(Messages.change("u", null, after), withSchema)))

@@ -21,7 +21,7 @@ class EnvelopeDeserializerTest {
     private final EnvelopeDeserializer deserializer = new EnvelopeDeserializer();
 
     @Test
-    void aValueAloneHasNoKey() {
+    void decodesValuesWithoutKey() {
         assertThat(deserializer.deserialize("t", CREATE)).isInstanceOfSatisfying(Create.class, create -> {
             assertThat(create.key()).isNull();
             assertThat(create.after().get("id")).isEqualTo(1L);
@@ -29,13 +29,13 @@ class EnvelopeDeserializerTest {
     }
 
     @Test
-    void aTombstoneIsNull() {
+    void returnsNullForTombstones() {
         assertThat(deserializer.deserialize("t", null)).isNull();
     }
 
     @Test
-    void thePlaceholderIsASetting() {
-        deserializer.configure(Map.of(EnvelopeDeserializer.PLACEHOLDER, "(gone)"), false);
+    void usesTheConfiguredPlaceholder() {
+        deserializer.configure(Map.of(EnvelopeDeserializer.PLACEHOLDER_CONFIG, "(gone)"), false);
 
         assertThat(deserializer.deserialize("t", CREATE)).isInstanceOfSatisfying(Create.class, create -> assertThat(
                         create.after().get("note"))
@@ -43,14 +43,14 @@ class EnvelopeDeserializerTest {
     }
 
     @Test
-    void whatIsMalformedIsKafkasOwnException() {
+    void throwsSerializationExceptionForMalformedValues() {
         assertThatThrownBy(() -> deserializer.deserialize("t", new byte[] {'{'}))
                 .isInstanceOf(SerializationException.class)
                 .hasCauseInstanceOf(MalformedEnvelopeException.class);
     }
 
     @Test
-    void itIsNotForKeys() {
+    void rejectsKeys() {
         assertThatThrownBy(() -> deserializer.configure(Map.of(), true)).isInstanceOf(IllegalArgumentException.class);
     }
 }

@@ -8,15 +8,15 @@ import org.junit.jupiter.api.Test;
 class PositionsTest {
 
     @Test
-    void binlogFilesAreOrderedByTheirNumber() {
+    void ordersBinlogFilesByNumber() {
         assertThat(new MySqlPosition("b.999999", 9, null)).isLessThan(new MySqlPosition("b.1000000", 1, null));
         assertThat(new MySqlPosition("b.000003", 9, null)).isLessThan(new MySqlPosition("b.000003", 10, null));
-        assertThat(new MySqlPosition("b.000003", 9, null).isOfSameLog(new MySqlPosition("c.000003", 9, null)))
+        assertThat(new MySqlPosition("b.000003", 9, null).isInSameLog(new MySqlPosition("c.000003", 9, null)))
                 .isFalse();
     }
 
     @Test
-    void commitsComeBeforeChangesAndChangesBeforeEvents() {
+    void ordersByCommitThenChangeThenEvent() {
         LsnPosition first = new LsnPosition("00000027:00000758:0005", "00000027:00000758:0003", 2);
 
         assertThat(first).isLessThan(new LsnPosition("00000027:00000758:000A", "00000027:00000758:0001", 1));
@@ -28,7 +28,7 @@ class PositionsTest {
     }
 
     @Test
-    void positionsOfDifferentSourcesAreNotComparable() {
+    void rejectsComparisonOfDifferentSources() {
         assertThatThrownBy(() -> new LsnPosition("1", "1", 0).compareTo(new PostgresPosition(1, 1)))
                 .isInstanceOf(ClassCastException.class);
     }

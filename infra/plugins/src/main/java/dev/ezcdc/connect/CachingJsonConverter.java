@@ -13,55 +13,55 @@ import org.apache.kafka.connect.storage.Converter;
 import org.jspecify.annotations.Nullable;
 
 /**
- * JsonConverter, byte for byte, without printing the same schema again for each record. The schema's bytes are kept; the
- * payload is written straight from the struct, without a tree of nodes in between. Whatever it does not know it leaves to
- * JsonConverter, and the first record of each schema is written by both: where they differ, JsonConverter's counts from
- * then on.
+ * Writes the same bytes as JsonConverter, without serializing the schema again for each record. It caches the
+ * serialized schema, and writes the payload directly from the struct, without a tree of nodes. Unsupported types are
+ * left to JsonConverter. The first record of each schema is written by both; where they differ, JsonConverter is used
+ * for that schema.
  *
- * <p>Takes JsonConverter's settings. Safe for use by several threads.
+ * <p>Has the settings of JsonConverter. Thread-safe.
  */
 public final class CachingJsonConverter implements Converter {
-    private static final int MOST_SCHEMAS = 1_000;
-    private static final byte[] NO_BYTES = {};
-    private static final byte[] END = {'}'};
+    private static final int MAX_SCHEMAS = 1_000;
+    private static final byte[] EMPTY = {};
+    private static final byte[] CLOSING_BRACE = {'}'};
 
-    private final JsonConverter plain = new JsonConverter();
-    private final JsonConverter payloads = new JsonConverter();
-    private final Map<Schema, Form> forms = new IdentityHashMap<>();
-    private boolean schemas;
-    private volatile @Nullable Form last;
+    private final JsonConverter jsonConverter = new JsonConverter();
+    private final JsonConverter payloadConverter = new JsonConverter();
+    private final Map<Schema, Layout> layouts = new IdentityHashMap<>();
+    private boolean schemasEnabled;
+    private volatile @Nullable Layout lastLayout;
 
     /**
-     * How a schema's records are written.
+     * The way to write the records of a schema.
      *
-     * @param frame what stands around the payload; null if JsonConverter has to write the whole
-     * @param writer of the payload; null if JsonConverter has to
+     * @param frame the bytes around the payload; null if JsonConverter must write the whole record
+     * @param writer writes the payload; null if JsonConverter must write it
      */
-    private record Form(
+    private record Layout(
             Schema schema, @Nullable Frame frame, @Nullable ValueWriter writer) {}
 
-    private record Frame(byte[] beginning, byte[] end) {
-        byte[] around(byte[] payload) {
-            byte[] all = Arrays.copyOf(beginning, beginning.length + payload.length + end.length);
-            System.arraycopy(payload, 0, all, beginning.length, payload.length);
-            System.arraycopy(end, 0, all, beginning.length + payload.length, end.length);
-            return all;
+    private record Frame(byte[] prefix, byte[] suffix) {
+        byte[] wrap(byte[] payload) {
+            byte[] record = Arrays.copyOf(prefix, prefix.length + payload.length + suffix.length);
+            System.arraycopy(payload, 0, record, prefix.length, payload.length);
+            System.arraycopy(suffix, 0, record, prefix.length + payload.length, suffix.length);
+            return record;
         }
     }
 
     @Override
     public ConfigDef config() {
-        return plain.config();
+        return jsonConverter.config();
     }
 
     @Override
     public void configure(Map<String, ?> configs, boolean isKey) {
-        plain.configure(configs, isKey);
-        Map<String, Object> without = new HashMap<>(configs);
-        without.put(JsonConverterConfig.SCHEMAS_ENABLE_CONFIG, "false");
-        payloads.configure(without, isKey);
+        jsonConverter.configure(configs, isKey);
+        Map<String, Object> payloadConfigs = new HashMap<>(configs);
+        payloadConfigs.put(JsonConverterConfig.SCHEMAS_ENABLE_CONFIG, "false");
+        payloadConverter.configure(payloadConfigs, isKey);
         Object enabled = configs.get(JsonConverterConfig.SCHEMAS_ENABLE_CONFIG);
-        schemas = enabled == null
+        schemasEnabled = enabled == null
                 ? JsonConverterConfig.SCHEMAS_ENABLE_DEFAULT
                 : Boolean.parseBoolean(enabled.toString().strip());
     }
@@ -69,65 +69,65 @@ public final class CachingJsonConverter implements Converter {
     @Override
     public byte @Nullable [] fromConnectData(String topic, @Nullable Schema schema, @Nullable Object value) {
         if (schema == null || value == null) {
-            return plain.fromConnectData(topic, schema, value);
+            return jsonConverter.fromConnectData(topic, schema, value);
         }
-        Form form = form(topic, schema, value);
-        Frame frame = form.frame;
+        Layout layout = findLayout(topic, schema, value);
+        Frame frame = layout.frame;
         if (frame == null) {
-            return plain.fromConnectData(topic, schema, value);
+            return jsonConverter.fromConnectData(topic, schema, value);
         }
-        ValueWriter writer = form.writer;
+        ValueWriter writer = layout.writer;
         if (writer != null) {
-            JsonBuffer out = JsonBuffer.ofThisThread();
-            out.add(frame.beginning);
+            JsonBuffer out = JsonBuffer.forCurrentThread();
+            out.append(frame.prefix);
             if (writer.write(value, out)) {
-                out.add(frame.end);
+                out.append(frame.suffix);
                 return out.toBytes();
             }
         }
-        return frame.around(payloads.fromConnectData(topic, schema, value));
+        return frame.wrap(payloadConverter.fromConnectData(topic, schema, value));
     }
 
     @Override
     public SchemaAndValue toConnectData(String topic, byte @Nullable [] value) {
-        return plain.toConnectData(topic, value);
+        return jsonConverter.toConnectData(topic, value);
     }
 
-    private Form form(String topic, Schema schema, Object value) {
-        Form recent = last;
+    private Layout findLayout(String topic, Schema schema, Object value) {
+        Layout recent = lastLayout;
         if (recent != null && recent.schema == schema) {
             return recent;
         }
-        synchronized (forms) {
-            // By identity, which is what a connector has for each table and costs nothing; equal ones are learnt again.
-            Form known = forms.get(schema);
+        synchronized (layouts) {
+            // By identity: a connector has one instance per table, and comparing schemas would be slow.
+            Layout known = layouts.get(schema);
             if (known == null) {
-                if (forms.size() >= MOST_SCHEMAS) {
-                    forms.clear();
+                if (layouts.size() >= MAX_SCHEMAS) {
+                    layouts.clear();
                 }
-                known = learn(topic, schema, value);
-                forms.put(schema, known);
+                known = createLayout(topic, schema, value);
+                layouts.put(schema, known);
             }
-            last = known;
+            lastLayout = known;
             return known;
         }
     }
 
-    private Form learn(String topic, Schema schema, Object value) {
-        byte[] whole = plain.fromConnectData(topic, schema, value);
-        byte[] payload = payloads.fromConnectData(topic, schema, value);
-        byte[] end = schemas ? END : NO_BYTES;
-        int before = whole.length - payload.length - end.length;
-        Frame frame = new Frame(Arrays.copyOf(whole, Math.max(0, before)), end);
-        if (!Arrays.equals(whole, frame.around(payload))) {
-            return new Form(schema, null, null);
+    private Layout createLayout(String topic, Schema schema, Object value) {
+        byte[] record = jsonConverter.fromConnectData(topic, schema, value);
+        byte[] payload = payloadConverter.fromConnectData(topic, schema, value);
+        byte[] suffix = schemasEnabled ? CLOSING_BRACE : EMPTY;
+        int prefixLength = record.length - payload.length - suffix.length;
+        Frame frame = new Frame(Arrays.copyOf(record, Math.max(0, prefixLength)), suffix);
+        if (!Arrays.equals(record, frame.wrap(payload))) {
+            return new Layout(schema, null, null);
         }
-        ValueWriter writer = ValueWriter.of(schema);
+        ValueWriter writer = ValueWriter.forSchema(schema);
         if (writer != null) {
-            JsonBuffer out = JsonBuffer.ofThisThread();
+            JsonBuffer out = JsonBuffer.forCurrentThread();
             boolean different = writer.write(value, out) && !Arrays.equals(out.toBytes(), payload);
             writer = different ? null : writer;
         }
-        return new Form(schema, frame, writer);
+        return new Layout(schema, frame, writer);
     }
 }

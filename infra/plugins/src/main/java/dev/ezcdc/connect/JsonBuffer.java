@@ -4,22 +4,22 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Base64;
 
-/** JSON, as Jackson writes it, into bytes that are used again. Not thread-safe. */
+/** A reusable buffer that writes JSON exactly as Jackson does. Not thread-safe. */
 final class JsonBuffer {
-    private static final int KEPT = 1 << 20;
-    private static final int PART = 4096;
-    private static final byte[] HEX = "0123456789ABCDEF".getBytes(StandardCharsets.US_ASCII);
-    private static final byte[] SMALLEST = Long.toString(Long.MIN_VALUE).getBytes(StandardCharsets.US_ASCII);
-    private static final byte[] PAIRS = pairs();
+    private static final int MAX_RETAINED_BYTES = 1 << 20;
+    private static final int CHUNK_CHARS = 4096;
+    private static final byte[] HEX_DIGITS = "0123456789ABCDEF".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] MIN_LONG = Long.toString(Long.MIN_VALUE).getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] DIGIT_PAIRS = createDigitPairs();
     private static final ThreadLocal<JsonBuffer> BUFFERS = ThreadLocal.withInitial(JsonBuffer::new);
 
     private byte[] bytes = new byte[8192];
     private int size;
 
-    /** An empty one, good until this thread asks again. */
-    static JsonBuffer ofThisThread() {
+    /** Returns the current thread's buffer, emptied. It is valid until this thread calls this method again. */
+    static JsonBuffer forCurrentThread() {
         JsonBuffer buffer = BUFFERS.get();
-        if (buffer.bytes.length > KEPT) {
+        if (buffer.bytes.length > MAX_RETAINED_BYTES) {
             buffer.bytes = new byte[8192];
         }
         buffer.size = 0;
@@ -30,67 +30,67 @@ final class JsonBuffer {
         return Arrays.copyOf(bytes, size);
     }
 
-    void add(byte[] all) {
-        ensure(all.length);
-        System.arraycopy(all, 0, bytes, size, all.length);
-        size += all.length;
+    void append(byte[] added) {
+        ensureCapacity(added.length);
+        System.arraycopy(added, 0, bytes, size, added.length);
+        size += added.length;
     }
 
-    void add(char ascii) {
-        ensure(1);
+    void append(char ascii) {
+        ensureCapacity(1);
         bytes[size++] = (byte) ascii;
     }
 
-    /** What is ASCII and needs no escaping. */
-    @SuppressWarnings("deprecation") // the low byte of each char is exactly what is wanted, and nothing is quicker
-    void addAscii(String text) {
+    /** Appends a text that is ASCII and needs no escaping. */
+    @SuppressWarnings("deprecation") // copies the low byte of each char, which is the fastest way
+    void appendAscii(String text) {
         int length = text.length();
-        ensure(length);
+        ensureCapacity(length);
         text.getBytes(0, length, bytes, size);
         size += length;
     }
 
-    void number(long value) {
+    void appendLong(long value) {
         if (value == Long.MIN_VALUE) {
-            add(SMALLEST);
+            append(MIN_LONG);
             return;
         }
-        ensure(20);
-        long left = value;
-        if (left < 0) {
+        ensureCapacity(20);
+        long rest = value;
+        if (rest < 0) {
             bytes[size++] = '-';
-            left = -left;
+            rest = -rest;
         }
-        int digits = digits(left);
+        int digits = countDigits(rest);
         int at = size + digits;
         size = at;
-        while (left >= 100) {
-            int pair = (int) (left % 100) * 2;
-            left /= 100;
-            bytes[--at] = PAIRS[pair + 1];
-            bytes[--at] = PAIRS[pair];
+        while (rest >= 100) {
+            int pair = (int) (rest % 100) * 2;
+            rest /= 100;
+            bytes[--at] = DIGIT_PAIRS[pair + 1];
+            bytes[--at] = DIGIT_PAIRS[pair];
         }
-        if (left >= 10) {
-            bytes[--at] = PAIRS[(int) left * 2 + 1];
-            bytes[--at] = PAIRS[(int) left * 2];
+        if (rest >= 10) {
+            bytes[--at] = DIGIT_PAIRS[(int) rest * 2 + 1];
+            bytes[--at] = DIGIT_PAIRS[(int) rest * 2];
         } else {
-            bytes[--at] = (byte) ('0' + left);
+            bytes[--at] = (byte) ('0' + rest);
         }
     }
 
-    /** Quoted and escaped; surrogates by their codes, pairs or not, as Jackson has it. */
-    void string(String text) {
-        add('"');
+    /** Appends a quoted and escaped string. Like Jackson, writes every surrogate as a Unicode escape. */
+    void appendString(String text) {
+        append('"');
         int length = text.length();
-        for (int from = 0; from < length; from += PART) {
-            part(text, from, Math.min(length, from + PART));
+        for (int from = 0; from < length; from += CHUNK_CHARS) {
+            appendChunk(text, from, Math.min(length, from + CHUNK_CHARS));
         }
-        add('"');
+        append('"');
     }
 
-    private void part(String text, int from, int to) {
-        // At most six bytes for a char: its code.
-        ensure((to - from) * 6);
+    private void appendChunk(String text, int from, int to) {
+        // At most six bytes per char, for a Unicode escape.
+        ensureCapacity((to - from) * 6);
         byte[] target = bytes;
         int at = size;
         for (int i = from; i < to; i++) {
@@ -101,12 +101,12 @@ final class JsonBuffer {
                 }
                 target[at++] = (byte) c;
             } else if (c < ' ') {
-                at = control(target, at, c);
+                at = escapeControl(target, at, c);
             } else if (c < 0x800) {
                 target[at++] = (byte) (0xC0 | c >> 6);
                 target[at++] = (byte) (0x80 | c & 0x3F);
             } else if (Character.isSurrogate(c)) {
-                at = code(target, at, c);
+                at = escapeUnicode(target, at, c);
             } else {
                 target[at++] = (byte) (0xE0 | c >> 12);
                 target[at++] = (byte) (0x80 | c >> 6 & 0x3F);
@@ -116,16 +116,16 @@ final class JsonBuffer {
         size = at;
     }
 
-    void base64(byte[] value) {
+    void appendBase64(byte[] value) {
         byte[] encoded = Base64.getEncoder().encode(value);
-        ensure(encoded.length + 2);
+        ensureCapacity(encoded.length + 2);
         bytes[size++] = '"';
         System.arraycopy(encoded, 0, bytes, size, encoded.length);
         size += encoded.length;
         bytes[size++] = '"';
     }
 
-    private static int control(byte[] to, int at, char c) {
+    private static int escapeControl(byte[] to, int at, char c) {
         int letter =
                 switch (c) {
                     case '\b' -> 'b';
@@ -136,23 +136,23 @@ final class JsonBuffer {
                     default -> 0;
                 };
         if (letter == 0) {
-            return code(to, at, c);
+            return escapeUnicode(to, at, c);
         }
         to[at] = '\\';
         to[at + 1] = (byte) letter;
         return at + 2;
     }
 
-    private static int code(byte[] to, int at, char c) {
+    private static int escapeUnicode(byte[] to, int at, char c) {
         to[at] = '\\';
         to[at + 1] = 'u';
         for (int digit = 0; digit < 4; digit++) {
-            to[at + 2 + digit] = HEX[c >> 12 - 4 * digit & 15];
+            to[at + 2 + digit] = HEX_DIGITS[c >> 12 - 4 * digit & 15];
         }
         return at + 6;
     }
 
-    private static int digits(long positive) {
+    private static int countDigits(long positive) {
         int digits = 1;
         for (long limit = 10; positive >= limit; limit *= 10) {
             digits++;
@@ -163,13 +163,13 @@ final class JsonBuffer {
         return digits;
     }
 
-    private void ensure(int more) {
+    private void ensureCapacity(int more) {
         if (bytes.length - size < more) {
             bytes = Arrays.copyOf(bytes, Math.max(bytes.length * 2, Math.addExact(size, more)));
         }
     }
 
-    private static byte[] pairs() {
+    private static byte[] createDigitPairs() {
         byte[] pairs = new byte[200];
         for (int i = 0; i < 100; i++) {
             pairs[i * 2] = (byte) ('0' + i / 10);

@@ -4,9 +4,9 @@ import io.debezium.connector.postgresql.PostgresConnector;
 import org.apache.kafka.connect.connector.Task;
 
 /**
- * Debezium's connector for PostgreSQL, whose offsets never name a place in the log of which a part is still to come:
- * after a restart Debezium may take such a place for done, and what was left of it is lost. Takes the same settings, and
- * goes on from offsets that Debezium's own has stored, as Debezium's own does from its.
+ * Debezium's connector for PostgreSQL, with offsets that never point to an LSN with records still to come. After a
+ * restart Debezium can treat such an LSN as complete, and its remaining records are lost. Has the settings of
+ * Debezium's connector. Each of the two connectors can resume from offsets that the other has stored.
  */
 public final class SafeOffsetsPostgresConnector extends PostgresConnector {
 

@@ -8,24 +8,26 @@ import io.debezium.pipeline.ChangeEventSourceCoordinator;
 import java.util.List;
 import org.apache.kafka.connect.source.SourceRecord;
 
-/** Debezium's task with {@link SafeOffsets}. Not thread-safe: the worker calls it in one thread. */
+/**
+ * Debezium's task, with offsets from a {@link SafeOffsetTracker}. Confined to the thread with which the worker polls.
+ */
 public final class SafeOffsetsPostgresTask extends PostgresConnectorTask {
 
-    private SafeOffsets offsets = fromStored();
+    private SafeOffsetTracker tracker = createTracker();
 
-    /** Also called again, in the same task, after an error that a retry may mend: Debezium then goes back to what is stored. */
+    /** Called again after a retriable error: Debezium then restarts the same task from the stored offset. */
     @Override
     public ChangeEventSourceCoordinator<PostgresPartition, PostgresOffsetContext> start(Configuration config) {
-        offsets = fromStored();
+        tracker = createTracker();
         return super.start(config);
     }
 
     @Override
     public List<SourceRecord> doPoll() throws InterruptedException {
-        return super.doPoll().stream().map(offsets::of).toList();
+        return super.doPoll().stream().map(tracker::adjustOffset).toList();
     }
 
-    private SafeOffsets fromStored() {
-        return new SafeOffsets(partition -> context.offsetStorageReader().offset(partition));
+    private SafeOffsetTracker createTracker() {
+        return new SafeOffsetTracker(partition -> context.offsetStorageReader().offset(partition));
     }
 }

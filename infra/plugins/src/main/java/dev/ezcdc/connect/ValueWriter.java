@@ -9,52 +9,52 @@ import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.Struct;
 import org.jspecify.annotations.Nullable;
 
-/** Writes the values of one schema as JsonConverter does. Safe for use by several threads. */
+/** Writes the values of one schema as JsonConverter does. Thread-safe. */
 abstract class ValueWriter {
-    /** Types whose Java values are not what is written; JsonConverter knows how. */
-    private static final Set<String> LOGICAL = Set.of(
+    /** Types that JsonConverter writes in a form that differs from the Java value. */
+    private static final Set<String> LOGICAL_TYPES = Set.of(
             "org.apache.kafka.connect.data.Decimal",
             "org.apache.kafka.connect.data.Date",
             "org.apache.kafka.connect.data.Time",
             "org.apache.kafka.connect.data.Timestamp");
 
-    /** Returns false if it does not know how; what was written by then is of no use. */
+    /** Returns false if the value is not supported; the buffer's content is then invalid. */
     abstract boolean write(Object value, JsonBuffer out);
 
-    /** Null for a schema whose values are JsonConverter's own business. */
-    static @Nullable ValueWriter of(Schema schema) {
-        if (schema.name() != null && LOGICAL.contains(schema.name())) {
+    /** Returns the writer for a schema, or null if only JsonConverter supports it. */
+    static @Nullable ValueWriter forSchema(Schema schema) {
+        if (schema.name() != null && LOGICAL_TYPES.contains(schema.name())) {
             return null;
         }
         return switch (schema.type()) {
-            case INT8 -> new Whole(Byte.class);
-            case INT16 -> new Whole(Short.class);
-            case INT32 -> new Whole(Integer.class);
-            case INT64 -> new Whole(Long.class);
-            case BOOLEAN -> new Truth();
-            case STRING -> new Text();
-            case FLOAT32 -> new Fraction(Float.class);
-            case FLOAT64 -> new Fraction(Double.class);
-            case BYTES -> new Binary();
+            case INT8 -> new IntegerWriter(Byte.class);
+            case INT16 -> new IntegerWriter(Short.class);
+            case INT32 -> new IntegerWriter(Integer.class);
+            case INT64 -> new IntegerWriter(Long.class);
+            case BOOLEAN -> new BooleanWriter();
+            case STRING -> new StringWriter();
+            case FLOAT32 -> new FloatWriter(Float.class);
+            case FLOAT64 -> new FloatWriter(Double.class);
+            case BYTES -> new BytesWriter();
             case ARRAY -> {
                 Schema elements = schema.valueSchema();
-                ValueWriter element = of(elements);
-                yield element == null ? null : new Elements(element, nullable(elements));
+                ValueWriter element = forSchema(elements);
+                yield element == null ? null : new ArrayWriter(element, allowsNull(elements));
             }
-            case STRUCT -> StructWriter.of(schema);
+            case STRUCT -> StructWriter.forStruct(schema);
             case MAP -> null;
         };
     }
 
-    /** Whether null is written as such: a default value would take its place, and elsewhere it is an error. */
-    static boolean nullable(Schema schema) {
+    /** Returns whether null is written as null: a default value would replace it, and a required value must not be null. */
+    static boolean allowsNull(Schema schema) {
         return schema.isOptional() && schema.defaultValue() == null;
     }
 
-    private static final class Whole extends ValueWriter {
+    private static final class IntegerWriter extends ValueWriter {
         private final Class<?> type;
 
-        Whole(Class<?> type) {
+        IntegerWriter(Class<?> type) {
             this.type = type;
         }
 
@@ -63,37 +63,37 @@ abstract class ValueWriter {
             if (value.getClass() != type) {
                 return false;
             }
-            out.number(((Number) value).longValue());
+            out.appendLong(((Number) value).longValue());
             return true;
         }
     }
 
-    private static final class Truth extends ValueWriter {
+    private static final class BooleanWriter extends ValueWriter {
         @Override
         boolean write(Object value, JsonBuffer out) {
-            if (value instanceof Boolean truth) {
-                out.addAscii(truth ? "true" : "false");
+            if (value instanceof Boolean bool) {
+                out.appendAscii(bool ? "true" : "false");
                 return true;
             }
             return false;
         }
     }
 
-    private static final class Text extends ValueWriter {
+    private static final class StringWriter extends ValueWriter {
         @Override
         boolean write(Object value, JsonBuffer out) {
             if (value instanceof String text) {
-                out.string(text);
+                out.appendString(text);
                 return true;
             }
             return false;
         }
     }
 
-    private static final class Fraction extends ValueWriter {
+    private static final class FloatWriter extends ValueWriter {
         private final Class<?> type;
 
-        Fraction(Class<?> type) {
+        FloatWriter(Class<?> type) {
             this.type = type;
         }
 
@@ -102,53 +102,53 @@ abstract class ValueWriter {
             if (value.getClass() != type || !Double.isFinite(((Number) value).doubleValue())) {
                 return false;
             }
-            out.addAscii(value.toString());
+            out.appendAscii(value.toString());
             return true;
         }
     }
 
-    private static final class Binary extends ValueWriter {
+    private static final class BytesWriter extends ValueWriter {
         @Override
         boolean write(Object value, JsonBuffer out) {
             if (value instanceof byte[] bytes) {
-                out.base64(bytes);
+                out.appendBase64(bytes);
                 return true;
             }
             return false;
         }
     }
 
-    private static final class Elements extends ValueWriter {
+    private static final class ArrayWriter extends ValueWriter {
         private final ValueWriter element;
         private final boolean nullable;
 
-        Elements(ValueWriter element, boolean nullable) {
+        ArrayWriter(ValueWriter element, boolean nullable) {
             this.element = element;
             this.nullable = nullable;
         }
 
         @Override
         boolean write(Object value, JsonBuffer out) {
-            if (!(value instanceof Collection<?> all)) {
+            if (!(value instanceof Collection<?> items)) {
                 return false;
             }
-            out.add('[');
+            out.append('[');
             boolean first = true;
-            for (Object one : all) {
+            for (Object item : items) {
                 if (!first) {
-                    out.add(',');
+                    out.append(',');
                 }
                 first = false;
-                if (one == null) {
+                if (item == null) {
                     if (!nullable) {
                         return false;
                     }
-                    out.addAscii("null");
-                } else if (!element.write(one, out)) {
+                    out.appendAscii("null");
+                } else if (!element.write(item, out)) {
                     return false;
                 }
             }
-            out.add(']');
+            out.append(']');
             return true;
         }
     }
@@ -161,9 +161,9 @@ abstract class ValueWriter {
         private final byte[][] names;
         private final ValueWriter[] writers;
         private final boolean[] nullable;
-        private final boolean[] defaults;
-        // One that equals ours: a connector may build the same schema more than once.
-        private volatile @Nullable Schema equal;
+        private final boolean[] hasDefault;
+        // An equal schema that was seen last: a connector can build the same schema more than once.
+        private volatile @Nullable Schema equalSchema;
 
         private StructWriter(Schema schema, byte[][] names, ValueWriter[] writers) {
             List<Field> all = schema.fields();
@@ -172,29 +172,29 @@ abstract class ValueWriter {
             this.names = names;
             this.writers = writers;
             this.nullable = new boolean[fields.length];
-            this.defaults = new boolean[fields.length];
+            this.hasDefault = new boolean[fields.length];
             for (int i = 0; i < fields.length; i++) {
-                nullable[i] = nullable(fields[i].schema());
-                defaults[i] = fields[i].schema().defaultValue() != null;
+                nullable[i] = allowsNull(fields[i].schema());
+                hasDefault[i] = fields[i].schema().defaultValue() != null;
             }
         }
 
-        static @Nullable StructWriter of(Schema schema) {
+        static @Nullable StructWriter forStruct(Schema schema) {
             int count = schema.fields().size();
             byte[][] names = new byte[count][];
             ValueWriter[] writers = new ValueWriter[count];
             for (int i = 0; i < count; i++) {
                 Field field = schema.fields().get(i);
-                ValueWriter writer = ValueWriter.of(field.schema());
+                ValueWriter writer = ValueWriter.forSchema(field.schema());
                 JsonBuffer name = new JsonBuffer();
                 if (i > 0) {
-                    name.add(',');
+                    name.append(',');
                 }
                 if (writer == null) {
                     return null;
                 }
-                name.string(field.name());
-                name.add(':');
+                name.appendString(field.name());
+                name.append(':');
                 names[i] = name.toBytes();
                 writers[i] = writer;
             }
@@ -203,34 +203,34 @@ abstract class ValueWriter {
 
         @Override
         boolean write(Object value, JsonBuffer out) {
-            if (!(value instanceof Struct struct) || !ours(struct.schema())) {
+            if (!(value instanceof Struct struct) || !isSameSchema(struct.schema())) {
                 return false;
             }
-            out.add('{');
+            out.append('{');
             for (int i = 0; i < fields.length; i++) {
-                out.add(names[i]);
-                Object inner = defaults[i] ? struct.getWithoutDefault(fields[i].name()) : struct.get(fields[i]);
+                out.append(names[i]);
+                Object inner = hasDefault[i] ? struct.getWithoutDefault(fields[i].name()) : struct.get(fields[i]);
                 if (inner == null) {
                     if (!nullable[i]) {
                         return false;
                     }
-                    out.add(NULL);
+                    out.append(NULL);
                 } else if (!writers[i].write(inner, out)) {
                     return false;
                 }
             }
-            out.add('}');
+            out.append('}');
             return true;
         }
 
-        private boolean ours(Schema other) {
-            if (other == schema || other == equal) {
+        private boolean isSameSchema(Schema other) {
+            if (other == schema || other == equalSchema) {
                 return true;
             }
             if (!schema.equals(other)) {
                 return false;
             }
-            equal = other;
+            equalSchema = other;
             return true;
         }
     }

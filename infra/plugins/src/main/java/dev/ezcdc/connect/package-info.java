@@ -1,4 +1,7 @@
-/** Plug-ins of the Kafka Connect worker: JsonConverter's bytes for less, and Debezium's connector with safe offsets. */
+/**
+ * Plug-ins for the Kafka Connect worker: a faster JSON converter, and Debezium's PostgreSQL connector with safe
+ * offsets.
+ */
 @NullMarked
 package dev.ezcdc.connect;
 

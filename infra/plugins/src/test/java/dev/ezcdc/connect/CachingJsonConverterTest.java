@@ -20,9 +20,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** JsonConverter itself is the oracle: what it writes, or throws, is right. */
+/** JsonConverter is the reference: the output and the exceptions must be the same. */
 class CachingJsonConverterTest {
-    private final JsonConverter plain = new JsonConverter();
+    private final JsonConverter reference = new JsonConverter();
     private final CachingJsonConverter caching = new CachingJsonConverter();
 
     CachingJsonConverterTest() {
@@ -30,14 +30,14 @@ class CachingJsonConverterTest {
     }
 
     private void configure(Map<String, String> settings) {
-        plain.configure(settings, false);
+        reference.configure(settings, false);
         caching.configure(settings, false);
     }
 
-    /** Twice: the first record of a schema is written by both anyway. */
-    private void same(@Nullable Schema schema, @Nullable Object value) {
+    /** Converts twice, because JsonConverter itself writes the first record of each schema. */
+    private void assertSameBytes(@Nullable Schema schema, @Nullable Object value) {
         for (int i = 0; i < 2; i++) {
-            byte[] expected = plain.fromConnectData("topic", schema, value);
+            byte[] expected = reference.fromConnectData("topic", schema, value);
             byte[] written = caching.fromConnectData("topic", schema, value);
             assertThat(text(written)).isEqualTo(text(expected));
             assertThat(written).isEqualTo(expected);
@@ -50,7 +50,7 @@ class CachingJsonConverterTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"true", "false"})
-    void anySchemaAndAnyValueAreWrittenAlike(String schemas) {
+    void writesRandomValuesLikeJsonConverter(String schemas) {
         configure(Map.of("schemas.enable", schemas));
         long seed = System.nanoTime();
         System.out.println("seed " + seed);
@@ -58,13 +58,13 @@ class CachingJsonConverterTest {
         for (int i = 0; i < 2_000; i++) {
             Schema schema = random.schema(3);
             for (int j = 0; j < 5; j++) {
-                same(schema, random.value(schema));
+                assertSameBytes(schema, random.value(schema));
             }
         }
     }
 
     @Test
-    void envelopeIsWrittenAlikeRowByRow() {
+    void writesEnvelopesLikeJsonConverter() {
         Schema row = SchemaBuilder.struct()
                 .name("cdctest.public.customers.Value")
                 .optional()
@@ -89,23 +89,23 @@ class CachingJsonConverterTest {
                     .put("id", id)
                     .put("first_name", id % 2 == 0 ? null : "Zoë \"x\" \\ \u0007 \u2028 😀 half \ud83d")
                     .put("tags", id == 9 ? java.util.Arrays.asList("a", null) : null);
-            same(
+            assertSameBytes(
                     envelope,
                     new Struct(envelope).put("after", after).put("op", "c").put("ts_ms", 1L * id * id));
-            same(envelope, new Struct(envelope).put("before", after).put("op", "d"));
+            assertSameBytes(envelope, new Struct(envelope).put("before", after).put("op", "d"));
         }
     }
 
     @ParameterizedTest
     @CsvSource({"true,BASE64", "true,NUMERIC", "false,BASE64", "false,NUMERIC"})
-    void whatOnlyJsonConverterKnowsItWrites(String schemas, String decimals) {
+    void leavesLogicalTypesAndMapsToJsonConverter(String schemas, String decimals) {
         configure(Map.of("schemas.enable", schemas, "decimal.format", decimals));
         Schema schema = SchemaBuilder.struct()
                 .field("price", Decimal.schema(2))
                 .field("day", Date.SCHEMA)
                 .field("map", SchemaBuilder.map(Schema.STRING_SCHEMA, Schema.INT32_SCHEMA))
                 .build();
-        same(
+        assertSameBytes(
                 schema,
                 new Struct(schema)
                         .put("price", new BigDecimal("12.30"))
@@ -115,45 +115,45 @@ class CachingJsonConverterTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"true", "false"})
-    void nullWithDefaultIsReplacedOrNotAsJsonConverterIsTold(String replace) {
+    void replacesNullByDefaultAsConfigured(String replace) {
         configure(Map.of("replace.null.with.default", replace));
         Schema schema = SchemaBuilder.struct()
                 .field(
                         "active",
                         SchemaBuilder.bool().optional().defaultValue(true).build())
                 .build();
-        same(schema, new Struct(schema).put("active", true));
-        same(schema, new Struct(schema).put("active", null));
-        same(schema, new Struct(schema).put("active", false));
+        assertSameBytes(schema, new Struct(schema).put("active", true));
+        assertSameBytes(schema, new Struct(schema).put("active", null));
+        assertSameBytes(schema, new Struct(schema).put("active", false));
     }
 
     @Test
-    void tombstoneStaysOne() {
+    void keepsTombstonesAndNulls() {
         assertThat(caching.fromConnectData("topic", null, null)).isNull();
-        same(Schema.OPTIONAL_STRING_SCHEMA, null);
-        same(null, "no schema");
-        same(null, Map.of("a", List.of(1, 2)));
+        assertSameBytes(Schema.OPTIONAL_STRING_SCHEMA, null);
+        assertSameBytes(null, "no schema");
+        assertSameBytes(null, Map.of("a", List.of(1, 2)));
     }
 
     @Test
-    void equalSchemasOfDifferentIdentityAreOne() {
+    void acceptsEqualSchemaInstances() {
         for (int i = 0; i < 3; i++) {
             Schema inner = SchemaBuilder.struct().field("a", Schema.INT8_SCHEMA).build();
             Schema twin = SchemaBuilder.struct().field("a", Schema.INT8_SCHEMA).build();
             Schema outer = SchemaBuilder.struct().field("inner", inner).build();
-            same(outer, new Struct(outer).put("inner", new Struct(twin).put("a", (byte) i)));
+            assertSameBytes(outer, new Struct(outer).put("inner", new Struct(twin).put("a", (byte) i)));
         }
     }
 
     @Test
-    void whatJsonConverterRefusesIsRefused() {
+    void rejectsValuesLikeJsonConverter() {
         Schema schema =
                 SchemaBuilder.struct().field("text", Schema.STRING_SCHEMA).build();
-        same(schema, new Struct(schema).put("text", "fine"));
+        assertSameBytes(schema, new Struct(schema).put("text", "fine"));
         for (Object wrong : new Object[] {
             new Struct(schema), "no struct", 17L,
         }) {
-            Throwable expected = catchThrowable(() -> plain.fromConnectData("topic", schema, wrong));
+            Throwable expected = catchThrowable(() -> reference.fromConnectData("topic", schema, wrong));
             Throwable thrown = catchThrowable(() -> caching.fromConnectData("topic", schema, wrong));
             assertThat(expected).isNotNull();
             assertThat(thrown).isExactlyInstanceOf(expected.getClass()).hasMessage(expected.getMessage());
@@ -161,14 +161,14 @@ class CachingJsonConverterTest {
     }
 
     @Test
-    void longTextIsWrittenAlikeAcrossItsParts() {
+    void writesLongTextAcrossChunks() {
         for (int length : new int[] {4_094, 4_095, 4_096, 4_097, 100_000}) {
-            same(Schema.STRING_SCHEMA, "x".repeat(length) + "😀é\n".repeat(3_000));
+            assertSameBytes(Schema.STRING_SCHEMA, "x".repeat(length) + "😀é\n".repeat(3_000));
         }
     }
 
     @Test
-    void moreSchemasThanAreKeptAreStillWrittenAlike() {
+    void writesMoreSchemasThanItCaches() {
         Map<Integer, Schema> schemas = new HashMap<>();
         for (int i = 0; i < 2_500; i++) {
             schemas.put(
@@ -176,12 +176,12 @@ class CachingJsonConverterTest {
                     SchemaBuilder.struct().field("f" + i, Schema.INT32_SCHEMA).build());
         }
         for (int round = 0; round < 2; round++) {
-            schemas.forEach((i, schema) -> same(schema, new Struct(schema).put("f" + i, i)));
+            schemas.forEach((i, schema) -> assertSameBytes(schema, new Struct(schema).put("f" + i, i)));
         }
     }
 
     @Test
-    void whatWasWrittenIsReadAgain() {
+    void readsWhatItWrote() {
         Schema schema = SchemaBuilder.struct().field("a", Schema.INT64_SCHEMA).build();
         Struct value = new Struct(schema).put("a", -1L);
 

@@ -9,7 +9,7 @@ import org.apache.kafka.connect.data.SchemaBuilder;
 import org.apache.kafka.connect.data.Struct;
 import org.jspecify.annotations.Nullable;
 
-/** Schemas, and values that fit them. */
+/** Generates random schemas, and random values for them. */
 record RandomValues(Random random) {
     private static final Schema.Type[] SIMPLE = {
         Schema.Type.INT8,
@@ -49,7 +49,7 @@ record RandomValues(Random random) {
         return builder.build();
     }
 
-    /** Never null, though parts of it may be. */
+    /** Returns a value that is not null; its parts can be null. */
     Object value(Schema schema) {
         return switch (schema.type()) {
             case STRUCT -> {
@@ -60,11 +60,11 @@ record RandomValues(Random random) {
                 yield struct;
             }
             case ARRAY -> {
-                List<@Nullable Object> all = new ArrayList<>();
+                List<@Nullable Object> elements = new ArrayList<>();
                 for (int i = random.nextInt(4); i > 0; i--) {
-                    all.add(valueOrNull(schema.valueSchema()));
+                    elements.add(valueOrNull(schema.valueSchema()));
                 }
-                yield all;
+                yield elements;
             }
             default -> simple(schema.type());
         };
@@ -103,7 +103,7 @@ record RandomValues(Random random) {
                         case 2 -> random.nextInt(Character.MAX_CODE_POINT + 1);
                         default -> ' ' + random.nextInt(95);
                     };
-            // Half a surrogate pair is not text.
+            // A lone surrogate is not valid text.
             text.appendCodePoint(point >= 0xD800 && point <= 0xDFFF ? '?' : point);
         }
         return text.toString();

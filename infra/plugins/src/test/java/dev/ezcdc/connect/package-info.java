@@ -1,4 +1,4 @@
-/** Whether the converter writes what JsonConverter writes, and offsets lose nothing. */
+/** Tests that the converter writes the same bytes as JsonConverter, and that the offsets lose no record. */
 @NullMarked
 package dev.ezcdc.connect;
 

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.ezcdc.infra.ConnectUnavailableException;
 import dev.ezcdc.infra.ConnectorStatus;
 import dev.ezcdc.infra.StackException;
+import dev.ezcdc.infra.os.Exceptions;
 import dev.ezcdc.infra.os.Poll;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -26,14 +27,14 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Kafka Connect's REST interface, as far as it is needed here. Safe for use by several threads; holds nothing to close.
+ * A client of Kafka Connect's REST API. Thread-safe; it has no resources to close.
  *
- * <p>Every call may throw {@link ConnectUnavailableException}, after which another try may succeed, and
- * {@link StackException} for what will not.
+ * <p>Every call can throw {@link ConnectUnavailableException}, after which a retry may succeed, and
+ * {@link StackException} for a permanent failure.
  */
 public final class ConnectClient {
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final Duration RETRY = Duration.ofMillis(25);
+    private static final Duration RETRY_INTERVAL = Duration.ofMillis(25);
 
     private final URI base;
     private final HttpClient http = HttpClient.newBuilder()
@@ -47,104 +48,104 @@ public final class ConnectClient {
         this.base = URI.create(text.endsWith("/") ? text : text + "/");
     }
 
-    /** Where it is, without a slash at the end. */
+    /** Returns the URL without a trailing slash. */
     public URI url() {
         String text = base.toString();
         return URI.create(text.substring(0, text.length() - 1));
     }
 
-    /** The names of the connectors. */
-    public List<String> connectors() {
-        return convert(require(send("GET", "connectors", null)), new TypeReference<>() {});
+    /** Returns the names of the registered connectors. */
+    public List<String> listConnectors() {
+        return convert(requireSuccess(send("GET", "connectors", null)), new TypeReference<>() {});
     }
 
-    /** The classes of the connectors that the worker can run. */
-    public List<String> connectorClasses() {
-        return require(send("GET", "connector-plugins", null)).findValuesAsText("class");
+    /** Returns the class names of the connectors and other plug-ins that the worker has. */
+    public List<String> listConnectorClasses() {
+        return requireSuccess(send("GET", "connector-plugins", null)).findValuesAsText("class");
     }
 
-    /** A connector's configuration as it was put, or empty when there is no such connector. */
-    public Optional<Map<String, String>> config(String name) {
-        Answer answer = send("GET", path(name, "/config"), null);
-        return answer.status() == 404
+    /** Returns a connector's registered configuration, or empty if the connector does not exist. */
+    public Optional<Map<String, String>> findConfig(String name) {
+        Response response = send("GET", connectorPath(name, "/config"), null);
+        return response.status() == 404
                 ? Optional.empty()
-                : Optional.of(convert(require(answer), new TypeReference<Map<String, String>>() {}));
+                : Optional.of(convert(requireSuccess(response), new TypeReference<Map<String, String>>() {}));
     }
 
-    /** Creates or changes a connector; tries again until {@code deadline} has passed while the worker starts or rebalances. */
-    public void putConfig(String name, Map<String, String> config, Duration deadline) {
-        long end = System.nanoTime() + deadline.toNanos();
+    /** Creates or updates a connector. Retries until {@code timeout} while the worker is starting or rebalancing. */
+    public void putConfig(String name, Map<String, String> config, Duration timeout) {
+        long end = System.nanoTime() + timeout.toNanos();
         while (true) {
             try {
-                require(send("PUT", path(name, "/config"), write(config)));
+                requireSuccess(send("PUT", connectorPath(name, "/config"), toJson(config)));
                 return;
             } catch (ConnectUnavailableException e) {
                 if (System.nanoTime() - end > 0) {
                     throw e;
                 }
-                Poll.pause(RETRY);
+                Poll.sleep(RETRY_INTERVAL);
             }
         }
     }
 
-    /** What a connector and its tasks are doing, or empty when there is no such connector, or no word of it yet. */
-    public Optional<ConnectorStatus> status(String name) {
-        Answer answer = send("GET", path(name, "/status"), null);
-        if (answer.status() == 404) {
+    /** Returns the state of a connector and its tasks, or empty if the connector does not exist or has not reported yet. */
+    public Optional<ConnectorStatus> findStatus(String name) {
+        Response response = send("GET", connectorPath(name, "/status"), null);
+        if (response.status() == 404) {
             return Optional.empty();
         }
-        JsonNode body = require(answer);
+        JsonNode body = requireSuccess(response);
         List<ConnectorStatus.Task> tasks = new ArrayList<>();
         for (JsonNode task : body.path("tasks")) {
             tasks.add(new ConnectorStatus.Task(
-                    task.path("id").asInt(), task.path("state").asText(), text(task, "trace")));
+                    task.path("id").asInt(), task.path("state").asText(), textOrNull(task, "trace")));
         }
         JsonNode connector = body.path("connector");
         return Optional.of(
-                new ConnectorStatus(name, connector.path("state").asText(), text(connector, "trace"), tasks));
+                new ConnectorStatus(name, connector.path("state").asText(), textOrNull(connector, "trace"), tasks));
     }
 
-    /** Restarts the connector and those of its tasks that FAILED; what runs is left alone. */
+    /** Restarts the connector and its tasks, but only those that have FAILED. */
     public void restartFailed(String name) {
-        require(send("POST", path(name, "/restart?includeTasks=true&onlyFailed=true"), ""));
+        requireSuccess(send("POST", connectorPath(name, "/restart?includeTasks=true&onlyFailed=true"), ""));
     }
 
-    /** Restarts the connector and all its tasks, whatever they are doing. */
+    /** Restarts the connector and all its tasks. */
     public void restart(String name) {
-        require(send("POST", path(name, "/restart?includeTasks=true&onlyFailed=false"), ""));
+        requireSuccess(send("POST", connectorPath(name, "/restart?includeTasks=true&onlyFailed=false"), ""));
     }
 
-    /** Lets a connector pause: its tasks go on being there and hand nothing on. It ends some time after this returns. */
+    /** Pauses a connector: its tasks keep running but deliver nothing. Takes effect some time after this returns. */
     public void pause(String name) {
-        require(send("PUT", path(name, "/pause"), ""));
+        requireSuccess(send("PUT", connectorPath(name, "/pause"), ""));
     }
 
-    /** Lets a connector stop: its tasks end. That is over some time after this returns. */
+    /** Stops a connector and its tasks. Takes effect some time after this returns. */
     public void stop(String name) {
-        require(send("PUT", path(name, "/stop"), ""));
+        requireSuccess(send("PUT", connectorPath(name, "/stop"), ""));
     }
 
-    /** Lets one that was paused or stopped go on. */
+    /** Resumes a paused or stopped connector. */
     public void resume(String name) {
-        require(send("PUT", path(name, "/resume"), ""));
+        requireSuccess(send("PUT", connectorPath(name, "/resume"), ""));
     }
 
-    /** Forgets how far a connector has come; it must be stopped, or the worker refuses for now. */
+    /** Deletes a connector's stored offsets. The worker refuses until the connector is stopped. */
     public void deleteOffsets(String name) {
-        require(send("DELETE", path(name, "/offsets"), null));
+        requireSuccess(send("DELETE", connectorPath(name, "/offsets"), null));
     }
 
-    /** Deletes a connector; one that is not there is no error. Its slot and publication stay in PostgreSQL. */
+    /** Deletes a connector if it exists. Its slot and publication stay in PostgreSQL. */
     public void delete(String name) {
-        Answer answer = send("DELETE", path(name, ""), null);
-        if (answer.status() != 404) {
-            require(answer);
+        Response response = send("DELETE", connectorPath(name, ""), null);
+        if (response.status() != 404) {
+            requireSuccess(response);
         }
     }
 
-    private record Answer(int status, String body) {}
+    private record Response(int status, String body) {}
 
-    private Answer send(String method, String path, @Nullable String body) {
+    private Response send(String method, String path, @Nullable String body) {
         HttpRequest request = HttpRequest.newBuilder(base.resolve(path))
                 .timeout(Duration.ofSeconds(30))
                 .header("Accept", "application/json")
@@ -154,52 +155,54 @@ public final class ConnectClient {
         try {
             HttpResponse<String> response = http.send(request, BodyHandlers.ofString());
             if (response.statusCode() == 404 && !response.body().contains("\"error_code\"")) {
-                // The port opens before the worker's resources are there; only the worker itself knows what is not
-                // found.
+                // The port opens before the worker's REST resources exist. Only the worker's own 404 has an error code.
                 throw new ConnectUnavailableException("Kafka Connect at " + base + " is still starting");
             }
-            return new Answer(response.statusCode(), response.body());
+            return new Response(response.statusCode(), response.body());
         } catch (ConnectException e) {
-            throw new ConnectUnavailableException("Kafka Connect at " + base + " cannot be reached: is it running?", e);
+            throw new ConnectUnavailableException(
+                    "Kafka Connect at " + base + " is unreachable. Check that it is running", e);
         } catch (IOException e) {
             throw new ConnectUnavailableException(
-                    "Kafka Connect at " + base + " does not answer: " + Poll.reason(e), e);
+                    "Kafka Connect at " + base + " does not respond: " + Exceptions.message(e), e);
         } catch (InterruptedException e) {
-            throw Poll.interrupted(e);
+            throw Exceptions.forInterrupt(e);
         }
     }
 
-    private JsonNode require(Answer answer) {
-        int status = answer.status();
+    private JsonNode requireSuccess(Response response) {
+        int status = response.status();
         if (status >= 200 && status < 300) {
-            if (answer.body().isBlank()) {
+            if (response.body().isBlank()) {
                 return JSON.missingNode();
             }
             try {
-                return JSON.readTree(answer.body().isBlank() ? "{}" : answer.body());
+                return JSON.readTree(response.body());
             } catch (JsonProcessingException e) {
-                throw new StackException("what answers at " + base + " is not Kafka Connect: no JSON", e);
+                throw new StackException(
+                        "the server at " + base + " is not Kafka Connect: its response is not JSON", e);
             }
         }
-        String message = message(answer.body());
-        // 409: a rebalance. 404: not there yet. 5xx: starting, or a request that the worker gave up on.
+        String message = errorMessage(response.body());
+        // 409: rebalancing. 404: not created yet. 5xx: starting, or the request timed out in the worker.
         if (status == 409 || status == 404 || status >= 500) {
             throw new ConnectUnavailableException(
                     "Kafka Connect at " + base + " is not ready (HTTP " + status + "): " + message);
         }
-        throw new StackException("Kafka Connect at " + base + " refused (HTTP " + status + "): " + message);
+        throw new StackException(
+                "Kafka Connect at " + base + " rejected the request (HTTP " + status + "): " + message);
     }
 
-    private static String message(String body) {
+    private static String errorMessage(String body) {
         try {
-            String message = text(JSON.readTree(body), "message");
+            String message = textOrNull(JSON.readTree(body), "message");
             return message == null ? body.strip() : message.strip();
         } catch (JsonProcessingException e) {
             return body.isBlank() ? "no reason given" : body.strip();
         }
     }
 
-    private static @Nullable String text(JsonNode node, String field) {
+    private static @Nullable String textOrNull(JsonNode node, String field) {
         JsonNode value = node.get(field);
         return value == null || value.isNull() ? null : value.asText();
     }
@@ -208,15 +211,15 @@ public final class ConnectClient {
         return JSON.convertValue(node, type);
     }
 
-    private static String write(Map<String, String> config) {
+    private static String toJson(Map<String, String> config) {
         try {
             return JSON.writeValueAsString(config);
         } catch (JsonProcessingException e) {
-            throw new IllegalArgumentException("a map of strings is always JSON", e);
+            throw new IllegalArgumentException("cannot write the configuration as JSON", e);
         }
     }
 
-    private static String path(String name, String rest) {
+    private static String connectorPath(String name, String rest) {
         return "connectors/" + URLEncoder.encode(name, StandardCharsets.UTF_8).replace("+", "%20") + rest;
     }
 }

@@ -15,26 +15,26 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A connector's name and configuration: {@code debezium/customers_conf.json} with whatever a stack changes.
+ * A connector's name and configuration: {@code debezium/customers_conf.json} with a stack's changes. Immutable.
  *
- * @param settings in the file's order; unmodifiable
+ * @param settings in the order of the file
  */
 public record ConnectorConfig(String name, Map<String, String> settings) {
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final String CLASS = "connector.class";
-    private static final String OURS = "dev.ezcdc.connect.SafeOffsetsPostgresConnector";
-    private static final String DEBEZIUMS = "io.debezium.connector.postgresql.PostgresConnector";
+    private static final String CLASS_KEY = "connector.class";
+    private static final String SAFE_OFFSETS_CLASS = "dev.ezcdc.connect.SafeOffsetsPostgresConnector";
+    private static final String DEBEZIUM_CLASS = "io.debezium.connector.postgresql.PostgresConnector";
 
     public ConnectorConfig {
         settings = Collections.unmodifiableMap(new LinkedHashMap<>(settings));
     }
 
-    /** The one that compose registers as well. */
-    public static ConnectorConfig load() {
-        return parse(TextFiles.resource("debezium/customers_conf.json"));
+    /** Returns the packaged configuration, which compose registers too. */
+    public static ConnectorConfig loadDefault() {
+        return parse(TextFiles.readResource("debezium/customers_conf.json"));
     }
 
-    /** From the form that {@code POST /connectors} takes: {@code {"name": …, "config": {…}}}. */
+    /** Parses the request body of {@code POST /connectors}: {@code {"name": …, "config": {…}}}. */
     static ConnectorConfig parse(String json) {
         try {
             JsonNode root = JSON.readTree(json);
@@ -44,61 +44,63 @@ public record ConnectorConfig(String name, Map<String, String> settings) {
                     .forEachRemaining(field ->
                             settings.put(field.getKey(), field.getValue().asText()));
             if (!root.path("name").isTextual() || settings.isEmpty()) {
-                throw new StackException("a connector's configuration is {\"name\": …, \"config\": {…}}");
+                throw new StackException("malformed connector configuration: name or config is missing."
+                        + " The form is {\"name\": …, \"config\": {…}}");
             }
             return new ConnectorConfig(root.path("name").asText(), settings);
         } catch (JsonProcessingException e) {
-            throw new StackException("a connector's configuration is not JSON: " + e.getOriginalMessage(), e);
+            throw new StackException("malformed connector configuration: not JSON: " + e.getOriginalMessage(), e);
         }
     }
 
-    /** With these settings instead of, and besides, its own. */
+    /** Returns a copy with settings added or replaced. */
     public ConnectorConfig with(Map<String, String> overrides) {
         Map<String, String> merged = new LinkedHashMap<>(settings);
         merged.putAll(overrides);
         return new ConnectorConfig(name, merged);
     }
 
-    /** With a profile's settings instead of those of the default one, which the file has. */
-    public ConnectorConfig tunedBy(Profile profile) {
+    /** Returns a copy with a profile's settings in place of those of the default profile, which the file contains. */
+    public ConnectorConfig withProfile(Profile profile) {
         Map<String, String> merged = new LinkedHashMap<>(settings);
-        merged.keySet().removeAll(Profile.balanced().connector().keySet());
-        merged.putAll(profile.connector());
+        merged.keySet().removeAll(Profile.balanced().connectorSettings().keySet());
+        merged.putAll(profile.connectorSettings());
         return new ConnectorConfig(name, merged);
     }
 
     /**
-     * As a worker can run it: with Debezium's own connector if the worker has not got the one of {@code infra/plugins}.
+     * Returns a configuration that a worker can run: with Debezium's connector class if the worker lacks the one of
+     * {@code infra/plugins}.
      *
-     * @param classes the connectors that it has
+     * @param classes the connector classes that the worker has
      */
-    ConnectorConfig runnableWith(Collection<String> classes) {
-        boolean without = OURS.equals(settings.get(CLASS)) && !classes.contains(OURS);
-        return without ? with(Map.of(CLASS, DEBEZIUMS)) : this;
+    ConnectorConfig withAvailableClass(Collection<String> classes) {
+        boolean missing = SAFE_OFFSETS_CLASS.equals(settings.get(CLASS_KEY)) && !classes.contains(SAFE_OFFSETS_CLASS);
+        return missing ? with(Map.of(CLASS_KEY, DEBEZIUM_CLASS)) : this;
     }
 
-    /** The replication slot; Debezium's own default when none is set. */
-    public String slot() {
+    /** Returns the name of the replication slot; if it is not set, Debezium's default. */
+    public String slotName() {
         return settings.getOrDefault("slot.name", "debezium");
     }
 
-    /** The publication that says which changes PostgreSQL sends, or empty for a plug-in that has none. */
-    Optional<String> publication() {
+    /** Returns the name of the publication, or empty if the logical decoding plug-in does not use one. */
+    Optional<String> publicationName() {
         return settings.getOrDefault("plugin.name", "decoderbufs").equals("pgoutput")
                 ? Optional.of(settings.getOrDefault("publication.name", "dbz_publication"))
                 : Optional.empty();
     }
 
-    /** The tables to capture, each a regular expression; empty for all. */
-    List<String> tables() {
+    /** Returns the regular expressions of the tables to capture; empty for all tables. */
+    List<String> tablePatterns() {
         return Arrays.stream(settings.getOrDefault("table.include.list", "").split(",", -1))
                 .map(String::strip)
                 .filter(table -> !table.isEmpty())
                 .toList();
     }
 
-    /** Whether a registered configuration is this one; Connect adds the connector's name to it. */
-    boolean sameAs(Map<String, String> registered) {
+    /** Returns whether a registered configuration equals this one, apart from the name that Kafka Connect adds. */
+    boolean isRegisteredAs(Map<String, String> registered) {
         Map<String, String> named = new LinkedHashMap<>(settings);
         named.put("name", name);
         Map<String, String> other = new LinkedHashMap<>(registered);

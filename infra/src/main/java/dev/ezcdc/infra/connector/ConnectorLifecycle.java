@@ -5,6 +5,7 @@ import dev.ezcdc.infra.ConnectorStatus;
 import dev.ezcdc.infra.SlotStatus;
 import dev.ezcdc.infra.StackException;
 import dev.ezcdc.infra.database.Database;
+import dev.ezcdc.infra.os.Exceptions;
 import dev.ezcdc.infra.os.LogTail;
 import dev.ezcdc.infra.os.Poll;
 import java.sql.Connection;
@@ -16,12 +17,12 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** The connector: what it needs, its registration, and whether it streams. Stateless. */
+/** Checks a connector's requirements, registers it, and waits until it streams. Stateless. */
 public record ConnectorLifecycle(ConnectClient connect, Database database, ConnectorConfig config) {
-    private static final Duration POLL = Duration.ofMillis(15);
-    private static final long ASK_CONNECT_NANOS = Duration.ofMillis(200).toNanos();
+    private static final Duration POLL_INTERVAL = Duration.ofMillis(15);
+    private static final long CONNECT_POLL_NANOS = Duration.ofMillis(200).toNanos();
 
-    /** A connector or task that FAILED: it never heals by itself, but may when it is restarted. */
+    /** Thrown if the connector or a task FAILED. It never recovers without a restart. */
     static final class FailedException extends StackException {
         private static final long serialVersionUID = 1L;
 
@@ -30,46 +31,47 @@ public record ConnectorLifecycle(ConnectClient connect, Database database, Conne
         }
     }
 
-    /** Waiting was in vain; longer waiting may not be. */
-    static final class NotYetException extends StackException {
+    /** Thrown if the connector did not stream within the timeout. It may still start to. */
+    static final class NotStreamingException extends StackException {
         private static final long serialVersionUID = 1L;
 
-        private final String last;
+        private final String lastObservation;
 
-        NotYetException(Duration waited, String last) {
-            super("not streaming after " + waited.toSeconds() + " s: " + last);
-            this.last = last;
+        NotStreamingException(Duration waited, String lastObservation) {
+            super("the connector is not streaming after " + waited.toSeconds() + " s: " + lastObservation);
+            this.lastObservation = lastObservation;
         }
 
-        /** The same after having waited longer in all. */
-        NotYetException after(Duration whole) {
-            return new NotYetException(whole, last);
+        /** Returns a copy that reports the whole time waited. */
+        NotStreamingException withTotalWait(Duration total) {
+            return new NotStreamingException(total, lastObservation);
         }
     }
 
-    /** Checks by ourselves what Debezium would say later and less clearly. */
+    /** Checks what Debezium would report later and less clearly: {@code wal_level} and the tables. */
     public void requireCapturable(Connection connection) {
         try {
-            Database.requireLogical(connection);
-            Database.requireTables(connection, config.tables());
+            Database.requireLogicalWal(connection);
+            Database.requireTables(connection, config.tablePatterns());
         } catch (SQLException e) {
-            throw database.unreachable(e);
+            throw database.toStackException(e);
         }
     }
 
     /**
-     * Creates or changes the connector, unless it is as wanted: putting the same again would restart it. A worker without our
-     * connector is given Debezium's.
+     * Creates or updates the connector. An equal configuration is not sent again, because that would restart the
+     * connector. If the worker lacks the connector of {@code infra/plugins}, Debezium's own is registered.
      *
-     * @return whether anything was put
+     * @param requireAlive called between attempts; throws if a server is not running
+     * @return whether a configuration was sent
      */
     public boolean register(Duration timeout, Runnable requireAlive) {
         long end = System.nanoTime() + timeout.toNanos();
         while (true) {
             try {
-                Optional<Map<String, String>> registered = connect.config(config.name());
-                ConnectorConfig wanted = config.runnableWith(connect.connectorClasses());
-                if (registered.filter(wanted::sameAs).isPresent()) {
+                Optional<Map<String, String>> registered = connect.findConfig(config.name());
+                ConnectorConfig wanted = config.withAvailableClass(connect.listConnectorClasses());
+                if (registered.filter(wanted::isRegisteredAs).isPresent()) {
                     return false;
                 }
                 connect.putConfig(wanted.name(), wanted.settings(), Duration.ZERO);
@@ -79,22 +81,23 @@ public record ConnectorLifecycle(ConnectClient connect, Database database, Conne
                 if (System.nanoTime() - end > 0) {
                     throw e;
                 }
-                Poll.pause(POLL);
+                Poll.sleep(POLL_INTERVAL);
             }
         }
     }
 
     /**
-     * Returns when a change made now will be seen.
+     * Waits until changes are captured as they are made.
      *
-     * @param requireAlive asked between tries; throws when waiting is in vain
-     * @throws FailedException at once when the connector or its task FAILED
-     * @throws StackException at once when the slot is lost or the publication lacks a table, and after {@code timeout}
+     * @param requireAlive called between attempts; throws if a server is not running
+     * @throws FailedException immediately, if the connector or a task FAILED
+     * @throws StackException immediately if the slot is lost or the publication lacks a table, and after
+     *     {@code timeout}
      */
     public void awaitStreaming(Duration timeout, Runnable requireAlive) {
         long end = System.nanoTime() + timeout.toNanos();
-        long ask = System.nanoTime();
-        String last = "nothing was heard of it";
+        long nextConnectPoll = System.nanoTime();
+        String lastObservation = "its state is unknown";
         @Nullable Connection connection = null;
         try {
             while (true) {
@@ -102,75 +105,80 @@ public record ConnectorLifecycle(ConnectClient connect, Database database, Conne
                 boolean streaming = false;
                 try {
                     connection = connection == null ? database.open() : connection;
-                    Optional<SlotStatus> slot = Database.slot(connection, config.slot());
+                    Optional<SlotStatus> slot = Database.findSlot(connection, config.slotName());
                     streaming = slot.map(SlotStatus::streaming).orElse(false);
-                    slot.flatMap(SlotStatus::lost).ifPresent(trouble -> {
-                        throw new StackException(trouble);
+                    slot.flatMap(SlotStatus::describeLoss).ifPresent(problem -> {
+                        throw new StackException(problem);
                     });
                 } catch (SQLException e) {
-                    last = Poll.reason(database.unreachable(e));
+                    lastObservation = Exceptions.message(database.toStackException(e));
                     close(connection);
                     connection = null;
                 }
-                if (streaming || System.nanoTime() - ask >= 0) {
-                    ask = System.nanoTime() + ASK_CONNECT_NANOS;
-                    String connector = connectorTrouble();
+                if (streaming || System.nanoTime() - nextConnectPoll >= 0) {
+                    nextConnectPoll = System.nanoTime() + CONNECT_POLL_NANOS;
+                    String connector = findConnectorProblem();
                     if (streaming && connector.isEmpty() && connection != null) {
                         requirePublished(connection);
                         return;
                     }
-                    String slot = "slot " + config.slot() + (streaming ? " streams" : " does not stream");
-                    last = connection == null ? last : connector.isEmpty() ? slot : connector + "; " + slot;
+                    String slot = "slot " + config.slotName() + (streaming ? " streams" : " does not stream");
+                    lastObservation =
+                            connection == null ? lastObservation : connector.isEmpty() ? slot : connector + "; " + slot;
                 }
                 if (System.nanoTime() - end > 0) {
-                    throw new NotYetException(timeout, last);
+                    throw new NotStreamingException(timeout, lastObservation);
                 }
-                Poll.pause(POLL);
+                Poll.sleep(POLL_INTERVAL);
             }
         } finally {
             close(connection);
         }
     }
 
-    /** Tables of which PostgreSQL sends nothing although the slot streams; told in words, or empty. */
-    public Optional<String> publicationTrouble(Connection connection) throws SQLException {
-        String publication = config.publication().orElse("");
-        List<String> missing =
-                publication.isEmpty() ? List.of() : Database.unpublished(connection, publication, config.tables());
+    /**
+     * Returns a message if the publication lacks a captured table. PostgreSQL then sends no changes of that table,
+     * although the slot streams.
+     */
+    public Optional<String> findPublicationProblem(Connection connection) throws SQLException {
+        String publication = config.publicationName().orElse("");
+        List<String> missing = publication.isEmpty()
+                ? List.of()
+                : Database.findUnpublishedTables(connection, publication, config.tablePatterns());
         return missing.isEmpty()
                 ? Optional.empty()
-                : Optional.of(
-                        "publication " + publication + " does not have " + String.join(", ", missing)
-                                + ", so PostgreSQL sends no changes of that, and those made meanwhile are lost to the slot: take a"
-                                + " new snapshot (`./cdc up --fresh` starts over; elsewhere delete connector, offsets and slot)");
+                : Optional.of("publication " + publication + " does not have " + String.join(", ", missing)
+                        + ", so PostgreSQL sends no changes of it, and those made in the meantime are lost. Take a new"
+                        + " snapshot: `./cdc up --fresh`, or on other servers delete connector, offsets and slot");
     }
 
     private void requirePublished(Connection connection) {
         try {
-            publicationTrouble(connection).ifPresent(trouble -> {
-                throw new StackException(trouble);
+            findPublicationProblem(connection).ifPresent(problem -> {
+                throw new StackException(problem);
             });
         } catch (SQLException e) {
-            throw database.unreachable(e);
+            throw database.toStackException(e);
         }
     }
 
-    /** Why the connector does not run, or an empty text when it does. */
-    private String connectorTrouble() {
+    /** Returns why the connector is not running, or an empty string if it is. */
+    private String findConnectorProblem() {
         try {
-            ConnectorStatus status = connect.status(config.name()).orElse(null);
+            ConnectorStatus status = connect.findStatus(config.name()).orElse(null);
             if (status == null) {
-                return "Kafka Connect at " + connect.url() + " has no connector " + config.name() + ": register it";
+                return "Kafka Connect at " + connect.url() + " has no connector " + config.name() + " (register it)";
             }
-            status.failure().ifPresent(cause -> {
-                throw new FailedException("connector " + config.name() + " FAILED: " + LogTail.printable(cause)
-                        + "\nMend the cause, then restart what FAILED: `./cdc up`, or POST " + connect.url()
-                        + "/connectors/" + config.name() + "/restart?includeTasks=true&onlyFailed=true");
+            status.failureCause().ifPresent(cause -> {
+                throw new FailedException(
+                        "connector " + config.name() + " FAILED: " + LogTail.escapeControlCharacters(cause)
+                                + "\nFix the cause, then restart the connector: `./cdc up`, or POST " + connect.url()
+                                + "/connectors/" + config.name() + "/restart?includeTasks=true&onlyFailed=true");
             });
-            return status.running() ? "" : describe(status);
+            return status.isRunning() ? "" : describe(status);
         } catch (ConnectUnavailableException e) {
-            // Starting or rebalancing: not yet, rather than never.
-            return Poll.reason(e);
+            // Temporary: Kafka Connect is starting or rebalancing.
+            return Exceptions.message(e);
         }
     }
 
@@ -181,7 +189,7 @@ public record ConnectorLifecycle(ConnectClient connect, Database database, Conne
         boolean resumable = status.state().equals("PAUSED") || status.state().equals("STOPPED");
         String url = connect.url() + "/connectors/" + status.name();
         return "connector " + status.name() + " is " + status.state() + (tasks.isEmpty() ? ", no task" : ", " + tasks)
-                + (resumable ? " (resume it: PUT " + url + "/resume)" : "");
+                + (resumable ? " (to resume it: PUT " + url + "/resume)" : "");
     }
 
     private static void close(@Nullable Connection connection) {
@@ -189,7 +197,7 @@ public record ConnectorLifecycle(ConnectClient connect, Database database, Conne
             try {
                 connection.close();
             } catch (SQLException e) {
-                throw new StackException("cannot close a connection: " + Poll.reason(e), e);
+                throw new StackException("cannot close the connection to PostgreSQL: " + Exceptions.message(e), e);
             }
         }
     }

@@ -3,6 +3,7 @@ package dev.ezcdc.infra.connector;
 import dev.ezcdc.infra.ConnectUnavailableException;
 import dev.ezcdc.infra.ConnectorStatus;
 import dev.ezcdc.infra.database.Database;
+import dev.ezcdc.infra.os.Exceptions;
 import dev.ezcdc.infra.os.Poll;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -10,75 +11,74 @@ import java.time.Duration;
 import java.util.function.Consumer;
 
 /**
- * Mends what keeps a registered connector from streaming, as far as asking it again mends it: what FAILED is restarted, what
- * is PAUSED or STOPPED goes on, and what is RUNNING without a connection to PostgreSQL, as after one that broke unheard, is
- * restarted.
+ * Recovers a registered connector that is not streaming. It restarts FAILED connectors and tasks, and resumes PAUSED or
+ * STOPPED connectors. It also restarts a connector that is RUNNING without a PostgreSQL session, as after a connection
+ * was lost without notice.
  *
- * @param timeout for all of it
+ * @param timeout for the whole recovery
+ * @param requireAlive called between attempts; throws if a server is not running
+ * @param progress receives a line for each step
  */
 public record ConnectorRecovery(
-        ConnectorLifecycle capture, Duration timeout, Runnable requireAlive, Consumer<String> progress) {
-    private static final int TRIES = 3;
-    private static final Duration PAUSE = Duration.ofMillis(500);
-    private static final Duration LOOK = Duration.ofSeconds(10);
+        ConnectorLifecycle lifecycle, Duration timeout, Runnable requireAlive, Consumer<String> progress) {
+    private static final int MAX_RESTARTS = 3;
+    private static final Duration RESTART_DELAY = Duration.ofMillis(500);
+    private static final Duration CHECK_INTERVAL = Duration.ofSeconds(10);
 
-    /** Returns when it streams. */
+    /** Returns when the connector streams. */
     public void run() {
         long end = System.nanoTime() + timeout.toNanos();
-        resume();
+        resumeIfPaused();
         for (int failures = 0; ; ) {
             Duration left = Duration.ofNanos(Math.max(0, end - System.nanoTime()));
             try {
-                capture.awaitStreaming(left.compareTo(LOOK) < 0 ? left : LOOK, requireAlive);
+                lifecycle.awaitStreaming(left.compareTo(CHECK_INTERVAL) < 0 ? left : CHECK_INTERVAL, requireAlive);
                 return;
             } catch (ConnectorLifecycle.FailedException e) {
-                if (failures++ == TRIES) {
+                if (failures++ == MAX_RESTARTS) {
                     throw e;
                 }
-                tell(Poll.reason(e).lines().findFirst().orElse("") + "; restarting");
-                capture.connect().restartFailed(capture.config().name());
-                Poll.pause(PAUSE);
-            } catch (ConnectorLifecycle.NotYetException e) {
+                progress.accept(Exceptions.message(e).lines().findFirst().orElse("") + "; restarting");
+                lifecycle.connect().restartFailed(lifecycle.config().name());
+                Poll.sleep(RESTART_DELAY);
+            } catch (ConnectorLifecycle.NotStreamingException e) {
                 if (System.nanoTime() - end >= 0) {
-                    throw e.after(timeout);
+                    throw e.withTotalWait(timeout);
                 }
-                if (forsaken()) {
-                    tell("connector " + capture.config().name() + " is RUNNING and not connected to PostgreSQL;"
-                            + " restarting");
-                    capture.connect().restart(capture.config().name());
+                if (isDisconnected()) {
+                    progress.accept("connector " + lifecycle.config().name()
+                            + " is RUNNING but has no PostgreSQL session; restarting");
+                    lifecycle.connect().restart(lifecycle.config().name());
                 }
             }
         }
     }
 
-    private void resume() {
+    private void resumeIfPaused() {
         try {
             ConnectorStatus status =
-                    capture.connect().status(capture.config().name()).orElse(null);
+                    lifecycle.connect().findStatus(lifecycle.config().name()).orElse(null);
             if (status != null
                     && (status.state().equals("PAUSED") || status.state().equals("STOPPED"))) {
-                tell("connector " + status.name() + " is " + status.state() + "; resuming");
-                capture.connect().resume(status.name());
+                progress.accept("connector " + status.name() + " is " + status.state() + "; resuming");
+                lifecycle.connect().resume(status.name());
             }
         } catch (ConnectUnavailableException e) {
-            return; // starting: it was not asked to pause a moment ago
+            return; // Kafka Connect is starting; awaitStreaming reports a connector that stays paused
         }
     }
 
-    /** Whether Connect says that all is well, and PostgreSQL knows nobody of it. */
-    private boolean forsaken() {
-        try (Connection connection = capture.database().open()) {
-            boolean running = capture.connect()
-                    .status(capture.config().name())
-                    .map(ConnectorStatus::running)
+    /** Returns whether Kafka Connect reports the connector as RUNNING but PostgreSQL has no session of it. */
+    private boolean isDisconnected() {
+        try (Connection connection = lifecycle.database().open()) {
+            boolean running = lifecycle
+                    .connect()
+                    .findStatus(lifecycle.config().name())
+                    .map(ConnectorStatus::isRunning)
                     .orElse(false);
-            return running && Database.sessions(connection, "Debezium") == 0;
+            return running && Database.countSessions(connection, "Debezium") == 0;
         } catch (SQLException | ConnectUnavailableException e) {
             return false;
         }
-    }
-
-    private void tell(String what) {
-        progress.accept(what);
     }
 }

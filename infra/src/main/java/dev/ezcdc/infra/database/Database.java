@@ -2,6 +2,7 @@ package dev.ezcdc.infra.database;
 
 import dev.ezcdc.infra.SlotStatus;
 import dev.ezcdc.infra.StackException;
+import dev.ezcdc.infra.os.Exceptions;
 import dev.ezcdc.infra.os.Poll;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -16,21 +17,29 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.regex.Pattern;
 
-/** What the stack asks of PostgreSQL, each question on a connection that the caller opened and closes. */
+/**
+ * The stack's queries to PostgreSQL, and the connections for them. The static methods use a connection that the caller
+ * opens and closes.
+ */
 public record Database(String jdbcUrl, String user, String password) {
-    private static final Duration POLL = Duration.ofMillis(15);
+    private static final Duration POLL_INTERVAL = Duration.ofMillis(15);
 
-    /** Where {@code wal_level} is set wrong is said only here, and Debezium's own message would come much later. */
-    public static void requireLogical(Connection connection) throws SQLException {
-        String level = single(connection, "show wal_level");
+    /** Checks {@code wal_level} before Debezium does, which would fail much later. */
+    public static void requireLogicalWal(Connection connection) throws SQLException {
+        String level = queryString(connection, "show wal_level");
         if (!level.equals("logical")) {
-            throw new StackException("PostgreSQL has wal_level=" + level + ", and Debezium needs wal_level=logical: run"
-                    + " `alter system set wal_level = logical` and restart PostgreSQL (or start it with"
-                    + " `-c wal_level=logical`)");
+            throw new StackException("PostgreSQL has wal_level=" + level + ", but Debezium needs wal_level=logical. Run"
+                    + " `alter system set wal_level = logical` and restart PostgreSQL, or start it with"
+                    + " `-c wal_level=logical`");
         }
     }
 
-    /** @param patterns the tables to capture, as Debezium matches them: whole names, ignoring case */
+    /**
+     * Checks that the tables to capture exist.
+     *
+     * @param patterns regular expressions, which Debezium matches against full names, ignoring case
+     * @throws StackException if a pattern matches no table
+     */
     public static void requireTables(Connection connection, List<String> patterns) throws SQLException {
         List<String> tables = new ArrayList<>();
         try (Statement statement = connection.createStatement();
@@ -45,14 +54,17 @@ public record Database(String jdbcUrl, String user, String password) {
         for (String pattern : patterns) {
             if (!matchesAny(pattern, tables)) {
                 throw new StackException("table " + pattern + " is not in database " + connection.getCatalog()
-                        + (tables.isEmpty() ? ", which has no tables" : ", which has " + some(tables))
-                        + ": create it, or capture another");
+                        + (tables.isEmpty() ? ", which has no tables" : ", which has " + abbreviate(tables))
+                        + ". Create it, or capture another table");
             }
         }
     }
 
-    /** The tables among those that a publication lacks. PostgreSQL 18 only warns in its log, and sends nothing of them. */
-    public static List<String> unpublished(Connection connection, String publication, List<String> patterns)
+    /**
+     * Returns the patterns without a table in the publication. PostgreSQL 18 sends no changes of such tables and only
+     * logs a warning.
+     */
+    public static List<String> findUnpublishedTables(Connection connection, String publication, List<String> patterns)
             throws SQLException {
         List<String> published = new ArrayList<>();
         try (PreparedStatement statement = connection.prepareStatement(
@@ -74,8 +86,8 @@ public record Database(String jdbcUrl, String user, String password) {
         return tables.stream().anyMatch(table -> regex.matcher(table).matches());
     }
 
-    /** A slot and the one that streams from it, or empty when there is no such slot. */
-    public static Optional<SlotStatus> slot(Connection connection, String name) throws SQLException {
+    /** Returns the state of a slot and of its client, or empty if the slot does not exist. */
+    public static Optional<SlotStatus> findSlot(Connection connection, String name) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement("""
                 select s.active, s.wal_status, s.confirmed_flush_lsn::text,
                        pg_wal_lsn_diff(pg_current_wal_lsn(), s.restart_lsn)::bigint,
@@ -99,8 +111,8 @@ public record Database(String jdbcUrl, String user, String password) {
         }
     }
 
-    /** How many sessions there are in this database whose application's name begins so. */
-    public static int sessions(Connection connection, String application) throws SQLException {
+    /** Returns the number of sessions in this database whose application name starts with {@code application}. */
+    public static int countSessions(Connection connection, String application) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement("select count(*) from pg_stat_activity"
                 + " where datname = current_database() and starts_with(application_name, ?)")) {
             statement.setString(1, application);
@@ -123,9 +135,9 @@ public record Database(String jdbcUrl, String user, String password) {
     }
 
     /**
-     * Waits for a server that is starting.
+     * Opens a connection, and waits if the server is still starting.
      *
-     * @param requireAlive asked between tries; throws when waiting is in vain
+     * @param requireAlive called between attempts; throws if the server is not running
      */
     public Connection awaitOpen(Duration timeout, Runnable requireAlive) {
         long end = System.nanoTime() + timeout.toNanos();
@@ -134,46 +146,49 @@ public record Database(String jdbcUrl, String user, String password) {
                 return open();
             } catch (SQLException e) {
                 requireAlive.run();
-                if (!isStarting(e) || System.nanoTime() - end > 0) {
-                    throw unreachable(e);
+                if (!isTransient(e) || System.nanoTime() - end > 0) {
+                    throw toStackException(e);
                 }
-                Poll.pause(POLL);
+                Poll.sleep(POLL_INTERVAL);
             }
         }
     }
 
-    public StackException unreachable(SQLException e) {
+    /** Returns an exception that states what is wrong with the connection and how to fix it. */
+    public StackException toStackException(SQLException e) {
         String state = String.valueOf(e.getSQLState());
         String where = "PostgreSQL at " + jdbcUrl;
         if (state.startsWith("28")) {
             return new StackException(
-                    where + " does not let user " + user + " in (" + Poll.reason(e) + "): check user and password", e);
+                    where + " rejects user " + user + ": " + Exceptions.message(e) + ". Check user and password", e);
         }
         if (state.equals("3D000")) {
-            return new StackException(where + " has no such database (" + Poll.reason(e) + "): create it", e);
+            return new StackException(
+                    where + " does not have this database: " + Exceptions.message(e) + ". Create it", e);
         }
         if (state.startsWith("08")) {
-            return new StackException(where + " cannot be reached: is it running? (" + Poll.reason(e) + ")", e);
+            return new StackException(
+                    where + " is unreachable: " + Exceptions.message(e) + ". Check that it is running", e);
         }
-        return new StackException(where + " fails: " + Poll.reason(e), e);
+        return new StackException(where + " failed: " + Exceptions.message(e), e);
     }
 
-    /** Whether it may be otherwise in a moment: nobody listens yet, or the server starts, recovers or stops. */
-    private static boolean isStarting(SQLException e) {
+    /** Returns whether a retry can succeed: the port is not open yet, or the server is starting, recovering or stopping. */
+    private static boolean isTransient(SQLException e) {
         String state = String.valueOf(e.getSQLState());
         return state.startsWith("08") || state.equals("57P03") || state.equals("57P01");
     }
 
-    static String single(Connection connection, String sql) throws SQLException {
+    static String queryString(Connection connection, String sql) throws SQLException {
         try (Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery(sql)) {
             return row.next() ? row.getString(1) : "";
         }
     }
 
-    private static String some(List<String> tables) {
-        int most = 5;
-        return String.join(", ", tables.subList(0, Math.min(most, tables.size())))
-                + (tables.size() > most ? " and " + (tables.size() - most) + " more" : "");
+    private static String abbreviate(List<String> tables) {
+        int max = 5;
+        return String.join(", ", tables.subList(0, Math.min(max, tables.size())))
+                + (tables.size() > max ? " and " + (tables.size() - max) + " more" : "");
     }
 }

@@ -5,20 +5,26 @@ import java.util.Properties;
 import org.postgresql.Driver;
 import org.postgresql.PGProperty;
 
-/** Host, port and database of a JDBC URL, as pgjdbc itself reads it; the first host where there are several. */
+/** The host, port and database of a JDBC URL. If the URL has several hosts, the first one. */
 public record JdbcAddress(String host, int port, String database) {
-    public static JdbcAddress of(String jdbcUrl) {
+    /**
+     * Parses a JDBC URL with pgjdbc's own parser.
+     *
+     * @throws StackException if the URL is malformed
+     */
+    public static JdbcAddress fromUrl(String jdbcUrl) {
         Properties parsed = Driver.parseURL(jdbcUrl, new Properties());
         if (parsed == null) {
-            throw new StackException("a JDBC URL is jdbc:postgresql://host:port/database; this is " + jdbcUrl);
+            throw new StackException(
+                    "not a JDBC URL of PostgreSQL: " + jdbcUrl + ". Use jdbc:postgresql://host:port/database");
         }
         String hosts = String.valueOf(PGProperty.PG_HOST.getOrDefault(parsed));
         String ports = String.valueOf(PGProperty.PG_PORT.getOrDefault(parsed));
         String database = PGProperty.PG_DBNAME.getOrDefault(parsed);
-        return new JdbcAddress(first(hosts), Integer.parseInt(first(ports)), database == null ? "" : database);
+        return new JdbcAddress(firstOf(hosts), Integer.parseInt(firstOf(ports)), database == null ? "" : database);
     }
 
-    private static String first(String list) {
+    private static String firstOf(String list) {
         int comma = list.indexOf(',');
         return comma < 0 ? list : list.substring(0, comma);
     }

@@ -1,4 +1,4 @@
-/** The stack's PostgreSQL: addresses, queries, log sequence numbers. */
+/** Access to the stack's PostgreSQL: addresses, queries, log sequence numbers. */
 @NullMarked
 package dev.ezcdc.infra.database;
 

@@ -5,6 +5,7 @@ import dev.ezcdc.infra.StackException;
 import dev.ezcdc.infra.connector.ConnectorLifecycle;
 import dev.ezcdc.infra.database.Database;
 import dev.ezcdc.infra.database.Lsn;
+import dev.ezcdc.infra.os.Exceptions;
 import dev.ezcdc.infra.os.Poll;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -16,82 +17,80 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * Sees whether a slot was moved ahead while no worker ran. What lies between is lost to the connector, and neither Debezium
- * nor PostgreSQL 15 and later says a word: streaming begins at the slot's place, and Debezium compares its stored offset with
- * the slot's {@code restart_lsn} alone, which trails behind.
+ * Detects a slot that was moved ahead while no worker was running. The changes in between are lost. Neither Debezium
+ * nor PostgreSQL 15 and later reports it: streaming starts at the slot's confirmed LSN, and Debezium compares its
+ * stored offset only with the slot's {@code restart_lsn}, which trails behind.
  *
- * @param folder for what is remembered while no worker runs, and for what was found
+ * @param directory stores the slot's position while no worker is running, and the finding
  */
-public record SlotDriftDetector(Path folder, ConnectorLifecycle capture) {
-    private static final Duration PATIENCE = Duration.ofSeconds(2);
-    private static final Duration POLL = Duration.ofMillis(10);
+public record SlotDriftDetector(Path directory, ConnectorLifecycle lifecycle) {
+    private static final Duration TIMEOUT = Duration.ofSeconds(2);
+    private static final Duration POLL_INTERVAL = Duration.ofMillis(10);
 
-    /** Remembers where the slot stands; to be called when the worker has ended orderly, and its last offset is stored. */
-    public void remember() {
-        String name = capture.config().slot();
-        try (Connection connection = capture.database().open()) {
-            long end = System.nanoTime() + PATIENCE.toNanos();
-            for (Optional<SlotStatus> slot = Database.slot(connection, name);
+    /** Records the slot's confirmed LSN. Call it after a clean stop of the worker, when its last offset is stored. */
+    public void recordPosition() {
+        String name = lifecycle.config().slotName();
+        try (Connection connection = lifecycle.database().open()) {
+            long end = System.nanoTime() + TIMEOUT.toNanos();
+            for (Optional<SlotStatus> slot = Database.findSlot(connection, name);
                     slot.isPresent() && System.nanoTime() - end < 0;
-                    slot = Database.slot(connection, name)) {
-                String place = slot.get().confirmedFlushLsn();
-                if (!slot.get().active() && place != null) {
-                    write(memory(), place);
+                    slot = Database.findSlot(connection, name)) {
+                String position = slot.get().confirmedFlushLsn();
+                if (!slot.get().active() && position != null) {
+                    write(positionFile(), position);
                     return;
                 }
-                Poll.pause(POLL);
+                Poll.sleep(POLL_INTERVAL);
             }
-            forget();
+            deletePosition();
         } catch (SQLException e) {
-            forget(); // no PostgreSQL, no memory: what is not known is not compared
+            deletePosition(); // without PostgreSQL the position is unknown, and an old one would be misleading
         }
     }
 
-    /** Compares the slot's place with what is remembered, once; to be called before a worker can have moved it. */
-    public void check() {
-        Optional<String> remembered = read(memory());
-        if (remembered.isEmpty()) {
+    /** Compares the slot with the recorded position, and deletes the record. Call it before a worker starts. */
+    public void detectDrift() {
+        Optional<String> recorded = read(positionFile());
+        if (recorded.isEmpty()) {
             return;
         }
-        String name = capture.config().slot();
-        try (Connection connection = capture.database().open()) {
-            Optional<SlotStatus> slot = Database.slot(connection, name);
-            String before = remembered.get();
+        String name = lifecycle.config().slotName();
+        try (Connection connection = lifecycle.database().open()) {
+            Optional<SlotStatus> slot = Database.findSlot(connection, name);
+            String before = recorded.get();
             String now = slot.map(SlotStatus::confirmedFlushLsn).orElse(null);
-            // Of a slot that is gone Debezium tells itself, and after a crash of PostgreSQL's it may stand further
-            // back.
+            // Debezium itself reports a missing slot. After a crash of PostgreSQL the slot can be further back.
             if (now != null && !slot.get().active() && Lsn.parse(now) > Lsn.parse(before)) {
                 write(
-                        finding(),
-                        "slot " + name + " was moved from " + before + " to " + now + " while no worker ran: changes"
-                                + " between are lost to the connector, which goes on from there without a word. Take a"
-                                + " new snapshot (`./cdc up --fresh` starts over), or delete " + finding()
-                                + " to take the loss");
+                        findingFile(),
+                        "slot " + name + " was moved from " + before + " to " + now + " while no worker was running:"
+                                + " the changes in between were skipped and are lost. Take a new snapshot"
+                                + " (`./cdc up --fresh`), or delete " + findingFile() + " to accept the loss");
             }
         } catch (SQLException e) {
-            return; // it will be compared when PostgreSQL answers
+            return; // the record stays for the next attempt
         }
-        forget();
+        deletePosition();
     }
 
-    /** What was found, until somebody does something about it. */
-    public Optional<String> trouble() {
-        return read(finding());
+    /** Returns the message about a detected loss, until its file is deleted. */
+    public Optional<String> readFinding() {
+        return read(findingFile());
     }
 
-    private Path memory() {
-        return folder.resolve("slot");
+    private Path positionFile() {
+        return directory.resolve("slot");
     }
 
-    private Path finding() {
-        return folder.resolve("slot-moved");
+    private Path findingFile() {
+        return directory.resolve("slot-moved");
     }
 
-    private void forget() {
+    private void deletePosition() {
         try {
-            Files.deleteIfExists(memory());
+            Files.deleteIfExists(positionFile());
         } catch (IOException e) {
-            throw new StackException("cannot delete " + memory() + ": " + Poll.reason(e), e);
+            throw new StackException("cannot delete " + positionFile() + ": " + Exceptions.message(e), e);
         }
     }
 
@@ -101,7 +100,7 @@ public record SlotDriftDetector(Path folder, ConnectorLifecycle capture) {
         } catch (NoSuchFileException e) {
             return Optional.empty();
         } catch (IOException e) {
-            throw new StackException("cannot read " + file + ": " + Poll.reason(e), e);
+            throw new StackException("cannot read " + file + ": " + Exceptions.message(e), e);
         }
     }
 
@@ -109,7 +108,7 @@ public record SlotDriftDetector(Path folder, ConnectorLifecycle capture) {
         try {
             Files.writeString(file, text + "\n");
         } catch (IOException e) {
-            throw new StackException("cannot write " + file + ": " + Poll.reason(e), e);
+            throw new StackException("cannot write " + file + ": " + Exceptions.message(e), e);
         }
     }
 }

@@ -1,4 +1,6 @@
-/** The state of servers, connector and replication slot; detects slots that are missing, behind or moved. */
+/**
+ * The state of servers, connector and replication slot, and the detection of slots that are missing, behind or moved.
+ */
 @NullMarked
 package dev.ezcdc.infra.health;
 

@@ -8,37 +8,38 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Folders of files, made and deleted. */
+/** Creates and deletes directories and files, with a {@link StackException} on failure. */
 public final class Directories {
     private Directories() {}
 
-    public static Path create(Path folder) {
+    public static Path create(Path directory) {
         try {
-            return Files.createDirectories(folder);
+            return Files.createDirectories(directory);
         } catch (IOException e) {
-            throw new StackException("cannot make the folder " + folder + ": " + Poll.reason(e), e);
+            throw new StackException("cannot create directory " + directory + ": " + Exceptions.message(e), e);
         }
     }
 
-    /** With all that is in it; one that is not there is no error. */
-    public static void delete(Path folder) {
-        if (!Files.exists(folder)) {
+    /** Deletes a directory and its contents, if it exists. */
+    public static void deleteRecursively(Path directory) {
+        if (!Files.exists(directory)) {
             return;
         }
         List<Path> files;
-        try (Stream<Path> all = Files.walk(folder)) {
+        try (Stream<Path> all = Files.walk(directory)) {
             files = all.sorted(Comparator.reverseOrder()).toList();
         } catch (IOException e) {
-            throw new StackException("cannot read " + folder + ": " + Poll.reason(e), e);
+            throw new StackException("cannot read directory " + directory + ": " + Exceptions.message(e), e);
         }
         files.forEach(Directories::deleteFile);
     }
 
+    /** Deletes a file or an empty directory, if it exists. */
     public static void deleteFile(Path file) {
         try {
             Files.deleteIfExists(file);
         } catch (IOException e) {
-            throw new StackException("cannot delete " + file + ": " + Poll.reason(e), e);
+            throw new StackException("cannot delete " + file + ": " + Exceptions.message(e), e);
         }
     }
 }

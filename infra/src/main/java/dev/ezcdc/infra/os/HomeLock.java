@@ -11,7 +11,10 @@ import java.time.Duration;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Keeps two commands from changing one home directory at a time. The operating system lets go when the holder dies. */
+/**
+ * A lock on a home directory, so that only one command changes it at a time. The operating system releases the lock
+ * when its process dies.
+ */
 public final class HomeLock implements AutoCloseable {
     private final FileChannel channel;
 
@@ -19,6 +22,12 @@ public final class HomeLock implements AutoCloseable {
         this.channel = channel;
     }
 
+    /**
+     * Waits until the lock is free and takes it.
+     *
+     * @param progress receives a line if the lock is not free immediately
+     * @throws StackException after {@code timeout}
+     */
     public static HomeLock acquire(Path home, Duration timeout, Consumer<String> progress) {
         Path file = home.resolve("lock");
         try {
@@ -26,26 +35,27 @@ public final class HomeLock implements AutoCloseable {
             if (tryLock(channel) != null) {
                 return new HomeLock(channel);
             }
-            progress.accept("another command is at work on " + home + "; waiting for it");
+            progress.accept("waiting for another command that is using " + home);
             if (Poll.until(() -> tryLock(channel) != null, timeout, Duration.ofMillis(25))) {
                 return new HomeLock(channel);
             }
             channel.close();
         } catch (IOException e) {
-            throw new StackException("cannot lock " + file + ": " + Poll.reason(e), e);
+            throw new StackException("cannot lock " + file + ": " + Exceptions.message(e), e);
         }
-        throw new StackException("another command has been at work on " + home + " for " + timeout.toSeconds()
-                + " s: wait for it or end it, then try again");
+        throw new StackException(
+                "home directory " + home + " is locked: another command has been using it for at least "
+                        + timeout.toSeconds() + " s. Wait for that command or stop it, then retry");
     }
 
     private static @Nullable FileLock tryLock(FileChannel channel) {
         try {
             return channel.tryLock();
         } catch (OverlappingFileLockException e) {
-            // Held within this very JVM.
+            // This JVM holds the lock.
             return null;
         } catch (IOException e) {
-            throw new StackException("cannot lock the home directory: " + Poll.reason(e), e);
+            throw new StackException("cannot lock the home directory: " + Exceptions.message(e), e);
         }
     }
 
@@ -54,7 +64,7 @@ public final class HomeLock implements AutoCloseable {
         try {
             channel.close();
         } catch (IOException e) {
-            throw new StackException("cannot unlock the home directory: " + Poll.reason(e), e);
+            throw new StackException("cannot unlock the home directory: " + Exceptions.message(e), e);
         }
     }
 }

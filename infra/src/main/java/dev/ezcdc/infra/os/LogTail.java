@@ -7,16 +7,17 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** The end of a log, for a message. */
+/** The last lines of a log file, for error messages. */
 public final class LogTail {
-    private static final int LINES = 8;
-    private static final int BYTES = 8 << 10;
+    private static final int MAX_LINES = 8;
+    private static final int MAX_BYTES = 8 << 10;
 
     private LogTail() {}
 
-    public static String of(Path log) {
+    /** Returns the last lines that are not blank, indented; if the file cannot be read, the reason. */
+    public static String read(Path log) {
         try (RandomAccessFile file = new RandomAccessFile(log.toFile(), "r")) {
-            long from = Math.max(0, file.length() - BYTES);
+            long from = Math.max(0, file.length() - MAX_BYTES);
             byte[] bytes = new byte[(int) (file.length() - from)];
             file.seek(from);
             file.readFully(bytes);
@@ -25,16 +26,16 @@ public final class LogTail {
                     .filter(line -> !line.isBlank())
                     .toList();
             return lines.stream()
-                    .skip(Math.max(0, lines.size() - LINES))
-                    .map(line -> "  " + printable(line))
+                    .skip(Math.max(0, lines.size() - MAX_LINES))
+                    .map(line -> "  " + escapeControlCharacters(line))
                     .collect(Collectors.joining("\n"));
         } catch (IOException e) {
-            return "  (cannot be read: " + Poll.reason(e) + ")";
+            return "  (cannot read the log: " + Exceptions.message(e) + ")";
         }
     }
 
-    /** A log may quote a row; its control characters must not reach a terminal. */
-    public static String printable(String line) {
+    /** Replaces control and format characters, because a log can quote a row and is printed to a terminal. */
+    public static String escapeControlCharacters(String line) {
         StringBuilder out = new StringBuilder(line.length());
         line.codePoints().forEach(c -> {
             int type = Character.getType(c);

@@ -11,20 +11,20 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-/** Looking at processes of the operating system, and signalling them. */
+/** Inspects and signals processes of the operating system. */
 public final class OsProcess {
     private static final Path PROC = Path.of("/proc");
 
     private OsProcess() {}
 
     /**
-     * A mark that tells a process from a later one with the same id: when it started, or empty if it is dead. A zombie
-     * is dead: in containers nobody may ever reap it.
+     * Returns the start time of a live process as a token. It distinguishes the process from a later one with the same
+     * id. Empty if the process is dead; a zombie counts as dead, because in a container it may never be reaped.
      */
-    public static Optional<String> startMark(long pid) {
+    public static Optional<String> startToken(long pid) {
         if (isLinux()) {
-            // Ticks since boot; an instant would move with the clock.
-            return stat(pid).filter(OsProcess::lives).map(stat -> bootId() + "/" + stat.get(19));
+            // In ticks since boot: a wall-clock time would change when the clock is set.
+            return readStat(pid).filter(OsProcess::hasLiveThreads).map(stat -> readBootId() + "/" + stat.get(19));
         }
         return ProcessHandle.of(pid)
                 .filter(ProcessHandle::isAlive)
@@ -33,26 +33,26 @@ public final class OsProcess {
     }
 
     public static boolean isAlive(long pid) {
-        return startMark(pid).isPresent();
+        return startToken(pid).isPresent();
     }
 
-    /** Whether it is stopped by a signal. */
+    /** Returns whether a signal has stopped the process. */
     public static boolean isPaused(long pid) {
         if (isLinux()) {
-            return stat(pid).map(stat -> stat.get(0).equals("T")).orElse(false);
+            return readStat(pid).map(stat -> stat.get(0).equals("T")).orElse(false);
         }
         return run("ps", "-o", "stat=", "-p", Long.toString(pid)).strip().startsWith("T");
     }
 
-    /** The executable's file name, or empty if it cannot be told. */
-    public static String name(long pid) {
+    /** Returns the executable's file name, or an empty string if it is unknown. */
+    public static String executableName(long pid) {
         return ProcessHandle.of(pid)
                 .flatMap(process -> process.info().command())
                 .map(command -> String.valueOf(Path.of(command).getFileName()))
                 .orElse("");
     }
 
-    /** The ids of the processes that this one started, and of those that they did. */
+    /** Returns the ids of the direct and indirect child processes. */
     public static List<Long> descendants(long pid) {
         return ProcessHandle.of(pid).stream()
                 .flatMap(ProcessHandle::descendants)
@@ -60,7 +60,11 @@ public final class OsProcess {
                 .toList();
     }
 
-    /** @param signal such as {@code KILL} or {@code STOP}; processes that are gone are no error */
+    /**
+     * Sends a signal to each process that still exists.
+     *
+     * @param signal the name, such as {@code KILL} or {@code STOP}
+     */
     public static void signal(String signal, List<Long> pids) {
         if (!pids.isEmpty()) {
             List<String> command = new ArrayList<>(List.of("bash", "-c", "kill -s \"$@\" 2>/dev/null; true", "bash"));
@@ -74,41 +78,48 @@ public final class OsProcess {
         return Files.isReadable(PROC.resolve("self/stat"));
     }
 
-    /** Runs a short command and returns what it printed; {@link StackException} if it cannot be started. */
+    /**
+     * Runs a command to its end and returns its output, standard error included. Ignores the exit status.
+     *
+     * @throws StackException if the command cannot be started
+     */
     public static String run(String... command) {
         try {
             Process process =
                     new ProcessBuilder(command).redirectErrorStream(true).start();
             process.getOutputStream().close();
-            String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             process.waitFor();
-            return printed;
+            return output;
         } catch (IOException e) {
-            throw new StackException("cannot run " + command[0] + ": " + Poll.reason(e), e);
+            throw new StackException("cannot run " + command[0] + ": " + Exceptions.message(e), e);
         } catch (InterruptedException e) {
-            throw Poll.interrupted(e);
+            throw Exceptions.forInterrupt(e);
         }
     }
 
-    /** The fields after the name: 0 is the state, 19 the start in ticks. The name itself may hold anything. */
-    private static Optional<List<String>> stat(long pid) {
+    /**
+     * Returns the fields after the name: 0 is the state, 17 the thread count, 19 the start time in ticks. The name is
+     * skipped because it can contain any character.
+     */
+    private static Optional<List<String>> readStat(long pid) {
         try {
             String line = Files.readString(PROC.resolve(pid + "/stat"), StandardCharsets.ISO_8859_1);
             return Optional.of(Arrays.asList(
                     line.substring(line.lastIndexOf(')') + 1).strip().split(" ", -1)));
         } catch (IOException e) {
-            // Gone, which is what this asks.
+            // The process is gone.
             return Optional.empty();
         }
     }
 
-    private static boolean lives(List<String> stat) {
-        // A leader is a zombie while its last threads end, and until then its ports are taken.
+    private static boolean hasLiveThreads(List<String> stat) {
+        // The process is a zombie while its last threads exit, and until then its ports stay in use.
         boolean ended = stat.get(0).equals("Z") || stat.get(0).equals("X");
         return !ended || Integer.parseInt(stat.get(17)) > 1;
     }
 
-    private static String bootId() {
+    private static String readBootId() {
         try {
             return Files.readString(PROC.resolve("sys/kernel/random/boot_id")).strip();
         } catch (IOException e) {

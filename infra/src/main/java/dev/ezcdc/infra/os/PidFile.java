@@ -12,24 +12,24 @@ import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A process that was started, as it is written to a file for the next command to find.
+ * A started process, recorded in a file so that a later command can find it.
  *
- * @param startMark see {@link OsProcess#startMark}: without it a reused id would be taken for ours
- * @param port where it listens
- * @param archive the class-data archive that it writes when it stops orderly
+ * @param startToken see {@link OsProcess#startToken}; it prevents confusion with another process that has the same id
+ * @param port the port that the process listens on
+ * @param archive the class-data archive that the process writes on a clean exit, or null
  */
 public record PidFile(
-        long pid, String startMark, int port, @Nullable String archive) {
-    /** Whether that very process is alive. */
-    public boolean alive() {
-        return OsProcess.startMark(pid).filter(startMark::equals).isPresent();
+        long pid, String startToken, int port, @Nullable String archive) {
+    /** Returns whether this process, and not another one with the same id, is alive. */
+    public boolean isAlive() {
+        return OsProcess.startToken(pid).filter(startToken::equals).isPresent();
     }
 
-    public Optional<Path> archiveFile() {
+    public Optional<Path> archivePath() {
         return Optional.ofNullable(archive).map(Path::of);
     }
 
-    /** Empty when there is none or it cannot be understood: then nothing is known to run. */
+    /** Returns empty if the file does not exist or is malformed: then no process is known. */
     public static Optional<PidFile> read(Path file) {
         try {
             Properties properties = new Properties();
@@ -42,19 +42,19 @@ public record PidFile(
         } catch (NoSuchFileException | NumberFormatException e) {
             return Optional.empty();
         } catch (IOException e) {
-            throw new StackException("cannot read " + file + ": " + Poll.reason(e), e);
+            throw new StackException("cannot read " + file + ": " + Exceptions.message(e), e);
         }
     }
 
     public void write(Path file) {
-        String text = "pid=" + pid + "\nstart=" + startMark + "\nport=" + port + "\n"
+        String text = "pid=" + pid + "\nstart=" + startToken + "\nport=" + port + "\n"
                 + (archive == null ? "" : "archive=" + archive + "\n");
         Path temporary = file.resolveSibling(file.getFileName() + ".tmp");
         try {
             Files.writeString(temporary, text);
             Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
-            throw new StackException("cannot write " + file + ": " + Poll.reason(e), e);
+            throw new StackException("cannot write " + file + ": " + Exceptions.message(e), e);
         }
     }
 }

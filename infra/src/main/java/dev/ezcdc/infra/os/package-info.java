@@ -1,4 +1,4 @@
-/** Processes, pid files, ports, locks and files. */
+/** Processes, PID files, ports, locks and files. */
 @NullMarked
 package dev.ezcdc.infra.os;
 

@@ -2,7 +2,7 @@ package dev.ezcdc.infra.profile;
 
 import dev.ezcdc.infra.StackException;
 import dev.ezcdc.infra.StackService;
-import dev.ezcdc.infra.os.Poll;
+import dev.ezcdc.infra.os.Exceptions;
 import dev.ezcdc.infra.os.TextFiles;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -15,11 +15,11 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Settings of the whole pipeline for one purpose, each with its reason: what is told to connector, producer, consumer,
- * worker, broker and their JVMs. Immutable. The files are {@code infra/profiles/*.properties}.
+ * Settings for one purpose, such as low latency, each with its reason. They cover the whole pipeline: connector,
+ * producer, consumer, worker, broker and JVMs. Immutable. The files are {@code infra/profiles/*.properties}.
  *
- * @param description what it is for
- * @param settings in the file's order; each part and key once
+ * @param description the purpose
+ * @param settings in the order of the file; each combination of part and key occurs once
  */
 public record Profile(String name, String description, List<Setting> settings) {
     private static final String SUFFIX = ".properties";
@@ -28,11 +28,11 @@ public record Profile(String name, String description, List<Setting> settings) {
         settings = List.copyOf(settings);
     }
 
-    /** Who is told, by the first word of a line. */
+    /** The component that a setting configures, identified by the prefix of its key. */
     public enum Part {
-        /** The connector: Debezium's settings, and Connect's for a connector. */
+        /** The connector: Debezium's settings, and Kafka Connect's settings of a connector. */
         CONNECTOR("connector."),
-        /** The producer in which the connector's records leave Connect. */
+        /** The producer with which Kafka Connect writes the connector's records. */
         PRODUCER("producer."),
         /** The consumer. */
         CONSUMER("consumer."),
@@ -40,9 +40,9 @@ public record Profile(String name, String description, List<Setting> settings) {
         WORKER("worker."),
         /** The broker. */
         BROKER("broker."),
-        /** The worker's JVM; the key only tells lines apart, the value is options. */
+        /** The worker's JVM. The value contains JVM options; the key only distinguishes the lines. */
         CONNECT_JVM("connect.jvm."),
-        /** The broker's JVM, likewise. */
+        /** The broker's JVM, in the same form as {@link #CONNECT_JVM}. */
         KAFKA_JVM("kafka.jvm.");
 
         private final String prefix;
@@ -51,69 +51,74 @@ public record Profile(String name, String description, List<Setting> settings) {
             this.prefix = prefix;
         }
 
-        /** What a line of this part begins with, such as {@code producer.}. */
+        /** Returns the prefix of the part's keys, such as {@code producer.}. */
         public String prefix() {
             return prefix;
         }
 
-        /** Whether it can be set on servers that somebody else runs. */
-        public boolean ofClients() {
+        /** Returns whether the part can be configured on existing servers. */
+        public boolean isClient() {
             return this == CONNECTOR || this == PRODUCER || this == CONSUMER;
         }
     }
 
-    /** One line. */
+    /** One setting; {@code key} is without the part's prefix. */
     public record Setting(Part part, String key, String value, String reason) {
-        /** As it stands in the file. */
-        public String line() {
+        /** Returns the setting as a line of a profile file. */
+        public String toLine() {
             return part.prefix() + key + "=" + value;
         }
     }
 
-    /** The names that {@link #named} knows, the default first. */
+    /** Returns the names of the packaged profiles, the default first. */
     public static List<String> names() {
         return List.of("balanced", "low-latency", "throughput", "stock");
     }
 
-    /** What every stack is started with unless it is told otherwise. */
+    /** Returns the default profile. */
     public static Profile balanced() {
-        return named("balanced");
-    }
-
-    /** @throws StackException if there is none of that name */
-    public static Profile named(String name) {
-        if (!names().contains(name)) {
-            throw new StackException("there is no profile " + name + "; there are " + String.join(", ", names())
-                    + ", or give a file that ends in " + SUFFIX);
-        }
-        return ProfileFile.parse(name, TextFiles.resource("profiles/" + name + SUFFIX));
+        return forName("balanced");
     }
 
     /**
-     * One of the names, or a file of one's own.
+     * Returns a packaged profile.
      *
-     * @throws StackException if there is no such thing, or it is not in a profile's form
+     * @throws StackException if {@code name} is not one of {@link #names}
      */
-    public static Profile of(String nameOrFile) {
+    public static Profile forName(String name) {
+        if (!names().contains(name)) {
+            throw new StackException("unknown profile " + name + ". Choose one of " + String.join(", ", names())
+                    + ", or a file whose name ends in " + SUFFIX);
+        }
+        return ProfileFile.parse(name, TextFiles.readResource("profiles/" + name + SUFFIX));
+    }
+
+    /**
+     * Returns a packaged profile by its name, or reads a profile from a file whose name ends in {@code .properties}.
+     *
+     * @throws StackException if the name is unknown, or the file cannot be read or is malformed
+     */
+    public static Profile load(String nameOrFile) {
         if (!nameOrFile.endsWith(SUFFIX)) {
-            return named(nameOrFile);
+            return forName(nameOrFile);
         }
         Path file = Path.of(nameOrFile);
         String name = String.valueOf(file.getFileName());
         try {
             return ProfileFile.parse(name.substring(0, name.length() - SUFFIX.length()), Files.readString(file));
         } catch (IOException e) {
-            throw new StackException("cannot read the profile " + file + ": " + Poll.reason(e), e);
+            throw new StackException("cannot read profile " + file + ": " + Exceptions.message(e), e);
         }
     }
 
     /**
-     * With a setting instead of the one it has, or besides.
+     * Returns a copy in which the setting is added, or replaces the one with the same key.
      *
-     * @param key with its part in front, such as {@code producer.linger.ms}; without, the connector's
+     * @param key the key with its part's prefix, such as {@code producer.linger.ms}; without one, a setting of the
+     *     connector
      */
     public Profile with(String key, String value, String reason) {
-        Setting changed = ProfileFile.setting(key, value, reason);
+        Setting changed = ProfileFile.parseSetting(key, value, reason);
         List<Setting> all = new ArrayList<>();
         boolean replaced = false;
         for (Setting setting : settings) {
@@ -127,16 +132,16 @@ public record Profile(String name, String description, List<Setting> settings) {
         return new Profile(name, description, all);
     }
 
-    /** Only what can be set on servers that somebody else runs: connector, producer and consumer. */
-    public Profile ofClients() {
+    /** Returns a copy with the settings that existing servers accept: those of connector, producer and consumer. */
+    public Profile withoutServerSettings() {
         return new Profile(
                 name,
                 description,
-                settings.stream().filter(setting -> setting.part().ofClients()).toList());
+                settings.stream().filter(setting -> setting.part().isClient()).toList());
     }
 
-    /** What is set of one part. */
-    public Map<String, String> of(Part part) {
+    /** Returns the settings of one part. */
+    public Map<String, String> settingsFor(Part part) {
         Map<String, String> values = new LinkedHashMap<>();
         settings.stream()
                 .filter(setting -> setting.part() == part)
@@ -144,33 +149,36 @@ public record Profile(String name, String description, List<Setting> settings) {
         return values;
     }
 
-    /** The connector's configuration as Connect takes it, the producer's settings among it. */
-    public Map<String, String> connector() {
-        Map<String, String> connector = of(Part.CONNECTOR);
-        of(Part.PRODUCER).forEach((key, value) -> connector.put("producer.override." + key, value));
+    /**
+     * Returns the connector's settings in the form of Kafka Connect, with the producer's as
+     * {@code producer.override.…}.
+     */
+    public Map<String, String> connectorSettings() {
+        Map<String, String> connector = settingsFor(Part.CONNECTOR);
+        settingsFor(Part.PRODUCER).forEach((key, value) -> connector.put("producer.override." + key, value));
         return connector;
     }
 
-    /** The consumer's settings. */
-    public Map<String, String> consumer() {
-        return of(Part.CONSUMER);
+    /** Returns the consumer's settings. */
+    public Map<String, String> consumerSettings() {
+        return settingsFor(Part.CONSUMER);
     }
 
-    /** What a server is told; empty for PostgreSQL, which no profile touches. */
-    Map<String, String> server(StackService component) {
-        return switch (component) {
-            case CONNECT -> of(Part.WORKER);
-            case KAFKA -> of(Part.BROKER);
+    /** Returns the settings of a server; empty for PostgreSQL, which profiles do not configure. */
+    Map<String, String> serverSettings(StackService service) {
+        return switch (service) {
+            case CONNECT -> settingsFor(Part.WORKER);
+            case KAFKA -> settingsFor(Part.BROKER);
             case POSTGRES -> Map.of();
         };
     }
 
-    /** Options of a server's JVM. */
-    List<String> jvmOptions(StackService component) {
-        Part part = component == StackService.CONNECT ? Part.CONNECT_JVM : Part.KAFKA_JVM;
-        return component == StackService.POSTGRES
+    /** Returns the JVM options of a server; empty for PostgreSQL. */
+    List<String> jvmOptions(StackService service) {
+        Part part = service == StackService.CONNECT ? Part.CONNECT_JVM : Part.KAFKA_JVM;
+        return service == StackService.POSTGRES
                 ? List.of()
-                : of(part).values().stream()
+                : settingsFor(part).values().stream()
                         .flatMap(options -> Stream.of(options.split(" ", -1)))
                         .filter(option -> !option.isBlank())
                         .collect(Collectors.toList());

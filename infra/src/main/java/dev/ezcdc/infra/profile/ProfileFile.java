@@ -11,8 +11,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * A profile's form: comments at the top tell what it is for, up to the first empty line; then settings, each with the
- * reason above it.
+ * Parses profile files. Comments up to the first empty line are the description. Then follow the settings, each below
+ * the comment that gives its reason.
  */
 final class ProfileFile {
     private ProfileFile() {}
@@ -21,38 +21,39 @@ final class ProfileFile {
         List<String> description = new ArrayList<>();
         List<String> reason = new ArrayList<>();
         List<Setting> settings = new ArrayList<>();
-        Set<String> seen = new HashSet<>();
-        boolean head = true;
+        Set<String> keys = new HashSet<>();
+        boolean inDescription = true;
         for (String raw : text.lines().toList()) {
             String line = raw.strip();
             if (line.isEmpty()) {
-                head = false;
+                inDescription = false;
                 reason.clear();
             } else if (line.startsWith("#")) {
-                (head ? description : reason).add(line.substring(1).strip());
+                (inDescription ? description : reason).add(line.substring(1).strip());
             } else {
                 int equals = line.indexOf('=');
                 if (equals < 1) {
-                    throw new StackException("profile " + name + ": a setting is KEY=VALUE; this is " + line);
+                    throw new StackException("profile " + name + ": not a KEY=VALUE setting: " + line);
                 }
                 String key = line.substring(0, equals).strip();
-                if (!seen.add(key)) {
-                    throw new StackException("profile " + name + " has " + key + " twice");
+                if (!keys.add(key)) {
+                    throw new StackException("profile " + name + ": duplicate key " + key);
                 }
-                if (!hasPart(key)) {
-                    throw new StackException("profile " + name + ": " + key + " begins with none of " + parts());
+                if (!hasKnownPrefix(key)) {
+                    throw new StackException(
+                            "profile " + name + ": unknown prefix in " + key + ". Use one of " + listPrefixes());
                 }
                 String value = line.substring(equals + 1).strip();
-                settings.add(setting(key, value, String.join(" ", reason)));
+                settings.add(parseSetting(key, value, String.join(" ", reason)));
                 reason.clear();
-                head = false;
+                inDescription = false;
             }
         }
         return new Profile(name, String.join(" ", description), settings);
     }
 
-    /** A key without a part in front is the connector's. */
-    static Setting setting(String key, String value, String reason) {
+    /** Returns the setting; a key without a known prefix belongs to the connector. */
+    static Setting parseSetting(String key, String value, String reason) {
         if (key.startsWith("producer.override.")) {
             return new Setting(Part.PRODUCER, key.substring("producer.override.".length()), value, reason);
         }
@@ -63,11 +64,11 @@ final class ProfileFile {
                 .orElseGet(() -> new Setting(Part.CONNECTOR, key, value, reason));
     }
 
-    private static boolean hasPart(String key) {
+    private static boolean hasKnownPrefix(String key) {
         return Arrays.stream(Part.values()).anyMatch(part -> key.startsWith(part.prefix()));
     }
 
-    private static String parts() {
+    private static String listPrefixes() {
         return Arrays.stream(Part.values()).map(Part::prefix).collect(Collectors.joining(", "));
     }
 }

@@ -7,20 +7,19 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * A profile, and settings that win over it and over ours.
+ * A profile, and settings that override both the profile and the stack's defaults. Immutable.
  *
- * @param profile what the pipeline is tuned for
- * @param connector the connector's settings
- * @param servers each server's own: run-time parameters of PostgreSQL, properties of the broker and of the worker
- * @param jvmOptions options of the broker's and of the worker's JVM, in place of the profile's
+ * @param connector settings of the connector
+ * @param servers settings of each server: run-time parameters of PostgreSQL, properties of the broker and the worker
+ * @param jvmOptions options for the broker's and the worker's JVM, which replace those of the profile
  */
 public record Tuning(
         Profile profile,
         Map<String, String> connector,
         Map<StackService, Map<String, String>> servers,
         Map<StackService, List<String>> jvmOptions) {
-    /** Our default profile, and nothing else. */
-    public static final Tuning NONE = new Tuning(Map.of(), Map.of(), Map.of());
+    /** The default profile without overrides. */
+    public static final Tuning DEFAULT = new Tuning(Map.of(), Map.of(), Map.of());
 
     public Tuning {
         Objects.requireNonNull(profile, "profile");
@@ -29,7 +28,7 @@ public record Tuning(
         jvmOptions = Map.copyOf(jvmOptions);
     }
 
-    /** On top of our default profile. */
+    /** Overrides settings of the default profile. */
     public Tuning(
             Map<String, String> connector,
             Map<StackService, Map<String, String>> servers,
@@ -37,18 +36,20 @@ public record Tuning(
         this(Profile.balanced(), connector, servers, jvmOptions);
     }
 
-    /** A profile alone. */
+    /** Returns a profile without overrides. */
     public static Tuning of(Profile profile) {
         return new Tuning(profile, Map.of(), Map.of(), Map.of());
     }
 
-    public Map<String, String> of(StackService component) {
-        Map<String, String> merged = new LinkedHashMap<>(profile.server(component));
-        merged.putAll(servers.getOrDefault(component, Map.of()));
+    /** Returns the server's settings: those of the profile, overridden by {@link #servers}. */
+    public Map<String, String> settingsFor(StackService service) {
+        Map<String, String> merged = new LinkedHashMap<>(profile.serverSettings(service));
+        merged.putAll(servers.getOrDefault(service, Map.of()));
         return merged;
     }
 
-    public List<String> jvmOptionsOf(StackService component) {
-        return jvmOptions.getOrDefault(component, profile.jvmOptions(component));
+    /** Returns the JVM options of the broker or the worker. */
+    public List<String> jvmOptionsFor(StackService service) {
+        return jvmOptions.getOrDefault(service, profile.jvmOptions(service));
     }
 }

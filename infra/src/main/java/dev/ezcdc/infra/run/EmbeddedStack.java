@@ -6,17 +6,14 @@ import dev.ezcdc.infra.ManagedStack;
 import dev.ezcdc.infra.StackException;
 import dev.ezcdc.infra.StackService;
 import dev.ezcdc.infra.StackStatus;
-import dev.ezcdc.infra.connector.ConnectClient;
 import dev.ezcdc.infra.connector.ConnectorLifecycle;
 import dev.ezcdc.infra.connector.ConnectorRecovery;
-import dev.ezcdc.infra.database.Database;
 import dev.ezcdc.infra.health.SlotDriftDetector;
 import dev.ezcdc.infra.health.StackInspector;
 import dev.ezcdc.infra.os.Directories;
 import dev.ezcdc.infra.os.HomeLock;
 import dev.ezcdc.infra.profile.Tuning;
 import dev.ezcdc.infra.server.ServerProcess;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -29,43 +26,43 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
- * PostgreSQL, Kafka and Kafka Connect as three processes on the loopback address, without Docker. They outlive this JVM:
- * another object, or another command, with the same home directory finds them again.
+ * PostgreSQL, Kafka and Kafka Connect as three processes on the loopback address, without Docker. The processes outlive
+ * this JVM: another object or command with the same home directory finds them again.
  *
- * <pre>{@code
- * try (EmbeddedStack stack = new EmbeddedStack(Settings.of(Path.of(".cdc"), Path.of("infra/servers")))) {
- *     stack.up();      // returns when it streams
+ * <pre>
+ * {@code try (EmbeddedStack stack = new EmbeddedStack(Settings.of(Path.of(".cdc"), Path.of("infra/servers")))) {
+ *     stack.up();      // returns when the connector streams
  *     …
- * }                    // ends what up() started; a stack that is to stay is not closed
+ * }                    // stops the servers that up() started; to keep them running, do not close the stack
  * }</pre>
  *
- * <p>Safe for use by several threads; several JVMs take turns on one home directory.
+ * <p>Thread-safe. Commands of several JVMs on one home directory wait for each other.
  */
 public final class EmbeddedStack implements ManagedStack {
     private final Settings settings;
     private final Map<StackService, Integer> ports;
     private final Map<StackService, ServerProcess> servers;
     private final Endpoints endpoints;
-    private final ConnectorLifecycle capture;
-    private final SlotDriftDetector slotWatch;
+    private final ConnectorLifecycle lifecycle;
+    private final SlotDriftDetector driftDetector;
     private volatile boolean startedHere;
 
     /**
-     * What an embedded stack is made of.
+     * The settings of an embedded stack. Immutable.
      *
-     * @param home where data, logs and pid files are kept, such as {@code .cdc}; two stacks need two homes
-     * @param servers where the build laid the servers out: {@code infra/servers}
-     * @param ports one for each server, 0 for any free one
-     * @param account made at the first start, and fixed with the home directory
-     * @param tables what to capture, such as {@code public.customers}; regular expressions, as Debezium takes them
-     * @param timeout how long {@link #up} may take once the servers were started
-     * @param progress told in a few words what is being done; called on whichever thread does it
+     * @param home the directory for data, logs and PID files, such as {@code .cdc}; each stack needs its own
+     * @param servers the directory with the build output of the servers: {@code infra/servers}
+     * @param ports the port of each server; 0 for any free port
+     * @param credentials the database and the superuser that the first start creates; fixed for a home directory
+     * @param tables the tables to capture, such as {@code public.customers}; regular expressions in Debezium's form
+     * @param timeout the time limit of each step of {@link #up}
+     * @param progress receives a line for each step; called on several threads
      */
     public record Settings(
             Path home,
             Path servers,
             Map<StackService, Integer> ports,
-            DatabaseCredentials account,
+            DatabaseCredentials credentials,
             List<String> tables,
             Tuning tuning,
             Duration timeout,
@@ -75,121 +72,116 @@ public final class EmbeddedStack implements ManagedStack {
             servers = servers.toAbsolutePath().normalize();
             ports = Map.copyOf(ports);
             tables = List.copyOf(tables);
-            Objects.requireNonNull(account, "account");
+            Objects.requireNonNull(credentials, "credentials");
             Objects.requireNonNull(tuning, "tuning");
             Objects.requireNonNull(timeout, "timeout");
             Objects.requireNonNull(progress, "progress");
         }
 
-        /** The walkthrough's: PostgreSQL 55432, Kafka 29092, Connect 8083, everything called cdctest. */
+        /**
+         * Returns the default settings: PostgreSQL on port 55432, Kafka on 29092, Connect on 8083; database, user and
+         * password are {@code cdctest}; the table is {@code public.customers}; the timeout is 60 seconds.
+         */
         public static Settings of(Path home, Path servers) {
-            DatabaseCredentials account = new DatabaseCredentials("cdctest", "cdctest", "cdctest");
+            DatabaseCredentials credentials = new DatabaseCredentials("cdctest", "cdctest", "cdctest");
             List<String> tables = List.of("public.customers");
             Duration timeout = Duration.ofSeconds(60);
-            return new Settings(home, servers, Map.of(), account, tables, Tuning.NONE, timeout, line -> {})
+            return new Settings(home, servers, Map.of(), credentials, tables, Tuning.DEFAULT, timeout, line -> {})
                     .withPorts(55432, 29092, 8083);
         }
 
-        /** On these ports; 0 for any free one. */
+        /** Returns a copy with these ports; 0 for any free port. */
         public Settings withPorts(int postgres, int kafka, int connect) {
             Map<StackService, Integer> changed =
                     Map.of(StackService.POSTGRES, postgres, StackService.KAFKA, kafka, StackService.CONNECT, connect);
-            return new Settings(home, servers, changed, account, tables, tuning, timeout, progress);
+            return new Settings(home, servers, changed, credentials, tables, tuning, timeout, progress);
         }
 
-        public Settings withAccount(DatabaseCredentials changed) {
+        public Settings withCredentials(DatabaseCredentials changed) {
             return new Settings(home, servers, ports, changed, tables, tuning, timeout, progress);
         }
 
         public Settings withTables(List<String> changed) {
-            return new Settings(home, servers, ports, account, changed, tuning, timeout, progress);
+            return new Settings(home, servers, ports, credentials, changed, tuning, timeout, progress);
         }
 
         public Settings withTuning(Tuning changed) {
-            return new Settings(home, servers, ports, account, tables, changed, timeout, progress);
+            return new Settings(home, servers, ports, credentials, tables, changed, timeout, progress);
         }
 
         public Settings withTimeout(Duration changed) {
-            return new Settings(home, servers, ports, account, tables, tuning, changed, progress);
+            return new Settings(home, servers, ports, credentials, tables, tuning, changed, progress);
         }
 
         public Settings withProgress(Consumer<String> changed) {
-            return new Settings(home, servers, ports, account, tables, tuning, timeout, changed);
+            return new Settings(home, servers, ports, credentials, tables, tuning, timeout, changed);
         }
     }
 
-    /** Touches nothing yet. */
+    /** Neither starts nor contacts a server. */
     public EmbeddedStack(Settings settings) {
         this.settings = settings;
-        this.ports = EmbeddedStackFactory.ports(settings);
-        this.servers = EmbeddedStackFactory.servers(settings, ports);
-        this.endpoints = new Endpoints(
-                "jdbc:postgresql://127.0.0.1:" + ports.get(StackService.POSTGRES) + "/"
-                        + settings.account().database(),
-                settings.account().user(),
-                settings.account().password(),
-                "127.0.0.1:" + ports.get(StackService.KAFKA),
-                URI.create("http://127.0.0.1:" + ports.get(StackService.CONNECT)));
-        this.capture = new ConnectorLifecycle(
-                new ConnectClient(endpoints.connectUrl()),
-                new Database(endpoints.jdbcUrl(), endpoints.user(), endpoints.password()),
-                EmbeddedStackFactory.connector(settings, ports));
-        this.slotWatch = new SlotDriftDetector(settings.home().resolve("run"), capture);
+        this.ports = EmbeddedStackFactory.choosePorts(settings);
+        this.servers = EmbeddedStackFactory.createServers(settings, ports);
+        this.endpoints = EmbeddedStackFactory.createEndpoints(settings, ports);
+        this.lifecycle = EmbeddedStackFactory.createLifecycle(settings, ports, endpoints);
+        this.driftDetector = new SlotDriftDetector(settings.home().resolve("run"), lifecycle);
     }
 
     /**
-     * Returns when it streams: starts what does not run, finds what does, registers the connector, restarts what FAILED or
-     * hangs, resumes what is paused. Calling it again changes nothing, or heals.
+     * Starts the servers that are not running, registers the connector, and returns when it streams. Also resumes
+     * paused servers, and recovers a connector that is paused, FAILED or disconnected. Repeating the call on a healthy
+     * stack has no effect.
      *
-     * @throws StackException also if it streams and changes were lost before: see {@link StackStatus#problems}
+     * @throws StackException if the stack does not stream, or if it does but a moved slot has lost changes: see
+     *     {@link StackStatus#problems}
      */
     public Endpoints up() {
-        EmbeddedStackFactory.makeFolders(settings.home());
+        EmbeddedStackFactory.createDirectories(settings.home());
         try (HomeLock lock = lock()) {
             requirePorts();
             startAll();
-            DatabaseInit init = new DatabaseInit(capture.database(), settings);
-            init.run(server(StackService.POSTGRES)::requireAlive, capture);
-            slotWatch.check();
-            if (capture.register(settings.timeout(), this::requireAlive)) {
+            DatabaseInitializer initializer = new DatabaseInitializer(lifecycle.database(), settings);
+            initializer.run(server(StackService.POSTGRES)::requireAlive, lifecycle);
+            driftDetector.detectDrift();
+            if (lifecycle.register(settings.timeout(), this::requireAlive)) {
                 settings.progress()
-                        .accept("registered connector " + capture.config().name());
+                        .accept("registered connector " + lifecycle.config().name());
             }
-            new ConnectorRecovery(capture, settings.timeout(), this::requireAlive, settings.progress()).run();
+            new ConnectorRecovery(lifecycle, settings.timeout(), this::requireAlive, settings.progress()).run();
         }
-        slotWatch.trouble().ifPresent(trouble -> {
-            throw new StackException(trouble);
+        driftDetector.readFinding().ifPresent(problem -> {
+            throw new StackException(problem);
         });
         return endpoints;
     }
 
-    /** Stops every server orderly, Connect first, and forces what does not stop. Data stays. */
+    /** Stops all servers cleanly, Connect first, and kills those that do not stop in time. Keeps the data. */
     public void down() {
         if (!Files.isDirectory(settings.home())) {
             return;
         }
         try (HomeLock lock = lock()) {
-            server(StackService.CONNECT).beginStop();
-            server(StackService.CONNECT).finishStop();
-            slotWatch.remember();
-            server(StackService.KAFKA).beginStop();
-            server(StackService.POSTGRES).beginStop();
-            server(StackService.KAFKA).finishStop();
-            server(StackService.POSTGRES).finishStop();
+            server(StackService.CONNECT).stop();
+            driftDetector.recordPosition();
+            server(StackService.KAFKA).requestStop();
+            server(StackService.POSTGRES).requestStop();
+            server(StackService.KAFKA).awaitStop();
+            server(StackService.POSTGRES).awaitStop();
         }
         startedHere = false;
     }
 
-    /** {@link #down}, and deletes all data: the next {@link #up} is a first one. */
+    /** Calls {@link #down} and deletes all data, so the next {@link #up} starts from scratch. */
     public void deleteData() {
         down();
         Stream.of("postgres", "postgres.part", "kafka", "conf", "run")
-                .forEach(folder -> Directories.delete(settings.home().resolve(folder)));
+                .forEach(name -> Directories.deleteRecursively(settings.home().resolve(name)));
     }
 
     @Override
     public StackStatus status() {
-        return StackInspector.ofServers(List.copyOf(servers.values()), ports, capture, slotWatch);
+        return StackInspector.inspectEmbedded(List.copyOf(servers.values()), ports, lifecycle, driftDetector);
     }
 
     @Override
@@ -199,53 +191,52 @@ public final class EmbeddedStack implements ManagedStack {
 
     @Override
     public String connectorName() {
-        return capture.config().name();
+        return lifecycle.config().name();
     }
 
     @Override
     public void awaitStreaming(Duration timeout) {
-        capture.awaitStreaming(timeout, this::requireAlive);
+        lifecycle.awaitStreaming(timeout, this::requireAlive);
     }
 
     @Override
-    public void kill(StackService component) {
-        locked(() -> server(component).kill());
+    public void kill(StackService service) {
+        runLocked(() -> server(service).kill());
     }
 
     @Override
-    public void pause(StackService component) {
-        locked(() -> server(component).pause());
+    public void pause(StackService service) {
+        runLocked(() -> server(service).pause());
     }
 
     @Override
-    public void resume(StackService component) {
-        locked(() -> server(component).resume());
+    public void resume(StackService service) {
+        runLocked(() -> server(service).resume());
     }
 
     @Override
-    public void stop(StackService component) {
-        locked(() -> {
-            server(component).beginStop();
-            server(component).finishStop();
-            if (component == StackService.CONNECT) {
-                slotWatch.remember();
+    public void stop(StackService service) {
+        runLocked(() -> {
+            server(service).stop();
+            if (service == StackService.CONNECT) {
+                driftDetector.recordPosition();
             }
         });
     }
 
     @Override
-    public void start(StackService component) {
-        locked(() -> {
-            if (component == StackService.CONNECT) {
-                slotWatch.check();
+    public void start(StackService service) {
+        runLocked(() -> {
+            if (service == StackService.CONNECT) {
+                driftDetector.detectDrift();
             }
-            server(component).start(port(component));
-            server(component).awaitAnswer(port(component), settings.timeout());
+            server(service).start(port(service));
+            server(service).awaitListening(port(service), settings.timeout());
         });
         startedHere = true;
     }
 
-    /** {@link #down} if this object started anything; else all goes on running. */
+    /** Calls {@link #down} if this object started a server; otherwise does nothing. */
     @Override
     public void close() {
         if (startedHere) {
@@ -256,29 +247,29 @@ public final class EmbeddedStack implements ManagedStack {
     private void startAll() {
         List<CompletableFuture<Void>> starts = Stream.of(
                         StackService.KAFKA, StackService.CONNECT, StackService.POSTGRES)
-                .map(component -> CompletableFuture.runAsync(() -> {
-                    ServerProcess server = server(component);
-                    if (server.running().isEmpty()) {
+                .map(service -> CompletableFuture.runAsync(() -> {
+                    ServerProcess server = server(service);
+                    if (server.findRunning().isEmpty()) {
                         startedHere = true;
-                        server.start(port(component));
-                    } else if (server.paused()) {
-                        settings.progress().accept("resuming " + component.title());
+                        server.start(port(service));
+                    } else if (server.isPaused()) {
+                        settings.progress().accept("resuming " + service.title());
                         server.resume();
                     }
                 }))
                 .toList();
         try {
-            // All of them, also after one has failed: what close() ends must have been started.
+            // Wait for all, even after one has failed, so close() stops every server that was started.
             CompletableFuture.allOf(starts.toArray(CompletableFuture<?>[]::new)).join();
         } catch (CompletionException e) {
             throw e.getCause() instanceof StackException cause ? cause : e;
         }
     }
 
-    /** Before anything is started, so that a taken port leaves nothing half up. */
+    /** Checks all ports before a server is started, so a port in use does not leave the stack half started. */
     private void requirePorts() {
         for (ServerProcess server : servers.values()) {
-            server.requirePort(port(server.component()));
+            server.requirePort(port(server.service()));
         }
     }
 
@@ -286,8 +277,8 @@ public final class EmbeddedStack implements ManagedStack {
         servers.values().forEach(ServerProcess::requireAlive);
     }
 
-    private void locked(Runnable work) {
-        EmbeddedStackFactory.makeFolders(settings.home());
+    private void runLocked(Runnable work) {
+        EmbeddedStackFactory.createDirectories(settings.home());
         try (HomeLock lock = lock()) {
             work.run();
         }
@@ -297,11 +288,11 @@ public final class EmbeddedStack implements ManagedStack {
         return HomeLock.acquire(settings.home(), settings.timeout(), settings.progress());
     }
 
-    private ServerProcess server(StackService component) {
-        return Objects.requireNonNull(servers.get(component));
+    private ServerProcess server(StackService service) {
+        return Objects.requireNonNull(servers.get(service));
     }
 
-    private int port(StackService component) {
-        return Objects.requireNonNull(ports.get(component));
+    private int port(StackService service) {
+        return Objects.requireNonNull(ports.get(service));
     }
 }

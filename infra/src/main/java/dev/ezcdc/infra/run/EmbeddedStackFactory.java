@@ -1,19 +1,25 @@
 package dev.ezcdc.infra.run;
 
+import dev.ezcdc.infra.DatabaseCredentials;
+import dev.ezcdc.infra.Endpoints;
 import dev.ezcdc.infra.StackService;
+import dev.ezcdc.infra.connector.ConnectClient;
 import dev.ezcdc.infra.connector.ConnectorConfig;
+import dev.ezcdc.infra.connector.ConnectorLifecycle;
+import dev.ezcdc.infra.database.Database;
 import dev.ezcdc.infra.os.Directories;
+import dev.ezcdc.infra.os.LoopbackPorts;
 import dev.ezcdc.infra.os.PidFile;
-import dev.ezcdc.infra.os.PortOwner;
 import dev.ezcdc.infra.profile.Tuning;
 import dev.ezcdc.infra.run.EmbeddedStack.Settings;
 import dev.ezcdc.infra.server.ConnectServer;
-import dev.ezcdc.infra.server.JavaServer;
+import dev.ezcdc.infra.server.JvmLauncher;
 import dev.ezcdc.infra.server.KafkaServer;
 import dev.ezcdc.infra.server.PostgresBinaries;
 import dev.ezcdc.infra.server.PostgresServer;
 import dev.ezcdc.infra.server.Server;
 import dev.ezcdc.infra.server.ServerProcess;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.Iterator;
@@ -22,36 +28,39 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
-/** Puts the embedded stack's parts together from its settings. */
+/** Creates the parts of an embedded stack from its settings. */
 final class EmbeddedStackFactory {
     private EmbeddedStackFactory() {}
 
-    static void makeFolders(Path home) {
-        for (String folder : List.of("run", "logs", "conf")) {
-            Directories.create(home.resolve(folder));
+    static void createDirectories(Path home) {
+        for (String directory : List.of("run", "logs", "conf")) {
+            Directories.create(home.resolve(directory));
         }
     }
 
-    /** The port of what runs already or ran last, where any will do; else a free one. */
-    static Map<StackService, Integer> ports(Settings settings) {
-        Iterator<Integer> free = PortOwner.free(StackService.values().length).iterator();
+    /**
+     * Returns the configured ports. For a configured port of 0 it is the port that the server last used, or a free one.
+     */
+    static Map<StackService, Integer> choosePorts(Settings settings) {
+        Iterator<Integer> free =
+                LoopbackPorts.findFree(StackService.values().length).iterator();
         Map<StackService, Integer> ports = new EnumMap<>(StackService.class);
-        for (StackService component : StackService.values()) {
-            int wanted = settings.ports().getOrDefault(component, 0);
-            int any = free.next();
-            ports.put(component, wanted != 0 ? wanted : lastPort(settings.home(), component, any));
+        for (StackService service : StackService.values()) {
+            int wanted = settings.ports().getOrDefault(service, 0);
+            int unused = free.next();
+            ports.put(service, wanted != 0 ? wanted : findLastPort(settings.home(), service, unused));
         }
         return ports;
     }
 
-    private static int lastPort(Path home, StackService component, int otherwise) {
-        return PidFile.read(ServerProcess.pidFile(home, component))
-                .filter(last -> last.alive() || PortOwner.isFree(last.port()))
+    private static int findLastPort(Path home, StackService service, int fallback) {
+        return PidFile.read(ServerProcess.pidFile(home, service))
+                .filter(last -> last.isAlive() || LoopbackPorts.isFree(last.port()))
                 .map(PidFile::port)
-                .orElse(otherwise);
+                .orElse(fallback);
     }
 
-    static Map<StackService, ServerProcess> servers(Settings settings, Map<StackService, Integer> ports) {
+    static Map<StackService, ServerProcess> createServers(Settings settings, Map<StackService, Integer> ports) {
         Path home = settings.home();
         Tuning tuning = settings.tuning();
         List<Server> servers = List.of(
@@ -59,40 +68,59 @@ final class EmbeddedStackFactory {
                         home,
                         new PostgresBinaries(settings.servers().resolve("postgres/target")),
                         postgresSettings(tuning),
-                        settings.account().user(),
-                        settings.account().password()),
+                        settings.credentials().user(),
+                        settings.credentials().password()),
                 new ConnectServer(
                         home,
-                        java(settings, StackService.CONNECT),
+                        createLauncher(settings, StackService.CONNECT),
                         Objects.requireNonNull(ports.get(StackService.KAFKA)),
-                        tuning.of(StackService.CONNECT)),
-                new KafkaServer(home, java(settings, StackService.KAFKA), tuning.of(StackService.KAFKA)));
+                        tuning.settingsFor(StackService.CONNECT)),
+                new KafkaServer(
+                        home, createLauncher(settings, StackService.KAFKA), tuning.settingsFor(StackService.KAFKA)));
         Map<StackService, ServerProcess> processes = new EnumMap<>(StackService.class);
         for (Server server : servers) {
-            processes.put(server.component(), new ServerProcess(server, home, settings.progress()));
+            processes.put(server.service(), new ServerProcess(server, home, settings.progress()));
         }
         return processes;
     }
 
-    /** The connector's settings with the addresses of this stack. */
-    static ConnectorConfig connector(Settings settings, Map<StackService, Integer> ports) {
-        Map<String, String> ours = new LinkedHashMap<>();
-        ours.put("database.hostname", "127.0.0.1");
-        ours.put("database.port", Objects.toString(ports.get(StackService.POSTGRES)));
-        ours.put("database.user", settings.account().user());
-        ours.put("database.password", settings.account().password());
-        ours.put("database.dbname", settings.account().database());
-        ours.put("table.include.list", String.join(",", settings.tables()));
-        return ConnectorConfig.load()
-                .tunedBy(settings.tuning().profile())
-                .with(ours)
+    static Endpoints createEndpoints(Settings settings, Map<StackService, Integer> ports) {
+        DatabaseCredentials credentials = settings.credentials();
+        return new Endpoints(
+                "jdbc:postgresql://127.0.0.1:" + ports.get(StackService.POSTGRES) + "/" + credentials.database(),
+                credentials.user(),
+                credentials.password(),
+                "127.0.0.1:" + ports.get(StackService.KAFKA),
+                URI.create("http://127.0.0.1:" + ports.get(StackService.CONNECT)));
+    }
+
+    static ConnectorLifecycle createLifecycle(
+            Settings settings, Map<StackService, Integer> ports, Endpoints endpoints) {
+        return new ConnectorLifecycle(
+                new ConnectClient(endpoints.connectUrl()),
+                new Database(endpoints.jdbcUrl(), endpoints.user(), endpoints.password()),
+                createConnectorConfig(settings, ports));
+    }
+
+    /** Returns the connector's configuration with the addresses of this stack. */
+    private static ConnectorConfig createConnectorConfig(Settings settings, Map<StackService, Integer> ports) {
+        Map<String, String> stackSettings = new LinkedHashMap<>();
+        stackSettings.put("database.hostname", "127.0.0.1");
+        stackSettings.put("database.port", Objects.toString(ports.get(StackService.POSTGRES)));
+        stackSettings.put("database.user", settings.credentials().user());
+        stackSettings.put("database.password", settings.credentials().password());
+        stackSettings.put("database.dbname", settings.credentials().database());
+        stackSettings.put("table.include.list", String.join(",", settings.tables()));
+        return ConnectorConfig.loadDefault()
+                .withProfile(settings.tuning().profile())
+                .with(stackSettings)
                 .with(settings.tuning().connector());
     }
 
-    private static JavaServer java(Settings settings, StackService component) {
-        return new JavaServer(
-                settings.servers().resolve(component.id()).resolve("target"),
-                settings.tuning().jvmOptionsOf(component));
+    private static JvmLauncher createLauncher(Settings settings, StackService service) {
+        return new JvmLauncher(
+                settings.servers().resolve(service.id()).resolve("target"),
+                settings.tuning().jvmOptionsFor(service));
     }
 
     private static Map<String, String> postgresSettings(Tuning tuning) {
@@ -100,11 +128,11 @@ final class EmbeddedStackFactory {
         settings.put("wal_level", "logical");
         settings.put("max_wal_senders", "20");
         settings.put("max_replication_slots", "20");
-        // Durable as a real one, whatever the defaults of a build may be.
+        // As durable as a production server, whatever the defaults of the build are.
         settings.put("fsync", "on");
         settings.put("synchronous_commit", "on");
         settings.put("full_page_writes", "on");
-        settings.putAll(tuning.of(StackService.POSTGRES));
+        settings.putAll(tuning.settingsFor(StackService.POSTGRES));
         return settings;
     }
 }

@@ -27,86 +27,88 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * Someone else's PostgreSQL, Kafka and Kafka Connect, by their addresses: compose, Testcontainers, a company's own.
- * Closing it leaves everything running and registered.
+ * Existing servers, identified by their addresses: started by compose, by Testcontainers, or by other means. Closing
+ * the stack leaves the servers running and the connector registered. Thread-safe.
  */
 public final class ExternalStack implements Stack {
-    private static final int CONNECT_MILLIS = 3000;
+    private static final int CONNECT_TIMEOUT_MILLIS = 3000;
 
     private final Endpoints endpoints;
-    private final ConnectorLifecycle capture;
+    private final ConnectorLifecycle lifecycle;
 
     /**
-     * What to capture, and how.
+     * The settings of an external stack. Immutable.
      *
-     * @param endpoints as seen from here
-     * @param connector the connector's name
-     * @param connectorOverrides settings that win over {@code debezium/customers_conf.json}; among them, where they differ,
-     *     {@code database.hostname} and {@code database.port}: PostgreSQL's address <em>as Connect sees it</em>
-     * @param profile what the connector and its producer are tuned for; the rest of it is not ours to set
+     * @param endpoints the addresses as seen from this JVM
+     * @param connectorName the name under which the connector is registered
+     * @param connectorOverrides settings that replace those of {@code debezium/customers_conf.json}, such as
+     *     {@code database.hostname} and {@code database.port}: PostgreSQL's address <em>as seen by Connect</em>
+     * @param profile the settings of the connector and its producer; the profile's server settings are ignored
      */
     public record Settings(
-            Endpoints endpoints, String connector, Map<String, String> connectorOverrides, Profile profile) {
+            Endpoints endpoints, String connectorName, Map<String, String> connectorOverrides, Profile profile) {
         public Settings {
             Objects.requireNonNull(endpoints, "endpoints");
-            Objects.requireNonNull(connector, "connector");
+            Objects.requireNonNull(connectorName, "connector");
             Objects.requireNonNull(profile, "profile");
             connectorOverrides = Collections.unmodifiableMap(new LinkedHashMap<>(connectorOverrides));
         }
 
-        /** The walkthrough's connector, {@code customer-cdc}; Connect is told the address that {@code endpoints} has. */
+        /** Returns the settings of the connector {@code customer-cdc}, with PostgreSQL's address from {@code endpoints}. */
         public static Settings of(Endpoints endpoints) {
-            JdbcAddress address = JdbcAddress.of(endpoints.jdbcUrl());
+            JdbcAddress address = JdbcAddress.fromUrl(endpoints.jdbcUrl());
             Map<String, String> overrides = new LinkedHashMap<>();
             overrides.put("database.hostname", address.host());
             overrides.put("database.port", Integer.toString(address.port()));
             overrides.put("database.dbname", address.database());
             overrides.put("database.user", endpoints.user());
             overrides.put("database.password", endpoints.password());
-            return new Settings(endpoints, ConnectorConfig.load().name(), overrides, Profile.balanced());
+            return new Settings(endpoints, ConnectorConfig.loadDefault().name(), overrides, Profile.balanced());
         }
 
-        /** With this address of PostgreSQL, as Connect sees it: {@code database} and 5432 for compose. */
+        /** Returns a copy with PostgreSQL's address as seen by Connect: {@code database} and 5432 in compose. */
         public Settings withConnectDatabaseAddress(String host, int port) {
-            return with(Map.of("database.hostname", host, "database.port", Integer.toString(port)));
+            return withConnectorOverrides(Map.of("database.hostname", host, "database.port", Integer.toString(port)));
         }
 
         public Settings withTables(List<String> tables) {
-            return with(Map.of("table.include.list", String.join(",", tables)));
+            return withConnectorOverrides(Map.of("table.include.list", String.join(",", tables)));
         }
 
         public Settings withProfile(Profile changed) {
-            return new Settings(endpoints, connector, connectorOverrides, changed);
+            return new Settings(endpoints, connectorName, connectorOverrides, changed);
         }
 
-        /** With these besides, and instead of, the overrides that are there. */
-        public Settings with(Map<String, String> overrides) {
+        /** Returns a copy with connector settings added or replaced. */
+        public Settings withConnectorOverrides(Map<String, String> overrides) {
             Map<String, String> merged = new LinkedHashMap<>(connectorOverrides);
             merged.putAll(overrides);
-            return new Settings(endpoints, connector, merged, profile);
+            return new Settings(endpoints, connectorName, merged, profile);
         }
 
-        /** Without the overrides, which hold a password. */
+        /** Omits the overrides, because they contain a password. */
         @Override
         public String toString() {
-            return "Settings[endpoints=" + endpoints + ", connector=" + connector + "]";
+            return "Settings[endpoints=" + endpoints + ", connector=" + connectorName + "]";
         }
     }
 
-    /** Touches nothing yet. */
+    /** Does not contact a server. */
     public ExternalStack(Settings settings) {
         this.endpoints = settings.endpoints();
-        this.capture = new ConnectorLifecycle(
+        this.lifecycle = new ConnectorLifecycle(
                 new ConnectClient(endpoints.connectUrl()),
                 new Database(endpoints.jdbcUrl(), endpoints.user(), endpoints.password()),
-                new ConnectorConfig(settings.connector(), ConnectorConfig.load().settings())
-                        .tunedBy(settings.profile())
+                new ConnectorConfig(
+                                settings.connectorName(),
+                                ConnectorConfig.loadDefault().settings())
+                        .withProfile(settings.profile())
                         .with(settings.connectorOverrides()));
     }
 
-    /** The connector's name, for {@link ConnectClient}. */
+    /** Returns the name under which the connector is registered in Kafka Connect. */
     public String connectorName() {
-        return capture.config().name();
+        return lifecycle.config().name();
     }
 
     @Override
@@ -115,47 +117,49 @@ public final class ExternalStack implements Stack {
     }
 
     /**
-     * Checks what the connector needs, then creates or changes it, unless it is as wanted already. Waits for servers that
-     * are starting. A stack whose connector somebody else registers needs no call of this.
+     * Checks the connector's requirements, then creates or updates it. Waits for servers that are starting. Not needed
+     * if the connector is already registered.
      *
-     * @param timeout how long to wait for each server
+     * @param timeout the time limit for each server
+     * @throws StackException if a requirement is not met, a server is unreachable, or Connect rejects the connector
      */
     public void register(Duration timeout) {
-        try (Connection connection = capture.database().awaitOpen(timeout, () -> {})) {
-            capture.requireCapturable(connection);
+        try (Connection connection = lifecycle.database().awaitOpen(timeout, () -> {})) {
+            lifecycle.requireCapturable(connection);
         } catch (SQLException e) {
-            throw capture.database().unreachable(e);
+            throw lifecycle.database().toStackException(e);
         }
         requireKafka(timeout);
         try {
-            capture.register(timeout, () -> {});
+            lifecycle.register(timeout, () -> {});
         } catch (ConnectUnavailableException e) {
             throw e;
         } catch (StackException e) {
-            Map<String, String> config = capture.config().settings();
+            Map<String, String> config = lifecycle.config().settings();
             throw new StackException(
-                    e.getMessage() + "\nConnect was told that PostgreSQL is at " + config.get("database.hostname") + ":"
-                            + config.get("database.port") + "; where that differs from its address from here, say so",
+                    e.getMessage() + "\nConnect was configured to reach PostgreSQL at "
+                            + config.get("database.hostname") + ":" + config.get("database.port")
+                            + ". If Connect needs another address, set it (--database-for-connect)",
                     e);
         }
     }
 
     @Override
     public void awaitStreaming(Duration timeout) {
-        capture.awaitStreaming(timeout, () -> {});
+        lifecycle.awaitStreaming(timeout, () -> {});
     }
 
-    /** Looks at connector, slot and publication, and changes nothing. The servers' processes are not ours to see. */
+    /** Inspects connector, slot and publication, but not the servers' processes. Changes nothing. */
     public StackStatus status() {
-        return StackInspector.ofCapture(capture);
+        return StackInspector.inspectExternal(lifecycle);
     }
 
-    /** Restarts the connector and its tasks if they FAILED. */
+    /** Restarts the connector and its tasks, but only those that have FAILED. */
     public void restartFailed() {
-        capture.connect().restartFailed(capture.config().name());
+        lifecycle.connect().restartFailed(lifecycle.config().name());
     }
 
-    /** Leaves everything running. */
+    /** Does nothing: the servers keep running, and the connector stays registered. */
     @Override
     public void close() {}
 
@@ -163,24 +167,24 @@ public final class ExternalStack implements Stack {
         List<String> servers = Arrays.stream(endpoints.bootstrapServers().split(",", -1))
                 .map(String::strip)
                 .toList();
-        if (!Poll.until(() -> servers.stream().anyMatch(ExternalStack::answers), timeout, Duration.ofMillis(50))) {
+        if (!Poll.until(() -> servers.stream().anyMatch(ExternalStack::isReachable), timeout, Duration.ofMillis(50))) {
             throw new StackException("Kafka at " + endpoints.bootstrapServers()
-                    + " cannot be reached: is it running, and is that its address from here?");
+                    + " is unreachable. Check that it is running and that the address is valid from this machine");
         }
     }
 
-    private static boolean answers(String server) {
+    private static boolean isReachable(String server) {
         int colon = server.lastIndexOf(':');
         if (colon < 1 || !server.substring(colon + 1).matches("\\d{1,5}")) {
-            throw new StackException("bootstrap servers are given as host:port,host:port; this is " + server);
+            throw new StackException("bootstrap servers: not host:port: " + server + ". Use host:port,host:port");
         }
         try (Socket socket = new Socket()) {
             socket.connect(
                     new InetSocketAddress(server.substring(0, colon), Integer.parseInt(server.substring(colon + 1))),
-                    CONNECT_MILLIS);
+                    CONNECT_TIMEOUT_MILLIS);
             return true;
         } catch (IOException e) {
-            // Not yet: the caller waits, and says so in the end.
+            // The caller retries and reports the timeout.
             return false;
         }
     }

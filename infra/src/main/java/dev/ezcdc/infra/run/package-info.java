@@ -1,4 +1,4 @@
-/** The stacks: three local processes, or servers that others run. */
+/** The stacks: three local processes, or existing servers. */
 @NullMarked
 package dev.ezcdc.infra.run;
 

@@ -1,7 +1,7 @@
 package dev.ezcdc.infra.server;
 
 import dev.ezcdc.infra.StackException;
-import dev.ezcdc.infra.os.Poll;
+import dev.ezcdc.infra.os.Exceptions;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -13,33 +13,34 @@ import java.util.zip.CRC32;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A JVM's class-data archive (AppCDS): the classes that a server loaded once, ready to be mapped, which takes more than a
- * second off its next start. The JVM writes it at an orderly end to a temporary file, which is moved into place only
- * then. Its size is part of its name: a JVM checks the content of one, and crashes on one that was cut short.
+ * A JVM's class-data archive (AppCDS): the classes that a server loaded, in a form that can be memory-mapped. It makes
+ * the next start more than a second faster. The JVM writes it on a clean exit to a temporary file, which is then moved
+ * into place. The archive's size is part of its name, because the JVM verifies the content but crashes on a truncated
+ * file.
  *
- * @param file the archive, or null when there is none yet
- * @param temporary where to write one
+ * @param file the archive, or null if none exists
+ * @param temporary the file to which a JVM writes a new archive
  */
 record ClassDataArchive(@Nullable Path file, Path temporary) {
     private static final String SUFFIX = ".jsa";
-    private static final String PART = ".part";
+    private static final String TEMPORARY_SUFFIX = ".part";
 
-    /** The archive for a server with these jars in the JVM of {@code javaHome} with these options. */
-    static ClassDataArchive of(Path folder, List<Path> jars, Path javaHome, List<String> options) {
-        String id = id(jars, javaHome, options);
-        Path temporary = folder.resolve(id + "." + System.nanoTime() + PART);
-        try (Stream<Path> files = Files.list(folder)) {
-            Path file = files.filter(candidate -> isWhole(candidate, id))
+    /** Finds the archive for these jars in the JVM of {@code javaHome} with these options. */
+    static ClassDataArchive forJvm(Path directory, List<Path> jars, Path javaHome, List<String> options) {
+        String id = computeId(jars, javaHome, options);
+        Path temporary = directory.resolve(id + "." + System.nanoTime() + TEMPORARY_SUFFIX);
+        try (Stream<Path> files = Files.list(directory)) {
+            Path file = files.filter(candidate -> isComplete(candidate, id))
                     .findFirst()
                     .orElse(null);
             return new ClassDataArchive(file, temporary);
         } catch (IOException e) {
-            throw new StackException("cannot read " + folder + ": " + Poll.reason(e), e);
+            throw new StackException("cannot read " + directory + ": " + Exceptions.message(e), e);
         }
     }
 
-    /** Moves what a JVM wrote at its orderly end into place, if it wrote anything. */
-    static void keep(Path temporary) {
+    /** Moves the archive that a JVM wrote on its exit into place; does nothing if it is missing or empty. */
+    static void publish(Path temporary) {
         String name = String.valueOf(temporary.getFileName());
         try {
             if (Files.isRegularFile(temporary) && Files.size(temporary) > 0) {
@@ -48,21 +49,21 @@ record ClassDataArchive(@Nullable Path file, Path temporary) {
                 Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
             }
         } catch (IOException e) {
-            throw new StackException("cannot keep the class-data archive " + temporary + ": " + Poll.reason(e), e);
+            throw new StackException("cannot rename class-data archive " + temporary + ": " + Exceptions.message(e), e);
         }
     }
 
-    private static boolean isWhole(Path file, String id) {
+    private static boolean isComplete(Path file, String id) {
         try {
             return String.valueOf(file.getFileName()).equals(id + "-" + Files.size(file) + SUFFIX);
         } catch (IOException e) {
-            // Just moved or deleted by another command.
+            // Another command has just moved or deleted the file.
             return false;
         }
     }
 
-    /** The same for the same JVM, jars and options, and different otherwise. */
-    static String id(List<Path> jars, Path javaHome, List<String> options) {
+    /** Returns an id of the combination of JVM, jars and options. */
+    static String computeId(List<Path> jars, Path javaHome, List<String> options) {
         CRC32 crc = new CRC32();
         update(crc, javaHome.toString());
         try {
@@ -72,7 +73,7 @@ record ClassDataArchive(@Nullable Path file, Path temporary) {
                 update(crc, jar + " " + Files.size(jar) + " " + Files.getLastModifiedTime(jar));
             }
         } catch (IOException e) {
-            throw new StackException("cannot look at the servers' jars: " + Poll.reason(e), e);
+            throw new StackException("cannot read the server's jars: " + Exceptions.message(e), e);
         }
         options.forEach(option -> update(crc, option));
         return "java-" + Long.toHexString(crc.getValue());

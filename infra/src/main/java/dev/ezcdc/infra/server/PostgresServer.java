@@ -3,78 +3,66 @@ package dev.ezcdc.infra.server;
 import dev.ezcdc.infra.StackException;
 import dev.ezcdc.infra.StackService;
 import dev.ezcdc.infra.os.Directories;
+import dev.ezcdc.infra.os.Exceptions;
 import dev.ezcdc.infra.os.LogTail;
 import dev.ezcdc.infra.os.OsProcess;
-import dev.ezcdc.infra.os.Poll;
-import dev.ezcdc.infra.os.PortOwner;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * PostgreSQL from its published binaries, as durable as a real one: fsync, synchronous_commit and full_page_writes are on.
+ * PostgreSQL from its published binaries.
  *
  * @param home the stack's home directory
- * @param binaries where they are, or will be, unpacked
  * @param settings run-time parameters of the server
- * @param user the superuser that initdb makes
+ * @param user the superuser that initdb creates
  */
 public record PostgresServer(
         Path home, PostgresBinaries binaries, Map<String, String> settings, String user, String password)
         implements Server {
     @Override
-    public StackService component() {
+    public StackService service() {
         return StackService.POSTGRES;
     }
 
     @Override
     public Launch prepare(int port) {
         Path bin = binaries.unpack().resolve("bin");
-        List<String> prefix = UserNamespace.prefix();
-        if (!Files.exists(data())) {
-            initdb(bin, prefix);
+        List<String> prefix = UserNamespace.commandPrefix();
+        if (!Files.exists(dataDirectory())) {
+            runInitdb(bin, prefix);
         }
-        PostmasterPid.clear(data());
+        PostmasterPid.removeStale(dataDirectory());
         List<String> command = new ArrayList<>(prefix);
-        command.addAll(List.of(bin.resolve("postgres").toString(), "-D", data().toString()));
+        command.addAll(List.of(
+                bin.resolve("postgres").toString(), "-D", dataDirectory().toString()));
         command.addAll(List.of("-h", "127.0.0.1", "-p", Integer.toString(port), "-k", ""));
         settings.forEach((name, value) -> command.addAll(List.of("-c", name + "=" + value)));
         return new Launch(command, null);
     }
 
-    @Override
-    public boolean answers(int port) {
-        return PortOwner.answers(port);
-    }
-
-    /** A fast shutdown: sessions are ended, the data is checkpointed. */
+    /** Requests a fast shutdown: PostgreSQL ends the sessions and writes a checkpoint. */
     @Override
     public String stopSignal() {
         return "INT";
     }
 
-    @Override
-    public Duration stopTimeout() {
-        return Duration.ofSeconds(20);
-    }
-
-    private Path data() {
+    private Path dataDirectory() {
         return home.resolve("postgres");
     }
 
-    /** Into a folder that is renamed at the end, so that a half-made one is never taken for a database. */
-    private void initdb(Path bin, List<String> prefix) {
+    /** Creates the cluster in a directory that is renamed at the end, so an incomplete cluster is never used. */
+    private void runInitdb(Path bin, List<String> prefix) {
         Path part = home.resolve("postgres.part");
         Path passwordFile = home.resolve("run/initdb.password");
         try {
-            Directories.delete(part);
+            Directories.deleteRecursively(part);
             Files.deleteIfExists(passwordFile);
             Files.createFile(
                     passwordFile, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
@@ -83,18 +71,19 @@ public record PostgresServer(
             command.addAll(List.of(bin.resolve("initdb").toString(), "-D", part.toString(), "-U", user));
             command.addAll(List.of("--pwfile", passwordFile.toString(), "-A", "scram-sha-256"));
             command.addAll(List.of("-E", "UTF8", "--locale", "C", "--no-instructions"));
-            // Only initdb's own files are not synced one by one; the server syncs all that it writes.
+            // Only initdb skips fsync. The server syncs everything that it writes.
             command.add("--no-sync");
-            String printed = OsProcess.run(command.toArray(String[]::new));
+            String output = OsProcess.run(command.toArray(String[]::new));
             if (!Files.exists(part.resolve("PG_VERSION")) || !Files.exists(part.resolve("global/pg_control"))) {
-                throw new StackException("initdb could not make a database in " + part + ":\n"
-                        + printed.lines()
-                                .map(line -> "  " + LogTail.printable(line))
+                throw new StackException("initdb failed to create a database cluster in " + part + ":\n"
+                        + output.lines()
+                                .map(line -> "  " + LogTail.escapeControlCharacters(line))
                                 .collect(Collectors.joining("\n")));
             }
-            Files.move(part, data(), StandardCopyOption.ATOMIC_MOVE);
+            Files.move(part, dataDirectory(), StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
-            throw new StackException("cannot make a database in " + data() + ": " + Poll.reason(e), e);
+            throw new StackException(
+                    "cannot create a database cluster in " + dataDirectory() + ": " + Exceptions.message(e), e);
         } finally {
             Directories.deleteFile(passwordFile);
         }

@@ -2,6 +2,7 @@ package dev.ezcdc.infra.server;
 
 import dev.ezcdc.infra.StackException;
 import dev.ezcdc.infra.os.Directories;
+import dev.ezcdc.infra.os.Exceptions;
 import dev.ezcdc.infra.os.OsProcess;
 import dev.ezcdc.infra.os.Poll;
 import java.io.IOException;
@@ -13,64 +14,72 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * PostgreSQL's own lock, {@code postmaster.pid}. After a kill -9 the server refuses to start while a process with the old
- * id is there, be it a zombie or something else that got the id; and while a child of the old server still lives.
+ * PostgreSQL's lock file, {@code postmaster.pid}. After {@code kill -9} the server refuses to start while a process
+ * with the old id exists, even a zombie or an unrelated process that reuses the id. It also refuses while a child of
+ * the old server is alive.
  */
 final class PostmasterPid {
     private PostmasterPid() {}
 
-    /** Call when the server is known not to run: ends what is left of the old one and removes a lock without owner. */
-    static void clear(Path data) {
+    /**
+     * Kills the remaining processes of a server that was killed, and deletes its lock file.
+     *
+     * @throws StackException if the owner of the lock is a running PostgreSQL server
+     */
+    static void removeStale(Path data) {
         Path lock = data.resolve("postmaster.pid");
         if (!Files.exists(lock)) {
             return;
         }
-        long pid = owner(lock);
-        if (OsProcess.isAlive(pid) && OsProcess.name(pid).startsWith("postgres")) {
-            throw new StackException("another PostgreSQL (process " + pid + ") runs on " + data
-                    + " and was not started from here: stop it first");
+        long pid = readOwner(lock);
+        if (OsProcess.isAlive(pid) && OsProcess.executableName(pid).startsWith("postgres")) {
+            throw new StackException("data directory " + data + " is in use by another PostgreSQL server (process "
+                    + pid + "). Stop that server first");
         }
         if (OsProcess.isLinux()) {
-            List<Long> left = leftovers(data);
-            OsProcess.signal("KILL", left);
-            Poll.until(() -> left.stream().noneMatch(OsProcess::isAlive), Duration.ofSeconds(5), Duration.ofMillis(10));
+            List<Long> leftovers = findLeftovers(data);
+            OsProcess.signal("KILL", leftovers);
+            Poll.until(
+                    () -> leftovers.stream().noneMatch(OsProcess::isAlive),
+                    Duration.ofSeconds(5),
+                    Duration.ofMillis(10));
         }
         Directories.deleteFile(lock);
     }
 
-    private static long owner(Path lock) {
+    private static long readOwner(Path lock) {
         try {
             return Long.parseLong(
                     Files.readString(lock).lines().findFirst().orElse("").strip());
         } catch (IOException e) {
-            throw new StackException("cannot read " + lock + ": " + Poll.reason(e), e);
+            throw new StackException("cannot read " + lock + ": " + Exceptions.message(e), e);
         } catch (NumberFormatException e) {
-            // Half-written when the power went.
+            // A crash of the machine left an incomplete file.
             return Long.MAX_VALUE;
         }
     }
 
-    /** Every process of PostgreSQL works in its data folder. */
-    private static List<Long> leftovers(Path data) {
+    /** Returns the processes whose working directory is {@code data}, as it is for all PostgreSQL processes. */
+    private static List<Long> findLeftovers(Path data) {
         List<Long> found = new ArrayList<>();
         try (DirectoryStream<Path> processes = Files.newDirectoryStream(Path.of("/proc"), "[0-9]*")) {
             Path real = data.toRealPath();
             for (Path process : processes) {
-                if (worksIn(process, real)) {
+                if (hasWorkingDirectory(process, real)) {
                     found.add(Long.parseLong(process.getFileName().toString()));
                 }
             }
         } catch (IOException e) {
-            throw new StackException("cannot look for what is left of PostgreSQL: " + Poll.reason(e), e);
+            throw new StackException("cannot search for remaining PostgreSQL processes: " + Exceptions.message(e), e);
         }
         return found;
     }
 
-    private static boolean worksIn(Path process, Path folder) {
+    private static boolean hasWorkingDirectory(Path process, Path directory) {
         try {
-            return Files.readSymbolicLink(process.resolve("cwd")).equals(folder);
+            return Files.readSymbolicLink(process.resolve("cwd")).equals(directory);
         } catch (IOException e) {
-            // Another user's, a zombie, or just gone.
+            // The process belongs to another user, is a zombie, or has ended.
             return false;
         }
     }

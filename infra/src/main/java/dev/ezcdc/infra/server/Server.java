@@ -1,25 +1,23 @@
 package dev.ezcdc.infra.server;
 
 import dev.ezcdc.infra.StackService;
-import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What is particular about starting and stopping one of the three servers. */
+/** Prepares one of the three servers and defines how it is started and stopped. */
 public sealed interface Server permits PostgresServer, KafkaServer, ConnectServer {
-    StackService component();
+    StackService service();
 
-    /** How to start it. {@code archive} is the class-data archive that it will write at its end, if any. */
+    /**
+     * The command that starts a server.
+     *
+     * @param archive the class-data archive that the server writes on a clean exit, or null
+     */
     record Launch(List<String> command, @Nullable ClassDataArchive archive) {}
 
-    /** Makes its files ready and says how to start it. */
+    /** Creates the server's files and returns the command that starts it on {@code port}. */
     Launch prepare(int port);
 
-    /** Whether a process that runs already answers its clients. */
-    boolean answers(int port);
-
-    /** The signal that asks for an orderly stop, and how long that may take. */
+    /** Returns the signal that requests a clean shutdown, such as {@code TERM}. */
     String stopSignal();
-
-    Duration stopTimeout();
 }

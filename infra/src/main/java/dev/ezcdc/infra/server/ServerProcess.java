@@ -3,12 +3,12 @@ package dev.ezcdc.infra.server;
 import dev.ezcdc.infra.StackException;
 import dev.ezcdc.infra.StackService;
 import dev.ezcdc.infra.os.Directories;
+import dev.ezcdc.infra.os.Exceptions;
 import dev.ezcdc.infra.os.LogTail;
+import dev.ezcdc.infra.os.LoopbackPorts;
 import dev.ezcdc.infra.os.OsProcess;
 import dev.ezcdc.infra.os.PidFile;
 import dev.ezcdc.infra.os.Poll;
-import dev.ezcdc.infra.os.PortOwner;
-import dev.ezcdc.infra.run.EmbeddedStack;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -23,14 +23,22 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * One server as a process of the operating system that outlives this JVM, found again by its pid file. Not safe for
- * several threads: {@link EmbeddedStack} holds the home's lock around what changes something.
+ * A server's process, which outlives this JVM and is found again through its PID file. Not thread-safe: callers hold
+ * the home directory's lock while they change anything.
  */
 public final class ServerProcess {
-    private static final Duration POLL = Duration.ofMillis(15);
-    private static final long LOG_LIMIT = 16 << 20;
+    private static final Duration POLL_INTERVAL = Duration.ofMillis(15);
+    private static final Duration STOP_TIMEOUT = Duration.ofSeconds(20);
+    /**
+     * The wait for a port in use. It can be free in a moment: its process is just ending, or a process that is just
+     * starting still holds a copy of the socket with which this JVM tested the port.
+     */
+    private static final Duration PORT_TIMEOUT = Duration.ofSeconds(1);
 
-    // A process group of its own, so that Ctrl-C at the terminal does not reach it; deaf to a terminal that closes.
+    private static final long MAX_LOG_BYTES = 16 << 20;
+
+    // In a separate process group, so Ctrl-C in the terminal does not reach the server. SIGHUP is ignored, so the
+    // server survives the end of the terminal.
     private static final String DETACH =
             "trap '' HUP; set -m; log=$1; shift; cd \"${log%/*}\" || exit 1; \"$@\" </dev/null >>\"$log\" 2>&1 & echo $!";
 
@@ -43,173 +51,174 @@ public final class ServerProcess {
     public ServerProcess(Server server, Path home, Consumer<String> progress) {
         this.server = server;
         this.home = home;
-        this.pidFile = pidFile(home, server.component());
-        this.log = home.resolve("logs").resolve(server.component().id() + ".log");
+        this.pidFile = pidFile(home, server.service());
+        this.log = home.resolve("logs").resolve(server.service().id() + ".log");
         this.progress = progress;
     }
 
-    public static Path pidFile(Path home, StackService component) {
-        return home.resolve("run").resolve(component.id() + ".pid");
+    public static Path pidFile(Path home, StackService service) {
+        return home.resolve("run").resolve(service.id() + ".pid");
     }
 
-    public StackService component() {
-        return server.component();
+    public StackService service() {
+        return server.service();
     }
 
     public Path log() {
         return log;
     }
 
-    /** The running process, or empty. */
-    public Optional<PidFile> running() {
-        return PidFile.read(pidFile).filter(PidFile::alive);
+    /** Returns the server's process if it is alive. */
+    public Optional<PidFile> findRunning() {
+        return PidFile.read(pidFile).filter(PidFile::isAlive);
     }
 
-    public boolean paused() {
-        return running().map(process -> OsProcess.isPaused(process.pid())).orElse(false);
+    public boolean isPaused() {
+        return findRunning().map(process -> OsProcess.isPaused(process.pid())).orElse(false);
     }
 
-    /** Starts it unless it runs; does not wait until it answers. */
+    /** Starts the server unless it is running. Does not wait until it accepts connections. */
     public void start(int port) {
-        if (running().isPresent()) {
+        if (findRunning().isPresent()) {
             return;
         }
         requirePort(port);
         Server.Launch launch = server.prepare(port);
-        progress.accept("starting " + component().title() + " on port " + port);
+        progress.accept("starting " + service().title() + " on port " + port);
         rotateLog();
         List<String> command = new ArrayList<>(List.of("bash", "-c", DETACH, "bash", log.toString()));
         command.addAll(launch.command());
-        String printed = OsProcess.run(command.toArray(String[]::new)).strip();
+        String output = OsProcess.run(command.toArray(String[]::new)).strip();
         long pid;
         try {
-            pid = Long.parseLong(printed);
+            pid = Long.parseLong(output);
         } catch (NumberFormatException e) {
-            throw new StackException("cannot start " + component().title() + ": " + printed, e);
+            throw new StackException("cannot start " + service().title() + ": " + output, e);
         }
         ClassDataArchive archive = launch.archive();
         String archiveFile = archive == null ? null : archive.temporary().toString();
-        PidFile process = new PidFile(pid, OsProcess.startMark(pid).orElse("dead"), port, archiveFile);
+        PidFile process = new PidFile(pid, OsProcess.startToken(pid).orElse("dead"), port, archiveFile);
         process.write(pidFile);
     }
 
-    /** @throws StackException with the end of its log if it has died */
+    /** @throws StackException with the last lines of the log if the server is not running */
     public void requireAlive() {
-        if (running().isEmpty()) {
-            throw new StackException(component().title() + " is not running; the end of its log (" + log + "):\n"
-                    + LogTail.of(log) + "\n" + hint());
+        if (findRunning().isEmpty()) {
+            throw new StackException(service().title() + " is not running. The last lines of its log (" + log + "):\n"
+                    + LogTail.read(log) + "\n" + suggestRemedy());
         }
     }
 
-    public void awaitAnswer(int port, Duration timeout) {
-        boolean answered = Poll.until(
+    public void awaitListening(int port, Duration timeout) {
+        boolean listening = Poll.until(
                 () -> {
                     requireAlive();
-                    return server.answers(port);
+                    return LoopbackPorts.isListening(port);
                 },
                 timeout,
-                POLL);
-        if (!answered) {
-            throw new StackException(component().title() + " did not answer on port " + port + " within "
-                    + timeout.toSeconds() + " s; the end of its log (" + log + "):\n" + LogTail.of(log));
+                POLL_INTERVAL);
+        if (!listening) {
+            throw new StackException(service().title() + " did not accept connections on port " + port + " within "
+                    + timeout.toSeconds() + " s. The last lines of its log (" + log + "):\n" + LogTail.read(log));
         }
     }
 
     public void kill() {
-        running().ifPresent(process -> {
+        findRunning().ifPresent(process -> {
             List<Long> children = OsProcess.descendants(process.pid());
             OsProcess.signal("KILL", List.of(process.pid()));
             OsProcess.signal("KILL", children);
-            awaitEnd(process, server.stopTimeout());
+            awaitEnd(process, STOP_TIMEOUT);
         });
     }
 
     public void pause() {
-        // The parent first: it would notice a child that stopped, and could start another.
-        running().ifPresent(process -> {
+        // The parent first, because it could replace a child that is stopped.
+        findRunning().ifPresent(process -> {
             OsProcess.signal("STOP", List.of(process.pid()));
             OsProcess.signal("STOP", OsProcess.descendants(process.pid()));
         });
     }
 
     public void resume() {
-        running().ifPresent(process -> {
+        findRunning().ifPresent(process -> {
             OsProcess.signal("CONT", OsProcess.descendants(process.pid()));
             OsProcess.signal("CONT", List.of(process.pid()));
         });
     }
 
-    /** Asks it to stop; {@link #finishStop} waits for that. */
-    public void beginStop() {
-        running().ifPresent(process -> {
-            progress.accept("stopping " + component().title());
+    /** Shuts the server down cleanly, or kills it if that takes too long. */
+    public void stop() {
+        requestStop();
+        awaitStop();
+    }
+
+    /** Requests a clean shutdown and returns immediately; resumes a paused server first. */
+    public void requestStop() {
+        findRunning().ifPresent(process -> {
+            progress.accept("stopping " + service().title());
             resume();
             OsProcess.signal(server.stopSignal(), List.of(process.pid()));
         });
     }
 
-    /** Waits for the end that was asked for, and forces it when that takes too long. */
-    public void finishStop() {
-        running().ifPresent(process -> {
-            // The first orderly end writes an archive, which takes its time on a busy machine.
-            Duration timeout = server.stopTimeout().multipliedBy(process.archive() == null ? 1 : 3);
+    /** Waits for the requested shutdown, and kills the server if it takes too long. */
+    public void awaitStop() {
+        findRunning().ifPresent(process -> {
+            // The first clean exit writes a class-data archive, which is slow on a busy machine.
+            Duration timeout = STOP_TIMEOUT.multipliedBy(process.archive() == null ? 1 : 3);
             if (awaitEnd(process, timeout)) {
-                process.archiveFile().ifPresent(ClassDataArchive::keep);
+                process.archivePath().ifPresent(ClassDataArchive::publish);
             } else {
-                progress.accept(component().title() + " did not stop within " + timeout.toSeconds() + " s: killing it");
+                progress.accept(service().title() + " did not stop within " + timeout.toSeconds() + " s: killing it");
                 kill();
             }
         });
-        PidFile.read(pidFile).filter(process -> !process.alive()).ifPresent(process -> {
-            // What a JVM that was killed left of an archive is not one.
-            process.archiveFile().ifPresent(Directories::deleteFile);
+        PidFile.read(pidFile).filter(process -> !process.isAlive()).ifPresent(process -> {
+            // A killed JVM leaves an incomplete archive.
+            process.archivePath().ifPresent(Directories::deleteFile);
             Directories.deleteFile(pidFile);
         });
     }
 
     private static boolean awaitEnd(PidFile process, Duration timeout) {
-        return Poll.until(() -> !process.alive(), timeout, POLL);
+        return Poll.until(() -> !process.isAlive(), timeout, POLL_INTERVAL);
     }
 
-    /** @throws StackException if it runs on another port, or does not run and the port is taken */
+    /** @throws StackException if the server runs on another port, or does not run and the port is in use */
     public void requirePort(int port) {
-        String option = "--" + component().id() + "-port";
-        running().filter(process -> process.port() != port).ifPresent(process -> {
-            throw new StackException(component().title() + " runs already, on port " + process.port() + " and not on "
-                    + port + ": stop it first (`./cdc down`), or give " + option + " " + process.port());
+        String option = "--" + service().id() + "-port";
+        findRunning().filter(process -> process.port() != port).ifPresent(process -> {
+            throw new StackException(service().title() + " is already running on port " + process.port() + ", not on "
+                    + port + ". Stop it first (`./cdc down`), or use " + option + " " + process.port());
         });
-        if (running().isEmpty() && !Poll.until(() -> PortOwner.isFree(port), portWait(port), POLL)) {
-            throw new StackException("port " + port + ", wanted for "
-                    + component().title() + ", is taken"
-                    + PortOwner.of(port).map(owner -> " by " + owner).orElse("") + ": end that, or choose another port"
-                    + " with " + option);
+        if (findRunning().isEmpty() && !Poll.until(() -> LoopbackPorts.isFree(port), PORT_TIMEOUT, POLL_INTERVAL)) {
+            throw new StackException("port " + port + " for " + service().title() + " is in use"
+                    + LoopbackPorts.findOwner(port).map(owner -> " by " + owner).orElse("")
+                    + ". Stop that process, or choose another port with " + option);
         }
     }
 
-    /** A port that nobody holds any more is about to be free: its process has just ended. */
-    private static Duration portWait(int port) {
-        return PortOwner.isFree(port) || PortOwner.of(port).isPresent() ? Duration.ZERO : Duration.ofSeconds(1);
-    }
-
-    private String hint() {
-        String tail = LogTail.of(log).toLowerCase(Locale.ROOT);
+    private String suggestRemedy() {
+        String tail = LogTail.read(log).toLowerCase(Locale.ROOT);
         if (tail.contains("no space left")) {
-            return "The disk is full: make room, then start again.";
+            return "The disk is full. Free some space, then start the server again.";
         }
         if (tail.contains("permission denied")) {
-            return "Files under " + home + " belong to another user: run as that one, or start fresh.";
+            return "Files in " + home
+                    + " belong to another user. Run as that user, or start with a new home directory.";
         }
-        return "Start it again; a fresh home directory helps if its data is broken.";
+        return "Start it again. If its data is corrupt, start with a new home directory.";
     }
 
     private void rotateLog() {
         try {
-            if (Files.exists(log) && Files.size(log) > LOG_LIMIT) {
+            if (Files.exists(log) && Files.size(log) > MAX_LOG_BYTES) {
                 Files.move(log, log.resolveSibling(log.getFileName() + ".1"), StandardCopyOption.REPLACE_EXISTING);
             }
             Files.writeString(log, "", StandardCharsets.UTF_8, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
         } catch (IOException e) {
-            throw new StackException("cannot write " + log + ": " + Poll.reason(e), e);
+            throw new StackException("cannot write " + log + ": " + Exceptions.message(e), e);
         }
     }
 }

@@ -1,4 +1,4 @@
-/** How each server is installed, started and stopped. */
+/** Installation, start and stop of each server. */
 @NullMarked
 package dev.ezcdc.infra.server;
 

@@ -10,14 +10,14 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class ConnectorConfigTest {
-    private final ConnectorConfig config = ConnectorConfig.load();
+    private final ConnectorConfig config = ConnectorConfig.loadDefault();
 
     @Test
-    void packagedFileIsTheWalkthroughsConnector() {
+    void loadsTheConnectorOfTheWalkthrough() {
         assertThat(config.name()).isEqualTo("customer-cdc");
-        assertThat(config.tables()).containsExactly("public.customers");
-        assertThat(config.slot()).isEqualTo("cdctest");
-        assertThat(config.publication()).contains("cdctest");
+        assertThat(config.tablePatterns()).containsExactly("public.customers");
+        assertThat(config.slotName()).isEqualTo("cdctest");
+        assertThat(config.publicationName()).contains("cdctest");
         assertThat(config.settings())
                 .containsEntry("database.hostname", "database")
                 .containsEntry("topic.prefix", "cdctest")
@@ -26,7 +26,7 @@ class ConnectorConfigTest {
     }
 
     @Test
-    void overridesWinAndTheRestStays() {
+    void overridesReplaceOnlyTheirSettings() {
         ConnectorConfig changed = config.with(Map.of("database.port", "1", "max.batch.size", "1"));
 
         assertThat(changed.settings())
@@ -37,40 +37,40 @@ class ConnectorConfigTest {
     }
 
     @Test
-    void registeredOneIsTheSameThoughConnectAddsItsName() {
+    void ignoresTheNameThatConnectAdds() {
         Map<String, String> registered = new LinkedHashMap<>(config.settings());
         registered.put("name", "customer-cdc");
 
-        assertThat(config.sameAs(registered)).isTrue();
+        assertThat(config.isRegisteredAs(registered)).isTrue();
         registered.put("poll.interval.ms", "500");
-        assertThat(config.sameAs(registered)).isFalse();
+        assertThat(config.isRegisteredAs(registered)).isFalse();
     }
 
     @Test
-    void slotAndPublicationHaveDebeziumsDefaults() {
+    void usesDebeziumsDefaultNames() {
         ConnectorConfig bare = ConnectorConfig.parse("{\"name\":\"c\",\"config\":{\"plugin.name\":\"pgoutput\"}}");
 
-        assertThat(bare.slot()).isEqualTo("debezium");
-        assertThat(bare.publication()).contains("dbz_publication");
-        assertThat(bare.with(Map.of("plugin.name", "decoderbufs")).publication())
+        assertThat(bare.slotName()).isEqualTo("debezium");
+        assertThat(bare.publicationName()).contains("dbz_publication");
+        assertThat(bare.with(Map.of("plugin.name", "decoderbufs")).publicationName())
                 .isEmpty();
-        assertThat(bare.tables()).isEmpty();
+        assertThat(bare.tablePatterns()).isEmpty();
     }
 
     @Test
-    void whatIsNoConnectorIsRefused() {
+    void rejectsMalformedConfiguration() {
         assertThatThrownBy(() -> ConnectorConfig.parse("{\"name\":")).isInstanceOf(StackException.class);
         assertThatThrownBy(() -> ConnectorConfig.parse("{}")).isInstanceOf(StackException.class);
     }
 
     @Test
-    void workerWithoutOurConnectorRunsDebeziums() {
-        String ours = "dev.ezcdc.connect.SafeOffsetsPostgresConnector";
-        String debeziums = "io.debezium.connector.postgresql.PostgresConnector";
+    void fallsBackToDebeziumsConnector() {
+        String safeOffsets = "dev.ezcdc.connect.SafeOffsetsPostgresConnector";
+        String debezium = "io.debezium.connector.postgresql.PostgresConnector";
 
-        assertThat(config.runnableWith(List.of(debeziums)).settings()).containsEntry("connector.class", debeziums);
-        assertThat(config.runnableWith(List.of(debeziums, ours))).isSameAs(config);
+        assertThat(config.withAvailableClass(List.of(debezium)).settings()).containsEntry("connector.class", debezium);
+        assertThat(config.withAvailableClass(List.of(debezium, safeOffsets))).isSameAs(config);
         ConnectorConfig other = config.with(Map.of("connector.class", "another"));
-        assertThat(other.runnableWith(List.of(debeziums))).isSameAs(other);
+        assertThat(other.withAvailableClass(List.of(debezium))).isSameAs(other);
     }
 }

@@ -9,23 +9,23 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class PidFileTest {
-    private static final long OURS = ProcessHandle.current().pid();
+    private static final long OWN_PID = ProcessHandle.current().pid();
 
     @TempDir
-    private Path folder = Path.of("");
+    private Path directory = Path.of("");
 
     @Test
-    void whatIsWrittenIsRead() {
-        PidFile written = new PidFile(OURS, OsProcess.startMark(OURS).orElseThrow(), 29092, "/some/archive");
-        written.write(folder.resolve("pid"));
+    void readsWrittenFile() {
+        PidFile written = new PidFile(OWN_PID, OsProcess.startToken(OWN_PID).orElseThrow(), 29092, "/some/archive");
+        written.write(directory.resolve("pid"));
 
-        assertThat(PidFile.read(folder.resolve("pid"))).contains(written);
-        assertThat(written.alive()).isTrue();
+        assertThat(PidFile.read(directory.resolve("pid"))).contains(written);
+        assertThat(written.isAlive()).isTrue();
     }
 
     @Test
     void reusedIdIsNotAlive() {
-        assertThat(new PidFile(OURS, "started at another time", 1, null).alive())
+        assertThat(new PidFile(OWN_PID, "started at another time", 1, null).isAlive())
                 .isFalse();
     }
 
@@ -33,19 +33,20 @@ class PidFileTest {
     void endedProcessIsNotAlive() throws Exception {
         Process process = new ProcessBuilder("sleep", "60").start();
         PidFile file =
-                new PidFile(process.pid(), OsProcess.startMark(process.pid()).orElseThrow(), 1, null);
-        assertThat(file.alive()).isTrue();
+                new PidFile(process.pid(), OsProcess.startToken(process.pid()).orElseThrow(), 1, null);
+        assertThat(file.isAlive()).isTrue();
 
         process.destroyForcibly().waitFor();
 
-        assertThat(file.alive()).isFalse();
+        assertThat(file.isAlive()).isFalse();
     }
 
     @Test
-    void missingOrGarbledFileMeansNothingRuns() throws IOException {
-        assertThat(PidFile.read(folder.resolve("none"))).isEmpty();
-        assertThat(PidFile.read(Files.writeString(folder.resolve("garbled"), "pid=12x\nport=")))
+    void readsNothingFromMissingOrMalformedFile() throws IOException {
+        assertThat(PidFile.read(directory.resolve("none"))).isEmpty();
+        assertThat(PidFile.read(Files.writeString(directory.resolve("malformed"), "pid=12x\nport=")))
                 .isEmpty();
-        assertThat(PidFile.read(Files.writeString(folder.resolve("empty"), ""))).isEmpty();
+        assertThat(PidFile.read(Files.writeString(directory.resolve("empty"), "")))
+                .isEmpty();
     }
 }

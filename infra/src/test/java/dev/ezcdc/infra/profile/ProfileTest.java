@@ -25,27 +25,28 @@ class ProfileTest {
 
     @ParameterizedTest
     @MethodSource("names")
-    void everySettingHasItsReason(String name) {
-        Profile profile = Profile.named(name);
+    void everySettingHasAReason(String name) {
+        Profile profile = Profile.forName(name);
 
         assertThat(profile.description()).startsWith(name + ":");
         assertThat(profile.settings()).isNotEmpty();
         for (Setting setting : profile.settings()) {
-            assertThat(setting.reason()).as(setting.line()).isNotBlank();
-            assertThat(setting.value()).as(setting.line()).isNotBlank();
+            assertThat(setting.reason()).as(setting.toLine()).isNotBlank();
+            assertThat(setting.value()).as(setting.toLine()).isNotBlank();
         }
     }
 
     @Test
-    void whatComposeRegistersIsTunedByTheDefaultProfile() {
-        assertThat(ConnectorConfig.load().settings())
-                .containsAllEntriesOf(Profile.balanced().connector());
+    void connectorOfComposeHasTheDefaultProfile() {
+        assertThat(ConnectorConfig.loadDefault().settings())
+                .containsAllEntriesOf(Profile.balanced().connectorSettings());
     }
 
     @Test
-    void anotherProfileLeavesNothingOfTheDefaultOne() {
-        Map<String, String> stock =
-                ConnectorConfig.load().tunedBy(Profile.named("stock")).settings();
+    void replacesSettingsOfTheDefaultProfile() {
+        Map<String, String> stock = ConnectorConfig.loadDefault()
+                .withProfile(Profile.forName("stock"))
+                .settings();
 
         assertThat(stock)
                 .doesNotContainKeys("poll.interval.ms", "max.batch.size", "producer.override.linger.ms")
@@ -54,61 +55,64 @@ class ProfileTest {
     }
 
     @Test
-    void producersSettingsReachTheConnectorAsOverrides() {
+    void passesProducerSettingsAsConnectorOverrides() {
         Profile changed = Profile.balanced().with("producer.linger.ms", "7", "test");
 
-        assertThat(changed.connector()).containsEntry("producer.override.linger.ms", "7");
-        assertThat(changed.of(Part.PRODUCER)).containsEntry("linger.ms", "7");
-        assertThat(changed.with("producer.override.linger.ms", "8", "test").of(Part.PRODUCER))
+        assertThat(changed.connectorSettings()).containsEntry("producer.override.linger.ms", "7");
+        assertThat(changed.settingsFor(Part.PRODUCER)).containsEntry("linger.ms", "7");
+        assertThat(changed.with("producer.override.linger.ms", "8", "test").settingsFor(Part.PRODUCER))
                 .containsEntry("linger.ms", "8");
         assertThat(changed.settings()).hasSameSizeAs(Profile.balanced().settings());
     }
 
     @Test
-    void keyWithoutItsPartIsTheConnectors() {
-        assertThat(Profile.named("stock").with("poll.interval.ms", "3", "test").connector())
+    void keyWithoutPrefixBelongsToTheConnector() {
+        assertThat(Profile.forName("stock")
+                        .with("poll.interval.ms", "3", "test")
+                        .connectorSettings())
                 .containsEntry("poll.interval.ms", "3");
     }
 
     @Test
-    void ofClientsLeavesServersAlone() {
-        Profile clients = Profile.named("stock")
+    void removesServerSettings() {
+        Profile clients = Profile.forName("stock")
                 .with("consumer.max.poll.records", "9", "test")
-                .ofClients();
+                .withoutServerSettings();
 
-        assertThat(clients.settings()).allMatch(setting -> setting.part().ofClients());
-        assertThat(clients.consumer()).containsEntry("max.poll.records", "9");
-        assertThat(clients.server(StackService.CONNECT)).isEmpty();
+        assertThat(clients.settings()).allMatch(setting -> setting.part().isClient());
+        assertThat(clients.consumerSettings()).containsEntry("max.poll.records", "9");
+        assertThat(clients.serverSettings(StackService.CONNECT)).isEmpty();
         assertThat(clients.jvmOptions(StackService.KAFKA)).isEmpty();
     }
 
     @Test
-    void fileOfOnesOwnIsRead(@TempDir Path folder) throws IOException {
-        Path file = folder.resolve("mine.properties");
+    void loadsProfileFromFile(@TempDir Path directory) throws IOException {
+        Path file = directory.resolve("custom.properties");
         Files.writeString(
-                file, "# mine: to try\n\n# first\n# and second line\nworker.a = 1\nkafka.jvm.heap=-Xms1m -Xmx2m\n");
+                file, "# custom: to try\n\n# first\n# and second line\nworker.a = 1\nkafka.jvm.heap=-Xms1m -Xmx2m\n");
 
-        Profile mine = Profile.of(file.toString());
+        Profile custom = Profile.load(file.toString());
 
-        assertThat(mine.name()).isEqualTo("mine");
-        assertThat(mine.settings()).contains(new Setting(Part.WORKER, "a", "1", "first and second line"));
-        assertThat(mine.jvmOptions(StackService.KAFKA)).containsExactly("-Xms1m", "-Xmx2m");
-        assertThat(mine.server(StackService.CONNECT)).isEqualTo(Map.of("a", "1"));
+        assertThat(custom.name()).isEqualTo("custom");
+        assertThat(custom.settings()).contains(new Setting(Part.WORKER, "a", "1", "first and second line"));
+        assertThat(custom.jvmOptions(StackService.KAFKA)).containsExactly("-Xms1m", "-Xmx2m");
+        assertThat(custom.serverSettings(StackService.CONNECT)).isEqualTo(Map.of("a", "1"));
     }
 
     @Test
-    void whatIsNoProfileIsRefusedWithWhatWouldBe(@TempDir Path folder) throws IOException {
-        Path wrong = folder.resolve("wrong.properties");
+    void rejectsMalformedProfileWithAlternatives(@TempDir Path directory) throws IOException {
+        Path wrong = directory.resolve("wrong.properties");
         Files.writeString(wrong, "linger.ms=1\n");
 
-        assertThatThrownBy(() -> Profile.of("fast"))
+        assertThatThrownBy(() -> Profile.load("fast"))
                 .isInstanceOf(StackException.class)
                 .hasMessageContaining("balanced, low-latency");
-        assertThatThrownBy(() -> Profile.of(wrong.toString())).hasMessageContaining("producer.");
+        assertThatThrownBy(() -> Profile.load(wrong.toString())).hasMessageContaining("producer.");
         assertThatThrownBy(() -> ProfileFile.parse("x", "worker.a=1\nworker.a=2\n"))
-                .hasMessageContaining("twice");
+                .hasMessageContaining("duplicate key");
         assertThatThrownBy(() -> ProfileFile.parse("x", "no setting\n")).hasMessageContaining("KEY=VALUE");
-        assertThatThrownBy(() -> Profile.of(folder.resolve("none.properties").toString()))
+        assertThatThrownBy(
+                        () -> Profile.load(directory.resolve("none.properties").toString()))
                 .isInstanceOf(StackException.class);
     }
 }

@@ -13,42 +13,56 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.jspecify.annotations.Nullable;
 
-/** Reads one partition from its beginning until something is found. */
+/** Reads records of partition 0 of a topic. */
 final class TopicReader {
-    private static final Duration LIMIT = Duration.ofSeconds(30);
+    private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
     private TopicReader() {}
 
-    /** A record; null where Kafka has null. */
+    /** The key and value of a record; null where the record has null. */
     record Message(@Nullable String key, @Nullable String value) {
-        boolean valueHas(String text) {
+        boolean hasValueWith(String text) {
             return value != null && value.contains(text);
         }
     }
 
-    /** All records up to the first that fits; fails when none comes. */
-    static List<Message> readUntil(Endpoints endpoints, String topic, Predicate<Message> last) {
-        Map<String, Object> config = Map.of(
-                "bootstrap.servers", endpoints.bootstrapServers(), "auto.offset.reset", "earliest", "group.id", "test");
-        List<Message> seen = new ArrayList<>();
-        try (KafkaConsumer<byte[], byte[]> consumer =
-                new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+    /** Returns the offset of the next record that is written. */
+    static long endOffset(Endpoints endpoints, String topic) {
+        TopicPartition partition = new TopicPartition(topic, 0);
+        try (KafkaConsumer<byte[], byte[]> consumer = createConsumer(endpoints)) {
+            consumer.assign(List.of(partition));
+            consumer.seekToEnd(List.of(partition));
+            return consumer.position(partition);
+        }
+    }
+
+    /** Returns the records from {@code offset} to the first that matches; fails if none arrives in time. */
+    static List<Message> readUntil(Endpoints endpoints, String topic, long offset, Predicate<Message> last) {
+        List<Message> messages = new ArrayList<>();
+        try (KafkaConsumer<byte[], byte[]> consumer = createConsumer(endpoints)) {
             TopicPartition partition = new TopicPartition(topic, 0);
             consumer.assign(List.of(partition));
-            consumer.seekToBeginning(List.of(partition));
-            long end = System.nanoTime() + LIMIT.toNanos();
+            consumer.seek(partition, offset);
+            long end = System.nanoTime() + TIMEOUT.toNanos();
             while (System.nanoTime() - end < 0) {
                 for (ConsumerRecord<byte[], byte[]> record : consumer.poll(Duration.ofMillis(100))) {
                     Message message = new Message(text(record.key()), text(record.value()));
-                    seen.add(message);
+                    messages.add(message);
                     if (last.test(message)) {
-                        return seen;
+                        return messages;
                     }
                 }
             }
         }
-        throw new AssertionError("not in " + topic + " after " + LIMIT.toSeconds() + " s; it has " + seen.size()
-                + " records, the last " + (seen.isEmpty() ? "none" : seen.get(seen.size() - 1)));
+        throw new AssertionError("no matching record in " + topic + " after " + TIMEOUT.toSeconds() + " s: "
+                + messages.size() + " records from offset " + offset + ", the last "
+                + (messages.isEmpty() ? "none" : messages.get(messages.size() - 1)));
+    }
+
+    private static KafkaConsumer<byte[], byte[]> createConsumer(Endpoints endpoints) {
+        Map<String, Object> config = Map.of(
+                "bootstrap.servers", endpoints.bootstrapServers(), "auto.offset.reset", "earliest", "group.id", "test");
+        return new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
     }
 
     private static @Nullable String text(byte @Nullable [] bytes) {

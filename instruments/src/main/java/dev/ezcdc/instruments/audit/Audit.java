@@ -1,7 +1,7 @@
 package dev.ezcdc.instruments.audit;
 
 import dev.ezcdc.instruments.audit.fault.Fault;
-import dev.ezcdc.instruments.audit.work.TransactionNumbers;
+import dev.ezcdc.instruments.audit.work.RowSequences;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -12,46 +12,47 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Does fault after fault to a stack of its own, and keeps what came of each. Runs once, on one thread. */
+/** Injects one fault after the other into a separate stack and collects the results. Runs once, on one thread. */
 public final class Audit {
 
-    private static final Duration SAMPLES = Duration.ofSeconds(2);
+    private static final Duration SAMPLE_INTERVAL = Duration.ofSeconds(2);
 
     private final AuditStack stack;
     private final Settings settings;
     private final Consumer<String> progress;
     private final List<RunResult> results = new ArrayList<>();
-    private List<Resources.Sample> samples = List.of();
+    private List<ResourceSampler.Sample> samples = List.of();
     private volatile boolean stopped;
     private @Nullable Thread runner;
 
     /**
-     * What to do.
+     * The settings of an audit.
      *
-     * @param faults each is done once for every seed; of a soak, what is chosen from
-     * @param firstSeed the first of {@code seeds} that follow each other
-     * @param transactionsPerSecond what is written meanwhile
-     * @param soak for how long faults are chosen by chance, one after the other; null for each of them {@code seeds} times
-     * @param folder for the ledgers, one folder in it for each run, and for {@code runs.jsonl}
+     * @param faults the faults, each injected once per seed; in a soak, the faults to choose from
+     * @param firstSeed the first of {@code seeds} consecutive seeds
+     * @param seeds number of runs per fault; ignored in a soak
+     * @param transactionsPerSecond rate of the workload
+     * @param soakDuration duration of a soak, which injects random faults; null to inject each fault {@code seeds} times
+     * @param folder directory for {@code runs.jsonl} and a subdirectory per run
      */
     public record Settings(
             List<Fault> faults,
             long firstSeed,
             int seeds,
             int transactionsPerSecond,
-            @Nullable Duration soak,
+            @Nullable Duration soakDuration,
             Path folder) {}
 
-    private record Planned(Fault fault, long seed, String count) {}
+    private record PlannedRun(Fault fault, long seed, String label) {}
 
-    /** @param stack is closed at the end */
+    /** @param stack the stack for all faults; it is closed at the end */
     public Audit(AuditStack stack, Settings settings, Consumer<String> progress) {
         this.stack = stack;
         this.settings = settings;
         this.progress = progress;
     }
 
-    /** Ends the run in hand without a result, and then {@link #run}. From any thread. */
+    /** Aborts the current run without a result, and then {@link #run}. Thread-safe. */
     public synchronized void stop() {
         stopped = true;
         if (runner != null) {
@@ -59,88 +60,89 @@ public final class Audit {
         }
     }
 
-    /** Runs to the end, or until it is stopped; what is known by then is the result. */
+    /** Runs until all faults are done or {@link #stop} is called, and returns the results so far. */
     public AuditReport run() throws Exception {
-        beginInterruptible();
-        TransactionNumbers numbers = new TransactionNumbers();
+        allowInterrupts();
+        RowSequences sequences = new RowSequences();
         try (stack;
-                Resources resources = new Resources(stack, SAMPLES)) {
-            if (settings.soak() != null) {
+                ResourceSampler resources = new ResourceSampler(stack, SAMPLE_INTERVAL)) {
+            if (settings.soakDuration() != null) {
                 resources.start();
             }
             try {
-                for (Iterator<Planned> plan = plan(); !stopped && plan.hasNext(); ) {
-                    one(plan.next(), numbers);
+                for (Iterator<PlannedRun> runs = planRuns(); !stopped && runs.hasNext(); ) {
+                    execute(runs.next(), sequences);
                 }
             } finally {
-                endInterruptible(); // ending the servers is not to be cut short
+                disallowInterrupts(); // an interrupt must not prevent the servers from being stopped
                 samples = resources.samples();
             }
         }
         return new AuditReport(results, samples);
     }
 
-    private synchronized void beginInterruptible() {
+    private synchronized void allowInterrupts() {
         runner = Thread.currentThread();
     }
 
-    private synchronized void endInterruptible() {
+    private synchronized void disallowInterrupts() {
         runner = null;
         Thread.interrupted();
     }
 
-    private Iterator<Planned> plan() {
-        Duration soak = settings.soak();
+    private Iterator<PlannedRun> planRuns() {
+        Duration soak = settings.soakDuration();
         if (soak != null) {
-            return Soak.faults(settings.faults(), settings.firstSeed(), soak)
-                    .map(chosen -> new Planned(chosen.fault(), chosen.seed(), chosen.time()))
+            return SoakPlan.schedule(settings.faults(), settings.firstSeed(), soak)
+                    .map(scheduled -> new PlannedRun(scheduled.fault(), scheduled.seed(), scheduled.elapsed()))
                     .iterator();
         }
-        List<Planned> plan = new ArrayList<>();
-        int all = settings.faults().size() * settings.seeds();
+        List<PlannedRun> plan = new ArrayList<>();
+        int total = settings.faults().size() * settings.seeds();
         for (Fault fault : settings.faults()) {
             for (int i = 0; i < settings.seeds(); i++) {
-                plan.add(new Planned(fault, settings.firstSeed() + i, plan.size() + 1 + "/" + all));
+                plan.add(new PlannedRun(fault, settings.firstSeed() + i, plan.size() + 1 + "/" + total));
             }
         }
         return plan.iterator();
     }
 
-    private void one(Planned planned, TransactionNumbers numbers) throws Exception {
+    private void execute(PlannedRun plannedRun, RowSequences sequences) throws Exception {
         long begin = System.nanoTime();
-        Fault fault = planned.fault();
+        Fault fault = plannedRun.fault();
         try {
-            Path folder = settings.folder().resolve(fault.name() + "-" + planned.seed());
+            Path folder = settings.folder().resolve(fault.name() + "-" + plannedRun.seed());
             AuditRun run = new AuditRun(
-                    stack, fault, planned.seed(), settings.transactionsPerSecond(), numbers, folder, progress);
+                    stack, fault, plannedRun.seed(), settings.transactionsPerSecond(), sequences, folder, progress);
             RunResult result = run.run();
             if (stopped) {
-                return; // what an interrupt made of it is no result
+                return; // the run was interrupted, so its result is meaningless
             }
             results.add(result);
             Files.writeString(
                     settings.folder().resolve("runs.jsonl"),
-                    result.json() + "\n",
+                    result.toJson() + "\n",
                     StandardOpenOption.CREATE,
                     StandardOpenOption.APPEND);
-            tell(result, planned.count(), Duration.ofNanos(System.nanoTime() - begin));
-            if (!result.right()) {
+            report(result, plannedRun.label(), Duration.ofNanos(System.nanoTime() - begin));
+            if (!result.passed()) {
                 stack.keepLogs(folder.resolve("logs"));
-                stack.ruin();
+                stack.discardStack();
             }
         } catch (Exception e) {
             if (!stopped) {
                 throw e;
             }
-            Thread.interrupted(); // whatever the interrupt made of it
+            Thread.interrupted(); // the interrupt of stop() caused the exception
         }
     }
 
-    private void tell(RunResult result, String count, Duration time) {
-        progress.accept(count + " " + result.fault().name() + ", seed " + result.seed() + ": " + result.changes()
-                + " changes, " + result.redelivered() + " redelivered, through again after " + result.recoveryMillis()
-                + " ms" + (result.restarted() ? " and a restart" : "") + ", " + time.toSeconds() + " s: "
-                + (result.right() ? result.fault().right() : "WRONG"));
-        result.wrongs().forEach(wrong -> progress.accept("  " + wrong));
+    private void report(RunResult result, String label, Duration duration) {
+        progress.accept(label + " " + result.fault().name() + ", seed " + result.seed() + ": " + result.changes()
+                + " changes, " + result.redelivered() + " redelivered, "
+                + (result.recoveryMillis() < 0 ? "not recovered" : "recovered in " + result.recoveryMillis() + " ms")
+                + (result.restarted() ? " after a restart" : "") + ", " + duration.toSeconds() + " s: "
+                + (result.passed() ? result.fault().expected() : "FAILED"));
+        result.failures().forEach(failure -> progress.accept("  " + failure));
     }
 }

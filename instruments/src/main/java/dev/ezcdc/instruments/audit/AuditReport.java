@@ -15,24 +15,24 @@ import java.util.Map;
 import java.util.function.ToLongFunction;
 
 /**
- * The runs of an audit, added up.
+ * The results of an audit and their sums.
  *
- * @param runs in the order in which they were made
- * @param samples of a soak, what the servers took over time; empty otherwise
+ * @param runs results in order of execution
+ * @param samples resource usage over time in a soak; empty otherwise
  */
-public record AuditReport(List<RunResult> runs, List<Resources.Sample> samples) {
+public record AuditReport(List<RunResult> runs, List<ResourceSampler.Sample> samples) {
 
     public AuditReport {
         runs = List.copyOf(runs);
         samples = List.copyOf(samples);
     }
 
-    /** Whether of every fault came what must come of it. */
-    public boolean right() {
-        return !runs.isEmpty() && runs.stream().allMatch(RunResult::right);
+    /** Returns whether there is at least one run and every run had its expected outcome. */
+    public boolean passed() {
+        return !runs.isEmpty() && runs.stream().allMatch(RunResult::passed);
     }
 
-    /** A line for each kind of fault, then what was not right. */
+    /** Prints a line per fault, then the failures and, after a soak, the growth of resources. */
     public void print(PrintWriter out) {
         out.printf(
                 Locale.ROOT,
@@ -45,62 +45,63 @@ public record AuditReport(List<RunResult> runs, List<Resources.Sample> samples) 
                 "order",
                 "redeliv",
                 "recovery",
-                "verdict");
-        for (Map.Entry<Fault, List<RunResult>> each : byFault().entrySet()) {
-            List<RunResult> of = each.getValue();
-            boolean right = of.stream().allMatch(RunResult::right);
+                "outcome");
+        for (Map.Entry<Fault, List<RunResult>> runsOfFault : byFault().entrySet()) {
+            Fault fault = runsOfFault.getKey();
+            List<RunResult> results = runsOfFault.getValue();
+            boolean passed = results.stream().allMatch(RunResult::passed);
             out.printf(
                     Locale.ROOT,
                     "%-25s %4d %7d %6d %6d %6d %7d %9s  %s%n",
-                    each.getKey().name(),
-                    of.size(),
-                    sum(of, RunResult::changes),
-                    sum(of, RunResult::lost),
-                    sum(of, RunResult::invented),
-                    sum(of, RunResult::outOfOrder),
-                    sum(of, RunResult::redelivered),
-                    recovery(of),
-                    right ? each.getKey().right() : "WRONG");
+                    fault.name(),
+                    results.size(),
+                    sum(results, RunResult::changes),
+                    sum(results, RunResult::lost),
+                    sum(results, RunResult::invented),
+                    sum(results, RunResult::outOfOrder),
+                    sum(results, RunResult::redelivered),
+                    longestRecovery(results),
+                    passed ? fault.expected() : "FAILED");
         }
         for (RunResult run : runs) {
-            for (String wrong : run.wrongs()) {
+            for (String failure : run.failures()) {
                 out.println("! " + run.fault().name() + ", seed " + run.seed() + ": "
-                        + wrong.lines().findFirst().orElse(""));
+                        + failure.lines().findFirst().orElse(""));
             }
         }
         if (!samples.isEmpty()) {
-            Growth.of(samples).forEach(growth -> out.println(growth.words()));
+            ResourceGrowth.of(samples).forEach(growth -> out.println(growth.describe()));
         }
         out.flush();
     }
 
-    /** Writes the same as a page, with one run over time: one that was not right, or the one that took longest. */
+    /** Writes an HTML page with the timeline of one run: the one that recovered last, preferably a failed one. */
     public void writePage(Path file) throws IOException {
-        new AuditPage(this).page().write(file);
+        new AuditPage(this).build().write(file);
     }
 
-    /** The sums. What is lost where loss is right counts apart. */
-    public ObjectNode json() {
-        List<RunResult> others = runs.stream()
-                .filter(run -> run.fault().right() != ExpectedOutcome.LOSS_NOTICED)
+    /** Returns the sums as JSON. Expected losses are counted separately. */
+    public ObjectNode toJson() {
+        List<RunResult> withoutExpectedLoss = runs.stream()
+                .filter(run -> run.fault().expected() != ExpectedOutcome.LOSS_DETECTED)
                 .toList();
         ObjectNode json = JsonNodeFactory.instance
                 .objectNode()
                 .put("faults", byFault().size())
                 .put("runs", runs.size())
-                .put("lost", sum(others, RunResult::lost))
+                .put("lost", sum(withoutExpectedLoss, RunResult::lost))
                 .put("invented", sum(runs, RunResult::invented))
                 .put("out_of_order", sum(runs, RunResult::outOfOrder))
                 .put("redelivered", sum(runs, RunResult::redelivered))
-                .put("undetected", runs.stream().filter(RunResult::undetected).count())
-                .put("lost_and_noticed", sum(runs, RunResult::lost) - sum(others, RunResult::lost))
-                .put("wrong", runs.stream().filter(run -> !run.right()).count())
+                .put("undetected", runs.stream().filter(RunResult::isUndetected).count())
+                .put("lost_and_noticed", sum(runs, RunResult::lost) - sum(withoutExpectedLoss, RunResult::lost))
+                .put("wrong", runs.stream().filter(run -> !run.passed()).count())
                 .put("transactions", sum(runs, RunResult::transactions))
                 .put("changes", sum(runs, RunResult::changes))
-                .put("settled", sum(runs, RunResult::settled));
+                .put("settled", sum(runs, RunResult::resolvedInDoubt));
         if (!samples.isEmpty()) {
             ObjectNode growth = json.putObject("growth_percent");
-            Growth.of(samples).forEach(each -> growth.put(each.name(), each.percent()));
+            ResourceGrowth.of(samples).forEach(resource -> growth.put(resource.name(), resource.percent()));
         }
         return json;
     }
@@ -112,12 +113,12 @@ public record AuditReport(List<RunResult> runs, List<Resources.Sample> samples) 
         return byFault;
     }
 
-    static long sum(List<RunResult> runs, ToLongFunction<RunResult> figure) {
-        return runs.stream().mapToLong(figure).sum();
+    static long sum(List<RunResult> runs, ToLongFunction<RunResult> value) {
+        return runs.stream().mapToLong(value).sum();
     }
 
-    /** The longest of them. */
-    static String recovery(List<RunResult> runs) {
+    /** Returns the longest recovery time, or "-" if no run recovered. */
+    static String longestRecovery(List<RunResult> runs) {
         long longest = runs.stream().mapToLong(RunResult::recoveryMillis).max().orElse(-1);
         return longest < 0 ? "-" : String.format(Locale.ROOT, "%.1f s", longest / 1e3);
     }

@@ -10,10 +10,11 @@ import dev.ezcdc.instruments.audit.fault.FaultContext;
 import dev.ezcdc.instruments.audit.fault.NetworkProxy;
 import dev.ezcdc.instruments.audit.invariant.Evidence;
 import dev.ezcdc.instruments.audit.invariant.Invariant;
+import dev.ezcdc.instruments.audit.invariant.NoChangeLost;
 import dev.ezcdc.instruments.audit.invariant.Violation;
 import dev.ezcdc.instruments.audit.work.AuditWorkload;
 import dev.ezcdc.instruments.audit.work.LedgerFile;
-import dev.ezcdc.instruments.audit.work.TransactionNumbers;
+import dev.ezcdc.instruments.audit.work.RowSequences;
 import dev.ezcdc.instruments.audit.work.WrittenTransaction;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -30,17 +31,17 @@ import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
-/** One fault done once, and what came of it. For one thread. */
+/** One injection of a fault, from the start of the load to the check of the invariants. Not thread-safe. */
 final class AuditRun implements FaultContext {
 
-    /** The mark at which the fault has been done and undone. */
+    /** Label of the mark at which the fault has been lifted. */
     static final String FAULT_OVER = "fault over";
 
-    private static final Duration BEFORE = Duration.ofMillis(1500);
-    private static final Duration AFTER = Duration.ofMillis(1500);
-    private static final Duration SILENCE = Duration.ofSeconds(90);
-    private static final Duration QUIET = Duration.ofSeconds(3);
-    private static final Duration HEALING = Duration.ofSeconds(25);
+    private static final Duration LOAD_BEFORE_FAULT = Duration.ofMillis(1500);
+    private static final Duration LOAD_AFTER_RECOVERY = Duration.ofMillis(1500);
+    private static final Duration STUCK_TIMEOUT = Duration.ofSeconds(90);
+    private static final Duration QUIET_PERIOD = Duration.ofSeconds(3);
+    private static final Duration RECOVERY_TIMEOUT = Duration.ofSeconds(25);
 
     private final AuditStack stack;
     private final Fault fault;
@@ -49,21 +50,21 @@ final class AuditRun implements FaultContext {
     private final Consumer<String> progress;
     private final RandomGenerator random;
     private final AuditWorkload workload;
-    private final Observer observer;
-    private final ConsumerGroup group;
+    private final RecordCollector collector;
+    private final ConsumerProcessGroup group;
     private final List<AuditTimeline.Mark> marks = new ArrayList<>();
     private long startNanos = System.nanoTime();
-    private @Nullable String noticed;
+    private @Nullable String detected;
     private boolean restarted;
-    private long malformedExpected;
-    private long liftedNanos = Long.MAX_VALUE;
+    private long expectedMalformed;
+    private long faultOverNanos = Long.MAX_VALUE;
 
     AuditRun(
             AuditStack stack,
             Fault fault,
             long seed,
             int transactionsPerSecond,
-            TransactionNumbers numbers,
+            RowSequences sequences,
             Path folder,
             Consumer<String> progress)
             throws Exception {
@@ -73,129 +74,130 @@ final class AuditRun implements FaultContext {
         this.folder = folder;
         this.progress = progress;
         this.random = new SplittableRandom(seed * 31 + fault.name().hashCode());
-        ManagedStack ready = stack.ready(fault.needs());
-        this.workload = new AuditWorkload(ready.endpoints(), seed, fault.needs().mix(), transactionsPerSecond, numbers);
+        ManagedStack ready = stack.prepare(fault.requirements());
+        this.workload = new AuditWorkload(
+                ready.endpoints(), seed, fault.requirements().mix(), transactionsPerSecond, sequences);
         String kafka = ready.endpoints().bootstrapServers();
         Files.createDirectories(folder);
-        this.observer = new Observer(kafka, folder.resolve("malformed.jsonl"), line -> {});
-        this.group = new ConsumerGroup(kafka, folder, observer);
+        this.collector = new RecordCollector(kafka, folder.resolve("malformed.jsonl"), line -> {});
+        this.group = new ConsumerProcessGroup(kafka, folder, collector);
     }
 
-    /** Runs to its end; an interrupt ends it without a result. */
+    /** Runs to the end. An interrupt ends the run without a meaningful result. */
     RunResult run() throws Exception {
-        String failure = null;
+        String error = null;
         try (workload;
-                observer;
+                collector;
                 group) {
             try {
-                group.start(fault.needs().consumers());
-                startNanos = System.nanoTime(); // not before: a stack that had to be made is no part of the run
+                group.start(fault.requirements().consumers());
+                startNanos = System.nanoTime(); // the creation of a stack is not part of the run
                 workload.start();
-                await("the first change", () -> seen().size() > 3);
-                pause(BEFORE);
-                fault.strike().at(this);
-                liftedNanos = System.nanoTime();
+                await("the first change", () -> received().size() > 3);
+                sleep(LOAD_BEFORE_FAULT);
+                fault.injection().inject(this);
+                faultOverNanos = System.nanoTime();
                 mark(FAULT_OVER);
-                heal();
-                pause(AFTER);
+                recover();
+                sleep(LOAD_AFTER_RECOVERY);
                 workload.finish();
                 drain();
             } catch (StackException | IllegalStateException | SQLException | ExecutionException e) {
-                failure = said(e);
-                stack.ruin();
+                error = messageOf(e);
+                stack.discardStack();
             }
-            return result(failure);
+            return createResult(error);
         }
     }
 
-    /** As somebody would who watches over the stack: what fails is looked at, and mended with what {@code up} does. */
-    private void heal() throws SQLException {
+    /** Recovers the stack as an operator would: checks its status and, if there is a problem, does what {@code up} does. */
+    private void recover() throws SQLException {
         try {
-            stack.stack().awaitStreaming(HEALING);
+            stack.stack().awaitStreaming(RECOVERY_TIMEOUT);
             List<String> problems = stack.stack().status().problems();
             if (problems.isEmpty()) {
                 return;
             }
-            noticed(String.join("\n", problems));
+            reportDetected(String.join("\n", problems));
         } catch (StackException e) {
-            noticed(said(e));
+            reportDetected(messageOf(e));
         }
-        if (fault.right() == ExpectedOutcome.LOSS_NOTICED) {
+        if (fault.expected() == ExpectedOutcome.LOSS_DETECTED) {
             return;
         }
         restarted = true;
         mark("up");
-        stack.reconfigured(Map.of());
+        stack.reconfigure(Map.of());
     }
 
     /**
-     * Until all is there that was committed, or the last transaction is: then what is missing is lost. As long as that one
-     * has not come, what is missing may be late.
+     * Waits until every committed change has arrived, or the end of the last transaction has and no more records arrive.
+     * Until that end has arrived, a missing change may be late rather than lost.
      */
     private void drain() throws Exception {
-        boolean lossIsKnown = noticed != null && fault.right() == ExpectedOutcome.LOSS_NOTICED;
+        boolean lossDetected = detected != null && fault.expected() == ExpectedOutcome.LOSS_DETECTED;
         long quietSince = System.nanoTime();
         int count = -1;
         boolean ended = false;
         List<WrittenTransaction> written = workload.ledger().transactions();
         while (true) {
-            observer.requireRunning();
-            int now = observer.count() + group.count();
+            collector.requireRunning();
+            int now = collector.count() + group.count();
             if (now != count) {
                 count = now;
                 quietSince = System.nanoTime();
-                ended = ended(written);
-                Evidence evidence = new Evidence(written, seen(), Map.of(), snapshotLsn());
-                if (ended && Invariant.ALL.get(0).check(evidence).count() == 0) {
+                ended = hasLastTransactionArrived(written);
+                Evidence evidence = new Evidence(written, received(), Map.of(), snapshotLsn());
+                if (ended && new NoChangeLost().check(evidence).count() == 0) {
                     return;
                 }
             }
             Duration quiet = Duration.ofNanos(System.nanoTime() - quietSince);
-            boolean enough = ended || lossIsKnown;
-            // On a busy machine nothing may come for a while though there is more.
-            if (enough && quiet.compareTo(QUIET) > 0 && behind() == 0) {
+            // The lag is checked too: on a busy machine, records may arrive after a long pause.
+            if ((ended || lossDetected) && quiet.compareTo(QUIET_PERIOD) > 0 && lag() == 0) {
                 return;
             }
-            if (quiet.compareTo(SILENCE) > 0) {
-                throw new IllegalStateException("stuck: for " + SILENCE.toSeconds()
-                        + " s no change came, and not all have; the stack says: "
+            if (quiet.compareTo(STUCK_TIMEOUT) > 0) {
+                throw new IllegalStateException("stuck: no record for " + STUCK_TIMEOUT.toSeconds()
+                        + " s, and changes are missing; problems of the stack: "
                         + stack.stack().status().problems());
             }
-            pause(Duration.ofMillis(100));
+            sleep(Duration.ofMillis(100));
         }
     }
 
-    private long behind() throws ExecutionException, InterruptedException {
-        return fault.needs().consumers() == 0 ? observer.behind() : group.behind();
+    private long lag() throws ExecutionException, InterruptedException {
+        return fault.requirements().consumers() == 0 ? collector.lag() : group.lag();
     }
 
-    /** Whether the end of the last transaction came, which is on a topic of its own. */
-    private boolean ended(List<WrittenTransaction> written) throws IOException {
-        return Received.hasEnd(seen(), written.get(written.size() - 1).xid());
+    /** Returns whether the END of the last transaction has arrived, which is on a separate topic. */
+    private boolean hasLastTransactionArrived(List<WrittenTransaction> written) throws IOException {
+        return RecordAnalyzer.hasEnd(received(), written.get(written.size() - 1).xid());
     }
 
-    private RunResult result(@Nullable String failure) throws Exception {
+    private RunResult createResult(@Nullable String runError) throws Exception {
         List<WrittenTransaction> written = workload.ledger().transactions();
         LedgerFile.write(folder.resolve("ledger.bin"), written);
-        List<ConsumedRecord> received = seen();
+        List<ConsumedRecord> received = received();
         Map<String, Violation> violations = new LinkedHashMap<>();
-        String trouble = failure;
+        String error = runError;
         long redelivered = 0;
         try {
-            Evidence evidence = new Evidence(written, received, Tables.read(this), snapshotLsn());
+            Evidence evidence = new Evidence(written, received, TableReader.read(this), snapshotLsn());
             redelivered = evidence.redelivered();
-            if (failure == null) { // else not all was waited for, and nobody can say what is lost
-                Invariant.ALL.forEach(invariant -> violations.put(invariant.title(), invariant.check(evidence)));
+            if (runError == null) { // after an error, missing changes may be late rather than lost
+                Invariant.ALL.forEach(invariant -> violations.put(invariant.name(), invariant.check(evidence)));
             }
         } catch (SQLException e) {
-            trouble = failure == null ? said(e) : failure;
+            error = runError == null ? messageOf(e) : runError;
         }
-        if (trouble == null && observer.malformed() != malformedExpected) {
-            trouble = observer.malformed() + " records were set aside as malformed, and " + malformedExpected + " are";
+        if (error == null && collector.malformedCount() != expectedMalformed) {
+            error = collector.malformedCount() + " records were dead-lettered as malformed, expected "
+                    + expectedMalformed;
         }
-        if (trouble == null && fault.right() != ExpectedOutcome.LOSS_NOTICED) {
+        if (error == null && fault.expected() != ExpectedOutcome.LOSS_DETECTED) {
             List<String> problems = stack.stack().status().problems();
-            trouble = problems.isEmpty() ? null : "when all is over, the stack complains: " + problems;
+            error = problems.isEmpty() ? null : "the stack has problems at the end of the run: " + problems;
         }
         long changes = workload.ledger().committedChanges();
         return new RunResult(
@@ -203,26 +205,26 @@ final class AuditRun implements FaultContext {
                 seed,
                 written.size(),
                 changes,
-                written.stream().filter(WrittenTransaction::settled).count(),
+                written.stream().filter(WrittenTransaction::wasInDoubt).count(),
                 redelivered,
                 violations,
-                Received.recoveryMillis(written, received, liftedNanos),
-                noticed,
+                RecordAnalyzer.recoveryMillis(written, received, faultOverNanos),
+                detected,
                 restarted,
-                trouble,
-                Received.timeline(written, received, startNanos, marks));
+                error,
+                RecordAnalyzer.timeline(written, received, startNanos, marks));
     }
 
-    /** What arrived where it counts: in the processes that a fault is done to, or here. */
-    private List<ConsumedRecord> seen() throws IOException {
-        return fault.needs().consumers() == 0 ? observer.received() : group.received();
+    /** Returns the records that the consumer processes handled, or those of this process if the fault has no such processes. */
+    private List<ConsumedRecord> received() throws IOException {
+        return fault.requirements().consumers() == 0 ? collector.received() : group.received();
     }
 
     private long snapshotLsn() {
-        return fault.needs().fresh() ? Received.snapshotLsn(observer.received()) : 0;
+        return fault.requirements().freshStack() ? RecordAnalyzer.snapshotLsn(collector.received()) : 0;
     }
 
-    private static String said(Exception e) {
+    private static String messageOf(Exception e) {
         Throwable cause = e instanceof ExecutionException && e.getCause() != null ? e.getCause() : e;
         return String.valueOf(cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage());
     }
@@ -247,7 +249,7 @@ final class AuditRun implements FaultContext {
         try {
             return stack.proxy();
         } catch (IOException e) {
-            throw new IllegalStateException("no proxy: " + e.getMessage(), e);
+            throw new IllegalStateException("cannot start the proxy: " + e.getMessage(), e);
         }
     }
 
@@ -258,35 +260,35 @@ final class AuditRun implements FaultContext {
 
     @Override
     public ConsumerProcess addConsumer() throws Exception {
-        return group.add();
+        return group.startConsumer();
     }
 
     @Override
-    public void reconfigure(Map<String, String> connector) {
+    public void reconfigure(Map<String, String> connectorSettings) {
         try {
-            stack.reconfigured(connector);
+            stack.reconfigure(connectorSettings);
         } catch (SQLException e) {
             throw new IllegalStateException(e.getMessage(), e);
         }
     }
 
     @Override
-    public void mark(String what) {
+    public void mark(String label) {
         marks.add(new AuditTimeline.Mark(
-                Duration.ofNanos(System.nanoTime() - startNanos).toMillis(), what));
+                Duration.ofNanos(System.nanoTime() - startNanos).toMillis(), label));
     }
 
     @Override
-    public void noticed(String message) {
-        if (noticed == null) {
-            noticed = message;
-            mark("noticed");
-            progress.accept("  noticed: " + message.lines().findFirst().orElse(""));
+    public void reportDetected(String message) {
+        if (detected == null) {
+            detected = message;
+            mark("detected");
+            progress.accept("  detected: " + message.lines().findFirst().orElse(""));
         }
     }
 
     @Override
     public void expectMalformed(int records) {
-        malformedExpected += records;
+        expectedMalformed += records;
     }
 }

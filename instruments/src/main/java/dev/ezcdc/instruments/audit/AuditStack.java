@@ -10,43 +10,42 @@ import java.sql.SQLException;
 import java.util.Map;
 
 /**
- * A stack of the audit's own, made anew where a fault left it of no use. For one thread, but that others may look at
- * {@link #stack}.
+ * The stack of an audit, re-created after a fault that left it unusable. Not thread-safe, except for {@link #stack}.
  */
 public interface AuditStack extends AutoCloseable {
 
-    /** Of processes of this machine. {@code settings.home()} is the audit's alone: all data in it is deleted. */
-    static AuditStack embedded(EmbeddedStack.Settings settings) {
+    /** Returns a stack of local processes. All data in {@code settings.home()} is deleted. */
+    static AuditStack forProcesses(EmbeddedStack.Settings settings) {
         return new EmbeddedAuditStack(settings);
     }
 
-    /** The same for a soak: its topics forget, so that what still grows is a leak and not what was asked for. */
-    static AuditStack forgetting(EmbeddedStack.Settings settings) {
-        return new EmbeddedAuditStack(Soak.bounded(settings));
+    /** Returns a stack of local processes with bounded topics, so that files that still grow are a leak. */
+    static AuditStack forSoak(EmbeddedStack.Settings settings) {
+        return new EmbeddedAuditStack(SoakPlan.withBoundedTopics(settings));
     }
 
-    /** The stack, streaming from the audit's tables, as a fault needs it. */
-    ManagedStack ready(FaultRequirements needs) throws SQLException, IOException;
+    /** Returns a stack that streams from the audit's tables and meets the requirements of a fault. */
+    ManagedStack prepare(FaultRequirements requirements) throws SQLException, IOException;
 
-    /** The same stack with other settings of the connector besides; what failed is restarted. */
-    ManagedStack reconfigured(Map<String, String> more) throws SQLException;
+    /** Adds settings to the connector's configuration, restarts failed components, and returns the stack. */
+    ManagedStack reconfigure(Map<String, String> connectorSettings) throws SQLException;
 
-    /** As {@link #ready} gave it last. */
+    /** Returns the current stack. */
     ManagedStack stack();
 
-    /** What Connect reaches PostgreSQL by, if a fault needs it. */
+    /** Returns the proxy between Connect and PostgreSQL, and starts it if necessary. */
     NetworkProxy proxy() throws IOException;
 
-    /** What a fault left is of no use to another. */
-    void ruin();
+    /** Marks the stack as unusable, so that the next fault gets a new one. */
+    void discardStack();
 
-    /** The folder whose size a soak watches. */
+    /** Returns the directory whose size a soak samples. */
     Path home();
 
-    /** Puts the servers' logs into a folder that is made: what they say is the first thing to read. */
+    /** Copies the servers' logs into a new directory. */
     void keepLogs(Path folder) throws IOException;
 
-    /** Ends the servers and deletes the data. */
+    /** Stops the servers and deletes the data. */
     @Override
     void close();
 }

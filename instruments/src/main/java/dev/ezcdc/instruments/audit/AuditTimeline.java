@@ -3,10 +3,10 @@ package dev.ezcdc.instruments.audit;
 import java.util.List;
 
 /**
- * One run over time, in milliseconds from its start.
+ * The course of one run.
  *
- * @param committed how many changes were committed in each interval
- * @param arrived how many events arrived in each
+ * @param committed number of changes committed in each interval from the start
+ * @param arrived number of events received in each interval from the start
  */
 public record AuditTimeline(long intervalMillis, List<Long> committed, List<Long> arrived, List<Mark> marks) {
 
@@ -16,6 +16,6 @@ public record AuditTimeline(long intervalMillis, List<Long> committed, List<Long
         marks = List.copyOf(marks);
     }
 
-    /** Something that happened. */
-    public record Mark(long millis, String what) {}
+    /** An action or event, in milliseconds from the start. */
+    public record Mark(long millis, String label) {}
 }

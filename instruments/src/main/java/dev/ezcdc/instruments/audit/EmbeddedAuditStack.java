@@ -22,23 +22,23 @@ import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
-/** Of processes of this machine. */
+/** An audit stack of local processes. */
 final class EmbeddedAuditStack implements AuditStack {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration DATABASE_TIMEOUT = Duration.ofSeconds(60);
 
     private final EmbeddedStack.Settings base;
     private @Nullable NetworkProxy proxy;
     private volatile EmbeddedStack stack;
-    private Map<String, String> connector = Map.of();
-    private boolean made;
-    private boolean ruined;
+    private Map<String, String> connectorSettings = Map.of();
+    private boolean initialized;
+    private boolean discarded;
 
-    /** @param base its home is the audit's alone: all data in it is deleted */
+    /** @param base all data in its home is deleted */
     EmbeddedAuditStack(EmbeddedStack.Settings base) {
         Endpoints endpoints = new EmbeddedStack(base).endpoints();
         String kafka = endpoints.bootstrapServers();
-        // The same ports for every stack that is made: the proxy goes by them.
+        // Every stack gets the same ports, because the proxy forwards to a fixed port.
         this.base = base.withPorts(
                 portOf(endpoints),
                 Integer.parseInt(kafka.substring(kafka.lastIndexOf(':') + 1)),
@@ -51,26 +51,25 @@ final class EmbeddedAuditStack implements AuditStack {
     }
 
     @Override
-    public EmbeddedStack ready(FaultRequirements needs) throws SQLException, IOException {
-        if (!made || ruined || needs.fresh()) {
+    public EmbeddedStack prepare(FaultRequirements requirements) throws SQLException, IOException {
+        if (!initialized || discarded || requirements.freshStack()) {
             stack.deleteData();
-            made = false;
+            initialized = false;
         }
-        ruined = needs.ruins();
-        Map<String, String> wanted = new HashMap<>(needs.connector());
-        wanted.put("provide.transaction.metadata", "true");
-        if (needs.proxy()) {
-            wanted.put("database.port", Integer.toString(proxy().port()));
+        discarded = requirements.destroysStack();
+        connectorSettings = new HashMap<>(requirements.connectorSettings());
+        connectorSettings.put("provide.transaction.metadata", "true");
+        if (requirements.proxy()) {
+            connectorSettings.put("database.port", Integer.toString(proxy().port()));
         }
-        connector = wanted;
         up();
         return stack;
     }
 
     @Override
-    public EmbeddedStack reconfigured(Map<String, String> more) throws SQLException {
-        connector = new HashMap<>(connector);
-        connector.putAll(more);
+    public EmbeddedStack reconfigure(Map<String, String> moreSettings) throws SQLException {
+        connectorSettings = new HashMap<>(connectorSettings);
+        connectorSettings.putAll(moreSettings);
         up();
         return stack;
     }
@@ -87,57 +86,57 @@ final class EmbeddedAuditStack implements AuditStack {
 
     @Override
     public NetworkProxy proxy() throws IOException {
-        NetworkProxy there = proxy;
-        if (there == null) {
-            there = NetworkProxy.to(portOf(stack.endpoints()));
-            proxy = there;
+        NetworkProxy current = proxy;
+        if (current == null) {
+            current = NetworkProxy.forPort(portOf(stack.endpoints()));
+            proxy = current;
         }
-        return there;
+        return current;
     }
 
     @Override
-    public void ruin() {
-        ruined = true;
+    public void discardStack() {
+        discarded = true;
     }
 
     @Override
     public void keepLogs(Path folder) throws IOException {
-        Logs.copy(base.home().resolve("logs"), folder);
+        LogCopier.copy(base.home().resolve("logs"), folder);
     }
 
     private void up() throws SQLException {
         Map<String, String> settings = new HashMap<>(base.tuning().connector());
-        settings.putAll(connector);
-        stack = new EmbeddedStack(base.withTables(AuditTables.qualified())
+        settings.putAll(connectorSettings);
+        stack = new EmbeddedStack(base.withTables(AuditTables.qualifiedNames())
                 .withTuning(new Tuning(
                         base.tuning().profile(),
                         settings,
                         base.tuning().servers(),
                         base.tuning().jvmOptions())));
-        if (!made) {
+        if (!initialized) {
             stack.start(StackService.POSTGRES);
-            makeTables();
+            createTables();
         }
         stack.up();
-        made = true;
+        initialized = true;
     }
 
-    /** They must be there before the connector is. */
-    private void makeTables() throws SQLException {
+    /** Creates database and tables, which must exist before the connector starts. */
+    private void createTables() throws SQLException {
         Endpoints endpoints = stack.endpoints();
-        DatabaseCredentials account = base.account();
+        DatabaseCredentials account = base.credentials();
         String url = endpoints.jdbcUrl();
-        try (Connection connection = open(url.substring(0, url.lastIndexOf('/')) + "/postgres", endpoints);
+        try (Connection connection = connect(url.substring(0, url.lastIndexOf('/')) + "/postgres", endpoints);
                 Statement statement = connection.createStatement()) {
             statement.execute("create database " + statement.enquoteIdentifier(account.database(), true));
         }
-        try (Connection connection = open(url, endpoints)) {
-            AuditTables.make(connection);
+        try (Connection connection = connect(url, endpoints)) {
+            AuditTables.create(connection);
         }
     }
 
-    private static Connection open(String url, Endpoints endpoints) throws SQLException {
-        for (long end = System.nanoTime() + PATIENCE.toNanos(); ; ) {
+    private static Connection connect(String url, Endpoints endpoints) throws SQLException {
+        for (long end = System.nanoTime() + DATABASE_TIMEOUT.toNanos(); ; ) {
             try {
                 return DriverManager.getConnection(url, endpoints.user(), endpoints.password());
             } catch (SQLException e) {

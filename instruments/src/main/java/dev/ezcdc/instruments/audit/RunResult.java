@@ -5,109 +5,122 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.ezcdc.instruments.audit.fault.ExpectedOutcome;
 import dev.ezcdc.instruments.audit.fault.Fault;
+import dev.ezcdc.instruments.audit.invariant.Invariant;
+import dev.ezcdc.instruments.audit.invariant.NoChangeLost;
+import dev.ezcdc.instruments.audit.invariant.NothingInvented;
+import dev.ezcdc.instruments.audit.invariant.ReplicaEqualsTable;
+import dev.ezcdc.instruments.audit.invariant.RowOrderPreserved;
+import dev.ezcdc.instruments.audit.invariant.TransactionsComplete;
 import dev.ezcdc.instruments.audit.invariant.Violation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What came of one fault once.
+ * The result of one run of a fault.
  *
- * @param violations by the rule's name; of those that hold, with a count of 0; none if there is a failure
- * @param recoveryMillis from the end of the fault until the first change made after it came through; -1 if none did
- * @param noticed how the stack itself said that something was wrong; null if it did not
- * @param restarted whether what {@code ./cdc up} does was needed
- * @param failure why the run could not be brought to its end; null if it was
+ * @param resolvedInDoubt transactions whose commit was in doubt and was resolved afterwards
+ * @param violations violations by the invariant's name, with a count of 0 for those that hold; empty if there is an error
+ * @param recoveryMillis time from the end of the fault until the first change that was due later arrived; -1 if none did
+ * @param detected how the stack reported a problem; null if it did not
+ * @param restarted whether the recovery had to do what {@code ./cdc up} does
+ * @param error the reason why the run could not be completed; null if it was
  */
 public record RunResult(
         Fault fault,
         long seed,
         long transactions,
         long changes,
-        long settled,
+        long resolvedInDoubt,
         long redelivered,
         Map<String, Violation> violations,
         long recoveryMillis,
-        @Nullable String noticed,
+        @Nullable String detected,
         boolean restarted,
-        @Nullable String failure,
+        @Nullable String error,
         AuditTimeline timeline) {
 
+    /** Invariants that an expected loss necessarily violates. */
+    private static final Set<String> VIOLATED_BY_LOSS =
+            Set.of(name(NoChangeLost.class), name(ReplicaEqualsTable.class), name(TransactionsComplete.class));
+
     public long lost() {
-        return count("NoChangeLost");
+        return count(NoChangeLost.class);
     }
 
     public long invented() {
-        return count("NothingInvented");
+        return count(NothingInvented.class);
     }
 
     public long outOfOrder() {
-        return count("RowOrderPreserved");
+        return count(RowOrderPreserved.class);
     }
 
-    /** Changes are gone, or ought to be noticed as such, and nothing said so. */
-    public boolean undetected() {
-        boolean mustBeNoticed = fault.right() != ExpectedOutcome.NOTHING_LOST || lost() > 0;
-        return failure == null && mustBeNoticed && noticed == null;
+    /** Returns whether changes were lost, or a loss or failure was expected, and the stack did not report a problem. */
+    public boolean isUndetected() {
+        boolean mustBeDetected = fault.expected() != ExpectedOutcome.NOTHING_LOST || lost() > 0;
+        return error == null && mustBeDetected && detected == null;
     }
 
-    /** Whether what came of it is what must come of it. */
-    public boolean right() {
-        return wrongs().isEmpty();
+    /** Returns whether the run had the expected outcome. */
+    public boolean passed() {
+        return failures().isEmpty();
     }
 
-    /** What is not as it must be, in words. */
-    public List<String> wrongs() {
-        List<String> wrongs = new ArrayList<>();
-        if (failure != null) {
-            wrongs.add(failure);
+    /** Returns a description of each deviation from the expected outcome. */
+    public List<String> failures() {
+        List<String> failures = new ArrayList<>();
+        if (error != null) {
+            failures.add(error);
         }
-        if (undetected()) {
-            wrongs.add("nothing was noticed");
+        if (isUndetected()) {
+            failures.add("nothing was detected");
         }
-        boolean lossIsRight = fault.right() == ExpectedOutcome.LOSS_NOTICED;
-        violations.forEach((rule, violation) -> {
-            boolean follows = lossIsRight
-                    && (rule.equals("NoChangeLost")
-                            || rule.equals("ReplicaEqualsTable")
-                            || rule.equals("TransactionsWhole"));
-            if (violation.count() > 0 && !follows) {
-                wrongs.add(rule + ": " + violation.count() + ", such as: " + violation.example());
+        boolean lossExpected = fault.expected() == ExpectedOutcome.LOSS_DETECTED;
+        violations.forEach((invariant, violation) -> {
+            boolean expected = lossExpected && VIOLATED_BY_LOSS.contains(invariant);
+            if (violation.count() > 0 && !expected) {
+                failures.add(invariant + ": " + violation.count() + ", for example: " + violation.example());
             }
         });
-        return wrongs;
+        return failures;
     }
 
-    /** Without what only a page can show. */
+    /** Omits the timeline. */
     @Override
     public String toString() {
-        return fault.name() + ", seed " + seed + ": " + (right() ? "right" : String.join("; ", wrongs()));
+        return fault.name() + ", seed " + seed + ": " + (passed() ? "passed" : String.join("; ", failures()));
     }
 
-    /** As one line of {@code runs.jsonl}. */
-    public ObjectNode json() {
+    /** Returns the line for {@code runs.jsonl}. */
+    public ObjectNode toJson() {
         ObjectNode json = JsonNodeFactory.instance
                 .objectNode()
                 .put("fault", fault.name())
                 .put("seed", seed)
-                .put("right", right())
+                .put("right", passed())
                 .put("transactions", transactions)
                 .put("changes", changes)
                 .put("lost", lost())
                 .put("invented", invented())
                 .put("out_of_order", outOfOrder())
                 .put("redelivered", redelivered)
-                .put("settled", settled)
+                .put("settled", resolvedInDoubt)
                 .put("recovery_ms", recoveryMillis)
                 .put("restarted", restarted)
-                .put("noticed", noticed);
-        ArrayNode all = json.putArray("wrongs");
-        wrongs().forEach(all::add);
+                .put("noticed", detected);
+        ArrayNode failures = json.putArray("wrongs");
+        failures().forEach(failures::add);
         return json;
     }
 
-    private long count(String rule) {
-        return violations.getOrDefault(rule, Violation.NONE).count();
+    private long count(Class<? extends Invariant> invariant) {
+        return violations.getOrDefault(name(invariant), Violation.NONE).count();
+    }
+
+    private static String name(Class<? extends Invariant> invariant) {
+        return invariant.getSimpleName();
     }
 }

@@ -3,7 +3,6 @@ package dev.ezcdc.instruments.bench;
 import dev.ezcdc.consumer.ChangeConsumer;
 import dev.ezcdc.consumer.ChangeHandler;
 import dev.ezcdc.consumer.ConsumedRecord;
-import dev.ezcdc.consumer.ConsumerSettings;
 import dev.ezcdc.consumer.FailurePolicy;
 import dev.ezcdc.consumer.RecordDecoder;
 import dev.ezcdc.consumer.Topics;
@@ -19,17 +18,17 @@ import java.util.UUID;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** One reading of the whole topic into a file, by a consumer of its own. Used by one thread. */
+/** One pass over the complete topic into a file, by a separate consumer. Not thread-safe. */
 final class BenchPass {
 
-    /** Timing takes time: one record of so many is enough for the shares. A prime, so that it falls in with no rhythm. */
-    private static final int TIMED = 17;
+    /** One of this many records is timed, to limit the overhead. A prime, so that it does not coincide with a pattern. */
+    private static final int TIMING_INTERVAL = 17;
 
     private static final int HEAP_SAMPLES = 20;
 
     private final long changes;
-    private final RecordDecoder decoding;
-    private final boolean watchHeap;
+    private final RecordDecoder decoder;
+    private final boolean samplesHeap;
     private final List<Long> heapBytes = new ArrayList<>();
     private long decoded;
     private long handled;
@@ -40,10 +39,12 @@ final class BenchPass {
     private long endNanos;
 
     /**
-     * What a pass came to.
+     * The result of a pass.
      *
-     * @param clientShare of the time, what was spent in Kafka's client and the loop, from 0 to 1
-     * @param heapBytes the heap in use after a full collection, from the beginning to the end; empty if not asked for
+     * @param clientShare share of the time in Kafka's client and the poll loop, from 0 to 1
+     * @param decodingShare share of the time in the decoder, from 0 to 1
+     * @param writingShare share of the time in formatting and writing, from 0 to 1
+     * @param heapBytes heap in use after full collections, in order; empty if it was not sampled
      */
     record Result(
             double changesPerSecond,
@@ -52,31 +53,32 @@ final class BenchPass {
             double writingShare,
             List<Long> heapBytes) {}
 
-    private BenchPass(long changes, RecordDecoder decoding, boolean watchHeap) {
+    private BenchPass(long changes, RecordDecoder decoder, boolean samplesHeap) {
         this.changes = changes;
-        this.decoding = decoding;
-        this.watchHeap = watchHeap;
+        this.decoder = decoder;
+        this.samplesHeap = samplesHeap;
     }
 
     static Result run(
             String bootstrapServers,
             String topic,
             long changes,
-            RecordDecoder decoding,
+            RecordDecoder decoder,
             Path file,
-            boolean watchHeap,
+            boolean samplesHeap,
             Consumer<String> notices)
             throws Exception {
-        BenchPass pass = new BenchPass(changes, decoding, watchHeap);
+        BenchPass pass = new BenchPass(changes, decoder, samplesHeap);
         try (OutputStream out = new FileOutputStream(file.toFile())) {
-            ConsumerSettings settings = ConsumerSettings.builder(
+            TimingHandler handler = pass.new TimingHandler(new ChangeLog(LogFormat.LINE, out, false, false));
+            try (ChangeConsumer consumer = ChangeConsumer.builder(
                             bootstrapServers, Topics.named(topic), "bench-" + UUID.randomUUID())
-                    .decoding(pass::decode)
+                    .handler(handler)
+                    .notices(notice -> notices.accept(notice.message()))
+                    .decoder(pass::decode)
                     .failurePolicy(FailurePolicy.stop())
-                    .build();
-            Writing writing = pass.new Writing(new ChangeLog(LogFormat.LINE, out, false, false));
-            try (ChangeConsumer consumer = new ChangeConsumer(settings, writing, notices)) {
-                writing.done = consumer::stop;
+                    .build()) {
+                handler.onLastChange = consumer::stop;
                 consumer.run();
             }
         }
@@ -84,11 +86,11 @@ final class BenchPass {
     }
 
     private CdcRecord decode(byte @Nullable [] key, byte @Nullable [] value) {
-        if (decoded++ % TIMED != 0) {
-            return decoding.decode(key, value);
+        if (decoded++ % TIMING_INTERVAL != 0) {
+            return decoder.decode(key, value);
         }
         long before = System.nanoTime();
-        CdcRecord record = decoding.decode(key, value);
+        CdcRecord record = decoder.decode(key, value);
         decodingNanos += System.nanoTime() - before;
         return record;
     }
@@ -98,18 +100,18 @@ final class BenchPass {
             throw new InterruptedException("stopped after " + handled + " of " + changes + " changes");
         }
         double nanos = endNanos - startNanos;
-        double decodingShare = decodingNanos * TIMED / nanos;
-        double writingShare = (writingNanos * TIMED + flushingNanos) / nanos;
+        double decodingShare = decodingNanos * TIMING_INTERVAL / nanos;
+        double writingShare = (writingNanos * TIMING_INTERVAL + flushingNanos) / nanos;
         return new Result(
                 handled * 1e9 / nanos, 1 - decodingShare - writingShare, decodingShare, writingShare, heapBytes);
     }
 
-    private final class Writing implements ChangeHandler {
+    private final class TimingHandler implements ChangeHandler {
 
         private final ChangeLog log;
-        private Runnable done = () -> {};
+        private Runnable onLastChange = () -> {};
 
-        private Writing(ChangeLog log) {
+        private TimingHandler(ChangeLog log) {
             this.log = log;
         }
 
@@ -118,7 +120,7 @@ final class BenchPass {
             if (handled == 0) {
                 startNanos = received.polledAtNanos();
             }
-            if (handled++ % TIMED == 0) {
+            if (handled++ % TIMING_INTERVAL == 0) {
                 long before = System.nanoTime();
                 log.handle(received);
                 writingNanos += System.nanoTime() - before;
@@ -126,7 +128,7 @@ final class BenchPass {
                 log.handle(received);
             }
             if (handled >= changes) {
-                done.run();
+                onLastChange.run();
             }
         }
 
@@ -136,13 +138,13 @@ final class BenchPass {
             log.flush();
             endNanos = System.nanoTime();
             flushingNanos += endNanos - before;
-            if (watchHeap && handled >= (heapBytes.size() + 1) * changes / HEAP_SAMPLES) {
-                heapBytes.add(usedAfterCollection());
+            if (samplesHeap && handled >= (heapBytes.size() + 1) * changes / HEAP_SAMPLES) {
+                heapBytes.add(collectAndMeasureHeap());
             }
         }
     }
 
-    private static long usedAfterCollection() {
+    private static long collectAndMeasureHeap() {
         System.gc();
         return Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory();
     }

@@ -13,8 +13,8 @@ import java.util.Locale;
 import java.util.function.Consumer;
 
 /**
- * The same loop with the project's decoder and with Jackson's databind, in turns, on one topic of a broker of its own: bytes
- * from Kafka, a record, a line, a file.
+ * Measures the consumer from Kafka's bytes to lines in a file, alternately with this project's decoder and with Jackson
+ * jacksonDecoder, on one topic of a separate broker.
  */
 public final class ConsumeBench {
 
@@ -22,35 +22,35 @@ public final class ConsumeBench {
     private final Consumer<String> progress;
 
     /**
-     * What is measured.
+     * The options of a measurement.
      *
-     * @param corpus captured messages with schema, in the benchmarks' form
-     * @param changes how many the topic is filled with
-     * @param compression Kafka's name of how the topic is compressed
-     * @param rounds how often each contender reads it all, after one round that doesn't count
-     * @param watchHeap whether the topic is read once more, with a full collection now and then, to see the heap
+     * @param corpus file of captured messages with schema, in the format of the benchmarks
+     * @param changes number of changes in the topic
+     * @param compression Kafka's name of the topic's compression
+     * @param rounds number of passes per decoder, after one warm-up round
+     * @param samplesHeap whether to read the topic once more with full collections, to sample the heap
      */
-    public record Options(Path corpus, long changes, String compression, int rounds, boolean watchHeap) {}
+    public record Options(Path corpus, long changes, String compression, int rounds, boolean samplesHeap) {}
 
     /**
      * The medians of the rounds.
      *
-     * @param ours the pass with this project's decoder
-     * @param jackson the same with Jackson in its place
-     * @param heapBytes the heap in use after full collections, from beginning to end; empty if not asked for
+     * @param ezcdc result with this project's decoder
+     * @param jackson result with Jackson jacksonDecoder
+     * @param heapBytes heap in use after full collections, in order; empty if it was not sampled
      */
-    public record Result(Figures ours, Figures jackson, List<Long> heapBytes) {}
+    public record Result(Throughput ezcdc, Throughput jackson, List<Long> heapBytes) {}
 
-    /** A contender's rate, and the shares of its time from 0 to 1. */
-    public record Figures(double changesPerSecond, double clientShare, double decodingShare, double writingShare) {}
+    /** The throughput with one decoder, and the shares of its time from 0 to 1. */
+    public record Throughput(double changesPerSecond, double clientShare, double decodingShare, double writingShare) {}
 
-    /** @param progress told in a few words what is being done */
+    /** @param progress receives a message per step */
     public ConsumeBench(Options options, Consumer<String> progress) {
         this.options = options;
         this.progress = progress;
     }
 
-    /** Starts a broker, fills, measures, and leaves nothing behind. */
+    /** Starts a broker, fills the topic, measures, and deletes all data. */
     public Result run(EmbeddedStack.Settings settings) throws Exception {
         EmbeddedStack stack = new EmbeddedStack(settings);
         Path file = Files.createTempFile("ezcdc-bench", ".log");
@@ -58,48 +58,50 @@ public final class ConsumeBench {
             stack.start(StackService.KAFKA);
             String servers = stack.endpoints().bootstrapServers();
             progress.accept("filling a topic with " + options.changes() + " changes");
-            String topic = FilledTopic.fill(servers, options.corpus(), options.changes(), options.compression());
+            String topic = TopicFiller.fill(servers, options.corpus(), options.changes(), options.compression());
             return measure(servers, topic, file);
         } finally {
-            Thread.interrupted(); // a signal's: ending the broker is not to be cut short
+            Thread.interrupted(); // an interrupt must not prevent the broker from being stopped
             stack.deleteData();
             Files.deleteIfExists(file);
         }
     }
 
     private Result measure(String servers, String topic, Path file) throws Exception {
-        List<BenchPass.Result> ours = new ArrayList<>();
+        List<BenchPass.Result> ezcdc = new ArrayList<>();
         List<BenchPass.Result> jackson = new ArrayList<>();
-        RecordDecoder decoder = new EnvelopeDecoder()::decode;
-        RecordDecoder databind = new JacksonRecordDecoder();
+        RecordDecoder decoder = EnvelopeDecoder.create()::decode;
+        RecordDecoder jacksonDecoder = new JacksonRecordDecoder();
         for (int round = 0; round <= options.rounds(); round++) {
-            BenchPass.Result one = BenchPass.run(servers, topic, options.changes(), decoder, file, false, progress);
-            BenchPass.Result other = BenchPass.run(servers, topic, options.changes(), databind, file, false, progress);
+            BenchPass.Result ezcdcPass =
+                    BenchPass.run(servers, topic, options.changes(), decoder, file, false, progress);
+            BenchPass.Result jacksonPass =
+                    BenchPass.run(servers, topic, options.changes(), jacksonDecoder, file, false, progress);
             progress.accept(String.format(
                     Locale.ROOT,
                     "round %d%s: %,.0f changes/s, with Jackson %,.0f",
                     round,
-                    round == 0 ? " (to warm up)" : "",
-                    one.changesPerSecond(),
-                    other.changesPerSecond()));
+                    round == 0 ? " (warm-up)" : "",
+                    ezcdcPass.changesPerSecond(),
+                    jacksonPass.changesPerSecond()));
             if (round > 0) {
-                ours.add(one);
-                jackson.add(other);
+                ezcdc.add(ezcdcPass);
+                jackson.add(jacksonPass);
             }
         }
-        List<Long> heap = options.watchHeap()
+        List<Long> heap = options.samplesHeap()
                 ? BenchPass.run(servers, topic, options.changes(), decoder, file, true, progress)
                         .heapBytes()
                 : List.of();
-        return new Result(median(ours), median(jackson), heap);
+        return new Result(median(ezcdc), median(jackson), heap);
     }
 
-    private static Figures median(List<BenchPass.Result> rounds) {
+    private static Throughput median(List<BenchPass.Result> rounds) {
         List<BenchPass.Result> sorted = rounds.stream()
                 .sorted(Comparator.comparingDouble(BenchPass.Result::changesPerSecond))
                 .toList();
         BenchPass.Result middle = sorted.get(sorted.size() / 2);
-        return new Figures(
+        return new Throughput(
                 middle.changesPerSecond(), middle.clientShare(), middle.decodingShare(), middle.writingShare());
     }
 }

@@ -13,16 +13,18 @@ import dev.ezcdc.envelope.data.Columns;
 import dev.ezcdc.envelope.data.Row;
 import dev.ezcdc.envelope.source.PostgresSource;
 import dev.ezcdc.envelope.source.Snapshot;
+import dev.ezcdc.envelope.source.SourceInfo;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one would write with Jackson: databind to classes of the table's own, everything else left out; then, so that the
- * same lines are written from it, the same record as the decoder's.
+ * Decodes with Jackson databind into classes of this table, as an application would, and ignores all other fields. Then
+ * converts to the same {@code CdcRecord} as the decoder, so that both write the same lines.
  */
 final class JacksonRecordDecoder implements RecordDecoder {
 
@@ -79,8 +81,8 @@ final class JacksonRecordDecoder implements RecordDecoder {
             ValueMessage message = VALUE.readValue(value);
             Customer after = message.payload.after;
             return new Create(
-                    new Row(KEY_COLUMNS, keyMessage.payload.id),
-                    new Row(COLUMNS, after.id, after.firstName, after.lastName, after.email),
+                    Row.of(KEY_COLUMNS, List.of(keyMessage.payload.id)),
+                    Row.of(COLUMNS, Arrays.asList(after.id, after.firstName, after.lastName, after.email)),
                     source(message.payload.source),
                     instant(message.payload.tsNanos),
                     null,
@@ -92,12 +94,13 @@ final class JacksonRecordDecoder implements RecordDecoder {
 
     private static PostgresSource source(Source source) {
         return new PostgresSource(
-                source.version,
-                source.connector,
-                source.name,
+                new SourceInfo(
+                        source.version,
+                        source.connector,
+                        source.name,
+                        Objects.requireNonNull(Snapshot.fromText(source.snapshot)),
+                        source.db),
                 instant(source.tsNanos),
-                Objects.requireNonNull(Snapshot.fromText(source.snapshot)),
-                source.db,
                 source.sequence,
                 source.schema,
                 source.table,

@@ -37,28 +37,30 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
-/** Writes customers, and rows of a wide table, to a stack of its own and keeps the records that Debezium makes of them. */
+/** Writes customers and rows of a wide table to a separate stack, and stores the records that Debezium sends. */
 public final class CorpusCapture {
 
-    /** How many distinct records a corpus has. */
-    private static final int RING = 1024;
+    /** Number of records in a corpus. */
+    private static final int CORPUS_SIZE = 1024;
 
     private static final long SEED = 42;
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration TIMEOUT = Duration.ofSeconds(60);
 
     private final EmbeddedStack.Settings settings;
     private final Path directory;
 
     /**
-     * @param settings a stack whose data may be deleted
-     * @param directory where the corpora go; made if it is not there
+     * Creates a capture without starting it.
+     *
+     * @param settings settings of a stack whose data is deleted
+     * @param directory directory for the corpora; created if it does not exist
      */
     public CorpusCapture(EmbeddedStack.Settings settings, Path directory) {
         this.settings = settings;
         this.directory = directory;
     }
 
-    /** Captures every corpus; the stack's data is deleted before and after. */
+    /** Captures all corpora. Deletes the stack's data before and after. */
     public void run() throws IOException, InterruptedException, SQLException {
         Files.createDirectories(directory);
         capture("", Map.of());
@@ -77,11 +79,11 @@ public final class CorpusCapture {
             stack.deleteData();
             Endpoints endpoints = stack.up();
             try {
-                Map<Operation, List<ConsumerRecord<byte[], byte[]>>> customers = customers(endpoints);
+                Map<Operation, List<ConsumerRecord<byte[], byte[]>>> customers = captureCustomers(endpoints);
                 write("customerCreate" + suffix, customers, Operation.CREATE);
                 write("customerUpdate" + suffix, customers, Operation.UPDATE);
                 write("customerDelete" + suffix, customers, Operation.DELETE);
-                write("wideCreate" + suffix, wide(endpoints, stack.connectorName()), Operation.CREATE);
+                write("wideCreate" + suffix, captureWideTable(endpoints, stack.connectorName()), Operation.CREATE);
             } finally {
                 stack.deleteData();
             }
@@ -91,16 +93,20 @@ public final class CorpusCapture {
     private void write(String name, Map<Operation, List<ConsumerRecord<byte[], byte[]>>> records, Operation op)
             throws IOException {
         Path file = directory.resolve(name + ".gz");
-        CorpusFile.write(file, records.getOrDefault(op, List.of()));
+        CorpusFileWriter.write(file, records.getOrDefault(op, List.of()));
         settings.progress().accept("wrote " + file);
     }
 
-    private static Map<Operation, List<ConsumerRecord<byte[], byte[]>>> customers(Endpoints endpoints)
+    private static Map<Operation, List<ConsumerRecord<byte[], byte[]>>> captureCustomers(Endpoints endpoints)
             throws InterruptedException {
-        LoadOptions options = LoadOptions.of(
-                        endpoints.jdbcUrl(), endpoints.user(), endpoints.password(), Burst.parse(4 * RING + "x1"))
-                .withMix(OperationMix.parse("insert=40,update=30,delete=30"))
-                .withSeed(SEED);
+        LoadOptions options = LoadOptions.builder(
+                        endpoints.jdbcUrl(),
+                        endpoints.user(),
+                        endpoints.password(),
+                        Burst.parse(4 * CORPUS_SIZE + "x1"))
+                .mix(OperationMix.parse("insert=40,update=30,delete=30"))
+                .seed(SEED)
+                .build();
         new LoadGenerator(options, LoadListener.NONE).run();
         return collect(
                 endpoints.bootstrapServers(),
@@ -108,14 +114,15 @@ public final class CorpusCapture {
                 Set.of(Operation.CREATE, Operation.UPDATE, Operation.DELETE));
     }
 
-    /** By a connector of its own, in place of the first: extensions and table must be there when it starts. */
-    private static Map<Operation, List<ConsumerRecord<byte[], byte[]>>> wide(Endpoints endpoints, String connector)
-            throws SQLException {
+    /** Replaces the connector, because extensions and table must exist when it starts. */
+    private static Map<Operation, List<ConsumerRecord<byte[], byte[]>>> captureWideTable(
+            Endpoints endpoints, String connector) throws SQLException {
         try (Connection connection =
                 DriverManager.getConnection(endpoints.jdbcUrl(), endpoints.user(), endpoints.password())) {
             WideTable.create(connection);
             ConnectClient connect = new ConnectClient(endpoints.connectUrl());
-            Map<String, String> config = new HashMap<>(connect.config(connector).orElseThrow());
+            Map<String, String> config =
+                    new HashMap<>(connect.findConfig(connector).orElseThrow());
             connect.delete(connector);
             config.put("name", "wide");
             config.put("table.include.list", "public.wide");
@@ -123,27 +130,27 @@ public final class CorpusCapture {
             config.put("publication.name", "wide");
             config.put("hstore.handling.mode", "map");
             config.put("snapshot.mode", "no_data");
-            connect.putConfig("wide", config, PATIENCE);
+            connect.putConfig("wide", config, TIMEOUT);
             awaitSlot(connection, "wide");
-            WideTable.insert(connection, RING, new Random(SEED));
+            WideTable.insert(connection, CORPUS_SIZE, new Random(SEED));
         }
         return collect(endpoints.bootstrapServers(), "cdctest.public.wide", Set.of(Operation.CREATE));
     }
 
     private static void awaitSlot(Connection connection, String slot) throws SQLException {
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        long deadline = System.nanoTime() + TIMEOUT.toNanos();
         try (PreparedStatement active = connection.prepareStatement(
                 "select active from pg_sleep(0.05) left join pg_replication_slots on slot_name = ?")) {
             active.setString(1, slot);
-            while (!isTrue(active)) {
+            while (!queryBoolean(active)) {
                 if (System.nanoTime() > deadline) {
-                    throw new StackException("the connector did not stream within " + PATIENCE);
+                    throw new StackException("the connector did not start to stream within " + TIMEOUT);
                 }
             }
         }
     }
 
-    private static boolean isTrue(PreparedStatement query) throws SQLException {
+    private static boolean queryBoolean(PreparedStatement query) throws SQLException {
         try (ResultSet row = query.executeQuery()) {
             return row.next() && row.getBoolean(1);
         }
@@ -152,26 +159,26 @@ public final class CorpusCapture {
     private static Map<Operation, List<ConsumerRecord<byte[], byte[]>>> collect(
             String bootstrapServers, String topic, Set<Operation> wanted) {
         Map<Operation, List<ConsumerRecord<byte[], byte[]>>> byOperation = new EnumMap<>(Operation.class);
-        EnvelopeDecoder decoder = new EnvelopeDecoder();
+        EnvelopeDecoder decoder = EnvelopeDecoder.create();
         Properties properties = new Properties();
         properties.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
         properties.put(ConsumerConfig.GROUP_ID_CONFIG, "corpus-" + UUID.randomUUID());
         properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        long deadline = System.nanoTime() + TIMEOUT.toNanos();
         try (KafkaConsumer<byte[], byte[]> consumer =
                 new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
             consumer.subscribe(List.of(topic));
-            while (!full(byOperation, wanted)) {
+            while (!isFull(byOperation, wanted)) {
                 if (System.nanoTime() > deadline) {
-                    throw new StackException("only " + byOperation + " of the records arrived within " + PATIENCE);
+                    throw new StackException("too few records arrived within " + TIMEOUT + ": " + counts(byOperation));
                 }
                 for (ConsumerRecord<byte[], byte[]> record : consumer.poll(Duration.ofMillis(200))) {
                     CdcRecord decoded = decoder.decode(record.key(), record.value());
                     if (decoded instanceof ChangeEvent event) {
-                        List<ConsumerRecord<byte[], byte[]>> ring =
+                        List<ConsumerRecord<byte[], byte[]>> records =
                                 byOperation.computeIfAbsent(event.op(), op -> new ArrayList<>());
-                        if (ring.size() < RING) {
-                            ring.add(record);
+                        if (records.size() < CORPUS_SIZE) {
+                            records.add(record);
                         }
                     }
                 }
@@ -180,9 +187,15 @@ public final class CorpusCapture {
         return byOperation;
     }
 
-    private static boolean full(
+    private static Map<Operation, Integer> counts(Map<Operation, List<ConsumerRecord<byte[], byte[]>>> byOperation) {
+        Map<Operation, Integer> counts = new EnumMap<>(Operation.class);
+        byOperation.forEach((operation, records) -> counts.put(operation, records.size()));
+        return counts;
+    }
+
+    private static boolean isFull(
             Map<Operation, List<ConsumerRecord<byte[], byte[]>>> byOperation, Set<Operation> wanted) {
         return wanted.stream()
-                .allMatch(op -> byOperation.getOrDefault(op, List.of()).size() == RING);
+                .allMatch(op -> byOperation.getOrDefault(op, List.of()).size() == CORPUS_SIZE);
     }
 }

@@ -17,21 +17,20 @@ import org.HdrHistogram.Histogram;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The account of one run: every committed change beside the event that tells of it, row by row and in order.
+ * Matches each committed change of a run with its event, row by row and in order.
  *
- * <p>An event may overtake the answer to its own statement, so either side may come first; what is there on both sides is
- * compared, image by image, and struck off. What is left on the side of the commits at the end is lost. An event at or
- * before the position up to which its row has been struck off is a redelivery.
+ * <p>An event may arrive before the answer to its statement, so either side may come first. When both are present, their
+ * row images are compared and both are removed. Committed changes that remain at the end are lost. An event at or before
+ * the position of the row's last matched event is a redelivery.
  *
- * <p>Thread-safe. Needs memory for every row that was written (so that a late redelivery is still known as one), not for
- * every change.
+ * <p>Thread-safe. Uses memory per written row, not per change, so that late redeliveries are recognized.
  */
 public final class ChangeLedger {
 
-    private static final long HIGHEST_NANOS = 3_600_000_000_000L;
+    private static final long MAX_NANOS = 3_600_000_000_000L;
 
-    private final Map<Long, RowAccount> rows = new HashMap<>();
-    private final Histogram latency = new Histogram(HIGHEST_NANOS, 3);
+    private final Map<Long, RowHistory> rows = new HashMap<>();
+    private final Histogram latency = new Histogram(MAX_NANOS, 3);
     private long inserted;
     private long updated;
     private long deleted;
@@ -41,35 +40,35 @@ public final class ChangeLedger {
     private long mismatched;
 
     /**
-     * A change that is committed.
+     * Adds a committed change.
      *
-     * @param intendedNanos when it was due, as {@link System#nanoTime()}
+     * @param intendedNanos scheduled time, as {@link System#nanoTime()}
      */
-    public synchronized void committed(WrittenChange change, long intendedNanos) {
+    public synchronized void addCommitted(WrittenChange change, long intendedNanos) {
         switch (change.operation()) {
             case INSERT -> inserted++;
             case UPDATE -> updated++;
             case DELETE -> deleted++;
         }
-        RowAccount row = row(change.id());
-        row.expected.add(new Expected(change, intendedNanos, true));
-        settle(row);
+        RowHistory row = row(change.id());
+        row.unmatchedChanges.add(new ExpectedChange(change, intendedNanos, true));
+        match(row);
     }
 
-    /** A change that may be committed or not: it counts as lost in no case, and is the last of its row. */
-    public synchronized void inDoubt(WrittenChange change, long intendedNanos) {
+    /** Adds a change whose commit is in doubt. It never counts as lost, and must be the last change of its row. */
+    public synchronized void addInDoubt(WrittenChange change, long intendedNanos) {
         inDoubt++;
-        RowAccount row = row(change.id());
-        row.expected.add(new Expected(change, intendedNanos, false));
-        settle(row);
+        RowHistory row = row(change.id());
+        row.unmatchedChanges.add(new ExpectedChange(change, intendedNanos, false));
+        match(row);
     }
 
     /**
-     * An event that arrived; one that is neither create, update nor delete is none of this account's.
+     * Adds a received event. Events other than creates, updates and deletes are ignored.
      *
-     * @param nanos when, as {@link System#nanoTime()}
+     * @param nanos time of arrival, as {@link System#nanoTime()}
      */
-    public synchronized void arrived(ChangeEvent event, long nanos) {
+    public synchronized void addEvent(ChangeEvent event, long nanos) {
         if (!(event instanceof Create || event instanceof Update || event instanceof Delete)) {
             return;
         }
@@ -77,70 +76,72 @@ public final class ChangeLedger {
         if (key == null || !key.contains("id") || !(key.get("id") instanceof Number id)) {
             return;
         }
-        RowAccount row = row(id.longValue());
-        row.arrived.add(new Arrived(event, nanos));
-        settle(row);
+        RowHistory row = row(id.longValue());
+        row.unmatchedEvents.add(new ReceivedEvent(event, nanos));
+        match(row);
     }
 
-    /** How the account stands. */
+    /** Returns the current state of the reconciliation. */
     public synchronized LedgerSummary summary() {
         long lost = 0;
         long unknown = 0;
-        for (RowAccount row : rows.values()) {
-            lost += row.expected.stream().filter(Expected::certain).count();
-            unknown += row.arrived.size();
+        for (RowHistory row : rows.values()) {
+            lost += row.unmatchedChanges.stream()
+                    .filter(ExpectedChange::certain)
+                    .count();
+            unknown += row.unmatchedEvents.size();
         }
         return new LedgerSummary(
                 inserted, updated, deleted, matched, lost, duplicated, mismatched, inDoubt, unknown, latency.copy());
     }
 
-    /** How many committed changes have not arrived yet. */
-    public synchronized long outstanding() {
+    /** Returns the number of committed changes whose events have not arrived yet. */
+    public synchronized long outstandingCount() {
         return inserted + updated + deleted - matched - mismatched;
     }
 
-    private RowAccount row(long id) {
-        return rows.computeIfAbsent(id, key -> new RowAccount());
+    private RowHistory row(long id) {
+        return rows.computeIfAbsent(id, key -> new RowHistory());
     }
 
-    private void settle(RowAccount row) {
-        while (!row.arrived.isEmpty()) {
-            Arrived arrived = row.arrived.element();
-            if (row.isRedelivery(arrived.event)) {
-                row.arrived.remove();
+    private void match(RowHistory row) {
+        while (!row.unmatchedEvents.isEmpty()) {
+            ReceivedEvent received = row.unmatchedEvents.element();
+            if (row.isRedelivery(received.event)) {
+                row.unmatchedEvents.remove();
                 duplicated++;
                 continue;
             }
-            if (row.expected.isEmpty()) {
+            if (row.unmatchedChanges.isEmpty()) {
                 break;
             }
-            Expected expected = row.expected.remove();
-            row.arrived.remove();
-            row.settledUpTo = arrived.event.position();
-            if (!tells(arrived.event, expected.change)) {
+            ExpectedChange expected = row.unmatchedChanges.remove();
+            row.unmatchedEvents.remove();
+            row.matchedUpTo = received.event.position();
+            if (!describes(received.event, expected.change)) {
                 mismatched++;
                 continue;
             }
             if (expected.certain) {
                 matched++;
-                latency.recordValue(Math.min(HIGHEST_NANOS, Math.max(0, arrived.nanos - expected.intendedNanos)));
+                latency.recordValue(Math.min(MAX_NANOS, Math.max(0, received.nanos - expected.intendedNanos)));
             }
         }
     }
 
-    /** Whether an event tells of this change, and of nothing else. */
-    private static boolean tells(ChangeEvent event, WrittenChange change) {
+    /** Returns whether an event has the change's operation and row images. */
+    private static boolean describes(ChangeEvent event, WrittenChange change) {
         return switch (change.operation()) {
-            case INSERT -> event instanceof Create create && same(create.after(), change.after());
+            case INSERT -> event instanceof Create create && hasSameValues(create.after(), change.after());
             case UPDATE ->
                 event instanceof Update update
-                        && same(update.before(), change.before())
-                        && same(update.after(), change.after());
-            case DELETE -> event instanceof Delete delete && same(delete.before(), change.before());
+                        && hasSameValues(update.before(), change.before())
+                        && hasSameValues(update.after(), change.after());
+            case DELETE -> event instanceof Delete delete && hasSameValues(delete.before(), change.before());
         };
     }
 
-    private static boolean same(@Nullable Row image, @Nullable WrittenRow written) {
+    private static boolean hasSameValues(@Nullable Row image, @Nullable WrittenRow written) {
         if (image == null || written == null) {
             return image == null && written == null;
         }
@@ -154,18 +155,18 @@ public final class ChangeLedger {
         return true;
     }
 
-    private record Expected(WrittenChange change, long intendedNanos, boolean certain) {}
+    private record ExpectedChange(WrittenChange change, long intendedNanos, boolean certain) {}
 
-    private record Arrived(ChangeEvent event, long nanos) {}
+    private record ReceivedEvent(ChangeEvent event, long nanos) {}
 
-    private static final class RowAccount {
-        private final Deque<Expected> expected = new ArrayDeque<>(2);
-        private final Deque<Arrived> arrived = new ArrayDeque<>(2);
-        private @Nullable Position settledUpTo;
+    private static final class RowHistory {
+        private final Deque<ExpectedChange> unmatchedChanges = new ArrayDeque<>(2);
+        private final Deque<ReceivedEvent> unmatchedEvents = new ArrayDeque<>(2);
+        private @Nullable Position matchedUpTo;
 
         boolean isRedelivery(ChangeEvent event) {
             Position position = event.position();
-            return position != null && settledUpTo != null && position.compareTo(settledUpTo) <= 0;
+            return position != null && matchedUpTo != null && position.compareTo(matchedUpTo) <= 0;
         }
     }
 }

@@ -14,8 +14,8 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /**
- * A consumer group for one run, whose offsets are set to the topic's end before anything is written: what earlier runs
- * left in the topic is passed over, and nothing of this run is missed. Closing forgets the group.
+ * A consumer group for one run. Its offsets are committed at the topic's end before the run writes, so the consumer skips
+ * records of earlier runs and misses none of this run. Closing deletes the group.
  */
 public final class EphemeralConsumerGroup implements AutoCloseable {
 
@@ -28,8 +28,8 @@ public final class EphemeralConsumerGroup implements AutoCloseable {
         this.topic = topic;
     }
 
-    /** A new group at the end of a topic, or at the beginning of one that is still to come. */
-    public static EphemeralConsumerGroup atTheEndOf(String bootstrapServers, String topic)
+    /** Creates a group at the end of a topic, or at the beginning of a topic that does not exist yet. */
+    public static EphemeralConsumerGroup createAtEnd(String bootstrapServers, String topic)
             throws ExecutionException, InterruptedException {
         Properties properties = new Properties();
         properties.put(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
@@ -59,7 +59,7 @@ public final class EphemeralConsumerGroup implements AutoCloseable {
                     .forEach(p -> ends.put(new TopicPartition(topic, p.partition()), OffsetSpec.latest()));
         } catch (ExecutionException e) {
             if (e.getCause() instanceof UnknownTopicOrPartitionException) {
-                return; // the first change makes the topic, and a group without offsets begins with it
+                return; // the first change creates the topic, and a group without offsets starts at its beginning
             }
             throw e;
         }
@@ -71,7 +71,7 @@ public final class EphemeralConsumerGroup implements AutoCloseable {
         admin.alterConsumerGroupOffsets(name, offsets).all().get();
     }
 
-    /** Best effort: a group that stays behind is forgotten by Kafka after its retention time. */
+    /** Deletes the group without waiting. If that fails, Kafka removes the group when its offsets expire. */
     @Override
     public void close() {
         admin.deleteConsumerGroups(List.of(name));

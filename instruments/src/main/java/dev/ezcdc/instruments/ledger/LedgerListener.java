@@ -6,21 +6,21 @@ import dev.ezcdc.loadgen.WrittenChange;
 import java.sql.SQLException;
 import java.util.function.Consumer;
 
-/** Enters what the load did into a ledger. */
+/** Adds the load generator's changes to a ledger. Thread-safe. */
 public record LedgerListener(ChangeLedger ledger, Consumer<String> progress) implements LoadListener {
 
     @Override
-    public void committed(WrittenChange change, Timing timing) {
-        ledger.committed(change, timing.intendedNanos());
+    public void onCommitted(WrittenChange change, Timing timing) {
+        ledger.addCommitted(change, timing.intendedNanos());
     }
 
     @Override
-    public void inDoubt(WrittenChange change, Timing timing, SQLException cause) {
-        ledger.inDoubt(change, timing.intendedNanos());
+    public void onInDoubt(WrittenChange change, Timing timing, SQLException cause) {
+        ledger.addInDoubt(change, timing.intendedNanos());
     }
 
     @Override
-    public void waiting(String message) {
+    public void onNotice(String message) {
         progress.accept(message);
     }
 }

@@ -3,16 +3,18 @@ package dev.ezcdc.instruments.ledger;
 import org.HdrHistogram.Histogram;
 
 /**
- * How an account stands.
+ * The result of a reconciliation.
  *
- * @param inserted rows inserted for certain; {@code updated} and {@code deleted} likewise
- * @param matched committed changes whose event arrived, in order and with the same images
+ * @param inserted committed inserts
+ * @param updated committed updates
+ * @param deleted committed deletes
+ * @param matched committed changes whose event arrived in order and with the same row images
  * @param lost committed changes without an event
- * @param duplicated events that came again
- * @param mismatched events that came in another order or with other images than what was committed
- * @param inDoubt changes of which it is not known whether they were committed
- * @param unknown events of which no commit is known: somebody else's rows, or invented
- * @param latency from a change's due time to its event being handled, in nanoseconds
+ * @param duplicated redelivered events
+ * @param mismatched events that arrived in another order, or with other row images, than committed
+ * @param inDoubt changes whose commit is in doubt
+ * @param unknown events without a known commit: changes by another client, or invented ones
+ * @param latency time from a change's scheduled time to the handling of its event, in nanoseconds
  */
 public record LedgerSummary(
         long inserted,
@@ -26,17 +28,17 @@ public record LedgerSummary(
         long unknown,
         Histogram latency) {
 
-    /** Whether every committed change arrived as it was made. */
-    public boolean whole() {
+    /** Returns whether every committed change arrived, in order and with the same row images. */
+    public boolean isComplete() {
         return lost == 0 && mismatched == 0;
     }
 
-    /** Latency in microseconds at a percentile from 0 to 100; 0 if nothing arrived. */
+    /** Returns the latency in microseconds at a percentile from 0 to 100, or 0 if nothing arrived. */
     public long latencyMicros(double percentile) {
         return latency.getTotalCount() == 0 ? 0 : latency.getValueAtPercentile(percentile) / 1_000;
     }
 
-    /** The largest latency in microseconds; 0 if nothing arrived. */
+    /** Returns the maximum latency in microseconds, or 0 if nothing arrived. */
     public long maxLatencyMicros() {
         return latency.getTotalCount() == 0 ? 0 : latency.getMaxValue() / 1_000;
     }

@@ -4,9 +4,9 @@ import dev.ezcdc.consumer.ChangeConsumer;
 import dev.ezcdc.consumer.ChangeHandler;
 import dev.ezcdc.consumer.ConsumedRecord;
 import dev.ezcdc.consumer.ConsumerListener;
-import dev.ezcdc.consumer.ConsumerSettings;
 import dev.ezcdc.consumer.FailurePolicy;
 import dev.ezcdc.consumer.Topics;
+import dev.ezcdc.consumer.deadletter.DeadLetter;
 import dev.ezcdc.envelope.ChangeEvent;
 import dev.ezcdc.infra.Endpoints;
 import dev.ezcdc.loadgen.LoadOptions;
@@ -24,18 +24,18 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes by a plan while consuming, then waits for the last events and draws up the account. Runs once, on a stack that
- * streams.
+ * Runs a load while consuming its events, waits for the last events, and reconciles both. Requires a stack that streams.
+ * Runs once.
  */
 public final class VerifiedRun {
 
-    /** How long to go on waiting for events while none come. */
-    private static final Duration SILENCE = Duration.ofSeconds(15);
+    /** Time without events after which a run stops waiting for missing ones. */
+    private static final Duration QUIET_TIMEOUT = Duration.ofSeconds(15);
 
     private final Endpoints endpoints;
     private final String topic;
-    private final ChangeHandler shown;
-    private final ConsumerListener observer;
+    private final ChangeHandler handler;
+    private final ConsumerListener listener;
     private final Consumer<String> progress;
     private final ChangeLedger ledger = new ChangeLedger();
     private final LongAdder consumed = new LongAdder();
@@ -43,42 +43,46 @@ public final class VerifiedRun {
     private volatile boolean stopped;
 
     /**
-     * What a run came to.
+     * The result of a run.
      *
-     * @param consumed the change events that were handled, of whomever
-     * @param malformed the records that were put aside
+     * @param consumed number of handled change events, including those of other clients' changes
+     * @param malformed number of records that could not be decoded
      */
-    public record Result(LoadSummary load, long consumed, long malformed, LedgerSummary account) {}
+    public record Result(LoadSummary load, long consumed, long malformed, LedgerSummary ledger) {}
 
     /**
-     * @param topic of the table that is written to
-     * @param shown gets every record besides, on the consumer's thread
-     * @param progress told of waiting and trouble, in a few words
+     * Creates a run without a listener.
+     *
+     * @param topic topic of the table that is written to
+     * @param handler additionally receives every record, on the consumer's thread
+     * @param progress receives messages about waits and problems
      */
-    public VerifiedRun(Endpoints endpoints, String topic, ChangeHandler shown, Consumer<String> progress) {
-        this(endpoints, topic, shown, new ConsumerListener() {}, progress);
+    public VerifiedRun(Endpoints endpoints, String topic, ChangeHandler handler, Consumer<String> progress) {
+        this(endpoints, topic, handler, new ConsumerListener() {}, progress);
     }
 
     /**
-     * @param topic of the table that is written to
-     * @param shown gets every record besides, on the consumer's thread
-     * @param observer hears what the consumer does
-     * @param progress told of waiting and trouble, in a few words
+     * Creates a run.
+     *
+     * @param topic topic of the table that is written to
+     * @param handler additionally receives every record, on the consumer's thread
+     * @param listener receives the consumer's callbacks
+     * @param progress receives messages about waits and problems
      */
     public VerifiedRun(
             Endpoints endpoints,
             String topic,
-            ChangeHandler shown,
-            ConsumerListener observer,
+            ChangeHandler handler,
+            ConsumerListener listener,
             Consumer<String> progress) {
         this.endpoints = endpoints;
         this.topic = topic;
-        this.shown = shown;
-        this.observer = observer;
+        this.handler = handler;
+        this.listener = listener;
         this.progress = progress;
     }
 
-    /** Ends the writing soon, after which {@link #run} goes on to its account. From any thread. */
+    /** Stops the load; {@link #run} then waits for the last events and returns. Thread-safe. */
     public void stop() {
         stopped = true;
         LoadGenerator running = load;
@@ -88,35 +92,33 @@ public final class VerifiedRun {
     }
 
     /**
-     * Runs to the end.
+     * Runs the load to its end and returns the reconciliation.
      *
      * @throws ExecutionException if the consumer failed, with its error
      */
     public Result run(LoadOptions options) throws ExecutionException, InterruptedException {
         ExecutorService thread = Executors.newSingleThreadExecutor();
-        try (EphemeralConsumerGroup group = EphemeralConsumerGroup.atTheEndOf(endpoints.bootstrapServers(), topic);
-                ChangeConsumer consumer = consumer(group)) {
-            Future<?> consuming = thread.submit(() -> {
-                consumer.run();
-                return null;
-            });
+        try (EphemeralConsumerGroup group = EphemeralConsumerGroup.createAtEnd(endpoints.bootstrapServers(), topic);
+                ChangeConsumer consumer = createConsumer(group)) {
+            Future<?> consuming = thread.submit(consumer::run);
             LoadSummary written = write(options);
             drain(consuming);
             consumer.stop();
             consuming.get();
-            return new Result(written, consumed.sum(), consumer.malformed(), ledger.summary());
+            long malformed = consumer.deadLettered(DeadLetter.Cause.MALFORMED);
+            return new Result(written, consumed.sum(), malformed, ledger.summary());
         } finally {
             thread.shutdownNow();
         }
     }
 
-    private ChangeConsumer consumer(EphemeralConsumerGroup group) {
-        ConsumerSettings settings = ConsumerSettings.builder(
-                        endpoints.bootstrapServers(), Topics.named(topic), group.name())
+    private ChangeConsumer createConsumer(EphemeralConsumerGroup group) {
+        return ChangeConsumer.builder(endpoints.bootstrapServers(), Topics.named(topic), group.name())
+                .handler(new LedgerHandler())
+                .listener(listener)
+                .notices(notice -> progress.accept(notice.message()))
                 .failurePolicy(FailurePolicy.stop())
-                .observer(observer)
                 .build();
-        return new ChangeConsumer(settings, new EnteredAndShown(), progress);
     }
 
     private LoadSummary write(LoadOptions options) throws InterruptedException {
@@ -127,19 +129,19 @@ public final class VerifiedRun {
         }
         LoadSummary written = generator.run();
         if (written.unsent() > 0) {
-            progress.accept("the server was too slow for this rate: " + written.unsent() + " rows were not sent");
+            progress.accept("PostgreSQL was too slow for this rate: " + written.unsent() + " rows were not sent");
         }
         return written;
     }
 
-    /** Waits for the events of what was written; a consumer that failed ends the wait. */
+    /** Waits for the events of the written rows, or until the consumer stops. */
     private void drain(Future<?> consuming) throws InterruptedException, ExecutionException {
-        long seen = -1;
-        long silentSince = System.nanoTime();
-        while (ledger.outstanding() > 0 && System.nanoTime() - silentSince < SILENCE.toNanos()) {
-            if (consumed.sum() != seen) {
-                seen = consumed.sum();
-                silentSince = System.nanoTime();
+        long lastCount = -1;
+        long quietSince = System.nanoTime();
+        while (ledger.outstandingCount() > 0 && System.nanoTime() - quietSince < QUIET_TIMEOUT.toNanos()) {
+            if (consumed.sum() != lastCount) {
+                lastCount = consumed.sum();
+                quietSince = System.nanoTime();
             }
             try {
                 consuming.get(10, TimeUnit.MILLISECONDS);
@@ -150,21 +152,21 @@ public final class VerifiedRun {
         }
     }
 
-    /** Enters what arrives into the ledger, then shows it. */
-    private final class EnteredAndShown implements ChangeHandler {
+    /** Adds each event to the ledger, then calls the handler. */
+    private final class LedgerHandler implements ChangeHandler {
 
         @Override
         public void handle(ConsumedRecord received) throws Exception {
             if (received.record() instanceof ChangeEvent event) {
-                ledger.arrived(event, System.nanoTime());
+                ledger.addEvent(event, System.nanoTime());
                 consumed.increment();
             }
-            shown.handle(received);
+            handler.handle(received);
         }
 
         @Override
         public void flush() throws Exception {
-            shown.flush();
+            handler.flush();
         }
     }
 }

@@ -1,7 +1,7 @@
 package dev.ezcdc.instruments.report;
 
-/** A drawing. */
+/** A chart in a report. */
 public sealed interface Chart permits LineChart, StackedBars, TimelineChart {
-    /** An {@code <svg>} element, which takes the page's colours and scales to its width. */
-    String svg();
+    /** Returns an {@code <svg>} element that uses the page's colors and scales to its width. */
+    String toSvg();
 }

@@ -2,11 +2,14 @@ package dev.ezcdc.instruments.report;
 
 import java.util.Locale;
 
-/** Text into HTML and SVG. */
+/** Escapes text and formats numbers for HTML and SVG. */
 public final class Markup {
     private Markup() {}
 
-    /** Escaped for an element or a quoted attribute; what cannot be seen, or turns the writing round, is shown as its code. */
+    /**
+     * Escapes text for an element or a quoted attribute. Invisible characters, and those that change the text direction, are
+     * replaced by their code points.
+     */
     public static String escape(String text) {
         StringBuilder escaped = new StringBuilder(text.length() + 16);
         text.codePoints().forEach(character -> {
@@ -30,8 +33,8 @@ public final class Markup {
         return escaped.toString();
     }
 
-    /** A coordinate. */
-    static String number(double value) {
+    /** Formats a coordinate. */
+    static String formatNumber(double value) {
         String text = String.format(Locale.ROOT, "%.1f", value);
         return text.endsWith(".0") ? text.substring(0, text.length() - 2) : text;
     }

@@ -5,7 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** A page, written from top to bottom. All text is escaped. Not thread-safe. */
+/** An HTML page, built from top to bottom. Escapes all text. Not thread-safe. */
 public final class Page {
     private static final String STYLE = """
             :root { color-scheme: light dark; --ink: #1b1f24; --dim: #667079; --line: #d5dade; --paper: #fff; --band: #f4f6f8;
@@ -35,66 +35,66 @@ public final class Page {
         this.title = title;
     }
 
-    public Page heading(String text) {
+    public Page addHeading(String text) {
         body.append("<h2>").append(Markup.escape(text)).append("</h2>\n");
         return this;
     }
 
-    public Page paragraph(String text) {
+    public Page addParagraph(String text) {
         body.append("<p>").append(Markup.escape(text)).append("</p>\n");
         return this;
     }
 
-    /** A paragraph of less weight. */
-    public Page note(String text) {
+    /** Adds a dimmed paragraph. */
+    public Page addNote(String text) {
         body.append("<p class=\"dim\">").append(Markup.escape(text)).append("</p>\n");
         return this;
     }
 
     /**
-     * A figure that counts.
+     * A key number.
      *
-     * @param name what it is of
-     * @param below what else is to be said of it
+     * @param name name above the value
+     * @param caption caption below the value
      */
-    public record Tile(String name, String figure, String below) {}
+    public record Tile(String name, String value, String caption) {}
 
-    /** The figures that count, beside each other where there is room. */
-    public Page tiles(List<Tile> tiles) {
+    /** Adds key numbers, next to each other if the width permits. */
+    public Page addTiles(List<Tile> tiles) {
         body.append("<div class=\"tiles\">\n");
         for (Tile tile : tiles) {
             body.append("<div class=\"tile\"><span>")
                     .append(Markup.escape(tile.name()))
                     .append("</span><b>")
-                    .append(Markup.escape(tile.figure()))
+                    .append(Markup.escape(tile.value()))
                     .append("</b><span>")
-                    .append(Markup.escape(tile.below()))
+                    .append(Markup.escape(tile.caption()))
                     .append("</span></div>\n");
         }
         body.append("</div>\n");
         return this;
     }
 
-    public Page chart(Chart chart, String caption) {
+    public Page addChart(Chart chart, String caption) {
         body.append("<figure>\n<div class=\"scroll\">")
-                .append(chart.svg())
+                .append(chart.toSvg())
                 .append("</div><figcaption>")
                 .append(Markup.escape(caption))
                 .append("</figcaption>\n</figure>\n");
         return this;
     }
 
-    /** A table of figures: all columns but the first are set to the right. */
-    public Page figures(List<String> head, List<List<String>> rows) {
-        return table("<table>", head, rows);
+    /** Adds a table of numbers, whose columns except for the first are aligned to the right. */
+    public Page addNumberTable(List<String> head, List<List<String>> rows) {
+        return addTable("<table>", head, rows);
     }
 
-    /** A table of words. */
-    public Page words(List<String> head, List<List<String>> rows) {
-        return table("<table class=\"text\">", head, rows);
+    /** Adds a table of text. */
+    public Page addTextTable(List<String> head, List<List<String>> rows) {
+        return addTable("<table class=\"text\">", head, rows);
     }
 
-    private Page table(String start, List<String> head, List<List<String>> rows) {
+    private Page addTable(String start, List<String> head, List<List<String>> rows) {
         body.append("<div class=\"scroll\">").append(start).append("<thead><tr>");
         head.forEach(cell ->
                 body.append("<th scope=\"col\">").append(Markup.escape(cell)).append("</th>"));
@@ -108,8 +108,8 @@ public final class Page {
         return this;
     }
 
-    /** The whole page. */
-    public String html() {
+    /** Returns the complete page. */
+    public String toHtml() {
         return "<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">\n"
                 + "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n"
                 + "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>"
@@ -117,12 +117,12 @@ public final class Page {
                 + Markup.escape(title) + "</h1>\n" + body + "</body></html>\n";
     }
 
-    /** Writes it, and the folders that are missing. */
+    /** Writes the page and creates missing directories. */
     public void write(Path file) throws IOException {
         Path folder = file.toAbsolutePath().getParent();
         if (folder != null) {
             Files.createDirectories(folder);
         }
-        Files.writeString(file, html());
+        Files.writeString(file, toHtml());
     }
 }

@@ -34,26 +34,26 @@ class PageTest {
                     List.of(new TimelineChart.Lane(HOSTILE, List.of(new TimelineChart.Span(1, 1, HOSTILE, true))))));
 
     @Test
-    void chartsAreWellFormedAndNameThemselvesWhateverTheyAreCalled() throws Exception {
+    void writesWellFormedSvgForHostileText() throws Exception {
         for (Chart chart : CHARTS) {
             var document = DocumentBuilderFactory.newInstance()
                     .newDocumentBuilder()
-                    .parse(new InputSource(new StringReader(chart.svg())));
+                    .parse(new InputSource(new StringReader(chart.toSvg())));
             assertThat(document.getDocumentElement().getAttribute("aria-label")).contains("alert");
             assertThat(document.getElementsByTagName("script").getLength()).isZero();
         }
     }
 
     @Test
-    void pageFetchesNothingAndRunsNothing() {
+    void referencesNoResourcesAndRunsNoScripts() {
         Page page = new Page(HOSTILE)
-                .heading(HOSTILE)
-                .paragraph(HOSTILE)
-                .note(HOSTILE)
-                .figures(List.of(HOSTILE), List.of(List.of(HOSTILE)))
-                .words(List.of("a"), List.of(List.of("b")));
-        CHARTS.forEach(chart -> page.chart(chart, HOSTILE));
-        String html = page.html();
+                .addHeading(HOSTILE)
+                .addParagraph(HOSTILE)
+                .addNote(HOSTILE)
+                .addNumberTable(List.of(HOSTILE), List.of(List.of(HOSTILE)))
+                .addTextTable(List.of("a"), List.of(List.of("b")));
+        CHARTS.forEach(chart -> page.addChart(chart, HOSTILE));
+        String html = page.toHtml();
 
         assertThat(html)
                 .startsWith("<!DOCTYPE html>")
@@ -63,20 +63,20 @@ class PageTest {
     }
 
     @Test
-    void scalesPutEndsAtTheEndsAndEqualRatiosAtEqualDistances() {
+    void mapsEqualRatiosToEqualDistancesOnLogarithmicScale() {
         Scale logarithmic = Scale.logarithmic(0.5, 700, " ms");
-        assertThat(logarithmic.place(0.1)).isZero();
-        assertThat(logarithmic.place(1_000)).isEqualTo(1);
-        assertThat(logarithmic.place(1) - logarithmic.place(0.1))
-                .isCloseTo(logarithmic.place(100) - logarithmic.place(10), within(1e-9));
-        assertThat(Scale.nines(0.99)).isCloseTo(2, within(1e-9));
+        assertThat(logarithmic.position(0.1)).isZero();
+        assertThat(logarithmic.position(1_000)).isEqualTo(1);
+        assertThat(logarithmic.position(1) - logarithmic.position(0.1))
+                .isCloseTo(logarithmic.position(100) - logarithmic.position(10), within(1e-9));
+        assertThat(Scale.countNines(0.99)).isCloseTo(2, within(1e-9));
         Scale linear = Scale.linear(23, " s");
         assertThat(linear.ticks()).hasSizeBetween(3, 8).first().isEqualTo(0.0);
         assertThat(linear.ticks()).allMatch(tick -> tick <= 23.01);
     }
 
     @Test
-    void percentagesAreWrittenAsPeopleWriteThem() {
+    void labelsPercentileTicksAsPercentages() {
         Scale percentiles = Scale.percentiles(0.999);
         assertThat(percentiles.ticks().stream().map(tick -> percentiles.label().apply(tick)))
                 .containsExactly("0%", "50%", "90%", "99%", "99.9%");

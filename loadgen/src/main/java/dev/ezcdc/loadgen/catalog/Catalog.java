@@ -18,64 +18,70 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Reads table definitions from PostgreSQL's catalogue. Not thread-safe; the connection stays the caller's. */
+/** Reads table definitions from the PostgreSQL catalog. Not thread-safe. Does not close the connection. */
 public final class Catalog {
 
     private static final Pattern NEXTVAL = Pattern.compile("nextval\\('(.+)'::regclass\\)");
 
     private final Connection connection;
 
-    /** @param connection open, and used only while {@link #find} runs */
+    /** @param connection used only during {@link #find} */
     public Catalog(Connection connection) {
         this.connection = connection;
     }
 
     /**
-     * Empty if there is no such table.
+     * Reads the definition of a table.
      *
-     * @throws LoadException if it is there but no table, such as a view
-     * @throws SQLException if the server does not answer the queries
+     * @return empty if the table does not exist
+     * @throws LoadException if the relation is not a table, for example a view
+     * @throws SQLException if a query fails
      */
     public Optional<TableDefinition> find(TableName table) throws SQLException {
-        List<Character> kinds =
-                list("SELECT relkind FROM pg_class WHERE oid = to_regclass(?)", table.quoted(), row -> row.getString(1)
+        List<Character> relationKinds = query(
+                "SELECT relkind FROM pg_class WHERE oid = to_regclass(?)", table.toQuotedSql(), row -> row.getString(1)
                         .charAt(0));
-        if (kinds.isEmpty()) {
+        if (relationKinds.isEmpty()) {
             return Optional.empty();
         }
-        if (kinds.get(0) != 'r' && kinds.get(0) != 'p') {
-            throw new LoadException(table + " is a view or something else that is no table of this database."
-                    + "\nName a table with --table.");
+        if (relationKinds.get(0) != 'r' && relationKinds.get(0) != 'p') {
+            throw new LoadException(
+                    table + " is not a table, but a view or another relation.\nChoose a table with --table.");
         }
-        List<Check> checks = checks(table);
-        List<Column> columns = columns(table, checks);
+        List<Check> checks = readChecks(table);
+        List<Column> columns = readColumns(table, checks);
         return Optional.of(new TableDefinition(
-                table, columns, uniqueIndexes(table), checks, foreignKeys(table), referencedBy(table)));
+                table,
+                columns,
+                readUniqueIndexes(table),
+                checks,
+                readForeignKeys(table),
+                readReferencingTables(table)));
     }
 
-    private List<Column> columns(TableName table, List<Check> checks) throws SQLException {
+    private List<Column> readColumns(TableName table, List<Check> checks) throws SQLException {
         String sql = "SELECT attname, atttypid, atttypmod, attnotnull, atthasdef, attidentity, attgenerated,"
                 + " pg_get_expr(adbin, adrelid), pg_get_serial_sequence(?, attname)"
                 + " FROM pg_attribute LEFT JOIN pg_attrdef ON adrelid = attrelid AND adnum = attnum"
                 + " WHERE attrelid = to_regclass(?) AND attnum > 0 AND NOT attisdropped ORDER BY attnum";
         List<Column> columns = new ArrayList<>();
         try (PreparedStatement query = connection.prepareStatement(sql)) {
-            query.setString(1, table.quoted());
-            query.setString(2, table.quoted());
+            query.setString(1, table.toQuotedSql());
+            query.setString(2, table.toQuotedSql());
             try (ResultSet row = query.executeQuery()) {
                 while (row.next()) {
-                    columns.add(column(row, checks));
+                    columns.add(readColumn(row, checks));
                 }
             }
         }
         return columns;
     }
 
-    private Column column(ResultSet row, List<Check> checks) throws SQLException {
+    private Column readColumn(ResultSet row, List<Check> checks) throws SQLException {
         String name = row.getString(1);
         String identity = row.getString(6);
         boolean computed = !row.getString(7).isEmpty();
-        DomainType type = type(row.getLong(2), row.getInt(3), name, checks);
+        ColumnType type = readType(row.getLong(2), row.getInt(3), name, checks);
         String sequence = row.getString(9);
         return new Column(
                 name,
@@ -84,10 +90,10 @@ public final class Catalog {
                 row.getBoolean(5) && !computed || !identity.isEmpty() || type.hasDefault,
                 computed,
                 identity.equals("a"),
-                sequence != null ? sequence : sequenceOf(row.getString(8)));
+                sequence != null ? sequence : parseSequence(row.getString(8)));
     }
 
-    private static @Nullable String sequenceOf(@Nullable String defaultValue) {
+    private static @Nullable String parseSequence(@Nullable String defaultValue) {
         if (defaultValue == null) {
             return null;
         }
@@ -95,10 +101,10 @@ public final class Catalog {
         return matcher.matches() ? matcher.group(1).replace("''", "'") : null;
     }
 
-    private record DomainType(PgType type, boolean notNull, boolean hasDefault) {}
+    private record ColumnType(PgType type, boolean notNull, boolean hasDefault) {}
 
-    /** Looks through domains, whose checks are added to the table's. */
-    private DomainType type(long oid, int modifier, String column, List<Check> checks) throws SQLException {
+    /** Resolves domains to their base type and adds the domain's checks to the checks of the table. */
+    private ColumnType readType(long oid, int modifier, String column, List<Check> checks) throws SQLException {
         String sql = "SELECT typname, typtype, typelem, typcategory, typbasetype, typtypmod, typnotnull,"
                 + " typdefault IS NOT NULL, typdelim, format_type(oid, ?) FROM pg_type WHERE oid = ?";
         try (PreparedStatement query = connection.prepareStatement(sql)) {
@@ -110,20 +116,20 @@ public final class Catalog {
                 }
                 char kind = row.getString(2).charAt(0);
                 if (kind == 'd') {
-                    checks.addAll(domainChecks(oid, column));
-                    DomainType base = type(row.getLong(5), row.getInt(6), column, checks);
-                    return new DomainType(
+                    checks.addAll(readDomainChecks(oid, column));
+                    ColumnType base = readType(row.getLong(5), row.getInt(6), column, checks);
+                    return new ColumnType(
                             base.type, base.notNull || row.getBoolean(7), base.hasDefault || row.getBoolean(8));
                 }
                 boolean array = row.getString(4).equals("A") && row.getLong(3) != 0;
-                PgType element = array ? type(row.getLong(3), modifier, column, new ArrayList<>()).type : null;
+                PgType element = array ? readType(row.getLong(3), modifier, column, new ArrayList<>()).type : null;
                 List<String> labels = kind != 'e'
                         ? List.of()
-                        : list(
+                        : query(
                                 "SELECT enumlabel FROM pg_enum WHERE enumtypid = ?::oid ORDER BY enumsortorder",
                                 Long.toString(oid),
                                 label -> label.getString(1));
-                return new DomainType(
+                return new ColumnType(
                         new PgType(
                                 row.getString(1),
                                 kind,
@@ -138,73 +144,73 @@ public final class Catalog {
         }
     }
 
-    private List<Check> domainChecks(long domain, String column) throws SQLException {
+    private List<Check> readDomainChecks(long domain, String column) throws SQLException {
         String sql = "SELECT conname, pg_get_expr(conbin, 0) FROM pg_constraint WHERE contypid = ?::oid"
                 + " AND contype = 'c' ORDER BY conname";
-        // In a domain's check the value is called VALUE.
+        // A domain's check refers to the value as VALUE.
         String quoted = Matcher.quoteReplacement(TableName.quote(column));
-        return list(
+        return query(
                 sql,
                 Long.toString(domain),
                 row -> new Check(
                         row.getString(1), row.getString(2).replaceAll("\\bVALUE\\b", quoted), List.of(column)));
     }
 
-    private List<Check> checks(TableName table) throws SQLException {
-        return list(
-                "SELECT conname, pg_get_expr(conbin, conrelid), " + names("conrelid", "conkey")
+    private List<Check> readChecks(TableName table) throws SQLException {
+        return query(
+                "SELECT conname, pg_get_expr(conbin, conrelid), " + columnNamesSql("conrelid", "conkey")
                         + " FROM pg_constraint WHERE conrelid = to_regclass(?) AND contype = 'c'"
                         + " AND conkey IS NOT NULL ORDER BY conname",
-                table.quoted(),
-                row -> new Check(row.getString(1), row.getString(2), strings(row.getArray(3))));
+                table.toQuotedSql(),
+                row -> new Check(row.getString(1), row.getString(2), toStrings(row.getArray(3))));
     }
 
-    private List<UniqueIndex> uniqueIndexes(TableName table) throws SQLException {
-        return list(
-                "SELECT indisprimary, " + names("indrelid", "(indkey::int2[])[0:indnkeyatts - 1]")
+    private List<UniqueIndex> readUniqueIndexes(TableName table) throws SQLException {
+        return query(
+                "SELECT indisprimary, " + columnNamesSql("indrelid", "(indkey::int2[])[0:indnkeyatts - 1]")
                         + " FROM pg_index WHERE indrelid = to_regclass(?) AND indisunique AND indpred IS NULL"
                         + " AND indexprs IS NULL AND indisvalid ORDER BY NOT indisprimary, indexrelid",
-                table.quoted(),
-                row -> new UniqueIndex(row.getBoolean(1), strings(row.getArray(2))));
+                table.toQuotedSql(),
+                row -> new UniqueIndex(row.getBoolean(1), toStrings(row.getArray(2))));
     }
 
-    private List<ForeignKey> foreignKeys(TableName table) throws SQLException {
-        return list(
-                "SELECT conname, " + names("conrelid", "conkey") + ", format('%I.%I', nspname, relname), "
-                        + names("confrelid", "confkey")
+    private List<ForeignKey> readForeignKeys(TableName table) throws SQLException {
+        return query(
+                "SELECT conname, " + columnNamesSql("conrelid", "conkey") + ", format('%I.%I', nspname, relname), "
+                        + columnNamesSql("confrelid", "confkey")
                         + " FROM pg_constraint JOIN pg_class c ON c.oid = confrelid"
                         + " JOIN pg_namespace n ON n.oid = relnamespace"
                         + " WHERE conrelid = to_regclass(?) AND contype = 'f' AND conparentid = 0"
                         + " ORDER BY cardinality(conkey) DESC, conname",
-                table.quoted(),
+                table.toQuotedSql(),
                 row -> new ForeignKey(
-                        row.getString(1), strings(row.getArray(2)), row.getString(3), strings(row.getArray(4))));
+                        row.getString(1), toStrings(row.getArray(2)), row.getString(3), toStrings(row.getArray(4))));
     }
 
-    private List<String> referencedBy(TableName table) throws SQLException {
-        return list(
+    private List<String> readReferencingTables(TableName table) throws SQLException {
+        return query(
                 "SELECT DISTINCT conrelid::regclass::text FROM pg_constraint WHERE confrelid = to_regclass(?)"
                         + " AND contype = 'f' AND conrelid <> confrelid",
-                table.quoted(),
+                table.toQuotedSql(),
                 row -> row.getString(1));
     }
 
-    /** An array of the names of the columns whose numbers are given, in their order. */
-    private static String names(String table, String numbers) {
+    /** Returns SQL for an array of column names, in the order of the given column numbers. */
+    private static String columnNamesSql(String table, String numbers) {
         return "ARRAY(SELECT attname::text FROM unnest(" + numbers + ") WITH ORDINALITY AS k(n, i)"
                 + " JOIN pg_attribute ON attrelid = " + table + " AND attnum = n ORDER BY i)";
     }
 
-    private static List<String> strings(Array array) throws SQLException {
+    private static List<String> toStrings(Array array) throws SQLException {
         return List.of((String[]) array.getArray());
     }
 
     @FunctionalInterface
-    private interface Reader<T> {
+    private interface RowReader<T> {
         T read(ResultSet row) throws SQLException;
     }
 
-    private <T> List<T> list(String sql, String parameter, Reader<T> reader) throws SQLException {
+    private <T> List<T> query(String sql, String parameter, RowReader<T> reader) throws SQLException {
         List<T> found = new ArrayList<>();
         try (PreparedStatement query = connection.prepareStatement(sql)) {
             query.setString(1, parameter);

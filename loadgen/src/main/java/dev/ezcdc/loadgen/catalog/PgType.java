@@ -5,26 +5,26 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A column's type as the catalogue has it; a domain's is the type behind it. Immutable.
+ * The type of a column as the catalog describes it; for a domain, its base type. Immutable.
  *
  * @param name {@code pg_type.typname}, such as {@code int4}
  * @param kind {@code pg_type.typtype}: b base, e enum, c composite, r range, m multirange, p pseudo
- * @param formatted as it stands in SQL, with its modifier
- * @param modifier {@code atttypmod}; -1 for none
- * @param element what an array has; null if it is none
- * @param delimiter between the elements of an array of this type
- * @param labels an enum's
+ * @param sqlName name in SQL, with the modifier
+ * @param modifier {@code atttypmod}; -1 if there is none
+ * @param element element type of an array; null if the type is not an array
+ * @param delimiter separates the elements of an array of this type
+ * @param enumLabels labels of an enum; empty for other types
  */
 public record PgType(
         String name,
         char kind,
-        String formatted,
+        String sqlName,
         int modifier,
         @Nullable PgType element,
         char delimiter,
-        List<String> labels) {
+        List<String> enumLabels) {
 
-    /** The most characters that it takes; {@link Integer#MAX_VALUE} if there is no limit. */
+    /** Returns the maximum number of characters; {@link Integer#MAX_VALUE} if there is no limit. */
     public int maxLength() {
         return switch (name) {
             case "varchar", "bpchar" -> modifier < 4 ? (name.equals("bpchar") ? 1 : Integer.MAX_VALUE) : modifier - 4;
@@ -34,19 +34,19 @@ public record PgType(
         };
     }
 
-    /** All digits of a numeric that has a modifier. */
+    /** Returns the precision of a numeric that has a modifier. */
     public int precision() {
         return modifier - 4 >> 16 & 0xFFFF;
     }
 
-    /** Those behind the point; below zero they are zeros before it. */
+    /** Returns the scale of a numeric that has a modifier. A negative scale rounds to the left of the decimal point. */
     public int scale() {
         return (modifier - 4 & 0x7FF ^ 1024) - 1024;
     }
 
-    /** What JDBC is told that its values are, of {@link Types}. */
-    public int sqlType() {
-        if (isLiteral()) {
+    /** Returns the type of {@link Types} to use when binding values. */
+    public int jdbcType() {
+        if (isUntypedLiteral()) {
             return Types.OTHER;
         }
         return switch (name) {
@@ -60,12 +60,12 @@ public record PgType(
         };
     }
 
-    /** One of int2, int4 and int8. */
-    public boolean isWholeNumber() {
+    /** Returns true for int2, int4 and int8. */
+    public boolean isInteger() {
         return name.equals("int2") || name.equals("int4") || name.equals("int8");
     }
 
-    /** Plain text of some length, without a form of its own. */
+    /** Returns true for plain text types, which accept any text up to a length. */
     public boolean isText() {
         return switch (name) {
             case "text", "varchar", "bpchar", "citext", "name" -> true;
@@ -73,8 +73,8 @@ public record PgType(
         };
     }
 
-    /** Its values are given to the server as text whose type it finds out itself. */
-    public boolean isLiteral() {
+    /** Returns true if values are bound as text and the server infers the type. */
+    public boolean isUntypedLiteral() {
         return switch (name) {
             case "bool", "int2", "int4", "int8", "float4", "float8", "numeric", "text", "varchar" -> kind != 'b';
             default -> true;

@@ -6,26 +6,26 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A table as the catalogue describes it. Immutable.
+ * A table as the catalog describes it. Immutable.
  *
- * @param unique the primary key first
- * @param referencedBy tables with foreign keys to this one, others than itself
+ * @param uniqueIndexes unique indexes, the primary key first
+ * @param referencingTables other tables with foreign keys to this one
  */
 public record TableDefinition(
         TableName name,
         List<Column> columns,
-        List<UniqueIndex> unique,
+        List<UniqueIndex> uniqueIndexes,
         List<Check> checks,
         List<ForeignKey> foreignKeys,
-        List<String> referencedBy) {
+        List<String> referencingTables) {
 
     /**
      * A column.
      *
-     * @param hasDefault the server has a value for it if none is given
-     * @param computed its value cannot be given (GENERATED ... STORED or VIRTUAL)
-     * @param always an identity column that is GENERATED ALWAYS
-     * @param sequence the one behind its default, as the server writes it
+     * @param hasDefault true if the server supplies a value when an insert omits the column
+     * @param computed true if inserts cannot supply a value (GENERATED ... STORED or VIRTUAL)
+     * @param identityAlways true for an identity column that is GENERATED ALWAYS
+     * @param sequence sequence that the default uses, in the server's notation; null if there is none
      */
     public record Column(
             String name,
@@ -33,37 +33,41 @@ public record TableDefinition(
             boolean notNull,
             boolean hasDefault,
             boolean computed,
-            boolean always,
+            boolean identityAlways,
             @Nullable String sequence) {
 
-        /** A row without a value for it is refused. */
+        /** Returns true if the server rejects rows without a value for this column. */
         public boolean isRequired() {
             return notNull && !hasDefault;
         }
     }
 
-    /** A unique index over columns, without expression or predicate. */
+    /** A unique index on columns, without expressions and without a predicate. */
     public record UniqueIndex(boolean primary, List<String> columns) {}
 
-    /** A CHECK constraint, of the table or of a column's domain. */
+    /** A CHECK constraint of the table or of a column's domain. */
     public record Check(String name, String expression, List<String> columns) {}
 
-    /** A foreign key; {@code parent} is quoted, ready for SQL. */
+    /** A foreign key; {@code parent} is quoted for use in SQL. */
     public record ForeignKey(String name, List<String> columns, String parent, List<String> parentColumns) {}
 
-    /** @throws java.util.NoSuchElementException if there is no such column */
+    /**
+     * Returns a column by name.
+     *
+     * @throws java.util.NoSuchElementException if there is no such column
+     */
     public Column column(String columnName) {
-        return find(columnName).orElseThrow();
+        return findColumn(columnName).orElseThrow();
     }
 
-    /** Empty if there is no such column. */
-    public Optional<Column> find(String columnName) {
+    /** Returns a column by name; empty if there is no such column. */
+    public Optional<Column> findColumn(String columnName) {
         return columns.stream().filter(c -> c.name.equals(columnName)).findFirst();
     }
 
-    /** What tells rows apart: the primary key, or a unique index without nulls. */
+    /** Returns the index that identifies rows: the primary key, or else a unique index on non-null columns. */
     public Optional<UniqueIndex> key() {
-        return unique.stream()
+        return uniqueIndexes.stream()
                 .filter(index -> index.columns.stream().allMatch(c -> column(c).notNull && !column(c).computed))
                 .findFirst();
     }

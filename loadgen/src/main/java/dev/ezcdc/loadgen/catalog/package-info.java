@@ -1,4 +1,4 @@
-/** Tables as PostgreSQL's catalog describes them: columns, types, keys, constraints. Reads only. */
+/** Table definitions read from the PostgreSQL catalog: columns, types, keys and constraints. */
 @NullMarked
 package dev.ezcdc.loadgen.catalog;
 

@@ -13,21 +13,21 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /**
- * What a person sees on standard error: messages, and how far the run is, as a live line on a terminal and
- * as a line every few seconds elsewhere. Thread-safe.
+ * Prints messages and progress to standard error: a live line on a terminal, otherwise a line every few seconds.
+ * Thread-safe.
  */
 final class Display {
 
-    private static final long REDRAW_MILLIS = 200;
-    private static final long LINE_MILLIS = 5_000;
-    private static final double RATE_SECONDS = 1;
+    private static final long REDRAW_INTERVAL_MILLIS = 200;
+    private static final long LINE_INTERVAL_MILLIS = 5_000;
+    private static final double RATE_INTERVAL_SECONDS = 1;
     private static final String ERASE_LINE = "\r\u001b[2K";
 
     private final PrintWriter err;
     private final boolean terminal;
     private final boolean quiet;
-    private boolean lineShown;
-    private LoadProgress rateFrom = new LoadProgress(0, 0, 0, 0, 0, 0, 0);
+    private boolean hasLine;
+    private LoadProgress lastProgress = new LoadProgress(0, 0, 0, 0, 0, 0, 0);
 
     Display(PrintWriter err, boolean terminal, boolean quiet) {
         this.err = err;
@@ -35,7 +35,7 @@ final class Display {
         this.quiet = quiet;
     }
 
-    /** Whether standard error is a terminal, as far as Java can tell. */
+    /** Returns true if standard error is a terminal, as far as Java can determine. */
     static boolean isTerminal() {
         Path stderr = Path.of("/proc/self/fd/2");
         if (Files.isSymbolicLink(stderr)) {
@@ -49,15 +49,15 @@ final class Display {
         return System.console() != null;
     }
 
-    /** Something to know, even if it is quiet. */
-    synchronized void always(String message) {
+    /** Prints a message, even in quiet mode. */
+    synchronized void print(String message) {
         eraseLine();
         err.println(message);
         err.flush();
     }
 
-    /** Shows the progress until it is closed. */
-    Running follow(Supplier<LoadProgress> progress) {
+    /** Displays the progress until the result is closed. */
+    ProgressDisplay showProgress(Supplier<LoadProgress> progress) {
         if (quiet) {
             return () -> {};
         }
@@ -66,45 +66,45 @@ final class Display {
             thread.setDaemon(true);
             return thread;
         });
-        long period = terminal ? REDRAW_MILLIS : LINE_MILLIS;
-        timer.scheduleWithFixedDelay(() -> show(progress.get()), period, period, TimeUnit.MILLISECONDS);
+        long period = terminal ? REDRAW_INTERVAL_MILLIS : LINE_INTERVAL_MILLIS;
+        timer.scheduleWithFixedDelay(() -> printProgress(progress.get()), period, period, TimeUnit.MILLISECONDS);
         return () -> {
             timer.shutdownNow();
-            end();
+            clear();
         };
     }
 
-    private synchronized void show(LoadProgress progress) {
+    private synchronized void printProgress(LoadProgress progress) {
         if (progress.seconds() == 0) {
             return;
         }
-        String line = line(rateFrom, progress);
-        if (progress.seconds() - rateFrom.seconds() >= RATE_SECONDS) {
-            rateFrom = progress;
+        String line = formatLine(lastProgress, progress);
+        if (progress.seconds() - lastProgress.seconds() >= RATE_INTERVAL_SECONDS) {
+            lastProgress = progress;
         }
         if (terminal) {
             err.print(ERASE_LINE + line);
-            lineShown = true;
+            hasLine = true;
         } else {
             err.println(line);
         }
         err.flush();
     }
 
-    private synchronized void end() {
+    private synchronized void clear() {
         eraseLine();
         err.flush();
     }
 
     private void eraseLine() {
-        if (lineShown) {
+        if (hasLine) {
             err.print(ERASE_LINE);
-            lineShown = false;
+            hasLine = false;
         }
     }
 
-    /** At most 80 columns; the rate is that since the progress before. */
-    static String line(LoadProgress before, LoadProgress now) {
+    /** Formats a line of at most 80 columns. The rate is the average between the two progress values. */
+    static String formatLine(LoadProgress before, LoadProgress now) {
         double seconds = now.seconds() - before.seconds();
         double rate = seconds <= 0 ? 0 : (now.rows() - before.rows()) / seconds;
         String share = now.totalRows() == Long.MAX_VALUE
@@ -117,31 +117,31 @@ final class Display {
                 Locale.ROOT,
                 "%s%s rows  %s/s  %d in flight  %s errors  p50 %s p99 %s  %s",
                 share,
-                count(now.rows()),
-                count(Math.round(rate)),
+                formatCount(now.rows()),
+                formatCount(Math.round(rate)),
                 now.inFlight(),
-                count(now.errors()),
-                time(now.statementP50Micros()),
-                time(now.statementP99Micros()),
+                formatCount(now.errors()),
+                formatMicros(now.statementP50Micros()),
+                formatMicros(now.statementP99Micros()),
                 Duration.ofSeconds((long) now.seconds()).toString().substring(2).toLowerCase(Locale.ROOT));
         return text.length() <= 80 ? text : text.substring(0, 80);
     }
 
-    private static String count(long number) {
+    private static String formatCount(long number) {
         return number < 10_000_000
                 ? String.format(Locale.ROOT, "%,d", number)
                 : String.format(Locale.ROOT, "%,.1fM", number / 1e6);
     }
 
-    private static String time(double micros) {
+    private static String formatMicros(double micros) {
         return micros < 1_000
                 ? String.format(Locale.ROOT, "%.0fµs", micros)
                 : String.format(Locale.ROOT, "%.1fms", micros / 1e3);
     }
 
-    /** A progress that is being shown. */
+    /** A running progress display. */
     @FunctionalInterface
-    interface Running extends AutoCloseable {
+    interface ProgressDisplay extends AutoCloseable {
         @Override
         void close();
     }

@@ -10,55 +10,55 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
-/** Shows the first few things that go wrong; the summary counts them all. */
+/** Displays the first few problems of a run; the summary counts all of them. Thread-safe. */
 final class DisplayListener implements LoadListener {
 
-    private static final int SHOWN = 5;
+    private static final int MAX_SHOWN = 5;
 
     private final Display display;
-    private final AtomicInteger troubles = new AtomicInteger();
-    private final AtomicReference<@Nullable String> lastWaiting = new AtomicReference<>();
+    private final AtomicInteger problems = new AtomicInteger();
+    private final AtomicReference<@Nullable String> lastNotice = new AtomicReference<>();
 
     DisplayListener(Display display) {
         this.display = display;
     }
 
     @Override
-    public void committed(Transaction transaction, Timing timing) {
-        if (lastWaiting.get() != null) {
-            lastWaiting.set(null);
+    public void onCommitted(Transaction transaction, Timing timing) {
+        if (lastNotice.get() != null) {
+            lastNotice.set(null);
         }
     }
 
     @Override
-    public void failed(WrittenChange change, Timing timing, SQLException cause) {
-        trouble(change, "failed: " + SqlErrors.message(cause));
+    public void onFailed(WrittenChange change, Timing timing, SQLException cause) {
+        reportProblem(change, "failed: " + SqlErrors.describe(cause));
     }
 
     @Override
-    public void missed(WrittenChange change, Timing timing) {
-        trouble(change, "found no such row; somebody else deletes from the table");
+    public void onMissed(WrittenChange change, Timing timing) {
+        reportProblem(change, "found no row; another client deletes from the table");
     }
 
     @Override
-    public void inDoubt(WrittenChange change, Timing timing, SQLException cause) {
-        trouble(change, "may have happened or not: " + SqlErrors.message(cause));
+    public void onInDoubt(WrittenChange change, Timing timing, SQLException cause) {
+        reportProblem(change, "is in doubt: " + SqlErrors.describe(cause));
     }
 
     @Override
-    public void waiting(String message) {
-        // Every connection says it; once is enough.
-        if (!message.equals(lastWaiting.getAndSet(message))) {
-            display.always(message);
+    public void onNotice(String message) {
+        // Every connection reports it; display it once.
+        if (!message.equals(lastNotice.getAndSet(message))) {
+            display.print(message);
         }
     }
 
-    private void trouble(WrittenChange change, String what) {
-        int count = troubles.incrementAndGet();
-        if (count <= SHOWN) {
-            display.always(change.operation() + " of id " + change.id() + " in "
-                    + SqlErrors.oneLine(change.table().toString()) + " " + what
-                    + (count == SHOWN ? " (further ones are only counted)" : ""));
+    private void reportProblem(WrittenChange change, String problem) {
+        int count = problems.incrementAndGet();
+        if (count <= MAX_SHOWN) {
+            display.print(change.operation() + " of id " + change.id() + " in "
+                    + SqlErrors.toSingleLine(change.table().toString()) + " " + problem
+                    + (count == MAX_SHOWN ? " (further problems are only counted)" : ""));
         }
     }
 }

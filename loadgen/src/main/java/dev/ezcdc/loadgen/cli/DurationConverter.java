@@ -6,7 +6,7 @@ import java.util.regex.Pattern;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** Reads a duration from a command line: {@code 500ms}, {@code 20s}, {@code 5m}, {@code 1h}. */
+/** Converts command-line durations such as {@code 500ms}, {@code 20s}, {@code 5m} and {@code 1h}. */
 public final class DurationConverter implements ITypeConverter<Duration> {
 
     private static final Pattern SHAPE = Pattern.compile("(\\d{1,9})(ms|s|m|h)");
@@ -15,7 +15,8 @@ public final class DurationConverter implements ITypeConverter<Duration> {
     public Duration convert(String value) {
         Matcher matcher = SHAPE.matcher(value.strip());
         if (!matcher.matches()) {
-            throw new TypeConversionException("'" + value + "' is no duration; examples: 500ms, 20s, 5m, 1h");
+            throw new TypeConversionException(
+                    "'" + value + "' is not a duration. Use a number and a unit, such as 500ms, 20s, 5m or 1h.");
         }
         long count = Long.parseLong(matcher.group(1));
         return switch (matcher.group(2)) {

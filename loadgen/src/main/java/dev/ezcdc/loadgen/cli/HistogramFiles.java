@@ -9,7 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.HdrHistogram.Histogram;
 
-/** A run's distributions in microseconds, as HdrHistogram's plotter reads them. */
+/** Writes the latency distributions of a run, in microseconds, in the format of HdrHistogram's plotter. */
 final class HistogramFiles {
 
     private static final double NANOS_PER_MICRO = 1_000;
@@ -17,9 +17,9 @@ final class HistogramFiles {
     private HistogramFiles() {}
 
     /**
-     * Writes {@code PREFIX-statement.hgrm} and {@code PREFIX-pacing.hgrm}, over what was there.
+     * Writes {@code PREFIX-statement.hgrm} and {@code PREFIX-pacing.hgrm}, and replaces existing files.
      *
-     * @throws LoadException if one cannot be written
+     * @throws LoadException if a file cannot be written
      */
     static void write(Path prefix, LoadGenerator generator) {
         write(Path.of(prefix + "-statement.hgrm"), generator.statementTimes());
@@ -31,7 +31,7 @@ final class HistogramFiles {
             histogram.outputPercentileDistribution(out, NANOS_PER_MICRO);
         } catch (IOException e) {
             throw new LoadException(
-                    "Cannot write " + file + " (" + e.getMessage() + "); name another place with --hgrm", e);
+                    "Cannot write " + file + ": " + e.getMessage() + "\nChoose another path with --hgrm.", e);
         }
     }
 }

@@ -24,8 +24,8 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /**
- * The command line of the load generator, for {@link Main} and as a subcommand of other programs. Ends with 0; with 1 if
- * the server cannot be written to or any row failed; with 2 on wrong usage. Not thread-safe.
+ * The command line of the load generator, for {@link Main} and as a subcommand of other programs. Exits with 0 if all rows
+ * were written, 1 if a row failed or the server cannot be written to, and 2 for a usage error. Not thread-safe.
  */
 @Command(
         name = "load",
@@ -35,7 +35,13 @@ import picocli.CommandLine.Spec;
             "       ${COMMAND-FULL-NAME} --burst ROWSxTIMES [--every TIME] [OPTION]..."
         },
         synopsisHeading = "",
-        description = "Writes realistic rows to PostgreSQL tables, at a steady rate or in bursts.",
+        header = {"Write realistic rows", ""},
+        description = {
+            "",
+            "Writes rows to PostgreSQL tables, at a steady rate or in bursts. The seed makes a run repeatable."
+                    + " Lost connections are replaced, and the summary counts exactly what was committed.",
+            ""
+        },
         footer = {
             "",
             "Examples:",
@@ -43,136 +49,144 @@ import picocli.CommandLine.Spec;
             "  ${COMMAND-FULL-NAME} --rate 2000 --for 5m --mix insert=5,update=4,delete=1",
             "  ${COMMAND-FULL-NAME} --burst 10000x5 --every 30s --batch 100",
             "",
-            "Ends with 0 when all is written, 1 when rows failed or the server cannot be",
-            "written to, 2 on wrong usage."
+            "Exit status: 0 success, 1 rows failed or the server cannot be written to,",
+            "2 usage error."
         })
 public final class LoadCommand implements Callable<Integer> {
+
+    /** Longer than the five seconds that {@link LoadGenerator#cancel} waits for statements in flight. */
+    private static final Duration GRACE_PERIOD = Duration.ofSeconds(8);
 
     @Spec
     private @Nullable CommandSpec spec;
 
-    @Option(names = "--rate", paramLabel = "N", description = "Rows a second, evenly spaced.")
+    @Option(names = "--rate", paramLabel = "N", description = "Rows per second, evenly spaced.")
     private @Nullable Long rate;
 
     @Option(
             names = "--for",
             paramLabel = "TIME",
             converter = DurationConverter.class,
-            description = "How long at that rate, as 500ms, 20s, 5m or 1h; until Ctrl-C if not given.")
-    private @Nullable Duration length;
+            description = "How long to write at that rate, such as 500ms, 20s, 5m or 1h (default: until Ctrl-C).")
+    private @Nullable Duration duration;
 
     @Option(
             names = "--burst",
             paramLabel = "ROWSxTIMES",
-            converter = PlanConverters.OfBurst.class,
-            description = "Instead of a rate: so many rows as fast as they go, so many times.")
+            converter = PlanConverters.BurstConverter.class,
+            description = "Write ROWS rows as fast as possible, TIMES times (instead of --rate).")
     private @Nullable Burst burst;
 
     @Option(
             names = "--every",
             paramLabel = "TIME",
             converter = DurationConverter.class,
-            description = "From one burst's start to the next; one after the other if not given.")
-    private @Nullable Duration every;
+            description = "Time between the starts of two bursts (default: start when the previous one ends).")
+    private @Nullable Duration interval;
 
     @Option(
             names = "--mix",
             paramLabel = "MIX",
-            converter = PlanConverters.OfMix.class,
-            description = "Proportions of insert, update, delete and rekey, an update of the key"
-                    + " (default: ${DEFAULT-VALUE}). Only rows of this run are changed.")
+            converter = PlanConverters.MixConverter.class,
+            description = {
+                "Proportions of insert, update, delete and rekey, which updates the key. Only rows of this run are changed.",
+                "Default: ${DEFAULT-VALUE}."
+            })
     private OperationMix mix = OperationMix.DEFAULT;
 
     @Option(
             names = "--seed",
             paramLabel = "N",
-            description = "The same seed, mix, connections and batch give the same statements;"
-                    + " random if not given, and always printed.")
+            description = "The same seed, mix, connections and batch give the same statements"
+                    + " (default: random). The seed is always printed.")
     private @Nullable Long seed;
 
-    @Option(names = "--connections", paramLabel = "N", description = "Default: ${DEFAULT-VALUE}.")
+    @Option(
+            names = "--connections",
+            paramLabel = "N",
+            description = "Number of connections (default: ${DEFAULT-VALUE}).")
     private int connections = 4;
 
-    @Option(names = "--batch", paramLabel = "N", description = "Rows in one transaction (default: ${DEFAULT-VALUE}).")
-    private int batch = 1;
+    @Option(names = "--batch", paramLabel = "N", description = "Rows in each transaction (default: ${DEFAULT-VALUE}).")
+    private int batchSize = 1;
 
     @Option(
             names = "--mode",
             paramLabel = "MODE",
-            converter = PlanConverters.OfMode.class,
-            description = "How the rows of a transaction travel: single, batched (the default) or copy.")
+            converter = PlanConverters.ModeConverter.class,
+            description = "How the rows of a transaction are sent: single, batched or copy (default: batched).")
     private WriteMode mode = WriteMode.BATCHED;
 
     @Option(
             names = "--zipf",
             paramLabel = "S",
-            description = "Hot rows: the k-th hottest is updated, or referred to, in proportion to 1/k^S;"
-                    + " all alike if not given.")
+            description = "Make some rows hot: the row of rank k is updated, or referenced by foreign keys, in"
+                    + " proportion to 1/k^S (default: all rows are equally likely).")
     private double zipf;
 
-    @Option(
-            names = "--rollback",
-            paramLabel = "PERCENT",
-            description = "So many transactions in a hundred are rolled back.")
-    private double rollback;
+    @Option(names = "--rollback", paramLabel = "PERCENT", description = "Percentage of transactions to roll back.")
+    private double rollbackPercent;
 
     @Option(
             names = "--truncate-every",
             paramLabel = "ROWS",
-            description = "Truncates a table after so many rows, one after the other.")
+            description = "Truncate a table after every ROWS rows, the tables in turn (default: never).")
     private long truncateEvery;
 
     @Option(
             names = "--table",
             paramLabel = "TABLE",
             split = ",",
-            description = "Any table, or several with commas (default: public.customers). Its columns are"
-                    + " filled with fitting values, foreign keys from the rows that are there.")
+            description = "Table to write to, or several separated by commas (default: public.customers). Columns"
+                    + " are filled with suitable values, foreign keys with existing rows.")
     private List<String> tables = List.of("public.customers");
 
-    @Option(names = "--jdbc-url", paramLabel = "URL", description = "Default: ${DEFAULT-VALUE}.")
+    @Option(
+            names = "--jdbc-url",
+            paramLabel = "URL",
+            description = {"PostgreSQL to write to.", "Default: ${DEFAULT-VALUE}."})
     private String jdbcUrl;
 
-    @Option(names = "--user", paramLabel = "USER", description = "Default: ${DEFAULT-VALUE}.")
+    @Option(names = "--user", paramLabel = "USER", description = "Database user (default: ${DEFAULT-VALUE}).")
     private String user = "cdctest";
 
     @Option(
             names = "--password",
             paramLabel = "PASSWORD",
-            description = "Better given as PGPASSWORD in the environment (default: cdctest).")
+            description = "Database password (default: cdctest). Prefer the environment variable PGPASSWORD.")
     private @Nullable String password;
 
     @Option(
             names = "--patience",
             paramLabel = "TIME",
             converter = DurationConverter.class,
-            description = "How long a server that does not answer is tried again (default: 10s).")
-    private Duration patience = Duration.ofSeconds(10);
+            description = "How long to retry if the server does not respond (default: 10s).")
+    private Duration retryTimeout = Duration.ofSeconds(10);
 
-    @Option(names = "--json", description = "The summary as one JSON object on standard output.")
+    @Option(names = "--json", description = "Print the summary to standard output as one JSON object.")
     private boolean json;
 
     @Option(
             names = "--hgrm",
             paramLabel = "NAME",
-            description = "Writes the distributions in µs to NAME-statement.hgrm and NAME-pacing.hgrm.")
-    private @Nullable Path hgrm;
+            description = "Write the latency distributions in µs to NAME-statement.hgrm and NAME-pacing.hgrm.")
+    private @Nullable Path histogramPrefix;
 
-    @Option(names = "--quiet", description = "No progress on standard error.")
+    @Option(names = "--quiet", description = "Do not print progress to standard error.")
     private boolean quiet;
 
     @Option(
             names = {"-h", "--help"},
             usageHelp = true,
-            description = "Shows this.")
+            description = "Show this help.")
     private boolean help;
 
-    /** Writes to the stack's usual place if not told otherwise. */
+    /** Creates the command with the default URL of a local stack. */
     public LoadCommand() {
         this("jdbc:postgresql://localhost:55432/cdctest");
     }
 
-    /** @param defaultJdbcUrl where to write if {@code --jdbc-url} is not given */
+    /** @param defaultJdbcUrl default of {@code --jdbc-url} */
     public LoadCommand(String defaultJdbcUrl) {
         this.jdbcUrl = defaultJdbcUrl;
     }
@@ -180,42 +194,42 @@ public final class LoadCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         CommandLine commandLine = commandLine();
-        LoadOptions options = options(commandLine);
+        LoadOptions options = createOptions(commandLine);
         Display display = new Display(commandLine.getErr(), Display.isTerminal(), quiet);
-        LoadGenerator generator = generator(commandLine, options, display);
-        // Not a matter of progress: without the seed no run can be repeated.
-        display.always("seed " + options.seed() + ", writing to " + String.join(", ", options.tables()) + " at "
+        LoadGenerator generator = createGenerator(commandLine, options, display);
+        // Printed even in quiet mode, because a run cannot be repeated without its seed.
+        display.print("seed " + options.seed() + ", writing to " + String.join(", ", options.tables()) + " at "
                 + generator.address());
         int exitCode = 1;
-        ShutdownHook signal = new ShutdownHook(generator::cancel);
+        ShutdownHook shutdown = ShutdownHook.install(generator::cancel, GRACE_PERIOD);
         try {
             exitCode = run(commandLine, generator, display);
         } catch (LoadException e) {
-            display.always(e.getMessage());
+            display.print(e.getMessage());
         } finally {
-            signal.complete(exitCode);
+            shutdown.complete(exitCode);
         }
         return exitCode;
     }
 
     private int run(CommandLine commandLine, LoadGenerator generator, Display display) throws InterruptedException {
         LoadSummary summary;
-        try (Display.Running running = display.follow(generator::progress)) {
+        try (Display.ProgressDisplay progress = display.showProgress(generator::progress)) {
             summary = generator.run();
         }
         if (summary.unsent() > 0) {
-            display.always("The server was too slow for this rate: " + summary.unsent() + " rows were not sent.");
+            display.print("The server was too slow for this rate: " + summary.unsent() + " rows were not sent.");
         }
-        if (hgrm != null) {
-            HistogramFiles.write(hgrm, generator);
+        if (histogramPrefix != null) {
+            HistogramFiles.write(histogramPrefix, generator);
         }
         PrintWriter out = commandLine.getOut();
-        out.println(json ? SummaryFormat.json(summary) : SummaryFormat.table(summary));
+        out.println(json ? SummaryFormat.formatJson(summary) : SummaryFormat.formatTable(summary));
         out.flush();
         return summary.errors() == 0 ? 0 : 1;
     }
 
-    private LoadGenerator generator(CommandLine commandLine, LoadOptions options, Display display) {
+    private LoadGenerator createGenerator(CommandLine commandLine, LoadOptions options, Display display) {
         try {
             return new LoadGenerator(options, new DisplayListener(display));
         } catch (IllegalArgumentException e) {
@@ -223,43 +237,44 @@ public final class LoadCommand implements Callable<Integer> {
         }
     }
 
-    private LoadOptions options(CommandLine commandLine) {
-        LoadPlan plan = plan(commandLine);
+    private LoadOptions createOptions(CommandLine commandLine) {
+        LoadPlan plan = createPlan(commandLine);
         try {
-            return LoadOptions.of(jdbcUrl, user, password(), plan)
-                    .withTables(tables)
-                    .withMix(mix)
-                    .withSeed(seed == null ? ThreadLocalRandom.current().nextLong(1L << 31) : seed)
-                    .withConnections(connections)
-                    .withBatch(batch)
-                    .withMode(mode)
-                    .withZipf(zipf)
-                    .withRollbacks(rollback / 100)
-                    .withTruncateEvery(truncateEvery)
-                    .withPatience(patience);
+            return LoadOptions.builder(jdbcUrl, user, resolvePassword(), plan)
+                    .tables(tables)
+                    .mix(mix)
+                    .seed(seed == null ? ThreadLocalRandom.current().nextLong(1L << 31) : seed)
+                    .connections(connections)
+                    .batchSize(batchSize)
+                    .mode(mode)
+                    .zipf(zipf)
+                    .rollbackShare(rollbackPercent / 100)
+                    .truncateEveryRows(truncateEvery)
+                    .retryTimeout(retryTimeout)
+                    .build();
         } catch (IllegalArgumentException e) {
             throw new ParameterException(commandLine, e.getMessage(), e);
         }
     }
 
-    private LoadPlan plan(CommandLine commandLine) {
+    private LoadPlan createPlan(CommandLine commandLine) {
         if ((rate == null) == (burst == null)) {
-            throw new ParameterException(commandLine, "Give one of --rate N and --burst ROWSxTIMES");
+            throw new ParameterException(commandLine, "Specify either --rate N or --burst ROWSxTIMES.");
         }
-        if (burst != null && length != null) {
-            throw new ParameterException(commandLine, "--for goes with --rate; a burst ends with its rows");
+        if (burst != null && duration != null) {
+            throw new ParameterException(commandLine, "--for requires --rate. A burst ends when its rows are written.");
         }
-        if (burst == null && every != null) {
-            throw new ParameterException(commandLine, "--every goes with --burst");
+        if (burst == null && interval != null) {
+            throw new ParameterException(commandLine, "--every requires --burst.");
         }
         try {
-            return burst == null ? new SteadyRate(rate == null ? 0 : rate, length) : burst.withEvery(every);
+            return burst == null ? new SteadyRate(rate == null ? 0 : rate, duration) : burst.withInterval(interval);
         } catch (IllegalArgumentException e) {
             throw new ParameterException(commandLine, e.getMessage(), e);
         }
     }
 
-    private String password() {
+    private String resolvePassword() {
         if (password != null) {
             return password;
         }
@@ -269,7 +284,7 @@ public final class LoadCommand implements Callable<Integer> {
 
     private CommandLine commandLine() {
         if (spec == null) {
-            throw new IllegalStateException("to be called by picocli's CommandLine.execute");
+            throw new IllegalStateException("the command must be executed by CommandLine.execute");
         }
         return spec.commandLine();
     }

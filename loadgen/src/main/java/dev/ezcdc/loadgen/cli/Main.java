@@ -5,28 +5,28 @@ import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/** The load generator as a program of its own. */
+/** The entry point of the runnable jar. */
 public final class Main {
 
     private Main() {}
 
     public static void main(String[] args) {
-        System.exit(commandLine().execute(args));
+        System.exit(createCommandLine().execute(args));
     }
 
-    static CommandLine commandLine() {
+    static CommandLine createCommandLine() {
         return new CommandLine(new LoadCommand())
-                .setCommandName("loadgen")
-                .setParameterExceptionHandler((e, args) -> explain(e));
+                .setCommandName("java -jar loadgen.jar")
+                .setParameterExceptionHandler((e, args) -> reportUsageError(e));
     }
 
-    /** Unlike picocli's own, with the usage even where it has a flag to suggest. */
-    private static int explain(ParameterException e) {
+    /** Prints the error and a suggestion instead of the complete usage, which would push the error off the screen. */
+    private static int reportUsageError(ParameterException e) {
         CommandLine commandLine = e.getCommandLine();
         PrintWriter err = commandLine.getErr();
         err.println(e.getMessage());
         UnmatchedArgumentException.printSuggestions(e, err);
-        commandLine.usage(err);
+        err.println("Try '" + commandLine.getCommandSpec().qualifiedName() + " --help'.");
         err.flush();
         return commandLine.getCommandSpec().exitCodeOnInvalidInput();
     }

@@ -6,12 +6,12 @@ import dev.ezcdc.loadgen.WriteMode;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** Reads the parts of a plan from a command line, so that a wrong one is wrong usage. */
+/** Converters for the options of a plan, which turn invalid values into usage errors. */
 final class PlanConverters {
 
     private PlanConverters() {}
 
-    static final class OfBurst implements ITypeConverter<Burst> {
+    static final class BurstConverter implements ITypeConverter<Burst> {
         @Override
         public Burst convert(String value) {
             try {
@@ -22,19 +22,20 @@ final class PlanConverters {
         }
     }
 
-    static final class OfMode implements ITypeConverter<WriteMode> {
+    static final class ModeConverter implements ITypeConverter<WriteMode> {
         @Override
         public WriteMode convert(String value) {
             return switch (value) {
                 case "single" -> WriteMode.SINGLE;
                 case "batched" -> WriteMode.BATCHED;
                 case "copy" -> WriteMode.COPY;
-                default -> throw new TypeConversionException("takes single, batched or copy; this is " + value);
+                default ->
+                    throw new TypeConversionException("'" + value + "' is not a mode. Use single, batched or copy.");
             };
         }
     }
 
-    static final class OfMix implements ITypeConverter<OperationMix> {
+    static final class MixConverter implements ITypeConverter<OperationMix> {
         @Override
         public OperationMix convert(String value) {
             try {

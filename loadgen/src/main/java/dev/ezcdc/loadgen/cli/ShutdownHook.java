@@ -1,50 +1,60 @@
 package dev.ezcdc.loadgen.cli;
 
+import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * On SIGINT and SIGTERM: stops what is running and holds the JVM until the run has said its last. To be stopped so is no
- * failure: without the {@code halt} the JVM would report the signal whatever came of the run.
+ * Stops the program cleanly on SIGINT and SIGTERM, and exits with its exit code. Without {@code halt}, the JVM would exit
+ * with the code of the signal even after a clean stop.
  */
 final class ShutdownHook {
 
-    /** Over the five seconds that open statements are given. */
-    private static final long PATIENCE_SECONDS = 8;
-
-    private final CountDownLatch complete = new CountDownLatch(1);
     private final Thread hook;
+    private final CountDownLatch complete = new CountDownLatch(1);
     private volatile int exitCode;
 
-    ShutdownHook(Runnable stop) {
+    private ShutdownHook(Runnable onSignal, Duration gracePeriod) {
         this.hook = new Thread(
                 () -> {
-                    stop.run();
-                    haltWhenOver();
+                    onSignal.run();
+                    awaitCompletion(gracePeriod);
                 },
                 "loadgen-stop");
-        Runtime.getRuntime().addShutdownHook(hook);
     }
 
-    private void haltWhenOver() {
+    /**
+     * Installs a hook that calls {@code onSignal} on a signal, until {@link #complete} is called.
+     *
+     * @param onSignal stops the program; must return immediately
+     * @param gracePeriod how long the program can take to end before the JVM exits
+     */
+    static ShutdownHook install(Runnable onSignal, Duration gracePeriod) {
+        ShutdownHook shutdown = new ShutdownHook(onSignal, gracePeriod);
+        Runtime.getRuntime().addShutdownHook(shutdown.hook);
+        return shutdown;
+    }
+
+    private void awaitCompletion(Duration gracePeriod) {
         try {
-            if (complete.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+            if (complete.await(gracePeriod.toMillis(), TimeUnit.MILLISECONDS)) {
                 Runtime.getRuntime().halt(exitCode);
             }
-            System.err.println("The open statements did not end; the run is broken off without a summary.");
+            System.err.println("Statements in flight did not finish within " + gracePeriod.toSeconds()
+                    + " s. Exiting without a summary.");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }
 
-    /** The run has ended and printed what it has to say. */
-    void complete(int code) {
-        exitCode = code;
+    /** Reports that the program has ended and printed all its output. */
+    void complete(int newExitCode) {
+        exitCode = newExitCode;
         complete.countDown();
         try {
             Runtime.getRuntime().removeShutdownHook(hook);
         } catch (IllegalStateException shuttingDown) {
-            // It was a signal; the hook ends the JVM with the exit code.
+            // A signal was received. The hook ends the JVM with the exit code.
         }
     }
 }

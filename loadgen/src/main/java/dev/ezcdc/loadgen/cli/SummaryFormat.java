@@ -5,19 +5,19 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.ezcdc.loadgen.LoadSummary;
 import java.util.Locale;
 
-/** A summary for people and for programs. */
+/** Formats a summary as a table or as JSON. */
 final class SummaryFormat {
 
     private SummaryFormat() {}
 
-    static String table(LoadSummary summary) {
+    static String formatTable(LoadSummary summary) {
         return String.format(
                 Locale.ROOT,
                 """
                 rows        %,12d   inserted %,d, updated %,d, deleted %,d
                 rows/s      %,12.1f   in %.1f s, %,d statements, %,d errors
                 %sstatement   %9.0f µs   p50; p99 %,.0f µs, max %,.0f µs
-                pacing      %9.0f µs   p50 behind the due time; p99 %,.0f µs, max %,.0f µs
+                pacing      %9.0f µs   p50 after the due time; p99 %,.0f µs, max %,.0f µs
                 seed        %12d""",
                 summary.rows(),
                 summary.inserted(),
@@ -27,7 +27,7 @@ final class SummaryFormat {
                 summary.seconds(),
                 summary.statements(),
                 summary.errors(),
-                onPurpose(summary) + broken(summary),
+                formatRollbacks(summary) + formatReconnects(summary),
                 summary.statement().p50Micros(),
                 summary.statement().p99Micros(),
                 summary.statement().maxMicros(),
@@ -37,7 +37,7 @@ final class SummaryFormat {
                 summary.seed());
     }
 
-    private static String onPurpose(LoadSummary summary) {
+    private static String formatRollbacks(LoadSummary summary) {
         return summary.rolledBack() + summary.truncates() == 0
                 ? ""
                 : String.format(
@@ -47,43 +47,43 @@ final class SummaryFormat {
                         summary.truncates());
     }
 
-    private static String broken(LoadSummary summary) {
+    private static String formatReconnects(LoadSummary summary) {
         return summary.reconnects() == 0
                 ? ""
                 : String.format(
                         Locale.ROOT,
-                        "reconnects  %,12d   %,d statements were in doubt and are settled%n",
+                        "reconnects  %,12d   %,d in-doubt statements resolved%n",
                         summary.reconnects(),
-                        summary.settled());
+                        summary.resolved());
     }
 
-    /** One object on one line. */
-    static String json(LoadSummary summary) {
+    /** Formats the summary as one JSON object on one line. */
+    static String formatJson(LoadSummary summary) {
         ObjectNode json = JsonNodeFactory.instance.objectNode();
         json.put("rows", summary.rows());
         json.put("inserted", summary.inserted());
         json.put("updated", summary.updated());
         json.put("deleted", summary.deleted());
-        json.put("rows_per_s", rounded(summary.rowsPerSecond()));
+        json.put("rows_per_s", round(summary.rowsPerSecond()));
         json.put("statements", summary.statements());
         json.put("errors", summary.errors());
         json.put("rolled_back", summary.rolledBack());
         json.put("truncates", summary.truncates());
         json.put("reconnects", summary.reconnects());
-        json.put("settled", summary.settled());
+        json.put("settled", summary.resolved());
         json.put("unsent", summary.unsent());
-        json.put("pacing_p50_us", rounded(summary.pacing().p50Micros()));
-        json.put("pacing_p99_us", rounded(summary.pacing().p99Micros()));
-        json.put("pacing_max_us", rounded(summary.pacing().maxMicros()));
-        json.put("statement_p50_us", rounded(summary.statement().p50Micros()));
-        json.put("statement_p99_us", rounded(summary.statement().p99Micros()));
-        json.put("statement_max_us", rounded(summary.statement().maxMicros()));
+        json.put("pacing_p50_us", round(summary.pacing().p50Micros()));
+        json.put("pacing_p99_us", round(summary.pacing().p99Micros()));
+        json.put("pacing_max_us", round(summary.pacing().maxMicros()));
+        json.put("statement_p50_us", round(summary.statement().p50Micros()));
+        json.put("statement_p99_us", round(summary.statement().p99Micros()));
+        json.put("statement_max_us", round(summary.statement().maxMicros()));
         json.put("seconds", Math.round(summary.seconds() * 1_000) / 1e3);
         json.put("seed", summary.seed());
         return json.toString();
     }
 
-    private static double rounded(double value) {
+    private static double round(double value) {
         return Math.round(value * 10) / 10.0;
     }
 }

@@ -1,4 +1,4 @@
-/** The command line: options, what a person sees while the run lasts, the summary, signals and exit codes. */
+/** The command line: options, progress display, summary, signals and exit codes. */
 @NullMarked
 package dev.ezcdc.loadgen.cli;
 

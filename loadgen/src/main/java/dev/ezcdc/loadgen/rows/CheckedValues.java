@@ -22,13 +22,13 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Values that CHECK constraints let pass. No constraint is read as a text: candidates are made, some of them from the
- * numbers and texts that stand in the constraint, and the server is asked which of them it would take.
+ * Finds values that satisfy CHECK constraints. Constraints are not parsed. Instead, candidates are generated, some of them
+ * from the numbers and strings in the constraint, and the server evaluates the constraint for each of them.
  */
 final class CheckedValues {
 
     private static final int CANDIDATES = 2_000;
-    private static final int KEPT = 500;
+    private static final int MAX_TUPLES = 500;
     private static final Pattern NUMBER = Pattern.compile("(?<![\\w.])\\d{1,9}(\\.\\d{1,4})?");
     private static final Pattern TEXT = Pattern.compile("'((?:[^']|'')*)'");
 
@@ -41,47 +41,49 @@ final class CheckedValues {
     }
 
     /**
-     * Tuples that pass all of the checks.
+     * Returns tuples that pass all checks.
      *
-     * @param sources what fits the columns' types, one for each
+     * @param sources values that fit the types of the columns, one source for each column
      * @return empty if none was found; null if the server cannot evaluate the checks outside of the table
      */
     @Nullable
-    List<@Nullable Object[]> find(List<Column> columns, List<ValueSource> sources, List<Check> checks)
+    List<@Nullable Object[]> findTuples(List<Column> columns, List<ValueSource> sources, List<Check> checks)
             throws SQLException {
-        List<List<Object>> special = new ArrayList<>();
+        List<List<Object>> derivedByColumn = new ArrayList<>();
         for (Column column : columns) {
-            special.add(fromExpressions(column.type(), checks));
+            derivedByColumn.add(deriveCandidates(column.type(), checks));
         }
         SplittableRandom random = new SplittableRandom(seed);
         List<@Nullable Object[]> candidates = new ArrayList<>(CANDIDATES);
         for (int i = 0; i < CANDIDATES; i++) {
             @Nullable Object[] tuple = new @Nullable Object[columns.size()];
             for (int c = 0; c < tuple.length; c++) {
-                List<Object> own = special.get(c);
-                boolean fromSource = own.isEmpty() || random.nextInt(2) == 0;
-                tuple[c] = fromSource ? sources.get(c).value(random.nextLong()) : own.get(random.nextInt(own.size()));
+                List<Object> derived = derivedByColumn.get(c);
+                boolean fromSource = derived.isEmpty() || random.nextInt(2) == 0;
+                tuple[c] = fromSource
+                        ? sources.get(c).value(random.nextLong())
+                        : derived.get(random.nextInt(derived.size()));
             }
             candidates.add(tuple);
         }
-        return passing(columns, checks, candidates);
+        return filterPassing(columns, checks, candidates);
     }
 
-    /** Whether at least these values pass; true if that cannot be told. */
+    /** Returns true if all of the values pass, or if the server cannot evaluate the checks outside of the table. */
     boolean allPass(Column column, List<Object> values, List<Check> checks) throws SQLException {
         List<@Nullable Object[]> tuples = new ArrayList<>();
         values.forEach(value -> tuples.add(new @Nullable Object[] {value}));
-        List<@Nullable Object[]> passing = passing(List.of(column), checks, tuples);
+        List<@Nullable Object[]> passing = filterPassing(List.of(column), checks, tuples);
         return passing == null || passing.size() == tuples.size();
     }
 
-    private @Nullable List<@Nullable Object[]> passing(
+    private @Nullable List<@Nullable Object[]> filterPassing(
             List<Column> columns, List<Check> checks, List<@Nullable Object[]> candidates) throws SQLException {
         StringBuilder arrays = new StringBuilder();
         StringBuilder casts = new StringBuilder();
         for (int c = 0; c < columns.size(); c++) {
             arrays.append("?::text[], ");
-            casts.append("v" + c + "::" + columns.get(c).type().formatted() + " AS "
+            casts.append("v" + c + "::" + columns.get(c).type().sqlName() + " AS "
                     + TableName.quote(columns.get(c).name()) + ", ");
         }
         String where = checks.stream()
@@ -90,35 +92,35 @@ final class CheckedValues {
         String names = IntStream.range(0, columns.size()).mapToObj(c -> "v" + c).collect(Collectors.joining(", "));
         String sql = "SELECT ezcdc_n FROM (SELECT " + casts + "n AS ezcdc_n FROM unnest("
                 + arrays.substring(0, arrays.length() - 2) + ") WITH ORDINALITY AS candidate(" + names
-                + ", n)) AS candidates WHERE " + where + " ORDER BY 1 LIMIT " + KEPT;
-        List<@Nullable Object[]> kept = new ArrayList<>();
+                + ", n)) AS candidates WHERE " + where + " ORDER BY 1 LIMIT " + MAX_TUPLES;
+        List<@Nullable Object[]> passing = new ArrayList<>();
         try (PreparedStatement query = connection.prepareStatement(sql)) {
             for (int c = 0; c < columns.size(); c++) {
-                int place = c;
+                int index = c;
                 query.setArray(
                         c + 1,
                         connection.createArrayOf(
                                 "text",
                                 candidates.stream()
-                                        .map(tuple -> String.valueOf(tuple[place]))
+                                        .map(tuple -> String.valueOf(tuple[index]))
                                         .toArray()));
             }
             try (ResultSet row = query.executeQuery()) {
                 while (row.next()) {
-                    kept.add(candidates.get(row.getInt(1) - 1));
+                    passing.add(candidates.get(row.getInt(1) - 1));
                 }
             }
         } catch (SQLException e) {
             if (SqlErrors.isConnectionLost(e)) {
                 throw e;
             }
-            // Such as one that divides by zero, or that looks at the whole row: then the insert will tell.
+            // The check divides by zero or reads the whole row, for example. The insert then shows whether it passes.
             return null;
         }
-        return kept;
+        return passing;
     }
 
-    private static List<Object> fromExpressions(PgType type, List<Check> checks) {
+    private static List<Object> deriveCandidates(PgType type, List<Check> checks) {
         List<Object> found = new ArrayList<>();
         for (Check check : checks) {
             if (type.isText()) {
@@ -127,14 +129,14 @@ final class CheckedValues {
                     found.add(texts.group(1).replace("''", "'"));
                 }
                 found.addAll(List.of("A", "AB", "ABC", "ABCD", "a", "abc", "a-b", "1", "12345", "x@example.com"));
-            } else if (type.isWholeNumber()
+            } else if (type.isInteger()
                     || type.name().equals("numeric")
                     || type.name().startsWith("float")) {
                 Matcher numbers = NUMBER.matcher(check.expression());
                 while (numbers.find()) {
-                    addAround(new BigDecimal(numbers.group()), type, found);
+                    addNeighbors(new BigDecimal(numbers.group()), type, found);
                 }
-                addAround(BigDecimal.ZERO, type, found);
+                addNeighbors(BigDecimal.ZERO, type, found);
             }
         }
         return found.stream()
@@ -142,8 +144,8 @@ final class CheckedValues {
                 .toList();
     }
 
-    /** The number itself, its neighbours, and some beyond it on both sides; also as a negative one. */
-    private static void addAround(BigDecimal number, PgType type, List<Object> found) {
+    /** Adds numbers near the given one, some further away on both sides, and numbers near its negative. */
+    private static void addNeighbors(BigDecimal number, PgType type, List<Object> found) {
         for (String factor : List.of("1", "0.9", "0.5", "1.1", "2", "-1")) {
             for (int step = -1; step <= 1; step++) {
                 BigDecimal near = number.multiply(new BigDecimal(factor)).add(BigDecimal.valueOf(step));

@@ -8,31 +8,31 @@ import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One column's share in a row, or that of several which are filled together: a foreign key, or columns that a CHECK
+ * Fills one column of a row, or several columns that depend on each other, such as a foreign key or columns that a CHECK
  * compares. Thread-safe.
  */
 sealed interface ColumnFiller {
 
-    /** Whether an update may give it another value. */
+    /** Returns true if an update may change the columns. */
     boolean isChangeable();
 
-    /** Writes its values to their places in the row. */
+    /** Sets the values of the columns in a row. */
     void fill(long id, long hash, @Nullable Object[] row);
 
-    /** A column by itself; every sixteenth value is null where that is allowed. */
-    record Single(int place, ValueSource values, boolean nullable, boolean isChangeable) implements ColumnFiller {
+    /** A single column. One in 16 values is null if the column allows it. */
+    record Single(int index, ValueSource values, boolean nullable, boolean isChangeable) implements ColumnFiller {
 
-        private static final int NULL_SHARE = 16;
+        private static final int NULL_INTERVAL = 16;
 
         @Override
         public void fill(long id, long hash, @Nullable Object[] row) {
-            boolean isNull = nullable && Hashes.below(hash, NULL_SHARE) == 0;
-            row[place] = isNull ? null : values.value(Hashes.mix(hash));
+            boolean isNull = nullable && Hashes.reduce(hash, NULL_INTERVAL) == 0;
+            row[index] = isNull ? null : values.value(Hashes.mix(hash));
         }
     }
 
-    /** A column whose value is another one in each row: it follows from the row's id. */
-    record Distinct(int place, ValueSource values) implements ColumnFiller {
+    /** A column with a different value in each row, derived from the id of the row. */
+    record Unique(int index, ValueSource values) implements ColumnFiller {
 
         @Override
         public boolean isChangeable() {
@@ -41,27 +41,26 @@ sealed interface ColumnFiller {
 
         @Override
         public void fill(long id, long hash, @Nullable Object[] row) {
-            row[place] = values.value(id);
+            row[index] = values.value(id);
         }
     }
 
-    /** Columns whose values come together, from a list. */
-    record Tuples(List<Integer> places, List<@Nullable Object[]> tuples, Skew skew, boolean isChangeable)
+    /** Columns filled together with a tuple from a list. */
+    record TupleList(List<Integer> indexes, List<@Nullable Object[]> tuples, Skew skew, boolean isChangeable)
             implements ColumnFiller {
 
         @Override
         public void fill(long id, long hash, @Nullable Object[] row) {
-            @Nullable Object[] tuple = tuples.get(index(hash));
+            @Nullable Object[] tuple = tuples.get(chooseIndex(hash));
             for (int i = 0; i < tuple.length; i++) {
-                row[places.get(i)] = tuple[i];
+                row[indexes.get(i)] = tuple[i];
             }
         }
 
-        /** Follows from the number, as good as random. */
-        private int index(long hash) {
+        private int chooseIndex(long hash) {
             return skew.exponent() == 0
-                    ? Hashes.below(hash, tuples.size())
-                    : skew.index(new SplittableRandom(hash), tuples.size());
+                    ? Hashes.reduce(hash, tuples.size())
+                    : skew.drawIndex(new SplittableRandom(hash), tuples.size());
         }
     }
 }

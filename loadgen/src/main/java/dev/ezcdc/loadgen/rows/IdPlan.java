@@ -12,38 +12,38 @@ import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a table's ids come from: its own sequence; or, for whole numbers without one, those above the highest; or else
- * numbers that no other run has.
+ * The origin of a table's ids: the sequence of its key; for an integer key without a sequence, the numbers above the
+ * highest key; otherwise numbers that no other run uses.
  *
- * @param column the column that has the id as its value; null if none has
- * @param sequence as the server writes it; null if ids are counted
- * @param first the lowest id that will come
+ * @param column column whose value is the id; null if there is none
+ * @param sequence sequence in the server's notation; null if ids are counted
+ * @param firstId lowest id that can occur
  */
-record IdPlan(@Nullable String column, @Nullable String sequence, long first) {
+record IdPlan(@Nullable String column, @Nullable String sequence, long firstId) {
 
-    /** For a table that nobody has written to. */
-    static final IdPlan COUNTED = new IdPlan(null, null, 1);
+    /** Counts ids from 1, for an empty table. */
+    static final IdPlan FROM_ONE = new IdPlan(null, null, 1);
 
-    /** @param key the key's column that is another in each row; null for a table without a key */
-    static IdPlan of(Connection connection, TableDefinition table, @Nullable Column key) throws SQLException {
+    /** @param key the key column with a different value in each row; null if there is none */
+    static IdPlan forTable(Connection connection, TableDefinition table, @Nullable Column key) throws SQLException {
         if (key != null && key.sequence() != null) {
             return new IdPlan(
-                    key.name(), key.sequence(), number(connection, "SELECT last_value FROM " + key.sequence()));
+                    key.name(), key.sequence(), queryLong(connection, "SELECT last_value FROM " + key.sequence()));
         }
-        if (key != null && key.type().isWholeNumber()) {
-            return new IdPlan(key.name(), null, UniqueValues.highest(connection, table, key.name()) + 1);
+        if (key != null && key.type().isInteger()) {
+            return new IdPlan(key.name(), null, UniqueValues.findHighest(connection, table, key.name()) + 1);
         }
-        // A transaction's number is never given twice; 36 bits are left for the rows.
-        long run = number(connection, "SELECT pg_current_xact_id()::text::bigint & 8388607");
+        // A 64-bit transaction ID is never reused. Its low 23 bits identify the run, and 36 bits are left for its rows.
+        long run = queryLong(connection, "SELECT pg_current_xact_id()::text::bigint & 8388607");
         return new IdPlan(null, null, run << 36);
     }
 
-    IdSource lane(int lane, int lanes) {
-        return sequence == null ? IdSource.counted(first, lane, lanes) : new SequenceIds(sequence);
+    IdSource createSource(int stream, int streams) {
+        return sequence == null ? IdSource.ofCounter(firstId, stream, streams) : new SequenceIds(sequence);
     }
 
-    /** The id as a value of that type. */
-    ValueSource values(PgType type) {
+    /** Returns the id as a value of the type. */
+    ValueSource toValueSource(PgType type) {
         return switch (type.name()) {
             case "int2", "int4" -> Math::toIntExact;
             case "int8" -> Long::valueOf;
@@ -51,7 +51,7 @@ record IdPlan(@Nullable String column, @Nullable String sequence, long first) {
         };
     }
 
-    private static long number(Connection connection, String sql) throws SQLException {
+    private static long queryLong(Connection connection, String sql) throws SQLException {
         try (PreparedStatement query = connection.prepareStatement(sql);
                 ResultSet row = query.executeQuery()) {
             row.next();

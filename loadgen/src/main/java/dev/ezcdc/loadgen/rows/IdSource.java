@@ -4,22 +4,22 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.function.LongSupplier;
 
-/** Ids for new rows, each given once. Not thread-safe; every lane has its own. */
+/** Supplies ids for new rows, each of them once. Not thread-safe; each change stream has its own source. */
 @FunctionalInterface
 interface IdSource extends LongSupplier {
 
-    /** Sees to it that so many ids are there; where they are only counted there is always another one. */
-    default void ensure(int count, Connection connection) throws SQLException {}
+    /** Fetches ids from the server until at least {@code count} are available. Counted ids are always available. */
+    default void ensureAvailable(int count, Connection connection) throws SQLException {}
 
-    /** Numbers from a first one on that nobody else uses, dealt to the lanes in turn. */
-    static IdSource counted(long first, int lane, int lanes) {
+    /** Counts from {@code firstId + stream} in steps of {@code streams}, so that no two streams share an id. */
+    static IdSource ofCounter(long firstId, int stream, int streams) {
         return new IdSource() {
-            private long next = first + lane;
+            private long next = firstId + stream;
 
             @Override
             public long getAsLong() {
                 long id = next;
-                next += lanes;
+                next += streams;
                 return id;
             }
         };

@@ -4,9 +4,9 @@ import java.util.Arrays;
 import java.util.random.RandomGenerator;
 
 /**
- * The rows of one lane that are in the table, to be updated and deleted: id and seed, 16 bytes a row. When it is full, a
- * new row takes the place of a random one, which stays in the table and is not written again: memory is bounded, and
- * every row had its chance. Not thread-safe.
+ * The rows that a change stream inserted and can still update or delete: id and seed, 16 bytes per row. To bound memory, a
+ * new row replaces a random one when the capacity is reached. The replaced row stays in the table and is not written
+ * again. Not thread-safe.
  */
 final class LiveRows {
 
@@ -31,11 +31,11 @@ final class LiveRows {
         return seeds[index];
     }
 
-    void id(int index, long id) {
+    void setId(int index, long id) {
         ids[index] = id;
     }
 
-    void seed(int index, long seed) {
+    void setSeed(int index, long seed) {
         seeds[index] = seed;
     }
 
@@ -50,7 +50,7 @@ final class LiveRows {
         seeds[index] = seed;
     }
 
-    /** Removes by putting the last row in its place. */
+    /** Removes a row; the last row moves to its index. */
     void remove(int index) {
         size--;
         ids[index] = ids[size];
@@ -61,8 +61,8 @@ final class LiveRows {
         size = 0;
     }
 
-    /** Removes the row if it is here; looks through all, the newest first, so it is for what seldom happens. */
-    void forget(long id) {
+    /** Removes the row with this id, if present. Scans from the newest row, so use it only for rare events. */
+    void removeById(long id) {
         for (int i = size - 1; i >= 0; i--) {
             if (ids[i] == id) {
                 remove(i);

@@ -11,30 +11,30 @@ import net.datafaker.Faker;
 import net.datafaker.providers.base.Name;
 
 /**
- * Distinct names, drawn once from Datafaker and then only combined: an email address asked of Datafaker for every row
- * costs some 45 µs, more than the insert that it is for; one put together from a pool a fraction of a microsecond.
+ * Distinct names, drawn once from Datafaker and then combined. An email address from Datafaker costs about 45 µs per row,
+ * more than its insert; one assembled from this pool costs a fraction of a microsecond. Immutable.
  */
 final class NamePool {
 
-    /** Several languages, so that not every name is ASCII. */
+    /** Languages with and without non-ASCII letters. */
     private static final List<String> LANGUAGES = List.of("en", "en", "es", "fr", "pl", "sv");
 
     private static final int DRAWS_PER_LANGUAGE = 2_000;
 
     private final List<String> names;
-    private final List<String> folded;
+    private final List<String> emailPart;
 
     private NamePool(Set<String> names) {
         this.names = List.copyOf(names);
-        this.folded = this.names.stream().map(NamePool::fold).toList();
+        this.emailPart = this.names.stream().map(NamePool::toEmailPart).toList();
     }
 
     static NamePool firstNames(long seed) {
-        return new NamePool(draw(seed, Name::firstName));
+        return new NamePool(drawNames(seed, Name::firstName));
     }
 
     static NamePool lastNames(long seed) {
-        return new NamePool(draw(seed, Name::lastName));
+        return new NamePool(drawNames(seed, Name::lastName));
     }
 
     int size() {
@@ -45,19 +45,19 @@ final class NamePool {
         return names.get(index);
     }
 
-    /** The name as it stands in an email address: lower-case ASCII letters. */
-    String folded(int index) {
-        return folded.get(index);
+    /** Returns the name in the form used in email addresses: lower-case ASCII letters. */
+    String emailPart(int index) {
+        return emailPart.get(index);
     }
 
-    private static Set<String> draw(long seed, Function<Name, String> kind) {
+    private static Set<String> drawNames(long seed, Function<Name, String> drawName) {
         Set<String> names = new LinkedHashSet<>();
         Random random = new Random(seed);
         for (String language : LANGUAGES) {
             Name name = new Faker(Locale.forLanguageTag(language), random).name();
             for (int i = 0; i < DRAWS_PER_LANGUAGE; i++) {
-                String drawn = kind.apply(name);
-                if (!fold(drawn).isEmpty()) {
+                String drawn = drawName.apply(name);
+                if (!toEmailPart(drawn).isEmpty()) {
                     names.add(drawn);
                 }
             }
@@ -65,7 +65,7 @@ final class NamePool {
         return names;
     }
 
-    private static String fold(String name) {
+    private static String toEmailPart(String name) {
         String latin =
                 name.replace("ł", "l").replace("Ł", "L").replace("ø", "o").replace("ß", "ss");
         return Normalizer.normalize(latin, Normalizer.Form.NFD)

@@ -14,16 +14,16 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** The rows that a foreign key can refer to: those that are there when the run begins. */
+/** Finds the rows that a foreign key can reference: those that exist when the run starts. */
 final class ParentRows {
 
-    private static final int MOST = 10_000;
+    private static final int MAX_ROWS = 10_000;
 
     private ParentRows() {}
 
     /**
-     * The values for a foreign key's columns, the lowest keys first; a single tuple of nulls if there is no parent row
-     * and none is required.
+     * Returns values for the columns of a foreign key, lowest keys first; a single tuple of nulls if there is no parent
+     * row and the columns are nullable.
      *
      * @throws LoadException if a required foreign key cannot be filled
      */
@@ -35,14 +35,14 @@ final class ParentRows {
                 .map(name -> TableName.quote(name) + " IS NOT NULL")
                 .collect(Collectors.joining(" AND "));
         String sql = "SELECT " + names + " FROM " + key.parent() + " WHERE " + present + " ORDER BY " + names
-                + " LIMIT " + MOST;
+                + " LIMIT " + MAX_ROWS;
         List<@Nullable Object[]> tuples = new ArrayList<>();
         try (Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery(sql)) {
             while (row.next()) {
                 @Nullable Object[] tuple = new @Nullable Object[columns.size()];
                 for (int i = 0; i < tuple.length; i++) {
-                    tuple[i] = columns.get(i).type().isLiteral() ? row.getString(i + 1) : row.getObject(i + 1);
+                    tuple[i] = columns.get(i).type().isUntypedLiteral() ? row.getString(i + 1) : row.getObject(i + 1);
                 }
                 tuples.add(tuple);
             }
@@ -53,9 +53,10 @@ final class ParentRows {
         List<String> required =
                 columns.stream().filter(Column::isRequired).map(Column::name).toList();
         if (!required.isEmpty()) {
-            throw new LoadException("The table " + table.name() + " cannot be filled: its foreign key " + key.name()
-                    + " needs a row of " + key.parent() + " for " + String.join(", ", required) + ", and there is none."
-                    + "\nFill that table first, with --table " + key.parent().replace("\"", "") + ".");
+            throw new LoadException("Table " + table.name() + " cannot be filled: foreign key " + key.name()
+                    + " requires a row in " + key.parent() + " for " + String.join(", ", required)
+                    + ", but that table is empty.\nFill it first, with --table "
+                    + key.parent().replace("\"", "") + ".");
         }
         tuples.add(new @Nullable Object[columns.size()]);
         return tuples;

@@ -5,10 +5,11 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * How a table is filled.
+ * The columns of a table that a run fills, and the sources of their values.
  *
- * @param written the columns of a {@link dev.ezcdc.loadgen.Row}, in its order
- * @param changing names of those that an update may give another value
- * @param idIsKey the key is the id, and not among the written columns
+ * @param writtenColumns columns of a {@link dev.ezcdc.loadgen.WrittenRow}, in its order
+ * @param updatableColumns names of the columns that an update may change
+ * @param hasIdKey true if the id is the key, and not one of the written columns
  */
-record RowPlan(RowSource rows, List<Column> written, Set<String> changing, boolean idIsKey, IdPlan ids) {}
+record RowPlan(
+        RowSource rows, List<Column> writtenColumns, Set<String> updatableColumns, boolean hasIdKey, IdPlan idPlan) {}

@@ -20,207 +20,215 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides how the columns of a table are filled. Columns with a default, other than the key's, are left to the server, and
- * so are those of types without values where null will do. For one table; not thread-safe.
+ * Decides how the columns of a table are filled. The server fills columns with a default, unless they belong to the key.
+ * Nullable columns of unsupported types stay null. Plans one table; not thread-safe.
  */
 final class RowPlanner {
 
     private final Connection connection;
     private final TableDefinition table;
     private final Skew skew;
-    private final TypeValues types;
-    private final CheckedValues checked;
+    private final TypeValues typeValues;
+    private final CheckedValues checkedValues;
     private final Set<String> keyColumns;
-    private final List<Column> written;
-    private final Set<String> distinct = new LinkedHashSet<>();
+    private final List<Column> writtenColumns;
+    private final Set<String> uniqueColumns = new LinkedHashSet<>();
     private final List<ForeignKey> foreignKeys = new ArrayList<>();
-    private final Set<String> filled = new LinkedHashSet<>();
-    private final List<ColumnFiller> units = new ArrayList<>();
+    private final Set<String> filledColumns = new LinkedHashSet<>();
+    private final List<ColumnFiller> fillers = new ArrayList<>();
 
     RowPlanner(Connection connection, TableDefinition table, long seed, Skew skew) {
         this.connection = connection;
         this.table = table;
         this.skew = skew;
-        this.types = new TypeValues(seed);
-        this.checked = new CheckedValues(connection, seed);
+        this.typeValues = new TypeValues(seed);
+        this.checkedValues = new CheckedValues(connection, seed);
         this.keyColumns = table.key().map(key -> Set.copyOf(key.columns())).orElse(Set.of());
-        this.written = new ArrayList<>(table.columns().stream()
+        this.writtenColumns = new ArrayList<>(table.columns().stream()
                 .filter(c -> !c.computed() && (keyColumns.contains(c.name()) || !c.hasDefault()))
                 .toList());
     }
 
-    /** @throws LoadException if the table cannot be filled, with the reason */
+    /**
+     * Plans the table.
+     *
+     * @throws LoadException if the table cannot be filled, with the reason
+     */
     RowPlan plan() throws SQLException {
-        dropUnknownTypes();
-        table.unique().forEach(this::makeDistinct);
+        dropUnsupportedTypes();
+        table.uniqueIndexes().forEach(this::chooseUniqueColumn);
         chooseForeignKeys();
-        Optional<Column> counted = distinct.stream()
+        Optional<Column> idColumn = uniqueColumns.stream()
                 .map(table::column)
                 .filter(c -> keyColumns.contains(c.name()))
                 .findFirst();
-        IdPlan ids = IdPlan.of(connection, table, counted.orElse(null));
-        boolean idIsKey = keyColumns.size() == 1
-                && counted.isPresent()
-                && counted.get().type().isWholeNumber();
-        if (idIsKey) {
-            written.removeIf(c -> keyColumns.contains(c.name()));
+        IdPlan idPlan = IdPlan.forTable(connection, table, idColumn.orElse(null));
+        boolean hasIdKey = keyColumns.size() == 1
+                && idColumn.isPresent()
+                && idColumn.get().type().isInteger();
+        if (hasIdKey) {
+            writtenColumns.removeIf(c -> keyColumns.contains(c.name()));
         }
-        fillDistinct(ids, idIsKey);
+        fillUniqueColumns(idPlan, hasIdKey);
         for (ForeignKey key : foreignKeys) {
             fillForeignKey(key);
         }
-        fillChecked();
-        for (Column column : written) {
-            if (!filled.contains(column.name())) {
-                units.add(single(column));
+        fillCheckedColumns();
+        for (Column column : writtenColumns) {
+            if (!filledColumns.contains(column.name())) {
+                fillers.add(createFiller(column));
             }
         }
-        List<String> names = written.stream().map(Column::name).toList();
-        Set<String> changing = new TreeSet<>();
-        for (ColumnFiller unit : units) {
-            if (unit.isChangeable()) {
-                places(unit).forEach(place -> changing.add(names.get(place)));
+        List<String> names = writtenColumns.stream().map(Column::name).toList();
+        Set<String> updatable = new TreeSet<>();
+        for (ColumnFiller filler : fillers) {
+            if (filler.isChangeable()) {
+                indexesOf(filler).forEach(index -> updatable.add(names.get(index)));
             }
         }
-        AnyRows rows = new AnyRows(table.name().toString(), names, units);
-        return new RowPlan(rows, List.copyOf(written), changing, idIsKey, ids);
+        GenericRows rows = new GenericRows(table.name().toString(), names, fillers);
+        return new RowPlan(rows, List.copyOf(writtenColumns), updatable, hasIdKey, idPlan);
     }
 
-    private void dropUnknownTypes() {
-        for (Column column : List.copyOf(written)) {
-            if (source(column) == null) {
+    private void dropUnsupportedTypes() {
+        for (Column column : List.copyOf(writtenColumns)) {
+            if (findSource(column) == null) {
                 if (column.isRequired() || keyColumns.contains(column.name())) {
                     throw new LoadException(
-                            "The column " + column.name() + " of " + table.name() + " needs a value, and"
-                                    + " there are none here for its type "
-                                    + column.type().formatted()
-                                    + ".\nGive it a default, or name another table with --table.");
+                            "Column " + column.name() + " of " + table.name() + " needs a value, but its type "
+                                    + column.type().sqlName() + " is not supported."
+                                    + "\nGive it a default, or choose another table with --table.");
                 }
-                written.remove(column);
+                writtenColumns.remove(column);
             }
         }
     }
 
-    /** At least one column of a unique index must have another value in every row, unless one can stay null. */
-    private void makeDistinct(UniqueIndex index) {
+    /** Makes one column of the index unique in every row, or leaves a nullable one null, which the index ignores. */
+    private void chooseUniqueColumn(UniqueIndex index) {
         List<Column> columns = index.columns().stream().map(table::column).toList();
-        if (columns.stream().anyMatch(c -> !written.contains(c) || distinct.contains(c.name()))) {
+        if (columns.stream().anyMatch(c -> !writtenColumns.contains(c) || uniqueColumns.contains(c.name()))) {
             return;
         }
-        Set<String> foreign = new LinkedHashSet<>();
-        table.foreignKeys().forEach(key -> foreign.addAll(key.columns()));
-        Optional<Column> choice = columns.stream()
-                .filter(c -> !foreign.contains(c.name()) && UniqueValues.areThereFor(c.type()))
-                .min((a, b) -> Integer.compare(rank(a), rank(b)));
-        if (choice.isPresent()) {
-            distinct.add(choice.get().name());
+        Set<String> foreignKeyColumns = new LinkedHashSet<>();
+        table.foreignKeys().forEach(key -> foreignKeyColumns.addAll(key.columns()));
+        Optional<Column> candidate = columns.stream()
+                .filter(c -> !foreignKeyColumns.contains(c.name()) && UniqueValues.supports(c.type()))
+                .min((a, b) -> Integer.compare(uniquenessRank(a), uniquenessRank(b)));
+        if (candidate.isPresent()) {
+            uniqueColumns.add(candidate.get().name());
             return;
         }
-        Optional<Column> canBeNull = columns.stream().filter(c -> !c.notNull()).findFirst();
-        if (canBeNull.isPresent()) {
-            written.remove(canBeNull.get());
+        Optional<Column> nullable = columns.stream().filter(c -> !c.notNull()).findFirst();
+        if (nullable.isPresent()) {
+            writtenColumns.remove(nullable.get());
             return;
         }
-        throw new LoadException("The rows of " + table.name() + " must differ in "
-                + String.join(", ", index.columns()) + " (a " + (index.primary() ? "primary key" : "unique index")
-                + "), and there is no telling which values are free: each column is a foreign key or of a type with"
-                + " few values.\nName another table with --table.");
+        throw new LoadException("Table " + table.name() + " cannot be filled: its rows must be unique in "
+                + String.join(", ", index.columns()) + " (" + (index.primary() ? "primary key" : "unique index")
+                + "), but each of these columns is a foreign key or has a type with few values."
+                + "\nChoose another table with --table.");
     }
 
-    private static int rank(Column column) {
+    /** Ranks a column for being made unique; the lowest rank is preferred. */
+    private static int uniquenessRank(Column column) {
         return column.sequence() != null
                 ? 0
-                : column.type().isWholeNumber() ? 1 : column.type().isText() ? 3 : 2;
+                : column.type().isInteger() ? 1 : column.type().isText() ? 3 : 2;
     }
 
-    private void fillDistinct(IdPlan ids, boolean idIsKey) throws SQLException {
-        for (String name : distinct) {
+    private void fillUniqueColumns(IdPlan idPlan, boolean hasIdKey) throws SQLException {
+        for (String name : uniqueColumns) {
             Column column = table.column(name);
-            if (idIsKey && keyColumns.contains(name)) {
+            if (hasIdKey && keyColumns.contains(name)) {
                 continue;
             }
-            ValueSource values = name.equals(ids.column())
-                    ? ids.values(column.type())
-                    : UniqueValues.of(connection, table, column, ids.first());
-            requireChecksPass(column, values, ids.first());
-            units.add(new ColumnFiller.Distinct(place(column), values));
-            filled.add(name);
+            ValueSource values = name.equals(idPlan.column())
+                    ? idPlan.toValueSource(column.type())
+                    : UniqueValues.forColumn(connection, table, column, idPlan.firstId());
+            requireChecksPass(column, values, idPlan.firstId());
+            fillers.add(new ColumnFiller.Unique(indexOf(column), values));
+            filledColumns.add(name);
         }
     }
 
     private void requireChecksPass(Column column, ValueSource values, long firstId) throws SQLException {
-        List<Check> own = table.checks().stream()
+        List<Check> checks = table.checks().stream()
                 .filter(check -> check.columns().equals(List.of(column.name())))
                 .toList();
-        List<Object> some = List.of(values.value(firstId), values.value(firstId + 1), values.value(firstId + 1_000));
-        if (!own.isEmpty() && !checked.allPass(column, some, own)) {
-            throw new LoadException("The column " + column.name() + " of " + table.name() + " must be another in each"
-                    + " row and pass the check " + own.get(0).name() + ", and such values are not known here."
-                    + "\nName another table with --table.");
+        List<Object> samples = List.of(values.value(firstId), values.value(firstId + 1), values.value(firstId + 1_000));
+        if (!checks.isEmpty() && !checkedValues.allPass(column, samples, checks)) {
+            throw new LoadException(
+                    "Column " + column.name() + " of " + table.name() + " must be unique and pass check "
+                            + checks.get(0).name() + ", but no such values were found."
+                            + "\nChoose another table with --table.");
         }
     }
 
-    /** Of two foreign keys over the same columns the longer one implies the other; others that overlap stay null. */
+    /**
+     * Chooses the foreign keys to fill. A foreign key whose columns are all part of a longer one is implied by it; one that
+     * overlaps only partly stays null.
+     */
     private void chooseForeignKeys() {
-        Set<String> taken = new LinkedHashSet<>(distinct);
+        Set<String> usedColumns = new LinkedHashSet<>(uniqueColumns);
         for (ForeignKey key : table.foreignKeys()) {
             List<Column> columns = key.columns().stream().map(table::column).toList();
-            if (taken.containsAll(key.columns()) || !written.containsAll(columns)) {
-                continue; // implied, or left to the default
+            if (usedColumns.containsAll(key.columns()) || !writtenColumns.containsAll(columns)) {
+                continue; // implied by another foreign key, or filled by defaults
             }
-            if (key.columns().stream().noneMatch(taken::contains)) {
+            if (key.columns().stream().noneMatch(usedColumns::contains)) {
                 foreignKeys.add(key);
-                taken.addAll(key.columns());
+                usedColumns.addAll(key.columns());
                 continue;
             }
             Column nullable = columns.stream()
-                    .filter(c -> !c.notNull() && !taken.contains(c.name()))
+                    .filter(c -> !c.notNull() && !usedColumns.contains(c.name()))
                     .findFirst()
-                    .orElseThrow(() -> new LoadException("The table " + table.name()
-                            + " cannot be filled: its foreign key " + key.name()
-                            + " shares columns with another one or with the key."
-                            + "\nName another table with --table."));
-            written.remove(nullable);
+                    .orElseThrow(() -> new LoadException("Table " + table.name()
+                            + " cannot be filled: foreign key " + key.name()
+                            + " shares columns with another foreign key or with the key."
+                            + "\nChoose another table with --table."));
+            writtenColumns.remove(nullable);
         }
     }
 
     private void fillForeignKey(ForeignKey key) throws SQLException {
         List<Column> columns = key.columns().stream().map(table::column).toList();
         List<@Nullable Object[]> parents = ParentRows.find(connection, table, key);
-        units.add(
-                new ColumnFiller.Tuples(places(columns), parents, skew, areChangeable(columns) && parents.size() > 1));
-        filled.addAll(key.columns());
+        fillers.add(new ColumnFiller.TupleList(
+                indexesOf(columns), parents, skew, canChange(columns) && parents.size() > 1));
+        filledColumns.addAll(key.columns());
     }
 
-    /** Columns that a check looks at together are filled together. */
-    private void fillChecked() throws SQLException {
-        for (Set<String> group : checkGroups()) {
+    /** Fills columns together if a check reads them together. */
+    private void fillCheckedColumns() throws SQLException {
+        for (Set<String> group : groupCheckedColumns()) {
             List<Column> columns = group.stream().map(table::column).toList();
             List<Check> checks = table.checks().stream()
                     .filter(check -> group.containsAll(check.columns()))
                     .toList();
             List<ValueSource> sources = new ArrayList<>();
-            columns.forEach(column -> sources.add(required(column)));
-            List<@Nullable Object[]> tuples = checked.find(columns, sources, checks);
+            columns.forEach(column -> sources.add(requireSource(column)));
+            List<@Nullable Object[]> tuples = checkedValues.findTuples(columns, sources, checks);
             if (tuples == null) {
                 continue;
             }
             if (tuples.isEmpty()) {
-                refuseUnlessNullable(columns, checks);
+                requireNullable(columns, checks);
                 tuples.add(new @Nullable Object[columns.size()]);
             }
-            units.add(new ColumnFiller.Tuples(
-                    places(columns), tuples, Skew.NONE, areChangeable(columns) && tuples.size() > 1));
-            filled.addAll(group);
+            fillers.add(new ColumnFiller.TupleList(
+                    indexesOf(columns), tuples, Skew.NONE, canChange(columns) && tuples.size() > 1));
+            filledColumns.addAll(group);
         }
     }
 
-    private List<Set<String>> checkGroups() {
+    private List<Set<String>> groupCheckedColumns() {
         List<Set<String>> groups = new ArrayList<>();
         for (Check check : table.checks()) {
-            boolean ours = check.columns().stream()
-                    .allMatch(name -> !filled.contains(name) && written.contains(table.column(name)));
-            if (ours && !check.columns().isEmpty()) {
+            boolean isUnfilled = check.columns().stream()
+                    .allMatch(name -> !filledColumns.contains(name) && writtenColumns.contains(table.column(name)));
+            if (isUnfilled && !check.columns().isEmpty()) {
                 Set<String> merged = new LinkedHashSet<>(check.columns());
                 for (Set<String> group : List.copyOf(groups)) {
                     if (group.stream().anyMatch(check.columns()::contains)) {
@@ -234,50 +242,50 @@ final class RowPlanner {
         return groups;
     }
 
-    private void refuseUnlessNullable(List<Column> columns, List<Check> checks) {
+    private void requireNullable(List<Column> columns, List<Check> checks) {
         if (columns.stream().anyMatch(Column::notNull)) {
-            throw new LoadException("No value was found for "
+            throw new LoadException("No value found for "
                     + String.join(", ", columns.stream().map(Column::name).toList()) + " of " + table.name()
                     + " that passes "
                     + String.join(", ", checks.stream().map(Check::name).toList())
-                    + ".\nGive the column a default, or name another table with --table.");
+                    + ".\nGive the column a default, or choose another table with --table.");
         }
     }
 
-    private ColumnFiller single(Column column) {
+    private ColumnFiller createFiller(Column column) {
         return new ColumnFiller.Single(
-                place(column), required(column), !column.notNull(), areChangeable(List.of(column)));
+                indexOf(column), requireSource(column), !column.notNull(), canChange(List.of(column)));
     }
 
-    private boolean areChangeable(List<Column> columns) {
+    private boolean canChange(List<Column> columns) {
         return columns.stream().noneMatch(c -> keyColumns.contains(c.name()));
     }
 
-    private @Nullable ValueSource source(Column column) {
-        return types.of(column.type(), column.name());
+    private @Nullable ValueSource findSource(Column column) {
+        return typeValues.forType(column.type(), column.name());
     }
 
-    private ValueSource required(Column column) {
-        ValueSource source = source(column);
+    private ValueSource requireSource(Column column) {
+        ValueSource source = findSource(column);
         if (source == null) {
             throw new IllegalStateException("no values for " + column.name());
         }
         return source;
     }
 
-    private int place(Column column) {
-        return written.indexOf(column);
+    private int indexOf(Column column) {
+        return writtenColumns.indexOf(column);
     }
 
-    private List<Integer> places(List<Column> columns) {
-        return columns.stream().map(this::place).toList();
+    private List<Integer> indexesOf(List<Column> columns) {
+        return columns.stream().map(this::indexOf).toList();
     }
 
-    private static List<Integer> places(ColumnFiller unit) {
-        if (unit instanceof ColumnFiller.Tuples tuples) {
-            return tuples.places();
+    private static List<Integer> indexesOf(ColumnFiller filler) {
+        if (filler instanceof ColumnFiller.TupleList tuples) {
+            return tuples.indexes();
         }
         return List.of(
-                unit instanceof ColumnFiller.Single single ? single.place() : ((ColumnFiller.Distinct) unit).place());
+                filler instanceof ColumnFiller.Single single ? single.index() : ((ColumnFiller.Unique) filler).index());
     }
 }

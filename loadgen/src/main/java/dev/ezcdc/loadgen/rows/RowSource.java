@@ -5,19 +5,20 @@ import java.util.List;
 import java.util.random.RandomGenerator;
 
 /**
- * What the rows of one kind of table look like. A row is two numbers, its id and its seed: the values follow from them, so
- * that a million live rows can be remembered in a few megabytes. Thread-safe.
+ * Creates the rows of a table. The values of a row follow from its id and its seed, so live rows take only 16 bytes each in
+ * memory. Thread-safe.
  */
 interface RowSource {
 
-    /** The columns that are written; the id is not among them if it is the key. */
+    /** Returns the names of the written columns, without the id if it is the key. */
     List<String> columns();
 
-    /** A new row's seed. */
-    long create(RandomGenerator random);
+    /** Draws the seed of a new row. */
+    long createSeed(RandomGenerator random);
 
-    /** The seed of the row as it is after an update; its values differ in at least one column. */
-    long change(long id, long rowSeed, RandomGenerator random);
+    /** Draws the seed of the row after an update, which changes at least one column. */
+    long changeSeed(long id, long rowSeed, RandomGenerator random);
 
-    WrittenRow row(long id, long rowSeed);
+    /** Returns the row with this id and seed. */
+    WrittenRow createRow(long id, long rowSeed);
 }

@@ -8,33 +8,33 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 
 /**
- * Ids from the table's own sequence, drawn a block at a time, so that a row's id is known before the row is sent and
- * other writers never get the same one. Blocks grow as they are used up: a short run leaves small gaps, a fast one
- * seldom asks. Not thread-safe.
+ * Ids from the sequence of a table, fetched in blocks. The id of a row is therefore known before the row is sent, and other
+ * writers never get the same one. Block sizes grow, so short runs leave small gaps and fast runs rarely wait for ids. Not
+ * thread-safe.
  */
 final class SequenceIds implements IdSource {
 
-    private static final int FIRST_BLOCK = 8;
-    private static final int LARGEST_BLOCK = 2_048;
+    private static final int INITIAL_BLOCK_SIZE = 8;
+    private static final int MAX_BLOCK_SIZE = 2_048;
 
     private final String sequence;
     private final Deque<Long> ids = new ArrayDeque<>();
-    private int block = FIRST_BLOCK;
+    private int blockSize = INITIAL_BLOCK_SIZE;
 
     SequenceIds(String sequence) {
         this.sequence = sequence;
     }
 
     @Override
-    public void ensure(int count, Connection connection) throws SQLException {
+    public void ensureAvailable(int count, Connection connection) throws SQLException {
         if (ids.size() >= count) {
             return;
         }
-        block = Math.min(LARGEST_BLOCK, block * 2);
+        blockSize = Math.min(MAX_BLOCK_SIZE, blockSize * 2);
         String sql = "SELECT nextval(?::regclass) FROM generate_series(1, ?)";
         try (PreparedStatement query = connection.prepareStatement(sql)) {
             query.setString(1, sequence);
-            query.setInt(2, Math.max(block, count));
+            query.setInt(2, Math.max(blockSize, count));
             try (ResultSet rows = query.executeQuery()) {
                 while (rows.next()) {
                     ids.add(rows.getLong(1));

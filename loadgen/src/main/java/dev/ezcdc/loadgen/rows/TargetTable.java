@@ -8,6 +8,7 @@ import dev.ezcdc.loadgen.WrittenTable;
 import dev.ezcdc.loadgen.catalog.Catalog;
 import dev.ezcdc.loadgen.catalog.TableDefinition;
 import dev.ezcdc.loadgen.catalog.TableDefinition.Column;
+import dev.ezcdc.loadgen.catalog.TableDefinition.UniqueIndex;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Types;
@@ -16,188 +17,192 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * A table that is there and can be written to, and the SQL for it. The parameters of a statement are, as far as
- * it has them: the new id if {@link WrittenTable#idIsKey()}, the row's values or those that change, the key that the row
- * has. Immutable.
+ * A table that exists and can be written to, and the SQL for it. The parameters of a statement are, in this order and where
+ * it has them: the new id if {@link WrittenTable#hasIdKey()}, the values of the row or those that an update changes, and
+ * the current key. Immutable.
  */
 public final class TargetTable {
 
     private final WrittenTable table;
     private final TableDefinition definition;
     private final RowPlan plan;
-    private final String name;
+    private final String quotedName;
 
     private TargetTable(WrittenTable table, TableDefinition definition, RowPlan plan) {
         this.table = table;
         this.definition = definition;
         this.plan = plan;
-        this.name = definition.name().quoted();
+        this.quotedName = definition.name().toQuotedSql();
     }
 
     /**
-     * Looks a table up and decides how it is filled: customers where it has their columns, whatever fits otherwise.
+     * Reads the definition of a table and plans how to fill it: with customers if it has their columns, otherwise with
+     * values that fit each column.
      *
-     * @param connection the caller's, used only meanwhile
-     * @param number its place among the options' tables, from 0
-     * @throws LoadException if it is missing or cannot be written to in the way that is wished for, with the reason
+     * @param connection used only during the call
+     * @param index index among the tables of the options, from 0
+     * @throws LoadException if the table does not exist or does not support the options, with the reason
      */
-    public static TargetTable find(Connection connection, int number, LoadOptions options) throws SQLException {
-        TableName tableName = TableName.parse(options.tables().get(number));
+    public static TargetTable find(Connection connection, int index, LoadOptions options) throws SQLException {
+        TableName tableName = TableName.parse(options.tables().get(index));
         TableDefinition definition = new Catalog(connection)
                 .find(tableName)
-                .orElseThrow(() -> new LoadException("There is no table " + tableName + " in this database."
-                        + "\nName another with --table, or create it:\n" + Customers.createSql(tableName)));
-        RowPlan plan = Customers.fit(definition)
-                ? Customers.plan(connection, definition, options.seed())
+                .orElseThrow(() -> new LoadException("Table " + tableName + " does not exist in this database."
+                        + "\nChoose another with --table, or create it:\n" + CustomerRows.createSql(tableName)));
+        RowPlan plan = CustomerRows.matches(definition)
+                ? CustomerRows.createPlan(connection, definition, options.seed())
                 : new RowPlanner(connection, definition, options.seed(), options.skew()).plan();
-        List<String> key = definition.key().map(k -> k.columns()).orElse(List.of());
-        if (Customers.fit(definition)) {
-            key = List.of(Customers.ID);
+        List<String> key = definition.key().map(UniqueIndex::columns).orElse(List.of());
+        if (CustomerRows.matches(definition)) {
+            key = List.of(CustomerRows.ID);
         }
-        WrittenTable written = new WrittenTable(number, tableName.schema(), tableName.table(), key, plan.idIsKey());
+        WrittenTable written = new WrittenTable(index, tableName.schema(), tableName.table(), key, plan.hasIdKey());
         TargetTable target = new TargetTable(written, definition, plan);
-        target.requirePossible(options);
+        target.requireSupported(options);
         return target;
     }
 
-    private void requirePossible(LoadOptions options) {
+    private void requireSupported(LoadOptions options) {
         OperationMix mix = options.mix();
-        if (plan.written().isEmpty() && !plan.idIsKey()) {
-            throw new LoadException("The table " + table + " has no column that could be given a value.");
+        if (plan.writtenColumns().isEmpty() && !plan.hasIdKey()) {
+            throw new LoadException(
+                    "Table " + table + " has no column that an insert can set.\nChoose another table with --table.");
         }
         if (table.keyColumns().isEmpty() && mix.update() + mix.delete() + mix.rekey() > 0) {
-            throw new LoadException("The table " + table + " has no key, so its rows cannot be told apart."
+            throw new LoadException("Table " + table + " has no key, so its rows cannot be updated or deleted."
                     + "\nGive it a primary key, or only insert, with --mix insert=1.");
         }
-        if (plan.changing().isEmpty() && mix.update() > 0) {
-            throw new LoadException("The table " + table + " has no column that an update could change."
-                    + "\nLeave updates out, as with --mix insert=80,delete=20.");
+        if (plan.updatableColumns().isEmpty() && mix.update() > 0) {
+            throw new LoadException("Table " + table + " has no column that an update can change."
+                    + "\nLeave updates out, as in --mix insert=80,delete=20.");
         }
-        boolean always = table.keyColumns().stream()
-                .anyMatch(key -> definition.column(key).always());
-        if (always && mix.rekey() > 0) {
+        boolean hasIdentityAlwaysKey = table.keyColumns().stream()
+                .anyMatch(key -> definition.column(key).identityAlways());
+        if (hasIdentityAlwaysKey && mix.rekey() > 0) {
             throw new LoadException("The key of " + table + " is GENERATED ALWAYS and cannot be changed."
                     + "\nLeave rekey out of --mix.");
         }
-        if (options.truncateEvery() > 0 && !definition.referencedBy().isEmpty()) {
-            throw new LoadException("The table " + table + " cannot be truncated: "
-                    + String.join(", ", definition.referencedBy()) + " refers to it."
-                    + "\nLeave out --truncate-every.");
+        if (options.truncateEveryRows() > 0 && !definition.referencingTables().isEmpty()) {
+            throw new LoadException("Table " + table + " cannot be truncated: it is referenced by "
+                    + String.join(", ", definition.referencingTables()) + ".\nLeave out --truncate-every.");
         }
     }
 
-    /** The table as listeners are told of it. */
+    /** Returns the table as reported to listeners. */
     public WrittenTable table() {
         return table;
     }
 
-    RowSource rows() {
+    RowSource rowSource() {
         return plan.rows();
     }
 
-    IdPlan ids() {
-        return plan.ids();
+    IdPlan idPlan() {
+        return plan.idPlan();
     }
 
-    /** Of the columns that are written, in a row's order, what JDBC is told that their values are ({@link Types}). */
-    public int[] types() {
-        return types(written());
+    /** Returns the JDBC types ({@link Types}) of the written columns, in row order. */
+    public int[] jdbcTypes() {
+        return toJdbcTypes(writtenColumns());
     }
 
-    /** The same of the key's columns. */
-    public int[] keyTypes() {
-        return table.idIsKey()
+    /** Returns the JDBC types of the key columns. */
+    public int[] keyJdbcTypes() {
+        return table.hasIdKey()
                 ? new int[] {Types.BIGINT}
-                : types(table.keyColumns().stream().map(definition::column).toList());
+                : toJdbcTypes(
+                        table.keyColumns().stream().map(definition::column).toList());
     }
 
-    private static int[] types(List<Column> columns) {
-        return columns.stream().mapToInt(c -> c.type().sqlType()).toArray();
+    private static int[] toJdbcTypes(List<Column> columns) {
+        return columns.stream().mapToInt(c -> c.type().jdbcType()).toArray();
     }
 
-    /** The id is not among them if it is the key. */
-    private List<Column> written() {
-        return plan.written();
+    private List<Column> writtenColumns() {
+        return plan.writtenColumns();
     }
 
-    /** The places in a row of what an update sets. */
-    public int[] changing() {
-        return IntStream.range(0, written().size())
-                .filter(i -> plan.changing().contains(written().get(i).name()))
+    /** Returns the row indexes of the columns that an update sets. */
+    public int[] updatableIndexes() {
+        return IntStream.range(0, writtenColumns().size())
+                .filter(i ->
+                        plan.updatableColumns().contains(writtenColumns().get(i).name()))
                 .toArray();
     }
 
-    /** A new row, the id first if it is the key. */
+    /** Returns an INSERT; the id is the first column if it is the key. */
     public String insertSql() {
         List<String> columns = insertedColumns();
-        return "INSERT INTO " + name + " (" + String.join(", ", columns) + ")"
-                + (writesAlways() ? " OVERRIDING SYSTEM VALUE" : "") + " VALUES (?" + ", ?".repeat(columns.size() - 1)
+        return "INSERT INTO " + quotedName + " (" + String.join(", ", columns) + ")"
+                + (overridesIdentity() ? " OVERRIDING SYSTEM VALUE" : "") + " VALUES (?"
+                + ", ?".repeat(columns.size() - 1)
                 + ")";
     }
 
-    /** COPY of the same columns from standard input. */
+    /** Returns a COPY of the same columns from standard input. */
     public String copySql() {
-        return "COPY " + name + " (" + String.join(", ", insertedColumns()) + ") FROM STDIN";
+        return "COPY " + quotedName + " (" + String.join(", ", insertedColumns()) + ") FROM STDIN";
     }
 
-    /** Sets {@link #changing()} where the key is. */
+    /** Returns an UPDATE by key of the columns in {@link #updatableIndexes()}. */
     public String updateSql() {
-        return "UPDATE " + name + " SET " + sets(plan.changing().stream().toList()) + where();
+        return "UPDATE " + quotedName + " SET "
+                + assignments(plan.updatableColumns().stream().toList()) + keyCondition();
     }
 
-    /** Sets the key too, and whatever else follows from the id. */
+    /** Returns an UPDATE by key of all written columns, including the key. */
     public String rekeySql() {
-        return "UPDATE " + name + " SET "
-                + insertedColumns().stream().map(c -> c + " = ?").collect(Collectors.joining(", ")) + where();
+        return "UPDATE " + quotedName + " SET "
+                + insertedColumns().stream().map(c -> c + " = ?").collect(Collectors.joining(", ")) + keyCondition();
     }
 
-    /** Deletes the row with this key. */
+    /** Returns a DELETE by key. */
     public String deleteSql() {
-        return "DELETE FROM " + name + where();
+        return "DELETE FROM " + quotedName + keyCondition();
     }
 
-    /** Empties the table; without parameters. */
+    /** Returns a TRUNCATE, without parameters. */
     public String truncateSql() {
-        return "TRUNCATE " + name;
+        return "TRUNCATE " + quotedName;
     }
 
-    /** Whether the row with this key is there, and has these values. */
-    public String imageSql() {
-        String same = written().stream()
+    /** Returns a query by key. Its only column is true if the row has the given values. */
+    public String matchesRowSql() {
+        String comparisons = writtenColumns().stream()
                 .map(c -> " AND " + TableName.quote(c.name()) + "::text IS NOT DISTINCT FROM ?::text::"
-                        + c.type().formatted() + "::text")
+                        + c.type().sqlName() + "::text")
                 .collect(Collectors.joining());
-        return "SELECT true" + same + " FROM " + name + where();
+        return "SELECT true" + comparisons + " FROM " + quotedName + keyCondition();
     }
 
-    /** Whether the table has no row; without parameters. */
-    public String emptySql() {
-        return "SELECT NOT EXISTS (SELECT FROM " + name + ")";
+    /** Returns a query, without parameters. Its only column is true if the table is empty. */
+    public String isEmptySql() {
+        return "SELECT NOT EXISTS (SELECT FROM " + quotedName + ")";
     }
 
     private List<String> insertedColumns() {
         List<String> columns =
-                written().stream().map(c -> TableName.quote(c.name())).collect(Collectors.toList());
-        if (plan.idIsKey()) {
+                writtenColumns().stream().map(c -> TableName.quote(c.name())).collect(Collectors.toList());
+        if (plan.hasIdKey()) {
             columns.add(0, TableName.quote(table.keyColumns().get(0)));
         }
         return columns;
     }
 
-    private boolean writesAlways() {
+    private boolean overridesIdentity() {
         return definition.columns().stream()
-                .anyMatch(c -> c.always()
-                        && (written().contains(c) || table.keyColumns().contains(c.name())));
+                .anyMatch(c -> c.identityAlways()
+                        && (writtenColumns().contains(c) || table.keyColumns().contains(c.name())));
     }
 
-    private String sets(List<String> columns) {
-        return written().stream()
+    private String assignments(List<String> columns) {
+        return writtenColumns().stream()
                 .filter(c -> columns.contains(c.name()))
                 .map(c -> TableName.quote(c.name()) + " = ?")
                 .collect(Collectors.joining(", "));
     }
 
-    private String where() {
+    private String keyCondition() {
         return table.keyColumns().stream()
                 .map(c -> TableName.quote(c) + " = ?")
                 .collect(Collectors.joining(" AND ", " WHERE ", ""));

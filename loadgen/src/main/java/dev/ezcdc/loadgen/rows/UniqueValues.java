@@ -16,16 +16,16 @@ import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** Values that no other row has, made from a row's id. */
+/** Values that no other row has, derived from the id of a row. */
 final class UniqueValues {
 
     private static final LocalDateTime EPOCH = LocalDateTime.of(2000, 1, 1, 0, 0);
 
     private UniqueValues() {}
 
-    /** Whether there are such values for that type. */
-    static boolean areThereFor(PgType type) {
-        return type.isWholeNumber()
+    /** Returns true if the type has enough distinct values. */
+    static boolean supports(PgType type) {
+        return type.isInteger()
                 || switch (type.name()) {
                     case "numeric" -> type.modifier() < 4;
                     case "uuid", "bytea", "timestamp", "timestamptz" -> true;
@@ -35,14 +35,17 @@ final class UniqueValues {
     }
 
     /**
-     * @param firstId the lowest id that will come
-     * @throws LoadException if the column is too short
+     * Returns unique values for a column.
+     *
+     * @param firstId lowest id that can occur
+     * @throws LoadException if the column is too short for unique values
      */
-    static ValueSource of(Connection connection, TableDefinition table, TableDefinition.Column column, long firstId)
+    static ValueSource forColumn(
+            Connection connection, TableDefinition table, TableDefinition.Column column, long firstId)
             throws SQLException {
         PgType type = column.type();
         if (type.isText()) {
-            return text(table, column, firstId);
+            return forText(table, column, firstId);
         }
         return switch (type.name()) {
             case "uuid" -> id -> Hashes.uuid(id).toString();
@@ -55,7 +58,7 @@ final class UniqueValues {
                         + zone;
             }
             default -> {
-                long offset = highest(connection, table, column.name()) + 1 - firstId;
+                long offset = findHighest(connection, table, column.name()) + 1 - firstId;
                 yield switch (type.name()) {
                     case "int2", "int4" -> id -> Math.toIntExact(id + offset);
                     case "numeric" -> id -> BigDecimal.valueOf(id + offset);
@@ -65,10 +68,10 @@ final class UniqueValues {
         };
     }
 
-    /** The highest number in a column; 0 without one. */
-    static long highest(Connection connection, TableDefinition table, String column) throws SQLException {
+    /** Queries the highest number in a column; 0 if the table is empty. */
+    static long findHighest(Connection connection, TableDefinition table, String column) throws SQLException {
         String sql = "SELECT coalesce(ceil(max(" + TableName.quote(column) + ")), 0)::bigint FROM "
-                + table.name().quoted();
+                + table.name().toQuotedSql();
         try (Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery(sql)) {
             row.next();
@@ -76,18 +79,18 @@ final class UniqueValues {
         }
     }
 
-    private static ValueSource text(TableDefinition table, TableDefinition.Column column, long firstId) {
-        int room = column.type().maxLength();
-        // Ids grow; four more digits are a million and a half times as many rows.
+    private static ValueSource forText(TableDefinition table, TableDefinition.Column column, long firstId) {
+        int maxLength = column.type().maxLength();
+        // Four more digits in base 36 leave room for about 1.7 million times as many ids.
         int needed = Long.toString(firstId, 36).length() + (firstId > Integer.MAX_VALUE ? 0 : 4);
-        if (room < Math.min(needed, 6)) {
-            throw new LoadException("The column " + column.name() + " of " + table.name() + " must be another in each"
-                    + " row, and its " + room + " characters are too few for that.\nName another table with --table.");
+        if (maxLength < Math.min(needed, 6)) {
+            throw new LoadException("Column " + column.name() + " of " + table.name() + " must be unique, but its "
+                    + maxLength + " characters are too few for unique values.\nChoose another table with --table.");
         }
-        if (column.name().toLowerCase(Locale.ROOT).contains("mail") && room >= needed + 13) {
+        if (column.name().toLowerCase(Locale.ROOT).contains("mail") && maxLength >= needed + 13) {
             return id -> "u" + Long.toString(id, 36) + "@example.com";
         }
-        @Nullable String prefix = room >= needed + column.name().length() + 1 ? column.name() + "-" : "";
+        @Nullable String prefix = maxLength >= needed + column.name().length() + 1 ? column.name() + "-" : "";
         return id -> prefix + Long.toString(id, 36);
     }
 }

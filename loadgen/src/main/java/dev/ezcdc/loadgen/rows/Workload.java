@@ -14,186 +14,193 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
 /**
- * What is written: for each connection a lane of its own, an endless stream of changes that follows from the seed, the
- * mix and the lane's number alone. Time, and how fast the server answers, have no part in it. Rows belong to the lane
- * that inserted them, so two connections never write to the same row, and the order of a row's changes is the lane's.
+ * The changes of a run: an endless stream for each connection, determined by the seed, the mix and the index of the stream.
+ * Time and the speed of the server have no influence. Only the stream that inserted a row changes it, so two connections
+ * never write to the same row, and the changes of a row have the order of its stream.
  *
- * <p>The ids come from outside: they are the server's. With the same ids the changes are the same to the last value.
- * Immutable and thread-safe; a {@link Lane} is for one thread.
+ * <p>Ids are supplied from outside because the server assigns them. With the same ids, the changes are identical. Immutable
+ * and thread-safe; a {@link ChangeStream} is confined to one thread.
  */
 public final class Workload {
 
     private static final int MAX_LIVE_ROWS = 250_000;
-    private static final int WARM_UPS = 10_000;
-    private static final long LONGEST_WARM_UP_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
+    private static final int WARM_UP_CHANGES = 10_000;
+    private static final long MAX_WARM_UP_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
 
     private final long seed;
     private final OperationMix mix;
     private final Skew skew;
-    private final double rollbacks;
+    private final double rollbackShare;
     private final List<TableRows> tables;
 
     private record TableRows(WrittenTable table, RowSource rows, IdPlan ids) {}
 
-    private Workload(long seed, OperationMix mix, Skew skew, double rollbacks, List<TableRows> tables) {
+    private Workload(long seed, OperationMix mix, Skew skew, double rollbackShare, List<TableRows> tables) {
         this.seed = seed;
         this.mix = mix;
         this.skew = skew;
-        this.rollbacks = rollbacks;
+        this.rollbackShare = rollbackShare;
         this.tables = tables;
     }
 
-    /** Customers with a first name, a last name and an email address, in {@code public.customers}. */
-    public static Workload customers(long seed, OperationMix mix) {
+    /** Returns a workload of customers in {@code public.customers}, with first name, last name and email address. */
+    public static Workload ofCustomers(long seed, OperationMix mix) {
         return new Workload(
                 seed,
                 mix,
                 Skew.NONE,
                 0,
-                List.of(new TableRows(WrittenTable.CUSTOMERS, new Customers(seed), IdPlan.COUNTED)));
+                List.of(new TableRows(WrittenTable.CUSTOMERS, new CustomerRows(seed), IdPlan.FROM_ONE)));
     }
 
-    /** @param targets the options' tables, in their order */
+    /**
+     * Returns the workload for the options.
+     *
+     * @param targets the tables of the options, in their order
+     */
     public static Workload of(LoadOptions options, List<TargetTable> targets) {
         return new Workload(
                 options.seed(),
                 options.mix(),
                 options.skew(),
-                options.rollbacks(),
+                options.rollbackShare(),
                 targets.stream()
-                        .map(target -> new TableRows(target.table(), target.rows(), target.ids()))
+                        .map(target -> new TableRows(target.table(), target.rowSource(), target.idPlan()))
                         .toList());
     }
 
     /**
-     * A lane of a workload that writes to one table.
+     * Creates a stream whose new rows have the given ids.
      *
-     * @param number from 0
-     * @param ids the ids of new rows, each given once and to one lane only
+     * @param index index of the stream, from 0
+     * @param ids supplies each id once; streams must not share ids
      */
-    public Lane lane(int number, LongSupplier ids) {
-        return lane(number, Collections.nCopies(tables.size(), (IdSource) ids::getAsLong));
+    public ChangeStream createStream(int index, LongSupplier ids) {
+        return createStream(index, Collections.nCopies(tables.size(), (IdSource) ids::getAsLong));
     }
 
     /**
-     * A lane whose ids are the server's, or are dealt to the lanes in turn where it gives none.
+     * Creates a stream whose ids the server assigns, or which the streams take in turn if the server assigns none.
      *
-     * @param number from 0
-     * @param lanes how many there are in all
+     * @param index index of the stream, from 0
+     * @param streams total number of streams
      */
-    public Lane lane(int number, int lanes) {
-        return lane(
-                number,
-                tables.stream().map(table -> table.ids.lane(number, lanes)).toList());
+    public ChangeStream createStream(int index, int streams) {
+        return createStream(
+                index,
+                tables.stream()
+                        .map(table -> table.ids.createSource(index, streams))
+                        .toList());
     }
 
-    /** @param ids for each table */
-    private Lane lane(int number, List<IdSource> ids) {
+    /** @param ids one source for each table */
+    private ChangeStream createStream(int index, List<IdSource> ids) {
         SplittableRandom root = new SplittableRandom(seed);
         SplittableRandom random = root.split();
-        for (int i = 0; i < number; i++) {
+        for (int i = 0; i < index; i++) {
             random = root.split();
         }
-        return new Lane(random, ids);
+        return new ChangeStream(random, ids);
     }
 
-    /** Generates on the side until the JVM has compiled it, if that does not take long; no lane notices. */
+    /** Generates changes in a separate stream, for at most half a second, so that the JIT compiles the code. */
     public void warmUp() {
-        Lane scratch = lane(
-                0, tables.stream().map(table -> (IdSource) table.ids::first).toList());
-        long end = System.nanoTime() + LONGEST_WARM_UP_NANOS;
-        for (int i = 0; i < WARM_UPS && System.nanoTime() < end; i++) {
+        ChangeStream scratch = createStream(
+                0, tables.stream().map(table -> (IdSource) table.ids::firstId).toList());
+        long end = System.nanoTime() + MAX_WARM_UP_NANOS;
+        for (int i = 0; i < WARM_UP_CHANGES && System.nanoTime() < end; i++) {
             scratch.next();
         }
     }
 
-    /** One connection's changes, in order. Not thread-safe. */
-    public final class Lane {
+    /** The changes of one connection, in order. Not thread-safe. */
+    public final class ChangeStream {
 
         private final SplittableRandom random;
         private final List<IdSource> ids;
-        private final List<LiveRows> live;
+        private final List<LiveRows> liveRows;
 
-        private Lane(SplittableRandom random, List<IdSource> ids) {
+        private ChangeStream(SplittableRandom random, List<IdSource> ids) {
             this.random = random;
             this.ids = ids;
-            this.live =
+            this.liveRows =
                     tables.stream().map(table -> new LiveRows(MAX_LIVE_ROWS)).toList();
         }
 
         /**
-         * To be called before so many calls of {@link #next()}: fetches the new rows' ids if they are the server's.
+         * Fetches enough ids from the server for {@code count} calls of {@link #next()}. Call it before them.
          *
-         * @param connection the caller's, used only meanwhile
-         * @throws SQLException if the server gives none; it may be asked again, over another connection
+         * @param connection used only during the call
+         * @throws SQLException if the query fails; the call can be repeated with another connection
          */
         public void ensureIds(int count, Connection connection) throws SQLException {
             for (IdSource source : ids) {
-                source.ensure(count, connection);
+                source.ensureAvailable(count, connection);
             }
         }
 
-        /** The next change. An insert takes the place of any other operation while no row is there for it. */
+        /** Returns the next change. It is an insert if there is no row to update or delete. */
         public WrittenChange next() {
             int table = tables.size() == 1 ? 0 : random.nextInt(tables.size());
-            OperationMix.Draw operation = mix.next(random);
-            LiveRows rows = live.get(table);
-            if (operation == OperationMix.Draw.INSERT || rows.size() == 0) {
+            OperationMix.Kind kind = mix.drawKind(random);
+            LiveRows rows = liveRows.get(table);
+            if (kind == OperationMix.Kind.INSERT || rows.size() == 0) {
                 return insert(tables.get(table), rows, ids.get(table));
             }
-            return switch (operation) {
-                case UPDATE -> update(tables.get(table), rows, skew.index(random, rows.size()));
-                case REKEY -> rekey(tables.get(table), rows, skew.index(random, rows.size()), ids.get(table));
+            return switch (kind) {
+                case UPDATE -> update(tables.get(table), rows, skew.drawIndex(random, rows.size()));
+                case REKEY -> rekey(tables.get(table), rows, skew.drawIndex(random, rows.size()), ids.get(table));
                 default -> delete(tables.get(table), rows, random.nextInt(rows.size()));
             };
         }
 
-        /** Whether the next transaction is to be rolled back. */
-        public boolean rollsBack() {
-            return rollbacks > 0 && random.nextDouble() < rollbacks;
+        /** Draws whether to roll back the next transaction. */
+        public boolean drawRollback() {
+            return rollbackShare > 0 && random.nextDouble() < rollbackShare;
         }
 
-        /** Never to write to that row again: what became of its last change is not known, or it did not happen. */
+        /** Excludes a row from further changes, because its last change failed or its outcome is unknown. */
         public void forget(WrittenChange change) {
-            LiveRows rows = live.get(change.table().number());
-            rows.forget(change.id());
+            LiveRows rows = liveRows.get(change.table().index());
+            rows.removeById(change.id());
             if (change.isKeyChange()) {
-                rows.forget(change.newId());
+                rows.removeById(change.newId());
             }
         }
 
-        /** The table is empty. */
+        /** Excludes all rows of a table from further changes, because the table was truncated. */
         public void forgetAll(WrittenTable table) {
-            live.get(table.number()).clear();
+            liveRows.get(table.index()).clear();
         }
 
         private WrittenChange insert(TableRows table, LiveRows rows, LongSupplier newIds) {
             long id = newIds.getAsLong();
-            long rowSeed = table.rows.create(random);
+            long rowSeed = table.rows.createSeed(random);
             rows.add(id, rowSeed, random);
-            return WrittenChange.insert(table.table, id, table.rows.row(id, rowSeed));
+            return WrittenChange.insert(table.table, id, table.rows.createRow(id, rowSeed));
         }
 
         private WrittenChange update(TableRows table, LiveRows rows, int index) {
             long id = rows.id(index);
             long rowSeed = rows.seed(index);
-            long changed = table.rows.change(id, rowSeed, random);
-            rows.seed(index, changed);
-            return WrittenChange.update(table.table, id, table.rows.row(id, rowSeed), table.rows.row(id, changed));
+            long newSeed = table.rows.changeSeed(id, rowSeed, random);
+            rows.setSeed(index, newSeed);
+            return WrittenChange.update(
+                    table.table, id, table.rows.createRow(id, rowSeed), table.rows.createRow(id, newSeed));
         }
 
         private WrittenChange rekey(TableRows table, LiveRows rows, int index, LongSupplier newIds) {
             long id = rows.id(index);
             long newId = newIds.getAsLong();
             long rowSeed = rows.seed(index);
-            rows.id(index, newId);
+            rows.setId(index, newId);
             return WrittenChange.rekey(
-                    table.table, id, newId, table.rows.row(id, rowSeed), table.rows.row(newId, rowSeed));
+                    table.table, id, newId, table.rows.createRow(id, rowSeed), table.rows.createRow(newId, rowSeed));
         }
 
         private WrittenChange delete(TableRows table, LiveRows rows, int index) {
             long id = rows.id(index);
-            WrittenChange change = WrittenChange.delete(table.table, id, table.rows.row(id, rows.seed(index)));
+            WrittenChange change = WrittenChange.delete(table.table, id, table.rows.createRow(id, rows.seed(index)));
             rows.remove(index);
             return change;
         }

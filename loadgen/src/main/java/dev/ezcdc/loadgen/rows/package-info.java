@@ -1,6 +1,6 @@
 /**
- * What is written. {@link dev.ezcdc.loadgen.rows.TargetTable} decides how a table's columns are filled and where its ids
- * come from; {@link dev.ezcdc.loadgen.rows.Workload} makes of that, for each connection, a stream of changes.
+ * The content of a run. {@link dev.ezcdc.loadgen.rows.TargetTable} decides how the columns of a table are filled and where
+ * its ids come from. {@link dev.ezcdc.loadgen.rows.Workload} turns that into a stream of changes for each connection.
  */
 @NullMarked
 package dev.ezcdc.loadgen.rows;

@@ -7,80 +7,80 @@ import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Carries something out over a line that may break: what did not happen is sent again, what may have happened is found out
- * about first.
+ * Executes a write on a connection that can be lost. An uncommitted write is sent again. If it may have been committed, its
+ * outcome is determined first.
  */
-record CommitAttempt(WorkerConnection line, LoadStats stats, BooleanSupplier cancelled) {
+record CommitAttempt(WorkerConnection connection, LoadStats stats, BooleanSupplier canceled) {
 
-    /** Something to be committed. */
-    interface Sending {
+    /** A statement or transaction to commit. */
+    interface Write {
 
-        /** Sends it and waits for the answer. */
+        /** Sends the write and waits for the answer. */
         void send() throws SQLException;
 
-        /** Whether it was committed over a connection that was lost. */
-        boolean isCommitted(InDoubtResolver settlement, WorkerConnection.Lost lost) throws SQLException;
+        /** Returns true if the write was committed on a connection that was lost. */
+        boolean isCommitted(InDoubtResolver resolver, WorkerConnection.LostConnection lost) throws SQLException;
     }
 
-    /** What became of it. */
-    enum Verdict {
+    enum Status {
         DONE,
-        REFUSED,
+        FAILED,
         IN_DOUBT
     }
 
     /**
-     * What became of it, and why.
+     * The outcome of a write.
      *
-     * @param cause null if it is done
-     * @param end why the run cannot go on; null if it can
+     * @param cause null if the write is done
+     * @param fatalError the reason why the run cannot continue; null if it can
      */
     record Outcome(
-            Verdict verdict,
+            Status status,
             @Nullable SQLException cause,
-            @Nullable LoadException end) {}
+            @Nullable LoadException fatalError) {}
 
-    Outcome carryOut(Sending sending) {
+    Outcome execute(Write write) {
         while (true) {
             try {
-                sending.send();
-                return new Outcome(Verdict.DONE, null, null);
+                write.send();
+                return new Outcome(Status.DONE, null, null);
             } catch (SQLException e) {
                 if (!SqlErrors.isConnectionLost(e)) {
-                    return new Outcome(Verdict.REFUSED, e, null);
+                    return new Outcome(Status.FAILED, e, null);
                 }
-                Outcome outcome = settle(sending, line.lost(), e);
-                boolean again = outcome.verdict == Verdict.REFUSED && outcome.end == null && !cancelled.getAsBoolean();
-                if (!again) {
+                Outcome outcome = resolve(write, connection.describeLost(), e);
+                boolean retries =
+                        outcome.status == Status.FAILED && outcome.fatalError == null && !canceled.getAsBoolean();
+                if (!retries) {
                     return outcome;
                 }
             }
         }
     }
 
-    private Outcome settle(Sending sending, WorkerConnection.Lost lost, SQLException cause) {
-        Verdict unsettled = lost.mayBeCommitted() ? Verdict.IN_DOUBT : Verdict.REFUSED;
+    private Outcome resolve(Write write, WorkerConnection.LostConnection lost, SQLException cause) {
+        Status unresolved = lost.mayBeCommitted() ? Status.IN_DOUBT : Status.FAILED;
         while (true) {
             try {
-                if (!line.reconnect()) {
-                    return new Outcome(unsettled, cause, null);
+                if (!connection.reconnect()) {
+                    return new Outcome(unresolved, cause, null);
                 }
                 if (!lost.mayBeCommitted()) {
-                    return new Outcome(Verdict.REFUSED, cause, null);
+                    return new Outcome(Status.FAILED, cause, null);
                 }
-                boolean committed = sending.isCommitted(line.settlement(lost), lost);
-                stats.settled();
-                return new Outcome(committed ? Verdict.DONE : Verdict.REFUSED, cause, null);
+                boolean committed = write.isCommitted(connection.createResolver(lost), lost);
+                stats.countResolved();
+                return new Outcome(committed ? Status.DONE : Status.FAILED, cause, null);
             } catch (SQLException e) {
                 if (!SqlErrors.isConnectionLost(e)) {
-                    LoadException end = new LoadException(
-                            "After a lost connection the server refuses to tell what was committed: "
-                                    + SqlErrors.message(e),
+                    LoadException fatalError = new LoadException(
+                            "Cannot determine what was committed before the connection was lost: "
+                                    + SqlErrors.describe(e),
                             e);
-                    return new Outcome(unsettled, cause, end);
+                    return new Outcome(unresolved, cause, fatalError);
                 }
             } catch (LoadException e) {
-                return new Outcome(unsettled, cause, e);
+                return new Outcome(unresolved, cause, e);
             }
         }
     }

@@ -12,21 +12,21 @@ import org.jspecify.annotations.Nullable;
 import org.postgresql.Driver;
 import org.postgresql.PGProperty;
 
-/** The PostgreSQL server that is written to. Thread-safe. */
+/** Connects to the target PostgreSQL server. Thread-safe. */
 final class ConnectionTarget {
 
     private static final long RETRY_NANOS = Duration.ofMillis(500).toNanos();
 
     private final String jdbcUrl;
     private final Properties properties;
-    private final Properties parsed;
-    private final Duration patience;
+    private final Properties urlProperties;
+    private final Duration retryTimeout;
     private final LoadClock clock;
 
-    /** @throws IllegalArgumentException if it is no JDBC URL of PostgreSQL */
-    ConnectionTarget(String jdbcUrl, String user, String password, Duration patience, LoadClock clock) {
+    /** @throws IllegalArgumentException if the URL is not a PostgreSQL JDBC URL */
+    ConnectionTarget(String jdbcUrl, String user, String password, Duration retryTimeout, LoadClock clock) {
         this.jdbcUrl = jdbcUrl;
-        this.patience = patience;
+        this.retryTimeout = retryTimeout;
         this.clock = clock;
         this.properties = new Properties();
         PGProperty.USER.set(properties, user);
@@ -35,79 +35,80 @@ final class ConnectionTarget {
         PGProperty.CONNECT_TIMEOUT.set(properties, 5);
         PGProperty.LOGIN_TIMEOUT.set(properties, 10);
         PGProperty.TCP_KEEP_ALIVE.set(properties, true);
-        // Without it a connection whose other end has silently gone is waited for for ever.
+        // Without a timeout, a read waits forever if the peer disappears without closing the connection.
         PGProperty.SOCKET_TIMEOUT.set(properties, 60);
         PGProperty.PREPARE_THRESHOLD.set(properties, 1);
         PGProperty.REWRITE_BATCHED_INSERTS.set(properties, true);
-        Properties url = jdbcUrl.startsWith("jdbc:postgresql:") ? Driver.parseURL(jdbcUrl, properties) : null;
-        if (url == null) {
-            // The URL may hold a password, so it is not repeated.
+        Properties parsed = jdbcUrl.startsWith("jdbc:postgresql:") ? Driver.parseURL(jdbcUrl, properties) : null;
+        if (parsed == null) {
+            // The URL may contain a password, so the message does not repeat it.
             throw new IllegalArgumentException(
-                    "that is no JDBC URL of PostgreSQL; an example: jdbc:postgresql://localhost:55432/cdctest");
+                    "not a PostgreSQL JDBC URL. Use a URL such as jdbc:postgresql://localhost:55432/cdctest.");
         }
-        this.parsed = url;
+        this.urlProperties = parsed;
     }
 
-    Duration patience() {
-        return patience;
+    Duration retryTimeout() {
+        return retryTimeout;
     }
 
-    /** Host, port and database, without the rest of the URL. */
+    /** Returns {@code host:port/database}, without the rest of the URL. */
     String address() {
-        return get(PGProperty.PG_HOST) + ":" + get(PGProperty.PG_PORT) + "/" + get(PGProperty.PG_DBNAME);
+        return property(PGProperty.PG_HOST) + ":" + property(PGProperty.PG_PORT) + "/" + property(PGProperty.PG_DBNAME);
     }
 
     /**
-     * Connects; tries again for a while if nothing answers, and says so.
+     * Connects. If the server does not respond, reports that and retries until the retry timeout expires.
      *
-     * @return null if it was cancelled meanwhile; it is tried once in any case, so that what is in doubt can be settled
-     * @throws LoadException if there is no connection to be had
+     * @param notices receives the message that connecting is retried
+     * @return null if the run was canceled. Even then one attempt is made, so that in-doubt transactions can be resolved
+     * @throws LoadException if the server cannot be reached or rejects the connection
      */
     @Nullable
-    Session connect(Consumer<String> waiting, BooleanSupplier cancelled) {
-        long giveUp = clock.nanos() + patience.toNanos();
-        boolean said = false;
+    Session connect(Consumer<String> notices, BooleanSupplier canceled) {
+        long deadline = clock.nanos() + retryTimeout.toNanos();
+        boolean reported = false;
         do {
             try {
                 Connection connection = new Driver().connect(jdbcUrl, properties);
                 if (connection == null) {
-                    throw new IllegalStateException("the driver refused a URL that it had read");
+                    throw new IllegalStateException("the driver rejected a URL that it had parsed");
                 }
-                return Session.of(connection);
+                return Session.forConnection(connection);
             } catch (SQLException e) {
-                if (!SqlErrors.isWorthRetrying(e) || clock.nanos() >= giveUp) {
-                    throw new LoadException(explain(e), e);
+                if (!SqlErrors.isRetryable(e) || clock.nanos() >= deadline) {
+                    throw new LoadException(describe(e), e);
                 }
-                if (!said) {
-                    waiting.accept("PostgreSQL at " + address() + " does not answer (" + SqlErrors.message(e)
-                            + "); trying for " + patience.toSeconds() + " s");
-                    said = true;
+                if (!reported) {
+                    notices.accept("PostgreSQL at " + address() + " does not respond (" + SqlErrors.describe(e)
+                            + "); retrying for " + retryTimeout.toSeconds() + " s");
+                    reported = true;
                 }
                 clock.park(RETRY_NANOS);
             }
-        } while (!cancelled.getAsBoolean());
+        } while (!canceled.getAsBoolean());
         return null;
     }
 
-    private String explain(SQLException e) {
-        String user = get(PGProperty.USER);
-        if (SqlErrors.isWrongPassword(e)) {
-            return "PostgreSQL at " + address() + " does not let user " + user + " in: " + SqlErrors.message(e)
-                    + "\nGive the right --user and --password, or set PGPASSWORD.";
+    private String describe(SQLException e) {
+        String user = property(PGProperty.USER);
+        if (SqlErrors.isLoginRejected(e)) {
+            return "PostgreSQL at " + address() + " rejects user " + user + ": " + SqlErrors.describe(e)
+                    + "\nCheck --user and --password, or set PGPASSWORD.";
         }
-        if (SqlErrors.isNoSuchDatabase(e)) {
-            return "PostgreSQL at " + address() + ": " + SqlErrors.message(e)
-                    + "\nName another database at the end of --jdbc-url, or create it.";
+        if (SqlErrors.isUnknownDatabase(e)) {
+            return "PostgreSQL at " + address() + ": " + SqlErrors.describe(e)
+                    + "\nChange the database at the end of --jdbc-url, or create it.";
         }
         if (SqlErrors.isConnectionLost(e)) {
-            return "PostgreSQL cannot be reached at " + address() + " (tried for " + patience.toSeconds() + " s): "
-                    + SqlErrors.message(e) + "\nStart the server, or name another one with --jdbc-url.";
+            return "PostgreSQL at " + address() + " cannot be reached (tried for " + retryTimeout.toSeconds() + " s): "
+                    + SqlErrors.describe(e) + "\nStart the server, or choose another one with --jdbc-url.";
         }
-        return "PostgreSQL at " + address() + " refuses the connection: " + SqlErrors.message(e);
+        return "PostgreSQL at " + address() + " rejects the connection: " + SqlErrors.describe(e);
     }
 
-    private String get(PGProperty property) {
-        String value = property.getOrDefault(parsed);
+    private String property(PGProperty property) {
+        String value = property.getOrDefault(urlProperties);
         return value == null ? "" : value;
     }
 }

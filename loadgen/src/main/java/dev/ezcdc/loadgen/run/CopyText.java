@@ -6,16 +6,16 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Inserts as COPY's text format has them: tabs between values, a line for each row. Reused; not thread-safe. */
+/** Encodes inserts in the text format of COPY. Reusable; not thread-safe. */
 final class CopyText {
 
     private final StringBuilder text = new StringBuilder();
 
-    byte[] rows(List<WrittenChange> inserts) {
+    byte[] encode(List<WrittenChange> inserts) {
         text.setLength(0);
         for (WrittenChange insert : inserts) {
             int start = text.length();
-            if (insert.table().idIsKey()) {
+            if (insert.table().hasIdKey()) {
                 text.append(insert.newId()).append('\t');
             }
             WrittenRow row = insert.after();

@@ -15,57 +15,57 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds out over a new connection whether what a lost one wrote last was committed: by {@code pg_xact_status} if the
- * transaction's number is known, and by the row as it stands, which only its own lane writes to. Both are needed: after a
- * crash a number that never reached the disk is given again, to another transaction.
+ * Determines, on a new connection, whether the last transaction of a lost connection was committed. It queries {@code
+ * pg_xact_status} if the transaction ID is known, and then checks a row that the transaction wrote, which only its own
+ * stream changes. Both are needed: after a crash, PostgreSQL reassigns transaction IDs that never reached the disk.
  *
- * @param session the new one
- * @param lost the one that was lost; its backend is ended first, so that the answer is final
+ * @param session the new session
+ * @param lost the lost session; its backend is terminated first, so that the outcome is final
  */
 record InDoubtResolver(Session session, Session lost, LoadClock clock, List<TargetTable> tables) {
 
     private static final long POLL_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
 
     /**
-     * Whether the changes are committed.
+     * Returns true if the changes are committed.
      *
-     * @param xid the transaction's number; 0 if it is not known
-     * @param patience how many nanoseconds the lost session's backend may take to end
+     * @param xid the transaction ID; 0 if it is unknown
+     * @param timeoutNanos how long to wait for the backend of the lost session to end
      */
-    boolean isCommitted(List<WrittenChange> changes, long xid, long patience) throws SQLException {
-        awaitEnd(patience);
-        if (xid != 0 && !"committed".equals(status(xid))) {
+    boolean isCommitted(List<WrittenChange> changes, long xid, long timeoutNanos) throws SQLException {
+        awaitLostSessionEnd(timeoutNanos);
+        if (xid != 0 && !"committed".equals(findStatus(xid))) {
             return false;
         }
-        WrittenChange telling = telling(changes);
-        return telling.table().keyColumns().isEmpty() || showsIn(telling);
+        WrittenChange witness = findWitness(changes);
+        return witness.table().keyColumns().isEmpty() || isApplied(witness);
     }
 
-    /** Whether the table was truncated. */
-    boolean isTruncated(TargetTable table, long xid, long patience) throws SQLException {
-        awaitEnd(patience);
-        if (!"committed".equals(status(xid))) {
+    /** Returns true if the table was truncated. */
+    boolean isTruncated(TargetTable table, long xid, long timeoutNanos) throws SQLException {
+        awaitLostSessionEnd(timeoutNanos);
+        if (!"committed".equals(findStatus(xid))) {
             return false;
         }
-        try (PreparedStatement query = session.connection().prepareStatement(table.emptySql());
+        try (PreparedStatement query = session.connection().prepareStatement(table.isEmptySql());
                 ResultSet row = query.executeQuery()) {
             return row.next() && row.getBoolean(1);
         }
     }
 
-    private void awaitEnd(long patience) throws SQLException {
-        long giveUp = clock.nanos() + patience;
-        while (!session.hasEnded(lost)) {
-            if (clock.nanos() > giveUp) {
-                throw new LoadException("The server still holds a session that was lost (pid " + lost.pid()
-                        + "), so there is no telling whether its last statement was committed.");
+    private void awaitLostSessionEnd(long timeoutNanos) throws SQLException {
+        long deadline = clock.nanos() + timeoutNanos;
+        while (!session.terminate(lost)) {
+            if (clock.nanos() > deadline) {
+                throw new LoadException("Cannot determine whether the last statement of a lost session was committed:"
+                        + " backend " + lost.pid() + " is still running.");
             }
             clock.park(POLL_NANOS);
         }
     }
 
-    /** Null if the number is unknown: it was never written down, or long ago. */
-    private @Nullable String status(long xid) throws SQLException {
+    /** Returns null if the server does not know the transaction ID, because it was never logged or is too old. */
+    private @Nullable String findStatus(long xid) throws SQLException {
         try (PreparedStatement query = session.connection().prepareStatement("SELECT pg_xact_status(?::text::xid8)")) {
             query.setString(1, Long.toString(xid));
             try (ResultSet row = query.executeQuery()) {
@@ -73,44 +73,45 @@ record InDoubtResolver(Session session, Session lost, LoadClock clock, List<Targ
             }
         } catch (SQLException e) {
             if (SqlErrors.isInvalidValue(e)) {
-                return null; // lies in the future: lost in a crash, and not given again yet
+                return null; // in the future: lost in a crash and not reassigned yet
             }
             throw e;
         }
     }
 
-    /** The last insert if there is one, whose row is surely there; else the last change. */
-    private static WrittenChange telling(List<WrittenChange> changes) {
+    /** Returns the change whose row shows the outcome: an insert that no later change modifies, or else the last change. */
+    private static WrittenChange findWitness(List<WrittenChange> changes) {
         WrittenChange last = changes.get(changes.size() - 1);
         for (WrittenChange change : changes) {
-            boolean goesOn = changes.stream()
+            boolean isModified = changes.stream()
                     .anyMatch(other -> other != change
                             && other.id() == change.newId()
-                            && other.table().number() == change.table().number());
-            if (change.operation() == LoadOperation.INSERT && !goesOn) {
+                            && other.table().index() == change.table().index());
+            if (change.operation() == LoadOperation.INSERT && !isModified) {
                 return change;
             }
         }
         return last;
     }
 
-    private boolean showsIn(WrittenChange change) throws SQLException {
-        TargetTable table = tables.get(change.table().number());
+    private boolean isApplied(WrittenChange change) throws SQLException {
+        TargetTable table = tables.get(change.table().index());
         Connection connection = session.connection();
-        try (PreparedStatement query = connection.prepareStatement(table.imageSql())) {
-            int place = 1;
-            @Nullable WrittenRow image = change.after() == null ? change.before() : change.after();
-            for (int i = 0; i < table.types().length; i++) {
-                @Nullable Object value = image == null ? null : image.values().get(i);
-                query.setString(place++, value == null ? null : value.toString());
+        try (PreparedStatement query = connection.prepareStatement(table.matchesRowSql())) {
+            int parameter = 1;
+            @Nullable WrittenRow expected = change.after() == null ? change.before() : change.after();
+            for (int i = 0; i < table.jdbcTypes().length; i++) {
+                @Nullable
+                Object value = expected == null ? null : expected.values().get(i);
+                query.setString(parameter++, value == null ? null : value.toString());
             }
-            int[] keyTypes = table.keyTypes();
+            int[] keyTypes = table.keyJdbcTypes();
             for (int i = 0; i < keyTypes.length; i++) {
-                query.setObject(place++, change.newKey().values().get(i), keyTypes[i]);
+                query.setObject(parameter++, change.newKey().values().get(i), keyTypes[i]);
             }
             try (ResultSet row = query.executeQuery()) {
-                boolean there = row.next();
-                return change.operation() == LoadOperation.DELETE ? !there : there && row.getBoolean(1);
+                boolean exists = row.next();
+                return change.operation() == LoadOperation.DELETE ? !exists : exists && row.getBoolean(1);
             }
         }
     }

@@ -4,16 +4,16 @@ import java.time.Instant;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
-/** Time as the load generator sees it; tests put their own in its place. */
+/** The source of time, which tests replace. */
 interface LoadClock {
 
-    /** As {@link System#nanoTime()}. */
+    /** Returns the time like {@link System#nanoTime()}. */
     long nanos();
 
-    /** Microseconds since 1970, of the wall clock. */
+    /** Returns wall-clock time in microseconds since 1970. */
     long wallMicros();
 
-    /** Waits for about so long, or shorter. */
+    /** Waits for about the given time, possibly less. */
     void park(long nanos);
 
     LoadClock SYSTEM = new LoadClock() {

@@ -23,65 +23,71 @@ import org.HdrHistogram.Histogram;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes rows to a PostgreSQL table by a plan. One generator is one run:
+ * Writes rows to PostgreSQL tables according to a plan. A generator executes one run:
  *
  * <pre>{@code
- * LoadOptions options = LoadOptions.of(url, "cdctest", "cdctest", new SteadyRate(500, Duration.ofSeconds(20)));
- * LoadSummary summary = new LoadGenerator(options.withSeed(42), listener).run();
+ * LoadOptions options = LoadOptions.builder(url, "cdctest", "cdctest", new SteadyRate(500, Duration.ofSeconds(20)))
+ *         .seed(42)
+ *         .build();
+ * LoadSummary summary = new LoadGenerator(options, listener).run();
  * }</pre>
  *
- * <p>{@link #run} is called once and blocks; {@link #cancel} and {@link #progress} may be called by any thread at any
- * time.
+ * <p>{@link #run} blocks and can be called once. {@link #cancel}, {@link #progress} and the other methods can be called
+ * from any thread at any time.
  */
 public final class LoadGenerator {
 
-    /** So long after its end a run at a steady rate may still send what the server was too slow for. */
+    /** Time after the end of a steady-rate run in which overdue rows are still sent. */
     private static final long GRACE_NANOS = Duration.ofSeconds(5).toNanos();
 
     private final LoadOptions options;
     private final LoadRun run;
-    private final AtomicBoolean cancelled = new AtomicBoolean();
+    private final AtomicBoolean canceled = new AtomicBoolean();
     private final AtomicBoolean started = new AtomicBoolean();
-    private volatile List<TargetTable> targets = List.of();
+    private volatile List<TargetTable> targetTables = List.of();
     private volatile long startNanos;
-    private volatile boolean writing;
+    private volatile boolean isWriting;
 
-    /** @throws IllegalArgumentException if the JDBC URL is none of PostgreSQL's */
+    /**
+     * Creates a generator without connecting.
+     *
+     * @throws IllegalArgumentException if the URL is not a PostgreSQL JDBC URL
+     */
     public LoadGenerator(LoadOptions options, LoadListener listener) {
         this(options, listener, LoadClock.SYSTEM);
     }
 
     LoadGenerator(LoadOptions options, LoadListener listener, LoadClock clock) {
-        ConnectionTarget server =
-                new ConnectionTarget(options.jdbcUrl(), options.user(), options.password(), options.patience(), clock);
+        ConnectionTarget server = new ConnectionTarget(
+                options.jdbcUrl(), options.user(), options.password(), options.retryTimeout(), clock);
         this.options = options;
-        this.run = new LoadRun(server, listener, new LoadStats(), clock, cancelled::get);
+        this.run = new LoadRun(server, listener, new LoadStats(), clock, canceled::get);
     }
 
-    /** Host, port and database that are written to. */
+    /** Returns the target as {@code host:port/database}. */
     public String address() {
         return run.server().address();
     }
 
     /**
-     * Connects, writes all rows of the plan and returns when the last one is answered or the run is cancelled.
+     * Connects, writes all rows of the plan, and returns when the last one is answered or the run is canceled.
      *
-     * @throws LoadException if the server cannot be reached or refuses the rows, with a message for people
-     * @throws InterruptedException if the calling thread is interrupted; the run is cancelled then
-     * @throws IllegalStateException if it is called a second time
+     * @throws LoadException if the server cannot be reached or rejects the rows
+     * @throws InterruptedException if the calling thread is interrupted, which cancels the run
+     * @throws IllegalStateException if the method is called a second time
      */
     public LoadSummary run() throws InterruptedException {
         if (!started.compareAndSet(false, true)) {
-            throw new IllegalStateException("a LoadGenerator runs once");
+            throw new IllegalStateException("run() can be called only once");
         }
         List<LoadWorker> workers = new ArrayList<>();
-        ExecutorService threads = Executors.newFixedThreadPool(options.connections(), LoadGenerator::thread);
+        ExecutorService threads = Executors.newFixedThreadPool(options.connections(), LoadGenerator::newThread);
         try {
-            connect(workers);
-            WorkerPool lanes = new WorkerPool(workers, threads, cancelled);
+            connectWorkers(workers);
+            WorkerPool pool = new WorkerPool(workers, threads, canceled);
             startNanos = run.clock().nanos();
-            writing = true;
-            long busyNanos = workers.isEmpty() ? 0 : carryOut(options.plan(), lanes);
+            isWriting = true;
+            long busyNanos = workers.isEmpty() ? 0 : execute(options.plan(), pool);
             return summary(busyNanos);
         } finally {
             threads.shutdownNow();
@@ -89,99 +95,105 @@ public final class LoadGenerator {
         }
     }
 
-    /** The tables that are written to, in the order of {@link LoadOptions#tables()}; empty before they are looked up. */
+    /** Returns the target tables in the order of {@link LoadOptions#tables()}; empty before the run has read them. */
     public List<WrittenTable> tables() {
-        return targets.stream().map(TargetTable::table).toList();
+        return targetTables.stream().map(TargetTable::table).toList();
     }
 
-    /** Ends the run soon: what is sent is waited for (five seconds at most), what is not is left. */
+    /** Ends the run. Waits up to five seconds for statements in flight and sends no further ones. */
     public void cancel() {
-        cancelled.set(true);
+        canceled.set(true);
     }
 
+    /** Returns the current progress. */
     public LoadProgress progress() {
-        double seconds = writing ? (run.clock().nanos() - startNanos) / 1e9 : 0;
+        double seconds = isWriting ? (run.clock().nanos() - startNanos) / 1e9 : 0;
         return run.stats().progress(options.plan().totalRows(), seconds);
     }
 
-    /** From sending to the answer, in nanoseconds; a copy. */
+    /** Returns a copy of the distribution of answer minus sent, in nanoseconds. */
     public Histogram statementTimes() {
-        return run.stats().statement();
+        return run.stats().copyStatement();
     }
 
-    /** From the due time to sending, in nanoseconds; a copy. */
+    /** Returns a copy of the distribution of sent minus due, in nanoseconds. */
     public Histogram pacingTimes() {
-        return run.stats().pacing();
+        return run.stats().copyPacing();
     }
 
-    /** No workers if it was cancelled meanwhile. */
-    private void connect(List<LoadWorker> workers) {
+    /** Adds a worker for each connection; stops early if the run is canceled. */
+    private void connectWorkers(List<LoadWorker> workers) {
         @Nullable Workload workload = null;
-        for (int number = 0; number < options.connections(); number++) {
-            Session session = run.server().connect(run.listener()::waiting, run.cancelled());
+        for (int index = 0; index < options.connections(); index++) {
+            Session session = run.server().connect(run.listener()::onNotice, run.canceled());
             if (session == null) {
                 return;
             }
             try {
                 if (workload == null) {
-                    targets = targets(session);
-                    workload = Workload.of(options, targets);
+                    targetTables = findTargetTables(session);
+                    workload = Workload.of(options, targetTables);
                     workload.warmUp();
                 }
-                WorkerConnection line = new WorkerConnection(run, session, targets, options.mode());
-                LoadWorker worker = new LoadWorker(run, number, line, workload, options);
+                WorkerConnection connection = new WorkerConnection(run, session, targetTables, options.mode());
+                LoadWorker worker = new LoadWorker(run, index, connection, workload, options);
                 workers.add(worker);
                 worker.prepare();
             } catch (SQLException e) {
-                throw new LoadException("PostgreSQL at " + address() + ": " + SqlErrors.message(e), e);
+                throw new LoadException("PostgreSQL at " + address() + ": " + SqlErrors.describe(e), e);
             }
         }
     }
 
-    private List<TargetTable> targets(Session session) throws SQLException {
+    private List<TargetTable> findTargetTables(Session session) throws SQLException {
         List<TargetTable> found = new ArrayList<>();
-        for (int number = 0; number < options.tables().size(); number++) {
-            found.add(TargetTable.find(session.connection(), number, options));
+        for (int index = 0; index < options.tables().size(); index++) {
+            found.add(TargetTable.find(session.connection(), index, options));
         }
         return List.copyOf(found);
     }
 
-    /** Returns the nanoseconds in which there was something to write. */
-    private long carryOut(LoadPlan plan, WorkerPool lanes) throws InterruptedException {
+    /** Executes the plan and returns the nanoseconds in which there was something to write. */
+    private long execute(LoadPlan plan, WorkerPool pool) throws InterruptedException {
         if (plan instanceof SteadyRate steady) {
-            Pacer pacer = Pacer.steady(run.clock(), startNanos, steady.rowsPerSecond());
-            long cutOff =
-                    steady.length() == null ? Long.MAX_VALUE : steady.length().toNanos() + GRACE_NANOS;
-            work(lanes, pacer, 0, plan.totalRows(), true, cutOff);
+            Pacer pacer = Pacer.forSteadyRate(run.clock(), startNanos, steady.rowsPerSecond());
+            long cutOffNanos = steady.duration() == null
+                    ? Long.MAX_VALUE
+                    : steady.duration().toNanos() + GRACE_NANOS;
+            executeRows(pool, pacer, 0, plan.totalRows(), true, cutOffNanos);
             return run.clock().nanos() - startNanos;
         }
-        return burst((Burst) plan, lanes);
+        return executeBursts((Burst) plan, pool);
     }
 
-    private long burst(Burst burst, WorkerPool lanes) throws InterruptedException {
-        long busy = 0;
-        for (int i = 0; i < burst.times() && !cancelled.get(); i++) {
-            long due = burst.every() == null
+    private long executeBursts(Burst burst, WorkerPool pool) throws InterruptedException {
+        long busyNanos = 0;
+        for (int i = 0; i < burst.times() && !canceled.get(); i++) {
+            long due = burst.interval() == null
                     ? run.clock().nanos()
-                    : startNanos + i * burst.every().toNanos();
-            Pacer pacer = Pacer.burst(run.clock(), due);
-            work(lanes, pacer, i * burst.rows(), (i + 1) * burst.rows(), false, Long.MAX_VALUE);
-            busy += Math.max(0, run.clock().nanos() - due);
+                    : startNanos + i * burst.interval().toNanos();
+            Pacer pacer = Pacer.forBurst(run.clock(), due);
+            executeRows(pool, pacer, i * burst.rows(), (i + 1) * burst.rows(), false, Long.MAX_VALUE);
+            busyNanos += Math.max(0, run.clock().nanos() - due);
         }
-        return busy;
+        return busyNanos;
     }
 
-    /** Rows from one to another, with all lanes at rest where a table is truncated. */
-    private void work(WorkerPool lanes, Pacer pacer, long from, long to, boolean paceEvery, long cutOff)
+    /** Writes a range of rows. All workers are idle while a table is truncated. */
+    private void executeRows(
+            WorkerPool pool, Pacer pacer, long firstRow, long endRow, boolean measuresEveryTurn, long cutOffNanos)
             throws InterruptedException {
-        long every = options.truncateEvery() == 0 ? Long.MAX_VALUE : options.truncateEvery();
-        long next = from;
-        while (next < to && !cancelled.get()) {
-            long truncateAt = every == Long.MAX_VALUE ? Long.MAX_VALUE : (next / every + 1) * every;
-            long end = Math.min(to, truncateAt);
-            lanes.work(new Schedule(pacer, next, end, options.batch(), options.connections(), paceEvery, cutOff));
-            if (end == truncateAt && !cancelled.get()) {
-                lanes.truncate(targets.get((int) ((end / every - 1) % targets.size())));
+        long truncateInterval = options.truncateEveryRows() == 0 ? Long.MAX_VALUE : options.truncateEveryRows();
+        long next = firstRow;
+        while (next < endRow && !canceled.get()) {
+            long truncateAt = truncateInterval == Long.MAX_VALUE
+                    ? Long.MAX_VALUE
+                    : (next / truncateInterval + 1) * truncateInterval;
+            long end = Math.min(endRow, truncateAt);
+            pool.execute(new Schedule(
+                    pacer, next, end, options.batchSize(), options.connections(), measuresEveryTurn, cutOffNanos));
+            if (end == truncateAt && !canceled.get()) {
+                pool.truncate(targetTables.get((int) ((end / truncateInterval - 1) % targetTables.size())));
             }
             next = end;
         }
@@ -189,11 +201,11 @@ public final class LoadGenerator {
 
     private LoadSummary summary(long busyNanos) {
         long unsent =
-                cancelled.get() ? 0 : options.plan().totalRows() - run.stats().done();
+                canceled.get() ? 0 : options.plan().totalRows() - run.stats().completedRows();
         return run.stats().summary(options.seed(), unsent, run.clock().nanos() - startNanos, busyNanos);
     }
 
-    private static Thread thread(Runnable work) {
+    private static Thread newThread(Runnable work) {
         Thread thread = new Thread(work, "loadgen");
         thread.setDaemon(true);
         return thread;

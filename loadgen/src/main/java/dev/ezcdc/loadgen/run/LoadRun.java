@@ -3,6 +3,6 @@ package dev.ezcdc.loadgen.run;
 import dev.ezcdc.loadgen.LoadListener;
 import java.util.function.BooleanSupplier;
 
-/** What all workers of one run share. */
+/** The objects shared by all workers of a run. */
 record LoadRun(
-        ConnectionTarget server, LoadListener listener, LoadStats stats, LoadClock clock, BooleanSupplier cancelled) {}
+        ConnectionTarget server, LoadListener listener, LoadStats stats, LoadClock clock, BooleanSupplier canceled) {}

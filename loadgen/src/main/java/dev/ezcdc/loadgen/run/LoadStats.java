@@ -9,13 +9,13 @@ import java.util.concurrent.atomic.LongAdder;
 import org.HdrHistogram.ConcurrentHistogram;
 import org.HdrHistogram.Histogram;
 
-/** Counts as the workers write. Thread-safe; memory does not grow. */
+/** Counters and latency distributions of a run. Thread-safe; uses a constant amount of memory. */
 final class LoadStats {
 
-    private static final long LONGEST = TimeUnit.HOURS.toNanos(1);
+    private static final long MAX_NANOS = TimeUnit.HOURS.toNanos(1);
 
-    private final Histogram pacing = new ConcurrentHistogram(LONGEST, 3);
-    private final Histogram statement = new ConcurrentHistogram(LONGEST, 3);
+    private final Histogram pacing = new ConcurrentHistogram(MAX_NANOS, 3);
+    private final Histogram statement = new ConcurrentHistogram(MAX_NANOS, 3);
     private final LongAdder inserted = new LongAdder();
     private final LongAdder updated = new LongAdder();
     private final LongAdder deleted = new LongAdder();
@@ -24,24 +24,24 @@ final class LoadStats {
     private final LongAdder rolledBack = new LongAdder();
     private final LongAdder truncates = new LongAdder();
     private final LongAdder reconnects = new LongAdder();
-    private final LongAdder settled = new LongAdder();
+    private final LongAdder resolved = new LongAdder();
     private final LongAdder inFlight = new LongAdder();
 
-    void sentLate(long nanos) {
+    void recordPacing(long nanos) {
         pacing.recordValue(clamp(nanos));
     }
 
-    void sent() {
+    void recordSent() {
         inFlight.increment();
     }
 
-    void answered(long nanos) {
+    void recordAnswer(long nanos) {
         inFlight.decrement();
         statements.increment();
         statement.recordValue(clamp(nanos));
     }
 
-    void committed(WrittenChange change) {
+    void countCommitted(WrittenChange change) {
         switch (change.operation()) {
             case INSERT -> inserted.increment();
             case UPDATE -> updated.increment();
@@ -49,40 +49,40 @@ final class LoadStats {
         }
     }
 
-    void error() {
+    void countError() {
         errors.increment();
     }
 
-    void rolledBack(int changes) {
+    void countRolledBack(int changes) {
         rolledBack.add(changes);
     }
 
-    void truncated() {
+    void countTruncate() {
         truncates.increment();
     }
 
-    void reconnected() {
+    void countReconnect() {
         reconnects.increment();
     }
 
-    void settled() {
-        settled.increment();
+    void countResolved() {
+        resolved.increment();
     }
 
     long rows() {
         return inserted.sum() + updated.sum() + deleted.sum();
     }
 
-    /** Changes that the plan need not wait for any more, whatever became of them. */
-    long done() {
+    /** Returns the number of changes with a final outcome: committed, failed or rolled back. */
+    long completedRows() {
         return rows() + errors.sum() + rolledBack.sum();
     }
 
-    Histogram pacing() {
+    Histogram copyPacing() {
         return pacing.copy();
     }
 
-    Histogram statement() {
+    Histogram copyStatement() {
         return statement.copy();
     }
 
@@ -97,7 +97,7 @@ final class LoadStats {
                 statement.getValueAtPercentile(99) / 1e3);
     }
 
-    /** To be asked for when the workers have ended, so that the figures agree with each other. */
+    /** Returns the summary. The numbers are consistent only after all workers have ended. */
     LoadSummary summary(long seed, long unsent, long nanos, long busyNanos) {
         return new LoadSummary(
                 seed,
@@ -110,7 +110,7 @@ final class LoadStats {
                 rolledBack.sum(),
                 truncates.sum(),
                 reconnects.sum(),
-                settled.sum(),
+                resolved.sum(),
                 unsent,
                 nanos / 1e9,
                 busyNanos == 0 ? 0 : rows() * 1e9 / busyNanos,
@@ -124,6 +124,6 @@ final class LoadStats {
     }
 
     private static long clamp(long nanos) {
-        return Math.max(0, Math.min(LONGEST, nanos));
+        return Math.max(0, Math.min(MAX_NANOS, nanos));
     }
 }

@@ -18,100 +18,104 @@ import java.util.List;
 import java.util.function.BooleanSupplier;
 
 /**
- * One connection and its lane of the workload: generates, waits until it is due, writes, tells. Used by one thread at a
- * time, but for {@link #abort()} and {@link #close()}.
+ * Writes one change stream over one connection: generates changes, waits until they are due, writes them and reports the
+ * outcome. Confined to one thread at a time, except {@link #abort()} and {@link #close()}.
  */
 final class LoadWorker implements AutoCloseable {
 
-    private static final int MAX_FAILURES_IN_A_ROW = 100;
+    private static final int MAX_CONSECUTIVE_FAILURES = 100;
 
     private final LoadListener listener;
     private final LoadStats stats;
     private final LoadClock clock;
-    private final BooleanSupplier cancelled;
-    private final WorkerConnection line;
+    private final BooleanSupplier canceled;
+    private final WorkerConnection connection;
     private final WriteMode mode;
     private final CommitAttempt attempt;
-    private final Workload.Lane lane;
-    private final int number;
-    private int failuresInARow;
+    private final Workload.ChangeStream stream;
+    private final int index;
+    private int consecutiveFailures;
 
-    LoadWorker(LoadRun run, int number, WorkerConnection line, Workload workload, LoadOptions options) {
+    LoadWorker(LoadRun run, int index, WorkerConnection connection, Workload workload, LoadOptions options) {
         this.listener = run.listener();
         this.stats = run.stats();
         this.clock = run.clock();
-        this.cancelled = run.cancelled();
-        this.number = number;
+        this.canceled = run.canceled();
+        this.index = index;
         this.mode = options.mode();
-        this.line = line;
-        this.attempt = new CommitAttempt(line, stats, cancelled);
-        this.lane = workload.lane(number, options.connections());
+        this.connection = connection;
+        this.attempt = new CommitAttempt(connection, stats, canceled);
+        this.stream = workload.createStream(index, options.connections());
     }
 
-    /** Has ready what the first rows need, so that the start does not spoil their times. */
+    /** Prepares the first rows, so that startup work does not distort their latency. */
     void prepare() throws SQLException {
-        line.writer().warmUp();
-        lane.ensureIds(1, line.connection());
+        connection.writer().warmUp();
+        stream.ensureIds(1, connection.connection());
     }
 
-    /** Writes this lane's share of the schedule. Generating comes before the wait, so that it does not cost pacing. */
-    void work(Schedule schedule) {
+    /** Writes this worker's share of the schedule. Generates changes before waiting, so that pacing is not affected. */
+    void execute(Schedule schedule) {
         long turn = 0;
-        for (long row = schedule.firstRow(number, 0); row < schedule.rows(); row = schedule.firstRow(number, ++turn)) {
-            boolean rollBack = lane.rollsBack();
-            List<WrittenChange> changes = generate(schedule.size(row));
-            if (changes.isEmpty() || !schedule.pacer().awaitDue(row, cancelled) || schedule.isCutOff(clock.nanos())) {
+        for (long row = schedule.transactionStart(index, 0);
+                row < schedule.endRow();
+                row = schedule.transactionStart(index, ++turn)) {
+            boolean rollBack = stream.drawRollback();
+            List<WrittenChange> changes = generate(schedule.transactionSize(row));
+            if (changes.isEmpty()
+                    || !schedule.pacer().awaitDue(row, canceled)
+                    || schedule.isPastCutOff(clock.nanos())) {
                 return;
             }
-            long intended = schedule.pacer().dueNanos(row);
+            long intendedNanos = schedule.pacer().dueNanos(row);
             for (WrittenChange change : changes) {
-                listener.sending(change, intended);
+                listener.onSending(change, intendedNanos);
             }
-            write(changes, rollBack, intended, schedule.isPaced(turn));
+            write(changes, rollBack, intendedNanos, schedule.measuresPacing(turn));
         }
     }
 
-    /** Empties a table; no lane writes meanwhile. */
+    /** Truncates a table. No other worker may be writing. */
     void truncate(TargetTable table) {
-        Sent sent = new Sent(clock.nanos());
-        CommitAttempt.Outcome outcome = attempt.carryOut(new CommitAttempt.Sending() {
+        SendTimer timer = new SendTimer(clock.nanos());
+        CommitAttempt.Outcome outcome = attempt.execute(new CommitAttempt.Write() {
             @Override
             public void send() throws SQLException {
-                sent.now();
-                line.writer().truncate(table);
+                timer.start();
+                connection.writer().truncate(table);
             }
 
             @Override
-            public boolean isCommitted(InDoubtResolver settlement, WorkerConnection.Lost lost) throws SQLException {
-                return settlement.isTruncated(table, lost.xid(), line.patienceNanos());
+            public boolean isCommitted(InDoubtResolver resolver, WorkerConnection.LostConnection lost)
+                    throws SQLException {
+                return resolver.isTruncated(table, lost.xid(), connection.retryTimeoutNanos());
             }
         });
-        if (outcome.verdict() == CommitAttempt.Verdict.DONE) {
-            stats.truncated();
-            listener.truncated(table.table(), sent.answered());
-        } else if (outcome.end() != null) {
-            throw outcome.end();
-        } else if (!cancelled.getAsBoolean() && outcome.cause() != null) {
+        if (outcome.status() == CommitAttempt.Status.DONE) {
+            stats.countTruncate();
+            listener.onTruncated(table.table(), timer.stop());
+        } else if (outcome.fatalError() != null) {
+            throw outcome.fatalError();
+        } else if (!canceled.getAsBoolean() && outcome.cause() != null) {
             throw new LoadException(
-                    "The table " + table.table() + " could not be truncated: " + SqlErrors.message(outcome.cause()),
+                    "Cannot truncate table " + table.table() + ": " + SqlErrors.describe(outcome.cause()),
                     outcome.cause());
         }
     }
 
-    /** After a truncate. */
     void forgetAll(WrittenTable table) {
-        lane.forgetAll(table);
+        stream.forgetAll(table);
     }
 
-    /** Empty if the run was cancelled while there was no connection to fetch ids. */
+    /** Returns an empty list if the run was canceled while there was no connection to fetch ids. */
     private List<WrittenChange> generate(int count) {
         while (true) {
             try {
-                lane.ensureIds(count, line.connection());
+                stream.ensureIds(count, connection.connection());
                 break;
             } catch (SQLException e) {
                 if (!SqlErrors.isConnectionLost(e)) {
-                    throw new LoadException("No ids for new rows: " + SqlErrors.message(e), e);
+                    throw new LoadException("Cannot fetch ids for new rows: " + SqlErrors.describe(e), e);
                 }
                 if (!reconnect()) {
                     return List.of();
@@ -119,155 +123,155 @@ final class LoadWorker implements AutoCloseable {
             }
         }
         if (count == 1) {
-            return List.of(lane.next());
+            return List.of(stream.next());
         }
         List<WrittenChange> changes = new ArrayList<>(count);
         for (int i = 0; i < count; i++) {
-            changes.add(lane.next());
+            changes.add(stream.next());
         }
-        return RowWriter.inOrderOfWriting(changes, mode);
+        return RowWriter.sortForWriting(changes, mode);
     }
 
     private boolean reconnect() {
         while (true) {
             try {
-                return line.reconnect();
+                return connection.reconnect();
             } catch (SQLException e) {
                 if (!SqlErrors.isConnectionLost(e)) {
-                    throw new LoadException("The new connection failed at once: " + SqlErrors.message(e), e);
+                    throw new LoadException("The new connection failed: " + SqlErrors.describe(e), e);
                 }
             }
         }
     }
 
-    private void write(List<WrittenChange> changes, boolean rollBack, long intended, boolean paced) {
-        Writing writing = new Writing(changes, rollBack, new Sent(intended));
-        if (paced) {
-            stats.sentLate(clock.nanos() - intended);
+    private void write(List<WrittenChange> changes, boolean rollBack, long intendedNanos, boolean measuresPacing) {
+        TransactionWrite write = new TransactionWrite(changes, rollBack, new SendTimer(intendedNanos));
+        if (measuresPacing) {
+            stats.recordPacing(clock.nanos() - intendedNanos);
         }
-        stats.sent();
-        CommitAttempt.Outcome outcome = attempt.carryOut(writing);
-        Timing timing = writing.sent.answered();
-        stats.answered(timing.returnedNanos() - timing.sentNanos());
-        if (outcome.verdict() == CommitAttempt.Verdict.DONE) {
-            failuresInARow = 0;
-            tell(writing, timing);
+        stats.recordSent();
+        CommitAttempt.Outcome outcome = attempt.execute(write);
+        Timing timing = write.timer.stop();
+        stats.recordAnswer(timing.returnedNanos() - timing.sentNanos());
+        if (outcome.status() == CommitAttempt.Status.DONE) {
+            consecutiveFailures = 0;
+            report(write, timing);
         } else {
-            fail(changes, timing, outcome);
+            reportFailure(changes, timing, outcome);
         }
     }
 
-    private void tell(Writing writing, Timing timing) {
-        if (writing.rollBack) {
-            stats.rolledBack(writing.changes.size());
-            writing.changes.forEach(lane::forget);
-            listener.rolledBack(new Transaction(writing.xid, writing.changes), timing);
+    private void report(TransactionWrite write, Timing timing) {
+        if (write.rollBack) {
+            stats.countRolledBack(write.changes.size());
+            write.changes.forEach(stream::forget);
+            listener.onRolledBack(new Transaction(write.xid, write.changes), timing);
             return;
         }
-        List<WrittenChange> happened = writing.changes;
-        if (!writing.missed.isEmpty()) {
-            happened = new ArrayList<>();
-            for (int i = 0; i < writing.changes.size(); i++) {
-                WrittenChange change = writing.changes.get(i);
-                if (writing.missed.get(i)) {
-                    lane.forget(change);
-                    stats.error();
-                    listener.missed(change, timing);
+        List<WrittenChange> committed = write.changes;
+        if (!write.missed.isEmpty()) {
+            committed = new ArrayList<>();
+            for (int i = 0; i < write.changes.size(); i++) {
+                WrittenChange change = write.changes.get(i);
+                if (write.missed.get(i)) {
+                    stream.forget(change);
+                    stats.countError();
+                    listener.onMissed(change, timing);
                 } else {
-                    happened.add(change);
+                    committed.add(change);
                 }
             }
         }
-        happened.forEach(stats::committed);
-        if (!happened.isEmpty()) {
-            listener.committed(new Transaction(writing.xid, happened), timing);
+        committed.forEach(stats::countCommitted);
+        if (!committed.isEmpty()) {
+            listener.onCommitted(new Transaction(write.xid, committed), timing);
         }
     }
 
-    private void fail(List<WrittenChange> changes, Timing timing, CommitAttempt.Outcome outcome) {
+    private void reportFailure(List<WrittenChange> changes, Timing timing, CommitAttempt.Outcome outcome) {
         SQLException cause = outcome.cause() == null ? new SQLException("no cause") : outcome.cause();
         for (WrittenChange change : changes) {
-            lane.forget(change);
-            stats.error();
-            if (outcome.verdict() == CommitAttempt.Verdict.IN_DOUBT) {
-                listener.inDoubt(change, timing, cause);
+            stream.forget(change);
+            stats.countError();
+            if (outcome.status() == CommitAttempt.Status.IN_DOUBT) {
+                listener.onInDoubt(change, timing, cause);
             } else {
-                listener.failed(change, timing, cause);
+                listener.onFailed(change, timing, cause);
             }
         }
-        if (outcome.end() != null) {
-            throw outcome.end();
+        if (outcome.fatalError() != null) {
+            throw outcome.fatalError();
         }
-        if (SqlErrors.isHopeless(cause)) {
-            throw new LoadException("The server refuses to write: " + SqlErrors.message(cause), cause);
+        if (SqlErrors.isPermanent(cause)) {
+            throw new LoadException("The server rejects writes: " + SqlErrors.describe(cause), cause);
         }
-        if (++failuresInARow == MAX_FAILURES_IN_A_ROW) {
+        if (++consecutiveFailures == MAX_CONSECUTIVE_FAILURES) {
             throw new LoadException(
-                    MAX_FAILURES_IN_A_ROW + " statements in a row failed, the last one with: "
-                            + SqlErrors.message(cause),
+                    MAX_CONSECUTIVE_FAILURES + " consecutive statements failed, the last one with: "
+                            + SqlErrors.describe(cause),
                     cause);
         }
     }
 
-    /** Breaks off what is under way, from another thread. */
+    /** Aborts the statement in flight. Can be called from any thread. */
     void abort() {
-        line.abort();
+        connection.abort();
     }
 
     @Override
     public void close() {
-        line.close();
+        connection.close();
     }
 
-    /** One transaction, or statement, on its way. */
-    private final class Writing implements CommitAttempt.Sending {
+    private final class TransactionWrite implements CommitAttempt.Write {
 
         private final List<WrittenChange> changes;
         private final boolean rollBack;
-        private final Sent sent;
+        private final SendTimer timer;
         private BitSet missed = new BitSet();
         private long xid;
 
-        private Writing(List<WrittenChange> changes, boolean rollBack, Sent sent) {
+        private TransactionWrite(List<WrittenChange> changes, boolean rollBack, SendTimer timer) {
             this.changes = changes;
             this.rollBack = rollBack;
-            this.sent = sent;
+            this.timer = timer;
         }
 
         @Override
         public void send() throws SQLException {
-            sent.now();
-            missed = line.writer().write(changes, rollBack);
-            xid = line.writer().xid();
+            timer.start();
+            missed = connection.writer().write(changes, rollBack);
+            xid = connection.writer().xid();
         }
 
         @Override
-        public boolean isCommitted(InDoubtResolver settlement, WorkerConnection.Lost lost) throws SQLException {
+        public boolean isCommitted(InDoubtResolver resolver, WorkerConnection.LostConnection lost) throws SQLException {
             xid = lost.xid();
-            return settlement.isCommitted(changes, lost.xid(), line.patienceNanos());
+            return resolver.isCommitted(changes, lost.xid(), connection.retryTimeoutNanos());
         }
     }
 
-    /** The times of a statement, as they come. */
-    private final class Sent {
+    /** Measures the {@link Timing} of a write. Each retry restarts it. */
+    private final class SendTimer {
 
-        private final long intended;
-        private long wallMicros;
-        private long nanos;
+        private final long intendedNanos;
+        private long sentWallMicros;
+        private long sentNanos;
 
-        private Sent(long intended) {
-            this.intended = intended;
+        private SendTimer(long intendedNanos) {
+            this.intendedNanos = intendedNanos;
         }
 
-        private void now() {
-            wallMicros = clock.wallMicros();
-            nanos = clock.nanos();
+        private void start() {
+            sentWallMicros = clock.wallMicros();
+            sentNanos = clock.nanos();
         }
 
-        private Timing answered() {
-            long returned = clock.nanos();
-            long intendedWall = wallMicros - (nanos - intended) / 1_000;
-            return new Timing(intended, intendedWall, nanos, wallMicros, returned, clock.wallMicros());
+        private Timing stop() {
+            long returnedNanos = clock.nanos();
+            long intendedWallMicros = sentWallMicros - (sentNanos - intendedNanos) / 1_000;
+            return new Timing(
+                    intendedNanos, intendedWallMicros, sentNanos, sentWallMicros, returnedNanos, clock.wallMicros());
         }
     }
 }

@@ -4,15 +4,16 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
 /**
- * An open loop: row {@code i} is due at start + i × interval whatever became of the rows before it, so that a server that
- * stalls finds the rows of the meantime waiting, as it would in life. In a burst all are due at its start. Thread-safe.
+ * Determines when rows are due, as an open loop: row {@code i} is due at start + i × interval, regardless of earlier rows.
+ * While a server stalls, rows accumulate as they would in production. In a burst, all rows are due at its start.
+ * Thread-safe.
  */
 final class Pacer {
 
-    private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
+    private static final long NANOS_PER_SECOND = TimeUnit.SECONDS.toNanos(1);
 
-    /** The longest wait in one piece: so soon a cancelled run is noticed. */
-    private static final long SLICE = TimeUnit.MILLISECONDS.toNanos(50);
+    /** The maximum time before a wait checks for cancellation. */
+    private static final long MAX_PARK_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
 
     private final LoadClock clock;
     private final long startNanos;
@@ -24,38 +25,40 @@ final class Pacer {
         this.rowsPerSecond = rowsPerSecond;
     }
 
-    static Pacer steady(LoadClock clock, long startNanos, long rowsPerSecond) {
+    static Pacer forSteadyRate(LoadClock clock, long startNanos, long rowsPerSecond) {
         if (rowsPerSecond < 1) {
-            throw new IllegalArgumentException("a rate is at least one row a second, not " + rowsPerSecond);
+            throw new IllegalArgumentException("rate must be at least 1 row per second, not " + rowsPerSecond);
         }
         return new Pacer(clock, startNanos, rowsPerSecond);
     }
 
-    static Pacer burst(LoadClock clock, long startNanos) {
+    static Pacer forBurst(LoadClock clock, long startNanos) {
         return new Pacer(clock, startNanos, 0);
     }
 
-    /** When the row is due, on the clock's nanoseconds. No rounding adds up: row {@code rate × n} is due after n seconds. */
+    /** Returns when a row is due, in nanoseconds of the clock. Rounding errors do not accumulate. */
     long dueNanos(long row) {
         if (rowsPerSecond == 0) {
             return startNanos;
         }
-        return startNanos + row / rowsPerSecond * SECOND + row % rowsPerSecond * SECOND / rowsPerSecond;
+        return startNanos
+                + row / rowsPerSecond * NANOS_PER_SECOND
+                + row % rowsPerSecond * NANOS_PER_SECOND / rowsPerSecond;
     }
 
     /**
-     * Waits until the row is due; at once if it is overdue.
+     * Waits until a row is due. Returns immediately if it is overdue.
      *
-     * @return false if it was cancelled before
+     * @return false if the run was canceled before
      */
-    boolean awaitDue(long row, BooleanSupplier cancelled) {
+    boolean awaitDue(long row, BooleanSupplier canceled) {
         long due = dueNanos(row);
-        while (!cancelled.getAsBoolean()) {
+        while (!canceled.getAsBoolean()) {
             long left = due - clock.nanos();
             if (left <= 0) {
                 return true;
             }
-            clock.park(Math.min(left, SLICE));
+            clock.park(Math.min(left, MAX_PARK_NANOS));
         }
         return false;
     }

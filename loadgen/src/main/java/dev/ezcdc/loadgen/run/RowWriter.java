@@ -17,18 +17,18 @@ import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyIn;
 
 /**
- * Writes changes over one connection: a change alone commits by itself, several are one transaction. Not thread-safe;
- * closing it does not close the connection.
+ * Writes changes over one connection. A single change commits by itself; several form a transaction. Not thread-safe. {@link
+ * #close} does not close the connection.
  */
 final class RowWriter implements AutoCloseable {
 
-    private static final int WARM_UPS = 20;
+    private static final int WARM_UP_EXECUTIONS = 20;
 
     private final Connection connection;
     private final List<TargetTable> tables;
     private final WriteMode mode;
     private final List<TableStatements> statements = new ArrayList<>();
-    private final PreparedStatement askXid;
+    private final PreparedStatement xidQuery;
     private final CopyText copyText = new CopyText();
     private long xid;
     private boolean mayBeCommitted;
@@ -40,48 +40,49 @@ final class RowWriter implements AutoCloseable {
         for (TargetTable table : tables) {
             statements.add(new TableStatements(connection, table));
         }
-        this.askXid = connection.prepareStatement("SELECT pg_current_xact_id()::text::bigint");
+        this.xidQuery = connection.prepareStatement("SELECT pg_current_xact_id()::text::bigint");
     }
 
     /**
-     * The changes in the order in which {@link #write} carries them out: as they are if each travels by itself; else all
-     * inserts, then all updates, then all deletes, of one table after the other, so that a transaction is few batches. A
-     * row's own changes keep their order, since no id comes back.
+     * Returns the changes in the order in which {@link #write} executes them. In mode SINGLE the order is unchanged.
+     * Otherwise inserts precede updates, and updates precede deletes, each grouped by table, so that a transaction needs few
+     * batches. The changes of a row keep their order, because a deleted id is not reused.
      */
-    static List<WrittenChange> inOrderOfWriting(List<WrittenChange> changes, WriteMode mode) {
+    static List<WrittenChange> sortForWriting(List<WrittenChange> changes, WriteMode mode) {
         if (mode == WriteMode.SINGLE) {
             return changes;
         }
         List<WrittenChange> ordered = new ArrayList<>(changes);
         ordered.sort(Comparator.comparing(WrittenChange::operation)
-                .thenComparingInt(change -> change.table().number()));
+                .thenComparingInt(change -> change.table().index()));
         return ordered;
     }
 
     /**
-     * Writes, and commits or rolls back.
+     * Writes changes, and commits or rolls back.
      *
-     * @param changes in the order of writing
-     * @return which of them found no row to update or delete, and so changed nothing
-     * @throws SQLException if nothing was written, unless the connection broke: see {@link #mayBeCommitted}
+     * @param changes in the order of {@link #sortForWriting}
+     * @return the indexes of changes that found no row to update or delete
+     * @throws SQLException if nothing was written; if the connection was lost, see {@link #mayBeCommitted}
      */
     BitSet write(List<WrittenChange> changes, boolean rollBack) throws SQLException {
         xid = 0;
         WrittenChange first = changes.get(0);
-        // A statement of which nobody could find out later whether it was committed wants a transaction's number.
-        boolean canBeSettled = !first.table().keyColumns().isEmpty();
-        if (changes.size() == 1 && !rollBack && canBeSettled && mode != WriteMode.COPY) {
+        // Without a key, only the transaction ID shows later whether the statement was committed.
+        boolean hasKey = !first.table().keyColumns().isEmpty();
+        if (changes.size() == 1 && !rollBack && hasKey && mode != WriteMode.COPY) {
             mayBeCommitted = true;
             BitSet missed = new BitSet(1);
             missed.set(0, bind(first).executeUpdate() == 0);
             return missed;
         }
-        return inTransaction(rollBack, () -> mode == WriteMode.SINGLE ? writeSingly(changes) : writeBatches(changes));
+        return runInTransaction(
+                rollBack, () -> mode == WriteMode.SINGLE ? writeSingly(changes) : writeBatches(changes));
     }
 
-    /** Empties a table, in a transaction of its own. */
+    /** Truncates a table in a separate transaction. */
     void truncate(TargetTable table) throws SQLException {
-        inTransaction(false, () -> {
+        runInTransaction(false, () -> {
             try (PreparedStatement statement = connection.prepareStatement(table.truncateSql())) {
                 statement.executeUpdate();
             }
@@ -89,19 +90,19 @@ final class RowWriter implements AutoCloseable {
         });
     }
 
-    /** The last transaction's number; 0 if it was a statement that commits by itself. */
+    /** Returns the ID of the last transaction; 0 for a statement that commits by itself. */
     long xid() {
         return xid;
     }
 
-    /** After a lost connection: whether what was written last can have been committed. */
+    /** Returns true if, after the connection was lost, the last write may have been committed. */
     boolean mayBeCommitted() {
         return mayBeCommitted;
     }
 
     void warmUp() throws SQLException {
         for (TableStatements table : statements) {
-            table.warmUp(WARM_UPS);
+            table.warmUp(WARM_UP_EXECUTIONS);
         }
     }
 
@@ -110,11 +111,11 @@ final class RowWriter implements AutoCloseable {
         BitSet run() throws SQLException;
     }
 
-    private BitSet inTransaction(boolean rollBack, Work work) throws SQLException {
+    private BitSet runInTransaction(boolean rollBack, Work work) throws SQLException {
         mayBeCommitted = false;
         connection.setAutoCommit(false);
         try {
-            try (ResultSet row = askXid.executeQuery()) {
+            try (ResultSet row = xidQuery.executeQuery()) {
                 row.next();
                 xid = row.getLong(1);
             }
@@ -128,7 +129,7 @@ final class RowWriter implements AutoCloseable {
             connection.setAutoCommit(true);
             return missed;
         } catch (SQLException e) {
-            undo(e);
+            rollBackAfter(e);
             throw e;
         }
     }
@@ -147,7 +148,7 @@ final class RowWriter implements AutoCloseable {
         while (written < changes.size()) {
             WrittenChange first = changes.get(written);
             int end = written;
-            while (end < changes.size() && isOfOneBatch(first, changes.get(end))) {
+            while (end < changes.size() && isSameBatch(first, changes.get(end))) {
                 end++;
             }
             List<WrittenChange> batch = changes.subList(written, end);
@@ -161,9 +162,9 @@ final class RowWriter implements AutoCloseable {
         return missed;
     }
 
-    private static boolean isOfOneBatch(WrittenChange first, WrittenChange next) {
+    private static boolean isSameBatch(WrittenChange first, WrittenChange next) {
         return next.operation() == first.operation()
-                && next.table().number() == first.table().number()
+                && next.table().index() == first.table().index()
                 && next.isKeyChange() == first.isKeyChange();
     }
 
@@ -180,8 +181,8 @@ final class RowWriter implements AutoCloseable {
     }
 
     private void copy(List<WrittenChange> inserts) throws SQLException {
-        TargetTable table = tables.get(inserts.get(0).table().number());
-        byte[] text = copyText.rows(inserts);
+        TargetTable table = tables.get(inserts.get(0).table().index());
+        byte[] text = copyText.encode(inserts);
         CopyIn copy = connection.unwrap(PGConnection.class).getCopyAPI().copyIn(table.copySql());
         try {
             copy.writeToCopy(text, 0, text.length);
@@ -194,10 +195,10 @@ final class RowWriter implements AutoCloseable {
     }
 
     private PreparedStatement bind(WrittenChange change) throws SQLException {
-        return statements.get(change.table().number()).bind(change);
+        return statements.get(change.table().index()).bind(change);
     }
 
-    private void undo(SQLException cause) {
+    private void rollBackAfter(SQLException cause) {
         try {
             for (TableStatements table : statements) {
                 table.clearBatches();
@@ -214,6 +215,6 @@ final class RowWriter implements AutoCloseable {
         for (TableStatements table : statements) {
             table.close();
         }
-        askXid.close();
+        xidQuery.close();
     }
 }

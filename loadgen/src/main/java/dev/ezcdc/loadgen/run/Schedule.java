@@ -1,33 +1,40 @@
 package dev.ezcdc.loadgen.run;
 
 /**
- * One stretch of a run: rows cut into transactions, which are dealt to the lanes in turn. The lanes' shares do not depend
- * on how fast each is.
+ * A range of rows, divided into transactions that the workers take in turn. The share of a worker does not depend on its
+ * speed.
  *
- * @param pacer when each row is due
- * @param from the first row
- * @param rows the first row that is not of this stretch
- * @param batch rows in one transaction, but for the last
- * @param lanes how many lanes share the rows
- * @param paceEvery the pacing of every transaction is measured, not only of each lane's first
- * @param cutOffNanos when to give up what is not sent by then, in nanoseconds after the first row is due; {@link Long#MAX_VALUE}: never
+ * @param pacer determines when each row is due
+ * @param firstRow first row of the range
+ * @param endRow end of the range, exclusive
+ * @param batchSize rows in each transaction except the last
+ * @param workers number of workers that share the rows
+ * @param measuresEveryTurn true to measure the pacing of every transaction, false for only the first of each worker
+ * @param cutOffNanos nanoseconds after row 0 is due at which unsent rows are abandoned; {@link Long#MAX_VALUE} for never
  */
-record Schedule(Pacer pacer, long from, long rows, int batch, int lanes, boolean paceEvery, long cutOffNanos) {
+record Schedule(
+        Pacer pacer,
+        long firstRow,
+        long endRow,
+        int batchSize,
+        int workers,
+        boolean measuresEveryTurn,
+        long cutOffNanos) {
 
-    /** The first row of the lane's transaction number {@code turn}; from {@link #rows} on when there is none. */
-    long firstRow(int lane, long turn) {
-        return from + (turn * lanes + lane) * batch;
+    /** Returns the first row of a worker's transaction number {@code turn}; {@link #endRow} or more if there is none. */
+    long transactionStart(int worker, long turn) {
+        return firstRow + (turn * workers + worker) * batchSize;
     }
 
-    int size(long firstRow) {
-        return (int) Math.min(batch, rows - firstRow);
+    int transactionSize(long start) {
+        return (int) Math.min(batchSize, endRow - start);
     }
 
-    boolean isPaced(long turn) {
-        return paceEvery || turn == 0;
+    boolean measuresPacing(long turn) {
+        return measuresEveryTurn || turn == 0;
     }
 
-    boolean isCutOff(long nowNanos) {
+    boolean isPastCutOff(long nowNanos) {
         return cutOffNanos != Long.MAX_VALUE && nowNanos - pacer.dueNanos(0) > cutOffNanos;
     }
 }

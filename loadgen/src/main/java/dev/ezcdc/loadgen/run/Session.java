@@ -6,14 +6,14 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 
 /**
- * A connection with what the server calls it, so that another one can find out later what became of it.
+ * A connection and the identity of its backend, so that another connection can terminate the backend later.
  *
- * @param pid of its backend
- * @param start of its backend, as the server writes it: a pid alone may be given again
+ * @param pid process ID of the backend
+ * @param backendStart start time of the backend in the server's notation, because process IDs are reused
  */
-record Session(Connection connection, int pid, String start) {
+record Session(Connection connection, int pid, String backendStart) {
 
-    static Session of(Connection connection) throws SQLException {
+    static Session forConnection(Connection connection) throws SQLException {
         String sql = "SELECT pid, backend_start::text FROM pg_stat_activity WHERE pid = pg_backend_pid()";
         try (PreparedStatement query = connection.prepareStatement(sql);
                 ResultSet row = query.executeQuery()) {
@@ -22,12 +22,12 @@ record Session(Connection connection, int pid, String start) {
         }
     }
 
-    /** Ends another session's backend if it is still there; false while it is. */
-    boolean hasEnded(Session other) throws SQLException {
+    /** Terminates the backend of another session. Returns false while the backend is still running. */
+    boolean terminate(Session other) throws SQLException {
         String sql = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid = ? AND backend_start::text = ?";
         try (PreparedStatement query = connection.prepareStatement(sql)) {
             query.setInt(1, other.pid);
-            query.setString(2, other.start);
+            query.setString(2, other.backendStart);
             try (ResultSet row = query.executeQuery()) {
                 return !row.next();
             }

@@ -11,41 +11,41 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The prepared statements for one table over one connection. Not thread-safe. */
+/** The prepared statements of one table on one connection. Not thread-safe. */
 final class TableStatements {
 
-    private final boolean idIsKey;
-    private final int[] types;
-    private final int[] keyTypes;
-    private final int[] changing;
+    private final boolean hasIdKey;
+    private final int[] jdbcTypes;
+    private final int[] keyJdbcTypes;
+    private final int[] updatableIndexes;
     private final PreparedStatement insert;
     private final @Nullable PreparedStatement update;
     private final @Nullable PreparedStatement rekey;
     private final @Nullable PreparedStatement delete;
 
     TableStatements(Connection connection, TargetTable target) throws SQLException {
-        this.idIsKey = target.table().idIsKey();
-        this.types = target.types();
-        this.keyTypes = target.keyTypes();
-        this.changing = target.changing();
-        boolean hasKey = keyTypes.length > 0;
+        this.hasIdKey = target.table().hasIdKey();
+        this.jdbcTypes = target.jdbcTypes();
+        this.keyJdbcTypes = target.keyJdbcTypes();
+        this.updatableIndexes = target.updatableIndexes();
+        boolean hasKey = keyJdbcTypes.length > 0;
         this.insert = connection.prepareStatement(target.insertSql());
-        this.update = hasKey && changing.length > 0 ? connection.prepareStatement(target.updateSql()) : null;
+        this.update = hasKey && updatableIndexes.length > 0 ? connection.prepareStatement(target.updateSql()) : null;
         this.rekey = hasKey ? connection.prepareStatement(target.rekeySql()) : null;
         this.delete = hasKey ? connection.prepareStatement(target.deleteSql()) : null;
     }
 
-    /** The statement for a change, its parameters set. */
+    /** Returns the statement for a change with its parameters bound. */
     PreparedStatement bind(WrittenChange change) throws SQLException {
         return switch (change.operation()) {
             case INSERT -> {
-                int next = idIsKey ? bindId(insert, 1, change.newId()) : 1;
+                int next = hasIdKey ? bindId(insert, 1, change.newId()) : 1;
                 bindRow(insert, next, change.after());
                 yield insert;
             }
             case UPDATE -> change.isKeyChange() ? bindRekey(change) : bindUpdate(change);
             case DELETE -> {
-                PreparedStatement statement = there(delete);
+                PreparedStatement statement = requirePresent(delete);
                 bindKey(statement, 1, change);
                 yield statement;
             }
@@ -53,115 +53,115 @@ final class TableStatements {
     }
 
     /**
-     * Runs statements that change nothing (no key equals null), so that the server has planned them and the JVM loaded what
-     * they need before the first row is due.
+     * Executes statements that change nothing, because no key equals null. The server has then planned them, and the JVM has
+     * loaded the code, before the first row is due.
      */
     void warmUp(int times) throws SQLException {
         for (int i = 0; i < times; i++) {
             if (update != null) {
-                for (int c = 0; c < changing.length; c++) {
-                    update.setNull(c + 1, types[changing[c]]);
+                for (int c = 0; c < updatableIndexes.length; c++) {
+                    update.setNull(c + 1, jdbcTypes[updatableIndexes[c]]);
                 }
-                bindNoKey(update, changing.length + 1);
+                bindNullKey(update, updatableIndexes.length + 1);
                 update.executeUpdate();
             }
             if (delete != null) {
-                bindNoKey(delete, 1);
+                bindNullKey(delete, 1);
                 delete.executeUpdate();
             }
         }
     }
 
     void clearBatches() throws SQLException {
-        for (PreparedStatement statement : all()) {
+        for (PreparedStatement statement : statements()) {
             statement.clearBatch();
         }
     }
 
     void close() throws SQLException {
-        for (PreparedStatement statement : all()) {
+        for (PreparedStatement statement : statements()) {
             statement.close();
         }
     }
 
-    private List<PreparedStatement> all() {
-        List<PreparedStatement> all = new ArrayList<>(List.of(insert));
+    private List<PreparedStatement> statements() {
+        List<PreparedStatement> statements = new ArrayList<>(List.of(insert));
         for (PreparedStatement statement : new @Nullable PreparedStatement[] {update, rekey, delete}) {
             if (statement != null) {
-                all.add(statement);
+                statements.add(statement);
             }
         }
-        return all;
+        return statements;
     }
 
     private PreparedStatement bindUpdate(WrittenChange change) throws SQLException {
-        PreparedStatement statement = there(update);
-        List<@Nullable Object> values = values(change.after());
-        for (int i = 0; i < changing.length; i++) {
-            bindValue(statement, i + 1, values.get(changing[i]), types[changing[i]]);
+        PreparedStatement statement = requirePresent(update);
+        List<@Nullable Object> values = requireValues(change.after());
+        for (int i = 0; i < updatableIndexes.length; i++) {
+            bindValue(statement, i + 1, values.get(updatableIndexes[i]), jdbcTypes[updatableIndexes[i]]);
         }
-        bindKey(statement, changing.length + 1, change);
+        bindKey(statement, updatableIndexes.length + 1, change);
         return statement;
     }
 
     private PreparedStatement bindRekey(WrittenChange change) throws SQLException {
-        PreparedStatement statement = there(rekey);
-        int next = idIsKey ? bindId(statement, 1, change.newId()) : 1;
+        PreparedStatement statement = requirePresent(rekey);
+        int next = hasIdKey ? bindId(statement, 1, change.newId()) : 1;
         bindKey(statement, bindRow(statement, next, change.after()), change);
         return statement;
     }
 
     private void bindKey(PreparedStatement statement, int first, WrittenChange change) throws SQLException {
-        if (idIsKey) {
+        if (hasIdKey) {
             bindId(statement, first, change.id());
             return;
         }
         List<@Nullable Object> key = change.key().values();
-        for (int i = 0; i < keyTypes.length; i++) {
-            bindValue(statement, first + i, key.get(i), keyTypes[i]);
+        for (int i = 0; i < keyJdbcTypes.length; i++) {
+            bindValue(statement, first + i, key.get(i), keyJdbcTypes[i]);
         }
     }
 
-    private void bindNoKey(PreparedStatement statement, int first) throws SQLException {
-        for (int i = 0; i < keyTypes.length; i++) {
-            statement.setNull(first + i, keyTypes[i]);
+    private void bindNullKey(PreparedStatement statement, int first) throws SQLException {
+        for (int i = 0; i < keyJdbcTypes.length; i++) {
+            statement.setNull(first + i, keyJdbcTypes[i]);
         }
     }
 
     private int bindRow(PreparedStatement statement, int first, @Nullable WrittenRow row) throws SQLException {
-        List<@Nullable Object> values = values(row);
-        for (int i = 0; i < types.length; i++) {
-            bindValue(statement, first + i, values.get(i), types[i]);
+        List<@Nullable Object> values = requireValues(row);
+        for (int i = 0; i < jdbcTypes.length; i++) {
+            bindValue(statement, first + i, values.get(i), jdbcTypes[i]);
         }
-        return first + types.length;
+        return first + jdbcTypes.length;
     }
 
-    private static int bindId(PreparedStatement statement, int place, long id) throws SQLException {
-        statement.setLong(place, id);
-        return place + 1;
+    private static int bindId(PreparedStatement statement, int parameter, long id) throws SQLException {
+        statement.setLong(parameter, id);
+        return parameter + 1;
     }
 
-    private static void bindValue(PreparedStatement statement, int place, @Nullable Object value, int type)
+    private static void bindValue(PreparedStatement statement, int parameter, @Nullable Object value, int type)
             throws SQLException {
         if (value == null) {
-            statement.setNull(place, type);
+            statement.setNull(parameter, type);
         } else if (value instanceof String text && type == Types.VARCHAR) {
-            statement.setString(place, text);
+            statement.setString(parameter, text);
         } else {
-            statement.setObject(place, value, type);
+            statement.setObject(parameter, value, type);
         }
     }
 
-    private static List<@Nullable Object> values(@Nullable WrittenRow row) {
+    private static List<@Nullable Object> requireValues(@Nullable WrittenRow row) {
         if (row == null) {
-            throw new IllegalStateException("a change without the image that its statement writes");
+            throw new IllegalStateException("change has no values to write");
         }
         return row.values();
     }
 
-    private static PreparedStatement there(@Nullable PreparedStatement statement) {
+    private static PreparedStatement requirePresent(@Nullable PreparedStatement statement) {
         if (statement == null) {
-            throw new IllegalStateException("a change that this table's key or columns do not allow");
+            throw new IllegalStateException("table does not support this change");
         }
         return statement;
     }

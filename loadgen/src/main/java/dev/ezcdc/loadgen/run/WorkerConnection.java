@@ -7,7 +7,10 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 
-/** A worker's connection, made anew when it is lost. For one thread, but for {@link #abort()} and {@link #close()}. */
+/**
+ * The connection of a worker, which is replaced when it is lost. Confined to one thread, except {@link #abort()} and {@link
+ * #close()}.
+ */
 final class WorkerConnection implements AutoCloseable {
 
     private final LoadRun run;
@@ -17,12 +20,12 @@ final class WorkerConnection implements AutoCloseable {
     private RowWriter writer;
 
     /**
-     * A connection that was lost.
+     * A lost connection.
      *
-     * @param xid of what was written last; 0 for a statement that commits by itself
-     * @param mayBeCommitted whether that was under way to its commit
+     * @param xid transaction ID of the last write; 0 for a statement that commits by itself
+     * @param mayBeCommitted true if the last write may have been committed
      */
-    record Lost(Session session, long xid, boolean mayBeCommitted) {}
+    record LostConnection(Session session, long xid, boolean mayBeCommitted) {}
 
     WorkerConnection(LoadRun run, Session session, List<TargetTable> tables, WriteMode mode) throws SQLException {
         this.run = run;
@@ -40,52 +43,53 @@ final class WorkerConnection implements AutoCloseable {
         return writer;
     }
 
-    Lost lost() {
-        return new Lost(session, writer.xid(), writer.mayBeCommitted());
+    /** Returns the state of the current connection after it was lost. Call it before {@link #reconnect}. */
+    LostConnection describeLost() {
+        return new LostConnection(session, writer.xid(), writer.mayBeCommitted());
     }
 
-    /** For finding out over the present connection what became of what a lost one wrote. */
-    InDoubtResolver settlement(Lost lost) {
+    /** Creates a resolver, on the current connection, for the last write of a lost one. */
+    InDoubtResolver createResolver(LostConnection lost) {
         return new InDoubtResolver(session, lost.session, run.clock(), tables);
     }
 
-    long patienceNanos() {
-        return run.server().patience().toNanos();
+    long retryTimeoutNanos() {
+        return run.server().retryTimeout().toNanos();
     }
 
     /**
-     * Connects again, for as long as the server's patience lasts.
+     * Connects again, retrying until the retry timeout expires.
      *
-     * @return false if the run was cancelled before there was a connection
-     * @throws LoadException if there is none to be had
+     * @return false if the run was canceled before a connection was made
+     * @throws dev.ezcdc.loadgen.LoadException if the server cannot be reached
      */
     boolean reconnect() throws SQLException {
-        closeQuietly();
-        Session fresh = run.server().connect(run.listener()::waiting, run.cancelled());
-        if (fresh == null) {
+        closeBroken();
+        Session newSession = run.server().connect(run.listener()::onNotice, run.canceled());
+        if (newSession == null) {
             return false;
         }
-        session = fresh;
-        writer = new RowWriter(fresh.connection(), tables, mode);
-        run.stats().reconnected();
+        session = newSession;
+        writer = new RowWriter(newSession.connection(), tables, mode);
+        run.stats().countReconnect();
         return true;
     }
 
-    /** The connection is broken already: that closing it fails too tells nothing new. */
-    private void closeQuietly() {
+    /** Closes a broken connection. An error here is only reported, because the connection is lost already. */
+    private void closeBroken() {
         try {
             session.connection().close();
         } catch (SQLException e) {
-            run.listener().waiting("The broken connection could not be closed: " + SqlErrors.message(e));
+            run.listener().onNotice("Cannot close the broken connection: " + SqlErrors.describe(e));
         }
     }
 
-    /** Breaks off what is under way, from another thread. */
+    /** Aborts the statement in flight. Can be called from any thread. */
     void abort() {
         try {
             session.connection().abort(Runnable::run);
         } catch (SQLException e) {
-            run.listener().waiting("A connection could not be broken off: " + SqlErrors.message(e));
+            run.listener().onNotice("Cannot abort a connection: " + SqlErrors.describe(e));
         }
     }
 
@@ -95,7 +99,7 @@ final class WorkerConnection implements AutoCloseable {
             writer.close();
             session.connection().close();
         } catch (SQLException e) {
-            run.listener().waiting("A connection could not be closed: " + SqlErrors.message(e));
+            run.listener().onNotice("Cannot close a connection: " + SqlErrors.describe(e));
         }
     }
 }

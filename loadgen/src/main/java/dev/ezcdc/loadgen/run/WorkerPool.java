@@ -11,53 +11,53 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** The workers of a run side by side, each in a thread. A worker's failure cancels the run. */
+/** Runs the workers of a run in parallel, each in its own thread. If a worker fails, the run is canceled. */
 final class WorkerPool {
 
     private static final long POLL_MILLIS = 100;
 
-    /** How long after the cancelling an open statement is waited for. */
-    private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(5);
+    /** Time after cancellation at which statements in flight are aborted. */
+    private static final long GRACE_NANOS = TimeUnit.SECONDS.toNanos(5);
 
     private final List<LoadWorker> workers;
     private final ExecutorService threads;
-    private final AtomicBoolean cancelled;
+    private final AtomicBoolean canceled;
 
-    WorkerPool(List<LoadWorker> workers, ExecutorService threads, AtomicBoolean cancelled) {
+    WorkerPool(List<LoadWorker> workers, ExecutorService threads, AtomicBoolean canceled) {
         this.workers = workers;
         this.threads = threads;
-        this.cancelled = cancelled;
+        this.canceled = canceled;
     }
 
     /**
-     * Lets all lanes do their share and waits for them.
+     * Executes a schedule with all workers and waits for them.
      *
-     * @throws InterruptedException if interrupted; the lanes have ended nevertheless
+     * @throws InterruptedException if the thread is interrupted; thrown after all workers have ended
      */
-    void work(Schedule schedule) throws InterruptedException {
-        List<Future<?>> shares = workers.stream()
-                .<Future<?>>map(worker -> threads.submit(() -> work(worker, schedule)))
+    void execute(Schedule schedule) throws InterruptedException {
+        List<Future<?>> pending = workers.stream()
+                .<Future<?>>map(worker -> threads.submit(() -> runWorker(worker, schedule)))
                 .collect(Collectors.toList());
         @Nullable InterruptedException interrupted = null;
         @Nullable Throwable failure = null;
-        long cancelledSince = 0;
+        long canceledSince = 0;
         boolean aborted = false;
-        while (!shares.isEmpty()) {
+        while (!pending.isEmpty()) {
             try {
-                shares.get(0).get(POLL_MILLIS, TimeUnit.MILLISECONDS);
-                shares.remove(0);
+                pending.get(0).get(POLL_MILLIS, TimeUnit.MILLISECONDS);
+                pending.remove(0);
             } catch (TimeoutException e) {
-                if (cancelled.get() && cancelledSince == 0) {
-                    cancelledSince = System.nanoTime();
-                } else if (cancelled.get() && !aborted && System.nanoTime() - cancelledSince > PATIENCE_NANOS) {
+                if (canceled.get() && canceledSince == 0) {
+                    canceledSince = System.nanoTime();
+                } else if (canceled.get() && !aborted && System.nanoTime() - canceledSince > GRACE_NANOS) {
                     aborted = true;
                     workers.forEach(LoadWorker::abort);
                 }
             } catch (ExecutionException e) {
-                shares.remove(0);
+                pending.remove(0);
                 failure = failure == null ? e.getCause() : failure;
             } catch (InterruptedException e) {
-                cancelled.set(true);
+                canceled.set(true);
                 interrupted = e;
             }
         }
@@ -67,20 +67,20 @@ final class WorkerPool {
         }
     }
 
-    /** Empties a table while all lanes are at rest. */
+    /** Truncates a table. Call it only while all workers are idle. */
     void truncate(TargetTable table) {
         workers.get(0).truncate(table);
         workers.forEach(worker -> worker.forgetAll(table.table()));
     }
 
-    private void work(LoadWorker worker, Schedule schedule) {
-        boolean done = false;
+    private void runWorker(LoadWorker worker, Schedule schedule) {
+        boolean succeeded = false;
         try {
-            worker.work(schedule);
-            done = true;
+            worker.execute(schedule);
+            succeeded = true;
         } finally {
-            if (!done) {
-                cancelled.set(true);
+            if (!succeeded) {
+                canceled.set(true);
             }
         }
     }

@@ -1,8 +1,8 @@
 /**
- * When it is written, and what becomes of it. {@link dev.ezcdc.loadgen.run.LoadGenerator} has a {@code LoadWorker} for each
- * connection: it generates a transaction's changes, waits until they are due ({@code Pacer}), sends them
- * ({@code RowWriter}), settles what a lost connection left in doubt ({@code Attempt}, {@code Settlement}), counts
- * ({@code LoadStats}) and tells its listener.
+ * Timing and execution of a run. {@link dev.ezcdc.loadgen.run.LoadGenerator} has a {@code LoadWorker} for each connection. A
+ * worker generates the changes of a transaction, waits until they are due ({@code Pacer}), sends them ({@code RowWriter}),
+ * resolves in-doubt transactions after a lost connection ({@code CommitAttempt}, {@code InDoubtResolver}), counts ({@code
+ * LoadStats}) and calls the listener.
  */
 @NullMarked
 package dev.ezcdc.loadgen.run;

@@ -10,16 +10,16 @@ import java.util.function.Function;
 import net.datafaker.Faker;
 
 /**
- * Texts that fit a column's name: names, addresses, companies and the like. Drawn from Datafaker once for each kind, since
- * asking it for every row costs more than the insert that it is for. Not thread-safe; what it gives is.
+ * Texts that fit the name of a column, such as names, addresses and companies. They are drawn from Datafaker once for each
+ * kind, because a Datafaker call for every row costs more than its insert. Not thread-safe; the returned sources are.
  */
 final class TextValues {
 
-    private static final int DRAWS = 300;
+    private static final int SAMPLES = 300;
 
     private record Kind(List<String> words, Function<Faker, String> draw) {}
 
-    /** The first that has a word in the column's name. */
+    /** Kinds of text. The first one with a word that the column name contains is used. */
     private static final List<Kind> KINDS = List.of(
             kind(f -> f.internet().safeEmailAddress(), "mail"),
             kind(f -> f.name().firstName(), "first_name", "firstname", "forename", "given"),
@@ -57,31 +57,36 @@ final class TextValues {
         return new Kind(List.of(words), draw);
     }
 
-    /** @param maxLength in characters */
+    /**
+     * Returns texts for a column.
+     *
+     * @param name name of the column
+     * @param maxLength in characters
+     */
     ValueSource forColumn(String name, int maxLength) {
         String lower = name.toLowerCase(Locale.ROOT);
         int index = 0;
         while (index < KINDS.size() - 1 && KINDS.get(index).words.stream().noneMatch(lower::contains)) {
             index++;
         }
-        List<String> texts = pools.computeIfAbsent(index, this::draw).stream()
-                .map(text -> cut(text, maxLength))
+        List<String> texts = pools.computeIfAbsent(index, this::drawTexts).stream()
+                .map(text -> truncate(text, maxLength))
                 .distinct()
                 .toList();
-        return hash -> texts.get(Hashes.below(hash, texts.size()));
+        return hash -> texts.get(Hashes.reduce(hash, texts.size()));
     }
 
-    /** Cut at whole characters, where PostgreSQL counts them. */
-    private static String cut(String text, int maxLength) {
+    /** Truncates to whole code points, which is how PostgreSQL counts characters. */
+    private static String truncate(String text, int maxLength) {
         return text.codePointCount(0, text.length()) <= maxLength
                 ? text
                 : text.substring(0, text.offsetByCodePoints(0, maxLength)).stripTrailing();
     }
 
-    private List<String> draw(int kind) {
+    private List<String> drawTexts(int kind) {
         Faker faker = new Faker(Locale.ENGLISH, new Random(seed + kind));
-        List<String> texts = new ArrayList<>(DRAWS);
-        for (int i = 0; i < DRAWS; i++) {
+        List<String> texts = new ArrayList<>(SAMPLES);
+        for (int i = 0; i < SAMPLES; i++) {
             texts.add(KINDS.get(kind).draw.apply(faker));
         }
         return List.copyOf(texts);

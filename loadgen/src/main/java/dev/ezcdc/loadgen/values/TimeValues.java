@@ -7,7 +7,7 @@ import java.time.LocalTime;
 import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 
-/** Dates and times of some six years, as PostgreSQL writes them. */
+/** Dates and times within six years from 2020, as PostgreSQL literals. */
 final class TimeValues {
 
     private static final LocalDate FIRST = LocalDate.of(2020, 1, 1);
@@ -15,9 +15,9 @@ final class TimeValues {
 
     private TimeValues() {}
 
-    /** Null if it is no type of dates or times. */
-    static @Nullable ValueSource of(PgType type) {
-        // The modifier is the number of digits of a second's fraction; more would be rounded away.
+    /** Returns null if the type is not a date or time type. */
+    static @Nullable ValueSource forType(PgType type) {
+        // The modifier is the number of fractional digits of a second; the server would round away more.
         int digits = type.modifier() < 0 ? 6 : Math.min(6, type.modifier());
         return switch (type.name()) {
             case "date" -> hash -> date(hash).toString();
@@ -25,13 +25,13 @@ final class TimeValues {
             case "timetz" -> hash -> time(hash, digits) + "+00";
             case "timestamp" -> hash -> timestamp(hash, digits);
             case "timestamptz" -> hash -> timestamp(hash, digits) + "+00";
-            case "interval" -> hash -> Hashes.below(hash, 400) + " days " + time(hash, 0);
+            case "interval" -> hash -> Hashes.reduce(hash, 400) + " days " + time(hash, 0);
             default -> null;
         };
     }
 
     static LocalDate date(long hash) {
-        return FIRST.plusDays(Hashes.below(hash, DAYS));
+        return FIRST.plusDays(Hashes.reduce(hash, DAYS));
     }
 
     static String timestamp(long hash, int digits) {

@@ -1,9 +1,12 @@
 package dev.ezcdc.loadgen.values;
 
-/** Values of one column: each follows from a number that is as good as random. Thread-safe. */
+/** Derives the values of a column from hashes. Thread-safe. */
 @FunctionalInterface
 public interface ValueSource {
 
-    /** As JDBC is given it; for a {@link dev.ezcdc.loadgen.catalogue.PgType#isLiteral() literal} as PostgreSQL writes it. */
+    /**
+     * Returns the value for a hash, as passed to JDBC; for an {@linkplain
+     * dev.ezcdc.loadgen.catalog.PgType#isUntypedLiteral() untyped literal}, as PostgreSQL text.
+     */
     Object value(long hash);
 }

@@ -1,4 +1,4 @@
-/** Values that fit a column's type and name. Each follows from a number, so that the same seed gives the same row. */
+/** Values that fit the type and name of a column, derived from hashes so that the same seed gives the same row. */
 @NullMarked
 package dev.ezcdc.loadgen.values;
 

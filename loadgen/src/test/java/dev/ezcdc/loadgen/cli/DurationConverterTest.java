@@ -13,13 +13,13 @@ class DurationConverterTest {
 
     @ParameterizedTest
     @CsvSource({"500ms,PT0.5S", "20s,PT20S", "5m,PT5M", "1h,PT1H"})
-    void durationsHaveAUnit(String text, Duration expected) {
+    void convertsNumberWithUnit(String text, Duration expected) {
         assertThat(new DurationConverter().convert(text)).isEqualTo(expected);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "20", "s", "-1s", "1.5s", "5w", "1h30m", "20 s", "9999999999s"})
-    void anythingElseIsNoDuration(String text) {
+    void rejectsMalformedDuration(String text) {
         assertThatThrownBy(() -> new DurationConverter().convert(text)).isInstanceOf(TypeConversionException.class);
     }
 }

@@ -19,9 +19,9 @@ class LoadCommandTest {
 
     private final StringWriter out = new StringWriter();
     private final StringWriter err = new StringWriter();
-    private final CommandLine commandLine = Main.commandLine();
+    private final CommandLine commandLine = Main.createCommandLine();
 
-    static Stream<Arguments> wrongUsage() {
+    static Stream<Arguments> rejectsWrongUsage() {
         return Stream.of(
                 Arguments.of("--burst", ""),
                 Arguments.of("--rate", "--rate 5 --burst 5x5"),
@@ -41,29 +41,31 @@ class LoadCommandTest {
 
     @ParameterizedTest
     @MethodSource
-    void wrongUsage(String named, String arguments) {
+    void rejectsWrongUsage(String expected, String arguments) {
         assertThat(execute(arguments)).isEqualTo(2);
         assertThat(err.toString().lines().findFirst())
-                .hasValueSatisfying(line -> assertThat(line).contains(named));
-        assertThat(err.toString()).contains("Usage: loadgen").doesNotContain("secret", "Exception");
+                .hasValueSatisfying(line -> assertThat(line).contains(expected));
+        assertThat(err.toString())
+                .endsWith("Try 'java -jar loadgen.jar --help'.\n")
+                .doesNotContain("Usage:", "secret", "Exception");
         assertThat(out.toString()).isEmpty();
     }
 
     @Test
-    void helpFitsEightyColumns() {
+    void helpFits80Columns() {
         assertThat(execute("--help")).isZero();
         assertThat(out.toString().lines()).allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(80));
-        assertThat(out.toString()).contains("--rate", "--burst", "--mix", "--seed");
+        assertThat(out.toString()).contains("Usage: java -jar loadgen.jar", "--rate", "--burst", "--mix", "--seed");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"single", "batched", "copy"})
-    void modesAreNamedAsTheHelpHasThem(String mode) {
+    void acceptsModesListedInHelp(String mode) {
         commandLine.parseArgs("--rate", "5", "--mode", mode);
     }
 
     @Test
-    void anUnreachableServerEndsTheCommandWithOne() throws IOException {
+    void exitsWith1IfServerIsUnreachable() throws IOException {
         int port = unusedPort();
         String url = "jdbc:postgresql://127.0.0.1:" + port + "/nowhere";
         assertThat(execute("--burst 1x1 --patience 10ms --password secret --jdbc-url " + url))
@@ -75,7 +77,7 @@ class LoadCommandTest {
     }
 
     @Test
-    void asASubcommandItKeepsItsCallersAddress() {
+    void subcommandUsesDefaultUrlOfCaller() {
         CommandLine launcher = new CommandLine(new Launcher())
                 .addSubcommand(new LoadCommand("jdbc:postgresql://localhost:1234/other"));
         launcher.setOut(new PrintWriter(out));

@@ -1,4 +1,4 @@
-/** The rules of the command line and of what it prints. */
+/** Tests of the command line and its output. */
 @NullMarked
 package dev.ezcdc.loadgen.cli;
 

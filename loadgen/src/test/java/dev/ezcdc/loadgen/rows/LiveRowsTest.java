@@ -12,7 +12,7 @@ class LiveRowsTest {
     private final SplittableRandom random = new SplittableRandom(5);
 
     @Test
-    void neverHoldsMoreThanItsCapacity() {
+    void neverExceedsCapacity() {
         LiveRows rows = new LiveRows(1_000);
         for (int id = 0; id < 5_000; id++) {
             rows.add(id, -id, random);
@@ -24,14 +24,14 @@ class LiveRowsTest {
     }
 
     @Test
-    void removingLeavesTheOthers() {
+    void removesOnlyGivenRows() {
         LiveRows rows = new LiveRows(10);
         for (int id = 1; id <= 4; id++) {
             rows.add(id, id * 10, random);
         }
         rows.remove(0);
-        rows.forget(3);
-        rows.forget(99);
+        rows.removeById(3);
+        rows.removeById(99);
         List<Long> ids = new ArrayList<>();
         for (int i = 0; i < rows.size(); i++) {
             ids.add(rows.id(i));

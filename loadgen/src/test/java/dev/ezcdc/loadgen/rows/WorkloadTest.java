@@ -29,32 +29,32 @@ class WorkloadTest {
     }
 
     @Test
-    void sameSeedGivesTheSameChanges() {
+    void sameSeedGivesSameChanges() {
         assertThat(changes(seed, 1, 2_000)).isEqualTo(changes(seed, 1, 2_000));
     }
 
     @Test
-    void anotherSeedGivesOtherChanges() {
+    void differentSeedsGiveDifferentChanges() {
         assertThat(changes(seed, 0, 50)).isNotEqualTo(changes(seed + 1, 0, 50));
     }
 
     @Test
-    void lanesDiffer() {
+    void streamsDiffer() {
         assertThat(changes(seed, 0, 50)).isNotEqualTo(changes(seed, 1, 50));
     }
 
     @Test
-    void idsDoNotChangeWhatIsWritten() {
-        List<@Nullable WrittenRow> some = changes(lane(seed, 0, 1), 500).stream()
+    void idsDoNotAffectValues() {
+        List<@Nullable WrittenRow> rows = changes(stream(seed, 0, 1), 500).stream()
                 .map(WrittenChange::after)
                 .toList();
-        assertThat(changes(lane(seed, 0, 1_000_000), 500))
+        assertThat(changes(stream(seed, 0, 1_000_000), 500))
                 .extracting(WrittenChange::after)
-                .isEqualTo(some);
+                .isEqualTo(rows);
     }
 
     @Test
-    void operationsComeInTheProportionsOfTheMix() {
+    void operationsFollowProportionsOfMix() {
         int total = 50_000;
         int[] counts = new int[LoadOperation.values().length];
         for (WrittenChange change : changes(seed, 0, total)) {
@@ -68,7 +68,7 @@ class WorkloadTest {
     }
 
     @Test
-    void changesFollowFromTheRowsAsTheyStand() {
+    void changesMatchStateOfRows() {
         Map<Long, WrittenRow> table = new HashMap<>();
         for (WrittenChange change : changes(seed, 0, 20_000)) {
             assertThat(table.get(change.id())).isEqualTo(change.before());
@@ -82,7 +82,7 @@ class WorkloadTest {
     }
 
     @Test
-    void anUpdateChangesAtLeastOneColumn() {
+    void updateChangesAtLeastOneColumn() {
         assertThat(changes(seed, 0, 20_000))
                 .filteredOn(change -> change.operation() == LoadOperation.UPDATE)
                 .isNotEmpty()
@@ -90,30 +90,30 @@ class WorkloadTest {
     }
 
     @Test
-    void withoutLiveRowsAnInsertTakesTheOthersPlace() {
-        Workload.Lane lane =
-                Workload.customers(seed, new OperationMix(1, 0, 1_000_000)).lane(0, new AtomicLong()::incrementAndGet);
-        assertThat(changes(lane, 6))
+    void insertsIfNoRowIsLive() {
+        Workload.ChangeStream stream = Workload.ofCustomers(seed, new OperationMix(1, 0, 1_000_000))
+                .createStream(0, new AtomicLong()::incrementAndGet);
+        assertThat(changes(stream, 6))
                 .extracting(WrittenChange::operation)
                 .startsWith(LoadOperation.INSERT, LoadOperation.DELETE, LoadOperation.INSERT);
     }
 
     @Test
-    void aForgottenRowIsNotWrittenAgain() {
-        Workload.Lane lane = lane(seed, 0, 1);
+    void neverWritesForgottenRows() {
+        Workload.ChangeStream stream = stream(seed, 0, 1);
         Set<Long> forgotten = new HashSet<>();
         for (int i = 0; i < 5_000; i++) {
-            WrittenChange change = lane.next();
+            WrittenChange change = stream.next();
             assertThat(forgotten).doesNotContain(change.id());
             if (i % 7 == 0) {
-                lane.forget(change);
+                stream.forget(change);
                 forgotten.add(change.id());
             }
         }
     }
 
     @Test
-    void addressesAreAsciiAndReachNobody() {
+    void emailAddressesAreAsciiInExampleDomains() {
         assertThat(changes(seed, 0, 2_000))
                 .extracting(WrittenChange::after)
                 .filteredOn(Objects::nonNull)
@@ -122,19 +122,19 @@ class WorkloadTest {
                         assertThat(email).matches("[a-z]+\\.[a-z]+[0-9]{0,3}@([a-z]+\\.)?example\\.(com|org|net)"));
     }
 
-    private List<WrittenChange> changes(long workloadSeed, int lane, int count) {
-        return changes(lane(workloadSeed, lane, 1), count);
+    private List<WrittenChange> changes(long workloadSeed, int index, int count) {
+        return changes(stream(workloadSeed, index, 1), count);
     }
 
-    private Workload.Lane lane(long workloadSeed, int number, long firstId) {
+    private Workload.ChangeStream stream(long workloadSeed, int index, long firstId) {
         AtomicLong ids = new AtomicLong(firstId);
-        return Workload.customers(workloadSeed, mix).lane(number, ids::getAndIncrement);
+        return Workload.ofCustomers(workloadSeed, mix).createStream(index, ids::getAndIncrement);
     }
 
-    private static List<WrittenChange> changes(Workload.Lane lane, int count) {
+    private static List<WrittenChange> changes(Workload.ChangeStream stream, int count) {
         List<WrittenChange> changes = new ArrayList<>();
         for (int i = 0; i < count; i++) {
-            changes.add(lane.next());
+            changes.add(stream.next());
         }
         return changes;
     }

@@ -1,4 +1,4 @@
-/** The rules of the workload, which needs no server. */
+/** Tests of the workload, without a server. */
 @NullMarked
 package dev.ezcdc.loadgen.rows;
 

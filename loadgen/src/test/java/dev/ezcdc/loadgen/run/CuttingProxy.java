@@ -12,27 +12,27 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Stands between a client and a server, and cuts the connection at messages that hold a given text: every third such one,
- * by turns before the server gets it and after the server has answered it.
+ * A proxy between a client and a server that cuts the connection at every third message that contains a given text,
+ * alternately before the server receives it and after the server has answered it.
  */
 final class CuttingProxy implements AutoCloseable {
 
-    private final ServerSocket listening;
-    private final int target;
-    private final byte[] cutAt;
+    private final ServerSocket serverSocket;
+    private final int targetPort;
+    private final byte[] pattern;
     private final ExecutorService threads = Executors.newCachedThreadPool();
-    private final AtomicInteger seen = new AtomicInteger();
+    private final AtomicInteger matches = new AtomicInteger();
     private final AtomicInteger cuts = new AtomicInteger();
 
-    CuttingProxy(int target, String cutAt) throws IOException {
-        this.listening = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
-        this.target = target;
-        this.cutAt = cutAt.getBytes(StandardCharsets.UTF_8);
+    CuttingProxy(int targetPort, String pattern) throws IOException {
+        this.serverSocket = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+        this.targetPort = targetPort;
+        this.pattern = pattern.getBytes(StandardCharsets.UTF_8);
         threads.submit(this::accept);
     }
 
     int port() {
-        return listening.getLocalPort();
+        return serverSocket.getLocalPort();
     }
 
     int cuts() {
@@ -41,20 +41,20 @@ final class CuttingProxy implements AutoCloseable {
 
     private Void accept() throws IOException {
         while (true) {
-            Socket client = listening.accept();
-            Socket server = new Socket(InetAddress.getLoopbackAddress(), target);
-            Cut cut = new Cut();
+            Socket client = serverSocket.accept();
+            Socket server = new Socket(InetAddress.getLoopbackAddress(), targetPort);
+            CutState cut = new CutState();
             threads.submit(() -> pump(client, server, cut, true));
             threads.submit(() -> pump(server, client, cut, false));
         }
     }
 
-    /** Whether the next answer is to be the last thing that comes through, unseen. */
-    private static final class Cut {
+    /** The state of one proxied connection: true if it is cut at the next answer, which is dropped. */
+    private static final class CutState {
         private volatile boolean atAnswer;
     }
 
-    private Void pump(Socket from, Socket to, Cut cut, boolean fromClient) throws IOException {
+    private Void pump(Socket from, Socket to, CutState cut, boolean fromClient) throws IOException {
         try (from;
                 to) {
             InputStream in = from.getInputStream();
@@ -65,8 +65,8 @@ final class CuttingProxy implements AutoCloseable {
                 if (!fromClient && cut.atAnswer) {
                     return null;
                 }
-                if (fromClient && holds(buffer, length)) {
-                    int number = seen.incrementAndGet();
+                if (fromClient && matchesText(buffer, length)) {
+                    int number = matches.incrementAndGet();
                     if (number % 3 == 0) {
                         cuts.incrementAndGet();
                         if (number % 2 == 0) {
@@ -82,14 +82,14 @@ final class CuttingProxy implements AutoCloseable {
         }
     }
 
-    private boolean holds(byte[] buffer, int length) {
+    private boolean matchesText(byte[] buffer, int length) {
         return new String(buffer, 0, length, StandardCharsets.ISO_8859_1)
-                .contains(new String(cutAt, StandardCharsets.ISO_8859_1));
+                .contains(new String(pattern, StandardCharsets.ISO_8859_1));
     }
 
     @Override
     public void close() throws IOException {
-        listening.close();
+        serverSocket.close();
         threads.shutdownNow();
     }
 }

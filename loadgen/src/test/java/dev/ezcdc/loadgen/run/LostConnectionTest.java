@@ -22,52 +22,54 @@ class LostConnectionTest {
     }
 
     @Test
-    void aTransactionCutOffAtItsCommitIsSettled(TestDatabase database) throws Exception {
+    void resolvesTransactionCutAtCommit(TestDatabase database) throws Exception {
         database.createCustomers();
         database.execute("CREATE TABLE keyless (n int, word text)");
         try (CuttingProxy proxy = new CuttingProxy(database.port(), "COMMIT")) {
-            LoadSummary summary = run(database, proxy, options -> options.withTables(List.of("customers"))
-                    .withBatch(4));
-            assertThat(summary.settled()).isEqualTo(proxy.cuts());
+            LoadSummary summary = run(database, proxy, options -> options.tables(List.of("customers"))
+                    .batchSize(4));
+            assertThat(summary.resolved()).isEqualTo(proxy.cuts());
             LoadSummary keyless =
-                    run(database, proxy, options -> options.withTable("keyless").withMix(OperationMix.INSERTS_ONLY));
+                    run(database, proxy, options -> options.table("keyless").mix(OperationMix.INSERTS_ONLY));
             assertThat(keyless.rows()).isEqualTo(database.count("keyless"));
         }
     }
 
     @Test
-    void aStatementThatCommitsByItselfIsSettledByItsRow(TestDatabase database) throws Exception {
+    void resolvesSingleStatementByItsRow(TestDatabase database) throws Exception {
         database.execute("CREATE TABLE notes (id uuid PRIMARY KEY, note text NOT NULL, data jsonb NOT NULL)");
-        // Each of its rows says so in a parameter.
+        // The value is a parameter of every statement, so the proxy can match it.
         database.execute("ALTER TABLE notes ADD marker text NOT NULL CHECK (marker = 'cut-here')");
         try (CuttingProxy proxy = new CuttingProxy(database.port(), "cut-here")) {
-            LoadSummary summary = run(database, proxy, options -> options.withTable("notes"));
+            LoadSummary summary = run(database, proxy, options -> options.table("notes"));
             assertThat(summary.reconnects()).isPositive();
         }
     }
 
     @Test
-    void aTruncateIsSettled(TestDatabase database) throws Exception {
+    void resolvesTruncate(TestDatabase database) throws Exception {
         database.createCustomers();
         try (CuttingProxy proxy = new CuttingProxy(database.port(), "TRUNCATE")) {
-            LoadSummary summary = run(database, proxy, options -> options.withTruncateEvery(10));
+            LoadSummary summary = run(database, proxy, options -> options.truncateEveryRows(10));
             assertThat(summary.truncates()).isEqualTo(6);
         }
     }
 
-    private LoadSummary run(TestDatabase database, CuttingProxy proxy, UnaryOperator<LoadOptions> change)
+    private LoadSummary run(TestDatabase database, CuttingProxy proxy, UnaryOperator<LoadOptions.Builder> customize)
             throws Exception {
-        // Without named statements each one's text passes the proxy every time.
+        // Without named statements, the SQL text passes the proxy every time.
         String url = database.url(proxy.port()) + "?prepareThreshold=0";
-        LoadOptions options = change.apply(LoadOptions.of(url, "postgres", "postgres", new Burst(60, 1, null))
-                .withMix(new OperationMix(60, 25, 15))
-                .withSeed(seed)
-                .withConnections(2));
+        LoadOptions options = customize
+                .apply(LoadOptions.builder(url, "postgres", "postgres", new Burst(60, 1, null))
+                        .mix(new OperationMix(60, 25, 15))
+                        .seed(seed)
+                        .connections(2))
+                .build();
         int before = proxy.cuts();
-        ExpectedCounts account = new ExpectedCounts();
-        LoadGenerator generator = new LoadGenerator(options, account);
+        ExpectedTables expected = new ExpectedTables();
+        LoadGenerator generator = new LoadGenerator(options, expected);
         LoadSummary summary = generator.run();
-        account.assertSameAs(database, generator.tables());
+        expected.assertEqualTo(database, generator.tables());
         assertThat(summary.rows()).isEqualTo(60);
         assertThat(proxy.cuts()).isGreaterThan(before);
         assertThat(summary.reconnects()).isEqualTo(proxy.cuts() - before);

@@ -1,6 +1,6 @@
 package dev.ezcdc.loadgen.run;
 
-/** Time passes only by waiting. */
+/** A clock that advances only by waiting and by {@link #advance}. */
 final class ManualClock implements LoadClock {
 
     private long now;

@@ -15,8 +15,8 @@ class PacerTest {
     private final ManualClock clock = new ManualClock(7 * SECOND);
 
     @Test
-    void rowIsDueAtStartPlusItsNumberTimesTheInterval() {
-        Pacer pacer = Pacer.steady(clock, 7 * SECOND, 4);
+    void rowIsDueAtStartPlusIndexTimesInterval() {
+        Pacer pacer = Pacer.forSteadyRate(clock, 7 * SECOND, 4);
         assertThat(LongStream.range(0, 6)
                         .map(pacer::dueNanos)
                         .map(due -> due - 7 * SECOND)
@@ -25,22 +25,22 @@ class PacerTest {
     }
 
     @Test
-    void roundingDoesNotAddUp() {
-        Pacer pacer = Pacer.steady(clock, 0, 3);
+    void roundingErrorsDoNotAccumulate() {
+        Pacer pacer = Pacer.forSteadyRate(clock, 0, 3);
         assertThat(pacer.dueNanos(3_000_000_000L)).isEqualTo(1_000_000_000L * SECOND);
         assertThat(pacer.dueNanos(1)).isEqualTo(333_333_333L);
     }
 
     @Test
-    void waitsUntilTheRowIsDue() {
-        Pacer pacer = Pacer.steady(clock, 7 * SECOND, 1);
+    void waitsUntilRowIsDue() {
+        Pacer pacer = Pacer.forSteadyRate(clock, 7 * SECOND, 1);
         assertThat(pacer.awaitDue(3, () -> false)).isTrue();
         assertThat(clock.nanos()).isEqualTo(10 * SECOND);
     }
 
     @Test
-    void anOverdueRowIsNotWaitedForNorDoesItDelayTheNext() {
-        Pacer pacer = Pacer.steady(clock, 7 * SECOND, 10);
+    void overdueRowIsSentImmediatelyAndDelaysNoOther() {
+        Pacer pacer = Pacer.forSteadyRate(clock, 7 * SECOND, 10);
         clock.advance(SECOND);
         List<Long> sent = new ArrayList<>();
         for (int row = 0; row <= 11; row++) {
@@ -52,31 +52,31 @@ class PacerTest {
     }
 
     @Test
-    void allRowsOfABurstAreDueAtItsStart() {
-        Pacer pacer = Pacer.burst(clock, 8 * SECOND);
+    void allRowsOfBurstAreDueAtItsStart() {
+        Pacer pacer = Pacer.forBurst(clock, 8 * SECOND);
         assertThat(pacer.dueNanos(0)).isEqualTo(8 * SECOND);
         assertThat(pacer.dueNanos(1_000_000)).isEqualTo(8 * SECOND);
     }
 
     @Test
-    void cancellingEndsTheWait() {
-        Pacer pacer = Pacer.steady(clock, 7 * SECOND, 1);
+    void cancellationEndsWait() {
+        Pacer pacer = Pacer.forSteadyRate(clock, 7 * SECOND, 1);
         assertThat(pacer.awaitDue(1_000, () -> clock.nanos() > 8 * SECOND)).isFalse();
         assertThat(clock.nanos()).isLessThan(9 * SECOND);
     }
 
     @Test
-    void lanesShareTheRowsInTurn() {
-        Schedule schedule = new Schedule(Pacer.burst(clock, 0), 0, 25, 10, 2, false, Long.MAX_VALUE);
-        assertThat(schedule.firstRow(0, 0)).isZero();
-        assertThat(schedule.firstRow(1, 0)).isEqualTo(10);
-        assertThat(schedule.firstRow(0, 1)).isEqualTo(20);
-        assertThat(schedule.size(20)).isEqualTo(5);
-        assertThat(schedule.firstRow(1, 1)).isGreaterThanOrEqualTo(schedule.rows());
+    void workersTakeTransactionsInTurn() {
+        Schedule schedule = new Schedule(Pacer.forBurst(clock, 0), 0, 25, 10, 2, false, Long.MAX_VALUE);
+        assertThat(schedule.transactionStart(0, 0)).isZero();
+        assertThat(schedule.transactionStart(1, 0)).isEqualTo(10);
+        assertThat(schedule.transactionStart(0, 1)).isEqualTo(20);
+        assertThat(schedule.transactionSize(20)).isEqualTo(5);
+        assertThat(schedule.transactionStart(1, 1)).isGreaterThanOrEqualTo(schedule.endRow());
     }
 
     @Test
-    void aRateBelowOneIsRefused() {
-        assertThatThrownBy(() -> Pacer.steady(clock, 0, 0)).isInstanceOf(IllegalArgumentException.class);
+    void rejectsRateBelow1() {
+        assertThatThrownBy(() -> Pacer.forSteadyRate(clock, 0, 0)).isInstanceOf(IllegalArgumentException.class);
     }
 }

@@ -17,47 +17,69 @@ import java.util.concurrent.atomic.LongAdder;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** The README's code, as it stands there. */
+/** Compiles the Java examples of the documents, and runs the long one. */
 @ExtendWith(TestPostgres.class)
 class ReadmeTest {
 
     private static final Path README = Path.of("README.md");
-    private static final Path THIS = Path.of("src/test/java/dev/ezcdc/loadgen/run/ReadmeTest.java");
+    private static final Path GUIDE = Path.of("../docs/how-to/load.md");
+    private static final Path SOURCE = Path.of("src/test/java/dev/ezcdc/loadgen/run/ReadmeTest.java");
 
     @Test
-    void theExampleDoesWhatItSays(TestDatabase database) throws Exception {
+    void guideExampleReceivesEveryCommittedRow(TestDatabase database) throws Exception {
         database.createCustomers();
         database.execute("CREATE TABLE orders (id uuid PRIMARY KEY, amount numeric(8, 2), made timestamptz)");
         String url = database.url();
         String user = "postgres";
         String password = "postgres";
-        // example
-        LoadOptions options = LoadOptions.of(url, user, password, new SteadyRate(500, Duration.ofMillis(500)))
-                .withTables(List.of("public.customers", "public.orders"))
-                .withMix(OperationMix.parse("insert=70,update=20,delete=10"))
-                .withBatch(5)
-                .withRollbacks(0.1)
-                .withSeed(42);
-        LongAdder seen = new LongAdder();
+        // guide
+        LoadOptions options = LoadOptions.builder(url, user, password, new SteadyRate(500, Duration.ofMillis(500)))
+                .tables(List.of("public.customers", "public.orders"))
+                .mix(OperationMix.parse("insert=70,update=20,delete=10"))
+                .batchSize(5)
+                .rollbackShare(0.1)
+                .seed(42)
+                .build();
+        LongAdder committed = new LongAdder();
         LoadListener listener = new LoadListener() {
             @Override
-            public void committed(Transaction transaction, Timing timing) {
+            public void onCommitted(Transaction transaction, Timing timing) {
                 // Each change: table, operation, key, before, after; timing: intended, sent, returned.
-                seen.add(transaction.changes().size());
+                committed.add(transaction.changes().size());
             }
         };
         LoadSummary summary = new LoadGenerator(options, listener).run();
-        // end
+        // end guide
         assertThat(summary.errors()).isZero();
-        assertThat(seen.sum()).isPositive().isEqualTo(summary.rows());
+        assertThat(committed.sum()).isPositive().isEqualTo(summary.rows());
+    }
+
+    /** Only compiled, because the example runs for a minute. */
+    static LoadSummary runReadmeExample(String url, String user, String password, LoadListener listener)
+            throws InterruptedException {
+        // readme
+        LoadOptions options = LoadOptions.builder(url, user, password, new SteadyRate(500, Duration.ofMinutes(1)))
+                .seed(42)
+                .build();
+        LoadSummary summary = new LoadGenerator(options, listener).run();
+        // end readme
+        return summary;
     }
 
     @Test
-    void theReadmeShowsThatExample() throws Exception {
-        String source = Files.readString(THIS);
-        int start = source.indexOf("// example\n") + "// example\n".length();
-        int end = source.indexOf("\n        // end\n");
-        String example = source.substring(start, end).stripIndent();
-        assertThat(Files.readString(README)).contains("```java\n" + example + "\n```");
+    void guideContainsExample() throws Exception {
+        assertThat(Files.readString(GUIDE)).contains("```java\n" + readExample("guide") + "\n```");
+    }
+
+    @Test
+    void readmeContainsExample() throws Exception {
+        assertThat(Files.readString(README)).contains("```java\n" + readExample("readme") + "\n```");
+    }
+
+    private static String readExample(String name) throws Exception {
+        String source = Files.readString(SOURCE);
+        String start = "// " + name + "\n";
+        int end = source.indexOf("\n        // end " + name + "\n");
+        return source.substring(source.indexOf(start) + start.length(), end).stripIndent();
     }
 }

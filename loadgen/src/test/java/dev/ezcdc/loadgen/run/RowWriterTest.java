@@ -24,16 +24,16 @@ class RowWriterTest {
     }
 
     @Test
-    void writingInGroupsKeepsTheOrderOfARowsChanges() {
-        Workload.Lane lane =
-                Workload.customers(seed, new OperationMix(50, 30, 20)).lane(0, new AtomicLong(1)::getAndIncrement);
-        List<WrittenChange> changes = Stream.generate(lane::next).limit(1_000).toList();
-        List<WrittenChange> ordered = RowWriter.inOrderOfWriting(changes, WriteMode.BATCHED);
+    void sortingKeepsOrderOfChangesOfRow() {
+        Workload.ChangeStream stream = Workload.ofCustomers(seed, new OperationMix(50, 30, 20))
+                .createStream(0, new AtomicLong(1)::getAndIncrement);
+        List<WrittenChange> changes = Stream.generate(stream::next).limit(1_000).toList();
+        List<WrittenChange> ordered = RowWriter.sortForWriting(changes, WriteMode.BATCHED);
         assertThat(ordered).containsExactlyInAnyOrderElementsOf(changes);
-        assertThat(byId(ordered)).isEqualTo(byId(changes));
+        assertThat(groupById(ordered)).isEqualTo(groupById(changes));
     }
 
-    private static Map<Long, List<WrittenChange>> byId(List<WrittenChange> changes) {
+    private static Map<Long, List<WrittenChange>> groupById(List<WrittenChange> changes) {
         Map<Long, List<WrittenChange>> byId = new HashMap<>();
         changes.forEach(change ->
                 byId.computeIfAbsent(change.id(), id -> new ArrayList<>()).add(change));

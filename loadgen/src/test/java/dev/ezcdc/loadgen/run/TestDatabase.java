@@ -8,20 +8,20 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 
-/** A database of its own for a test. */
+/** An empty database for one test. */
 record TestDatabase(int port, String name) {
 
     String url() {
         return url(port);
     }
 
-    /** The same by way of another port. */
+    /** Returns the URL with another port, such as that of a proxy. */
     String url(int otherPort) {
         return "jdbc:postgresql://127.0.0.1:" + otherPort + "/" + name;
     }
 
-    LoadOptions options(LoadPlan plan) {
-        return LoadOptions.of(url(), "postgres", "postgres", plan);
+    LoadOptions.Builder options(LoadPlan plan) {
+        return LoadOptions.builder(url(), "postgres", "postgres", plan);
     }
 
     Connection connect() throws SQLException {
@@ -37,8 +37,8 @@ record TestDatabase(int port, String name) {
         }
     }
 
-    /** The first column of the first row, as text. */
-    String ask(String sql) throws SQLException {
+    /** Returns the first column of the first row as text. */
+    String queryText(String sql) throws SQLException {
         try (Connection connection = connect();
                 Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery(sql)) {
@@ -48,7 +48,7 @@ record TestDatabase(int port, String name) {
     }
 
     long count(String table) throws SQLException {
-        return Long.parseLong(ask("SELECT count(*) FROM " + table));
+        return Long.parseLong(queryText("SELECT count(*) FROM " + table));
     }
 
     void createCustomers() throws SQLException {

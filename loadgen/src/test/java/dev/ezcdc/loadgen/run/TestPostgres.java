@@ -10,12 +10,12 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
-/** A real PostgreSQL for all tests; each test that asks for a {@link TestDatabase} gets a new one. */
+/** Starts one PostgreSQL for all tests and creates a new {@link TestDatabase} for each test that has that parameter. */
 final class TestPostgres implements ParameterResolver {
 
     private static final ExtensionContext.Namespace NAMESPACE = ExtensionContext.Namespace.create(TestPostgres.class);
 
-    private record Running(EmbeddedPostgres postgres, AtomicInteger databases) implements AutoCloseable {
+    private record Server(EmbeddedPostgres postgres, AtomicInteger databases) implements AutoCloseable {
         @Override
         public void close() throws IOException {
             postgres.close();
@@ -29,23 +29,23 @@ final class TestPostgres implements ParameterResolver {
 
     @Override
     public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
-        Running running =
-                context.getRoot().getStore(NAMESPACE).computeIfAbsent(Running.class, key -> start(), Running.class);
-        String name = "test" + running.databases.incrementAndGet();
-        try (Connection connection = running.postgres.getPostgresDatabase().getConnection();
+        Server server =
+                context.getRoot().getStore(NAMESPACE).computeIfAbsent(Server.class, key -> start(), Server.class);
+        String name = "test" + server.databases.incrementAndGet();
+        try (Connection connection = server.postgres.getPostgresDatabase().getConnection();
                 Statement statement = connection.createStatement()) {
             statement.execute("CREATE DATABASE " + name);
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }
-        return new TestDatabase(running.postgres.getPort(), name);
+        return new TestDatabase(server.postgres.getPort(), name);
     }
 
-    private static Running start() {
+    private static Server start() {
         try {
-            return new Running(EmbeddedPostgres.builder().start(), new AtomicInteger());
+            return new Server(EmbeddedPostgres.builder().start(), new AtomicInteger());
         } catch (IOException e) {
-            throw new IllegalStateException("no PostgreSQL for the tests", e);
+            throw new IllegalStateException("cannot start PostgreSQL for the tests", e);
         }
     }
 }

@@ -29,19 +29,24 @@ class TransactionTest {
 
     @ParameterizedTest
     @EnumSource(WriteMode.class)
-    void theAccountIsWhatTheTablesHold(WriteMode mode, TestDatabase database) throws Exception {
+    void listenerReceivesExactlyTheWrittenRows(WriteMode mode, TestDatabase database) throws Exception {
         createTables(database);
-        ExpectedCounts account = new ExpectedCounts();
+        ExpectedTables expected = new ExpectedTables();
         LoadGenerator generator = new LoadGenerator(
-                options(database, 600).withMode(mode).withRollbacks(0.2).withTruncateEvery(250), account);
+                options(database, 600)
+                        .mode(mode)
+                        .rollbackShare(0.2)
+                        .truncateEveryRows(250)
+                        .build(),
+                expected);
         LoadSummary summary = generator.run();
-        account.assertSameAs(database, generator.tables());
+        expected.assertEqualTo(database, generator.tables());
         assertThat(summary.errors()).isZero();
-        assertThat(summary.truncates()).isEqualTo(2).isEqualTo(account.truncates);
+        assertThat(summary.truncates()).isEqualTo(2).isEqualTo(expected.truncates);
         assertThat(summary.rolledBack()).isPositive();
         assertThat(summary.rows() + summary.rolledBack()).isEqualTo(600);
-        assertThat(account.changes).hasSize((int) summary.rows()).anyMatch(WrittenChange::isKeyChange);
-        assertThat(account.transactions)
+        assertThat(expected.changes).hasSize((int) summary.rows()).anyMatch(WrittenChange::isKeyChange);
+        assertThat(expected.transactions)
                 .anyMatch(transaction -> transaction.changes().stream()
                                 .map(WrittenChange::table)
                                 .distinct()
@@ -50,43 +55,47 @@ class TransactionTest {
     }
 
     @Test
-    void transactionsHaveTheNumberThatTheServerGaveThem(TestDatabase database) throws Exception {
+    void transactionsHaveIdAssignedByServer(TestDatabase database) throws Exception {
         createTables(database);
-        ExpectedCounts account = new ExpectedCounts();
-        new LoadGenerator(options(database, 60).withRollbacks(0.3).withConnections(1), account).run();
-        assertThat(account.transactions).isNotEmpty().allSatisfy(transaction -> assertThat(
-                        database.ask("SELECT pg_xact_status('" + transaction.xid() + "')"))
+        ExpectedTables expected = new ExpectedTables();
+        new LoadGenerator(
+                        options(database, 60).rollbackShare(0.3).connections(1).build(), expected)
+                .run();
+        assertThat(expected.transactions).isNotEmpty().allSatisfy(transaction -> assertThat(
+                        database.queryText("SELECT pg_xact_status('" + transaction.xid() + "')"))
                 .isEqualTo("committed"));
-        assertThat(account.rolledBack).isNotEmpty().allSatisfy(transaction -> assertThat(
-                        database.ask("SELECT pg_xact_status('" + transaction.xid() + "')"))
+        assertThat(expected.rolledBack).isNotEmpty().allSatisfy(transaction -> assertThat(
+                        database.queryText("SELECT pg_xact_status('" + transaction.xid() + "')"))
                 .isEqualTo("aborted"));
     }
 
     @Test
-    void hotRowsAreUpdatedMoreOften(TestDatabase database) throws Exception {
+    void updatesHotRowsMoreOften(TestDatabase database) throws Exception {
         createTables(database);
-        ExpectedCounts account = new ExpectedCounts();
+        ExpectedTables expected = new ExpectedTables();
         LoadOptions options = options(database, 600)
-                .withTable("customers")
-                .withConnections(1)
-                .withMix(new OperationMix(10, 90, 0))
-                .withZipf(1.5);
-        new LoadGenerator(options, account).run();
-        long first = account.changes.get(0).id();
-        assertThat(account.changes.stream()
+                .table("customers")
+                .connections(1)
+                .mix(new OperationMix(10, 90, 0))
+                .zipf(1.5)
+                .build();
+        new LoadGenerator(options, expected).run();
+        long first = expected.changes.get(0).id();
+        assertThat(expected.changes.stream()
                         .filter(change -> change.id() == first)
                         .count())
                 .isGreaterThan(100);
     }
 
     @Test
-    void whatIsReferredToIsNotTruncated(TestDatabase database) throws Exception {
+    void rejectsTruncateOfReferencedTable(TestDatabase database) throws Exception {
         createTables(database);
         database.execute("CREATE TABLE orders (id serial PRIMARY KEY, customer int REFERENCES customers)");
-        LoadGenerator generator = new LoadGenerator(options(database, 10).withTruncateEvery(5), LoadListener.NONE);
+        LoadGenerator generator =
+                new LoadGenerator(options(database, 10).truncateEveryRows(5).build(), LoadListener.NONE);
         assertThatThrownBy(generator::run)
                 .isInstanceOf(LoadException.class)
-                .hasMessageContainingAll("customers cannot be truncated", "orders refers to it");
+                .hasMessageContainingAll("customers cannot be truncated", "referenced by orders");
     }
 
     private static void createTables(TestDatabase database) throws Exception {
@@ -96,12 +105,12 @@ class TransactionTest {
                 "CREATE TABLE scores (player int, round int, score numeric(9, 2), PRIMARY KEY (player, round))");
     }
 
-    private LoadOptions options(TestDatabase database, long rows) {
+    private LoadOptions.Builder options(TestDatabase database, long rows) {
         return database.options(new Burst(rows, 1, null))
-                .withTables(List.of("customers", "notes", "scores"))
-                .withMix(new OperationMix(50, 25, 15, 10))
-                .withSeed(seed)
-                .withConnections(3)
-                .withBatch(5);
+                .tables(List.of("customers", "notes", "scores"))
+                .mix(new OperationMix(50, 25, 15, 10))
+                .seed(seed)
+                .connections(3)
+                .batchSize(5);
     }
 }

@@ -16,22 +16,23 @@ import org.junit.jupiter.api.Test;
 class UnreachableServerTest {
 
     @Test
-    void anUnreachableServerIsNamed() throws IOException {
+    void reportsAddressOfUnreachableServer() throws IOException {
         int port;
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             port = socket.getLocalPort();
         }
-        LoadOptions options = LoadOptions.of(
+        LoadOptions options = LoadOptions.builder(
                         "jdbc:postgresql://127.0.0.1:" + port + "/nowhere?password=secret",
                         "me",
                         "secret",
                         Burst.parse("1x1"))
-                .withPatience(Duration.ofSeconds(3));
-        StringBuffer waiting = new StringBuffer();
+                .retryTimeout(Duration.ofSeconds(3))
+                .build();
+        StringBuffer notices = new StringBuffer();
         LoadListener listener = new LoadListener() {
             @Override
-            public void waiting(String message) {
-                waiting.append(message);
+            public void onNotice(String message) {
+                notices.append(message);
             }
         };
         LoadGenerator generator = new LoadGenerator(options, listener, new ManualClock(0));
@@ -39,6 +40,6 @@ class UnreachableServerTest {
                 .isInstanceOf(LoadException.class)
                 .hasMessageContaining("127.0.0.1:" + port + "/nowhere")
                 .hasMessageNotContaining("secret");
-        assertThat(waiting.toString()).contains("127.0.0.1:" + port);
+        assertThat(notices.toString()).contains("127.0.0.1:" + port);
     }
 }

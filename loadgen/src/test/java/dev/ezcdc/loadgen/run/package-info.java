@@ -1,4 +1,4 @@
-/** The rules of a run against a real PostgreSQL, also one whose connections break; and of its clock, without one. */
+/** Tests of runs against a real PostgreSQL, including lost connections, and of the pacing, without a server. */
 @NullMarked
 package dev.ezcdc.loadgen.run;
 

@@ -5,7 +5,7 @@ import com.dslplatform.json.JsonAttribute;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The envelope of any table's change: rows and source as maps. MongoDB's before and after are strings. */
+/** The envelope of any table's change: rows and source as maps. In MongoDB, before and after are strings. */
 @CompiledJson
 public final class AnyEnvelope extends EnvelopeTail {
 
@@ -42,14 +42,14 @@ public final class AnyEnvelope extends EnvelopeTail {
         this.source = source;
     }
 
-    /** From the fields of an envelope. */
+    /** Fills an envelope from its fields. */
     @SuppressWarnings("unchecked") // objects of JSON
-    public static AnyEnvelope of(Map<String, @Nullable Object> fields) {
+    public static AnyEnvelope fromFields(Map<String, @Nullable Object> fields) {
         AnyEnvelope envelope = new AnyEnvelope();
         envelope.setBefore(fields.get("before"));
         envelope.setAfter(fields.get("after"));
         envelope.setSource((Map<String, @Nullable Object>) fields.get("source"));
-        envelope.setTransaction(TransactionBlock.of((Map<String, @Nullable Object>) fields.get("transaction")));
+        envelope.setTransaction(TransactionBlock.fromFields((Map<String, @Nullable Object>) fields.get("transaction")));
         envelope.setOp((String) fields.get("op"));
         envelope.setTsMs(time(fields.get("ts_ms")));
         envelope.setTsUs(time(fields.get("ts_us")));

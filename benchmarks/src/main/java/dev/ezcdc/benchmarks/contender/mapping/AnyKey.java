@@ -5,7 +5,7 @@ import com.dslplatform.json.JsonAttribute;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A key of any table with its schema, which is passed over. */
+/** A key of any table with its schema, which is skipped. */
 @CompiledJson
 public final class AnyKey {
 

@@ -4,7 +4,7 @@ import com.dslplatform.json.CompiledJson;
 import com.dslplatform.json.JsonAttribute;
 import org.jspecify.annotations.Nullable;
 
-/** A value of any table with its schema, which is passed over. */
+/** A value of any table with its schema, which is skipped. */
 @CompiledJson
 public final class AnyMessage {
 

@@ -4,7 +4,7 @@ import com.dslplatform.json.CompiledJson;
 import com.dslplatform.json.JsonAttribute;
 import org.jspecify.annotations.Nullable;
 
-/** The envelope of a change of {@code customers}: the value as it is without a schema. */
+/** The envelope of a change of {@code customers}: a value without its schema. */
 @CompiledJson
 public final class Envelope extends EnvelopeTail {
 

@@ -4,7 +4,7 @@ import com.dslplatform.json.CompiledJson;
 import com.dslplatform.json.JsonAttribute;
 import org.jspecify.annotations.Nullable;
 
-/** A value with its schema, which is passed over. */
+/** A value with its schema, which is skipped. */
 @CompiledJson
 public final class EnvelopeMessage {
 

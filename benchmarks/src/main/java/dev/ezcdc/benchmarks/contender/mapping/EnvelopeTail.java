@@ -4,7 +4,7 @@ import com.dslplatform.json.JsonAttribute;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import org.jspecify.annotations.Nullable;
 
-/** What follows rows and source in every envelope. */
+/** The fields that follow rows and source in every envelope. */
 public abstract class EnvelopeTail {
 
     @JsonAttribute(index = 3)

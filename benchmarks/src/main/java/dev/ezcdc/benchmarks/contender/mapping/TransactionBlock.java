@@ -6,7 +6,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** An event's place in its transaction. */
+/** An event's position in its transaction. */
 @CompiledJson
 public final class TransactionBlock {
 
@@ -21,8 +21,8 @@ public final class TransactionBlock {
     @JsonAttribute(name = "data_collection_order", index = 2)
     private long dataCollectionOrder;
 
-    /** From the fields of an envelope's transaction; null if it has none. */
-    public static @Nullable TransactionBlock of(@Nullable Map<String, @Nullable Object> fields) {
+    /** Fills a block from the fields of an envelope's transaction; null if it has none. */
+    public static @Nullable TransactionBlock fromFields(@Nullable Map<String, @Nullable Object> fields) {
         if (fields == null) {
             return null;
         }

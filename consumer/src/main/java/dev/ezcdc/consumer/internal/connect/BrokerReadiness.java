@@ -1,118 +1,124 @@
 package dev.ezcdc.consumer.internal.connect;
 
-import dev.ezcdc.consumer.ConsumerSettings;
 import dev.ezcdc.consumer.internal.kafka.BootstrapServers;
 import java.time.Duration;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.Consumer;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether Kafka and the topics are there. Kafka's client only retries, silently or in its log; this asks, waits and says
- * what it waits for.
+ * Waits for Kafka and the topics, and reports the reason. Kafka's client retries silently or only logs. Confined to the
+ * polling thread.
  */
 public final class BrokerReadiness {
 
-    private static final Duration ANSWER = Duration.ofSeconds(2);
-    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(250);
-    private static final long IDLE_BEFORE_LOOK_NANOS = Duration.ofSeconds(3).toNanos();
+    private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(2);
+    private static final Duration CHECK_INTERVAL = Duration.ofMillis(250);
+    private static final long IDLE_NANOS_BEFORE_CHECK = Duration.ofSeconds(3).toNanos();
 
     private final ConsumerSettings settings;
     private final StopToken stop;
-    private final WaitReporter waiting;
-    private long quietSinceNanos = System.nanoTime();
+    private final WaitReporter reporter;
+    private long idleSinceNanos = System.nanoTime();
 
-    public BrokerReadiness(ConsumerSettings settings, StopToken stop, Consumer<String> notices, HealthTracker health) {
+    /** @param topicsOnly whether Kafka responds, but has none of the topics */
+    private record Obstacle(boolean topicsOnly, String description) {}
+
+    public BrokerReadiness(ConsumerSettings settings, StopToken stop, WaitReporter reporter) {
         this.settings = settings;
         this.stop = stop;
-        this.waiting = new WaitReporter(notices, health);
+        this.reporter = reporter;
     }
 
-    /** Returns when a client can be made, or a stop is requested. */
+    /** Returns when a client can be created, or a stop is requested. */
     public void awaitAddress() {
-        while (!stop.requested() && !BootstrapServers.anyResolves(settings.bootstrapServers())) {
-            waiting.forThis("Kafka: no host of " + settings.bootstrapServers() + " has an address yet");
-            stop.await(BETWEEN_LOOKS);
+        while (!stop.isRequested() && !BootstrapServers.canResolveAny(settings.bootstrapServers())) {
+            reporter.waitingFor("Kafka: no host of " + settings.bootstrapServers() + " has an IP address yet");
+            stop.await(CHECK_INTERVAL);
         }
     }
 
     /**
-     * Returns when Kafka answers and has one of the topics, or a stop is requested; whether there was a Kafka without the
-     * topics.
+     * Returns when Kafka responds and has at least one of the topics, or a stop is requested.
+     *
+     * @return whether Kafka responded before it had any of the topics, so that they are new
      */
-    public boolean awaitTopics(KafkaConsumer<?, ?> client) {
-        boolean withoutTopics = false;
-        while (!stop.requested()) {
-            String missing = missing(client);
-            if (missing == null) {
-                waiting.over();
-                quietSinceNanos = System.nanoTime();
-                return withoutTopics;
+    public boolean awaitTopics(Consumer<?, ?> client) {
+        boolean topicsAreNew = false;
+        while (!stop.isRequested()) {
+            Obstacle obstacle = findObstacle(client);
+            if (obstacle == null) {
+                markReady();
+                return topicsAreNew;
             }
-            withoutTopics |= missing.startsWith(settings.topics().toString());
-            waiting.forThis(missing);
-            stop.await(BETWEEN_LOOKS);
+            topicsAreNew |= obstacle.topicsOnly();
+            reporter.waitingFor(obstacle.description());
+            stop.await(CHECK_INTERVAL);
         }
-        return withoutTopics;
+        return topicsAreNew;
     }
 
-    /** A poll brought records. */
-    public void recordsCame() {
-        quietSinceNanos = System.nanoTime();
-        waiting.over();
+    /** To be called after a poll that returned records. */
+    public void onRecords() {
+        markReady();
     }
 
-    /** A poll brought none: after some seconds of that, looks why. */
-    public void nothingCame(KafkaConsumer<?, ?> client) {
-        if (System.nanoTime() - quietSinceNanos < IDLE_BEFORE_LOOK_NANOS) {
+    private void markReady() {
+        idleSinceNanos = System.nanoTime();
+        reporter.done();
+    }
+
+    /** To be called after a poll that returned no records. After some seconds of them, finds and reports the reason. */
+    public void onEmptyPoll(Consumer<?, ?> client) {
+        if (System.nanoTime() - idleSinceNanos < IDLE_NANOS_BEFORE_CHECK) {
             return;
         }
         Set<TopicPartition> assigned = client.assignment();
-        if (!assigned.isEmpty() && answers(client, assigned)) {
-            waiting.over();
+        if (!assigned.isEmpty() && isResponding(client, assigned)) {
+            reporter.done();
         } else {
-            String missing = missing(client);
-            if (missing != null) {
-                waiting.forThis(missing);
+            Obstacle obstacle = findObstacle(client);
+            if (obstacle != null) {
+                reporter.waitingFor(obstacle.description());
             } else if (assigned.isEmpty()) {
-                waiting.forThis("partitions of " + settings.topics() + ": others of the group " + settings.group()
-                        + " have them, or are taking leave");
+                reporter.waitingFor("partitions of " + settings.topics() + ": other members of group "
+                        + settings.groupId() + " hold them or are leaving");
             }
         }
-        quietSinceNanos = System.nanoTime();
+        idleSinceNanos = System.nanoTime();
     }
 
-    private static boolean answers(KafkaConsumer<?, ?> client, Set<TopicPartition> assigned) {
+    private static boolean isResponding(Consumer<?, ?> client, Set<TopicPartition> assigned) {
         try {
-            client.endOffsets(assigned, ANSWER);
+            client.endOffsets(assigned, REQUEST_TIMEOUT);
             return true;
-        } catch (TimeoutException silence) {
+        } catch (TimeoutException notResponding) {
             return false;
         }
     }
 
-    /** What is not there, or null if all is. */
-    private @Nullable String missing(KafkaConsumer<?, ?> client) {
+    private @Nullable Obstacle findObstacle(Consumer<?, ?> client) {
         Set<String> topics;
         try {
-            topics = client.listTopics(ANSWER).keySet();
-        } catch (TimeoutException silence) {
-            return "Kafka at " + settings.bootstrapServers()
-                    + ", which doesn't answer (should it run: is its advertised.listeners right?)";
+            topics = client.listTopics(REQUEST_TIMEOUT).keySet();
+        } catch (TimeoutException notResponding) {
+            return new Obstacle(
+                    false,
+                    "Kafka at " + settings.bootstrapServers()
+                            + ": not responding; if it is running, check its advertised.listeners");
         }
         if (topics.stream().anyMatch(settings.topics()::includes)) {
             return null;
         }
         Set<String> others = new TreeSet<>(topics);
         others.removeIf(topic -> topic.startsWith("_"));
-        return settings.topics() + " at " + settings.bootstrapServers()
-                + ", which Debezium makes with the first change; there are "
-                + (others.isEmpty()
-                        ? "no topics yet"
-                        : others.stream().limit(10).toList());
+        return new Obstacle(
+                true,
+                settings.topics() + " at " + settings.bootstrapServers()
+                        + ": Debezium creates a topic with its first change; existing topics: "
+                        + (others.isEmpty() ? "none" : others.stream().limit(10).toList()));
     }
 }

@@ -1,34 +1,39 @@
 package dev.ezcdc.consumer.internal.connect;
 
-import dev.ezcdc.consumer.ChangeConsumer;
 import dev.ezcdc.consumer.ConsumedRecord;
 import dev.ezcdc.consumer.ConsumerListener;
+import dev.ezcdc.consumer.ConsumerNotice;
+import dev.ezcdc.consumer.ConsumerStatus;
+import dev.ezcdc.consumer.deadletter.DeadLetter;
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.apache.kafka.common.Metric;
+import org.apache.kafka.common.MetricName;
 
-/** Several observers as one; each hears everything, in their order. As thread-safe as they are. */
+/** Forwards every callback to several listeners, in their order, and notices also to a handler. Thread-safe if they are. */
 public final class CompositeListener implements ConsumerListener {
 
-    private final List<ConsumerListener> observers;
+    private final List<ConsumerListener> listeners;
+    private final Consumer<ConsumerNotice> notices;
 
-    private CompositeListener(List<ConsumerListener> observers) {
-        this.observers = observers;
-    }
-
-    public static ConsumerListener of(List<ConsumerListener> observers) {
-        return observers.size() == 1 ? observers.get(0) : new CompositeListener(observers);
-    }
-
-    @Override
-    public void onStart(ChangeConsumer consumer) {
-        observers.forEach(observer -> observer.onStart(consumer));
+    /** @param notices called after the listeners */
+    public CompositeListener(List<ConsumerListener> listeners, Consumer<ConsumerNotice> notices) {
+        this.listeners = List.copyOf(listeners);
+        this.notices = notices;
     }
 
     @Override
-    public AutoCloseable onConnected(KafkaConsumer<?, ?> client) {
+    public void onStart(ConsumerStatus status) {
+        listeners.forEach(listener -> listener.onStart(status));
+    }
+
+    @Override
+    public AutoCloseable onConnected(Supplier<Map<MetricName, ? extends Metric>> clientMetrics) {
         List<AutoCloseable> connections = new ArrayList<>();
-        observers.forEach(observer -> connections.add(observer.onConnected(client)));
+        listeners.forEach(listener -> connections.add(listener.onConnected(clientMetrics)));
         return () -> {
             for (AutoCloseable connection : connections) {
                 connection.close();
@@ -38,28 +43,34 @@ public final class CompositeListener implements ConsumerListener {
 
     @Override
     public void onHandled(ConsumedRecord received) {
-        for (ConsumerListener observer : observers) {
-            observer.onHandled(received);
+        for (ConsumerListener listener : listeners) {
+            listener.onHandled(received);
         }
     }
 
     @Override
     public void onHandlerFailed() {
-        observers.forEach(ConsumerListener::onHandlerFailed);
+        listeners.forEach(ConsumerListener::onHandlerFailed);
     }
 
     @Override
-    public void onDeadLettered(String cause) {
-        observers.forEach(observer -> observer.onDeadLettered(cause));
+    public void onDeadLettered(DeadLetter.Cause cause) {
+        listeners.forEach(listener -> listener.onDeadLettered(cause));
     }
 
     @Override
     public void onRedeliverySkipped() {
-        observers.forEach(ConsumerListener::onRedeliverySkipped);
+        listeners.forEach(ConsumerListener::onRedeliverySkipped);
     }
 
     @Override
     public void onFiltered() {
-        observers.forEach(ConsumerListener::onFiltered);
+        listeners.forEach(ConsumerListener::onFiltered);
+    }
+
+    @Override
+    public void onNotice(ConsumerNotice notice) {
+        listeners.forEach(listener -> listener.onNotice(notice));
+        notices.accept(notice);
     }
 }

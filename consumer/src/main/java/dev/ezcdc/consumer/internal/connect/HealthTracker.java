@@ -4,7 +4,7 @@ import dev.ezcdc.consumer.Health;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** Where the consumer's {@link Health} is written and read. Thread-safe. */
+/** Holds the current {@link Health} of a consumer. Thread-safe for one writer and any number of readers. */
 public final class HealthTracker {
 
     private volatile Health health = new Health(Health.State.NEW, Instant.now(), null);
@@ -13,12 +13,13 @@ public final class HealthTracker {
         return health;
     }
 
-    public void is(Health.State state, @Nullable String detail) {
-        Health before = health;
-        if (before.state() != state) {
+    /** Sets the state. If it does not change, {@code since} stays, and a null detail keeps the previous one. */
+    public void set(Health.State state, @Nullable String detail) {
+        Health previous = health;
+        if (previous.state() != state) {
             health = new Health(state, Instant.now(), detail);
-        } else if (detail != null && !detail.equals(before.detail())) {
-            health = new Health(state, before.since(), detail);
+        } else if (detail != null && !detail.equals(previous.detail())) {
+            health = new Health(state, previous.since(), detail);
         }
     }
 }

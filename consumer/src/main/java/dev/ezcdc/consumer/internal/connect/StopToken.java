@@ -3,39 +3,39 @@ package dev.ezcdc.consumer.internal.connect;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.common.errors.InterruptException;
 import org.jspecify.annotations.Nullable;
 
-/** The wish to stop, from any thread; it wakes up a client that is waiting. */
+/** A request to stop, which also wakes a Kafka client that is waiting. Thread-safe. */
 public final class StopToken {
 
     private final CountDownLatch requested = new CountDownLatch(1);
-    private volatile @Nullable KafkaConsumer<?, ?> client;
+    private volatile @Nullable Consumer<?, ?> client;
 
     public void request() {
         requested.countDown();
-        KafkaConsumer<?, ?> waiting = client;
+        Consumer<?, ?> waiting = client;
         if (waiting != null) {
             waiting.wakeup();
         }
     }
 
-    public boolean requested() {
+    public boolean isRequested() {
         return requested.getCount() == 0;
     }
 
-    /** Waits for a stop, but no longer than this; returns whether one is requested. */
-    public boolean await(Duration longest) {
+    /** Waits until a stop is requested, at most for the timeout. Returns whether one is requested. */
+    public boolean await(Duration timeout) {
         try {
-            return requested.await(longest.toNanos(), TimeUnit.NANOSECONDS);
+            return requested.await(timeout.toNanos(), TimeUnit.NANOSECONDS);
         } catch (InterruptedException interrupted) {
             throw new InterruptException(interrupted);
         }
     }
 
-    /** The client to wake up from now on; null for none. */
-    public void wakes(@Nullable KafkaConsumer<?, ?> newClient) {
+    /** Wakes this client when a stop is requested; null for none. */
+    public void wakeOnStop(@Nullable Consumer<?, ?> newClient) {
         client = newClient;
     }
 }

@@ -1,49 +1,57 @@
 package dev.ezcdc.consumer.internal.connect;
 
+import dev.ezcdc.consumer.ConsumerListener;
+import dev.ezcdc.consumer.ConsumerNotice;
 import dev.ezcdc.consumer.Health;
 import java.time.Duration;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Says what is waited for: at once, then every few seconds, and when it is over. */
-final class WaitReporter {
+/**
+ * Reports the reason for a wait, when it begins or changes and then every few seconds, and its end. Confined to the polling
+ * thread.
+ */
+public final class WaitReporter {
 
-    private static final long EVERY_NANOS = Duration.ofSeconds(5).toNanos();
+    private static final long INTERVAL_NANOS = Duration.ofSeconds(5).toNanos();
 
-    private final Consumer<String> notices;
+    private final ConsumerListener listener;
     private final HealthTracker health;
-    private @Nullable String what;
-    private long sinceNanos;
-    private long saidNanos;
+    private @Nullable String reason;
+    private long waitingSinceNanos;
+    private long reportedAtNanos;
 
-    WaitReporter(Consumer<String> notices, HealthTracker health) {
-        this.notices = notices;
+    public WaitReporter(ConsumerListener listener, HealthTracker health) {
+        this.listener = listener;
         this.health = health;
     }
 
-    void forThis(String newWhat) {
-        health.is(Health.State.WAITING, newWhat);
+    void waitingFor(String newReason) {
+        health.set(Health.State.WAITING, newReason);
         long now = System.nanoTime();
-        if (what == null) {
-            sinceNanos = now;
-        } else if (newWhat.equals(what) && now - saidNanos < EVERY_NANOS) {
+        if (reason == null) {
+            waitingSinceNanos = now;
+        } else if (newReason.equals(reason) && now - reportedAtNanos < INTERVAL_NANOS) {
             return;
         }
-        what = newWhat;
-        saidNanos = now;
-        notices.accept("waiting for " + newWhat + seconds(now, " (", " s so far)"));
+        reason = newReason;
+        reportedAtNanos = now;
+        long seconds = secondsUntil(now);
+        listener.onNotice(new ConsumerNotice(
+                ConsumerNotice.Kind.WAITING,
+                "waiting for " + newReason + (seconds == 0 ? "" : " (" + seconds + " s so far)")));
     }
 
-    void over() {
-        health.is(Health.State.RUNNING, null);
-        if (what != null) {
-            what = null;
-            notices.accept("the waiting is over" + seconds(System.nanoTime(), ", after ", " s"));
+    void done() {
+        health.set(Health.State.RUNNING, null);
+        if (reason != null) {
+            reason = null;
+            long seconds = secondsUntil(System.nanoTime());
+            listener.onNotice(new ConsumerNotice(
+                    ConsumerNotice.Kind.READY, seconds == 0 ? "ready" : "ready after " + seconds + " s"));
         }
     }
 
-    private String seconds(long nowNanos, String before, String after) {
-        long seconds = Duration.ofNanos(nowNanos - sinceNanos).toSeconds();
-        return seconds == 0 ? "" : before + seconds + after;
+    private long secondsUntil(long nowNanos) {
+        return Duration.ofNanos(nowNanos - waitingSinceNanos).toSeconds();
     }
 }

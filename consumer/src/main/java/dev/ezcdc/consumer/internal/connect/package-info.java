@@ -1,4 +1,4 @@
-/** Waits for Kafka and the topics, finds the start offsets, tracks health and lag. */
+/** Holds the settings, waits for Kafka and the topics, sets start offsets, and tracks health, lag and dead letters. */
 @NullMarked
 package dev.ezcdc.consumer.internal.connect;
 

@@ -7,22 +7,25 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The addresses that a client starts from. */
+/** Parses and resolves the addresses of Kafka brokers. */
 public final class BootstrapServers {
 
     private static final Pattern ADDRESS = Pattern.compile("(?:[A-Za-z0-9_]+://)?\\[?([^\\[\\]/\\s,]+?)]?:(\\d{1,5})");
 
     private BootstrapServers() {}
 
-    /** The hosts; an {@link IllegalArgumentException} if the text is not of the form {@code host:port,…}. */
-    public static List<String> hosts(String bootstrapServers) {
+    /**
+     * Returns the hosts of a list of addresses.
+     *
+     * @throws IllegalArgumentException if the list does not have the form {@code host:port,host:port}
+     */
+    public static List<String> parseHosts(String bootstrapServers) {
         List<String> hosts = new ArrayList<>();
         for (String address : bootstrapServers.split(",", -1)) {
             Matcher parts = ADDRESS.matcher(address.strip());
             if (!parts.matches() || Integer.parseInt(parts.group(2)) > 65_535) {
                 throw new IllegalArgumentException(
-                        "a bootstrap server is given as host:port, several by commas; this is \"" + bootstrapServers
-                                + "\"");
+                        "bootstrap servers must have the form host:port,host:port: \"" + bootstrapServers + "\"");
             }
             hosts.add(parts.group(1));
         }
@@ -30,14 +33,14 @@ public final class BootstrapServers {
     }
 
     /**
-     * Whether at least one host has an address. Asked before a client is made, because Kafka's constructor fails where
-     * none has, which is quite usual while a container is starting.
+     * Returns whether at least one host has an IP address. Must be true before a client is created: Kafka's constructor
+     * fails if none has, which is common while a container starts.
      */
-    public static boolean anyResolves(String bootstrapServers) {
-        return hosts(bootstrapServers).stream().anyMatch(BootstrapServers::resolves);
+    public static boolean canResolveAny(String bootstrapServers) {
+        return parseHosts(bootstrapServers).stream().anyMatch(BootstrapServers::canResolve);
     }
 
-    private static boolean resolves(String host) {
+    private static boolean canResolve(String host) {
         try {
             return InetAddress.getByName(host) != null;
         } catch (UnknownHostException unknown) {

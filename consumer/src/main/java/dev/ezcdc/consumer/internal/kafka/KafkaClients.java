@@ -10,11 +10,11 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
-/** Kafka's clients, set up: what every one that this project makes has in common. */
+/** Creates Kafka clients with this project's defaults. */
 public final class KafkaClients {
 
-    /** What has a parameter of its own here, or that the promise of delivery rests on. */
-    private static final Set<String> OWN = Set.of(
+    /** Properties that have their own parameter, or on which the delivery guarantees depend. */
+    private static final Set<String> RESERVED = Set.of(
             ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
             ConsumerConfig.GROUP_ID_CONFIG,
             ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
@@ -24,60 +24,60 @@ public final class KafkaClients {
 
     private KafkaClients() {}
 
-    /** An {@link IllegalArgumentException} if the properties have one that is set here. */
+    /** Throws an {@link IllegalArgumentException} if a property is reserved. */
     public static void requireSettable(Map<String, String> clientProperties) {
         for (String property : clientProperties.keySet()) {
-            if (OWN.contains(property)) {
+            if (RESERVED.contains(property)) {
                 throw new IllegalArgumentException(
-                        "the client property " + property + " can't be set: the consumer sets it itself");
+                        "client property " + property + " cannot be changed: the consumer sets it");
             }
         }
     }
 
     /**
-     * A consumer of bytes that commits nothing by itself and makes no topics. Whoever calls owns it, and uses it by one
-     * thread at a time.
+     * Creates a consumer of bytes that neither commits automatically nor creates topics. The caller must close it. Not
+     * thread-safe.
      *
-     * @param clientProperties win over the defaults here, but for what has a parameter of its own
-     * @param autoOffsetReset where to begin if the group has no offsets: {@code earliest} or {@code latest}
-     * @throws IllegalArgumentException if the properties have one that is set here
-     * @throws org.apache.kafka.common.KafkaException if no client can be made of that
+     * @param clientProperties override the defaults, except for reserved properties
+     * @param autoOffsetReset {@code earliest} or {@code latest}: the start without committed offsets
+     * @throws IllegalArgumentException if a property is reserved
+     * @throws org.apache.kafka.common.KafkaException if a property is invalid
      */
-    public static KafkaConsumer<byte[], byte[]> consumer(
-            String bootstrapServers, String group, Map<String, String> clientProperties, String autoOffsetReset) {
+    public static KafkaConsumer<byte[], byte[]> createConsumer(
+            String bootstrapServers, String groupId, Map<String, String> clientProperties, String autoOffsetReset) {
         requireSettable(clientProperties);
         Map<String, Object> config = new HashMap<>();
-        // A record is handed over as soon as it is there.
+        // For latency: a fetch returns as soon as one record is available.
         config.put(ConsumerConfig.FETCH_MIN_BYTES_CONFIG, "1");
         config.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, "500");
-        // Where much is waiting it comes in large pieces; Kafka's own 1 MiB holds 350 changes with their schemas.
+        // For throughput: Kafka's default of 1 MiB holds only 350 changes with their schemas.
         config.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, Integer.toString(4 << 20));
         config.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, "1000");
-        // As the system sizes it; Kafka's own 64 KiB makes client and broker wait for each other on one machine, and
-        // far apart.
+        // The operating system chooses the size. With Kafka's default of 64 KiB, client and broker wait for each other,
+        // on one machine as well as over long distances.
         config.put(ConsumerConfig.RECEIVE_BUFFER_CONFIG, "-1");
-        // New topics and partitions are seen within two seconds rather than five minutes.
+        // New topics and partitions are detected within two seconds; Kafka's default is five minutes.
         config.put(ConsumerConfig.METADATA_MAX_AGE_CONFIG, "2000");
-        // After a kill -9 the next consumer of the group gets its partitions in ten seconds rather than 45.
+        // After kill -9, another member takes over within ten seconds; Kafka's default is 45.
         config.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, "10000");
-        // The topic is Debezium's to make, with Debezium's settings.
+        // Debezium creates the topics, with its settings.
         config.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, "false");
         config.put(ConsumerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, "500");
         config.putAll(clientProperties);
         config.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
-        config.put(ConsumerConfig.GROUP_ID_CONFIG, group);
+        config.put(ConsumerConfig.GROUP_ID_CONFIG, groupId);
         config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false");
         config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, autoOffsetReset);
         return new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
     }
 
     /**
-     * A producer of bytes that waits for all replicas. Whoever calls owns it; it is thread-safe.
+     * Creates a producer of bytes that waits for all replicas. The caller must close it. Thread-safe.
      *
-     * @param clientProperties those that are also a producer's win over the defaults here
-     * @throws org.apache.kafka.common.KafkaException if no client can be made of that
+     * @param clientProperties override the defaults; those that a producer does not know are ignored
+     * @throws org.apache.kafka.common.KafkaException if a property is invalid
      */
-    public static KafkaProducer<byte[], byte[]> producer(
+    public static KafkaProducer<byte[], byte[]> createProducer(
             String bootstrapServers, Map<String, String> clientProperties) {
         Map<String, Object> config = new HashMap<>(clientProperties);
         config.keySet().retainAll(ProducerConfig.configNames());

@@ -1,67 +1,65 @@
 package dev.ezcdc.consumer.internal.poll;
 
 import dev.ezcdc.consumer.CommitPolicy;
+import dev.ezcdc.consumer.ConsumerListener;
+import dev.ezcdc.consumer.ConsumerNotice;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.function.Consumer;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.WakeupException;
 
-/**
- * The offsets of handled records, and which of them Kafka has. Only what was {@link #handled} is ever committed. Used by
- * the polling thread alone, callbacks included.
- */
-public final class OffsetCommitter {
+/** Commits the offsets of handled records, and no others. Confined to the polling thread, including Kafka's callbacks. */
+final class OffsetCommitter {
 
-    private static final Duration LAST_COMMIT_TIMEOUT = Duration.ofSeconds(5);
+    private static final Duration FINAL_COMMIT_TIMEOUT = Duration.ofSeconds(5);
 
-    private final KafkaConsumer<?, ?> consumer;
+    private final Consumer<?, ?> client;
     private final long intervalNanos;
-    private final Consumer<String> notices;
+    private final ConsumerListener listener;
     private final Map<TopicPartition, OffsetAndMetadata> handled = new HashMap<>();
     private final Map<TopicPartition, OffsetAndMetadata> committed = new HashMap<>();
-    private boolean underWay;
-    private long lastNanos;
+    private boolean isCommitting;
+    private long lastCommitNanos;
 
-    public OffsetCommitter(KafkaConsumer<?, ?> consumer, CommitPolicy policy, Consumer<String> notices) {
-        this.consumer = consumer;
+    OffsetCommitter(Consumer<?, ?> client, CommitPolicy policy, ConsumerListener listener) {
+        this.client = client;
         this.intervalNanos = policy.interval().toNanos();
-        this.notices = notices;
-        this.lastNanos = System.nanoTime() - intervalNanos;
+        this.listener = listener;
+        this.lastCommitNanos = System.nanoTime() - intervalNanos;
     }
 
-    /** All records before these offsets have been handled. */
-    void handled(Map<TopicPartition, OffsetAndMetadata> next) {
-        handled.putAll(next);
+    /** Marks all records before these offsets as handled. */
+    void markHandled(Map<TopicPartition, OffsetAndMetadata> nextOffsets) {
+        handled.putAll(nextOffsets);
     }
 
-    /** Commits in the background if it is time; one that fails is made good by the next. */
+    /** Commits in the background if the interval has passed. The next commit includes the offsets of a failed one. */
     void commitIfDue() {
-        if (underWay || System.nanoTime() - lastNanos < intervalNanos) {
+        if (isCommitting || System.nanoTime() - lastCommitNanos < intervalNanos) {
             return;
         }
-        Map<TopicPartition, OffsetAndMetadata> due = uncommitted();
+        Map<TopicPartition, OffsetAndMetadata> due = uncommittedOffsets();
         if (due.isEmpty()) {
             return;
         }
-        underWay = true;
-        lastNanos = System.nanoTime();
-        consumer.commitAsync(due, (offsets, failure) -> {
-            underWay = false;
+        isCommitting = true;
+        lastCommitNanos = System.nanoTime();
+        client.commitAsync(due, (offsets, failure) -> {
+            isCommitting = false;
             if (failure == null) {
                 committed.putAll(offsets);
             }
         });
     }
 
-    /** Commits and waits for it; if it can't be had in some seconds, says so. */
+    /** Commits and waits for the result. Reports a failure or timeout. */
     void commitNow() {
-        Map<TopicPartition, OffsetAndMetadata> due = uncommitted();
+        Map<TopicPartition, OffsetAndMetadata> due = uncommittedOffsets();
         if (due.isEmpty()) {
             return;
         }
@@ -69,27 +67,29 @@ public final class OffsetCommitter {
             commitSync(due);
             committed.putAll(due);
         } catch (KafkaException failure) {
-            notices.accept("the offsets of the last handled records could not be committed, so these will come again: "
-                    + due.keySet() + ": " + failure.getMessage());
+            listener.onNotice(new ConsumerNotice(
+                    ConsumerNotice.Kind.COMMIT_FAILED,
+                    "cannot commit the last handled offsets of " + due.keySet()
+                            + ", so their records will be delivered again: " + failure.getMessage()));
         }
     }
 
     private void commitSync(Map<TopicPartition, OffsetAndMetadata> due) {
         try {
-            consumer.commitSync(due, LAST_COMMIT_TIMEOUT);
+            client.commitSync(due, FINAL_COMMIT_TIMEOUT);
         } catch (WakeupException stopping) {
-            // stop() meant a waiting poll, which is over; the wake-up is used up now.
-            consumer.commitSync(due, LAST_COMMIT_TIMEOUT);
+            // The stop request was meant for a poll that has already returned. The wakeup is now consumed.
+            client.commitSync(due, FINAL_COMMIT_TIMEOUT);
         }
     }
 
-    private Map<TopicPartition, OffsetAndMetadata> uncommitted() {
+    private Map<TopicPartition, OffsetAndMetadata> uncommittedOffsets() {
         Map<TopicPartition, OffsetAndMetadata> due = new HashMap<>(handled);
         due.entrySet().removeAll(committed.entrySet());
         return due;
     }
 
-    /** These partitions are another consumer's from now on. */
+    /** Forgets partitions that were revoked. */
     void forget(Collection<TopicPartition> partitions) {
         handled.keySet().removeAll(partitions);
         committed.keySet().removeAll(partitions);

@@ -1,126 +1,139 @@
 package dev.ezcdc.consumer.internal.poll;
 
 import dev.ezcdc.consumer.ChangeHandler;
+import dev.ezcdc.consumer.ConsumerException;
 import dev.ezcdc.consumer.deadletter.DeadLetterSink;
 import dev.ezcdc.consumer.internal.connect.BrokerReadiness;
 import dev.ezcdc.consumer.internal.connect.StopToken;
 import dev.ezcdc.consumer.internal.process.Dispatcher;
 import dev.ezcdc.consumer.internal.process.PartitionBatch;
 import dev.ezcdc.consumer.internal.process.RedeliveryFilters;
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
 import org.jspecify.annotations.Nullable;
 
-/** The way of a record: poll bytes, hand them on to be decoded and handled, commit. */
-public final class PollLoop {
+/** Polls records, dispatches them, and commits their offsets. Confined to the polling thread. */
+final class PollLoop {
 
-    private static final Duration POLL = Duration.ofMillis(100);
+    private static final Duration POLL_TIMEOUT = Duration.ofMillis(100);
 
-    private final KafkaConsumer<byte[], byte[]> consumer;
-    private final Dispatcher dispatch;
-    private final RebalanceListener partitions;
+    private final Consumer<byte[], byte[]> client;
+    private final Dispatcher dispatcher;
+    private final RebalanceListener rebalanceListener;
     private final @Nullable RedeliveryFilters redeliveries;
     private final DeadLetterSink deadLetters;
     private final ChangeHandler handler;
-    private final OffsetCommitter commits;
-    private final BrokerReadiness availability;
+    private final OffsetCommitter committer;
+    private final BrokerReadiness readiness;
     private final StopToken stop;
 
-    public PollLoop(
-            KafkaConsumer<byte[], byte[]> consumer,
-            Dispatcher dispatch,
-            RebalanceListener partitions,
+    PollLoop(
+            Consumer<byte[], byte[]> client,
+            Dispatcher dispatcher,
+            RebalanceListener rebalanceListener,
             @Nullable RedeliveryFilters redeliveries,
             DeadLetterSink deadLetters,
             ChangeHandler handler,
-            OffsetCommitter commits,
-            BrokerReadiness availability,
+            OffsetCommitter committer,
+            BrokerReadiness readiness,
             StopToken stop) {
-        this.consumer = consumer;
-        this.dispatch = dispatch;
-        this.partitions = partitions;
+        this.client = client;
+        this.dispatcher = dispatcher;
+        this.rebalanceListener = rebalanceListener;
         this.redeliveries = redeliveries;
         this.deadLetters = deadLetters;
         this.handler = handler;
-        this.commits = commits;
-        this.availability = availability;
+        this.committer = committer;
+        this.readiness = readiness;
         this.stop = stop;
     }
 
-    /** Until a stop is requested, or something fails; what was handled is then committed. */
-    public void run() throws Exception {
+    /** Runs until a stop is requested or something fails. In both cases, handled offsets are committed at the end. */
+    void run() throws Exception {
         try {
-            while (!stop.requested()) {
-                ConsumerRecords<byte[], byte[]> batch = consumer.poll(POLL);
-                if (batch.isEmpty()) {
-                    availability.nothingCame(consumer);
+            while (!stop.isRequested()) {
+                ConsumerRecords<byte[], byte[]> records = client.poll(POLL_TIMEOUT);
+                if (records.isEmpty()) {
+                    readiness.onEmptyPoll(client);
                 } else {
-                    availability.recordsCame();
-                    handle(batch, System.nanoTime(), wallMicros());
+                    readiness.onRecords();
+                    handle(records, System.nanoTime(), wallClockMicros());
                 }
-                commits.commitIfDue();
+                committer.commitIfDue();
             }
         } catch (InterruptException interrupt) {
-            // Cleared for now, since the last commit and leaving the group have to wait for Kafka.
+            // Clears the flag, because the last commit and leaving the group must wait for Kafka.
             Thread.interrupted();
             throw interrupt;
         } finally {
-            commits.commitNow();
+            committer.commitNow();
         }
     }
 
     private void handle(ConsumerRecords<byte[], byte[]> records, long polledAtNanos, long polledAtMicros)
             throws Exception {
-        List<PartitionBatch> batch = records.partitions().stream()
+        List<PartitionBatch> batches = records.partitions().stream()
                 .map(partition -> new PartitionBatch(partition, records.records(partition), redeliveries != null))
                 .toList();
-        partitions.inHand(batch);
+        rebalanceListener.setInFlight(batches);
         try {
-            dispatch.handle(batch, polledAtNanos, polledAtMicros);
+            dispatcher.dispatch(batches, polledAtNanos, polledAtMicros);
         } catch (Exception failure) {
-            // What came before it is done, and counts.
+            // Earlier records are finished and count as handled.
             try {
-                settle(batch);
+                finish(batches);
             } catch (Exception another) {
                 failure.addSuppressed(another);
             }
             throw failure;
         } finally {
-            partitions.inHand(List.of());
+            rebalanceListener.setInFlight(List.of());
         }
-        settle(batch);
+        finish(batches);
     }
 
-    /** Everything about the handled records is made safe first, and only then may their offsets be committed. */
-    private void settle(List<PartitionBatch> batch) throws Exception {
+    /** Flushes everything that depends on the handled records; only then may their offsets be committed. */
+    private void finish(List<PartitionBatch> batches) throws IOException, InterruptedException {
         deadLetters.flush();
-        handler.flush();
-        Map<TopicPartition, OffsetAndMetadata> next = new HashMap<>();
-        for (PartitionBatch progress : batch) {
-            ConsumerRecord<byte[], byte[]> last = progress.lastFinished();
+        flushHandler();
+        Map<TopicPartition, OffsetAndMetadata> nextOffsets = new HashMap<>();
+        for (PartitionBatch batch : batches) {
+            ConsumerRecord<byte[], byte[]> last = batch.lastFinished();
             if (last != null) {
                 String state = "";
                 if (redeliveries != null) {
-                    progress.finishedChanges(change -> redeliveries.done(progress.partition(), change));
-                    state = redeliveries.state(progress.partition());
+                    batch.forEachFinishedChange(change -> redeliveries.markFinished(batch.partition(), change));
+                    state = redeliveries.state(batch.partition());
                 }
-                next.put(progress.partition(), new OffsetAndMetadata(last.offset() + 1, last.leaderEpoch(), state));
+                nextOffsets.put(batch.partition(), new OffsetAndMetadata(last.offset() + 1, last.leaderEpoch(), state));
             }
         }
-        commits.handled(next);
+        committer.markHandled(nextOffsets);
     }
 
-    private static long wallMicros() {
+    private void flushHandler() throws InterruptedException {
+        try {
+            handler.flush();
+        } catch (InterruptedException | InterruptException interrupt) {
+            throw interrupt;
+        } catch (Exception failure) {
+            throw new ConsumerException(
+                    "handler failed to flush: " + failure.getClass().getName(), failure);
+        }
+    }
+
+    private static long wallClockMicros() {
         return ChronoUnit.MICROS.between(Instant.EPOCH, Instant.now());
     }
 }

@@ -10,39 +10,42 @@ import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
-/** Takes partitions and gives them back, with what was handled committed. Called within polls only. */
-public final class RebalanceListener implements ConsumerRebalanceListener {
+/**
+ * Prepares assigned partitions, and commits the handled offsets of revoked ones. Confined to the polling thread: Kafka calls
+ * it within polls only.
+ */
+final class RebalanceListener implements ConsumerRebalanceListener {
 
-    private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(20);
+    private static final long GRACE_PERIOD_NANOS = TimeUnit.SECONDS.toNanos(20);
 
-    private final OffsetCommitter commits;
+    private final OffsetCommitter committer;
     private final @Nullable RedeliveryFilters redeliveries;
     private final KeepAlive keepAlive;
-    private List<PartitionBatch> inHand = List.of();
+    private List<PartitionBatch> inFlight = List.of();
 
-    public RebalanceListener(OffsetCommitter commits, @Nullable RedeliveryFilters redeliveries, KeepAlive keepAlive) {
-        this.commits = commits;
+    RebalanceListener(OffsetCommitter committer, @Nullable RedeliveryFilters redeliveries, KeepAlive keepAlive) {
+        this.committer = committer;
         this.redeliveries = redeliveries;
         this.keepAlive = keepAlive;
     }
 
-    /** What is being worked on from now on, polls for the sake of the membership in between. */
-    void inHand(List<PartitionBatch> batch) {
-        inHand = batch;
+    /** Sets the batches to cancel if their partitions are revoked. */
+    void setInFlight(List<PartitionBatch> batches) {
+        inFlight = batches;
     }
 
     @Override
     public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
-        keepAlive.assigned(partitions);
+        keepAlive.onPartitionsAssigned(partitions);
         if (redeliveries != null) {
-            redeliveries.assigned(partitions);
+            redeliveries.onPartitionsAssigned(partitions);
         }
     }
 
     @Override
     public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
         cancel(partitions);
-        commits.commitNow();
+        committer.commitNow();
         forget(partitions);
     }
 
@@ -52,17 +55,17 @@ public final class RebalanceListener implements ConsumerRebalanceListener {
         forget(partitions);
     }
 
-    /** The next owner begins behind the last commit: with what is in hand, if that is not finished by now. */
+    /** The next owner starts after the last commit, and so repeats records that do not finish within the grace period. */
     private void cancel(Collection<TopicPartition> partitions) {
-        for (PartitionBatch progress : inHand) {
-            if (partitions.contains(progress.partition())) {
-                progress.cancel(PATIENCE_NANOS);
+        for (PartitionBatch batch : inFlight) {
+            if (partitions.contains(batch.partition())) {
+                batch.cancel(GRACE_PERIOD_NANOS);
             }
         }
     }
 
     private void forget(Collection<TopicPartition> partitions) {
-        commits.forget(partitions);
+        committer.forget(partitions);
         if (redeliveries != null) {
             redeliveries.forget(partitions);
         }

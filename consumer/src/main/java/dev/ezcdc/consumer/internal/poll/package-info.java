@@ -1,4 +1,4 @@
-/** The poll loop: polls records, handles rebalances, commits offsets. */
+/** Runs the poll loop: polls records, handles rebalances, commits offsets. */
 @NullMarked
 package dev.ezcdc.consumer.internal.poll;
 

@@ -2,15 +2,15 @@ package dev.ezcdc.consumer.internal.process;
 
 import java.util.List;
 
-/** How the records of a poll come to the handler. */
+/** Passes the records of a poll to the handler. */
 public interface Dispatcher extends AutoCloseable {
 
     /**
-     * Returns when all is done that will be done: everything, unless a stop is requested or a partition became another's.
+     * Returns when all records are handled, except for those that remain after a stop request or in revoked partitions.
      *
-     * @throws Exception the first that ends the consumer
+     * @throws Exception the first failure that ends the consumer
      */
-    void handle(List<PartitionBatch> batch, long polledAtNanos, long polledAtMicros) throws Exception;
+    void dispatch(List<PartitionBatch> batches, long polledAtNanos, long polledAtMicros) throws Exception;
 
     @Override
     default void close() {}

@@ -2,25 +2,25 @@ package dev.ezcdc.consumer.internal.process;
 
 import java.util.concurrent.TimeUnit;
 
-/** How many records are with the handlers. Thread-safe. */
+/** Counts the records that are in flight on handler threads. Thread-safe. */
 final class InFlightRecords {
 
     private int count;
 
-    synchronized void begin() {
+    synchronized void add() {
         count++;
     }
 
-    synchronized void end() {
+    synchronized void remove() {
         if (--count == 0) {
             notifyAll();
         }
     }
 
-    /** Waits until there is none, but no longer than this; returns whether that is so. */
-    synchronized boolean awaitNone(long nanos) throws InterruptedException {
-        long end = System.nanoTime() + nanos;
-        for (long left = nanos; count > 0 && left > 0; left = end - System.nanoTime()) {
+    /** Waits until no record is in flight, at most for the timeout. Returns whether that is so. */
+    synchronized boolean awaitNone(long timeoutNanos) throws InterruptedException {
+        long deadlineNanos = System.nanoTime() + timeoutNanos;
+        for (long left = timeoutNanos; count > 0 && left > 0; left = deadlineNanos - System.nanoTime()) {
             TimeUnit.NANOSECONDS.timedWait(this, left);
         }
         return count == 0;

@@ -2,48 +2,48 @@ package dev.ezcdc.consumer.internal.process;
 
 import java.time.Duration;
 import java.util.Collection;
+import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * Keeps the membership of the group while records are being worked on for long: Kafka takes a member for dead that doesn't
- * poll. Used by the polling thread alone.
+ * Keeps the consumer in its group while records are handled for a long time: Kafka removes members that do not poll. Confined
+ * to the polling thread.
  */
 public final class KeepAlive {
 
-    private final KafkaConsumer<byte[], byte[]> consumer;
-    private boolean active;
+    private final Consumer<byte[], byte[]> client;
+    private boolean polling;
 
-    public KeepAlive(KafkaConsumer<byte[], byte[]> consumer) {
-        this.consumer = consumer;
+    public KeepAlive(Consumer<byte[], byte[]> client) {
+        this.client = client;
     }
 
-    /** Waits, polling for no records; rebalances happen within. */
-    void poll(Duration wait) {
-        active = true;
-        consumer.pause(consumer.assignment());
+    /** Polls without fetching records. Rebalance callbacks run within this call. */
+    void poll(Duration timeout) {
+        polling = true;
+        client.pause(client.assignment());
         try {
-            putBack(consumer.poll(wait));
+            seekBack(client.poll(timeout));
         } finally {
-            active = false;
-            consumer.resume(consumer.assignment());
+            polling = false;
+            client.resume(client.assignment());
         }
     }
 
-    /** Partitions that come while records are being worked on have to wait as well. */
-    public void assigned(Collection<TopicPartition> partitions) {
-        if (active) {
-            consumer.pause(partitions);
+    /** Pauses partitions that are assigned during such a poll. */
+    public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
+        if (polling) {
+            client.pause(partitions);
         }
     }
 
-    /** A paused partition gives none; should one ever, it is read again. */
-    private void putBack(ConsumerRecords<byte[], byte[]> records) {
+    /** Paused partitions return no records; if one ever does, they are read again. */
+    private void seekBack(ConsumerRecords<byte[], byte[]> records) {
         for (TopicPartition partition : records.partitions()) {
             ConsumerRecord<byte[], byte[]> first = records.records(partition).get(0);
-            consumer.seek(partition, first.offset());
+            client.seek(partition, first.offset());
         }
     }
 }

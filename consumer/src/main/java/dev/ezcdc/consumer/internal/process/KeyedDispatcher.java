@@ -15,30 +15,31 @@ import org.apache.kafka.common.errors.WakeupException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Records of different keys side by side, those of one key in their order, one poll's after another's. A record without a
- * key (a truncate, or any of a keyless table) has no others beside it, since its order to all of them counts.
+ * Handles records of different keys concurrently and those of one key in order. A record without a key, such as a truncate
+ * or a change of a keyless table, is handled alone, because its order relative to all others matters.
  */
 public final class KeyedDispatcher implements Dispatcher {
 
-    private static final long BETWEEN_POLLS_NANOS = Duration.ofSeconds(1).toNanos();
+    private static final long KEEP_ALIVE_INTERVAL_NANOS = Duration.ofSeconds(1).toNanos();
+    private static final long MAX_WAIT_NANOS = Duration.ofMillis(50).toNanos();
 
-    private final RecordPipeline intake;
-    private final RetryingHandler attempts;
+    private final RecordPipeline pipeline;
+    private final RetryingHandler handler;
     private final KeepAlive keepAlive;
     private final StopToken stop;
-    private final List<ExecutorService> lanes = new ArrayList<>();
+    private final List<ExecutorService> workers = new ArrayList<>();
     private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
 
     public KeyedDispatcher(
-            int threads, RecordPipeline intake, RetryingHandler attempts, KeepAlive keepAlive, StopToken stop) {
-        this.intake = intake;
-        this.attempts = attempts;
+            int threads, RecordPipeline pipeline, RetryingHandler handler, KeepAlive keepAlive, StopToken stop) {
+        this.pipeline = pipeline;
+        this.handler = handler;
         this.keepAlive = keepAlive;
         this.stop = stop;
         for (int i = 1; i <= threads; i++) {
             String name = "ezcdc-handler-" + i;
-            lanes.add(Executors.newSingleThreadExecutor(work -> {
-                Thread thread = new Thread(work, name);
+            workers.add(Executors.newSingleThreadExecutor(task -> {
+                Thread thread = new Thread(task, name);
                 thread.setDaemon(true);
                 return thread;
             }));
@@ -46,92 +47,92 @@ public final class KeyedDispatcher implements Dispatcher {
     }
 
     @Override
-    public void handle(List<PartitionBatch> batch, long polledAtNanos, long polledAtMicros) throws Exception {
-        InFlightRecords open = new InFlightRecords();
+    public void dispatch(List<PartitionBatch> batches, long polledAtNanos, long polledAtMicros) throws Exception {
+        InFlightRecords inFlight = new InFlightRecords();
         try {
-            for (PartitionBatch progress : batch) {
-                for (int index = 0; index < progress.records().size() && !over(); index++) {
-                    start(progress, index, polledAtNanos, polledAtMicros, open);
+            for (PartitionBatch batch : batches) {
+                for (int index = 0; index < batch.records().size() && !isStopping(); index++) {
+                    submit(batch, index, polledAtNanos, polledAtMicros, inFlight);
                 }
             }
         } finally {
-            await(open);
+            awaitNone(inFlight);
         }
-        rethrow();
+        rethrowFailure();
     }
 
-    private void start(
-            PartitionBatch progress, int index, long polledAtNanos, long polledAtMicros, InFlightRecords open)
+    private void submit(
+            PartitionBatch batch, int index, long polledAtNanos, long polledAtMicros, InFlightRecords inFlight)
             throws Exception {
-        ConsumerRecord<byte[], byte[]> bytes = progress.records().get(index);
-        ConsumedRecord received = intake.take(progress, index, bytes, polledAtNanos, polledAtMicros);
+        ConsumerRecord<byte[], byte[]> kafkaRecord = batch.records().get(index);
+        ConsumedRecord received = pipeline.process(batch, index, kafkaRecord, polledAtNanos, polledAtMicros);
         if (received == null) {
-            progress.skip(index);
+            batch.skip(index);
             return;
         }
-        boolean alone = bytes.key() == null;
-        if (alone) {
-            await(open);
+        boolean isAlone = kafkaRecord.key() == null;
+        if (isAlone) {
+            awaitNone(inFlight);
         }
-        open.begin();
-        lane(bytes).execute(() -> {
+        inFlight.add();
+        workerFor(kafkaRecord).execute(() -> {
             try {
-                handle(progress, index, bytes, received);
+                handle(batch, index, kafkaRecord, received);
             } finally {
-                open.end();
+                inFlight.remove();
             }
         });
-        if (alone) {
-            await(open);
+        if (isAlone) {
+            awaitNone(inFlight);
         }
     }
 
-    private ExecutorService lane(ConsumerRecord<byte[], byte[]> bytes) {
-        int hash = 31 * bytes.topic().hashCode() + Arrays.hashCode(bytes.key());
-        return lanes.get(Math.floorMod(hash ^ hash >>> 16, lanes.size()));
+    private ExecutorService workerFor(ConsumerRecord<byte[], byte[]> kafkaRecord) {
+        int hash = 31 * kafkaRecord.topic().hashCode() + Arrays.hashCode(kafkaRecord.key());
+        return workers.get(Math.floorMod(hash ^ hash >>> 16, workers.size()));
     }
 
     private void handle(
-            PartitionBatch progress, int index, ConsumerRecord<byte[], byte[]> bytes, ConsumedRecord received) {
-        if (over() || !progress.begin()) {
+            PartitionBatch batch, int index, ConsumerRecord<byte[], byte[]> kafkaRecord, ConsumedRecord received) {
+        if (isStopping() || !batch.start()) {
             return;
         }
-        boolean done = false;
+        boolean isFinished = false;
         try {
-            done = attempts.handle(progress, bytes, received, this::backOff);
+            isFinished = handler.handle(batch, kafkaRecord, received, this::awaitBackoff);
         } catch (Throwable thrown) { // rethrown by the polling thread
             failure.compareAndSet(null, thrown);
         } finally {
-            progress.end(index, done);
+            batch.end(index, isFinished);
         }
     }
 
-    private boolean over() {
-        return stop.requested() || failure.get() != null;
+    private boolean isStopping() {
+        return stop.isRequested() || failure.get() != null;
     }
 
-    private boolean backOff(PartitionBatch progress, Duration pause) {
-        long end = System.nanoTime() + pause.toNanos();
+    private boolean awaitBackoff(PartitionBatch batch, Duration pause) {
+        long deadlineNanos = System.nanoTime() + pause.toNanos();
         for (long left = pause.toNanos();
-                left > 0 && !over() && !progress.cancelled();
-                left = end - System.nanoTime()) {
-            stop.await(Duration.ofNanos(Math.min(left, 50_000_000)));
+                left > 0 && !isStopping() && !batch.isCancelled();
+                left = deadlineNanos - System.nanoTime()) {
+            stop.await(Duration.ofNanos(Math.min(left, MAX_WAIT_NANOS)));
         }
-        return !over() && !progress.cancelled();
+        return !isStopping() && !batch.isCancelled();
     }
 
-    /** Until all that was started is done; the group hears of us meanwhile. */
-    private void await(InFlightRecords open) {
+    /** Waits until no record is in flight, and polls from time to time to stay in the group. */
+    private void awaitNone(InFlightRecords inFlight) {
         boolean interrupted = false;
-        boolean working = true;
-        while (working) {
+        boolean isWaiting = true;
+        while (isWaiting) {
             try {
-                working = !open.awaitNone(BETWEEN_POLLS_NANOS);
-                if (working && !stop.requested()) {
+                isWaiting = !inFlight.awaitNone(KEEP_ALIVE_INTERVAL_NANOS);
+                if (isWaiting && !stop.isRequested()) {
                     keepAlive.poll(Duration.ZERO);
                 }
             } catch (WakeupException stopping) {
-                working = true; // what is in hand is still finished
+                isWaiting = true; // the records in flight are still finished
             } catch (InterruptedException | InterruptException interrupt) {
                 interrupted = true;
                 stop.request();
@@ -139,11 +140,11 @@ public final class KeyedDispatcher implements Dispatcher {
         }
         if (interrupted) {
             Thread.currentThread().interrupt();
-            throw new InterruptException("interrupted while records were being handled");
+            throw new InterruptException("interrupted while records were in flight");
         }
     }
 
-    private void rethrow() throws Exception {
+    private void rethrowFailure() throws Exception {
         Throwable thrown = failure.get();
         if (thrown instanceof Exception exception) {
             throw exception;
@@ -154,6 +155,6 @@ public final class KeyedDispatcher implements Dispatcher {
 
     @Override
     public void close() {
-        lanes.forEach(ExecutorService::shutdownNow);
+        workers.forEach(ExecutorService::shutdownNow);
     }
 }

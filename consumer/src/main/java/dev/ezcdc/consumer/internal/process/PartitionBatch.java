@@ -10,16 +10,17 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
 import org.jspecify.annotations.Nullable;
 
-/** How far one partition's records of one poll are. Thread-safe. */
+/** The records of one partition from one poll, with the progress of their handling. Thread-safe. */
 public final class PartitionBatch {
 
     private final TopicPartition partition;
     private final List<ConsumerRecord<byte[], byte[]>> records;
     private final @Nullable ChangeEvent[] changes;
     private final BitSet finished = new BitSet();
-    private int inHand;
+    private int inFlight;
     private boolean cancelled;
 
+    /** @param withChanges whether changes are recorded, for {@link #forEachFinishedChange} */
     public PartitionBatch(TopicPartition partition, List<ConsumerRecord<byte[], byte[]>> records, boolean withChanges) {
         this.partition = partition;
         this.records = records;
@@ -34,52 +35,58 @@ public final class PartitionBatch {
         return records;
     }
 
-    /** Takes a record in hand; false if the partition is no longer ours, and so neither is the record. */
-    synchronized boolean begin() {
+    /** Marks a record as in flight. Returns false, and does nothing, if the batch is cancelled. */
+    synchronized boolean start() {
         if (cancelled) {
             return false;
         }
-        inHand++;
+        inFlight++;
         return true;
     }
 
-    /** Lays it down again: done, or not. */
-    synchronized void end(int index, boolean done) {
-        inHand--;
-        if (done) {
+    /** Marks a record as no longer in flight and, optionally, as finished. */
+    synchronized void end(int index, boolean isFinished) {
+        inFlight--;
+        if (isFinished) {
             finished.set(index);
         }
         notifyAll();
     }
 
-    /** Out of our hands for a while, but not ended. */
-    synchronized void layDown() {
-        inHand--;
+    /** Takes a record out of flight during its backoff, so that {@link #cancel} does not wait for it. */
+    synchronized void release() {
+        inFlight--;
         notifyAll();
     }
 
-    /** After {@link #layDown}; false if the partition is no longer ours. To be ended in either case. */
-    synchronized boolean takeUp() {
-        inHand++;
+    /**
+     * Marks a record as in flight again after {@link #release}; {@link #end} must follow in any case. Returns false if the
+     * batch is cancelled.
+     */
+    synchronized boolean reacquire() {
+        inFlight++;
         return !cancelled;
     }
 
-    /** Done without ever having been in hand. */
+    /** Marks a record as finished that was never in flight. */
     synchronized void skip(int index) {
         finished.set(index);
     }
 
-    /** The change at an index, for {@link #finishedChanges}. */
-    synchronized void isChange(int index, ChangeEvent change) {
+    /** Records the change at an index, for {@link #forEachFinishedChange}. */
+    synchronized void recordChange(int index, ChangeEvent change) {
         changes[index] = change;
     }
 
-    /** The partition is another's: nothing more is begun, and nothing of it counts. Waits for what is in hand. */
-    public synchronized void cancel(long patienceNanos) {
+    /**
+     * Cancels the batch after its partition was revoked. No further records start, and none counts as finished. Waits for
+     * the records in flight, at most for the grace period.
+     */
+    public synchronized void cancel(long gracePeriodNanos) {
         cancelled = true;
-        long end = System.nanoTime() + patienceNanos;
+        long deadlineNanos = System.nanoTime() + gracePeriodNanos;
         try {
-            for (long left = patienceNanos; inHand > 0 && left > 0; left = end - System.nanoTime()) {
+            for (long left = gracePeriodNanos; inFlight > 0 && left > 0; left = deadlineNanos - System.nanoTime()) {
                 TimeUnit.NANOSECONDS.timedWait(this, left);
             }
         } catch (InterruptedException interrupted) {
@@ -87,23 +94,26 @@ public final class PartitionBatch {
         }
     }
 
-    synchronized boolean cancelled() {
+    synchronized boolean isCancelled() {
         return cancelled;
     }
 
-    /** The last record up to which all are done; null if there is none, or the partition is another's. */
+    /**
+     * Returns the last record of the contiguous finished ones from the start, or null if there is none or the batch is
+     * cancelled.
+     */
     public synchronized @Nullable ConsumerRecord<byte[], byte[]> lastFinished() {
         int count = finished.nextClearBit(0);
         return cancelled || count == 0 ? null : records.get(count - 1);
     }
 
-    /** The changes among the records up to {@link #lastFinished}, in order. */
-    public synchronized void finishedChanges(Consumer<ChangeEvent> to) {
+    /** Passes on the changes among the records up to {@link #lastFinished}, in order. */
+    public synchronized void forEachFinishedChange(Consumer<ChangeEvent> action) {
         int count = Math.min(finished.nextClearBit(0), changes.length);
         for (int i = 0; i < count; i++) {
             ChangeEvent change = changes[i];
             if (change != null) {
-                to.accept(change);
+                action.accept(change);
             }
         }
     }

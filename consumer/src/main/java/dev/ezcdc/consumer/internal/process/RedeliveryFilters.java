@@ -1,77 +1,97 @@
 package dev.ezcdc.consumer.internal.process;
 
+import dev.ezcdc.consumer.ConsumerListener;
+import dev.ezcdc.consumer.ConsumerNotice;
 import dev.ezcdc.envelope.ChangeEvent;
 import dev.ezcdc.envelope.delivery.RedeliveryFilter;
+import dev.ezcdc.envelope.delivery.RedeliveryState;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
-import java.util.function.Predicate;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells changes that the connector wrote again, partition by partition. What each filter remembers is committed with the
- * offset, and taken up again with it. Used by the polling thread alone.
+ * The redelivery filters of the assigned partitions. Their state is stored as metadata of the committed offsets, and restored
+ * from there. Confined to the polling thread.
  */
 public final class RedeliveryFilters {
 
-    /** The one runs ahead with what is begun, the other follows with what is done: only that may be committed. */
-    private record Filters(RedeliveryFilter ahead, RedeliveryFilter behind) {}
+    /**
+     * Two filters, because records can start before earlier ones finish, and only the state of finished ones may be
+     * committed.
+     *
+     * @param started has accepted the changes that were passed to handlers
+     * @param finished has accepted the changes that are finished; remembers only as many as a state holds
+     */
+    private record FilterPair(RedeliveryFilter started, RedeliveryFilter finished) {}
 
-    private final KafkaConsumer<?, ?> consumer;
-    private final Map<TopicPartition, Filters> filters = new HashMap<>();
+    private static final int STATE_WINDOW = 512;
 
-    public RedeliveryFilters(KafkaConsumer<?, ?> consumer) {
-        this.consumer = consumer;
+    private final Consumer<?, ?> client;
+    private final ConsumerListener listener;
+    private final Map<TopicPartition, FilterPair> filters = new HashMap<>();
+
+    public RedeliveryFilters(Consumer<?, ?> client, ConsumerListener listener) {
+        this.client = client;
+        this.listener = listener;
     }
 
-    /** Takes up what was committed for these partitions. */
-    public void assigned(Collection<TopicPartition> partitions) {
+    /** Restores the committed state of newly assigned partitions. */
+    public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
         if (partitions.isEmpty()) {
             return;
         }
-        Map<TopicPartition, OffsetAndMetadata> committed = consumer.committed(new HashSet<>(partitions));
-        Predicate<TopicPartition> only =
-                partition -> consumer.partitionsFor(partition.topic()).size() == 1;
+        Map<TopicPartition, OffsetAndMetadata> committed = client.committed(new HashSet<>(partitions));
         for (TopicPartition partition : partitions) {
             @Nullable OffsetAndMetadata offset = committed.get(partition);
-            String state = offset == null ? "" : offset.metadata();
-            boolean onlyPartition = only.test(partition);
-            filters.put(partition, new Filters(filter(onlyPartition, state), filter(onlyPartition, state)));
+            RedeliveryState state = readState(partition, offset == null ? "" : offset.metadata());
+            FilterPair pair = new FilterPair(RedeliveryFilter.create(), RedeliveryFilter.create(STATE_WINDOW));
+            pair.started.restore(state);
+            pair.finished.restore(state);
+            filters.put(partition, pair);
         }
     }
 
-    private static RedeliveryFilter filter(boolean onlyPartition, String state) {
-        RedeliveryFilter filter =
-                onlyPartition ? RedeliveryFilter.forSinglePartitionTopic() : RedeliveryFilter.forPartition();
-        filter.restore(state);
-        return filter;
+    private RedeliveryState readState(TopicPartition partition, String text) {
+        RedeliveryState state = RedeliveryState.fromText(text);
+        if (state == null) {
+            listener.onNotice(new ConsumerNotice(
+                    ConsumerNotice.Kind.STATE_DISCARDED,
+                    "discarded the redelivery state of " + partition + ", which has another form: changes that the"
+                            + " connector wrote before and writes again now are delivered once more"));
+            return RedeliveryState.EMPTY;
+        }
+        return state;
     }
 
     public void forget(Collection<TopicPartition> partitions) {
         filters.keySet().removeAll(partitions);
     }
 
-    /** Whether the change was there before; to be asked once for each, in order. */
-    boolean isRedelivery(TopicPartition partition, ChangeEvent change) {
-        Filters ours = filters.get(partition);
-        return ours != null && ours.ahead.isRedelivery(change);
+    /**
+     * Returns whether the change is delivered for the first time, and remembers it. Must be called once for each change, in
+     * order.
+     */
+    boolean accept(TopicPartition partition, ChangeEvent change) {
+        FilterPair pair = filters.get(partition);
+        return pair == null || pair.started.accept(change);
     }
 
-    /** The change is done, as are all before it in its partition. */
-    public void done(TopicPartition partition, ChangeEvent change) {
-        Filters ours = filters.get(partition);
-        if (ours != null) {
-            ours.behind.isRedelivery(change);
+    /** Marks a change as finished. All earlier ones of the partition must be finished. */
+    public void markFinished(TopicPartition partition, ChangeEvent change) {
+        FilterPair pair = filters.get(partition);
+        if (pair != null) {
+            pair.finished.accept(change);
         }
     }
 
-    /** What is to be committed beside the offset behind the last change that is {@link #done}. */
+    /** Returns the state to commit with the offset after the last finished change. */
     public String state(TopicPartition partition) {
-        Filters ours = filters.get(partition);
-        return ours == null ? "" : ours.behind.state();
+        FilterPair pair = filters.get(partition);
+        return pair == null ? "" : pair.finished.state().toText();
     }
 }

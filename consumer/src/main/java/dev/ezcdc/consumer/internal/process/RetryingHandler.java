@@ -2,91 +2,90 @@ package dev.ezcdc.consumer.internal.process;
 
 import dev.ezcdc.consumer.ChangeHandler;
 import dev.ezcdc.consumer.ConsumedRecord;
+import dev.ezcdc.consumer.ConsumerException;
 import dev.ezcdc.consumer.ConsumerListener;
+import dev.ezcdc.consumer.ConsumerNotice;
 import dev.ezcdc.consumer.FailurePolicy;
 import dev.ezcdc.consumer.deadletter.DeadLetter;
-import dev.ezcdc.consumer.deadletter.DeadLetterSink;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.errors.InterruptException;
 
-/** Gives a record to the handler, again and again if need be, as the {@link FailurePolicy} says. Thread-safe. */
+/** Passes records to the handler and retries them by the {@link FailurePolicy}. Thread-safe. */
 public final class RetryingHandler {
 
-    /** How a thread waits before the next attempt. */
-    interface BackOff {
-        /** False if there is to be no other attempt: a stop is requested, or the partition is another's now. */
-        boolean await(PartitionBatch progress, Duration pause);
+    /** Waits before the next attempt. */
+    interface Backoff {
+        /** Returns false if there must not be another attempt, after a stop request or a revocation. */
+        boolean await(PartitionBatch batch, Duration pause);
     }
 
     private final ChangeHandler handler;
     private final FailurePolicy policy;
-    private final DeadLetterSink deadLetters;
-    private final Consumer<String> notices;
-    private final ConsumerListener observer;
+    private final DeadLetterRecorder deadLetters;
+    private final ConsumerListener listener;
 
     public RetryingHandler(
-            ChangeHandler handler,
-            FailurePolicy policy,
-            DeadLetterSink deadLetters,
-            Consumer<String> notices,
-            ConsumerListener observer) {
+            ChangeHandler handler, FailurePolicy policy, DeadLetterRecorder deadLetters, ConsumerListener listener) {
         this.handler = handler;
         this.policy = policy;
         this.deadLetters = deadLetters;
-        this.notices = notices;
-        this.observer = observer;
+        this.listener = listener;
     }
 
     /**
-     * Whether the record is done: handled, or in the dead letters.
+     * Returns whether the record is finished: handled, or a dead letter.
      *
-     * @throws Exception the handler's, if the consumer is to stop
+     * @throws ConsumerException if the handler failed and the policy stops the consumer
+     * @throws IOException if the dead letter cannot be written
+     * @throws InterruptedException if the handler was interrupted
      */
     boolean handle(
-            PartitionBatch progress, ConsumerRecord<byte[], byte[]> bytes, ConsumedRecord received, BackOff backOff)
-            throws Exception {
+            PartitionBatch batch, ConsumerRecord<byte[], byte[]> kafkaRecord, ConsumedRecord received, Backoff backoff)
+            throws IOException, InterruptedException {
         for (int attempt = 1; ; attempt++) {
             try {
                 handler.handle(received);
-                observer.onHandled(received);
+                listener.onHandled(received);
                 return true;
             } catch (InterruptedException | InterruptException interrupt) {
                 throw interrupt;
             } catch (Exception failure) {
-                observer.onHandlerFailed();
+                listener.onHandlerFailed();
                 if (attempt == policy.maxAttempts()) {
-                    giveUp(bytes, attempt, failure);
+                    giveUp(kafkaRecord, attempt, failure);
                     return true;
                 }
-                // Its message may hold values of the row.
-                notices.accept("the handler failed at " + place(received) + ", attempt " + attempt + " of "
-                        + policy.maxAttempts() + ": " + failure.getClass().getName());
+                // Without the message, which may contain row values.
+                listener.onNotice(new ConsumerNotice(
+                        ConsumerNotice.Kind.RETRYING,
+                        "handler failed at " + position(kafkaRecord) + ", attempt " + attempt + " of "
+                                + policy.maxAttempts() + ": "
+                                + failure.getClass().getName()));
             }
-            if (!backOff.await(progress, policy.backOff(attempt))) {
+            if (!backoff.await(batch, policy.backoffAfter(attempt))) {
                 return false;
             }
         }
     }
 
-    private void giveUp(ConsumerRecord<byte[], byte[]> bytes, int attempts, Exception failure) throws Exception {
+    private void giveUp(ConsumerRecord<byte[], byte[]> kafkaRecord, int attempts, Exception failure)
+            throws IOException {
+        String failureName = failure.getClass().getName();
         if (policy.onExhausted() == FailurePolicy.OnExhausted.STOP) {
-            throw failure;
+            throw new ConsumerException(
+                    "handler failed at " + position(kafkaRecord) + " after " + attempts
+                            + (attempts == 1 ? " attempt: " : " attempts: ") + failureName,
+                    failure);
         }
-        DeadLetter letter = DeadLetter.handlerFailure(bytes, failure, attempts);
-        add(letter);
-        observer.onDeadLettered(letter.cause());
-        notices.accept("kept aside " + letter.place() + " after attempt " + letter.attempt() + ": "
-                + failure.getClass().getName());
+        DeadLetter letter = DeadLetter.handlerFailure(kafkaRecord, failure, attempts);
+        deadLetters.record(
+                letter,
+                "dead-lettered " + letter.position() + " after attempt " + letter.attempt() + ": " + failureName);
     }
 
-    private void add(DeadLetter letter) throws IOException {
-        deadLetters.add(letter);
-    }
-
-    private static String place(ConsumedRecord received) {
-        return received.topic() + "-" + received.partition() + "@" + received.offset();
+    private static String position(ConsumerRecord<?, ?> kafkaRecord) {
+        return kafkaRecord.topic() + "-" + kafkaRecord.partition() + "@" + kafkaRecord.offset();
     }
 }

@@ -6,61 +6,60 @@ import java.time.Duration;
 import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
-/** One record after the other, on the polling thread. */
+/** Handles one record at a time on the polling thread. */
 public final class SequentialDispatcher implements Dispatcher {
 
-    private static final Duration LONGEST_POLL = Duration.ofMillis(500);
+    private static final Duration MAX_POLL_TIMEOUT = Duration.ofMillis(500);
 
-    private final RecordPipeline intake;
-    private final RetryingHandler attempts;
+    private final RecordPipeline pipeline;
+    private final RetryingHandler handler;
     private final KeepAlive keepAlive;
     private final StopToken stop;
 
-    public SequentialDispatcher(RecordPipeline intake, RetryingHandler attempts, KeepAlive keepAlive, StopToken stop) {
-        this.intake = intake;
-        this.attempts = attempts;
+    public SequentialDispatcher(RecordPipeline pipeline, RetryingHandler handler, KeepAlive keepAlive, StopToken stop) {
+        this.pipeline = pipeline;
+        this.handler = handler;
         this.keepAlive = keepAlive;
         this.stop = stop;
     }
 
     @Override
-    public void handle(List<PartitionBatch> batch, long polledAtNanos, long polledAtMicros) throws Exception {
-        for (PartitionBatch progress : batch) {
-            List<ConsumerRecord<byte[], byte[]>> records = progress.records();
+    public void dispatch(List<PartitionBatch> batches, long polledAtNanos, long polledAtMicros) throws Exception {
+        for (PartitionBatch batch : batches) {
+            int size = batch.records().size();
             int index = 0;
-            while (index < records.size() && handle(progress, index, polledAtNanos, polledAtMicros)) {
+            while (index < size && handle(batch, index, polledAtNanos, polledAtMicros)) {
                 index++;
             }
         }
     }
 
-    private boolean handle(PartitionBatch progress, int index, long polledAtNanos, long polledAtMicros)
-            throws Exception {
-        if (stop.requested() || !progress.begin()) {
+    private boolean handle(PartitionBatch batch, int index, long polledAtNanos, long polledAtMicros) throws Exception {
+        if (stop.isRequested() || !batch.start()) {
             return false;
         }
-        boolean done = false;
+        boolean isFinished = false;
         try {
-            ConsumerRecord<byte[], byte[]> bytes = progress.records().get(index);
-            ConsumedRecord received = intake.take(progress, index, bytes, polledAtNanos, polledAtMicros);
-            done = received == null || attempts.handle(progress, bytes, received, this::backOff);
+            ConsumerRecord<byte[], byte[]> kafkaRecord = batch.records().get(index);
+            ConsumedRecord received = pipeline.process(batch, index, kafkaRecord, polledAtNanos, polledAtMicros);
+            isFinished = received == null || handler.handle(batch, kafkaRecord, received, this::awaitBackoff);
         } finally {
-            progress.end(index, done);
+            batch.end(index, isFinished);
         }
-        return done;
+        return isFinished;
     }
 
-    /** Polls meanwhile. A cancellation comes from within such a poll, and must not wait for the record in hand. */
-    private boolean backOff(PartitionBatch progress, Duration pause) {
-        progress.layDown();
-        long end = System.nanoTime() + pause.toNanos();
-        for (long left = pause.toNanos(); left > 0; left = end - System.nanoTime()) {
-            Duration wait = Duration.ofNanos(left);
-            keepAlive.poll(wait.compareTo(LONGEST_POLL) < 0 ? wait : LONGEST_POLL);
-            if (stop.requested() || progress.cancelled()) {
+    /** Polls during the pause. The batch can be cancelled within such a poll, which must not wait for this record. */
+    private boolean awaitBackoff(PartitionBatch batch, Duration pause) {
+        batch.release();
+        long deadlineNanos = System.nanoTime() + pause.toNanos();
+        for (long left = pause.toNanos(); left > 0; left = deadlineNanos - System.nanoTime()) {
+            Duration timeout = Duration.ofNanos(left);
+            keepAlive.poll(timeout.compareTo(MAX_POLL_TIMEOUT) < 0 ? timeout : MAX_POLL_TIMEOUT);
+            if (stop.isRequested() || batch.isCancelled()) {
                 break;
             }
         }
-        return progress.takeUp() && !stop.requested();
+        return batch.reacquire() && !stop.isRequested();
     }
 }

@@ -1,4 +1,4 @@
-/** Processes the records of a poll: decode, skip redeliveries, filter, redact, handle with retries. */
+/** Processes the records of a poll: decodes, skips redeliveries, filters, redacts, and calls the handler with retries. */
 @NullMarked
 package dev.ezcdc.consumer.internal.process;
 

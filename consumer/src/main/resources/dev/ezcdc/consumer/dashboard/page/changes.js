@@ -1,19 +1,19 @@
-// The latest changes: a sample of them, which can be paused and filtered.
+// The list of the latest changes: a sample that can be paused and filtered.
 
-import { count, element, say, span, time } from "./format.js";
+import { count, duration, element, setText, time } from "./format.js";
 
-const REMEMBERED = 500;
-const SHOWN = 100;
-const IN_A_LINE = 6;
+const MAX_KEPT = 500;
+const MAX_SHOWN = 100;
+const MAX_SUMMARY_COLUMNS = 6;
 const OPERATIONS = ["create", "update", "delete", "read", "truncate", "message"];
-const ALWAYS_OFFERED = 3;
+const ALWAYS_VISIBLE = 3;
 
 const byId = (id) => document.getElementById(id);
 const list = byId("list");
 const pauseButton = byId("pause");
 
-let remembered = []; // newest last
-let atPause = null;
+let kept = []; // newest last
+let paused = null; // the changes kept when the list was paused
 let totalAtPause = 0;
 let total = 0;
 const tables = new Set();
@@ -23,9 +23,9 @@ for (const operation of OPERATIONS) {
   const button = element("button", `op ${operation}`, operation);
   button.type = "button";
   button.setAttribute("aria-pressed", "true");
-  button.hidden = operations.size >= ALWAYS_OFFERED;
+  button.hidden = operations.size >= ALWAYS_VISIBLE;
   button.addEventListener("click", () => {
-    button.setAttribute("aria-pressed", String(!wanted(operation)));
+    button.setAttribute("aria-pressed", String(!isSelected(operation)));
     rebuild();
   });
   operations.set(operation, button);
@@ -34,68 +34,68 @@ for (const operation of OPERATIONS) {
 byId("table").addEventListener("change", rebuild);
 byId("text").addEventListener("input", rebuild);
 byId("filters").addEventListener("submit", (event) => event.preventDefault());
-pauseButton.addEventListener("click", () => (atPause ? resume() : pause()));
-// Whoever opens a change wants to read it.
+pauseButton.addEventListener("click", () => (paused ? resume() : pause()));
+// Opening a change pauses the list, so that the change can be read.
 list.addEventListener("toggle", (event) => { if (event.target.open) { pause(); } }, true);
 
-/** Shows what came with a tick. */
-export function showChanges(tick) {
-  total = tick.total;
-  for (const change of tick.changes) {
-    remembered.push(change);
-    offer(change);
+/** Adds a frame's changes to the list. */
+export function showChanges(frame) {
+  total = frame.total;
+  for (const change of frame.changes) {
+    kept.push(change);
+    addFilterOptions(change);
   }
-  remembered = remembered.slice(-REMEMBERED);
-  say(byId("sampled"), tick.per_second === 0 ? ""
-    : tick.shown_per_second < tick.per_second
-      ? `showing ${count(tick.shown_per_second)} of ${count(tick.per_second)}/s`
-      : `showing all, ${count(tick.per_second)}/s`);
-  if (atPause) {
-    sayPaused();
+  kept = kept.slice(-MAX_KEPT);
+  setText(byId("sampled"), frame.per_second === 0 ? ""
+    : frame.shown_per_second < frame.per_second
+      ? `showing ${count(frame.shown_per_second)} of ${count(frame.per_second)}/s`
+      : `showing all, ${count(frame.per_second)}/s`);
+  if (paused) {
+    showPaused();
     return;
   }
-  const rows = tick.changes.filter(matches).map(row).reverse();
+  const rows = frame.changes.filter(matches).map(changeRow).reverse();
   if (rows.length > 0) {
     list.prepend(...rows);
-    while (list.children.length > SHOWN) {
+    while (list.children.length > MAX_SHOWN) {
       list.lastChild.remove();
     }
   }
-  sayEmpty();
+  showEmpty();
 }
 
 function pause() {
-  if (!atPause) {
-    atPause = remembered.slice();
+  if (!paused) {
+    paused = kept.slice();
     totalAtPause = total;
     pauseButton.setAttribute("aria-pressed", "true");
     pauseButton.textContent = "Resume";
-    sayPaused();
+    showPaused();
   }
 }
 
 function resume() {
-  atPause = null;
+  paused = null;
   pauseButton.setAttribute("aria-pressed", "false");
   pauseButton.textContent = "Pause";
-  say(byId("paused"), "");
+  setText(byId("paused"), "");
   rebuild();
 }
 
-function sayPaused() {
-  // Read out once, when it begins; the count after it is for the eye alone.
+function showPaused() {
+  // Screen readers announce the pause once; the changing count is hidden from them.
   const since = count(total - totalAtPause);
-  const paused = byId("paused");
-  if (!paused.firstChild) {
+  const status = byId("paused");
+  if (!status.firstChild) {
     const number = element("span");
     number.setAttribute("aria-hidden", "true");
-    paused.append("Paused.", number);
+    status.append("Paused.", number);
   }
-  say(paused.lastChild, ` ${since} changes since`);
+  setText(status.lastChild, ` ${since} changes since`);
 }
 
-/** Adds to what can be chosen: tables and operations that were seen. */
-function offer(change) {
+/** Adds the change's table and operation to the filters. */
+function addFilterOptions(change) {
   const button = operations.get(change.operation);
   if (button) {
     button.hidden = false;
@@ -108,33 +108,33 @@ function offer(change) {
   }
 }
 
-const wanted = (operation) => operations.get(operation)?.getAttribute("aria-pressed") !== "false";
+const isSelected = (operation) => operations.get(operation)?.getAttribute("aria-pressed") !== "false";
 
 function matches(change) {
   const table = byId("table").value;
   const text = byId("text").value.trim().toLowerCase();
-  return wanted(change.operation)
+  return isSelected(change.operation)
     && (table === "" || change.table === table)
-    && (text === "" || haystack(change).includes(text));
+    && (text === "" || searchText(change).includes(text));
 }
 
-function haystack(change) {
+function searchText(change) {
   const values = change.columns.flatMap((column) => [column.name, column.before?.text, column.after?.text]);
   return [change.key, change.table, ...values].filter((value) => value != null).join("\n").toLowerCase();
 }
 
 function rebuild() {
-  list.replaceChildren(...(atPause ?? remembered).filter(matches).slice(-SHOWN).reverse().map(row));
-  sayEmpty();
+  list.replaceChildren(...(paused ?? kept).filter(matches).slice(-MAX_SHOWN).reverse().map(changeRow));
+  showEmpty();
 }
 
-function sayEmpty() {
+function showEmpty() {
   const empty = byId("empty");
   empty.hidden = list.children.length > 0;
-  say(empty, remembered.length === 0 ? "No change has come yet." : "None of the latest changes is like that.");
+  setText(empty, kept.length === 0 ? "No changes yet." : "No recent change matches the filter.");
 }
 
-function row(change) {
+function changeRow(change) {
   const item = element("li", "change");
   const details = element("details");
   const summary = element("summary");
@@ -143,40 +143,40 @@ function row(change) {
     element("span", `op ${change.operation}`, change.operation),
     element("span", "table", change.table),
     element("span", "key", change.key ?? ""),
-    inALine(change),
-    element("span", "took", change.latency_micros == null ? "snapshot" : span(change.latency_micros)),
+    columnSummary(change),
+    element("span", "duration", change.latency_micros == null ? "snapshot" : duration(change.latency_micros)),
   );
   details.append(summary);
-  // Most are never opened.
-  details.addEventListener("toggle", () => { if (details.children.length === 1) { details.append(whole(change)); } });
+  // The table is built when first opened, because most changes never are.
+  details.addEventListener("toggle", () => { if (details.children.length === 1) { details.append(fullRow(change)); } });
   item.append(details);
   return item;
 }
 
-/** Of an update what changed, from what to what; of others the row. */
-function inALine(change) {
-  const line = element("span", "gist");
+/** The changed columns of an update with their old and new values; the row of any other change. */
+function columnSummary(change) {
+  const line = element("span", "columns");
   const update = change.columns.some((column) => column.changed);
   const columns = update ? change.columns.filter((column) => column.changed) : change.columns;
   const key = change.key ?? "";
   columns
     .filter((column) => update || !key.startsWith(`${column.name}=`))
-    .slice(0, IN_A_LINE)
+    .slice(0, MAX_SUMMARY_COLUMNS)
     .forEach((column) => {
       const part = element("span", "part");
       part.append(element("span", "column", column.name), " ");
       if (update) {
-        part.append(value("del", column.before), " → ", value("ins", column.after));
+        part.append(valueElement("del", column.before), " → ", valueElement("ins", column.after));
       } else {
-        part.append(value("span", column.after ?? column.before));
+        part.append(valueElement("span", column.after ?? column.before));
       }
       line.append(part, " ");
     });
   return line;
 }
 
-function whole(change) {
-  const scroll = element("div", "whole-row");
+function fullRow(change) {
+  const scroll = element("div", "full-row");
   const table = element("table");
   const head = element("tr");
   ["column", "before", "after"].forEach((title) => {
@@ -192,30 +192,30 @@ function whole(change) {
     name.scope = "row";
     const before = element("td");
     const after = element("td");
-    before.append(value(column.changed ? "del" : "span", column.before));
-    after.append(value(column.changed ? "ins" : "span", column.after));
+    before.append(valueElement(column.changed ? "del" : "span", column.before));
+    after.append(valueElement(column.changed ? "ins" : "span", column.after));
     line.append(name, before, after);
     table.tBodies[0].append(line);
   }
-  const place = [change.topic, `partition ${change.partition}`, `offset ${count(change.offset)}`];
+  const position = [change.topic, `partition ${change.partition}`, `offset ${count(change.offset)}`];
   if (change.position) {
-    place.push(`LSN ${change.position}`);
+    position.push(`LSN ${change.position}`);
   }
   if (change.more_columns > 0) {
-    place.push(`${change.more_columns} more columns`);
+    position.push(`${change.more_columns} more columns`);
   }
-  scroll.append(table, element("p", "place", place.join(" · ")));
+  scroll.append(table, element("p", "position", position.join(" · ")));
   return scroll;
 }
 
-/** A value that cannot be taken for another's: null is not "null". */
-function value(name, shown) {
-  if (shown == null) {
+/** An element for a value, styled by type, so that null differs from the text "null". */
+function valueElement(name, value) {
+  if (value == null) {
     return element("span", "value none", "–");
   }
-  const made = element(name, `value ${shown.type.toLowerCase()}`, shown.text);
-  if (shown.cut) {
-    made.append(element("span", "cut", shown.cut));
+  const node = element(name, `value ${value.type.toLowerCase()}`, value.text);
+  if (value.cut) {
+    node.append(element("span", "cut", value.cut));
   }
-  return made;
+  return node;
 }

@@ -1,38 +1,38 @@
-// The last minutes: rate, latency and lag.
+// The charts of the last minutes: rate, latency and lag.
 
 import uPlot from "./vendor/uplot/uPlot.esm.js";
-import { count, short, shortSpan, span, time } from "./format.js";
+import { compactCount, compactDuration, count, duration, time } from "./format.js";
 
-const SECONDS = 300;
-const FEWEST_SECONDS = 60;
-const SMALLEST_STEP = { rate: 1, lag: 1, latency: 100 };
+const MAX_SECONDS = 300;
+const MIN_SECONDS = 60;
+const MIN_STEP = { rate: 1, lag: 1, latency: 100 };
 
 const style = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
 const byId = (id) => document.getElementById(id);
 
-// at, changes, lag, p50, p99 (of few changes the longest), and whether it is the longest: one array each, as uPlot has it
+// One array per column, as uPlot expects: at, changes, lag, p50, p99 (or max, with too few samples), and whether it is max.
 const columns = [[], [], [], [], [], []];
 
 const CHARTS = [
-  { id: "rate", columns: [1], colours: ["--accent"], text: ([rate]) => `${count(rate)}/s`, axis: short },
+  { id: "rate", columns: [1], colors: ["--accent"], text: ([rate]) => `${count(rate)}/s`, axis: compactCount },
   {
-    id: "latency", columns: [3, 4], colours: ["--accent", "--late"],
-    text: ([p50, high], i) => (p50 == null ? "–" : `median ${span(p50)} · ${columns[5][i] ? "slowest" : "p99"} ${span(high)}`),
-    axis: shortSpan,
+    id: "latency", columns: [3, 4], colors: ["--accent", "--late"],
+    text: ([p50, high], i) => (p50 == null ? "–" : `median ${duration(p50)} · ${columns[5][i] ? "slowest" : "p99"} ${duration(high)}`),
+    axis: compactDuration,
   },
-  { id: "lag", columns: [2], colours: ["--late"], text: ([lag]) => count(lag), axis: short },
+  { id: "lag", columns: [2], colors: ["--late"], text: ([lag]) => count(lag), axis: compactCount },
 ];
 
 let drawn = [];
 
-/** Starts over with these seconds. */
+/** Replaces the history. */
 export function setHistory(seconds) {
   columns.forEach((column) => { column.length = 0; });
   seconds.forEach(push);
   update();
 }
 
-/** A second more. */
+/** Appends a second. */
 export function addSecond(second) {
   push(second);
   update();
@@ -41,7 +41,7 @@ export function addSecond(second) {
 function push(second) {
   const high = second.p99 ?? second.max;
   [second.at, second.changes, second.lag, second.p50, high, second.p99 == null].forEach((value, i) => columns[i].push(value));
-  if (columns[0].length > SECONDS) {
+  if (columns[0].length > MAX_SECONDS) {
     columns.forEach((column) => column.shift());
   }
 }
@@ -51,21 +51,21 @@ const data = (chart) => [columns[0], ...chart.columns.map((i) => columns[i])];
 function update() {
   drawn.forEach(({ chart, plot }) => {
     plot.setData(data(chart));
-    tell(chart, plot);
+    showValues(chart, plot);
   });
 }
 
-/** The figures beside the title: where the pointer is, or else the last ones. */
-function tell(chart, plot) {
+/** Shows the values under the pointer, or else the latest ones, next to the title. */
+function showValues(chart, plot) {
   const index = plot.cursor.idx ?? columns[0].length - 1;
-  const then = plot.cursor.idx == null ? "" : `${time(columns[0][index] * 1000).slice(0, 8)} · `;
-  byId(`${chart.id}-now`).textContent = index < 0 ? "" : then + chart.text(chart.columns.map((i) => columns[i][index]), index);
+  const at = plot.cursor.idx == null ? "" : `${time(columns[0][index] * 1000).slice(0, 8)} · `;
+  byId(`${chart.id}-now`).textContent = index < 0 ? "" : at + chart.text(chart.columns.map((i) => columns[i][index]), index);
 }
 
-/** As long as there is something to be seen, from one minute to five. */
-function shownTime() {
+/** The visible range: the recorded time, but at least one minute and at most five. */
+function timeRange() {
   const end = columns[0].at(-1) ?? Date.now() / 1000;
-  return [Math.max(end - SECONDS, Math.min(columns[0][0] ?? end, end - FEWEST_SECONDS)), end];
+  return [Math.max(end - MAX_SECONDS, Math.min(columns[0][0] ?? end, end - MIN_SECONDS)), end];
 }
 
 function options(chart, width, height) {
@@ -78,8 +78,8 @@ function options(chart, width, height) {
     padding: [8, 8, 0, 0],
     cursor: { y: false, drag: { x: false, y: false }, points: { size: 7 } },
     scales: {
-      x: { time: true, range: shownTime },
-      y: { range: (plot, low, high) => [0, Math.max(SMALLEST_STEP[chart.id] * 5, (high ?? 0) * 1.15)] },
+      x: { time: true, range: timeRange },
+      y: { range: (plot, low, high) => [0, Math.max(MIN_STEP[chart.id] * 5, (high ?? 0) * 1.15)] },
     },
     axes: [
       {
@@ -95,23 +95,24 @@ function options(chart, width, height) {
     ],
     series: [
       {},
-      ...chart.colours.map((colour, i) => ({
-        stroke: style(colour),
+      ...chart.colors.map((color, i) => ({
+        stroke: style(color),
         width: i === 0 ? 2 : 1.5,
-        fill: i === 0 ? `color-mix(in srgb, ${style(colour)} 13%, transparent)` : undefined,
+        fill: i === 0 ? `color-mix(in srgb, ${style(color)} 13%, transparent)` : undefined,
         points: { show: false },
         spanGaps: false,
       })),
     ],
-    hooks: { setCursor: [(plot) => tell(chart, plot)] },
+    hooks: { setCursor: [(plot) => showValues(chart, plot)] },
   };
 }
 
 function draw() {
   drawn.forEach(({ plot }) => plot.destroy());
   drawn = CHARTS.map((chart) => {
-    const place = byId(chart.id);
-    const plot = new uPlot(options(chart, Math.max(120, place.clientWidth), place.clientHeight), data(chart), place);
+    const container = byId(chart.id);
+    const size = [Math.max(120, container.clientWidth), container.clientHeight];
+    const plot = new uPlot(options(chart, ...size), data(chart), container);
     return { chart, plot };
   });
   update();
@@ -122,9 +123,9 @@ document.fonts.ready.then(draw);
 matchMedia("(prefers-color-scheme: dark)").addEventListener("change", draw);
 new ResizeObserver(() => {
   drawn.forEach(({ chart, plot }) => {
-    const place = byId(chart.id);
-    if (place.clientWidth > 0 && place.clientWidth !== plot.width) {
-      plot.setSize({ width: place.clientWidth, height: place.clientHeight });
+    const container = byId(chart.id);
+    if (container.clientWidth > 0 && container.clientWidth !== plot.width) {
+      plot.setSize({ width: container.clientWidth, height: container.clientHeight });
     }
   });
 }).observe(document.querySelector(".charts"));

@@ -1,15 +1,15 @@
-// Figures as text. All pure.
+// Numbers, durations and times as text, and helpers for text in elements.
 
-const whole = new Intl.NumberFormat("en");
+const integer = new Intl.NumberFormat("en");
 const compact = new Intl.NumberFormat("en", { notation: "compact", maximumFractionDigits: 1 });
 
-export const count = (number) => (number == null ? "–" : whole.format(number));
+export const count = (number) => (number == null ? "–" : integer.format(number));
 
-/** For axes, where there is little room: 9.8K. */
-export const short = (number) => (number < 10000 ? whole.format(number) : compact.format(number));
+/** A count short enough for an axis: 9.8K. */
+export const compactCount = (number) => (number < 10000 ? integer.format(number) : compact.format(number));
 
-/** Microseconds in the unit that suits, three digits of them: 850 µs, 12.4 ms, 3.10 s. */
-export function span(micros) {
+/** Microseconds in a suitable unit with three digits: 850 µs, 12.4 ms, 3.10 s. */
+export function duration(micros) {
   if (micros == null) {
     return "–";
   }
@@ -22,31 +22,31 @@ export function span(micros) {
   return `${value.toFixed(digits)}\u202f${unit}`;
 }
 
-/** For axes: 5 ms, not 5.00 ms. */
-export const shortSpan = (micros) => (micros === 0 ? "0" : span(micros).replace(/(\.\d*?)0+(?=\D)/, "$1").replace(/\.(?=\D)/, ""));
+/** A duration short enough for an axis: 5 ms, not 5.00 ms. */
+export const compactDuration = (micros) => (micros === 0 ? "0" : duration(micros).replace(/(\.\d*?)0+(?=\D)/, "$1").replace(/\.(?=\D)/, ""));
 
-const two = (number) => String(number).padStart(2, "0");
+const twoDigits = (number) => String(number).padStart(2, "0");
 
-/** An instant as time of day, to the millisecond. */
+/** The local time of day with milliseconds. */
 export function time(instant) {
   const at = new Date(instant);
-  return `${two(at.getHours())}:${two(at.getMinutes())}:${two(at.getSeconds())}.${String(at.getMilliseconds()).padStart(3, "0")}`;
+  return `${twoDigits(at.getHours())}:${twoDigits(at.getMinutes())}:${twoDigits(at.getSeconds())}.${String(at.getMilliseconds()).padStart(3, "0")}`;
 }
 
-/** An element with classes and text; text is never markup. */
+/** Creates an element with classes and text. Text is never parsed as markup. */
 export function element(name, classes, text) {
-  const made = document.createElement(name);
+  const node = document.createElement(name);
   if (classes) {
-    made.className = classes;
+    node.className = classes;
   }
   if (text != null) {
-    made.textContent = text;
+    node.textContent = text;
   }
-  return made;
+  return node;
 }
 
-/** Sets a text where it is another: what is the same needs no new layout. */
-export function say(node, text) {
+/** Sets a node's text if it differs, because setting equal text still costs a layout. */
+export function setText(node, text) {
   if (node.textContent !== text) {
     node.textContent = text;
   }

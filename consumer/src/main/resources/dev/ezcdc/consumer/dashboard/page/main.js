@@ -1,6 +1,6 @@
-// Listens to the consumer and shows what it tells.
+// Receives the event stream and updates the page.
 
-import { say } from "./format.js";
+import { setText } from "./format.js";
 import { showPipeline } from "./pipeline.js";
 import { addSecond, setHistory } from "./charts.js";
 import { showChanges } from "./changes.js";
@@ -20,50 +20,50 @@ const STATES = {
   failed: "Failed",
 };
 
-let lastNews = Date.now();
+let lastFrameAt = Date.now();
 let ended = false;
 
-function show(name, text) {
+function showState(name, text) {
   state.dataset.state = name;
-  say(stateText, text);
+  setText(stateText, text);
 }
 
-function listen() {
+function connect() {
   const events = new EventSource("events");
   events.addEventListener("history", (event) => setHistory(JSON.parse(event.data)));
   events.addEventListener("second", (event) => addSecond(JSON.parse(event.data)));
-  events.addEventListener("tick", (event) => showTick(JSON.parse(event.data)));
-  events.addEventListener("bye", () => {
+  events.addEventListener("frame", (event) => showFrame(JSON.parse(event.data)));
+  events.addEventListener("end", () => {
     ended = true;
     events.close();
-    show("ended", "Ended; this is how it was");
+    showState("ended", "Ended; showing the last state");
     document.getElementById("pipeline").dataset.flowing = "false";
   });
   events.addEventListener("error", () => {
-    show("lost", "Connection lost, trying again");
-    if (events.readyState === EventSource.CLOSED) { // refused, for now: too many are looking on
-      setTimeout(listen, SILENCE_MILLIS);
+    showState("lost", "Connection lost, retrying");
+    if (events.readyState === EventSource.CLOSED) { // refused, probably because too many dashboards are open
+      setTimeout(connect, SILENCE_MILLIS);
     }
   });
 }
 
-function showTick(tick) {
-  lastNews = Date.now();
-  const more = tick.state === "running" ? null : tick.detail ?? tick.notice;
-  show(tick.state, STATES[tick.state] + (more ? `: ${more}` : ""));
-  say(topics, names(Object.keys(tick.topics)));
-  showPipeline(tick);
-  showChanges(tick);
+function showFrame(frame) {
+  lastFrameAt = Date.now();
+  const detail = frame.state === "running" ? null : frame.detail ?? frame.notice;
+  showState(frame.state, STATES[frame.state] + (detail ? `: ${detail}` : ""));
+  setText(topics, summarizeNames(Object.keys(frame.topics)));
+  showPipeline(frame);
+  showChanges(frame);
 }
 
-listen();
+connect();
 
 setInterval(() => {
-  if (!ended && Date.now() - lastNews > SILENCE_MILLIS && state.dataset.state !== "connecting") {
-    show("lost", "No news, waiting for some");
+  if (!ended && Date.now() - lastFrameAt > SILENCE_MILLIS && state.dataset.state !== "connecting") {
+    showState("lost", "No updates received, waiting");
   }
 }, 1000);
 
-function names(all) {
-  return all.length <= 3 ? all.join(", ") : `${all.slice(0, 2).join(", ")} and ${all.length - 2} more topics`;
+function summarizeNames(names) {
+  return names.length <= 3 ? names.join(", ") : `${names.slice(0, 2).join(", ")} and ${names.length - 2} more topics`;
 }

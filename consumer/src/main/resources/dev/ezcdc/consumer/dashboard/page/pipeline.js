@@ -1,8 +1,8 @@
-// The way from the database to the consumer, with how long each hop takes.
+// The pipeline from the database to the consumer, with the latency of each hop.
 
-import { count, element, say, span } from "./format.js";
+import { count, duration, element, setText } from "./format.js";
 
-const PARTS = [
+const HOPS = [
   ["commit_to_debezium", "commit → Debezium"],
   ["debezium_to_kafka", "Debezium → Kafka"],
   ["kafka_to_poll", "Kafka → poll"],
@@ -10,18 +10,18 @@ const PARTS = [
 ];
 
 const byId = (id) => document.getElementById(id);
-const way = byId("pipeline");
-const times = new Map(
-  [...document.querySelectorAll(".hop")].map((hop) => [hop.dataset.hop, hop.querySelector(".time b")]),
+const pipeline = byId("pipeline");
+const latencies = new Map(
+  [...document.querySelectorAll(".hop")].map((hop) => [hop.dataset.hop, hop.querySelector(".latency b")]),
 );
-const parts = new Map();
+const shares = new Map();
 const legend = new Map();
 
-for (const [name, label] of PARTS) {
-  const part = element("i");
-  part.dataset.hop = name;
-  parts.set(name, part);
-  byId("parts").append(part);
+for (const [name, label] of HOPS) {
+  const share = element("i");
+  share.dataset.hop = name;
+  shares.set(name, share);
+  byId("shares").append(share);
   const entry = element("li", null);
   entry.dataset.hop = name;
   const value = element("b", null, "–");
@@ -30,55 +30,57 @@ for (const [name, label] of PARTS) {
   byId("legend").append(entry);
 }
 
-/** Shows a tick's hops, and what is known of each station. */
-export function showPipeline(tick) {
-  way.dataset.flowing = String(tick.per_second > 0);
-  const medians = PARTS.map(([name]) => tick.hops[name]?.p50 ?? null);
+/** Shows a frame's hops and the facts about each station. */
+export function showPipeline(frame) {
+  pipeline.dataset.flowing = String(frame.per_second > 0);
+  const medians = HOPS.map(([name]) => frame.hops[name]?.p50 ?? null);
   const sum = medians.reduce((all, median) => all + (median ?? 0), 0);
-  PARTS.forEach(([name], i) => {
-    const text = span(medians[i]);
-    const time = times.get(name);
-    if (time) {
-      say(time, text);
+  HOPS.forEach(([name], i) => {
+    const text = duration(medians[i]);
+    const latency = latencies.get(name);
+    if (latency) {
+      setText(latency, text);
     }
-    say(legend.get(name), text);
-    parts.get(name).style.flexGrow = sum > 0 ? String((medians[i] ?? 0) / sum) : "0.25";
+    setText(legend.get(name), text);
+    shares.get(name).style.flexGrow = sum > 0 ? String((medians[i] ?? 0) / sum) : "0.25";
   });
-  const all = tick.hops.commit_to_handled;
-  say(byId("whole-p50"), span(all?.p50));
-  say(byId("whole-p99"), all == null ? "" : all.p99 == null ? `slowest ${span(all.max)}` : `p99 ${span(all.p99)}`);
+  const total = frame.hops.commit_to_handled;
+  setText(byId("total-p50"), duration(total?.p50));
+  setText(byId("total-p99"), total == null ? ""
+    : total.p99 == null ? `slowest ${duration(total.max)}` : `p99 ${duration(total.p99)}`);
 
-  facts("database", tick.facts.filter((fact) => fact.station === "DATABASE"));
-  facts("connector", tick.facts.filter((fact) => fact.station === "CONNECTOR"));
-  facts("broker", [
-    ...tick.facts.filter((fact) => fact.station === "BROKER"),
-    { name: "lag", value: tick.lag == null ? "–" : `${count(tick.lag)} ${tick.lag === 1 ? "record" : "records"}` },
+  showFacts("database", frame.facts.filter((fact) => fact.station === "DATABASE"));
+  showFacts("connector", frame.facts.filter((fact) => fact.station === "CONNECTOR"));
+  showFacts("broker", [
+    ...frame.facts.filter((fact) => fact.station === "BROKER"),
+    { name: "lag", value: frame.lag == null ? "–" : `${count(frame.lag)} ${frame.lag === 1 ? "record" : "records"}` },
   ]);
-  facts("consumer", [
-    { name: "handled", value: count(tick.total) },
-    { name: "poll → handled", value: span(tick.hops.poll_to_handled?.p50) },
-    ...troubles(tick),
+  showFacts("consumer", [
+    { name: "handled", value: count(frame.total) },
+    { name: "poll → handled", value: duration(frame.hops.poll_to_handled?.p50) },
+    ...exceptions(frame),
   ]);
 }
 
-function troubles(tick) {
+/** The counters that are not zero; only failures are marked as trouble. */
+function exceptions(frame) {
   return [
-    ["dead letters", tick.dead_letters],
-    ["handler failures", tick.handler_failures],
-    ["redeliveries left out", tick.redeliveries],
-    ["filtered out", tick.filtered_out],
+    { name: "dead letters", number: frame.dead_letters, trouble: true },
+    { name: "handler failures", number: frame.handler_failures, trouble: true },
+    { name: "redeliveries skipped", number: frame.redeliveries, trouble: false },
+    { name: "filtered out", number: frame.filtered_out, trouble: false },
   ]
-    .filter(([, number]) => number > 0)
-    .map(([name, number], i) => ({ name, value: count(number), trouble: name === "dead letters" || name === "handler failures" }));
+    .filter(({ number }) => number > 0)
+    .map(({ name, number, trouble }) => ({ name, value: count(number), trouble }));
 }
 
-/** Keeps the elements that are there: a fact that stays where it is can be read. */
-function facts(station, wanted) {
+/** Reuses the existing elements, so that unchanged facts stay in place and readable. */
+function showFacts(station, facts) {
   const list = document.querySelector(`#station-${station} .facts`);
-  while (list.children.length > wanted.length) {
+  while (list.children.length > facts.length) {
     list.lastChild.remove();
   }
-  wanted.forEach((fact, i) => {
+  facts.forEach((fact, i) => {
     let row = list.children[i];
     if (!row) {
       row = element("div");
@@ -86,7 +88,7 @@ function facts(station, wanted) {
       list.append(row);
     }
     row.classList.toggle("trouble", fact.trouble === true);
-    say(row.firstChild, fact.name);
-    say(row.lastChild, fact.value);
+    setText(row.firstChild, fact.name);
+    setText(row.lastChild, fact.value);
   });
 }

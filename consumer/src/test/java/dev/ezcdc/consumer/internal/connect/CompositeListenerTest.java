@@ -3,40 +3,51 @@ package dev.ezcdc.consumer.internal.connect;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ezcdc.consumer.ConsumerListener;
+import dev.ezcdc.consumer.ConsumerNotice;
+import dev.ezcdc.consumer.deadletter.DeadLetter;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class CompositeListenerTest {
 
-    private final List<String> heard = new ArrayList<>();
+    private final List<String> events = new ArrayList<>();
 
-    private ConsumerListener observer(String name) {
+    private ConsumerListener listener(String name) {
         return new ConsumerListener() {
             @Override
             public void onRedeliverySkipped() {
-                heard.add(name + " redelivery");
+                events.add(name + " redelivery");
             }
 
             @Override
-            public void onDeadLettered(String cause) {
-                heard.add(name + " " + cause);
+            public void onDeadLettered(DeadLetter.Cause cause) {
+                events.add(name + " " + cause);
+            }
+
+            @Override
+            public void onNotice(ConsumerNotice notice) {
+                events.add(name + " " + notice.message());
             }
         };
     }
 
     @Test
-    void eachHearsEverythingInTheirOrder() {
-        ConsumerListener both = CompositeListener.of(List.of(observer("a"), observer("b")));
+    void forwardsEverythingToAllListenersInOrder() {
+        ConsumerListener both =
+                new CompositeListener(List.of(listener("a"), listener("b")), notice -> events.add(notice.message()));
         both.onRedeliverySkipped();
         both.onFiltered();
-        both.onDeadLettered("handler");
-        assertThat(heard).containsExactly("a redelivery", "b redelivery", "a handler", "b handler");
+        both.onDeadLettered(DeadLetter.Cause.HANDLER);
+        both.onNotice(new ConsumerNotice(ConsumerNotice.Kind.READY, "ready"));
+        assertThat(events)
+                .containsExactly(
+                        "a redelivery", "b redelivery", "a HANDLER", "b HANDLER", "a ready", "b ready", "ready");
     }
 
     @Test
-    void whereNobodyListensNothingIsHeard() {
-        CompositeListener.of(List.of()).onRedeliverySkipped();
-        assertThat(heard).isEmpty();
+    void acceptsNoListeners() {
+        new CompositeListener(List.of(), notice -> {}).onRedeliverySkipped();
+        assertThat(events).isEmpty();
     }
 }

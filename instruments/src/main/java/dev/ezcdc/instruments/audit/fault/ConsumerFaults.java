@@ -2,56 +2,64 @@ package dev.ezcdc.instruments.audit.fault;
 
 import java.util.List;
 
-/** What happens to consumers, which run in processes of their own for that. */
+/** Faults of consumers, which run in separate processes. */
 final class ConsumerFaults {
 
     private ConsumerFaults() {}
 
     static List<Fault> all() {
         return List.of(
-                Fault.harmless(
+                Fault.lossless(
                                 "consumer-killed",
-                                "a consumer is killed (kill -9) in mid-batch and started again",
-                                scene -> {
-                                    ConsumerProcess consumer = scene.consumers().get(0);
-                                    scene.mark("consumer killed");
+                                "a consumer is killed (kill -9) within a batch and restarted",
+                                context -> {
+                                    ConsumerProcess consumer =
+                                            context.consumers().get(0);
+                                    context.mark("consumer killed");
                                     consumer.kill();
-                                    scene.pause(scene.between(100, 1500));
+                                    context.sleep(context.randomDuration(100, 1500));
                                     consumer.start();
-                                    scene.mark("consumer started");
+                                    context.mark("consumer started");
                                 })
-                        .with(FaultRequirements.NOTHING.withConsumers(1)),
-                Fault.harmless("consumer-paused", "a consumer is frozen past max.poll.interval.ms", scene -> {
-                            ConsumerProcess consumer = scene.consumers().get(0);
-                            scene.mark("consumer frozen");
-                            consumer.pause();
-                            scene.pause(RecordingConsumer.MAX_POLL_INTERVAL.plus(scene.between(1500, 3000)));
-                            consumer.resume();
-                            scene.mark("consumer resumed");
-                        })
-                        .with(FaultRequirements.NOTHING.withConsumers(1)),
-                Fault.harmless(
+                        .withRequirements(FaultRequirements.NONE.withConsumers(1)),
+                Fault.lossless(
+                                "consumer-paused",
+                                "a consumer is frozen for longer than max.poll.interval.ms",
+                                context -> {
+                                    ConsumerProcess consumer =
+                                            context.consumers().get(0);
+                                    context.mark("consumer frozen");
+                                    consumer.pause();
+                                    context.sleep(RecordingConsumer.MAX_POLL_INTERVAL.plus(
+                                            context.randomDuration(1500, 3000)));
+                                    consumer.resume();
+                                    context.mark("consumer resumed");
+                                })
+                        .withRequirements(FaultRequirements.NONE.withConsumers(1)),
+                Fault.lossless(
                                 "consumer-frozen-of-two",
                                 "one of two consumers is frozen, and the other takes over",
-                                scene -> {
-                                    ConsumerProcess consumer = scene.consumers().get(0);
-                                    scene.mark("one frozen");
+                                context -> {
+                                    ConsumerProcess consumer =
+                                            context.consumers().get(0);
+                                    context.mark("one of two consumers frozen");
                                     consumer.pause();
-                                    scene.pause(RecordingConsumer.MAX_POLL_INTERVAL.plus(scene.between(1500, 3000)));
+                                    context.sleep(RecordingConsumer.MAX_POLL_INTERVAL.plus(
+                                            context.randomDuration(1500, 3000)));
                                     consumer.resume();
-                                    scene.mark("resumed");
+                                    context.mark("that consumer resumed");
                                 })
-                        .with(FaultRequirements.NOTHING.withConsumers(2)),
-                Fault.harmless(
+                        .withRequirements(FaultRequirements.NONE.withConsumers(2)),
+                Fault.lossless(
                                 "consumer-joins-and-leaves",
-                                "a second consumer joins the group, and leaves it",
-                                scene -> {
-                                    scene.mark("second consumer");
-                                    ConsumerProcess second = scene.addConsumer();
-                                    scene.pause(scene.between(2500, 4000));
+                                "a second consumer joins the group and leaves it",
+                                context -> {
+                                    context.mark("second consumer started");
+                                    ConsumerProcess second = context.addConsumer();
+                                    context.sleep(context.randomDuration(2500, 4000));
                                     second.close();
-                                    scene.mark("it left");
+                                    context.mark("second consumer stopped");
                                 })
-                        .with(FaultRequirements.NOTHING.withConsumers(1)));
+                        .withRequirements(FaultRequirements.NONE.withConsumers(1)));
     }
 }

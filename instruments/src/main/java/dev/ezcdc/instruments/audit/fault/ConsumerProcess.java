@@ -9,7 +9,10 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** A consumer in a JVM of its own, which can be killed and paused. What it handled it has written to a file. */
+/**
+ * A consumer in a separate JVM, which can be killed and paused. It writes the records that it handled to a file. Not
+ * thread-safe.
+ */
 public final class ConsumerProcess implements AutoCloseable {
 
     private final List<String> command;
@@ -17,9 +20,9 @@ public final class ConsumerProcess implements AutoCloseable {
     private @Nullable Process process;
 
     /**
-     * Starts nothing yet.
+     * Creates the consumer without starting it.
      *
-     * @param file that the consumer writes to; kept when it is started again
+     * @param file the file that the consumer writes to; it is kept when the consumer is restarted
      */
     public ConsumerProcess(String bootstrapServers, String group, Path file) {
         this.file = file;
@@ -38,7 +41,7 @@ public final class ConsumerProcess implements AutoCloseable {
                 .start();
     }
 
-    /** {@code kill -9}. */
+    /** Kills the process ({@code kill -9}) and waits for its end. */
     public void kill() throws InterruptedException {
         if (process != null) {
             process.destroyForcibly().waitFor();
@@ -53,7 +56,7 @@ public final class ConsumerProcess implements AutoCloseable {
         signal("CONT");
     }
 
-    /** Ends it orderly, or by force if that takes too long. */
+    /** Stops the process cleanly, or kills it if it has not exited after 10 seconds. */
     @Override
     public void close() throws IOException, InterruptedException {
         if (process != null && process.isAlive()) {
@@ -73,8 +76,8 @@ public final class ConsumerProcess implements AutoCloseable {
         }
     }
 
-    /** What it handled so far, a line each; a line that a kill cut off is left out. */
-    public List<RecordingConsumer.Handled> handled() throws IOException {
+    /** Returns the records handled so far. A line that a kill truncated is skipped. */
+    public List<RecordingConsumer.HandledRecord> handledRecords() throws IOException {
         return Files.exists(file) ? RecordingConsumer.read(file) : List.of();
     }
 }

@@ -1,8 +1,9 @@
 package dev.ezcdc.instruments.audit.fault;
 
 import dev.ezcdc.infra.StackException;
+import dev.ezcdc.infra.StackService;
 import dev.ezcdc.instruments.audit.work.AuditTables;
-import dev.ezcdc.instruments.audit.work.OperationMix;
+import dev.ezcdc.instruments.audit.work.TransactionMix;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.List;
@@ -15,21 +16,21 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
-/** Records and topics of another kind than usual. */
+/** Faults of records and topics: malformed or large records, large transactions, several partitions. */
 final class DataFaults {
 
-    private static final String LIMIT = "16777216";
+    private static final String RAISED_LIMIT_BYTES = "16777216";
 
     private DataFaults() {}
 
     static List<Fault> all() {
         return List.of(
-                Fault.harmless("malformed-record", "a record that is no envelope is put into a topic", scene -> {
-                    scene.mark("malformed record");
-                    scene.expectMalformed(1);
+                Fault.lossless("malformed-record", "a record that is not an envelope is sent to a topic", context -> {
+                    context.mark("malformed record");
+                    context.expectMalformed(1);
                     try (var producer = new KafkaProducer<>(
                             Map.<String, Object>of(
-                                    "bootstrap.servers", scene.endpoints().bootstrapServers()),
+                                    "bootstrap.servers", context.endpoints().bootstrapServers()),
                             new ByteArraySerializer(),
                             new ByteArraySerializer())) {
                         byte[] bytes = "{\"payload\": {\"op\": ".getBytes(StandardCharsets.UTF_8);
@@ -37,60 +38,59 @@ final class DataFaults {
                                 .get();
                     }
                 }),
-                Fault.harmless(
-                        "large-transaction",
-                        "twenty thousand rows in one transaction, and the worker killed in it",
-                        scene -> {
-                            scene.mark("large transaction");
-                            scene.workload().insertMany(20_000);
-                            scene.pause(scene.between(0, 600));
-                            scene.mark("connect killed");
-                            scene.stack().kill(dev.ezcdc.infra.StackService.CONNECT);
-                            scene.stack().start(dev.ezcdc.infra.StackService.CONNECT);
-                            scene.mark("connect started");
+                Fault.lossless(
+                        "large-transaction", "the worker is killed within a transaction of 20,000 rows", context -> {
+                            context.mark("large transaction");
+                            context.workload().insertMany(20_000);
+                            context.sleep(context.randomDuration(0, 600));
+                            context.mark("connect killed");
+                            context.stack().kill(StackService.CONNECT);
+                            context.stack().start(StackService.CONNECT);
+                            context.mark("connect started");
                         }),
-                Fault.harmless(
+                Fault.lossless(
                                 "three-partitions",
-                                "topics have three partitions, rows change their keys, and the worker is killed",
-                                scene -> {
-                                    scene.mark("connect killed");
-                                    scene.stack().kill(dev.ezcdc.infra.StackService.CONNECT);
-                                    scene.stack().start(dev.ezcdc.infra.StackService.CONNECT);
-                                    scene.mark("connect started");
+                                "the worker is killed while keys change in topics of three partitions",
+                                context -> {
+                                    context.mark("connect killed");
+                                    context.stack().kill(StackService.CONNECT);
+                                    context.stack().start(StackService.CONNECT);
+                                    context.mark("connect started");
                                 })
-                        .with(FaultRequirements.NOTHING.onFresh(
+                        .withRequirements(FaultRequirements.NONE.withFreshStack(
                                 Map.of(
                                         "topic.creation.default.partitions", "3",
                                         "topic.creation.default.replication.factor", "1"),
-                                OperationMix.KEYS)),
-                Fault.harmless(
+                                TransactionMix.KEY_CHANGES)),
+                Fault.lossless(
                                 "row-too-large",
-                                "a row is larger than max.request.size, which is then raised",
-                                DataFaults::rowTooLarge)
-                        .expecting(ExpectedOutcome.FAILURE_NOTICED)
-                        .with(FaultRequirements.NOTHING.ruining()));
+                                "a row exceeds max.request.size, which is raised afterwards",
+                                DataFaults::injectLargeRow)
+                        .withExpected(ExpectedOutcome.FAILURE_DETECTED)
+                        .withRequirements(FaultRequirements.NONE.destructive()));
     }
 
-    private static void rowTooLarge(FaultContext scene) throws Exception {
-        scene.mark("large row");
-        scene.workload().insertLarge(2_000_000);
-        scene.await("the failure being visible", () -> {
-            List<String> problems = scene.stack().status().problems();
-            problems.stream().filter(problem -> problem.contains("FAILED")).forEach(scene::noticed);
+    private static void injectLargeRow(FaultContext context) throws Exception {
+        context.mark("large row");
+        context.workload().insertLargeRow(2_000_000);
+        context.await("a FAILED task", () -> {
+            List<String> problems = context.stack().status().problems();
+            problems.stream().filter(problem -> problem.contains("FAILED")).forEach(context::reportDetected);
             return problems.stream().anyMatch(problem -> problem.contains("FAILED"));
         });
         try (Admin admin =
-                Admin.create(Map.of("bootstrap.servers", scene.endpoints().bootstrapServers()))) {
+                Admin.create(Map.of("bootstrap.servers", context.endpoints().bootstrapServers()))) {
             ConfigResource topic = new ConfigResource(ConfigResource.Type.TOPIC, AuditTables.topic(AuditTables.ORDERS));
-            Collection<AlterConfigOp> raised =
-                    List.of(new AlterConfigOp(new ConfigEntry("max.message.bytes", LIMIT), AlterConfigOp.OpType.SET));
+            Collection<AlterConfigOp> raised = List.of(new AlterConfigOp(
+                    new ConfigEntry("max.message.bytes", RAISED_LIMIT_BYTES), AlterConfigOp.OpType.SET));
             admin.incrementalAlterConfigs(Map.of(topic, raised)).all().get();
         }
-        scene.mark("limits raised");
+        context.mark("limits raised");
         try {
-            scene.reconfigure(Map.of("producer.override.max.request.size", LIMIT));
+            context.reconfigure(Map.of("producer.override.max.request.size", RAISED_LIMIT_BYTES));
         } catch (StackException e) {
-            throw new IllegalStateException("raising max.request.size did not mend it: " + e.getMessage(), e);
+            throw new IllegalStateException(
+                    "the connector still fails after max.request.size was raised: " + e.getMessage(), e);
         }
     }
 }

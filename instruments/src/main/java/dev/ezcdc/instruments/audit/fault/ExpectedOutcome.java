@@ -1,22 +1,22 @@
 package dev.ezcdc.instruments.audit.fault;
 
-/** What must come of a fault. */
+/** The outcome that a fault must have. */
 public enum ExpectedOutcome {
-    /** All goes on by itself, or after what {@code ./cdc up} does. */
+    /** The stack recovers by itself, or after the actions of {@code ./cdc up}. */
     NOTHING_LOST("nothing lost"),
-    /** The connector fails visibly, and once the cause is mended nothing is lost. */
-    FAILURE_NOTICED("fails visibly, then nothing lost"),
-    /** Changes are gone for good, and that must not go unnoticed. */
-    LOSS_NOTICED("loss, noticed");
+    /** The connector fails visibly, and nothing is lost once the cause is removed. */
+    FAILURE_DETECTED("visible failure, then nothing lost"),
+    /** Changes are lost for good, and the loss must be detected. */
+    LOSS_DETECTED("loss, detected");
 
-    private final String words;
+    private final String label;
 
     ExpectedOutcome(String words) {
-        this.words = words;
+        this.label = words;
     }
 
     @Override
     public String toString() {
-        return words;
+        return label;
     }
 }

@@ -1,31 +1,37 @@
 package dev.ezcdc.instruments.audit.fault;
 
 /**
- * Something that goes wrong.
+ * A fault that an audit can inject.
  *
- * @param name as the command line has it
- * @param description what is done, in a few words
- * @param right what must come of it
- * @param strike does it and undoes it, while changes are written
+ * @param name name on the command line
+ * @param description short description for people
+ * @param expected the outcome that the fault must have
+ * @param requirements the stack and the load that the fault requires
+ * @param injection injects the fault and lifts it, while changes are written
  */
-public record Fault(String name, String description, ExpectedOutcome right, FaultRequirements needs, Strike strike) {
+public record Fault(
+        String name,
+        String description,
+        ExpectedOutcome expected,
+        FaultRequirements requirements,
+        Injection injection) {
 
-    /** The deed. */
+    /** The action of a fault. */
     @FunctionalInterface
-    public interface Strike {
-        /** Returns once the fault is over: what was stopped runs again, though it may not stream yet. */
-        void at(FaultContext scene) throws Exception;
+    public interface Injection {
+        /** Injects and lifts the fault. When this returns, all servers run, but may not stream yet. */
+        void inject(FaultContext context) throws Exception;
     }
 
-    static Fault harmless(String name, String description, Strike strike) {
-        return new Fault(name, description, ExpectedOutcome.NOTHING_LOST, FaultRequirements.NOTHING, strike);
+    static Fault lossless(String name, String description, Injection injection) {
+        return new Fault(name, description, ExpectedOutcome.NOTHING_LOST, FaultRequirements.NONE, injection);
     }
 
-    Fault with(FaultRequirements other) {
-        return new Fault(name, description, right, other, strike);
+    Fault withRequirements(FaultRequirements other) {
+        return new Fault(name, description, expected, other, injection);
     }
 
-    Fault expecting(ExpectedOutcome other) {
-        return new Fault(name, description, other, needs, strike);
+    Fault withExpected(ExpectedOutcome other) {
+        return new Fault(name, description, other, requirements, injection);
     }
 }

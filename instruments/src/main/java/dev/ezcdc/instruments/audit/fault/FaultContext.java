@@ -19,112 +19,115 @@ import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
-/** Where a fault is done: a stack of the audit's own, with changes being written and read. For the audit's thread. */
+/** The stack and the load of a run, for the faults that act on them. Confined to the audit's thread. */
 public interface FaultContext {
 
     ManagedStack stack();
 
-    /** Decides what a fault leaves open, from the run's seed. */
+    /** Returns the generator for every random choice of a fault, seeded by the run. */
     RandomGenerator random();
 
     AuditWorkload workload();
 
-    /** @throws IllegalStateException if the fault did not ask for one */
+    /**
+     * Returns the proxy between Connect and PostgreSQL.
+     *
+     * @throws IllegalStateException if there is no proxy
+     */
     NetworkProxy proxy();
 
-    /** Those in processes of their own. */
+    /** Returns the consumers in separate processes. */
     List<ConsumerProcess> consumers();
 
-    /** Starts another one of the same group. */
+    /** Starts another consumer process of the same group. */
     ConsumerProcess addConsumer() throws Exception;
 
-    /** Gives the connector other settings, besides those that it has, for the rest of the run. */
-    void reconfigure(Map<String, String> connector);
+    /** Adds settings to the connector's configuration for the rest of the run. */
+    void reconfigure(Map<String, String> connectorSettings);
 
-    /** Says what happens, in a word or two, for the timeline. */
-    void mark(String what);
+    /** Adds a mark to the timeline. */
+    void mark(String label);
 
-    /** That something went wrong visibly, in the words in which it was said. */
-    void noticed(String message);
+    /** Reports that the stack detected a problem. */
+    void reportDetected(String message);
 
-    /** That this many records are to be set aside as malformed. */
+    /** Adds to the number of records that must be dead-lettered as malformed. */
     void expectMalformed(int records);
 
     default Endpoints endpoints() {
         return stack().endpoints();
     }
 
-    default ConnectClient connect() {
+    default ConnectClient connectClient() {
         return new ConnectClient(endpoints().connectUrl());
     }
 
-    /** Time in which the fault lasts and changes are written, if they can be. */
-    default void pause(Duration time) {
-        LockSupport.parkNanos(time.toNanos());
+    default void sleep(Duration duration) {
+        LockSupport.parkNanos(duration.toNanos());
     }
 
-    /** Between the two, by the seed. */
-    default Duration between(int millis, int most) {
-        return Duration.ofMillis(random().nextInt(millis, most + 1));
+    /** Returns a random duration between the bounds, both inclusive. */
+    default Duration randomDuration(int minMillis, int maxMillis) {
+        return Duration.ofMillis(random().nextInt(minMillis, maxMillis + 1));
     }
 
-    /** A statement on a connection of its own. */
-    default void sql(String sql) throws SQLException {
-        try (Connection connection = open();
+    /** Executes a statement on a separate connection. */
+    default void execute(String sql) throws SQLException {
+        try (Connection connection = openConnection();
                 Statement statement = connection.createStatement()) {
             statement.execute(sql);
         }
     }
 
-    default Connection open() throws SQLException {
+    default Connection openConnection() throws SQLException {
         return DriverManager.getConnection(
                 endpoints().jdbcUrl(), endpoints().user(), endpoints().password());
     }
 
-    /** A query's only value, or null. */
-    default @Nullable String ask(String sql) throws SQLException {
-        try (Connection connection = open();
+    /** Returns the first value of a query, or null if it has no rows. */
+    default @Nullable String queryValue(String sql) throws SQLException {
+        try (Connection connection = openConnection();
                 Statement statement = connection.createStatement();
                 var row = statement.executeQuery(sql)) {
             return row.next() ? row.getString(1) : null;
         }
     }
 
-    /** Stops a server for a while. */
-    default void away(StackService component, Duration time) {
-        mark(component.id() + " stopped");
-        stack().stop(component);
-        pause(time);
-        stack().start(component);
-        mark(component.id() + " started");
+    /** Stops a server, waits, and starts it again. */
+    default void stopFor(StackService service, Duration duration) {
+        mark(service.id() + " stopped");
+        stack().stop(service);
+        sleep(duration);
+        stack().start(service);
+        mark(service.id() + " started");
     }
 
-    /** Asks something of Kafka Connect, again while the worker starts or rebalances. */
-    default void request(Consumer<ConnectClient> request) throws Exception {
-        await("Kafka Connect doing what is asked of it", () -> {
-            request.accept(connect());
+    /** Sends a request to Kafka Connect, and retries while the worker starts or rebalances. */
+    default void callConnect(Consumer<ConnectClient> request) throws Exception {
+        await("Kafka Connect to accept a request", () -> {
+            request.accept(connectClient());
             return true;
         });
     }
 
     /**
-     * Waits until something holds, as long as a server may take to notice a fault. A worker that cannot answer yet holds
-     * nothing.
+     * Waits up to 60 seconds for a condition. While the worker is unavailable, the condition is not met.
      *
-     * @throws IllegalStateException if it does not come to that
+     * @param description completes "waited 60 s for"
+     * @throws IllegalStateException if the condition is not met in time
      */
-    default void await(String what, Callable<Boolean> condition) throws Exception {
-        for (long end = System.nanoTime() + Duration.ofSeconds(60).toNanos(); ; pause(Duration.ofMillis(50))) {
-            String why = "";
+    default void await(String description, Callable<Boolean> condition) throws Exception {
+        for (long end = System.nanoTime() + Duration.ofSeconds(60).toNanos(); ; sleep(Duration.ofMillis(50))) {
+            String reason = "";
             try {
                 if (condition.call()) {
                     return;
                 }
             } catch (ConnectUnavailableException e) {
-                why = ": " + e.getMessage();
+                reason = ": " + e.getMessage();
             }
             if (System.nanoTime() - end > 0) {
-                throw new IllegalStateException("waited in vain: " + what + why);
+                throw new IllegalStateException("waited 60 s for " + description + reason);
             }
         }
     }

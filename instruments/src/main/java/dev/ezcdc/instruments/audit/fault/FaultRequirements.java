@@ -1,39 +1,47 @@
 package dev.ezcdc.instruments.audit.fault;
 
-import dev.ezcdc.instruments.audit.work.OperationMix;
+import dev.ezcdc.instruments.audit.work.TransactionMix;
 import java.util.Map;
 
 /**
- * The stack and the load that a fault is done to.
+ * The stack and the load that a fault requires.
  *
  * @param proxy whether Connect reaches PostgreSQL through a {@link NetworkProxy}
- * @param consumers how many consumers in processes of their own read besides; what these handled is then what arrived
- * @param connector settings of the connector that differ
- * @param fresh whether topics and tables must be new ones
- * @param ruins whether the stack is of no use for another fault afterwards
+ * @param consumers number of consumers in separate processes; if positive, only the records that they handled count as
+ *     received
+ * @param connectorSettings settings that override the connector's
+ * @param freshStack whether the fault requires new topics and tables
+ * @param destroysStack whether the stack is unusable for other faults afterwards
  */
 public record FaultRequirements(
-        boolean proxy, int consumers, Map<String, String> connector, OperationMix mix, boolean fresh, boolean ruins) {
+        boolean proxy,
+        int consumers,
+        Map<String, String> connectorSettings,
+        TransactionMix mix,
+        boolean freshStack,
+        boolean destroysStack) {
 
-    /** Nothing but the stack as it is. */
-    public static final FaultRequirements NOTHING =
-            new FaultRequirements(false, 0, Map.of(), OperationMix.USUAL, false, false);
+    /** The default stack and load. */
+    public static final FaultRequirements NONE =
+            new FaultRequirements(false, 0, Map.of(), TransactionMix.DEFAULT, false, false);
 
-    static final FaultRequirements PROXY = new FaultRequirements(true, 0, Map.of(), OperationMix.USUAL, false, false);
+    static final FaultRequirements PROXY =
+            new FaultRequirements(true, 0, Map.of(), TransactionMix.DEFAULT, false, false);
 
-    FaultRequirements ruining() {
-        return new FaultRequirements(proxy, consumers, connector, mix, fresh, true);
+    /** Returns the same requirements for a fault that leaves the stack unusable. */
+    FaultRequirements destructive() {
+        return new FaultRequirements(proxy, consumers, connectorSettings, mix, freshStack, true);
     }
 
-    FaultRequirements withConnector(Map<String, String> settings) {
-        return new FaultRequirements(proxy, consumers, settings, mix, fresh, ruins);
+    FaultRequirements withConnectorSettings(Map<String, String> settings) {
+        return new FaultRequirements(proxy, consumers, settings, mix, freshStack, destroysStack);
     }
 
     FaultRequirements withConsumers(int number) {
-        return new FaultRequirements(proxy, number, connector, mix, fresh, ruins);
+        return new FaultRequirements(proxy, number, connectorSettings, mix, freshStack, destroysStack);
     }
 
-    FaultRequirements onFresh(Map<String, String> settings, OperationMix other) {
-        return new FaultRequirements(proxy, consumers, settings, other, true, true);
+    FaultRequirements withFreshStack(Map<String, String> settings, TransactionMix newMix) {
+        return new FaultRequirements(proxy, consumers, settings, newMix, true, true);
     }
 }

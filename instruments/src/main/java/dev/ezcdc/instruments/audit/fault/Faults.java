@@ -4,12 +4,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** All faults by name. */
+/** The faults that an audit can inject. */
 public final class Faults {
 
     private Faults() {}
 
-    /** In an order in which those that need the same stack stand together. */
+    /** Returns all faults; those with the same requirements are adjacent. */
     public static List<Fault> all() {
         List<Fault> faults = new ArrayList<>();
         faults.addAll(ProcessFaults.all());
@@ -17,13 +17,17 @@ public final class Faults {
         faults.addAll(ConnectorFaults.all());
         faults.addAll(DataFaults.all());
         faults.addAll(NetworkFaults.all());
-        faults.add(Combinations.ofAny(faults));
+        faults.add(FaultCombination.of(faults));
         faults.addAll(SchemaFaults.all());
         faults.addAll(SlotFaults.all());
         return List.copyOf(faults);
     }
 
-    /** By their names; what is no name of a fault is an {@link IllegalArgumentException} that says which there are. */
+    /**
+     * Returns the faults with the given names; {@code all} stands for all faults.
+     *
+     * @throws IllegalArgumentException if there is no fault of a name; the message lists the valid names
+     */
     public static List<Fault> named(List<String> names) {
         List<Fault> all = all();
         return names.stream()
@@ -34,8 +38,8 @@ public final class Faults {
                     return Stream.of(all.stream()
                             .filter(fault -> fault.name().equals(name))
                             .findFirst()
-                            .orElseThrow(() -> new IllegalArgumentException("no fault is called " + name
-                                    + "; there are: "
+                            .orElseThrow(() -> new IllegalArgumentException("unknown fault: " + name
+                                    + ". Choose from: "
                                     + String.join(
                                             ", ", all.stream().map(Fault::name).toList()))));
                 })

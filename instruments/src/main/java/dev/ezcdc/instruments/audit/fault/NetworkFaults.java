@@ -3,55 +3,56 @@ package dev.ezcdc.instruments.audit.fault;
 import java.util.List;
 import java.util.Map;
 
-/** What happens to the connection between Kafka Connect and PostgreSQL. */
+/** Faults of the network between Kafka Connect and PostgreSQL. */
 final class NetworkFaults {
 
     private NetworkFaults() {}
 
     static List<Fault> all() {
         return List.of(
-                Fault.harmless("network-cut", "the connections to PostgreSQL break, and new ones succeed", scene -> {
-                            scene.mark("cut");
-                            scene.proxy().cut(false);
+                Fault.lossless("network-cut", "the connections to PostgreSQL break; new ones succeed", context -> {
+                            context.mark("cut");
+                            context.proxy().cut(false);
                         })
-                        .with(FaultRequirements.PROXY),
-                Fault.harmless("network-away", "PostgreSQL cannot be reached for some seconds", scene -> {
-                            scene.mark("cut");
-                            scene.proxy().cut(true);
-                            scene.pause(scene.between(500, 4000));
-                            scene.proxy().heal();
-                            scene.mark("healed");
+                        .withRequirements(FaultRequirements.PROXY),
+                Fault.lossless("network-away", "PostgreSQL is unreachable for some seconds", context -> {
+                            context.mark("cut");
+                            context.proxy().cut(true);
+                            context.sleep(context.randomDuration(500, 4000));
+                            context.proxy().restore();
+                            context.mark("restored");
                         })
-                        .with(FaultRequirements.PROXY),
-                Fault.harmless(
+                        .withRequirements(FaultRequirements.PROXY),
+                Fault.lossless(
                                 "network-delayed",
-                                "every packet to and from PostgreSQL takes 20 to 200 ms longer",
-                                scene -> {
-                                    scene.mark("delayed");
-                                    scene.proxy().delay(scene.random().nextInt(20, 200));
-                                    scene.pause(scene.between(2000, 4000));
-                                    scene.proxy().heal();
-                                    scene.mark("healed");
+                                "packets to and from PostgreSQL are delayed by 20 to 200 ms",
+                                context -> {
+                                    context.mark("delayed");
+                                    context.proxy().delay(context.random().nextInt(20, 200));
+                                    context.sleep(context.randomDuration(2000, 4000));
+                                    context.proxy().restore();
+                                    context.mark("restored");
                                 })
-                        .with(FaultRequirements.PROXY),
+                        .withRequirements(FaultRequirements.PROXY),
                 halfOpen(
                         "network-half-open",
-                        "PostgreSQL's end of the connections closes, and Connect, which waits 10 s for an answer here,"
-                                + " never hears of it",
+                        "PostgreSQL's ends of the connections close without notice to Connect, which times out after"
+                                + " 10 s",
                         "10"),
                 halfOpen(
                         "network-half-open-forever",
-                        "the same, and Connect waits for ever: somebody must run ./cdc up",
+                        "PostgreSQL's ends of the connections close without notice to Connect, which never times out;"
+                                + " ./cdc up repairs it",
                         "0"));
     }
 
     private static Fault halfOpen(String name, String description, String socketTimeout) {
-        return Fault.harmless(name, description, scene -> {
-                    scene.mark("half open");
-                    scene.proxy().halfOpen();
+        return Fault.lossless(name, description, context -> {
+                    context.mark("half open");
+                    context.proxy().makeHalfOpen();
                 })
-                .with(FaultRequirements.PROXY
-                        .withConnector(Map.of("driver.socketTimeout", socketTimeout))
-                        .ruining());
+                .withRequirements(FaultRequirements.PROXY
+                        .withConnectorSettings(Map.of("driver.socketTimeout", socketTimeout))
+                        .destructive());
     }
 }

@@ -15,15 +15,15 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * TCP connections handed on to a port of this machine, which can be cut, delayed, or left hanging half open. Thread-safe;
- * ends its threads when it is closed.
+ * Forwards TCP connections to a port of this machine, and can cut them, delay them, or leave them half open. Thread-safe.
+ * Stops its threads when closed.
  */
 public final class NetworkProxy implements AutoCloseable {
 
-    private static final int BUFFER = 16_384;
+    private static final int BUFFER_BYTES = 16_384;
 
     private final ServerSocket server;
-    private final int target;
+    private final int targetPort;
     private final ExecutorService threads = Executors.newCachedThreadPool(work -> {
         Thread thread = new Thread(work, "network-proxy");
         thread.setDaemon(true);
@@ -31,90 +31,90 @@ public final class NetworkProxy implements AutoCloseable {
     });
     private final Set<Link> links = ConcurrentHashMap.newKeySet();
     private volatile long delayNanos;
-    private volatile boolean refusing;
+    private volatile boolean refusesNew;
 
     private record Link(Socket client, Socket server) {}
 
-    /** One that has two ends. A link that is forsaken is told of nothing any more, and its far end is closed. */
-    private final Set<Link> forsaken = ConcurrentHashMap.newKeySet();
+    /** Links whose server end is closed without notice to the client. Data from either end is discarded. */
+    private final Set<Link> halfOpenLinks = ConcurrentHashMap.newKeySet();
 
-    /** A proxy on a free port of the loopback address. */
-    public static NetworkProxy to(int target) throws IOException {
-        NetworkProxy proxy = new NetworkProxy(new ServerSocket(0, 50, InetAddress.getByName("127.0.0.1")), target);
+    /** Starts a proxy on a free port of the loopback address. */
+    public static NetworkProxy forPort(int targetPort) throws IOException {
+        NetworkProxy proxy = new NetworkProxy(new ServerSocket(0, 50, InetAddress.getByName("127.0.0.1")), targetPort);
         proxy.threads.execute(proxy::accept);
         return proxy;
     }
 
-    private NetworkProxy(ServerSocket server, int target) {
+    private NetworkProxy(ServerSocket server, int targetPort) {
         this.server = server;
-        this.target = target;
+        this.targetPort = targetPort;
     }
 
     public int port() {
         return server.getLocalPort();
     }
 
-    /** Breaks all connections; new ones are let through, or refused until {@link #heal}. */
+    /** Breaks all connections. New ones are accepted, or refused until {@link #restore}. */
     public void cut(boolean refuseNew) {
-        refusing = refuseNew;
+        refusesNew = refuseNew;
         links.forEach(NetworkProxy::reset);
     }
 
-    /** Every piece of data waits that long, in both directions, before it is handed on. */
+    /** Delays all data in both directions. */
     public void delay(long millis) {
         delayNanos = TimeUnit.MILLISECONDS.toNanos(millis);
     }
 
-    /** The server's ends are closed, of which the client hears nothing; new connections are let through. */
-    public void halfOpen() {
+    /** Closes the server's ends of all connections without notice to the clients. New connections are accepted. */
+    public void makeHalfOpen() {
         for (Link link : links) {
-            forsaken.add(link);
+            halfOpenLinks.add(link);
             close(link.server());
         }
     }
 
-    /** No delay, nothing refused; what was cut or forsaken stays so. */
-    public void heal() {
+    /** Ends the delay and accepts new connections. Broken and half-open connections do not recover. */
+    public void restore() {
         delayNanos = 0;
-        refusing = false;
+        refusesNew = false;
     }
 
     private void accept() {
         while (!server.isClosed()) {
             try {
                 Socket client = server.accept();
-                if (refusing) {
+                if (refusesNew) {
                     client.setSoLinger(true, 0);
                     close(client);
                     continue;
                 }
-                threads.execute(() -> link(client));
+                threads.execute(() -> connect(client));
             } catch (IOException e) {
-                // Closed, which ends the loop; or a client that went away again.
+                // Either this proxy was closed, which ends the loop, or the client disconnected.
                 continue;
             }
         }
     }
 
-    private void link(Socket client) {
-        Socket far = new Socket();
+    private void connect(Socket client) {
+        Socket target = new Socket();
         try {
-            far.connect(new InetSocketAddress("127.0.0.1", target), 5000);
+            target.connect(new InetSocketAddress("127.0.0.1", targetPort), 5000);
             client.setTcpNoDelay(true);
-            far.setTcpNoDelay(true);
+            target.setTcpNoDelay(true);
         } catch (IOException e) {
-            close(client); // as the server itself would have it
-            close(far);
+            close(client); // the client sees what a refusing server would cause
+            close(target);
             return;
         }
-        Link link = new Link(client, far);
+        Link link = new Link(client, target);
         links.add(link);
-        threads.execute(() -> copy(link, client, far));
-        threads.execute(() -> copy(link, far, client));
+        threads.execute(() -> copy(link, client, target));
+        threads.execute(() -> copy(link, target, client));
     }
 
     private void copy(Link link, Socket from, Socket to) {
-        byte[] buffer = new byte[BUFFER];
+        byte[] buffer = new byte[BUFFER_BYTES];
         try {
             InputStream in = from.getInputStream();
             OutputStream out = to.getOutputStream();
@@ -122,21 +122,21 @@ public final class NetworkProxy implements AutoCloseable {
                 if (delayNanos > 0) {
                     LockSupport.parkNanos(delayNanos);
                 }
-                if (!forsaken.contains(link)) {
+                if (!halfOpenLinks.contains(link)) {
                     out.write(buffer, 0, read);
                     out.flush();
                 }
             }
         } catch (IOException e) {
-            // The connection is over: so is its other half, below.
+            // The connection broke; the other half is closed below.
         }
-        if (!forsaken.contains(link)) {
+        if (!halfOpenLinks.contains(link)) {
             links.remove(link);
             close(from);
             close(to);
         } else if (from == link.client()) {
             links.remove(link);
-            forsaken.remove(link);
+            halfOpenLinks.remove(link);
             close(from);
         }
     }
@@ -146,7 +146,7 @@ public final class NetworkProxy implements AutoCloseable {
             link.client().setSoLinger(true, 0);
             link.server().setSoLinger(true, 0);
         } catch (IOException e) {
-            // Closed already, which is what comes next.
+            // Already closed; closing again below has no effect.
         }
         close(link.client());
         close(link.server());
@@ -156,7 +156,7 @@ public final class NetworkProxy implements AutoCloseable {
         try {
             socket.close();
         } catch (IOException e) {
-            // There is nothing to be done about a socket that does not close.
+            // A socket that cannot be closed needs no further handling.
         }
     }
 

@@ -6,76 +6,81 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** Servers that are killed, stopped and frozen. */
+/** Faults of servers: killed, stopped, frozen. */
 final class ProcessFaults {
 
     private ProcessFaults() {}
 
     static List<Fault> all() {
         List<Fault> faults = new ArrayList<>();
-        faults.add(Fault.harmless(
-                "walsender-terminated", "the session that streams to the connector is terminated", scene -> {
-                    scene.mark("walsender terminated");
-                    scene.sql("select pg_terminate_backend(active_pid) from pg_replication_slots where active");
+        faults.add(Fault.lossless(
+                "walsender-terminated",
+                "the PostgreSQL session that streams to the connector is terminated",
+                context -> {
+                    context.mark("walsender terminated");
+                    context.execute("select pg_terminate_backend(active_pid) from pg_replication_slots where active");
                 }));
-        for (StackService component : List.of(StackService.POSTGRES, StackService.KAFKA, StackService.CONNECT)) {
-            faults.addAll(of(component));
+        for (StackService service : List.of(StackService.POSTGRES, StackService.KAFKA, StackService.CONNECT)) {
+            faults.addAll(forService(service));
         }
-        faults.add(Fault.harmless("all-killed", "all three servers are killed at once, as by a power cut", scene -> {
-            scene.mark("all killed");
-            for (StackService component : StackService.values()) {
-                scene.stack().kill(component);
-            }
-            scene.pause(scene.between(200, 1500));
-            scene.stack().start(StackService.POSTGRES);
-            scene.stack().start(StackService.KAFKA);
-            scene.stack().start(StackService.CONNECT);
-            scene.mark("all started");
-        }));
-        faults.add(Fault.harmless(
-                "kafka-and-connect-killed", "broker and worker are killed, and the worker is back first", scene -> {
-                    scene.mark("broker and worker killed");
-                    scene.stack().kill(StackService.KAFKA);
-                    scene.stack().kill(StackService.CONNECT);
-                    scene.pause(scene.between(200, 1000));
-                    scene.stack().start(StackService.KAFKA);
-                    scene.stack().start(StackService.CONNECT);
-                    scene.mark("both started");
+        faults.add(Fault.lossless(
+                "all-killed", "all three servers are killed at the same time, as in a power failure", context -> {
+                    context.mark("all killed");
+                    for (StackService service : StackService.values()) {
+                        context.stack().kill(service);
+                    }
+                    context.sleep(context.randomDuration(200, 1500));
+                    context.stack().start(StackService.POSTGRES);
+                    context.stack().start(StackService.KAFKA);
+                    context.stack().start(StackService.CONNECT);
+                    context.mark("all started");
                 }));
-        faults.add(Fault.harmless("connect-killed-again", "the worker is killed again while it catches up", scene -> {
-            for (int i = 0; i < 2; i++) {
-                scene.mark("connect killed");
-                scene.stack().kill(StackService.CONNECT);
-                scene.pause(scene.between(200, 800));
-                scene.stack().start(StackService.CONNECT);
-                scene.pause(scene.between(0, 4000));
-            }
-            scene.mark("connect started");
-        }));
+        faults.add(Fault.lossless(
+                "kafka-and-connect-killed", "broker and worker are killed and restarted together", context -> {
+                    context.mark("broker and worker killed");
+                    context.stack().kill(StackService.KAFKA);
+                    context.stack().kill(StackService.CONNECT);
+                    context.sleep(context.randomDuration(200, 1000));
+                    context.stack().start(StackService.KAFKA);
+                    context.stack().start(StackService.CONNECT);
+                    context.mark("both started");
+                }));
+        faults.add(Fault.lossless(
+                "connect-killed-again", "the worker is killed, and again while it catches up", context -> {
+                    for (int i = 0; i < 2; i++) {
+                        context.mark("connect killed");
+                        context.stack().kill(StackService.CONNECT);
+                        context.sleep(context.randomDuration(200, 800));
+                        context.stack().start(StackService.CONNECT);
+                        context.sleep(context.randomDuration(0, 4000));
+                    }
+                    context.mark("connect started");
+                }));
         return faults;
     }
 
-    private static List<Fault> of(StackService component) {
-        String name = component.id().toLowerCase(Locale.ROOT);
-        String title = component.title();
+    private static List<Fault> forService(StackService service) {
+        String name = service.id().toLowerCase(Locale.ROOT);
+        String title = service.title();
         return List.of(
-                Fault.harmless(
+                Fault.lossless(
                         name + "-stopped",
-                        title + " is stopped orderly and started again",
-                        scene -> scene.away(component, scene.between(200, 3000))),
-                Fault.harmless(name + "-killed", title + " is killed (kill -9) and started again", scene -> {
-                    scene.mark(name + " killed");
-                    scene.stack().kill(component);
-                    scene.pause(scene.between(100, 2000));
-                    scene.stack().start(component);
-                    scene.mark(name + " started");
+                        title + " is stopped cleanly and restarted",
+                        context -> context.stopFor(service, context.randomDuration(200, 3000))),
+                Fault.lossless(name + "-killed", title + " is killed (kill -9) and restarted", context -> {
+                    context.mark(name + " killed");
+                    context.stack().kill(service);
+                    context.sleep(context.randomDuration(100, 2000));
+                    context.stack().start(service);
+                    context.mark(name + " started");
                 }),
-                Fault.harmless(name + "-paused", title + " is frozen for some seconds", scene -> {
-                    scene.mark(name + " frozen");
-                    scene.stack().pause(component);
-                    scene.pause(scene.between(1000, (int) Duration.ofSeconds(5).toMillis()));
-                    scene.stack().resume(component);
-                    scene.mark(name + " resumed");
+                Fault.lossless(name + "-paused", title + " is frozen for some seconds", context -> {
+                    context.mark(name + " frozen");
+                    context.stack().pause(service);
+                    context.sleep(context.randomDuration(
+                            1000, (int) Duration.ofSeconds(5).toMillis()));
+                    context.stack().resume(service);
+                    context.mark(name + " resumed");
                 }));
     }
 }

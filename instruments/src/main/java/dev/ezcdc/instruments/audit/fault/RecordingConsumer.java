@@ -4,7 +4,6 @@ import dev.ezcdc.consumer.ChangeConsumer;
 import dev.ezcdc.consumer.ChangeHandler;
 import dev.ezcdc.consumer.CommitPolicy;
 import dev.ezcdc.consumer.ConsumedRecord;
-import dev.ezcdc.consumer.ConsumerSettings;
 import dev.ezcdc.consumer.Topics;
 import dev.ezcdc.consumer.deadletter.DeadLetterTarget;
 import java.io.IOException;
@@ -19,49 +18,49 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 
-/** A program that consumes as the product does, and writes down which records it handled: place and time. */
+/** A program that runs a {@code ChangeConsumer} and writes the offset and time of each handled record to a file. */
 public final class RecordingConsumer implements ChangeHandler {
 
-    /** So that a pause is soon one that is too long. */
+    /** Short, so that a short pause exceeds it. */
     static final Duration MAX_POLL_INTERVAL = Duration.ofSeconds(3);
 
     private final OutputStream file;
     private final StringBuilder batch = new StringBuilder();
 
     /**
-     * A record that was handled.
+     * A handled record.
      *
-     * @param nanos when, as {@link System#nanoTime()}, which on one machine is the same for all processes
+     * @param nanos time of handling, as {@link System#nanoTime()}; on Linux, all processes share that clock
      */
-    public record Handled(long nanos, String topic, int partition, long offset) {}
+    public record HandledRecord(long nanos, String topic, int partition, long offset) {}
 
     private RecordingConsumer(OutputStream file) {
         this.file = file;
     }
 
-    /** Arguments: bootstrap servers, group, file. Ends on SIGTERM. */
+    /** Runs until SIGTERM. Arguments: bootstrap servers, group, file. */
     public static void main(String[] args) throws Exception {
         Path path = Path.of(args[2]);
         try (OutputStream file = Files.newOutputStream(path, StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
-            file.write('\n'); // ends what a kill cut off
-            ConsumerSettings settings = ConsumerSettings.builder(
-                            args[0], Topics.matching(Pattern.compile(topics())), args[1])
+            file.write('\n'); // terminates a line that a kill truncated
+            ChangeConsumer consumer = ChangeConsumer.builder(
+                            args[0], Topics.matching(Pattern.compile(topicPattern())), args[1])
+                    .handler(new RecordingConsumer(file))
                     .commitPolicy(CommitPolicy.every(Duration.ofMillis(300)))
-                    .deadLetters(new DeadLetterTarget.ToFile(Path.of(path + ".malformed")))
+                    .deadLetters(DeadLetterTarget.file(Path.of(path + ".malformed")))
                     .clientProperties(Map.of(
                             "metadata.max.age.ms", "500",
                             "session.timeout.ms", "3000",
                             "heartbeat.interval.ms", "500",
                             "max.poll.interval.ms", Long.toString(MAX_POLL_INTERVAL.toMillis())))
                     .build();
-            ChangeConsumer consumer = new ChangeConsumer(settings, new RecordingConsumer(file));
             Runtime.getRuntime().addShutdownHook(new Thread(consumer::close));
             consumer.run();
         }
     }
 
-    /** The topics that an audit reads, as a regular expression. */
-    public static String topics() {
+    /** Returns a regular expression for the topics that an audit reads. */
+    public static String topicPattern() {
         return "cdctest\\.(audit\\..*|transaction)";
     }
 
@@ -74,7 +73,7 @@ public final class RecordingConsumer implements ChangeHandler {
                 .append(received.partition())
                 .append(' ')
                 .append(received.offset())
-                .append(" .\n"); // a number that was cut off is a number too
+                .append(" .\n"); // the dot shows that the offset is complete
     }
 
     @Override
@@ -83,13 +82,13 @@ public final class RecordingConsumer implements ChangeHandler {
         batch.setLength(0);
     }
 
-    static List<Handled> read(Path file) throws IOException {
-        List<Handled> handled = new ArrayList<>();
+    static List<HandledRecord> read(Path file) throws IOException {
+        List<HandledRecord> handled = new ArrayList<>();
         String text = Files.readString(file);
         for (String line : text.substring(0, text.lastIndexOf('\n') + 1).split("\n", -1)) {
             String[] parts = line.split(" ", -1);
             if (parts.length == 5) {
-                handled.add(new Handled(
+                handled.add(new HandledRecord(
                         Long.parseLong(parts[0]), parts[1], Integer.parseInt(parts[2]), Long.parseLong(parts[3])));
             }
         }

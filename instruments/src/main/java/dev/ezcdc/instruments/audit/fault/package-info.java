@@ -1,4 +1,4 @@
-/** Faults: each is injected into a stack and then repaired. */
+/** The faults of the audit. Each is injected into a running stack and then lifted. */
 @NullMarked
 package dev.ezcdc.instruments.audit.fault;
 

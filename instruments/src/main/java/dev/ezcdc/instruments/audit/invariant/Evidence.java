@@ -12,30 +12,27 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/**
- * All that a run left: what was written, what arrived, and the tables at the end. Immutable once made, but for its own
- * working; for one thread.
- */
+/** The transactions that a run wrote, the records that it received, and the tables at its end. Not thread-safe. */
 public final class Evidence {
 
     private final List<WrittenTransaction> written;
     private final List<ConsumedRecord> received;
     private final Map<String, Map<Long, Map<String, @Nullable Object>>> tables;
     private final long snapshotLsn;
-    private final List<ObservedEvent> told = new ArrayList<>();
-    private final List<ObservedEvent> first = new ArrayList<>();
-    private final Map<Change, Long> places = new HashMap<>();
+    private final List<ObservedEvent> events = new ArrayList<>();
+    private final List<ObservedEvent> firstDeliveries = new ArrayList<>();
+    private final Map<TransactionChange, Long> writeOrder = new HashMap<>();
     private long redelivered;
 
-    /** A change in its transaction: what an event is recognised by. */
-    record Change(long xid, RowChange change) {}
+    /** Identifies a change and the event that describes it. */
+    record TransactionChange(long xid, RowChange change) {}
 
     /**
-     * Draws up what the rules ask for.
+     * Separates first deliveries from redeliveries.
      *
-     * @param received in the order of their arrival; what was consumed twice is twice in it
+     * @param received records in order of arrival; a record that was consumed twice is listed twice
      * @param tables rows by key, by table
-     * @param snapshotLsn up to where a snapshot stands for the log, or 0 if none was taken
+     * @param snapshotLsn the LSN up to which a snapshot covers the log, or 0 if none was taken
      */
     public Evidence(
             List<WrittenTransaction> written,
@@ -46,41 +43,38 @@ public final class Evidence {
         this.received = List.copyOf(received);
         this.tables = Map.copyOf(tables);
         this.snapshotLsn = snapshotLsn;
-        long place = 0;
+        long order = 0;
         long firstXid = Long.MAX_VALUE;
         for (WrittenTransaction transaction : written) {
             firstXid = Math.min(firstXid, transaction.xid());
-            if (transaction.committed()) {
+            if (transaction.isCommitted()) {
                 for (RowChange change : transaction.changes()) {
-                    places.put(new Change(transaction.xid(), change), place++);
+                    writeOrder.put(new TransactionChange(transaction.xid(), change), order++);
                 }
             }
         }
-        sort(firstXid);
+        classify(firstXid);
     }
 
-    /** Tells first deliveries from others as a consumer would; what is older than the run is none of its own. */
-    private void sort(long firstXid) {
+    /** Recognizes redeliveries as a consumer would, and ignores events of earlier runs. */
+    private void classify(long firstXid) {
         Map<String, Integer> partitions = new HashMap<>();
         received.forEach(record -> partitions.merge(record.topic(), record.partition(), Math::max));
         Map<String, RedeliveryFilter> filters = new HashMap<>();
         Set<String> offsets = new HashSet<>();
         for (ConsumedRecord record : received) {
-            ObservedEvent each = ObservedEvent.of(record);
-            if (each == null || !each.read() && each.xid() < firstXid) {
+            ObservedEvent event = ObservedEvent.from(record);
+            if (event == null || !event.snapshotRead() && event.xid() < firstXid) {
                 continue;
             }
-            told.add(each);
+            events.add(event);
             String partition = record.topic() + "-" + record.partition();
-            boolean again = !offsets.add(partition + "@" + record.offset());
-            boolean only = partitions.getOrDefault(record.topic(), 0) == 0;
-            RedeliveryFilter filter = filters.computeIfAbsent(
-                    partition,
-                    key -> only ? RedeliveryFilter.forSinglePartitionTopic() : RedeliveryFilter.forPartition());
-            if (again || filter.isRedelivery(each.event())) {
+            boolean sameOffset = !offsets.add(partition + "@" + record.offset());
+            RedeliveryFilter filter = filters.computeIfAbsent(partition, key -> RedeliveryFilter.create());
+            if (sameOffset || !filter.accept(event.event())) {
                 redelivered++;
             } else {
-                first.add(each);
+                firstDeliveries.add(event);
             }
         }
     }
@@ -97,28 +91,28 @@ public final class Evidence {
         return tables;
     }
 
-    /** All events of rows and tables, redeliveries included. */
-    List<ObservedEvent> told() {
-        return told;
+    /** Returns all events of rows and tables, including redeliveries. */
+    List<ObservedEvent> events() {
+        return events;
     }
 
-    /** Those that were not delivered before, by their positions. */
-    List<ObservedEvent> first() {
-        return first;
+    /** Returns the events whose positions had not been delivered before. */
+    List<ObservedEvent> firstDeliveries() {
+        return firstDeliveries;
     }
 
-    /** A committed change's place in the order of writing; null for what was not committed. */
+    /** Returns the index of the event's change in the order of writing, or null if no such change was committed. */
     @Nullable
-    Long placeOf(ObservedEvent event) {
-        return places.get(new Change(event.xid(), event.change()));
+    Long writeOrderOf(ObservedEvent event) {
+        return writeOrder.get(new TransactionChange(event.xid(), event.change()));
     }
 
-    /** Whether a snapshot may stand in for the events of a transaction. */
-    boolean inSnapshot(WrittenTransaction transaction) {
+    /** Returns whether a snapshot may replace the events of the transaction. */
+    boolean isCoveredBySnapshot(WrittenTransaction transaction) {
         return snapshotLsn != 0 && Long.compareUnsigned(transaction.lsnBefore(), snapshotLsn) < 0;
     }
 
-    /** How many events were delivered again. */
+    /** Returns the number of redelivered events. */
     public long redelivered() {
         return redelivered;
     }

@@ -2,7 +2,7 @@ package dev.ezcdc.instruments.audit.invariant;
 
 import java.util.List;
 
-/** A rule about what was written and what arrived. Stateless. */
+/** A rule that the written transactions and the received events must satisfy. Stateless. */
 public sealed interface Invariant
         permits NoChangeLost,
                 NothingInvented,
@@ -11,7 +11,7 @@ public sealed interface Invariant
                 TransactionsComplete,
                 RedeliveriesRecognized {
 
-    /** All of them. */
+    /** All invariants. */
     List<Invariant> ALL = List.of(
             new NoChangeLost(),
             new NothingInvented(),
@@ -20,11 +20,11 @@ public sealed interface Invariant
             new TransactionsComplete(),
             new RedeliveriesRecognized());
 
-    /** How far the rule is broken. */
+    /** Returns the violations of the rule, or {@link Violation#NONE}. */
     Violation check(Evidence evidence);
 
-    /** In words: the class's own name. */
-    default String title() {
+    /** Returns the simple name of the class. */
+    default String name() {
         return getClass().getSimpleName();
     }
 }

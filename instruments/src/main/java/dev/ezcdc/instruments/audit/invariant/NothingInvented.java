@@ -5,25 +5,27 @@ import dev.ezcdc.instruments.audit.work.WrittenTransaction;
 import java.util.HashSet;
 import java.util.Set;
 
-/** Nothing arrived that was not committed: no change that was rolled back, and none that nobody made. */
+/** Every event describes a committed change: none was rolled back, and none was never made. */
 public final class NothingInvented implements Invariant {
 
     @Override
     public Violation check(Evidence evidence) {
         Set<Long> versions = new HashSet<>();
         for (WrittenTransaction transaction : evidence.written()) {
-            if (transaction.committed()) {
+            if (transaction.isCommitted()) {
                 transaction.changes().stream().map(RowChange::version).forEach(versions::add);
             }
         }
         Violation violation = Violation.NONE;
-        for (ObservedEvent told : evidence.told()) {
-            boolean written = told.read() ? versions.contains(told.change().version()) : evidence.placeOf(told) != null;
+        for (ObservedEvent event : evidence.events()) {
+            boolean written = event.snapshotRead()
+                    ? versions.contains(event.change().version())
+                    : evidence.writeOrderOf(event) != null;
             if (!written) {
-                violation = violation.and(
-                        told.change().kind() + " of " + told.change().table() + " "
-                                + told.change().id() + " at " + told.place() + " names transaction " + told.xid()
-                                + ", which did not do that");
+                violation = violation.plus(
+                        event.change().kind() + " of " + event.change().table() + " "
+                                + event.change().id() + " at " + event.location() + " names transaction " + event.xid()
+                                + ", which did not make that change");
             }
         }
         return violation;

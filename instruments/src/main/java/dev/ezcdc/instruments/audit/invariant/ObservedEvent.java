@@ -15,16 +15,16 @@ import dev.ezcdc.instruments.audit.work.RowChange.Kind;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An event, as far as it is compared with what was written.
+ * A received event, reduced to the properties that are compared with the written changes.
  *
- * @param xid the transaction that it names
- * @param change what it tells of; of a snapshot's read, the row's creation
- * @param read whether it is from a snapshot
+ * @param xid the transaction that the event names
+ * @param change the change that the event describes; for a snapshot read, the row's creation
+ * @param snapshotRead whether the event is a snapshot read
  */
-record ObservedEvent(ConsumedRecord received, ChangeEvent event, long xid, RowChange change, boolean read) {
+record ObservedEvent(ConsumedRecord received, ChangeEvent event, long xid, RowChange change, boolean snapshotRead) {
 
-    /** Null for what is no change of a row or table of PostgreSQL's. */
-    static @Nullable ObservedEvent of(ConsumedRecord received) {
+    /** Returns the event of a record, or null if it does not describe a PostgreSQL row or table. */
+    static @Nullable ObservedEvent from(ConsumedRecord received) {
         if (!(received.record() instanceof ChangeEvent event)
                 || event instanceof LogicalMessage
                 || !(event.source() instanceof PostgresSource source)) {
@@ -40,9 +40,9 @@ record ObservedEvent(ConsumedRecord received, ChangeEvent event, long xid, RowCh
         } else if (event instanceof Update update) {
             change = new RowChange(table, Kind.UPDATE, id(event), version(update.after()));
         } else if (event instanceof Delete) {
-            change = new RowChange(table, Kind.DELETE, id(event), RowChange.UNKNOWN);
+            change = new RowChange(table, Kind.DELETE, id(event), RowChange.UNKNOWN_VERSION);
         } else if (event instanceof Truncate) {
-            change = new RowChange(table, Kind.TRUNCATE, 0, RowChange.UNKNOWN);
+            change = new RowChange(table, Kind.TRUNCATE, 0, RowChange.UNKNOWN_VERSION);
         } else {
             return null;
         }
@@ -62,8 +62,8 @@ record ObservedEvent(ConsumedRecord received, ChangeEvent event, long xid, RowCh
         return row.contains(column) && row.get(column) instanceof Number number ? number.longValue() : -1;
     }
 
-    /** Where it came, for people. */
-    String place() {
+    /** Returns topic, partition, offset and position, for messages. */
+    String location() {
         return received.topic() + "-" + received.partition() + "@" + received.offset() + " (" + event.position() + ")";
     }
 }

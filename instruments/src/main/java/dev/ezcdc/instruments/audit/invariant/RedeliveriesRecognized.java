@@ -1,25 +1,25 @@
 package dev.ezcdc.instruments.audit.invariant;
 
-import dev.ezcdc.instruments.audit.invariant.Evidence.Change;
+import dev.ezcdc.instruments.audit.invariant.Evidence.TransactionChange;
 import java.util.HashMap;
 import java.util.Map;
 
-/** What is delivered again is known as such by its position: a consumer that goes by that applies nothing twice. */
+/** Each redelivery is recognizable, so a consumer that skips redeliveries applies no change twice. */
 public final class RedeliveriesRecognized implements Invariant {
 
     @Override
     public Violation check(Evidence evidence) {
-        Map<Change, ObservedEvent> applied = new HashMap<>();
+        Map<TransactionChange, ObservedEvent> applied = new HashMap<>();
         Violation violation = Violation.NONE;
-        for (ObservedEvent told : evidence.first()) {
-            if (told.read()) {
+        for (ObservedEvent event : evidence.firstDeliveries()) {
+            if (event.snapshotRead()) {
                 continue;
             }
-            ObservedEvent before = applied.putIfAbsent(new Change(told.xid(), told.change()), told);
-            if (before != null) {
-                violation = violation.and(told.change().kind() + " of "
-                        + told.change().table() + " " + told.change().id() + " at " + told.place()
-                        + " passed for a first delivery, which was at " + before.place());
+            ObservedEvent first = applied.putIfAbsent(new TransactionChange(event.xid(), event.change()), event);
+            if (first != null) {
+                violation = violation.plus(event.change().kind() + " of "
+                        + event.change().table() + " " + event.change().id() + " at " + event.location()
+                        + " was treated as a first delivery, although that was at " + first.location());
             }
         }
         return violation;

@@ -16,9 +16,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tables rebuilt from events: what is at or before the position that a row has reached says nothing new, from whichever
- * partition and however often it comes. A snapshot begins its tables anew: it says nothing of the rows that were deleted
- * before it. Not thread-safe.
+ * Tables rebuilt from events. An event at or before the position that its row has reached is ignored, whichever partition
+ * it comes from and however often it is delivered. A snapshot clears its tables first, because it does not report the rows
+ * that were deleted before it. Not thread-safe.
  */
 final class Replica {
 
@@ -26,9 +26,9 @@ final class Replica {
 
     private static final class TableReplica {
         private final Map<Long, Map<String, @Nullable Object>> rows = new HashMap<>();
-        private final Map<Long, Position> reached = new HashMap<>();
-        private @Nullable Position emptied;
-        private @Nullable Position snapshot;
+        private final Map<Long, Position> positions = new HashMap<>();
+        private @Nullable Position truncatedAt;
+        private @Nullable Position snapshotAt;
     }
 
     void apply(String name, long id, ChangeEvent event) {
@@ -38,16 +38,16 @@ final class Replica {
             truncate(table, position);
             return;
         }
-        if (position != null && !isNews(table, id, position)) {
+        if (position != null && !isNew(table, id, position)) {
             return;
         }
         if (position != null) {
-            table.reached.put(id, position);
+            table.positions.put(id, position);
         }
         if (event instanceof Create create) {
             put(table, id, create.after());
         } else if (event instanceof Read read) {
-            beginAnew(table, takenAt(read));
+            startSnapshot(table, snapshotPosition(read));
             put(table, id, read.after());
         } else if (event instanceof Update update) {
             put(table, id, update.after());
@@ -61,41 +61,41 @@ final class Replica {
         return table == null ? Map.of() : table.rows;
     }
 
-    private static boolean isNews(TableReplica table, long id, Position position) {
-        Position reached = table.reached.get(id);
+    private static boolean isNew(TableReplica table, long id, Position position) {
+        Position reached = table.positions.get(id);
         return (reached == null || position.compareTo(reached) > 0)
-                && (table.emptied == null || position.compareTo(table.emptied) > 0);
+                && (table.truncatedAt == null || position.compareTo(table.truncatedAt) > 0);
     }
 
     private static void truncate(TableReplica table, @Nullable Position position) {
-        if (position == null || table.emptied != null && position.compareTo(table.emptied) <= 0) {
+        if (position == null || table.truncatedAt != null && position.compareTo(table.truncatedAt) <= 0) {
             return;
         }
-        table.emptied = position;
-        forget(table, position);
+        table.truncatedAt = position;
+        removeRows(table, position);
     }
 
-    /** A snapshot's reads have no place among changes, but the snapshot has. */
-    private static @Nullable Position takenAt(Read read) {
+    /** Returns the position of the snapshot. The reads of a snapshot have no positions among the changes. */
+    private static @Nullable Position snapshotPosition(Read read) {
         Long lsn = read.source() instanceof PostgresSource source ? source.lsn() : null;
         return lsn == null ? null : new PostgresPosition(lsn, lsn);
     }
 
-    private static void beginAnew(TableReplica table, @Nullable Position position) {
-        if (position != null && (table.snapshot == null || position.compareTo(table.snapshot) > 0)) {
-            table.snapshot = position;
-            forget(table, position);
+    private static void startSnapshot(TableReplica table, @Nullable Position position) {
+        if (position != null && (table.snapshotAt == null || position.compareTo(table.snapshotAt) > 0)) {
+            table.snapshotAt = position;
+            removeRows(table, position);
         }
     }
 
-    private static void forget(TableReplica table, Position upTo) {
+    private static void removeRows(TableReplica table, Position upTo) {
         table.rows.keySet().removeIf(id -> {
-            Position reached = table.reached.get(id);
+            Position reached = table.positions.get(id);
             return reached == null || reached.compareTo(upTo) <= 0;
         });
     }
 
-    /** What is unavailable is as it was. */
+    /** Unavailable values keep their previous content. */
     private static void put(TableReplica table, long id, Row after) {
         Map<String, @Nullable Object> before = table.rows.getOrDefault(id, Map.of());
         Map<String, @Nullable Object> row = new LinkedHashMap<>();

@@ -5,15 +5,15 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** The tables rebuilt from the events alone, by their positions, are PostgreSQL's own, column by column. */
+/** The tables rebuilt from the events, ordered by position, equal PostgreSQL's tables column by column. */
 public final class ReplicaEqualsTable implements Invariant {
 
     @Override
     public Violation check(Evidence evidence) {
         Replica replica = new Replica();
-        evidence.told()
-                .forEach(told ->
-                        replica.apply(told.change().table(), told.change().id(), told.event()));
+        evidence.events()
+                .forEach(event ->
+                        replica.apply(event.change().table(), event.change().id(), event.event()));
         Violation violation = Violation.NONE;
         for (Map.Entry<String, Map<Long, Map<String, @Nullable Object>>> table :
                 evidence.tables().entrySet()) {
@@ -22,12 +22,12 @@ public final class ReplicaEqualsTable implements Invariant {
                     table.getValue().entrySet()) {
                 String difference = difference(row.getValue(), rebuilt.get(row.getKey()));
                 if (!difference.isEmpty()) {
-                    violation = violation.and(table.getKey() + " " + row.getKey() + ": " + difference);
+                    violation = violation.plus(table.getKey() + " " + row.getKey() + ": " + difference);
                 }
             }
             for (Long id : rebuilt.keySet()) {
                 if (!table.getValue().containsKey(id)) {
-                    violation = violation.and(table.getKey() + " " + id + " is in the replica alone");
+                    violation = violation.plus(table.getKey() + " " + id + " is only in the replica");
                 }
             }
         }
@@ -35,13 +35,13 @@ public final class ReplicaEqualsTable implements Invariant {
     }
 
     /**
-     * A column that the row's last event did not have was added since, and one that the table does not have was dropped:
-     * of either no event needs to tell. Those that every event has say that the row is the right one.
+     * Compares the columns that both rows have. A column that the row's last event lacks was added later, and one that the
+     * table lacks was dropped; neither requires an event. The columns that every event has identify the row and its version.
      */
     private static String difference(
             Map<String, @Nullable Object> row, @Nullable Map<String, @Nullable Object> rebuilt) {
         if (rebuilt == null) {
-            return "not in the replica";
+            return "missing from the replica";
         }
         for (String required : new String[] {"id", "version"}) {
             if (!rebuilt.containsKey(required)) {
@@ -49,15 +49,15 @@ public final class ReplicaEqualsTable implements Invariant {
             }
         }
         for (Map.Entry<String, @Nullable Object> column : row.entrySet()) {
-            if (rebuilt.containsKey(column.getKey()) && !same(column.getValue(), rebuilt.get(column.getKey()))) {
+            if (rebuilt.containsKey(column.getKey()) && !areEqual(column.getValue(), rebuilt.get(column.getKey()))) {
                 return "column " + column.getKey() + " differs";
             }
         }
         return "";
     }
 
-    /** A column that was given another type later comes in the type that it had. */
-    private static boolean same(@Nullable Object one, @Nullable Object other) {
+    /** Compares across types, because an event has the type that its column had before a later change of type. */
+    private static boolean areEqual(@Nullable Object one, @Nullable Object other) {
         if (one == null || other == null) {
             return one == other;
         }

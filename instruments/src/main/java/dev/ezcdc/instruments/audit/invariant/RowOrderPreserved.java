@@ -3,25 +3,26 @@ package dev.ezcdc.instruments.audit.invariant;
 import java.util.HashMap;
 import java.util.Map;
 
-/** The changes of a row arrive in the order in which they were made, once redeliveries are removed. */
+/** The changes of a row arrive in the order in which they were made, without redeliveries. */
 public final class RowOrderPreserved implements Invariant {
 
-    private record Key(String table, long id) {}
+    private record RowKey(String table, long id) {}
 
     @Override
     public Violation check(Evidence evidence) {
-        Map<Key, Long> last = new HashMap<>();
+        Map<RowKey, Long> last = new HashMap<>();
         Violation violation = Violation.NONE;
-        for (ObservedEvent told : evidence.first()) {
-            Long place = evidence.placeOf(told);
-            if (place == null || told.event().key() == null) {
+        for (ObservedEvent event : evidence.firstDeliveries()) {
+            Long order = evidence.writeOrderOf(event);
+            if (order == null || event.event().key() == null) {
                 continue;
             }
-            Long before = last.put(new Key(told.change().table(), told.change().id()), place);
-            if (before != null && before >= place) {
-                violation = violation.and(
-                        told.change().kind() + " of " + told.change().table() + " "
-                                + told.change().id() + " at " + told.place() + " came after a later change of its row");
+            Long previous =
+                    last.put(new RowKey(event.change().table(), event.change().id()), order);
+            if (previous != null && previous >= order) {
+                violation = violation.plus(event.change().kind() + " of "
+                        + event.change().table() + " " + event.change().id() + " at " + event.location()
+                        + " arrived after a later change of its row");
             }
         }
         return violation;

@@ -10,9 +10,9 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Every transaction's end arrived, with the right number of changes, and all of these did or none. If Debezium was restarted
- * in the midst of a transaction, its end may count twice what was sent twice, or only what was sent since; that it was restarted
- * there is seen by more events than changes, or by a {@code total_order} that came twice.
+ * Every transaction's END arrived with the right count, and all of its changes arrived or none. If Debezium was restarted
+ * within a transaction, the END may count redelivered changes twice, or only the changes sent since the restart. More events
+ * than changes, or a repeated {@code total_order}, show such a restart.
  */
 public final class TransactionsComplete implements Invariant {
 
@@ -27,42 +27,43 @@ public final class TransactionsComplete implements Invariant {
         Map<Long, Set<Object>> arrived = new HashMap<>();
         Map<Long, Long> events = new HashMap<>();
         Map<Long, Set<Long>> orders = new HashMap<>();
-        Set<Long> numberedAgain = new HashSet<>();
-        for (ObservedEvent told : evidence.told()) {
-            arrived.computeIfAbsent(told.xid(), key -> new HashSet<>()).add(told.change());
-            events.merge(told.xid(), 1L, Long::sum);
-            TransactionBlock place = told.event().transaction();
-            if (place != null
-                    && !orders.computeIfAbsent(told.xid(), key -> new HashSet<>())
-                            .add(place.totalOrder())) {
-                numberedAgain.add(told.xid());
+        Set<Long> renumbered = new HashSet<>();
+        for (ObservedEvent event : evidence.events()) {
+            arrived.computeIfAbsent(event.xid(), key -> new HashSet<>()).add(event.change());
+            events.merge(event.xid(), 1L, Long::sum);
+            TransactionBlock block = event.event().transaction();
+            if (block != null
+                    && !orders.computeIfAbsent(event.xid(), key -> new HashSet<>())
+                            .add(block.totalOrder())) {
+                renumbered.add(event.xid());
             }
         }
         Violation violation = Violation.NONE;
         for (WrittenTransaction transaction : evidence.written()) {
             long expected = transaction.changes().size();
-            if (!transaction.committed() || expected == 0 || evidence.inSnapshot(transaction)) {
+            if (!transaction.isCommitted() || expected == 0 || evidence.isCoveredBySnapshot(transaction)) {
                 continue;
             }
-            long there = arrived.getOrDefault(transaction.xid(), Set.of()).size();
-            Set<Long> said = counts.getOrDefault(transaction.xid(), Set.of());
-            if (there != 0 && there != expected) {
-                violation = violation.and("transaction " + transaction.xid() + " arrived in part: " + there + " of "
+            long received = arrived.getOrDefault(transaction.xid(), Set.of()).size();
+            Set<Long> reported = counts.getOrDefault(transaction.xid(), Set.of());
+            if (received != 0 && received != expected) {
+                violation = violation.plus("transaction " + transaction.xid() + " arrived in part: " + received + " of "
                         + expected + " changes");
-            } else if (there != 0
-                    && !counted(
-                            said,
-                            numberedAgain.contains(transaction.xid()) ? 1 : expected,
+            } else if (received != 0
+                    && !isCountPlausible(
+                            reported,
+                            renumbered.contains(transaction.xid()) ? 1 : expected,
                             events.getOrDefault(transaction.xid(), 0L))) {
-                violation = violation.and("transaction " + transaction.xid() + " has " + expected
-                        + " changes, and its end " + (said.isEmpty() ? "did not arrive" : "counts " + said));
+                violation = violation.plus("transaction " + transaction.xid() + " has " + expected
+                        + " changes, but its END "
+                        + (reported.isEmpty() ? "did not arrive" : "counts " + reported));
             }
         }
         return violation;
     }
 
-    private static boolean counted(Set<Long> said, long least, long most) {
-        return said.stream().anyMatch(count -> count >= least && count <= most);
+    private static boolean isCountPlausible(Set<Long> reported, long min, long max) {
+        return reported.stream().anyMatch(count -> count >= min && count <= max);
     }
 
     private static long xid(String id) {

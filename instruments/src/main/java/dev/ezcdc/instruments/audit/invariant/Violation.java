@@ -1,18 +1,18 @@
 package dev.ezcdc.instruments.audit.invariant;
 
 /**
- * A rule that does not hold.
+ * The violations of an invariant.
  *
- * @param count how many changes, rows or transactions it concerns
- * @param example the first of them in words, without values of rows
+ * @param count number of changes, rows or transactions that violate it
+ * @param example description of the first one, without column values
  */
 public record Violation(long count, String example) {
 
-    /** None. */
+    /** No violation. */
     public static final Violation NONE = new Violation(0, "");
 
-    /** One more; the first example stays. */
-    Violation and(String another) {
-        return new Violation(count + 1, count == 0 ? another : example);
+    /** Adds one violation and keeps the first example. */
+    Violation plus(String nextExample) {
+        return new Violation(count + 1, count == 0 ? nextExample : example);
     }
 }

@@ -1,4 +1,4 @@
-/** The rules that must hold for what arrived; each can fail on its own. */
+/** Invariants of the received events, each of which can fail independently. */
 @NullMarked
 package dev.ezcdc.instruments.audit.invariant;
 

@@ -6,8 +6,8 @@ import java.sql.Statement;
 import java.util.List;
 
 /**
- * The tables that are written to. Every row has a {@code version} that no other version of any row has. One table keeps
- * whole before images, one only its keys, and one has values so long that PostgreSQL stores them apart.
+ * The tables of the audit's workload. Each row version has a unique {@code version} number. One table has complete before
+ * images, the others only keys, and one has values that PostgreSQL stores out of line.
  */
 public final class AuditTables {
 
@@ -16,7 +16,7 @@ public final class AuditTables {
     public static final String ORDERS = "orders";
     public static final String NOTES = "notes";
 
-    private static final String MADE = """
+    private static final String DDL = """
             create schema if not exists audit;
             create table if not exists audit.accounts (
               id bigint primary key, version bigint not null, owner text, balance numeric(14, 2),
@@ -32,25 +32,25 @@ public final class AuditTables {
 
     private AuditTables() {}
 
-    /** The tables whose changes are captured; {@code writers}, besides, is not. */
+    /** Returns the names of the captured tables. {@code writers} is not captured. */
     public static List<String> captured() {
         return List.of(ACCOUNTS, ORDERS, NOTES);
     }
 
-    /** The same with their schema, as a connector is told. */
-    public static List<String> qualified() {
+    /** Returns the captured tables with their schema, as in {@code table.include.list}. */
+    public static List<String> qualifiedNames() {
         return captured().stream().map(table -> SCHEMA + "." + table).toList();
     }
 
-    /** The topic of a table. */
+    /** Returns the topic of a table. */
     public static String topic(String table) {
         return "cdctest." + SCHEMA + "." + table;
     }
 
-    /** Makes what is missing. */
-    public static void make(Connection connection) throws SQLException {
+    /** Creates the schema and the tables that do not exist. */
+    public static void create(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement()) {
-            statement.execute(MADE);
+            statement.execute(DDL);
         }
     }
 }

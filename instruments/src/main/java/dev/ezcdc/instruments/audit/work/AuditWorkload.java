@@ -13,48 +13,48 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Several writers at a steady rate, from a seed, until they are told to stop. Begins by emptying all tables, so that what
- * arrives is the whole of them. Threads of its own do the writing; its methods are for one thread.
+ * Several writers at a steady rate, seeded. Starts by truncating all tables, so that the events describe their complete
+ * content. Writes on its own threads. Not thread-safe.
  */
 public final class AuditWorkload implements AutoCloseable {
 
     private static final int WRITERS = 3;
 
-    private final Ledger ledger = new Ledger();
-    private final List<Writer> writers = new ArrayList<>();
-    private final List<Planner> planners = new ArrayList<>();
-    private final List<Future<?>> writing = new ArrayList<>();
+    private final TransactionLedger ledger = new TransactionLedger();
+    private final List<TransactionWriter> writers = new ArrayList<>();
+    private final List<TransactionPlanner> planners = new ArrayList<>();
+    private final List<Future<?>> running = new ArrayList<>();
     private final ExecutorService threads = Executors.newFixedThreadPool(WRITERS);
-    private final Writer extra;
-    private final Planner extraPlanner;
+    private final TransactionWriter faultWriter;
+    private final TransactionPlanner faultPlanner;
     private final long intervalNanos;
     private volatile boolean stopped;
 
     /**
-     * Connects to nothing yet.
+     * Creates a workload without connecting.
      *
-     * @param transactionsPerSecond of all writers together
-     * @param numbers shared by all workloads that write to one database
+     * @param transactionsPerSecond total rate of all writers
+     * @param sequences shared by all workloads that write to the same database
      */
     public AuditWorkload(
-            Endpoints endpoints, long seed, OperationMix mix, int transactionsPerSecond, TransactionNumbers numbers) {
+            Endpoints endpoints, long seed, TransactionMix mix, int transactionsPerSecond, RowSequences sequences) {
         this.intervalNanos = TimeUnit.SECONDS.toNanos(WRITERS) / transactionsPerSecond;
         SplittableRandom random = new SplittableRandom(seed);
         for (int i = 0; i < WRITERS; i++) {
-            writers.add(new Writer(endpoints, i, ledger));
-            planners.add(new Planner(random.split(), mix, i == 0, numbers));
+            writers.add(new TransactionWriter(endpoints, i, ledger));
+            planners.add(new TransactionPlanner(random.split(), mix, i == 0, sequences));
         }
-        extra = new Writer(endpoints, WRITERS, ledger);
-        extraPlanner = new Planner(random.split(), mix, false, numbers);
+        faultWriter = new TransactionWriter(endpoints, WRITERS, ledger);
+        faultPlanner = new TransactionPlanner(random.split(), mix, false, sequences);
     }
 
-    /** Empties the tables, then begins to write. */
+    /** Truncates the tables and starts the writers. */
     public void start() throws SQLException {
-        writers.get(0).write(Planner.emptyAll(), System.nanoTime());
+        writers.get(0).write(TransactionPlanner.truncateAll(), System.nanoTime());
         for (int i = 0; i < WRITERS; i++) {
-            Writer writer = writers.get(i);
-            Planner planner = planners.get(i);
-            writing.add(threads.submit(() -> {
+            TransactionWriter writer = writers.get(i);
+            TransactionPlanner planner = planners.get(i);
+            running.add(threads.submit(() -> {
                 write(writer, planner);
                 return null;
             }));
@@ -62,43 +62,43 @@ public final class AuditWorkload implements AutoCloseable {
     }
 
     /**
-     * Ends the writing, and writes one row more into each table: when these have arrived, nothing older is on its way.
+     * Stops the writers and inserts one more row into each table. When those rows have arrived, all earlier changes have.
      *
      * @throws ExecutionException if a writer failed, with its error
      */
     public void finish() throws ExecutionException, InterruptedException, SQLException {
         stopped = true;
-        for (Future<?> each : writing) {
-            each.get();
+        for (Future<?> writing : running) {
+            writing.get();
         }
         writers.get(0).write(planners.get(0).insertEverywhere(), System.nanoTime());
     }
 
-    /** Rows into one table in one transaction, while all else goes on. */
+    /** Inserts rows into one table in one transaction, while the writers continue. */
     public void insertMany(int rows) throws SQLException {
         insertMany(rows, 10);
     }
 
-    /** The same with this many characters in each row. */
+    /** Inserts rows of the given number of characters into one table in one transaction, while the writers continue. */
     public void insertMany(int rows, int characters) throws SQLException {
-        extra.write(extraPlanner.insertMany(rows, characters), System.nanoTime());
+        faultWriter.write(faultPlanner.insertMany(rows, characters), System.nanoTime());
     }
 
-    /** Gives all rows that {@link #insertMany} wrote other keys, in one transaction. */
+    /** Changes the keys of all rows that {@link #insertMany} inserted, in one transaction. */
     public void changeAllKeys() throws SQLException {
-        extra.write(extraPlanner.changeAllKeys(), System.nanoTime());
+        faultWriter.write(faultPlanner.changeAllKeys(), System.nanoTime());
     }
 
-    /** A row of that many characters. */
-    public void insertLarge(int characters) throws SQLException {
-        extra.write(extraPlanner.insertLarge(characters), System.nanoTime());
+    /** Inserts a row of the given number of characters. */
+    public void insertLargeRow(int characters) throws SQLException {
+        faultWriter.write(faultPlanner.insertLargeRow(characters), System.nanoTime());
     }
 
-    public Ledger ledger() {
+    public TransactionLedger ledger() {
         return ledger;
     }
 
-    private void write(Writer writer, Planner planner) throws SQLException {
+    private void write(TransactionWriter writer, TransactionPlanner planner) throws SQLException {
         long due = System.nanoTime();
         while (!stopped) {
             long ahead = due - System.nanoTime();
@@ -107,7 +107,7 @@ public final class AuditWorkload implements AutoCloseable {
                 continue;
             }
             if (-ahead > TimeUnit.SECONDS.toNanos(1)) {
-                due = System.nanoTime(); // what a fault held up is not made up for by a storm
+                due = System.nanoTime(); // after a fault, the backlog must not become a burst
             }
             writer.write(planner.next(), due);
             due += intervalNanos;
@@ -118,9 +118,9 @@ public final class AuditWorkload implements AutoCloseable {
     public void close() throws SQLException {
         stopped = true;
         threads.shutdownNow();
-        for (Writer writer : writers) {
+        for (TransactionWriter writer : writers) {
             writer.close();
         }
-        extra.close();
+        faultWriter.close();
     }
 }

@@ -13,8 +13,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A ledger in a file, some ten bytes for a change: numbers are written in sevens of bits, each as its difference from the
- * one before of its kind.
+ * Reads and writes ledgers as files of about ten bytes per change: numbers are variable-length integers of seven bits per
+ * byte, most of them differences from the previous number of the same kind.
  */
 public final class LedgerFile {
 
@@ -22,7 +22,7 @@ public final class LedgerFile {
 
     private LedgerFile() {}
 
-    /** Writes a ledger, in place of what is there. */
+    /** Writes a ledger and replaces an existing file. */
     public static void write(Path file, List<WrittenTransaction> transactions) throws IOException {
         List<String> tables = transactions.stream()
                 .flatMap(transaction -> transaction.changes().stream())
@@ -31,54 +31,58 @@ public final class LedgerFile {
                 .toList();
         try (DataOutputStream out = new DataOutputStream(new BufferedOutputStream(Files.newOutputStream(file)))) {
             out.writeInt(MAGIC);
-            number(out, tables.size());
+            writeNumber(out, tables.size());
             for (String table : tables) {
                 out.writeUTF(table);
             }
-            number(out, transactions.size());
-            Last last = new Last();
+            writeNumber(out, transactions.size());
+            DeltaCodecs deltas = new DeltaCodecs();
             for (WrittenTransaction transaction : transactions) {
-                last.xid.write(out, transaction.xid());
+                deltas.xid.write(out, transaction.xid());
                 out.writeByte(transaction.outcome().ordinal());
-                last.lsn.write(out, transaction.lsnBefore());
-                number(out, transaction.lsnAfter() - transaction.lsnBefore());
-                last.due.write(out, transaction.dueNanos());
-                number(out, transaction.returnedNanos() - transaction.dueNanos());
-                number(out, transaction.changes().size());
+                deltas.lsn.write(out, transaction.lsnBefore());
+                writeNumber(out, transaction.lsnAfter() - transaction.lsnBefore());
+                deltas.due.write(out, transaction.dueNanos());
+                writeNumber(out, transaction.returnedNanos() - transaction.dueNanos());
+                writeNumber(out, transaction.changes().size());
                 for (RowChange change : transaction.changes()) {
                     out.writeByte(
                             tables.indexOf(change.table()) * 4 + change.kind().ordinal());
-                    last.id.write(out, change.id());
-                    last.version.write(out, change.version());
+                    deltas.id.write(out, change.id());
+                    deltas.version.write(out, change.version());
                 }
             }
         }
     }
 
-    /** @throws IOException also if the file is no ledger */
+    /**
+     * Reads a ledger.
+     *
+     * @throws IOException also if the file is not a ledger
+     */
     public static List<WrittenTransaction> read(Path file) throws IOException {
         try (DataInputStream in = new DataInputStream(new BufferedInputStream(Files.newInputStream(file)))) {
             if (in.readInt() != MAGIC) {
-                throw new IOException(file + " is no ledger");
+                throw new IOException("not a ledger: " + file);
             }
             List<String> tables = new ArrayList<>();
-            for (long left = number(in); left > 0; left--) {
+            for (long count = readNumber(in); count > 0; count--) {
                 tables.add(in.readUTF());
             }
             List<WrittenTransaction> transactions = new ArrayList<>();
-            Last last = new Last();
-            for (long left = number(in); left > 0; left--) {
-                long xid = last.xid.read(in);
+            DeltaCodecs deltas = new DeltaCodecs();
+            for (long count = readNumber(in); count > 0; count--) {
+                long xid = deltas.xid.read(in);
                 Outcome outcome = Outcome.values()[in.readByte()];
-                long lsn = last.lsn.read(in);
-                long after = lsn + number(in);
-                long due = last.due.read(in);
-                long returned = due + number(in);
+                long lsn = deltas.lsn.read(in);
+                long after = lsn + readNumber(in);
+                long due = deltas.due.read(in);
+                long returned = due + readNumber(in);
                 List<RowChange> changes = new ArrayList<>();
-                for (long more = number(in); more > 0; more--) {
+                for (long remaining = readNumber(in); remaining > 0; remaining--) {
                     int head = in.readUnsignedByte();
-                    long id = last.id.read(in);
-                    long version = last.version.read(in);
+                    long id = deltas.id.read(in);
+                    long version = deltas.version.read(in);
                     changes.add(new RowChange(tables.get(head / 4), Kind.values()[head % 4], id, version));
                 }
                 transactions.add(new WrittenTransaction(xid, outcome, lsn, after, due, returned, changes));
@@ -87,7 +91,7 @@ public final class LedgerFile {
         }
     }
 
-    private static void number(DataOutputStream out, long value) throws IOException {
+    private static void writeNumber(DataOutputStream out, long value) throws IOException {
         long rest = (value << 1) ^ (value >> 63);
         while ((rest & ~0x7FL) != 0) {
             out.writeByte((int) (rest & 0x7F | 0x80));
@@ -96,7 +100,7 @@ public final class LedgerFile {
         out.writeByte((int) rest);
     }
 
-    private static long number(DataInputStream in) throws IOException {
+    private static long readNumber(DataInputStream in) throws IOException {
         long value = 0;
         for (int shift = 0; shift < 64; shift += 7) {
             int next = in.readUnsignedByte();
@@ -105,29 +109,29 @@ public final class LedgerFile {
                 return (value >>> 1) ^ -(value & 1);
             }
         }
-        throw new IOException("a number in the ledger has no end");
+        throw new IOException("malformed ledger: a number has more than 64 bits");
     }
 
-    /** The last number of each kind. */
-    private static final class Last {
-        private final Running xid = new Running();
-        private final Running lsn = new Running();
-        private final Running due = new Running();
-        private final Running id = new Running();
-        private final Running version = new Running();
+    /** One codec per kind of number. */
+    private static final class DeltaCodecs {
+        private final DeltaCodec xid = new DeltaCodec();
+        private final DeltaCodec lsn = new DeltaCodec();
+        private final DeltaCodec due = new DeltaCodec();
+        private final DeltaCodec id = new DeltaCodec();
+        private final DeltaCodec version = new DeltaCodec();
     }
 
-    /** A number that is written as its difference from the one before. */
-    private static final class Running {
+    /** Encodes a number as its difference from the previous one. */
+    private static final class DeltaCodec {
         private long last;
 
         private void write(DataOutputStream out, long value) throws IOException {
-            number(out, value - last);
+            writeNumber(out, value - last);
             last = value;
         }
 
         private long read(DataInputStream in) throws IOException {
-            last += number(in);
+            last += readNumber(in);
             return last;
         }
     }

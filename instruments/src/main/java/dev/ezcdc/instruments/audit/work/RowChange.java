@@ -1,19 +1,19 @@
 package dev.ezcdc.instruments.audit.work;
 
 /**
- * One change that an event must tell of.
+ * A change of a row or table that an event must describe.
  *
- * @param table without its schema
+ * @param table table name without its schema
  * @param id the row's key; 0 for a truncate
- * @param version of the row after the change, unique among all versions ever written; {@link #UNKNOWN} for deletes and
- *     truncates, whose events need not say it
+ * @param version version of the row after the change, unique among all row versions; {@link #UNKNOWN_VERSION} for deletes
+ *     and truncates
  */
 public record RowChange(String table, Kind kind, long id, long version) {
 
-    /** Of changes whose event need not carry the row. */
-    public static final long UNKNOWN = 0;
+    /** Version of changes whose events need not contain the row. */
+    public static final long UNKNOWN_VERSION = 0;
 
-    /** What an event of a row can tell; a changed key is a delete and a create. */
+    /** Kinds of changes. A changed key is a delete and a create. */
     public enum Kind {
         CREATE,
         UPDATE,
@@ -30,10 +30,10 @@ public record RowChange(String table, Kind kind, long id, long version) {
     }
 
     static RowChange delete(String table, long id) {
-        return new RowChange(table, Kind.DELETE, id, UNKNOWN);
+        return new RowChange(table, Kind.DELETE, id, UNKNOWN_VERSION);
     }
 
     static RowChange truncate(String table) {
-        return new RowChange(table, Kind.TRUNCATE, 0, UNKNOWN);
+        return new RowChange(table, Kind.TRUNCATE, 0, UNKNOWN_VERSION);
     }
 }

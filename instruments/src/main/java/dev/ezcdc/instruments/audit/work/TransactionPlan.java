@@ -4,64 +4,67 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 
-/** A transaction before it is written. Not thread-safe. */
+/** The statements of a transaction and the changes that its events must describe. Not thread-safe. */
 final class TransactionPlan {
 
     /**
      * A statement.
      *
-     * @param rows how many rows it must change, or -1 if that cannot be said
+     * @param rows number of rows that the statement must change, or -1 if unknown
      * @param copied the rows of a {@code COPY}; empty for any other statement
      */
     record Step(String sql, int rows, String copied) {}
 
+    /** The size of a plan. */
+    record Savepoint(int changes, int undoActions) {}
+
     private final List<Step> steps = new ArrayList<>();
     private final List<RowChange> changes = new ArrayList<>();
-    private final List<Runnable> undo = new ArrayList<>();
+    private final List<Runnable> undoActions = new ArrayList<>();
     private boolean rollback;
 
-    void add(String sql, int rows, RowChange... told) {
+    void add(String sql, int rows, RowChange... described) {
         steps.add(new Step(sql, rows, ""));
-        changes.addAll(List.of(told));
+        changes.addAll(List.of(described));
     }
 
-    void copy(String sql, String copied, List<RowChange> told) {
+    void addCopy(String sql, String copied, List<RowChange> described) {
         steps.add(new Step(sql, -1, copied));
-        changes.addAll(told);
+        changes.addAll(described);
     }
 
-    /** What takes back what the planning did to the rows that are known to be there. */
-    void onRollback(Runnable takeBack) {
-        undo.add(takeBack);
+    /** Registers an action that reverts the planner's list of rows if the transaction is rolled back. */
+    void onRollback(Runnable undo) {
+        undoActions.add(undo);
     }
 
-    /** How far the plan has come, for {@link #backTo}. */
-    int[] mark() {
-        return new int[] {changes.size(), undo.size()};
+    /** Returns the current size of the plan, for {@link #rollBackTo}. */
+    Savepoint savepoint() {
+        return new Savepoint(changes.size(), undoActions.size());
     }
 
-    /** Takes back what was planned since a mark, as a savepoint does: the statements stay, what they tell does not. */
-    void backTo(int[] mark) {
-        changes.subList(mark[0], changes.size()).clear();
-        takeBack(undo.subList(mark[1], undo.size()));
+    /** Removes the changes since a savepoint and keeps the statements. */
+    void rollBackTo(Savepoint savepoint) {
+        changes.subList(savepoint.changes, changes.size()).clear();
+        undoAll(undoActions.subList(savepoint.undoActions, undoActions.size()));
     }
 
-    void rollsBack() {
+    void endWithRollback() {
         rollback = true;
     }
 
-    boolean isRolledBack() {
+    boolean endsWithRollback() {
         return rollback;
     }
 
-    void takeBack() {
-        takeBack(undo);
+    void undoAll() {
+        undoAll(undoActions);
     }
 
-    private static void takeBack(List<Runnable> undo) {
-        Collections.reverse(undo);
-        undo.forEach(Runnable::run);
-        undo.clear();
+    private static void undoAll(List<Runnable> actions) {
+        Collections.reverse(actions);
+        actions.forEach(Runnable::run);
+        actions.clear();
     }
 
     List<Step> steps() {

@@ -3,14 +3,14 @@ package dev.ezcdc.instruments.audit.work;
 import java.util.List;
 
 /**
- * A transaction as it was written.
+ * A transaction with its outcome.
  *
- * @param xid PostgreSQL's id of it, by which its events are known
- * @param lsnBefore where the log stood when it began, unsigned
- * @param lsnAfter where the log stood at some moment after its end, unsigned
- * @param dueNanos when it was due, as {@link System#nanoTime()}
- * @param returnedNanos when its outcome was known, likewise
- * @param changes in their order; of one that was rolled back, what must not arrive
+ * @param xid PostgreSQL's transaction id, which its events contain
+ * @param lsnBefore insert LSN when the transaction began, unsigned
+ * @param lsnAfter insert LSN at some time after its end, unsigned
+ * @param dueNanos scheduled time, as {@link System#nanoTime()}
+ * @param returnedNanos time at which the outcome became known, as {@link System#nanoTime()}
+ * @param changes changes in order; those of a rolled-back transaction must not arrive
  */
 public record WrittenTransaction(
         long xid,
@@ -25,23 +25,23 @@ public record WrittenTransaction(
         changes = List.copyOf(changes);
     }
 
-    /** How a transaction ended. */
+    /** Outcomes of a transaction. */
     public enum Outcome {
         COMMITTED,
         ROLLED_BACK,
-        /** The answer to its commit was lost in a fault; PostgreSQL said afterwards that it is committed. */
-        SETTLED_COMMITTED,
-        /** Likewise, that it is not. */
-        SETTLED_ROLLED_BACK
+        /** The answer to the commit was lost, and PostgreSQL reported later that it was committed. */
+        RESOLVED_COMMITTED,
+        /** The answer to the commit was lost, and PostgreSQL reported later that it was not committed. */
+        RESOLVED_ROLLED_BACK
     }
 
-    /** Whether its changes are in the database. */
-    public boolean committed() {
-        return outcome == Outcome.COMMITTED || outcome == Outcome.SETTLED_COMMITTED;
+    /** Returns whether the changes are in the database. */
+    public boolean isCommitted() {
+        return outcome == Outcome.COMMITTED || outcome == Outcome.RESOLVED_COMMITTED;
     }
 
-    /** Whether it was in doubt. */
-    public boolean settled() {
-        return outcome == Outcome.SETTLED_COMMITTED || outcome == Outcome.SETTLED_ROLLED_BACK;
+    /** Returns whether the answer to the commit was lost. */
+    public boolean wasInDoubt() {
+        return outcome == Outcome.RESOLVED_COMMITTED || outcome == Outcome.RESOLVED_ROLLED_BACK;
     }
 }

@@ -1,4 +1,4 @@
-/** The audit's workload and the exact record of what was committed. */
+/** The audit's workload and the ledger of committed transactions. */
 @NullMarked
 package dev.ezcdc.instruments.audit.work;
 

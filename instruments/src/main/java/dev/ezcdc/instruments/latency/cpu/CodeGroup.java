@@ -3,7 +3,7 @@ package dev.ezcdc.instruments.latency.cpu;
 import java.util.List;
 import java.util.Optional;
 
-/** What a piece of Java code is for, told by the class of the nearest frame that tells anything. */
+/** Purposes of Java code, derived from the class of the innermost stack frame that belongs to a known package. */
 public enum CodeGroup {
     CONVERTER(
             "converter: records to JSON",
@@ -11,14 +11,14 @@ public enum CodeGroup {
             "com.fasterxml.jackson.",
             "dev.ezcdc.connect."),
     COMPRESSION("compression", "org.apache.kafka.common.compress.", "net.jpountz.", "com.github.luben."),
-    DRIVER("PostgreSQL's driver", "org.postgresql."),
+    JDBC_DRIVER("PostgreSQL's driver", "org.postgresql."),
     DEBEZIUM("Debezium", "io.debezium."),
     PRODUCER("producer: batches and sending", "org.apache.kafka.clients.producer."),
     CONSUMER("Kafka's consumer", "org.apache.kafka.clients.consumer."),
-    CLIENT("Kafka's network client", "org.apache.kafka.clients."),
+    KAFKA_CLIENT("Kafka's network client", "org.apache.kafka.clients."),
     CONNECT("Connect's own work", "org.apache.kafka.connect."),
     DECODER("decoder", "dev.ezcdc.envelope."),
-    OUR_CONSUMER("consumer's loop", "dev.ezcdc.consumer."),
+    CONSUMER_LOOP("consumer's loop", "dev.ezcdc.consumer."),
     LOAD("load generator", "dev.ezcdc.loadgen.", "net.datafaker."),
     MEASURING("measuring", "dev.ezcdc.instruments.", "dev.ezcdc.cli.", "org.HdrHistogram."),
     BROKER("broker: requests and log", "kafka.", "org.apache.kafka.server.", "org.apache.kafka.storage."),
@@ -39,17 +39,21 @@ public enum CodeGroup {
         return label;
     }
 
-    /** @param classes of a stack's frames, the innermost first */
-    static CodeGroup of(List<String> classes) {
+    /**
+     * Returns the group of a stack.
+     *
+     * @param classes class names of the frames, the innermost first
+     */
+    static CodeGroup forStack(List<String> classes) {
         return classes.stream()
-                .map(CodeGroup::ofClass)
+                .map(CodeGroup::forClass)
                 .flatMap(Optional::stream)
                 .findFirst()
                 .orElse(OTHER);
     }
 
-    /** In their order: the first that fits. Empty for the JDK's own, which works for whoever called it. */
-    private static Optional<CodeGroup> ofClass(String name) {
+    /** Returns the first matching group in declaration order, or empty for JDK classes, which count for their callers. */
+    private static Optional<CodeGroup> forClass(String name) {
         for (CodeGroup group : values()) {
             for (String prefix : group.packages) {
                 if (name.startsWith(prefix)) {

@@ -17,16 +17,16 @@ import jdk.jfr.consumer.RecordedStackTrace;
 import jdk.jfr.consumer.RecordingFile;
 
 /**
- * Which code runs in several JVMs: Java Flight Recorder looks at their threads many times a second, here through its API
- * and elsewhere through the JDK's {@code jcmd}. Only Java code is seen; the kernel, compilers and collectors are not.
+ * Samples the code that runs in several JVMs with Java Flight Recorder: in this JVM through its API, in others through the
+ * JDK's {@code jcmd}. Samples contain Java code only, not the kernel, compilers or garbage collectors. Not thread-safe.
  */
 public final class CodeSampling implements AutoCloseable {
-    private static final String NAME = "ezcdc-latency";
+    private static final String RECORDING_NAME = "ezcdc-latency";
     private static final Duration PERIOD = Duration.ofMillis(10);
-    private static final long PATIENCE_SECONDS = 60;
+    private static final long JCMD_TIMEOUT_SECONDS = 60;
     private static final String EVENT = "jdk.ExecutionSample";
 
-    /** Nothing else: what is looked at should be disturbed little. */
+    /** Enables no other event, to limit the overhead in the sampled JVMs. */
     private static final String SETTINGS = """
             <?xml version="1.0" encoding="UTF-8"?>
             <configuration version="2.0">
@@ -35,38 +35,43 @@ public final class CodeSampling implements AutoCloseable {
             """;
 
     private final Path folder;
-    private final Recording own = new Recording();
-    private final Map<String, Long> started = new LinkedHashMap<>();
+    private final Recording localRecording = new Recording();
+    private final Map<String, Long> sampledJvms = new LinkedHashMap<>();
 
     private CodeSampling(Path folder) {
         this.folder = folder;
     }
 
-    /** @param jvms other JVMs of this machine by name; those that can't be looked at are left out */
+    /**
+     * Starts sampling this JVM and others.
+     *
+     * @param jvms process ids of other JVMs on this machine, by name; JVMs that {@code jcmd} cannot reach are skipped
+     */
     public static CodeSampling start(Map<String, Long> jvms) throws IOException, InterruptedException {
         CodeSampling sampling = new CodeSampling(Files.createTempDirectory("ezcdc-jfr"));
         Path settings = sampling.folder.resolve("samples.jfc");
         Files.writeString(settings, SETTINGS.formatted(EVENT, PERIOD.toMillis()));
         for (Map.Entry<String, Long> jvm : jvms.entrySet()) {
-            if (jcmd(jvm.getValue(), "JFR.start", "name=" + NAME, "settings=" + settings)) {
-                sampling.started.put(jvm.getKey(), jvm.getValue());
+            if (runJcmd(jvm.getValue(), "JFR.start", "name=" + RECORDING_NAME, "settings=" + settings)) {
+                sampling.sampledJvms.put(jvm.getKey(), jvm.getValue());
             }
         }
-        sampling.own.enable(EVENT).withPeriod(PERIOD);
-        sampling.own.start();
+        sampling.localRecording.enable(EVENT).withPeriod(PERIOD);
+        sampling.localRecording.start();
         return sampling;
     }
 
-    /** Ends it: each group's share of a JVM's samples, by {@code process/group}. */
+    /** Stops sampling and returns each group's share of a JVM's samples, from 0 to 1, by {@code process/group}. */
     public Map<String, Double> stop() throws IOException, InterruptedException {
         Map<String, Double> shares = new TreeMap<>();
-        Path ownFile = folder.resolve("own.jfr");
-        own.stop();
-        own.dump(ownFile);
-        add(shares, CpuUse.THIS, ownFile);
-        for (Map.Entry<String, Long> jvm : started.entrySet()) {
+        Path localFile = folder.resolve("local.jfr");
+        localRecording.stop();
+        localRecording.dump(localFile);
+        add(shares, CpuUsage.THIS_JVM, localFile);
+        for (Map.Entry<String, Long> jvm : sampledJvms.entrySet()) {
             Path file = folder.resolve(jvm.getValue() + ".jfr");
-            if (jcmd(jvm.getValue(), "JFR.stop", "name=" + NAME, "filename=" + file) && Files.exists(file)) {
+            if (runJcmd(jvm.getValue(), "JFR.stop", "name=" + RECORDING_NAME, "filename=" + file)
+                    && Files.exists(file)) {
                 add(shares, jvm.getKey(), file);
             }
         }
@@ -75,7 +80,7 @@ public final class CodeSampling implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        own.close();
+        localRecording.close();
         try (var files = Files.list(folder)) {
             for (Path file : files.toList()) {
                 Files.delete(file);
@@ -86,19 +91,19 @@ public final class CodeSampling implements AutoCloseable {
 
     private static void add(Map<String, Double> shares, String process, Path file) throws IOException {
         Map<CodeGroup, Integer> samples = new LinkedHashMap<>();
-        int all = 0;
+        int total = 0;
         try (RecordingFile recording = new RecordingFile(file)) {
             while (recording.hasMoreEvents()) {
                 RecordedEvent event = recording.readEvent();
                 RecordedStackTrace stack = event.getStackTrace();
                 if (event.getEventType().getName().equals(EVENT) && stack != null) {
-                    samples.merge(CodeGroup.of(classes(stack)), 1, Integer::sum);
-                    all++;
+                    samples.merge(CodeGroup.forStack(classes(stack)), 1, Integer::sum);
+                    total++;
                 }
             }
         }
         for (Map.Entry<CodeGroup, Integer> group : samples.entrySet()) {
-            shares.put(process + "/" + group.getKey().label(), group.getValue() / (double) all);
+            shares.put(process + "/" + group.getKey().label(), group.getValue() / (double) total);
         }
     }
 
@@ -108,22 +113,22 @@ public final class CodeSampling implements AutoCloseable {
                 .toList();
     }
 
-    /** Whether the JDK's tool is there and did what it was told. */
-    private static boolean jcmd(long pid, String... command) throws InterruptedException {
+    /** Returns whether {@code jcmd} exists and succeeded. */
+    private static boolean runJcmd(long pid, String... command) throws InterruptedException {
         Path tool = Path.of(System.getProperty("java.home"), "bin", "jcmd");
         if (!Files.isExecutable(tool)) {
             return false;
         }
-        List<String> all = new ArrayList<>(List.of(tool.toString(), Long.toString(pid)));
-        all.addAll(List.of(command));
+        List<String> arguments = new ArrayList<>(List.of(tool.toString(), Long.toString(pid)));
+        arguments.addAll(List.of(command));
         try {
-            Process process = new ProcessBuilder(all).redirectErrorStream(true).start();
+            Process process =
+                    new ProcessBuilder(arguments).redirectErrorStream(true).start();
             process.getOutputStream().close();
             new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            return process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS) && process.exitValue() == 0;
+            return process.waitFor(JCMD_TIMEOUT_SECONDS, TimeUnit.SECONDS) && process.exitValue() == 0;
         } catch (IOException e) {
-            // Not to be looked at, then.
-            return false;
+            return false; // this JVM cannot be sampled
         }
     }
 }

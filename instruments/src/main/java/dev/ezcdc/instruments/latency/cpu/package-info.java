@@ -1,4 +1,4 @@
-/** Processor time by process, thread and kind of code. */
+/** CPU time by process, thread and kind of code. */
 @NullMarked
 package dev.ezcdc.instruments.latency.cpu;
 

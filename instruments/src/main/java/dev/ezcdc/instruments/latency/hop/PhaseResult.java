@@ -1,8 +1,8 @@
 package dev.ezcdc.instruments.latency.hop;
 
-import dev.ezcdc.instruments.latency.record.Arrivals;
-import dev.ezcdc.instruments.latency.record.Arrivals.Arrival;
-import dev.ezcdc.instruments.latency.record.Recorder;
+import dev.ezcdc.instruments.latency.record.ArrivalLog;
+import dev.ezcdc.instruments.latency.record.ArrivalLog.Arrival;
+import dev.ezcdc.instruments.latency.record.PhaseRecorder;
 import dev.ezcdc.loadgen.Timing;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -15,55 +15,60 @@ import java.util.Objects;
 import java.util.Set;
 
 /**
- * What one phase came to.
+ * The result of one phase.
  *
  * @param sent committed rows
- * @param notWritten rows that were due and not sent, or not committed for certain
+ * @param notWritten rows that were due and not sent, or not known to be committed
  * @param lost committed rows without an event
- * @param duplicated events of rows that had one already
- * @param total from when a row was due to its decoded event
- * @param hops the stretches of that way
- * @param returned from sent to the INSERT's own return: a side branch, which the event may overtake
- * @param budgetMicros what a typical change's time is made of: each hop's mean over the tenth of all changes around the
- *     median, so that they add up to the median
- * @param slowestMicros the same of the slowest hundredth of all changes
- * @param kafkaMicros mean from Debezium's timestamp to Kafka's, which has whole milliseconds and is good for a mean only
- * @param series each row's latency when it was due
- * @param backwards how many changes were later at an earlier point of their way than at the next one, beyond the clocks'
- *     uncertainty
- * @param elapsedNanos from the first row's due time to the last one's decoded event
+ * @param duplicated further events of rows that already had one
+ * @param total time from a row's scheduled time to its decoded event
+ * @param hops the stages of that time
+ * @param insertReturned time from the sent statement to the return of the INSERT; not part of the path, as the event may
+ *     arrive earlier
+ * @param budgetMicros mean of each hop over the tenth of all changes around the median; the hops add up to about the median
+ * @param slowestMicros mean of each hop over the slowest hundredth of all changes
+ * @param kafkaMeanMicros mean time from Debezium's timestamp to Kafka's, whose resolution of 1 ms permits a mean only
+ * @param series the latency of each row by its scheduled time
+ * @param clockViolations changes with a negative hop beyond the uncertainty of the clocks
+ * @param elapsedNanos time from the first row's scheduled time to the last decoded event
  */
 public record PhaseResult(
         long sent,
         long notWritten,
         long lost,
         long duplicated,
-        Distribution total,
-        Map<Hop, Distribution> hops,
-        Distribution returned,
+        LatencyDistribution total,
+        Map<Hop, LatencyDistribution> hops,
+        LatencyDistribution insertReturned,
         Map<Hop, Double> budgetMicros,
         Map<Hop, Double> slowestMicros,
-        double kafkaMicros,
+        double kafkaMeanMicros,
         List<Point> series,
-        long backwards,
+        long clockViolations,
         long elapsedNanos) {
 
-    /** What a timestamp in whole milliseconds has lost on average. */
-    private static final long HALF_A_MILLI = 500;
-
-    /** One row: when it was due, since the first one, and how long it took. */
-    public record Point(long dueNanos, long latencyNanos) {}
-
-    private record Sample(long due, long total, long[] hops, long returned, long kafka, boolean backwards) {}
+    /** Mean truncation error of a timestamp in whole milliseconds. */
+    private static final long HALF_MILLI_IN_MICROS = 500;
 
     /**
-     * @param offset what PostgreSQL's clock is ahead
-     * @param toleranceMicros how far the clocks may disagree
+     * The latency of one row.
+     *
+     * @param dueNanos scheduled time since that of the first row
      */
-    public static PhaseResult of(Recorder phase, long offset, long toleranceMicros) {
+    public record Point(long dueNanos, long latencyNanos) {}
+
+    private record Sample(long due, long total, long[] hops, long returned, long kafka, boolean violatesClocks) {}
+
+    /**
+     * Computes the result of a phase.
+     *
+     * @param offsetMicros offset of PostgreSQL's clock, positive if it is ahead
+     * @param toleranceMicros uncertainty of the clocks
+     */
+    public static PhaseResult of(PhaseRecorder phase, long offsetMicros, long toleranceMicros) {
         Map<Long, Timing> sent = phase.sent();
-        Arrivals arrivals = phase.arrivals();
-        Set<Long> seen = new HashSet<>();
+        ArrivalLog arrivals = phase.arrivals();
+        Set<Long> receivedIds = new HashSet<>();
         List<Sample> samples = new ArrayList<>(arrivals.size());
         long duplicated = 0;
         long end = 0;
@@ -71,20 +76,20 @@ public record PhaseResult(
             Arrival arrival = arrivals.get(i);
             Timing timing = sent.get(arrival.id());
             if (timing == null) {
-                continue; // somebody else's row
+                continue; // a row of another client
             }
-            if (!seen.add(arrival.id())) {
+            if (!receivedIds.add(arrival.id())) {
                 duplicated++;
                 continue;
             }
             end = i == 0 ? arrival.decodedNanos() : Math.max(end, arrival.decodedNanos());
-            samples.add(sample(timing, arrival, offset, toleranceMicros));
+            samples.add(sample(timing, arrival, offsetMicros, toleranceMicros));
         }
         return of(samples, sent.size(), phase.notWritten(), duplicated, end);
     }
 
-    private static Sample sample(Timing timing, Arrival arrival, long offset, long tolerance) {
-        long commit = arrival.commitMicros() - offset;
+    private static Sample sample(Timing timing, Arrival arrival, long offsetMicros, long toleranceMicros) {
+        long commit = arrival.commitMicros() - offsetMicros;
         long debezium = arrival.debeziumMicros() < 0 ? commit : arrival.debeziumMicros();
         long[] hops = {
             timing.sentNanos() - timing.intendedNanos(),
@@ -98,16 +103,16 @@ public record PhaseResult(
                 arrival.decodedNanos() - timing.intendedNanos(),
                 hops,
                 timing.returnedNanos() - timing.sentNanos(),
-                arrival.kafkaMillis() * 1_000 + HALF_A_MILLI - debezium,
-                Arrays.stream(hops).anyMatch(hop -> hop < -tolerance * 1_000));
+                arrival.kafkaMillis() * 1_000 + HALF_MILLI_IN_MICROS - debezium,
+                Arrays.stream(hops).anyMatch(hop -> hop < -toleranceMicros * 1_000));
     }
 
     private static PhaseResult of(List<Sample> samples, long sent, long notWritten, long duplicated, long end) {
-        Distribution total = new Distribution();
-        Distribution returned = new Distribution();
-        Map<Hop, Distribution> hops = new EnumMap<>(Hop.class);
+        LatencyDistribution total = new LatencyDistribution();
+        LatencyDistribution returned = new LatencyDistribution();
+        Map<Hop, LatencyDistribution> hops = new EnumMap<>(Hop.class);
         for (Hop hop : Hop.values()) {
-            hops.put(hop, new Distribution());
+            hops.put(hop, new LatencyDistribution());
         }
         long first = samples.stream().mapToLong(Sample::due).min().orElse(end);
         List<Point> series = new ArrayList<>(samples.size());
@@ -120,7 +125,7 @@ public record PhaseResult(
                 Objects.requireNonNull(hops.get(hop)).add(sample.hops[hop.ordinal()]);
             }
             series.add(new Point(sample.due - first, sample.total));
-            backwards += sample.backwards ? 1 : 0;
+            backwards += sample.violatesClocks ? 1 : 0;
             kafka += sample.kafka;
         }
         return new PhaseResult(
@@ -139,7 +144,7 @@ public record PhaseResult(
                 end - first);
     }
 
-    /** Each hop's mean over a part of all changes, from the quickest, 0, to the slowest, 1. */
+    /** Returns each hop's mean over a range of all changes, ordered from the fastest, 0, to the slowest, 1. */
     private static Map<Hop, Double> means(List<Sample> samples, double from, double to) {
         List<Sample> sorted = new ArrayList<>(samples);
         sorted.sort(Comparator.comparingLong(Sample::total));
@@ -157,12 +162,12 @@ public record PhaseResult(
         return means;
     }
 
-    /** The median of a hop in microseconds. */
+    /** Returns the median of a hop in microseconds. */
     public long hopMicros(Hop hop) {
         return Objects.requireNonNull(hops.get(hop)).medianMicros();
     }
 
-    /** Rows by the seconds from the first row's due time to the last one's decoded event. */
+    /** Returns the received rows per second of the elapsed time. */
     public double rowsPerSecond() {
         return elapsedNanos <= 0 ? 0 : (sent - lost) * 1e9 / elapsedNanos;
     }

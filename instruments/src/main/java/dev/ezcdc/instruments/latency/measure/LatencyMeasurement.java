@@ -3,15 +3,15 @@ package dev.ezcdc.instruments.latency.measure;
 import dev.ezcdc.infra.Endpoints;
 import dev.ezcdc.infra.StackException;
 import dev.ezcdc.instruments.latency.cpu.CodeSampling;
-import dev.ezcdc.instruments.latency.cpu.CpuUse;
+import dev.ezcdc.instruments.latency.cpu.CpuUsage;
 import dev.ezcdc.instruments.latency.hop.PhaseResult;
 import dev.ezcdc.instruments.latency.plan.LatencyPlan;
 import dev.ezcdc.instruments.latency.plan.Setup;
 import dev.ezcdc.instruments.latency.record.ClockOffset;
-import dev.ezcdc.instruments.latency.record.Recorder;
+import dev.ezcdc.instruments.latency.record.PhaseRecorder;
 import dev.ezcdc.instruments.latency.result.BurstRun;
 import dev.ezcdc.instruments.latency.result.Floors;
-import dev.ezcdc.instruments.latency.result.Run;
+import dev.ezcdc.instruments.latency.result.LatencyRun;
 import dev.ezcdc.instruments.latency.result.RunSeries;
 import dev.ezcdc.instruments.latency.stack.MeasuredStack;
 import dev.ezcdc.loadgen.Burst;
@@ -27,29 +27,31 @@ import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Measures each setup, one after the other, on a stack of its own. Runs once; {@link #stop} may come from any thread. */
+/** Measures one setup after the other, each on a separate stack. Not thread-safe, except for {@link #stop}. */
 public final class LatencyMeasurement {
-    /** A run whose chain of timestamps runs backwards is measured again, so often. */
-    private static final int TRIES = 3;
+    /** Maximum attempts at a run whose timestamps are inconsistent. */
+    private static final int MAX_ATTEMPTS = 3;
 
-    /** Clocks are read a moment before or after what they tell of. */
-    private static final long SLACK_MICROS = 100;
+    /** Allowance for the time between an event and the reading of the clock. */
+    private static final long CLOCK_SLACK_MICROS = 100;
 
-    private static final int WARM_UP_BURST = 20_000;
+    private static final int WARM_UP_BURST_ROWS = 20_000;
 
-    /** A drain without a single pause takes more of the compilers than a steady rate: so many times the warm-up. */
-    private static final int BURST_WARM_UPS = 3;
+    /** Factor of the warm-up time for bursts, whose continuous load needs more JIT compilation than a steady rate. */
+    private static final int BURST_WARM_UP_FACTOR = 3;
 
     private final LatencyPlan plan;
     private final MeasuredStack.Factory stacks;
     private final Path deadLetters;
     private final Consumer<String> progress;
-    private volatile @Nullable Pipeline running;
+    private volatile @Nullable MeasuredPipeline currentPipeline;
     private volatile boolean stopped;
 
     /**
-     * @param deadLetters where malformed records would be kept
-     * @param progress told in a few words what is being done
+     * Creates a measurement.
+     *
+     * @param deadLetters file for malformed records
+     * @param progress receives a message per step
      */
     public LatencyMeasurement(
             LatencyPlan plan, MeasuredStack.Factory stacks, Path deadLetters, Consumer<String> progress) {
@@ -59,10 +61,10 @@ public final class LatencyMeasurement {
         this.progress = progress;
     }
 
-    /** Ends soon what goes on, which then throws a {@link StackException}. */
+    /** Stops the current measurement, which then throws a {@link StackException}. Thread-safe. */
     public void stop() {
         stopped = true;
-        Pipeline pipeline = running;
+        MeasuredPipeline pipeline = currentPipeline;
         if (pipeline != null) {
             pipeline.stop();
         }
@@ -71,73 +73,73 @@ public final class LatencyMeasurement {
     /**
      * Measures one setup.
      *
-     * @param each told of each run when it is done
-     * @throws StackException if the stack fails, or no run's timestamps can be trusted
+     * @param onRun receives each run when it is complete
+     * @throws StackException if the stack fails, or the timestamps are inconsistent in each attempt at a run
      */
-    public RunSeries measure(Setup setup, Consumer<Run> each)
+    public RunSeries measure(Setup setup, Consumer<LatencyRun> onRun)
             throws SQLException, ExecutionException, InterruptedException, IOException {
         requireRunning();
         progress.accept(setup.label() + ": starting");
         try (MeasuredStack stack = stacks.open(setup);
-                Pipeline pipeline = new Pipeline(
-                        stack.endpoints(), setup.profile().consumer(), deadLetters, plan.seed(), progress)) {
-            running = pipeline;
+                MeasuredPipeline pipeline = new MeasuredPipeline(
+                        stack.endpoints(), setup.profile().consumerSettings(), deadLetters, plan.seed(), progress)) {
+            currentPipeline = pipeline;
             requireRunning();
             warmUp(pipeline);
-            Floors floors = plan.floors() && plan.steady() ? floors(stack, pipeline) : null;
-            List<Run> runs = new ArrayList<>();
+            Floors floors = plan.measuresFloors() && plan.hasSteadyRate() ? measureFloors(stack, pipeline) : null;
+            List<LatencyRun> runs = new ArrayList<>();
             for (int number = 1; number <= plan.runs(); number++) {
                 progress.accept(setup.label() + ": run " + number + " of " + plan.runs());
-                Run run = run(setup, number, stack, pipeline, floors);
+                LatencyRun run = run(setup, number, stack, pipeline, floors);
                 runs.add(run);
-                each.accept(run);
+                onRun.accept(run);
             }
-            return new RunSeries(runs, code(setup, stack, pipeline));
+            return new RunSeries(runs, sampleCode(setup, stack, pipeline));
         } finally {
-            running = null;
+            currentPipeline = null;
         }
     }
 
     private void requireRunning() {
         if (stopped) {
-            throw new StackException("interrupted");
+            throw new StackException("the measurement was stopped");
         }
     }
 
-    /** Until the JVMs have compiled what changes pass through. */
-    private void warmUp(Pipeline pipeline) throws ExecutionException, InterruptedException {
+    /** Writes rows until the JVMs have compiled the code that changes pass through. */
+    private void warmUp(MeasuredPipeline pipeline) throws ExecutionException, InterruptedException {
         if (plan.warmUp().isZero()) {
             return;
         }
         progress.accept("warming up for " + plan.warmUp().toSeconds() + " s");
         Burst burst = plan.burst();
         if (burst != null) {
-            // The whole of it, again and again: C2 has its say only after so many rows.
+            // Complete bursts, because C2 compiles a method only after many invocations.
             long end = System.nanoTime()
-                    + plan.warmUp().multipliedBy(BURST_WARM_UPS).toNanos();
-            for (int times = 0; times < 2 || System.nanoTime() - end < 0; times++) {
+                    + plan.warmUp().multipliedBy(BURST_WARM_UP_FACTOR).toNanos();
+            for (int count = 0; count < 2 || System.nanoTime() - end < 0; count++) {
                 pipeline.record(new Burst(burst.rows(), 1, null));
             }
-        } else if (stacks.whole()) {
-            pipeline.record(new Burst(WARM_UP_BURST, 1, null));
+        } else if (stacks.canConfigureServers()) {
+            pipeline.record(new Burst(WARM_UP_BURST_ROWS, 1, null));
         }
-        if (plan.steady()) {
+        if (plan.hasSteadyRate()) {
             pipeline.record(new SteadyRate(plan.rate(), plan.warmUp()));
         }
     }
 
-    private Floors floors(MeasuredStack stack, Pipeline pipeline)
+    private Floors measureFloors(MeasuredStack stack, MeasuredPipeline pipeline)
             throws SQLException, ExecutionException, InterruptedException {
         progress.accept("floors: PostgreSQL alone, then Kafka alone");
         Endpoints endpoints = stack.endpoints();
-        byte[] value = KafkaFloor.lastValue(endpoints.bootstrapServers(), Pipeline.TOPIC);
-        SteadyRate warmUp = new SteadyRate(plan.rate(), plan.floorLength().dividedBy(2));
-        SteadyRate rate = new SteadyRate(plan.rate(), plan.floorLength());
-        stack.capture().off();
+        byte[] value = KafkaFloorProbe.lastValue(endpoints.bootstrapServers(), MeasuredPipeline.TOPIC);
+        SteadyRate warmUp = new SteadyRate(plan.rate(), plan.floorDuration().dividedBy(2));
+        SteadyRate rate = new SteadyRate(plan.rate(), plan.floorDuration());
+        stack.connectorPause().stop();
         Floors floors = new Floors(
-                new PostgresFloor(endpoints, pipeline).measure(warmUp, rate),
-                new KafkaFloor(endpoints.bootstrapServers()).measure(warmUp, rate, value));
-        stack.capture().on();
+                new PostgresFloorProbe(endpoints, pipeline).measure(warmUp, rate),
+                new KafkaFloorProbe(endpoints.bootstrapServers()).measure(warmUp, rate, value));
+        stack.connectorPause().resume();
         if (!plan.warmUp().isZero()) {
             pipeline.record(
                     new SteadyRate(plan.rate(), plan.warmUp().dividedBy(2).plus(Duration.ofMillis(500))));
@@ -145,63 +147,66 @@ public final class LatencyMeasurement {
         return floors;
     }
 
-    /** In a burst of its own, since looking on takes time as well. */
-    private Map<String, Double> code(Setup setup, MeasuredStack stack, Pipeline pipeline)
+    /** Samples a separate burst, because sampling takes time too. */
+    private Map<String, Double> sampleCode(Setup setup, MeasuredStack stack, MeasuredPipeline pipeline)
             throws ExecutionException, InterruptedException, IOException {
         Burst burst = plan.burst();
         Map<String, Long> jvms = stack.jvms();
         if (burst == null || jvms.isEmpty()) {
             return Map.of();
         }
-        progress.accept(setup.label() + ": once more, to see which code runs");
+        progress.accept(setup.label() + ": one more burst, to sample the code");
         try (CodeSampling sampling = CodeSampling.start(jvms)) {
             pipeline.record(new Burst(burst.rows(), 1, null));
             return sampling.stop();
         }
     }
 
-    private Run run(Setup setup, int number, MeasuredStack stack, Pipeline pipeline, @Nullable Floors floors)
+    private LatencyRun run(
+            Setup setup, int number, MeasuredStack stack, MeasuredPipeline pipeline, @Nullable Floors floors)
             throws SQLException, ExecutionException, InterruptedException {
-        for (int tries = 1; ; tries++) {
-            ClockOffset before = offset(stack.endpoints());
-            Recorder steady = plan.steady() ? pipeline.record(new SteadyRate(plan.rate(), plan.length())) : null;
-            List<Recorder> bursts = new ArrayList<>();
+        for (int attempt = 1; ; attempt++) {
+            ClockOffset before = measureOffset(stack.endpoints());
+            PhaseRecorder steady =
+                    plan.hasSteadyRate() ? pipeline.record(new SteadyRate(plan.rate(), plan.runDuration())) : null;
+            List<PhaseRecorder> bursts = new ArrayList<>();
             List<Map<String, Long>> cpu = new ArrayList<>();
             Burst burst = plan.burst();
             for (int i = 0; burst != null && i < burst.times(); i++) {
                 Map<String, Long> processes = stack.processes();
-                Map<String, Long> cpuBefore = CpuUse.now(processes);
+                Map<String, Long> cpuBefore = CpuUsage.sample(processes);
                 bursts.add(pipeline.record(new Burst(burst.rows(), 1, null)));
-                cpu.add(CpuUse.between(cpuBefore, CpuUse.now(processes)));
+                cpu.add(CpuUsage.difference(cpuBefore, CpuUsage.sample(processes)));
             }
-            ClockOffset after = offset(stack.endpoints());
+            ClockOffset after = measureOffset(stack.endpoints());
             long offset = (before.micros() + after.micros()) / 2;
             long tolerance = before.uncertaintyMicros()
                     + after.uncertaintyMicros()
                     + Math.abs(before.micros() - after.micros())
-                    + SLACK_MICROS;
+                    + CLOCK_SLACK_MICROS;
             PhaseResult measured = steady == null ? null : PhaseResult.of(steady, offset, tolerance);
             List<BurstRun> drained = new ArrayList<>();
             for (int i = 0; i < bursts.size(); i++) {
                 drained.add(new BurstRun(PhaseResult.of(bursts.get(i), offset, tolerance), cpu.get(i)));
             }
-            Run run = new Run(setup, number, plan.rate(), measured, drained, floors, before, after);
-            long backwards = run.main().backwards();
-            if (backwards == 0) {
+            LatencyRun run = new LatencyRun(setup, number, plan.rate(), measured, drained, floors, before, after);
+            long violations = run.mainPhase().clockViolations();
+            if (violations == 0) {
                 return run;
             }
-            String rejected = "run " + number + " is rejected: " + backwards
-                    + " changes were earlier at a later point of their way, by more than the " + tolerance
-                    + " us that the clocks leave open";
-            if (tries == TRIES) {
-                throw new StackException(rejected + "; the clocks of PostgreSQL, Kafka Connect and this machine do not"
-                        + " agree, or one was set meanwhile");
+            String rejected = "run " + number + " discarded: " + violations
+                    + " changes have timestamps in the wrong order, beyond the clocks' uncertainty of " + tolerance
+                    + " us";
+            if (attempt == MAX_ATTEMPTS) {
+                throw new StackException(
+                        rejected + ". The clocks of PostgreSQL, Kafka Connect and this machine disagree,"
+                                + " or one was adjusted. Synchronize them and run the command again.");
             }
-            progress.accept(rejected + "; again");
+            progress.accept(rejected + "; repeating it");
         }
     }
 
-    private static ClockOffset offset(Endpoints endpoints) throws SQLException {
+    private static ClockOffset measureOffset(Endpoints endpoints) throws SQLException {
         return ClockOffset.measure(endpoints.jdbcUrl(), endpoints.user(), endpoints.password());
     }
 }

@@ -5,43 +5,43 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is measured under each setup.
+ * The measurements under each setup.
  *
- * @param rate rows a second of the open loop; 0 for none
- * @param length how long a run at that rate lasts
- * @param warmUp how long rows are written at that rate, and not counted, before the first run
- * @param burst rows at once, and how many times in each run; null for none
- * @param runs how often it is all measured; the result is their median
- * @param floors whether PostgreSQL and Kafka are measured alone as well
- * @param seed of the rows
+ * @param rate rows per second of the steady phase; 0 to skip that phase
+ * @param runDuration duration of the steady phase of a run
+ * @param warmUp duration of the warm-up before the first run, whose rows are not counted
+ * @param burst the bursts of each run; null to skip bursts
+ * @param runs number of runs; the result is their median
+ * @param measuresFloors whether PostgreSQL and Kafka are also measured alone
+ * @param seed seed of the rows
  */
 public record LatencyPlan(
         long rate,
-        Duration length,
+        Duration runDuration,
         Duration warmUp,
         @Nullable Burst burst,
         int runs,
-        boolean floors,
+        boolean measuresFloors,
         long seed) {
-    /** @throws IllegalArgumentException if there is nothing to measure */
+    /** @throws IllegalArgumentException if a value is out of range, or there is neither a rate nor a burst */
     public LatencyPlan {
         if (rate < 0 || (rate == 0 && burst == null)) {
-            throw new IllegalArgumentException("a rate of at least one row a second, or a burst, is needed");
+            throw new IllegalArgumentException("nothing to measure: give a positive --rate or a --burst");
         }
         if (runs < 1) {
-            throw new IllegalArgumentException("at least one run is needed, not " + runs);
+            throw new IllegalArgumentException("--runs must be at least 1: " + runs);
         }
-        if (length.isNegative() || length.isZero() || warmUp.isNegative()) {
-            throw new IllegalArgumentException("a run lasts more than nothing, and a warm-up not less");
+        if (runDuration.isNegative() || runDuration.isZero() || warmUp.isNegative()) {
+            throw new IllegalArgumentException("--for must be positive, and --warm-up must not be negative");
         }
     }
 
-    public boolean steady() {
+    public boolean hasSteadyRate() {
         return rate > 0;
     }
 
-    /** How long each floor is measured. */
-    public Duration floorLength() {
-        return length.compareTo(Duration.ofSeconds(10)) < 0 ? length : Duration.ofSeconds(10);
+    /** Returns the duration of each floor measurement. */
+    public Duration floorDuration() {
+        return runDuration.compareTo(Duration.ofSeconds(10)) < 0 ? runDuration : Duration.ofSeconds(10);
     }
 }

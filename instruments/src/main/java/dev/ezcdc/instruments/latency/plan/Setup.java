@@ -4,14 +4,14 @@ import dev.ezcdc.infra.profile.Profile;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Settings under which is measured.
+ * The settings of one measurement.
  *
- * @param profile with everything that was changed in it
- * @param swept what a sweep varies, as {@code poll.interval.ms=10}; null outside of one
+ * @param profile the profile, including all changes to it
+ * @param sweepSetting the setting that a sweep varies, such as {@code poll.interval.ms=10}; null without a sweep
  */
-public record Setup(Profile profile, @Nullable String swept) {
-    /** What tells it from the others. */
+public record Setup(Profile profile, @Nullable String sweepSetting) {
+    /** Returns a label that is unique among the setups of a command. */
     public String label() {
-        return swept == null ? profile.name() : profile.name() + " " + swept;
+        return sweepSetting == null ? profile.name() : profile.name() + " " + sweepSetting;
     }
 }

@@ -9,15 +9,15 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 
 /**
- * How far PostgreSQL's clock is ahead of this JVM's.
+ * The offset between PostgreSQL's clock and this JVM's.
  *
- * @param micros what to take off PostgreSQL's time
- * @param uncertaintyMicros half of the quickest round trip in which it was asked for
+ * @param micros offset to subtract from PostgreSQL's time; positive if PostgreSQL's clock is ahead
+ * @param uncertaintyMicros half of the shortest round trip
  */
 public record ClockOffset(long micros, long uncertaintyMicros) {
     private static final int TRIES = 200;
 
-    /** Asks many times, and keeps the quickest answer. */
+    /** Measures the offset by many queries and uses the one with the shortest round trip. */
     public static ClockOffset measure(String jdbcUrl, String user, String password) throws SQLException {
         ClockOffset best = new ClockOffset(0, Long.MAX_VALUE);
         String sql = "SELECT (extract(epoch FROM clock_timestamp()) * 1000000)::bigint";
@@ -25,7 +25,7 @@ public record ClockOffset(long micros, long uncertaintyMicros) {
                 PreparedStatement query = connection.prepareStatement(sql)) {
             for (int i = 0; i < TRIES; i++) {
                 long before = wallMicros();
-                long server = ask(query);
+                long server = queryServerMicros(query);
                 long after = wallMicros();
                 if ((after - before) / 2 < best.uncertaintyMicros) {
                     best = new ClockOffset(server - (before + after) / 2, (after - before) / 2);
@@ -35,15 +35,15 @@ public record ClockOffset(long micros, long uncertaintyMicros) {
         return best;
     }
 
-    /** This machine's wall clock in microseconds since 1970. */
+    /** Returns this machine's wall-clock time in microseconds since the epoch. */
     static long wallMicros() {
         return ChronoUnit.MICROS.between(Instant.EPOCH, Instant.now());
     }
 
-    private static long ask(PreparedStatement query) throws SQLException {
+    private static long queryServerMicros(PreparedStatement query) throws SQLException {
         try (ResultSet row = query.executeQuery()) {
             if (!row.next()) {
-                throw new IllegalStateException("a SELECT without a FROM has a row");
+                throw new IllegalStateException("the query for PostgreSQL's time returned no row");
             }
             return row.getLong(1);
         }

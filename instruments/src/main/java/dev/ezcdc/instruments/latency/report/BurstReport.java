@@ -11,71 +11,70 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 
-/** The page's part about bursts: how quickly they drain, and where the processor time goes. */
+/** Adds the results of bursts to the HTML report: throughput and CPU time. */
 final class BurstReport {
     private final List<LatencyStats> medians;
 
     BurstReport(List<LatencyStats> medians) {
-        this.medians =
-                medians.stream().filter(figures -> figures.burstRows() > 0).toList();
+        this.medians = medians.stream().filter(stats -> stats.burstRows() > 0).toList();
     }
 
     void addTo(Page page) {
         if (medians.isEmpty()) {
             return;
         }
-        page.heading("A burst, drained");
-        page.chart(
+        page.addHeading("Bursts");
+        page.addChart(
                 new StackedBars(
-                        "Rows a second",
+                        "Rows per second",
                         false,
-                        List.of("rows a second"),
-                        rows(figures -> List.of(figures.rowsPerSecond())),
+                        List.of("rows per second"),
+                        rows(stats -> List.of(stats.rowsPerSecond())),
                         " rows/s"),
-                "From the burst's due time to the last decoded event.");
-        processorTime(page);
-        code(page);
+                "Rows per second, from the burst's scheduled time to the last decoded event.");
+        addCpuTime(page);
+        addCode(page);
     }
 
-    private void processorTime(Page page) {
-        if (medians.stream()
-                .allMatch(figures -> figures.burst().cpuMicrosPerRow().isEmpty())) {
+    private void addCpuTime(Page page) {
+        if (medians.stream().allMatch(stats -> stats.burst().cpuMicrosPerRow().isEmpty())) {
             return;
         }
         Map<String, Double> first = CpuBudget.of(medians.get(0).burst());
-        boolean whole = medians.stream()
-                .noneMatch(figures -> CpuBudget.of(figures.burst()).isEmpty());
-        List<String> parts = whole ? List.copyOf(first.keySet()) : processes();
-        Function<LatencyStats, Map<String, Double>> values = whole
-                ? figures -> CpuBudget.of(figures.burst())
-                : figures -> figures.burst().cpuMicrosPerRow();
-        page.heading("Where the processor time goes");
-        page.chart(
+        boolean hasBudgets =
+                medians.stream().noneMatch(stats -> CpuBudget.of(stats.burst()).isEmpty());
+        List<String> parts = hasBudgets ? List.copyOf(first.keySet()) : processes();
+        Function<LatencyStats, Map<String, Double>> values = hasBudgets
+                ? stats -> CpuBudget.of(stats.burst())
+                : stats -> stats.burst().cpuMicrosPerRow();
+        page.addHeading("CPU time");
+        page.addChart(
                 new StackedBars(
-                        "Processor time a row",
+                        "CPU time per row",
                         false,
                         parts,
-                        rows(figures -> parts.stream()
-                                .map(part -> values.apply(figures).getOrDefault(part, 0.0))
+                        rows(stats -> parts.stream()
+                                .map(part -> values.apply(stats).getOrDefault(part, 0.0))
                                 .toList()),
                         " µs"),
-                "Microseconds of processor time a row. All processes share the machine's cores, so their sum bounds the"
-                        + " rate: with two cores 50 µs are 40,000 rows a second.");
-        List<String> head = new ArrayList<>(List.of("µs a row, by process and thread"));
-        medians.forEach(figures -> head.add(figures.setup().label()));
-        page.figures(head, table(figures -> figures.burst().cpuMicrosPerRow(), "%.1f", 0.05));
+                "Microseconds of CPU time per row. All processes share the machine's cores, so their sum limits the"
+                        + " rate: with two cores, 50 µs per row permit 40,000 rows per second.");
+        List<String> head = new ArrayList<>(List.of("µs per row, by process and thread"));
+        medians.forEach(stats -> head.add(stats.setup().label()));
+        page.addNumberTable(head, table(stats -> stats.burst().cpuMicrosPerRow(), "%.1f", 0.05));
     }
 
-    private void code(Page page) {
-        if (medians.stream().allMatch(figures -> figures.burst().codeShares().isEmpty())) {
+    private void addCode(Page page) {
+        if (medians.stream().allMatch(stats -> stats.burst().codeShares().isEmpty())) {
             return;
         }
-        page.heading("Which code runs");
+        page.addHeading("CPU time by code");
         List<String> head = new ArrayList<>(List.of("share of a JVM's samples"));
-        medians.forEach(figures -> head.add(figures.setup().label()));
-        page.figures(head, table(figures -> percent(figures.burst().codeShares()), "%.0f%%", 1));
-        page.note("From Java Flight Recorder's samples in a burst of its own. It sees Java code; what the kernel,"
-                + " compilers and the collector take stands in the table above.");
+        medians.forEach(stats -> head.add(stats.setup().label()));
+        page.addNumberTable(head, table(stats -> percent(stats.burst().codeShares()), "%.0f%%", 1));
+        page.addNote(
+                "From Java Flight Recorder samples of a separate burst. They contain Java code only; the table above"
+                        + " includes kernel, JIT compilers and garbage collector.");
     }
 
     private static Map<String, Double> percent(Map<String, Double> shares) {
@@ -86,7 +85,7 @@ final class BurstReport {
 
     private List<String> processes() {
         return medians.stream()
-                .flatMap(figures -> figures.burst().cpuMicrosPerRow().keySet().stream())
+                .flatMap(stats -> stats.burst().cpuMicrosPerRow().keySet().stream())
                 .filter(name -> !name.contains("/"))
                 .distinct()
                 .sorted()
@@ -95,22 +94,22 @@ final class BurstReport {
 
     private List<StackedBars.Row> rows(Function<LatencyStats, List<Double>> values) {
         return medians.stream()
-                .map(figures -> new StackedBars.Row(figures.setup().label(), values.apply(figures)))
+                .map(stats -> new StackedBars.Row(stats.setup().label(), values.apply(stats)))
                 .toList();
     }
 
-    /** A row for each name whose value is at least {@code least} somewhere. */
-    private List<List<String>> table(Function<LatencyStats, Map<String, Double>> values, String format, double least) {
+    /** Returns a row for each name with a value of at least {@code min} in one of the setups. */
+    private List<List<String>> table(Function<LatencyStats, Map<String, Double>> values, String format, double min) {
         return medians.stream()
-                .flatMap(figures -> values.apply(figures).entrySet().stream())
-                .filter(entry -> entry.getValue() >= least)
+                .flatMap(stats -> values.apply(stats).entrySet().stream())
+                .filter(entry -> entry.getValue() >= min)
                 .map(Map.Entry::getKey)
                 .distinct()
                 .sorted()
                 .map(name -> {
                     List<String> row = new ArrayList<>(List.of(name.replace("/", ": ")));
-                    medians.forEach(figures -> row.add(String.format(
-                            Locale.ROOT, format, values.apply(figures).getOrDefault(name, 0.0))));
+                    medians.forEach(stats -> row.add(String.format(
+                            Locale.ROOT, format, values.apply(stats).getOrDefault(name, 0.0))));
                     return List.copyOf(row);
                 })
                 .toList();

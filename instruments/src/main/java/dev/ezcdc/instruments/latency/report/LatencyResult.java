@@ -1,9 +1,9 @@
 package dev.ezcdc.instruments.latency.report;
 
-import dev.ezcdc.instruments.latency.hop.Distribution;
+import dev.ezcdc.instruments.latency.hop.LatencyDistribution;
 import dev.ezcdc.instruments.latency.result.Floors;
+import dev.ezcdc.instruments.latency.result.LatencyRun;
 import dev.ezcdc.instruments.latency.result.LatencyStats;
-import dev.ezcdc.instruments.latency.result.Run;
 import dev.ezcdc.instruments.latency.result.RunSeries;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -14,65 +14,65 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What was measured so far, setup by setup. Not thread-safe. */
+/** The results measured so far, by setup. Not thread-safe. */
 public final class LatencyResult {
-    private final List<List<Run>> setups = new ArrayList<>();
+    private final List<List<LatencyRun>> setups = new ArrayList<>();
     private final List<LatencyStats> medians = new ArrayList<>();
 
-    /** One setup's. */
+    /** Adds the runs of one setup. */
     public void add(RunSeries series) {
         setups.add(series.runs());
         medians.add(
                 LatencyStats.median(series.runs().stream().map(LatencyStats::of).toList())
-                        .withCode(series.code()));
+                        .withCodeShares(series.codeShares()));
     }
 
-    /** Whether nothing was added yet. */
-    public boolean empty() {
+    /** Returns whether no setup was added yet. */
+    public boolean isEmpty() {
         return setups.isEmpty();
     }
 
-    /** A run's figures. */
-    public LatencyStats figures(Run run) {
+    /** Returns the statistics of a run. */
+    public LatencyStats stats(LatencyRun run) {
         return LatencyStats.of(run);
     }
 
-    /** The median of the runs of the setup that was added last. */
-    public LatencyStats last() {
+    /** Returns the medians of the setup that was added last. */
+    public LatencyStats lastMedian() {
         return medians.get(medians.size() - 1);
     }
 
-    /** Whether nothing was lost. */
-    public boolean whole() {
-        return medians.stream().allMatch(figures -> figures.lost() == 0);
+    /** Returns whether no committed row was lost. */
+    public boolean isLossless() {
+        return medians.stream().allMatch(stats -> stats.lost() == 0);
     }
 
-    /** For a terminal. */
+    /** Prints the results as a table. */
     public void print(PrintWriter out) {
         new LatencyTable(out).print(medians);
     }
 
-    /** {@code report.html}, and a {@code .hgrm} file for each run and each floor. */
+    /** Writes {@code report.html}, and an {@code .hgrm} file per run and floor. */
     public void write(Path directory) throws IOException {
         Files.createDirectories(directory);
-        new LatencyReport(setups, medians).page().write(directory.resolve("report.html"));
-        for (List<Run> runs : setups) {
-            for (Run run : runs) {
+        new LatencyReport(setups, medians).build().write(directory.resolve("report.html"));
+        for (List<LatencyRun> runs : setups) {
+            for (LatencyRun run : runs) {
                 String name = run.setup().label().replaceAll("[^A-Za-z0-9.=-]+", "-");
-                hgrm(
+                writeHistogram(
                         directory.resolve(name + "-run" + run.number() + ".hgrm"),
-                        run.main().total());
+                        run.mainPhase().total());
                 Floors floors = run.floors();
                 if (floors != null && run.number() == 1) {
-                    hgrm(directory.resolve(name + "-floor-postgres.hgrm"), floors.postgres());
-                    hgrm(directory.resolve(name + "-floor-kafka.hgrm"), floors.kafka());
+                    writeHistogram(directory.resolve(name + "-floor-postgres.hgrm"), floors.postgres());
+                    writeHistogram(directory.resolve(name + "-floor-kafka.hgrm"), floors.kafka());
                 }
             }
         }
     }
 
-    /** In microseconds, as HdrHistogram's plotter reads it. */
-    private static void hgrm(Path file, Distribution distribution) throws IOException {
+    /** Writes microseconds in the format of HdrHistogram's plotter. */
+    private static void writeHistogram(Path file, LatencyDistribution distribution) throws IOException {
         try (PrintStream out = new PrintStream(Files.newOutputStream(file), false, StandardCharsets.UTF_8)) {
             distribution.histogram().outputPercentileDistribution(out, 1_000.0);
         }

@@ -9,9 +9,9 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** The result for a terminal: 80 columns, a small bar for each hop. */
+/** Prints latency results to a terminal: 80 columns, with a small bar per hop. Not thread-safe. */
 public final class LatencyTable {
-    private static final int BAR = 20;
+    private static final int BAR_WIDTH = 20;
     private static final String[] EIGHTHS = {"", "▏", "▎", "▍", "▌", "▋", "▊", "▉"};
 
     private final PrintWriter out;
@@ -20,125 +20,127 @@ public final class LatencyTable {
         this.out = out;
     }
 
-    /** All setups beside each other, then each one's hops. */
+    /** Prints the latencies of all setups, then the hops of each, then the bursts. */
     public void print(List<LatencyStats> medians) {
         if (medians.stream().anyMatch(LatencyStats::hasLatency)) {
-            latency(medians);
-            medians.forEach(this::hops);
+            printLatency(medians);
+            medians.forEach(this::printHops);
         }
-        if (medians.stream().anyMatch(figures -> figures.burstRows() > 0)) {
-            bursts(medians);
+        if (medians.stream().anyMatch(stats -> stats.burstRows() > 0)) {
+            printBursts(medians);
         }
         out.flush();
     }
 
-    private void latency(List<LatencyStats> medians) {
+    private void printLatency(List<LatencyStats> medians) {
         out.println();
-        line("%-32s %8s %8s %8s %8s %8s", "due → decoded, ms", "p50", "p90", "p99", "p99.9", "max");
-        for (LatencyStats figures : medians) {
-            Map<String, @Nullable Long> percentiles = figures.percentiles();
-            line(
+        printLine("%-32s %8s %8s %8s %8s %8s", "due → decoded, ms", "p50", "p90", "p99", "p99.9", "max");
+        for (LatencyStats stats : medians) {
+            Map<String, @Nullable Long> percentiles = stats.percentiles();
+            printLine(
                     "%-32s %8s %8s %8s %8s %8s",
-                    figures.setup().label(),
+                    stats.setup().label(),
                     millis(percentiles.get("p50")),
                     millis(percentiles.get("p90")),
                     millis(percentiles.get("p99")),
                     millis(percentiles.get("p999")),
-                    millis(figures.maxMicros()));
-            line(
+                    millis(stats.maxMicros()));
+            printLine(
                     "  %d changes at %d/s, %d lost, %d duplicated%s",
-                    figures.count(), figures.rate(), figures.lost(), figures.duplicated(), floors(figures));
+                    stats.count(), stats.rate(), stats.lost(), stats.duplicated(), floors(stats));
         }
-        out.println("  (–: there are too few changes to tell. Below, budget is the mean of the tenth");
-        out.println("  around the median, slowest that of the slowest hundredth)");
+        out.println("  (–: too few changes. Below, budget is the mean over the tenth of all changes");
+        out.println("  around the median, and slowest the mean over the slowest hundredth)");
     }
 
-    private static String floors(LatencyStats figures) {
-        Double times = figures.timesFloor();
+    private static String floors(LatencyStats stats) {
+        Double times = stats.floorRatio();
         return times == null
                 ? ""
                 : String.format(
                         Locale.ROOT,
-                        ";%n  %.1f × its floors: PostgreSQL %s (p99 %s) + Kafka %s (p99 %s)",
+                        ";%n  %.1f × the floors: PostgreSQL %s (p99 %s) + Kafka %s (p99 %s)",
                         times,
-                        millis(figures.postgresFloorMicros()),
-                        millis(figures.postgresFloorTailMicros()),
-                        millis(figures.kafkaFloorMicros()),
-                        millis(figures.kafkaFloorTailMicros()));
+                        millis(stats.postgresFloorMicros()),
+                        millis(stats.postgresFloorP99Micros()),
+                        millis(stats.kafkaFloorMicros()),
+                        millis(stats.kafkaFloorP99Micros()));
     }
 
-    private void hops(LatencyStats figures) {
+    private void printHops(LatencyStats stats) {
         out.println();
-        line("%-32s %8s %8s %8s", figures.setup().label() + ": hops, ms", "p50", "slowest", "budget");
-        long most = figures.budget().values().stream()
+        printLine("%-32s %8s %8s %8s", stats.setup().label() + ": hops, ms", "p50", "slowest", "budget");
+        long max = stats.budget().values().stream()
                 .mapToLong(Long::longValue)
                 .max()
                 .orElse(1);
-        figures.hops().forEach((hop, micros) -> {
-            long budget = Objects.requireNonNull(figures.budget().get(hop));
-            Long slowest = figures.slowest().get(hop);
-            line(
+        stats.hops().forEach((hop, micros) -> {
+            long budget = Objects.requireNonNull(stats.budget().get(hop));
+            Long slowest = stats.slowest().get(hop);
+            printLine(
                     "  %-30s %8s %8s %8s  %s",
-                    hop.label(), millis(micros), millis(slowest), millis(budget), bar(budget, most));
+                    hop.label(), millis(micros), millis(slowest), millis(budget), bar(budget, max));
         });
-        line("  %-30s %8s  (aside: the INSERT's own return)", "sent → returned", millis(figures.returnedMicros()));
+        printLine(
+                "  %-30s %8s  (return of the INSERT; not on the path)",
+                "sent → returned", millis(stats.insertReturnedMicros()));
     }
 
-    private void bursts(List<LatencyStats> medians) {
-        double most =
+    private void printBursts(List<LatencyStats> medians) {
+        double max =
                 medians.stream().mapToDouble(LatencyStats::rowsPerSecond).max().orElse(1);
         out.println();
-        line("%-32s %10s", "a burst, drained to decoded", "rows/s");
-        for (LatencyStats figures : medians) {
-            line(
+        printLine("%-32s %10s", "burst, due → decoded", "rows/s");
+        for (LatencyStats stats : medians) {
+            printLine(
                     "%-32s %10s  %s",
-                    figures.setup().label(),
-                    String.format(Locale.ROOT, "%,d", Math.round(figures.rowsPerSecond())),
-                    bar(figures.rowsPerSecond(), most));
-            line("  %,d rows, %d lost, %d duplicated", figures.burstRows(), figures.lost(), figures.duplicated());
-            processorTime(figures);
-            code(figures);
+                    stats.setup().label(),
+                    String.format(Locale.ROOT, "%,d", Math.round(stats.rowsPerSecond())),
+                    bar(stats.rowsPerSecond(), max));
+            printLine("  %,d rows, %d lost, %d duplicated", stats.burstRows(), stats.lost(), stats.duplicated());
+            printCpuTime(stats);
+            printCode(stats);
         }
     }
 
-    /** Where the processor time of a row went, the largest first. */
-    private void processorTime(LatencyStats figures) {
-        double all = figures.burst().cpuMicrosPerRow().entrySet().stream()
+    /** Prints the CPU time per row, the largest values first. */
+    private void printCpuTime(LatencyStats stats) {
+        double total = stats.burst().cpuMicrosPerRow().entrySet().stream()
                 .filter(entry -> !entry.getKey().contains("/"))
                 .mapToDouble(Map.Entry::getValue)
                 .sum();
-        if (all <= 0) {
+        if (total <= 0) {
             return;
         }
-        line("  processor time: %.1f us a row", all);
-        figures.burst().cpuMicrosPerRow().entrySet().stream()
-                .filter(entry -> entry.getKey().contains("/") && entry.getValue() >= all / 100)
+        printLine("  CPU time: %.1f us per row", total);
+        stats.burst().cpuMicrosPerRow().entrySet().stream()
+                .filter(entry -> entry.getKey().contains("/") && entry.getValue() >= total / 100)
                 .sorted(Map.Entry.<String, Double>comparingByValue().reversed())
-                .forEach(entry -> line(
+                .forEach(entry -> printLine(
                         "    %-48s %5.1f us  %3.0f %%",
-                        entry.getKey().replace("/", ": "), entry.getValue(), entry.getValue() / all * 100));
+                        entry.getKey().replace("/", ": "), entry.getValue(), entry.getValue() / total * 100));
     }
 
-    /** Which code the JVMs ran, the most first. */
-    private void code(LatencyStats figures) {
-        if (figures.burst().codeShares().isEmpty()) {
+    /** Prints the kinds of code that the JVMs ran, the most frequent first. */
+    private void printCode(LatencyStats stats) {
+        if (stats.burst().codeShares().isEmpty()) {
             return;
         }
-        line("  Java code, of each process's samples:");
-        figures.burst().codeShares().entrySet().stream()
+        printLine("  Java code, share of each process's samples:");
+        stats.burst().codeShares().entrySet().stream()
                 .filter(entry -> entry.getValue() >= 0.02)
                 .sorted(Comparator.comparing((Map.Entry<String, Double> entry) -> process(entry.getKey()))
                         .thenComparing(
                                 Map.Entry.<String, Double>comparingByValue().reversed()))
                 .forEach(entry ->
-                        line("    %-56s  %3.0f %%", entry.getKey().replace("/", ": "), entry.getValue() * 100));
+                        printLine("    %-56s  %3.0f %%", entry.getKey().replace("/", ": "), entry.getValue() * 100));
     }
 
     private static String process(String name) {
         return name.substring(0, name.indexOf('/'));
     }
 
-    private void line(String format, @Nullable Object... values) {
+    private void printLine(String format, @Nullable Object... values) {
         out.println(String.format(Locale.ROOT, format, values).stripTrailing());
     }
 
@@ -150,8 +152,8 @@ public final class LatencyTable {
         return String.format(Locale.ROOT, millis < 10 ? "%.2f" : millis < 100 ? "%.1f" : "%.0f", millis);
     }
 
-    static String bar(double value, double most) {
-        int eighths = most <= 0 ? 0 : (int) Math.round(Math.max(0, value) / most * BAR * 8);
+    static String bar(double value, double max) {
+        int eighths = max <= 0 ? 0 : (int) Math.round(Math.max(0, value) / max * BAR_WIDTH * 8);
         return "█".repeat(eighths / 8) + EIGHTHS[eighths % 8];
     }
 }

@@ -4,8 +4,8 @@ import dev.ezcdc.instruments.latency.hop.PhaseResult;
 import java.util.Map;
 
 /**
- * One burst, drained.
+ * The result of one burst.
  *
- * @param cpuMicros processor time by process, and by {@code process/job}; empty where it cannot be told
+ * @param cpuMicros CPU time by process, and by {@code process/job}; empty if it could not be measured
  */
-public record BurstRun(PhaseResult measured, Map<String, Long> cpuMicros) {}
+public record BurstRun(PhaseResult phase, Map<String, Long> cpuMicros) {}

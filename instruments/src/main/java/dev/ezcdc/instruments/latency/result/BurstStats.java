@@ -7,52 +7,52 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The figures of a run's bursts, or the median of several runs'.
+ * The statistics of a run's bursts, or the medians of several runs.
  *
- * @param rows of one burst; 0 without any
+ * @param rows rows of one burst; 0 without bursts
  * @param rowsPerSecond median of the bursts
- * @param cpuMicrosPerRow processor time by process and by {@code process/job}
- * @param codeShares which code ran: each kind's share of a JVM's samples, by {@code process/kind}; of a median only
+ * @param cpuMicrosPerRow CPU time by process and by {@code process/job}
+ * @param codeShares share of a JVM's samples by {@code process/kind of code}, from 0 to 1; empty in a single run
  */
 public record BurstStats(
         long rows, double rowsPerSecond, Map<String, Double> cpuMicrosPerRow, Map<String, Double> codeShares) {
 
-    static BurstStats of(Run run) {
+    static BurstStats of(LatencyRun run) {
         Map<String, List<Double>> all = new LinkedHashMap<>();
         for (BurstRun burst : run.bursts()) {
             burst.cpuMicros().forEach((name, micros) -> all.computeIfAbsent(name, key -> new ArrayList<>())
-                    .add(micros / (double) Math.max(1, burst.measured().sent())));
+                    .add(micros / (double) Math.max(1, burst.phase().sent())));
         }
         Map<String, Double> cpu = new LinkedHashMap<>();
         all.forEach((name, values) -> cpu.put(
                 name,
                 LatencyStats.median(
                         values.stream().mapToDouble(Double::doubleValue).toArray())));
-        long rows = run.bursts().isEmpty() ? 0 : run.bursts().get(0).measured().sent();
+        long rows = run.bursts().isEmpty() ? 0 : run.bursts().get(0).phase().sent();
         return new BurstStats(rows, run.rowsPerSecond(), cpu, Map.of());
     }
 
     static BurstStats median(List<BurstStats> all) {
         Map<String, Double> cpu = new LinkedHashMap<>();
         all.stream()
-                .flatMap(one -> one.cpuMicrosPerRow.keySet().stream())
+                .flatMap(stats -> stats.cpuMicrosPerRow.keySet().stream())
                 .distinct()
                 .sorted()
                 .forEach(name -> cpu.put(
                         name,
                         LatencyStats.median(all.stream()
-                                .mapToDouble(one -> one.cpuMicrosPerRow.getOrDefault(name, 0.0))
+                                .mapToDouble(stats -> stats.cpuMicrosPerRow.getOrDefault(name, 0.0))
                                 .toArray())));
         double rowsPerSecond = LatencyStats.median(
                 all.stream().mapToDouble(BurstStats::rowsPerSecond).toArray());
         return new BurstStats(all.get(0).rows, rowsPerSecond, cpu, Map.of());
     }
 
-    BurstStats withCode(Map<String, Double> shares) {
+    BurstStats withCodeShares(Map<String, Double> shares) {
         return new BurstStats(rows, rowsPerSecond, cpuMicrosPerRow, shares);
     }
 
-    /** Nothing without a burst. */
+    /** Adds the statistics to a JSON object, unless there are no bursts. */
     void addTo(ObjectNode json) {
         if (rows == 0) {
             return;

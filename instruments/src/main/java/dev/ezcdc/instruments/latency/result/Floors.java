@@ -1,15 +1,15 @@
 package dev.ezcdc.instruments.latency.result;
 
-import dev.ezcdc.instruments.latency.hop.Distribution;
+import dev.ezcdc.instruments.latency.hop.LatencyDistribution;
 
 /**
- * What the pipeline could reach at best, each part alone on the machine.
+ * The latencies of PostgreSQL and Kafka alone: lower bounds for the pipeline.
  *
- * @param postgres from a row's due time to its arrival at a replication slot of our own
- * @param kafka from a record's due time to the return of the poll that brought it; a record of the same size
+ * @param postgres from a row's scheduled time to its arrival at a separate replication slot
+ * @param kafka from a record's scheduled time to the return of the poll that fetched it
  */
-public record Floors(Distribution postgres, Distribution kafka) {
-    /** The sum of both medians in microseconds. */
+public record Floors(LatencyDistribution postgres, LatencyDistribution kafka) {
+    /** Returns the sum of both medians in microseconds. */
     public long medianMicros() {
         return postgres.medianMicros() + kafka.medianMicros();
     }

@@ -2,8 +2,8 @@ package dev.ezcdc.instruments.latency.result;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.ezcdc.instruments.latency.hop.Distribution;
 import dev.ezcdc.instruments.latency.hop.Hop;
+import dev.ezcdc.instruments.latency.hop.LatencyDistribution;
 import dev.ezcdc.instruments.latency.hop.PhaseResult;
 import dev.ezcdc.instruments.latency.plan.Setup;
 import java.math.BigDecimal;
@@ -20,14 +20,15 @@ import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The figures of a run, or the median of each figure over several. Microseconds are whole.
+ * The statistics of a run, or their medians over several runs. Times are rounded to microseconds.
  *
- * @param percentiles by name: p50, p90, p99, p999; null where the count does not carry it
- * @param notWritten rows that were due and not sent, or not committed for certain
- * @param hops each hop's median
- * @param budget what a typical change's time is made of, which adds up
- * @param slowest what the time of the slowest hundredth is made of
- * @param runs 1 for a single run
+ * @param number number of the run; 0 for medians
+ * @param runs number of runs; 1 for a single run
+ * @param notWritten rows that were due and not sent, or not known to be committed
+ * @param percentiles microseconds by name: p50, p90, p99, p999; null if there are too few values
+ * @param hops median of each hop
+ * @param budget mean of each hop over the tenth of all changes around the median
+ * @param slowest mean of each hop over the slowest hundredth of all changes
  */
 public record LatencyStats(
         Setup setup,
@@ -43,7 +44,7 @@ public record LatencyStats(
         Map<Hop, Long> hops,
         Map<Hop, Long> budget,
         Map<Hop, Long> slowest,
-        long returnedMicros,
+        long insertReturnedMicros,
         long kafkaMeanMicros,
         @Nullable Floors floors,
         long clockBeforeMicros,
@@ -51,11 +52,11 @@ public record LatencyStats(
         BurstStats burst) {
     private static final Map<String, Double> PERCENTILES = percentilesByName();
 
-    public static LatencyStats of(Run run) {
-        PhaseResult main = run.main();
+    public static LatencyStats of(LatencyRun run) {
+        PhaseResult main = run.mainPhase();
         Map<String, @Nullable Long> percentiles = new LinkedHashMap<>();
         PERCENTILES.forEach((name, percentile) -> {
-            OptionalLong micros = main.total().micros(percentile);
+            OptionalLong micros = main.total().percentileMicros(percentile);
             percentiles.put(name, micros.isPresent() ? (Long) micros.getAsLong() : null);
         });
         return new LatencyStats(
@@ -74,24 +75,25 @@ public record LatencyStats(
                         Math.round(Objects.requireNonNull(main.budgetMicros().get(hop)))),
                 hops(hop ->
                         Math.round(Objects.requireNonNull(main.slowestMicros().get(hop)))),
-                main.returned().medianMicros(),
-                Math.round(main.kafkaMicros()),
+                main.insertReturned().medianMicros(),
+                Math.round(main.kafkaMeanMicros()),
                 run.floors(),
-                run.before().micros(),
-                run.after().micros(),
+                run.clockBefore().micros(),
+                run.clockAfter().micros(),
                 BurstStats.of(run));
     }
 
-    /** The median of each figure; of what was lost or came twice, the sum. */
+    /** Returns the median of each statistic, and the sums of lost, duplicated and unwritten rows. */
     public static LatencyStats median(List<LatencyStats> all) {
         LatencyStats first = all.get(0);
         Map<String, @Nullable Long> percentiles = new LinkedHashMap<>();
         first.percentiles.keySet().forEach(name -> {
-            boolean carried = all.stream().allMatch(one -> one.percentiles.get(name) != null);
+            boolean present = all.stream().allMatch(stats -> stats.percentiles.get(name) != null);
             percentiles.put(
                     name,
-                    carried
-                            ? (Long) whole(all, one -> Objects.requireNonNullElse(one.percentiles.get(name), 0L))
+                    present
+                            ? (Long) roundedMedian(
+                                    all, stats -> Objects.requireNonNullElse(stats.percentiles.get(name), 0L))
                             : null);
         });
         return new LatencyStats(
@@ -99,24 +101,24 @@ public record LatencyStats(
                 0,
                 all.size(),
                 first.rate,
-                whole(all, LatencyStats::count),
+                roundedMedian(all, LatencyStats::count),
                 all.stream().mapToLong(LatencyStats::notWritten).sum(),
                 all.stream().mapToLong(LatencyStats::lost).sum(),
                 all.stream().mapToLong(LatencyStats::duplicated).sum(),
                 percentiles,
-                whole(all, LatencyStats::maxMicros),
-                hops(hop -> whole(all, one -> Objects.requireNonNull(one.hops.get(hop)))),
-                hops(hop -> whole(all, one -> Objects.requireNonNull(one.budget.get(hop)))),
-                hops(hop -> whole(all, one -> Objects.requireNonNull(one.slowest.get(hop)))),
-                whole(all, LatencyStats::returnedMicros),
-                whole(all, LatencyStats::kafkaMeanMicros),
+                roundedMedian(all, LatencyStats::maxMicros),
+                hops(hop -> roundedMedian(all, stats -> Objects.requireNonNull(stats.hops.get(hop)))),
+                hops(hop -> roundedMedian(all, stats -> Objects.requireNonNull(stats.budget.get(hop)))),
+                hops(hop -> roundedMedian(all, stats -> Objects.requireNonNull(stats.slowest.get(hop)))),
+                roundedMedian(all, LatencyStats::insertReturnedMicros),
+                roundedMedian(all, LatencyStats::kafkaMeanMicros),
                 first.floors,
                 first.clockBeforeMicros,
                 all.get(all.size() - 1).clockAfterMicros,
                 BurstStats.median(all.stream().map(LatencyStats::burst).toList()));
     }
 
-    public LatencyStats withCode(Map<String, Double> shares) {
+    public LatencyStats withCodeShares(Map<String, Double> shares) {
         return new LatencyStats(
                 setup,
                 number,
@@ -131,30 +133,30 @@ public record LatencyStats(
                 hops,
                 budget,
                 slowest,
-                returnedMicros,
+                insertReturnedMicros,
                 kafkaMeanMicros,
                 floors,
                 clockBeforeMicros,
                 clockAfterMicros,
-                burst.withCode(new TreeMap<>(shares)));
+                burst.withCodeShares(new TreeMap<>(shares)));
     }
 
-    /** Rows of a burst; 0 without any. */
+    /** Returns the rows of a burst, or 0 without bursts. */
     public long burstRows() {
         return burst.rows();
     }
 
-    /** How quickly a burst drained; 0 without any. */
+    /** Returns the received rows per second of a burst, or 0 without bursts. */
     public double rowsPerSecond() {
         return burst.rowsPerSecond();
     }
 
-    /** What the percentiles and hops are of. */
+    /** Returns the phase that percentiles and hops describe. */
     private String percentilesOf() {
         return rate > 0 ? "steady" : "burst";
     }
 
-    /** The sum of the floors' medians; null if they were not measured. */
+    /** Returns the sum of the floors' medians, or null if they were not measured. */
     public @Nullable Long floorMicros() {
         return floors == null ? null : (Long) floors.medianMicros();
     }
@@ -167,22 +169,22 @@ public record LatencyStats(
         return floors == null ? null : (Long) floors.kafka().medianMicros();
     }
 
-    /** The 99th percentile of PostgreSQL's floor: a tail that no connector can be without. */
-    public @Nullable Long postgresFloorTailMicros() {
-        return floors == null ? null : tail(floors.postgres());
+    /** Returns the 99th percentile of PostgreSQL's floor, a lower bound for any connector, or null if it is unknown. */
+    public @Nullable Long postgresFloorP99Micros() {
+        return floors == null ? null : p99Micros(floors.postgres());
     }
 
-    public @Nullable Long kafkaFloorTailMicros() {
-        return floors == null ? null : tail(floors.kafka());
+    public @Nullable Long kafkaFloorP99Micros() {
+        return floors == null ? null : p99Micros(floors.kafka());
     }
 
-    private static @Nullable Long tail(Distribution floor) {
-        OptionalLong micros = floor.micros(99);
+    private static @Nullable Long p99Micros(LatencyDistribution floor) {
+        OptionalLong micros = floor.percentileMicros(99);
         return micros.isPresent() ? (Long) micros.getAsLong() : null;
     }
 
-    /** How often the floors fit into the median; null if either is not known. */
-    public @Nullable Double timesFloor() {
+    /** Returns the ratio of the median to the sum of the floors, or null if either is unknown. */
+    public @Nullable Double floorRatio() {
         Long floor = floorMicros();
         Long p50 = percentiles.get("p50");
         return floor == null || p50 == null || floor == 0 ? null : (Double) (p50 / (double) floor);
@@ -192,12 +194,12 @@ public record LatencyStats(
         return rate > 0;
     }
 
-    /** One object, as it is printed on a line of its own. */
-    public ObjectNode json() {
+    /** Returns the statistics as a JSON object. */
+    public ObjectNode toJson() {
         ObjectNode json = JsonNodeFactory.instance.objectNode();
         json.put("profile", setup.profile().name());
-        if (setup.swept() != null) {
-            json.put("sweep", setup.swept());
+        if (setup.sweepSetting() != null) {
+            json.put("sweep", setup.sweepSetting());
         }
         json.put("run", runs == 1 && number > 0 ? Integer.toString(number) : "median of " + runs);
         json.put("rate", rate).put("count", count).put("lost", lost).put("duplicated", duplicated);
@@ -207,9 +209,9 @@ public record LatencyStats(
         json.put("floor_p50_us", floorMicros())
                 .put("floor_postgres_p50_us", postgresFloorMicros())
                 .put("floor_kafka_p50_us", kafkaFloorMicros())
-                .put("floor_postgres_p99_us", postgresFloorTailMicros())
-                .put("floor_kafka_p99_us", kafkaFloorTailMicros());
-        Double times = timesFloor();
+                .put("floor_postgres_p99_us", postgresFloorP99Micros())
+                .put("floor_kafka_p99_us", kafkaFloorP99Micros());
+        Double times = floorRatio();
         json.put("times_floor", times == null ? null : rounded(times, 2));
         ObjectNode hopsNode = json.putObject("hops_p50_us");
         hops.forEach((hop, micros) -> hopsNode.put(hop.key(), micros));
@@ -217,7 +219,7 @@ public record LatencyStats(
         budget.forEach((hop, micros) -> budgetNode.put(hop.key(), micros));
         ObjectNode slowestNode = json.putObject("hops_of_the_slowest_us");
         slowest.forEach((hop, micros) -> slowestNode.put(hop.key(), micros));
-        json.put("insert_returned_p50_us", returnedMicros).put("debezium_to_kafka_mean_us", kafkaMeanMicros);
+        json.put("insert_returned_p50_us", insertReturnedMicros).put("debezium_to_kafka_mean_us", kafkaMeanMicros);
         json.putObject("clock_offset_us").put("before", clockBeforeMicros).put("after", clockAfterMicros);
         burst.addTo(json);
         return json;
@@ -233,8 +235,8 @@ public record LatencyStats(
         return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
     }
 
-    private static long whole(List<LatencyStats> all, ToDoubleFunction<LatencyStats> figure) {
-        return Math.round(median(all.stream().mapToDouble(figure).toArray()));
+    private static long roundedMedian(List<LatencyStats> all, ToDoubleFunction<LatencyStats> statistic) {
+        return Math.round(median(all.stream().mapToDouble(statistic).toArray()));
     }
 
     private static Map<Hop, Long> hops(Function<Hop, Long> micros) {

@@ -4,15 +4,15 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * One setup's runs.
+ * The runs of one setup.
  *
- * @param runs at least one
- * @param code which code ran in a burst of its own: each kind's share of a JVM's samples, by {@code process/kind}; empty
- *     without bursts, or where other JVMs cannot be looked at
+ * @param runs runs in order; at least one
+ * @param codeShares share of a JVM's samples by {@code process/kind of code}, from 0 to 1, in a separate burst; empty
+ *     without bursts, or if the other JVMs cannot be sampled
  */
-public record RunSeries(List<Run> runs, Map<String, Double> code) {
+public record RunSeries(List<LatencyRun> runs, Map<String, Double> codeShares) {
     public RunSeries {
         runs = List.copyOf(runs);
-        code = Map.copyOf(code);
+        codeShares = Map.copyOf(codeShares);
     }
 }

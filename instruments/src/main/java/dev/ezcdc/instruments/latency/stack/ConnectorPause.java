@@ -4,9 +4,9 @@ import dev.ezcdc.infra.Stack;
 import dev.ezcdc.infra.connector.ConnectClient;
 import java.time.Duration;
 
-/** Stops a stack's connector, so that nothing runs beside a floor, and lets it go on. */
+/** Stops a stack's connector while the floors are measured, and resumes it. Not thread-safe. */
 public final class ConnectorPause {
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration RESUME_TIMEOUT = Duration.ofSeconds(60);
 
     private final Stack stack;
     private final ConnectClient connect;
@@ -18,14 +18,14 @@ public final class ConnectorPause {
         this.connector = connector;
     }
 
-    /** Ends its tasks, which is over a moment after this returns. */
-    public void off() {
+    /** Requests that the connector's tasks stop, without waiting for it. */
+    public void stop() {
         connect.stop(connector);
     }
 
-    /** Starts it again, and returns when it streams. */
-    public void on() {
+    /** Resumes the connector and waits until it streams. */
+    public void resume() {
         connect.resume(connector);
-        stack.awaitStreaming(PATIENCE);
+        stack.awaitStreaming(RESUME_TIMEOUT);
     }
 }

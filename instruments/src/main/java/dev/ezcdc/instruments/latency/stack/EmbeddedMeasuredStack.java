@@ -10,37 +10,35 @@ import dev.ezcdc.instruments.latency.plan.Setup;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** A stack of its own for each setup: servers that start afresh have the same history, whichever comes first. */
+/** A new stack of local processes per setup, so that the order of the setups gives none of them an advantage. */
 public final class EmbeddedMeasuredStack implements MeasuredStack {
     private final EmbeddedStack stack;
-    private final ConnectorPause capture;
+    private final ConnectorPause connectorPause;
 
     private EmbeddedMeasuredStack(EmbeddedStack stack) {
         this.stack = stack;
-        this.capture =
+        this.connectorPause =
                 new ConnectorPause(stack, new ConnectClient(stack.endpoints().connectUrl()), stack.connectorName());
     }
 
-    /** @param settings whose home is for this alone: it is emptied */
+    /**
+     * Returns a factory of such stacks.
+     *
+     * @param settings settings of each stack; all data in their home is deleted
+     */
     public static Factory factory(EmbeddedStack.Settings settings) {
-        return new Factory() {
-            @Override
-            public MeasuredStack open(Setup setup) {
-                EmbeddedStack stack = new EmbeddedStack(settings.withTuning(Tuning.of(setup.profile())));
-                try {
-                    stack.up();
-                    return new EmbeddedMeasuredStack(stack);
-                } catch (RuntimeException e) {
-                    stack.deleteData();
-                    throw e;
-                }
-            }
+        return Factory.of(true, setup -> open(settings, setup));
+    }
 
-            @Override
-            public boolean whole() {
-                return true;
-            }
-        };
+    private static MeasuredStack open(EmbeddedStack.Settings settings, Setup setup) {
+        EmbeddedStack stack = new EmbeddedStack(settings.withTuning(Tuning.of(setup.profile())));
+        try {
+            stack.up();
+            return new EmbeddedMeasuredStack(stack);
+        } catch (RuntimeException e) {
+            stack.deleteData();
+            throw e;
+        }
     }
 
     @Override
@@ -49,8 +47,8 @@ public final class EmbeddedMeasuredStack implements MeasuredStack {
     }
 
     @Override
-    public ConnectorPause capture() {
-        return capture;
+    public ConnectorPause connectorPause() {
+        return connectorPause;
     }
 
     @Override
@@ -59,7 +57,7 @@ public final class EmbeddedMeasuredStack implements MeasuredStack {
         for (StackStatus.Server server : stack.status().servers()) {
             Long pid = server.pid();
             if (pid != null) {
-                processes.put(server.component().title(), pid);
+                processes.put(server.service().title(), pid);
             }
         }
         return processes;
@@ -72,7 +70,7 @@ public final class EmbeddedMeasuredStack implements MeasuredStack {
         return jvms;
     }
 
-    /** At once: what is deleted need not be flushed first. */
+    /** Kills worker and broker instead of stopping them, because their data is deleted anyway. */
     @Override
     public void close() {
         stack.kill(StackService.CONNECT);

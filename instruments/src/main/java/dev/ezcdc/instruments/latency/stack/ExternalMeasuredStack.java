@@ -9,49 +9,48 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Somebody else's servers: the connector is registered with the setup, and gets back what it had, also when the setup
- * fails. The rows that were written stay.
+ * An existing stack. Registers the connector with the settings of the setup, and restores its previous configuration when
+ * closed, or if the setup fails. The written rows are not deleted.
  */
 public final class ExternalMeasuredStack implements MeasuredStack {
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration TIMEOUT = Duration.ofSeconds(60);
 
     private final ExternalStack stack;
     private final ConnectClient connect;
-    private final ConnectorPause capture;
-    private final @Nullable Map<String, String> before;
+    private final ConnectorPause connectorPause;
+    private final @Nullable Map<String, String> originalConfig;
 
-    private ExternalMeasuredStack(ExternalStack stack, ConnectClient connect, @Nullable Map<String, String> before) {
+    private ExternalMeasuredStack(
+            ExternalStack stack, ConnectClient connect, @Nullable Map<String, String> originalConfig) {
         this.stack = stack;
         this.connect = connect;
-        this.capture = new ConnectorPause(stack, connect, stack.connectorName());
-        this.before = before;
+        this.connectorPause = new ConnectorPause(stack, connect, stack.connectorName());
+        this.originalConfig = originalConfig;
     }
 
-    /** @param settings whose profile is replaced by each setup's */
+    /**
+     * Returns a factory of such stacks.
+     *
+     * @param settings settings of the stack; each setup replaces their profile
+     */
     public static Factory factory(ExternalStack.Settings settings) {
-        return new Factory() {
-            @Override
-            public MeasuredStack open(Setup setup) {
-                ExternalStack stack = new ExternalStack(settings.withProfile(setup.profile()));
-                ConnectClient connect = new ConnectClient(stack.endpoints().connectUrl());
-                Map<String, String> before =
-                        connect.config(stack.connectorName()).orElse(null);
-                ExternalMeasuredStack measured = new ExternalMeasuredStack(stack, connect, before);
-                try {
-                    stack.register(PATIENCE);
-                    stack.awaitStreaming(PATIENCE);
-                } catch (RuntimeException e) {
-                    measured.giveBackAfter(e);
-                    throw e;
-                }
-                return measured;
-            }
+        return Factory.of(false, setup -> open(settings, setup));
+    }
 
-            @Override
-            public boolean whole() {
-                return false;
-            }
-        };
+    private static MeasuredStack open(ExternalStack.Settings settings, Setup setup) {
+        ExternalStack stack = new ExternalStack(settings.withProfile(setup.profile()));
+        ConnectClient connect = new ConnectClient(stack.endpoints().connectUrl());
+        Map<String, String> originalConfig =
+                connect.findConfig(stack.connectorName()).orElse(null);
+        ExternalMeasuredStack measured = new ExternalMeasuredStack(stack, connect, originalConfig);
+        try {
+            stack.register(TIMEOUT);
+            stack.awaitStreaming(TIMEOUT);
+        } catch (RuntimeException e) {
+            measured.restoreConfigAfter(e);
+            throw e;
+        }
+        return measured;
     }
 
     @Override
@@ -60,8 +59,8 @@ public final class ExternalMeasuredStack implements MeasuredStack {
     }
 
     @Override
-    public ConnectorPause capture() {
-        return capture;
+    public ConnectorPause connectorPause() {
+        return connectorPause;
     }
 
     @Override
@@ -76,32 +75,32 @@ public final class ExternalMeasuredStack implements MeasuredStack {
 
     @Override
     public void close() {
-        if (giveBack()) {
-            stack.awaitStreaming(PATIENCE);
+        if (restoreConfig()) {
+            stack.awaitStreaming(TIMEOUT);
         }
         stack.close();
     }
 
-    /** Returns whether there is a connector now that has to start again. */
-    private boolean giveBack() {
+    /** Restores the previous configuration and returns whether the connector has to restart. */
+    private boolean restoreConfig() {
         String connector = stack.connectorName();
-        if (before == null) {
+        if (originalConfig == null) {
             connect.delete(connector);
             return false;
         }
-        if (before.equals(connect.config(connector).orElse(null))) {
+        if (originalConfig.equals(connect.findConfig(connector).orElse(null))) {
             return false;
         }
-        connect.putConfig(connector, before, PATIENCE);
+        connect.putConfig(connector, originalConfig, TIMEOUT);
         return true;
     }
 
-    /** What goes wrong in this must not hide the first trouble; nor is waited for a task that has yet to start again. */
-    private void giveBackAfter(RuntimeException trouble) {
+    /** Restores the configuration without waiting for the connector, and adds an exception to the original one. */
+    private void restoreConfigAfter(RuntimeException original) {
         try {
-            giveBack();
-        } catch (RuntimeException another) {
-            trouble.addSuppressed(another);
+            restoreConfig();
+        } catch (RuntimeException e) {
+            original.addSuppressed(e);
         }
     }
 }

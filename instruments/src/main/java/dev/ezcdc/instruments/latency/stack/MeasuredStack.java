@@ -3,27 +3,43 @@ package dev.ezcdc.instruments.latency.stack;
 import dev.ezcdc.infra.Endpoints;
 import dev.ezcdc.instruments.latency.plan.Setup;
 import java.util.Map;
+import java.util.function.Function;
 
-/** A stack under one setup, which streams. */
+/** A streaming stack with the settings of one setup. */
 public interface MeasuredStack extends AutoCloseable {
-    /** Makes one for each setup; closes it before the next is asked for. */
+    /** Creates a stack per setup. The caller closes a stack before it requests the next one. */
     interface Factory {
-        /** Up, tuned and streaming. */
+        /** Returns a factory that opens stacks with a function. */
+        static Factory of(boolean canConfigureServers, Function<Setup, MeasuredStack> opener) {
+            return new Factory() {
+                @Override
+                public MeasuredStack open(Setup setup) {
+                    return opener.apply(setup);
+                }
+
+                @Override
+                public boolean canConfigureServers() {
+                    return canConfigureServers;
+                }
+            };
+        }
+
+        /** Starts a stack with the settings of a setup and waits until it streams. */
         MeasuredStack open(Setup setup);
 
-        /** Whether worker, broker and JVMs can be set, or only connector, producer and consumer. */
-        boolean whole();
+        /** Returns whether settings of worker, broker and JVMs can be changed, in addition to those of the clients. */
+        boolean canConfigureServers();
     }
 
     Endpoints endpoints();
 
-    /** The connector, to be switched off and on. */
-    ConnectorPause capture();
+    /** Returns the switch that stops and resumes the connector. */
+    ConnectorPause connectorPause();
 
-    /** The servers' processes by name, where they are on this machine and known. */
+    /** Returns the process ids of the servers by name; empty if they are unknown. */
     Map<String, Long> processes();
 
-    /** Those of them that are JVMs. */
+    /** Returns the process ids of the servers that are JVMs, by name. */
     Map<String, Long> jvms();
 
     @Override

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 class NetworkProxyTest {
 
     private ServerSocket server = new ServerSocket();
-    private NetworkProxy proxy = NetworkProxy.to(1);
+    private NetworkProxy proxy = NetworkProxy.forPort(1);
 
     NetworkProxyTest() throws IOException {}
 
@@ -24,7 +24,7 @@ class NetworkProxyTest {
     void open() throws IOException {
         close();
         server = new ServerSocket(0, 10, InetAddress.getLoopbackAddress());
-        proxy = NetworkProxy.to(server.getLocalPort());
+        proxy = NetworkProxy.forPort(server.getLocalPort());
     }
 
     @AfterEach
@@ -34,35 +34,35 @@ class NetworkProxyTest {
     }
 
     @Test
-    void bytesPassInBothDirections() throws IOException {
+    void forwardsBytesInBothDirections() throws IOException {
         try (Socket client = connect();
-                Socket far = server.accept()) {
-            assertThat(sent(client, far)).isEqualTo("hello");
-            assertThat(sent(far, client)).isEqualTo("hello");
+                Socket accepted = server.accept()) {
+            assertThat(transfer(client, accepted)).isEqualTo("hello");
+            assertThat(transfer(accepted, client)).isEqualTo("hello");
         }
     }
 
     @Test
-    void aCutIsSeenAtBothEnds() throws IOException {
+    void cutBreaksBothEnds() throws IOException {
         try (Socket client = connect();
-                Socket far = server.accept()) {
-            assertThat(sent(client, far)).isEqualTo("hello");
+                Socket accepted = server.accept()) {
+            assertThat(transfer(client, accepted)).isEqualTo("hello");
             proxy.cut(false);
-            assertThatThrownBy(() -> ended(client)).isInstanceOf(IOException.class);
-            assertThatThrownBy(() -> ended(far)).isInstanceOf(IOException.class);
+            assertThatThrownBy(() -> requireOpen(client)).isInstanceOf(IOException.class);
+            assertThatThrownBy(() -> requireOpen(accepted)).isInstanceOf(IOException.class);
         }
     }
 
     @Test
-    void halfOpenIsSeenByTheServerAlone() throws IOException {
+    void halfOpenConnectionClosesServerEndOnly() throws IOException {
         try (Socket client = connect();
-                Socket far = server.accept()) {
-            assertThat(sent(client, far)).isEqualTo("hello");
-            proxy.halfOpen();
-            assertThat(far.getInputStream().read()).isEqualTo(-1);
+                Socket accepted = server.accept()) {
+            assertThat(transfer(client, accepted)).isEqualTo("hello");
+            proxy.makeHalfOpen();
+            assertThat(accepted.getInputStream().read()).isEqualTo(-1);
             client.setSoTimeout(200);
             assertThatThrownBy(() -> client.getInputStream().read()).isInstanceOf(SocketTimeoutException.class);
-            client.getOutputStream().write('x'); // nobody complains
+            client.getOutputStream().write('x'); // the client does not notice
         }
     }
 
@@ -70,14 +70,14 @@ class NetworkProxyTest {
         return new Socket(InetAddress.getLoopbackAddress(), proxy.port());
     }
 
-    private static String sent(Socket from, Socket to) throws IOException {
+    private static String transfer(Socket from, Socket to) throws IOException {
         from.getOutputStream().write("hello".getBytes(StandardCharsets.US_ASCII));
         return new String(to.getInputStream().readNBytes(5), StandardCharsets.US_ASCII);
     }
 
-    private static void ended(Socket socket) throws IOException {
+    private static void requireOpen(Socket socket) throws IOException {
         if (socket.getInputStream().read() < 0) {
-            throw new IOException("ended");
+            throw new IOException("end of stream");
         }
     }
 }

@@ -16,6 +16,7 @@ import dev.ezcdc.envelope.data.Columns;
 import dev.ezcdc.envelope.data.Row;
 import dev.ezcdc.envelope.source.PostgresSource;
 import dev.ezcdc.envelope.source.Snapshot;
+import dev.ezcdc.envelope.source.SourceInfo;
 import dev.ezcdc.instruments.audit.work.RowChange;
 import dev.ezcdc.instruments.audit.work.RowChange.Kind;
 import dev.ezcdc.instruments.audit.work.WrittenTransaction;
@@ -28,8 +29,8 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /**
- * Two transactions: 7 inserts row 1 and row 2, 8 updates row 1 and deletes row 2. Each rule holds for what they send, and is
- * broken by what is done to that here.
+ * Two committed transactions: 7 inserts rows 1 and 2, and 8 updates row 1 and deletes row 2. The invariants hold for their
+ * events, and each test modifies these to violate one or more.
  */
 class InvariantsTest {
 
@@ -44,9 +45,9 @@ class InvariantsTest {
                     new RowChange("orders", Kind.CREATE, 2, 12)),
             transaction(
                     8,
-                    Outcome.SETTLED_COMMITTED,
+                    Outcome.RESOLVED_COMMITTED,
                     new RowChange("orders", Kind.UPDATE, 1, 13),
-                    new RowChange("orders", Kind.DELETE, 2, RowChange.UNKNOWN)),
+                    new RowChange("orders", Kind.DELETE, 2, RowChange.UNKNOWN_VERSION)),
             transaction(9, Outcome.ROLLED_BACK, new RowChange("orders", Kind.CREATE, 3, 14)));
     private final Map<Long, Map<String, @Nullable Object>> table = Map.of(1L, Map.of("id", 1L, "version", 13L));
 
@@ -58,47 +59,47 @@ class InvariantsTest {
     private final CdcRecord endOf8 = end(8, 2);
 
     @Test
-    void allHoldForWhatWasWritten() {
+    void allHoldForCompleteEvents() {
         Evidence evidence = evidence(first, second, third, fourth, endOf7, endOf8);
-        assertThat(broken(evidence)).isEmpty();
+        assertThat(violated(evidence)).isEmpty();
         assertThat(evidence.redelivered()).isZero();
     }
 
     @Test
-    void whatIsDeliveredAgainBreaksNothing() {
+    void redeliveriesViolateNothing() {
         Evidence evidence = evidence(first, second, third, second, third, fourth, endOf7, endOf8, endOf8);
-        assertThat(broken(evidence)).isEmpty();
+        assertThat(violated(evidence)).isEmpty();
         assertThat(evidence.redelivered()).isEqualTo(2);
     }
 
     @Test
-    void aChangeThatDidNotArriveIsLost() {
-        assertThat(broken(evidence(first, second, fourth, endOf7, endOf8)))
-                .containsExactly("NoChangeLost", "ReplicaEqualsTable", "TransactionsWhole");
+    void missingChangeIsLost() {
+        assertThat(violated(evidence(first, second, fourth, endOf7, endOf8)))
+                .containsExactly("NoChangeLost", "ReplicaEqualsTable", "TransactionsComplete");
     }
 
     @Test
-    void aChangeThatWasRolledBackIsInvented() {
-        assertThat(broken(evidence(first, second, third, fourth, create(9, 3, 14, 230, 240), endOf7, endOf8)))
+    void rolledBackChangeIsInvented() {
+        assertThat(violated(evidence(first, second, third, fourth, create(9, 3, 14, 230, 240), endOf7, endOf8)))
                 .containsExactly("NothingInvented", "ReplicaEqualsTable");
     }
 
     @Test
-    void aChangeOfATransactionThatDidNotMakeItIsInvented() {
-        assertThat(broken(evidence(first, second, create(7, 5, 15, 100, 130), third, fourth, endOf7, endOf8)))
-                .containsExactly("NothingInvented", "ReplicaEqualsTable", "TransactionsWhole");
+    void changeOfAnotherTransactionIsInvented() {
+        assertThat(violated(evidence(first, second, create(7, 5, 15, 100, 130), third, fourth, endOf7, endOf8)))
+                .containsExactly("NothingInvented", "ReplicaEqualsTable", "TransactionsComplete");
     }
 
     @Test
-    void aRowWhoseChangesChangedPlacesIsOutOfOrder() {
+    void earlierChangeAfterLaterOneIsOutOfOrder() {
         CdcRecord later = create(7, 1, 11, 300, 310);
-        assertThat(broken(evidence(second, third, later, fourth, endOf7, endOf8)))
+        assertThat(violated(evidence(second, third, later, fourth, endOf7, endOf8)))
                 .contains("RowOrderPreserved", "ReplicaEqualsTable");
     }
 
     @Test
-    void aRowThatIsNotAsItsTableHasItIsAnotherReplica() {
-        assertThat(broken(new Evidence(
+    void differentRowMakesReplicaUnequal() {
+        assertThat(violated(new Evidence(
                         written,
                         received(first, second, third, fourth, endOf7, endOf8),
                         Map.of("orders", Map.of(1L, Map.of("id", 1L, "version", 99L))),
@@ -107,50 +108,50 @@ class InvariantsTest {
     }
 
     @Test
-    void aTransactionWhoseEndCountsOtherwiseIsNotWhole() {
-        assertThat(broken(evidence(first, second, third, fourth, endOf7, end(8, 3))))
-                .containsExactly("TransactionsWhole");
-        assertThat(broken(evidence(first, second, third, fourth, endOf7))).containsExactly("TransactionsWhole");
+    void transactionWithWrongCountOrMissingEndIsIncomplete() {
+        assertThat(violated(evidence(first, second, third, fourth, endOf7, end(8, 3))))
+                .containsExactly("TransactionsComplete");
+        assertThat(violated(evidence(first, second, third, fourth, endOf7))).containsExactly("TransactionsComplete");
     }
 
     @Test
-    void anEndMayCountWhatItsTransactionSentTwice() {
-        assertThat(broken(evidence(first, second, third, fourth, fourth, endOf7, end(8, 3))))
+    void endMayCountRedeliveredChangesTwice() {
+        assertThat(violated(evidence(first, second, third, fourth, fourth, endOf7, end(8, 3))))
                 .isEmpty();
-        assertThat(broken(evidence(first, second, third, fourth, fourth, endOf7, end(8, 4))))
-                .containsExactly("TransactionsWhole");
+        assertThat(violated(evidence(first, second, third, fourth, fourth, endOf7, end(8, 4))))
+                .containsExactly("TransactionsComplete");
     }
 
     @Test
-    void anEndMayCountWhatCameAfterARestartOnly() {
-        assertThat(broken(evidence(numbered(7, 1, 1), numbered(7, 2, 1), third, fourth, end(7, 1), endOf8)))
+    void endMayCountOnlyChangesAfterRestart() {
+        assertThat(violated(evidence(numbered(7, 1, 1), numbered(7, 2, 1), third, fourth, end(7, 1), endOf8)))
                 .isEmpty();
-        assertThat(broken(evidence(numbered(7, 1, 1), numbered(7, 2, 2), third, fourth, end(7, 1), endOf8)))
-                .containsExactly("TransactionsWhole");
+        assertThat(violated(evidence(numbered(7, 1, 1), numbered(7, 2, 2), third, fourth, end(7, 1), endOf8)))
+                .containsExactly("TransactionsComplete");
     }
 
     @Test
-    void aRedeliveryThatPassesForAFirstDeliveryIsADuplicate() {
-        CdcRecord again = create(7, 1, 11, 100, 125); // of another position, so that nothing can tell
-        assertThat(broken(evidence(first, second, again, third, fourth, endOf7, endOf8)))
-                .contains("NoDuplicateInEffect");
+    void redeliveryAtNewPositionIsUnrecognized() {
+        CdcRecord again = create(7, 1, 11, 100, 125); // at another position, so it appears to be a first delivery
+        assertThat(violated(evidence(first, second, again, third, fourth, endOf7, endOf8)))
+                .contains("RedeliveriesRecognized");
     }
 
     @Test
-    void aSnapshotStandsForWhatWasWrittenBeforeIt() {
+    void snapshotCoversEarlierChanges() {
         CdcRecord read = new Read(key(1), row(1, 13), source(Snapshot.TRUE, 8, 0, 300), null, null, Row.EMPTY);
-        assertThat(broken(new Evidence(written, received(read), Map.of("orders", table), 300)))
+        assertThat(violated(new Evidence(written, received(read), Map.of("orders", table), 300)))
                 .isEmpty();
-        assertThat(broken(new Evidence(written, received(read), Map.of("orders", table), 0)))
+        assertThat(violated(new Evidence(written, received(read), Map.of("orders", table), 0)))
                 .contains("NoChangeLost");
     }
 
     @Test
-    void aSnapshotTellsByItsSilenceWhichRowsAreGone() {
+    void snapshotRemovesRowsThatItOmits() {
         CdcRecord read = new Read(key(1), row(1, 13), source(Snapshot.TRUE, 8, 300, 300), null, null, Row.EMPTY);
-        assertThat(broken(new Evidence(written, received(first, second, endOf7, read), Map.of("orders", table), 300)))
+        assertThat(violated(new Evidence(written, received(first, second, endOf7, read), Map.of("orders", table), 300)))
                 .isEmpty();
-        assertThat(broken(new Evidence(written, received(first, second, endOf7), Map.of("orders", table), 300)))
+        assertThat(violated(new Evidence(written, received(first, second, endOf7), Map.of("orders", table), 300)))
                 .containsExactly("ReplicaEqualsTable");
     }
 
@@ -158,10 +159,10 @@ class InvariantsTest {
         return new Evidence(written, received(records), Map.of("orders", table), 0);
     }
 
-    private static List<String> broken(Evidence evidence) {
+    private static List<String> violated(Evidence evidence) {
         return Invariant.ALL.stream()
                 .filter(invariant -> invariant.check(evidence).count() > 0)
-                .map(Invariant::title)
+                .map(Invariant::name)
                 .toList();
     }
 
@@ -182,8 +183,8 @@ class InvariantsTest {
     }
 
     private static CdcRecord numbered(long xid, long id, long totalOrder) {
-        TransactionBlock place = new TransactionBlock(xid + ":1", totalOrder, totalOrder);
-        return new Create(key(id), row(id, 10 + id), source(xid, 100, 100 + 10 * id), null, place, Row.EMPTY);
+        TransactionBlock block = new TransactionBlock(xid + ":1", totalOrder, totalOrder);
+        return new Create(key(id), row(id, 10 + id), source(xid, 100, 100 + 10 * id), null, block, Row.EMPTY);
     }
 
     private static CdcRecord end(long xid, long count) {
@@ -192,11 +193,11 @@ class InvariantsTest {
     }
 
     private static Row key(long id) {
-        return new Row(KEY, id);
+        return Row.of(KEY, List.of(id));
     }
 
     private static Row row(long id, long version) {
-        return new Row(ROW, id, version);
+        return Row.of(ROW, List.of(id, version));
     }
 
     private static PostgresSource source(long xid, long commit, long lsn) {
@@ -205,12 +206,8 @@ class InvariantsTest {
 
     private static PostgresSource source(Snapshot snapshot, long xid, long commit, long lsn) {
         return new PostgresSource(
-                "3.7.0.Final",
-                "postgresql",
-                "cdctest",
+                new SourceInfo("3.7.0.Final", "postgresql", "cdctest", snapshot, "cdctest"),
                 Instant.EPOCH,
-                snapshot,
-                "cdctest",
                 "[\"" + commit + "\",\"" + lsn + "\"]",
                 "audit",
                 "orders",

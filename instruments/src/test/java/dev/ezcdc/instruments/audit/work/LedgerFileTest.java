@@ -20,9 +20,9 @@ class LedgerFileTest {
     private Path folder = Path.of("");
 
     @Test
-    void whatIsReadIsWhatWasWritten() throws IOException {
+    void readsWhatWasWritten() throws IOException {
         long seed = new Random().nextLong();
-        System.out.println("seed of whatIsReadIsWhatWasWritten: " + seed);
+        System.out.println("seed of readsWhatWasWritten: " + seed);
         Random random = new Random(seed);
         List<WrittenTransaction> ledger = new ArrayList<>();
         for (int i = 0; i < 500; i++) {
@@ -46,8 +46,8 @@ class LedgerFileTest {
     }
 
     @Test
-    void anotherFileIsRefused() throws IOException {
-        Path file = Files.writeString(folder.resolve("other"), "no ledger at all");
+    void rejectsOtherFiles() throws IOException {
+        Path file = Files.writeString(folder.resolve("other"), "not a ledger");
         assertThatThrownBy(() -> LedgerFile.read(file)).isInstanceOf(IOException.class);
     }
 }

@@ -8,30 +8,30 @@ import org.junit.jupiter.api.Test;
 class CodeGroupTest {
 
     @Test
-    void nearestFrameThatTellsAnythingDecides() {
-        assertThat(CodeGroup.of(List.of(
+    void innermostKnownFrameDecides() {
+        assertThat(CodeGroup.forStack(List.of(
                         "java.lang.String",
                         "com.fasterxml.jackson.core.json.UTF8JsonGenerator",
                         "org.apache.kafka.connect.json.JsonConverter",
                         "org.apache.kafka.connect.runtime.AbstractWorkerSourceTask")))
                 .isEqualTo(CodeGroup.CONVERTER);
-        assertThat(CodeGroup.of(List.of("sun.nio.ch.IOUtil", "org.postgresql.core.VisibleBufferedInputStream")))
+        assertThat(CodeGroup.forStack(List.of("sun.nio.ch.IOUtil", "org.postgresql.core.VisibleBufferedInputStream")))
                 .isEqualTo(CodeGroup.NETWORK);
     }
 
     @Test
-    void narrowerPackageComesBeforeTheWiderOne() {
-        assertThat(CodeGroup.of(List.of("org.apache.kafka.connect.runtime.WorkerTask")))
+    void narrowerPackageTakesPrecedence() {
+        assertThat(CodeGroup.forStack(List.of("org.apache.kafka.connect.runtime.WorkerTask")))
                 .isEqualTo(CodeGroup.CONNECT);
-        assertThat(CodeGroup.of(List.of("org.apache.kafka.clients.producer.internals.RecordAccumulator")))
+        assertThat(CodeGroup.forStack(List.of("org.apache.kafka.clients.producer.internals.RecordAccumulator")))
                 .isEqualTo(CodeGroup.PRODUCER);
-        assertThat(CodeGroup.of(List.of("org.apache.kafka.common.record.DefaultRecord")))
+        assertThat(CodeGroup.forStack(List.of("org.apache.kafka.common.record.DefaultRecord")))
                 .isEqualTo(CodeGroup.KAFKA);
     }
 
     @Test
-    void whatNobodyKnowsIsOther() {
-        assertThat(CodeGroup.of(List.of("java.lang.Thread"))).isEqualTo(CodeGroup.OTHER);
-        assertThat(CodeGroup.of(List.of())).isEqualTo(CodeGroup.OTHER);
+    void unknownCodeIsOther() {
+        assertThat(CodeGroup.forStack(List.of("java.lang.Thread"))).isEqualTo(CodeGroup.OTHER);
+        assertThat(CodeGroup.forStack(List.of())).isEqualTo(CodeGroup.OTHER);
     }
 }

@@ -9,12 +9,12 @@ import org.junit.jupiter.api.Test;
 
 class CpuBudgetTest {
 
-    private static BurstStats figures(Map<String, Double> cpu, Map<String, Double> code) {
+    private static BurstStats stats(Map<String, Double> cpu, Map<String, Double> code) {
         return new BurstStats(1, 1, cpu, code);
     }
 
     @Test
-    void budgetAddsUpToTheProcessesTimes() {
+    void budgetAddsUpToTimesOfProcesses() {
         Map<String, Double> cpu = Map.of(
                 "PostgreSQL", 8.0,
                 "Kafka Connect", 20.0,
@@ -24,11 +24,11 @@ class CpuBudgetTest {
                 "this command", 7.0);
         Map<String, Double> code = Map.of(
                 "Kafka Connect/" + CodeGroup.CONVERTER.label(), 0.6,
-                "Kafka Connect/" + CodeGroup.DRIVER.label(), 0.4,
-                "this command/" + CodeGroup.DRIVER.label(), 0.5,
+                "Kafka Connect/" + CodeGroup.JDBC_DRIVER.label(), 0.4,
+                "this command/" + CodeGroup.JDBC_DRIVER.label(), 0.5,
                 "this command/" + CodeGroup.DECODER.label(), 0.5);
 
-        Map<String, Double> budget = CpuBudget.of(figures(cpu, code));
+        Map<String, Double> budget = CpuBudget.of(stats(cpu, code));
 
         assertThat(budget.values().stream().mapToDouble(Double::doubleValue).sum())
                 .isEqualTo(40, within(1e-9));
@@ -41,7 +41,7 @@ class CpuBudgetTest {
     }
 
     @Test
-    void withoutSamplesThereIsNoBudget() {
-        assertThat(CpuBudget.of(figures(Map.of("Kafka", 1.0), Map.of()))).isEmpty();
+    void isEmptyWithoutSamples() {
+        assertThat(CpuBudget.of(stats(Map.of("Kafka", 1.0), Map.of()))).isEmpty();
     }
 }

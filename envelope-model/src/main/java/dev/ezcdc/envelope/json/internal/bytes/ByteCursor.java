@@ -6,33 +6,33 @@ import java.nio.ByteOrder;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A place in the bytes of a part, from which the fast path reads what it expects there. Not thread-safe; it lives for one
- * part of one record.
+ * A position in the bytes of a key or value, from which the fast path reads the values that it expects. Not thread-safe;
+ * one cursor serves one record.
  *
- * <p>Whatever is not as expected moves the cursor {@link #BEYOND} the end, where nothing else is as expected either: so
- * callers read on without a look at each step, and ask at the end whether the cursor stands {@link #atEnd()}. Until then
- * what was read means nothing.
+ * <p>An unexpected byte moves the cursor past the end, where nothing else matches. Callers therefore need not check each
+ * step: they continue to read and call {@link #isAtEnd()} once. Until then, the values read are not valid.
  *
- * <p>Idea: eight bytes at a time in a register (SWAR). A byte's high bit in a mask says that it is special; the lowest
- * such bit is exact, those above it may be carries. Cost: a dozen operations for eight bytes. Source: the tricks of
- * simdjson and of Bit Twiddling Hacks ("haszero"), put anew for Java's {@code long}.
+ * <p>Technique: eight bytes at a time in a {@code long} (SWAR). In a mask, the high bit of a byte marks a match. The lowest
+ * marked byte is exact; higher ones may be false positives caused by a carry. Cost: a dozen operations for eight bytes.
+ * Source: simdjson and Bit Twiddling Hacks ("haszero"), adapted to Java.
  */
 public final class ByteCursor {
 
-    public static final VarHandle EIGHT = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
-    static final VarHandle FOUR = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
+    public static final VarHandle LONG_LE = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    static final VarHandle INT_LE = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
 
-    private static final int BEYOND = 1 << 30;
-    /** Of bytes, with quotes and escapes. */
-    private static final int MAX_NAME = 10_000;
+    private static final int PAST_END = 1 << 30;
+    /** Includes the quotes and the escapes as written. */
+    private static final int MAX_NAME_BYTES = 10_000;
 
     static final long ONES = 0x0101_0101_0101_0101L;
     static final long HIGH_BITS = 0x8080_8080_8080_8080L;
     private static final int NULL = 'n' | 'u' << 8 | 'l' << 16 | 'l' << 24;
     private static final int TRUE = 't' | 'r' << 8 | 'u' << 16 | 'e' << 24;
+    /** The last four bytes of {@code false}. */
     private static final int ALSE = 'a' | 'l' << 8 | 's' << 16 | 'e' << 24;
     /** More digits than this do not fit a long. */
-    private static final int MAX_DIGITS = 19;
+    private static final int MAX_LONG_DIGITS = 19;
 
     private static final long[] POWERS_OF_TEN = {1, 10, 100, 1_000, 10_000, 100_000, 1_000_000, 10_000_000};
 
@@ -41,13 +41,13 @@ public final class ByteCursor {
     private int at;
     private @Nullable Unescaper unescaper;
 
-    /** A cursor before the first byte. */
+    /** Creates a cursor before the first byte. The array is read in place. */
     public ByteCursor(byte[] bytes, ScratchBuffers scratch) {
         this.bytes = bytes;
         this.scratch = scratch;
     }
 
-    /** To the first byte of another part: one cursor less to make. */
+    /** Moves to the first byte of another part, which saves the allocation of a second cursor. */
     public void restart(byte[] part) {
         bytes = part;
         at = 0;
@@ -58,31 +58,31 @@ public final class ByteCursor {
         return at;
     }
 
-    /** To a place that was read before; only where nothing failed since, or to read what failed in another way. */
+    /** Moves to a position. Clears a failure, so the same bytes can be read in another way. */
     public void moveTo(int position) {
         at = position;
     }
 
-    /** Something was not as expected. */
+    /** Marks the input as unexpected. All later reads fail too. */
     public void fail() {
-        at = BEYOND;
+        at = PAST_END;
     }
 
-    public boolean failed() {
-        return at >= BEYOND;
+    public boolean hasFailed() {
+        return at >= PAST_END;
     }
 
-    /** Everything was as expected, and nothing follows. */
-    public boolean atEnd() {
+    /** Returns whether all input was as expected and none is left. */
+    public boolean isAtEnd() {
         return at == bytes.length;
     }
 
-    /** The byte here; 0 beyond the end, which is no byte of JSON's. */
+    /** Returns the current byte, or 0 past the end; JSON never contains a zero byte. */
     public byte peek() {
         return at < bytes.length ? bytes[at] : 0;
     }
 
-    /** The byte here, which is then behind the cursor. */
+    /** Returns the current byte and moves past it. */
     public byte next() {
         byte value = peek();
         at++;
@@ -118,20 +118,20 @@ public final class ByteCursor {
     }
 
     public boolean skipNull() {
-        if (at + 4 <= bytes.length && (int) FOUR.get(bytes, at) == NULL) {
+        if (at + 4 <= bytes.length && (int) INT_LE.get(bytes, at) == NULL) {
             at += 4;
             return true;
         }
         return false;
     }
 
-    public boolean bool() {
+    public boolean readBoolean() {
         if (at + 5 <= bytes.length) {
-            if ((int) FOUR.get(bytes, at) == TRUE) {
+            if ((int) INT_LE.get(bytes, at) == TRUE) {
                 at += 4;
                 return true;
             }
-            if (bytes[at] == 'f' && (int) FOUR.get(bytes, at + 1) == ALSE) {
+            if (bytes[at] == 'f' && (int) INT_LE.get(bytes, at + 1) == ALSE) {
                 at += 5;
                 return false;
             }
@@ -140,79 +140,85 @@ public final class ByteCursor {
         return false;
     }
 
-    /** A whole number in JSON's form that fits a long. */
-    public long integer() {
+    /** Reads a JSON integer that fits a long. */
+    public long readLong() {
         boolean negative = skip('-');
         int start = at;
-        long value = digits(0);
+        long value = appendDigits(0);
         int count = at - start;
-        if (count == 0 || count > MAX_DIGITS || value < 0 || (bytes[start] == '0' && (count > 1 || negative))) {
+        if (count == 0 || count > MAX_LONG_DIGITS || value < 0 || (bytes[start] == '0' && (count > 1 || negative))) {
             fail();
         }
         return negative ? -value : value;
     }
 
-    /** Passes a whole number that most likely has so many digits, 8 to 16: then its value is of no interest. */
-    public void skipInteger(int digits) {
+    /**
+     * Skips an integer.
+     *
+     * @param digits the most likely number of digits, 8 to 16; an integer of this length is skipped without parsing
+     */
+    public void skipLong(int digits) {
         int i = at;
         if (i + digits <= bytes.length) {
-            long first = digitsAt(i);
-            if (((notDigits(first) | notDigits(digitsAt(i + digits - 8))) & HIGH_BITS) == 0 && (first & 0xFF) != 0) {
+            long first = loadDigits(i);
+            if (((nonDigitMask(first) | nonDigitMask(loadDigits(i + digits - 8))) & HIGH_BITS) == 0
+                    && (first & 0xFF) != 0) {
                 at = i + digits;
-                // A digit more is not what the caller expects next.
+                // If another digit follows, the caller's next expectation fails.
                 return;
             }
         }
-        integer();
+        readLong();
     }
 
-    /** Nanoseconds since 1970, which have 19 digits from 2001 on. */
-    public long nanos() {
+    /** Reads nanoseconds since 1970, which have 19 digits for times after 2001-09-09. */
+    public long readNanos() {
         int i = at;
         if (i + 19 <= bytes.length) {
-            long first = digitsAt(i);
-            long second = digitsAt(i + 8);
-            long last = digitsAt(i + 11);
-            if (((notDigits(first) | notDigits(second) | notDigits(last)) & HIGH_BITS) == 0 && (first & 0xFF) != 0) {
-                long value = eightDigits(first) * 100_000_000_000L
-                        + eightDigits(second << 40) * 100_000_000
-                        + eightDigits(last);
+            long first = loadDigits(i);
+            long second = loadDigits(i + 8);
+            long last = loadDigits(i + 11);
+            if (((nonDigitMask(first) | nonDigitMask(second) | nonDigitMask(last)) & HIGH_BITS) == 0
+                    && (first & 0xFF) != 0) {
+                long value = parseEightDigits(first) * 100_000_000_000L
+                        + parseEightDigits(second << 40) * 100_000_000
+                        + parseEightDigits(last);
                 if (value > 0) {
                     at = i + 19;
                     return value;
                 }
             }
         }
-        return integer();
+        return readLong();
     }
 
-    private long digitsAt(int offset) {
-        return (long) EIGHT.get(bytes, offset) ^ '0' * ONES;
+    private long loadDigits(int offset) {
+        return (long) LONG_LE.get(bytes, offset) ^ '0' * ONES;
     }
 
-    /** The high bit of each byte that is above nine, and maybe of bytes above it. */
-    private static long notDigits(long word) {
+    /** Marks each byte above nine; bytes above the first marked one may be false positives. */
+    private static long nonDigitMask(long word) {
         return (word + (0x7F - 9) * ONES) | word;
     }
 
     /**
-     * Appends the digits here to a number. Up to {@value #MAX_DIGITS} digits in all the result is exact, or negative if it
-     * does not fit.
+     * Reads digits and appends them to {@code number}. With at most {@value #MAX_LONG_DIGITS} digits in total, the result is
+     * exact, or negative if it does not fit a long.
      */
-    long digits(long number) {
+    long appendDigits(long number) {
         int i = at;
         long value = number;
         while (i + 8 <= bytes.length) {
-            long word = digitsAt(i);
-            long others = notDigits(word) & HIGH_BITS;
-            if (others == 0) {
-                value = value * 100_000_000 + eightDigits(word);
+            long word = loadDigits(i);
+            long nonDigits = nonDigitMask(word) & HIGH_BITS;
+            if (nonDigits == 0) {
+                value = value * 100_000_000 + parseEightDigits(word);
                 i += 8;
                 continue;
             }
-            int count = Long.numberOfTrailingZeros(others) >>> 3;
+            int count = Long.numberOfTrailingZeros(nonDigits) >>> 3;
             if (count > 0) {
-                value = value * POWERS_OF_TEN[count] + eightDigits(word << (64 - 8 * count));
+                value = value * POWERS_OF_TEN[count] + parseEightDigits(word << (64 - 8 * count));
             }
             at = i + count;
             return value;
@@ -224,31 +230,27 @@ public final class ByteCursor {
         return value;
     }
 
-    /** Eight digits, the first in the lowest byte: pairs, then fours, then all. */
-    private static long eightDigits(long digits) {
+    /** Combines eight digits, the first in the lowest byte, into pairs, then groups of four, then the number. */
+    private static long parseEightDigits(long digits) {
         long pairs = (digits * 10 + (digits >>> 8)) & 0x00FF_00FF_00FF_00FFL;
         long fours = (pairs * 100 + (pairs >>> 16)) & 0x0000_FFFF_0000_FFFFL;
         return (fours * 10_000 + (fours >>> 32)) & 0xFFFF_FFFFL;
     }
 
-    /** A name in an object. There is a limit to names, which is the general path's to keep: long ones fail here. */
-    public @Nullable String name() {
+    /** Reads a field name. Fails for long names, because the general path enforces the limit on their length. */
+    public @Nullable String readName() {
         int start = at;
-        String name = string();
-        if (at - start > MAX_NAME) {
+        String name = readString();
+        if (at - start > MAX_NAME_BYTES) {
             fail();
         }
         return name;
     }
 
-    /** A string, from its opening quote to its closing one. */
-    public @Nullable String string() {
+    /** Reads a string, including both quotes; null after a failure. */
+    public @Nullable String readString() {
         int start = at + 1;
-        if (peek() != '"') {
-            fail();
-            return null;
-        }
-        int end = plainEnd(start);
+        int end = peek() == '"' ? findPlainEnd(start) : bytes.length;
         if (end >= bytes.length) {
             fail();
             return null;
@@ -258,25 +260,25 @@ public final class ByteCursor {
                 unescaper = new Unescaper(bytes, scratch);
             }
             String text = unescaper.read(start, end);
-            at = text == null ? BEYOND : unescaper.end() + 1;
+            at = text == null ? PAST_END : unescaper.end() + 1;
             return text;
         }
         at = end + 1;
-        return ascii(start, end);
+        return decodeAscii(start, end);
     }
 
-    /** The text of ASCII bytes. The deprecated constructor is the one that only copies. */
+    /** Decodes ASCII bytes. The deprecated constructor is the only one that just copies them. */
     @SuppressWarnings("deprecation")
-    String ascii(int start, int end) {
+    String decodeAscii(int start, int end) {
         return new String(bytes, 0, start, end - start);
     }
 
-    /** Where the run of plain characters ends: at a quote, a backslash, a control character or beyond ASCII. */
-    int plainEnd(int start) {
+    /** Returns the offset of the next quote, backslash, control character or non-ASCII byte, or the end. */
+    int findPlainEnd(int start) {
         int i = start;
         while (i + 8 <= bytes.length) {
-            long word = (long) EIGHT.get(bytes, i);
-            long special = special(word);
+            long word = (long) LONG_LE.get(bytes, i);
+            long special = specialOrNonAsciiMask(word);
             if (special != 0) {
                 return i + (Long.numberOfTrailingZeros(special) >>> 3);
             }
@@ -289,10 +291,10 @@ public final class ByteCursor {
     }
 
     /**
-     * The high bit of each byte that is a quote, a backslash, a control character or beyond ASCII. Flipping 0x02 moves the
-     * quote right behind the control characters, so that one subtraction finds both.
+     * Marks each byte that is a quote, a backslash, a control character or not ASCII. Flipping bit 0x02 moves the quote
+     * right behind the control characters, so one subtraction finds both.
      */
-    private static long special(long word) {
+    private static long specialOrNonAsciiMask(long word) {
         return (((word ^ 0x02 * ONES) - 0x21 * ONES) | ((word ^ '\\' * ONES) - ONES) | word) & HIGH_BITS;
     }
 }

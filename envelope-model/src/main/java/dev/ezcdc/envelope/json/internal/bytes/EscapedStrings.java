@@ -5,28 +5,28 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** Strings of JSON that itself stands in a string: {@code \"name\"}. */
+/** Reads strings of a JSON document that is itself a JSON string: {@code \"name\"}. */
 public final class EscapedStrings {
 
     private static final ExpectedBytes QUOTE = new ExpectedBytes("\\\"");
 
     private EscapedStrings() {}
 
-    /** Reads the string here; else the cursor fails. */
-    public static @Nullable String string(ByteCursor cursor) {
+    /** Reads a string; null after a failure. */
+    public static @Nullable String read(ByteCursor cursor) {
         cursor.expect(QUOTE);
         int start = cursor.position();
-        int end = cursor.plainEnd(start);
+        int end = cursor.findPlainEnd(start);
         cursor.moveTo(end);
         if (cursor.skip(QUOTE)) {
-            return cursor.ascii(start, end);
+            return cursor.decodeAscii(start, end);
         }
-        return unescaped(cursor, start, end);
+        return readEscaped(cursor, start, end);
     }
 
-    /** A string that is plain ASCII up to {@code special}: the outer escapes are replaced first, then the inner ones. */
-    private static @Nullable String unescaped(ByteCursor cursor, int start, int special) {
-        int end = closingQuote(cursor.bytes, special);
+    /** Reads a string that is plain ASCII up to {@code special}. Replaces the outer escapes first, then the inner ones. */
+    private static @Nullable String readEscaped(ByteCursor cursor, int start, int special) {
+        int end = findClosingQuote(cursor.bytes, special);
         if (end < 0) {
             cursor.fail();
             return null;
@@ -34,31 +34,34 @@ public final class EscapedStrings {
         cursor.moveTo(end + QUOTE.length());
         byte[] outer = Arrays.copyOfRange(cursor.bytes, start - 1, end + 1);
         outer[outer.length - 1] = '"';
-        String written = whole(outer);
-        String text = written == null ? null : whole(('"' + written + '"').getBytes(UTF_8));
+        String inner = readWhole(outer);
+        String text = inner == null ? null : readWhole(('"' + inner + '"').getBytes(UTF_8));
         if (text == null) {
             cursor.fail();
         }
         return text;
     }
 
-    /** The text of a string that has to be all there is, as only then its end was found where it is; else null. */
-    private static @Nullable String whole(byte[] string) {
+    /** Reads a string that must span the whole array, which proves that its end was found correctly; null otherwise. */
+    private static @Nullable String readWhole(byte[] string) {
         ByteCursor cursor = new ByteCursor(string, new ScratchBuffers());
-        String text = cursor.string();
-        return cursor.atEnd() ? text : null;
+        String text = cursor.readString();
+        return cursor.isAtEnd() ? text : null;
     }
 
-    /** Where the quote that ends a string begins, as far as one look tells; -1 if there is none. */
-    private static int closingQuote(byte[] bytes, int from) {
+    /**
+     * Returns the likely offset of the escaped quote that ends a string, or -1 if there is none. {@link #readWhole} verifies
+     * it.
+     */
+    private static int findClosingQuote(byte[] bytes, int from) {
         for (int i = from; i + 1 < bytes.length && bytes[i] != '"'; i++) {
             if (bytes[i] == '\\') {
                 if (bytes[i + 1] == '"') {
                     return i;
                 }
-                // An escape of the inner string is two characters of the outer one, either of which may be escaped.
-                boolean inner = bytes[i + 1] == '\\' && i + 2 < bytes.length && bytes[i + 2] == '\\';
-                i += inner ? 3 : 1;
+                // An inner escape takes two characters of the outer string, and each of them can be escaped.
+                boolean isInnerEscape = bytes[i + 1] == '\\' && i + 2 < bytes.length && bytes[i + 2] == '\\';
+                i += isInnerEscape ? 3 : 1;
             }
         }
         return -1;

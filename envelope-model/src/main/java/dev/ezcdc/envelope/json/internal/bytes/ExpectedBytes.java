@@ -5,15 +5,15 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.util.Arrays;
 
 /**
- * Bytes that are expected, such as {@code ,"last_name":}. Immutable.
+ * A byte sequence that the fast path expects, such as {@code ,"last_name":}. Immutable.
  *
- * <p>Idea: the first eight bytes and the last eight, which may overlap, are numbers that are compared with what stands in
- * the message, without a loop; that is all of most literals. Cost: two loads and two comparisons.
+ * <p>Technique: the first eight and the last eight bytes, which may overlap, are compared as two numbers, without a loop.
+ * They cover most sequences completely. Cost: two loads and two comparisons.
  */
 public final class ExpectedBytes {
 
-    /** From here on Arrays.equals, which is vectorised but has to get going, is the faster way. */
-    private static final int LONG = 64;
+    /** From this length on, Arrays.equals is faster: it is vectorized but has a start-up cost. */
+    private static final int ARRAYS_EQUALS_THRESHOLD = 64;
 
     private final byte[] text;
     private final int length;
@@ -25,44 +25,44 @@ public final class ExpectedBytes {
         this(text.getBytes(UTF_8));
     }
 
-    /** The array becomes the literal's own. */
+    /** Takes ownership of the array. */
     public ExpectedBytes(byte[] text) {
         this.text = text;
         this.length = text.length;
         byte[] padded = Arrays.copyOf(text, Math.max(length, 8));
-        this.first = (long) ByteCursor.EIGHT.get(padded, 0);
+        this.first = (long) ByteCursor.LONG_LE.get(padded, 0);
         this.firstMask = length >= 8 ? -1L : (1L << 8 * length) - 1;
-        this.last = (long) ByteCursor.EIGHT.get(padded, padded.length - 8);
+        this.last = (long) ByteCursor.LONG_LE.get(padded, padded.length - 8);
     }
 
     public int length() {
         return length;
     }
 
-    /** Whether it stands at an offset, which may lie beyond the end. */
+    /** Returns whether {@code bytes} contains this sequence at an offset, which may be past the end. */
     public boolean matches(byte[] bytes, int at) {
         if (at + 8 > bytes.length) {
             return matchesAtEnd(bytes, at);
         }
-        if (((long) ByteCursor.EIGHT.get(bytes, at) & firstMask) != first) {
+        if (((long) ByteCursor.LONG_LE.get(bytes, at) & firstMask) != first) {
             return false;
         }
         if (length <= 8) {
             return true;
         }
         int lastAt = at + length - 8;
-        if (lastAt + 8 > bytes.length || (long) ByteCursor.EIGHT.get(bytes, lastAt) != last) {
+        if (lastAt + 8 > bytes.length || (long) ByteCursor.LONG_LE.get(bytes, lastAt) != last) {
             return false;
         }
-        return length <= 16 || matchesBetween(bytes, at);
+        return length <= 16 || matchesMiddle(bytes, at);
     }
 
-    private boolean matchesBetween(byte[] bytes, int at) {
-        if (length >= LONG) {
+    private boolean matchesMiddle(byte[] bytes, int at) {
+        if (length >= ARRAYS_EQUALS_THRESHOLD) {
             return Arrays.equals(bytes, at, at + length, text, 0, length);
         }
         for (int i = 8; i < length - 8; i += 8) {
-            if ((long) ByteCursor.EIGHT.get(bytes, at + i) != (long) ByteCursor.EIGHT.get(text, i)) {
+            if ((long) ByteCursor.LONG_LE.get(bytes, at + i) != (long) ByteCursor.LONG_LE.get(text, i)) {
                 return false;
             }
         }
@@ -73,7 +73,7 @@ public final class ExpectedBytes {
         return at + length <= bytes.length && Arrays.equals(bytes, at, at + length, text, 0, length);
     }
 
-    /** Where it and other bytes first differ, or -1. */
+    /** Returns the first offset at which this sequence and other bytes differ, or -1 if they are equal. */
     public int mismatch(byte[] other) {
         return Arrays.mismatch(text, other);
     }

@@ -6,27 +6,27 @@ import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Numbers with a fraction or an exponent.
+ * Reads numbers with a fraction or an exponent.
  *
- * <p>Idea: a number of few digits and a small power of ten, both of which a double holds exactly, is right after one
- * division, which rounds once. {@link FastQuotients} knows most others, and the rest is Java's to parse. Source: W. Clinger, "How to read floating point numbers
- * accurately", 1990.
+ * <p>Technique: if a double holds both the digits and the power of ten exactly, one division gives the correct result,
+ * because it rounds only once. {@link FastQuotients} handles most other numbers, and Java parses the rest. Source: W.
+ * Clinger, "How to read floating point numbers accurately", 1990.
  */
 public final class FastNumbers {
 
-    private static final double[] POWERS = {
+    private static final double[] DOUBLE_POWERS_OF_TEN = {
         1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15
     };
-    private static final float[] FLOAT_POWERS = {1, 1e1f, 1e2f, 1e3f, 1e4f, 1e5f, 1e6f, 1e7f};
-    /** All numbers of so many digits are exact in a double, a float, a long. */
-    private static final int DOUBLE_DIGITS = 15;
+    private static final float[] FLOAT_POWERS_OF_TEN = {1, 1e1f, 1e2f, 1e3f, 1e4f, 1e5f, 1e6f, 1e7f};
+    /** A double, float or long holds every number of this many digits exactly. */
+    private static final int EXACT_DOUBLE_DIGITS = 15;
 
-    private static final int FLOAT_DIGITS = 7;
-    private static final int LONG_DIGITS = 18;
-    /** Most numbers of so many digits fit a long; of others the digits are negative. */
-    private static final int ALL_DIGITS = 19;
-    /** Longer ones are nobody's values, and there are bounds to keep: the general path does. */
-    private static final int MAX_LENGTH = 100;
+    private static final int EXACT_FLOAT_DIGITS = 7;
+    private static final int EXACT_LONG_DIGITS = 18;
+    /** Most numbers of this many digits fit a long. If one does not, {@link #digits} is negative. */
+    private static final int MAX_LONG_DIGITS = 19;
+    /** Longer numbers are rare in practice, and the general path enforces the limits for them. */
+    private static final int MAX_NUMBER_BYTES = 100;
 
     private final ByteCursor cursor;
     private final int start;
@@ -34,137 +34,142 @@ public final class FastNumbers {
     private long digits;
     private int digitCount;
     private int scale;
-    private boolean exponent;
+    private boolean hasExponent;
 
-    /** Reads a number that is no whole number; whole ones fail. */
+    /** Reads a number with a fraction or an exponent; fails for integers. */
     private FastNumbers(ByteCursor cursor) {
         this.cursor = cursor;
         this.start = cursor.position();
         this.negative = cursor.skip('-');
         int first = cursor.position();
         boolean zero = cursor.peek() == '0';
-        digits = cursor.digits(0);
+        digits = cursor.appendDigits(0);
         digitCount = cursor.position() - first;
         if (digitCount == 0 || (zero && digitCount > 1)) {
             cursor.fail();
         }
         if (cursor.skip('.')) {
             int point = cursor.position();
-            digits = cursor.digits(digits);
+            digits = cursor.appendDigits(digits);
             scale = cursor.position() - point;
             digitCount += scale;
             if (scale == 0) {
                 cursor.fail();
             }
         }
-        exponent = cursor.skip('e') || cursor.skip('E');
-        if (exponent) {
-            exponent();
+        hasExponent = cursor.skip('e') || cursor.skip('E');
+        if (hasExponent) {
+            readExponent();
         } else if (scale == 0) {
             cursor.fail();
         }
-        if (cursor.position() - start > MAX_LENGTH) {
+        if (cursor.position() - start > MAX_NUMBER_BYTES) {
             cursor.fail();
         }
     }
 
-    private void exponent() {
+    private void readExponent() {
         if (!cursor.skip('-')) {
             cursor.skip('+');
         }
         int first = cursor.position();
-        cursor.digits(0);
+        cursor.appendDigits(0);
         int count = cursor.position() - first;
-        // At the edge of what a double holds, libraries have differed.
+        // Libraries have differed near the limits of a double, so larger exponents go to the general path.
         if (count == 0 || count > 2) {
             cursor.fail();
         }
     }
 
-    private boolean isOfDigits(int most) {
-        return !exponent && digitCount <= most;
+    private boolean hasAtMostDigits(int max) {
+        return !hasExponent && digitCount <= max;
     }
 
-    /** Rounded to so many bits; NaN if the digits are none, too many, or the last bit is not sure. */
-    private double quotient(int precision) {
-        return isOfDigits(ALL_DIGITS) && digits > 0 ? FastQuotients.nearest(digits, scale, precision) : Double.NaN;
+    /**
+     * Rounds to {@code precision} bits. Returns NaN if the number has an exponent or too many digits, is zero, or its last
+     * bit is uncertain.
+     */
+    private double roundToPrecision(int precision) {
+        return hasAtMostDigits(MAX_LONG_DIGITS) && digits > 0
+                ? FastQuotients.roundQuotient(digits, scale, precision)
+                : Double.NaN;
     }
 
     private String text() {
         return new String(cursor.bytes, start, cursor.position() - start, ISO_8859_1);
     }
 
-    /** A double; JSON has no NaN and no infinities, which JsonConverter writes as strings. */
-    public static @Nullable Object float64(ByteCursor cursor) {
+    /** Reads a double. JsonConverter writes NaN and the infinities, which JSON numbers lack, as strings. */
+    public static @Nullable Object readDouble(ByteCursor cursor) {
         if (cursor.peek() == '"') {
-            return notANumber(cursor);
+            return readNonFinite(cursor);
         }
         FastNumbers number = new FastNumbers(cursor);
-        if (cursor.failed()) {
+        if (cursor.hasFailed()) {
             return null;
         }
-        double value = number.isOfDigits(DOUBLE_DIGITS)
-                ? number.digits / POWERS[number.scale]
-                : number.quotient(FastQuotients.DOUBLE);
+        double value = number.hasAtMostDigits(EXACT_DOUBLE_DIGITS)
+                ? number.digits / DOUBLE_POWERS_OF_TEN[number.scale]
+                : number.roundToPrecision(FastQuotients.DOUBLE_PRECISION_BITS);
         if (Double.isNaN(value)) {
             return Double.parseDouble(number.text());
         }
         return number.negative ? -value : value;
     }
 
-    /** A float, likewise. */
-    public static @Nullable Object float32(ByteCursor cursor) {
+    /** Reads a float, with NaN and the infinities as in {@link #readDouble}. */
+    public static @Nullable Object readFloat(ByteCursor cursor) {
         if (cursor.peek() == '"') {
-            Double value = notANumber(cursor);
+            Double value = readNonFinite(cursor);
             return value == null ? null : (Object) value.floatValue();
         }
         FastNumbers number = new FastNumbers(cursor);
-        if (cursor.failed()) {
+        if (cursor.hasFailed()) {
             return null;
         }
-        float value = number.isOfDigits(FLOAT_DIGITS)
-                ? number.digits / FLOAT_POWERS[number.scale]
-                : (float) number.quotient(FastQuotients.FLOAT);
+        float value = number.hasAtMostDigits(EXACT_FLOAT_DIGITS)
+                ? number.digits / FLOAT_POWERS_OF_TEN[number.scale]
+                : (float) number.roundToPrecision(FastQuotients.FLOAT_PRECISION_BITS);
         if (Float.isNaN(value)) {
             return Float.parseFloat(number.text());
         }
         return number.negative ? -value : value;
     }
 
-    /** A number without a type: a Long if it is whole, else a BigDecimal. */
-    public static @Nullable Object untyped(ByteCursor cursor) {
+    /** Reads a number without a type: a Long if it is an integer, else a BigDecimal. */
+    public static @Nullable Object readUntyped(ByteCursor cursor) {
         int start = cursor.position();
-        long whole = cursor.integer();
-        if (!cursor.failed()) {
+        long integerPart = cursor.readLong();
+        if (!cursor.hasFailed()) {
             int end = cursor.position();
-            if (!cursor.skip('.') && !isExponent(cursor.peek())) {
-                return whole;
+            if (!cursor.skip('.') && !isExponentMark(cursor.peek())) {
+                return integerPart;
             }
             boolean negative = cursor.bytes[start] == '-';
-            long digits = cursor.digits(negative ? -whole : whole);
+            long digits = cursor.appendDigits(negative ? -integerPart : integerPart);
             int scale = cursor.position() - end - 1;
             int digitCount = cursor.position() - start - (negative ? 2 : 1);
-            if (scale > 0 && digitCount <= LONG_DIGITS && !isExponent(cursor.peek())) {
+            if (scale > 0 && digitCount <= EXACT_LONG_DIGITS && !isExponentMark(cursor.peek())) {
                 return BigDecimal.valueOf(negative ? -digits : digits, scale);
             }
         }
         cursor.moveTo(start);
         FastNumbers number = new FastNumbers(cursor);
-        if (cursor.failed()) {
+        if (cursor.hasFailed()) {
             return null;
         }
-        if (number.exponent || number.digitCount > LONG_DIGITS) {
+        if (number.hasExponent || number.digitCount > EXACT_LONG_DIGITS) {
             return new BigDecimal(number.text());
         }
         return BigDecimal.valueOf(number.negative ? -number.digits : number.digits, number.scale);
     }
 
-    private static boolean isExponent(byte next) {
+    private static boolean isExponentMark(byte next) {
         return next == 'e' || next == 'E';
     }
 
-    private static @Nullable Double notANumber(ByteCursor cursor) {
-        String text = cursor.string();
+    private static @Nullable Double readNonFinite(ByteCursor cursor) {
+        String text = cursor.readString();
         if (text != null) {
             switch (text) {
                 case "NaN":

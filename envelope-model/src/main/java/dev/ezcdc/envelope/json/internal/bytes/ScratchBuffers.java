@@ -4,40 +4,40 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Room to put a text together in, kept from one text to the next: to make it anew costs more than to fill it. Thread-safe:
- * who comes while it is taken gets room of its own. Bounded.
+ * Reusable buffers for assembling strings, because allocating one costs more than filling it. Keeps at most one buffer of
+ * each type. Thread-safe: while a buffer is in use, other callers get a new one.
  */
 public final class ScratchBuffers {
 
-    /** Of bytes, and of chars. */
-    static final int MAX_KEPT = 1 << 20;
+    /** Larger buffers, in bytes or chars, are not retained. */
+    static final int MAX_RETAINED = 1 << 20;
 
-    private final AtomicReference<byte @Nullable []> spare = new AtomicReference<>();
+    private final AtomicReference<byte @Nullable []> spareBytes = new AtomicReference<>();
     private final AtomicReference<char @Nullable []> spareChars = new AtomicReference<>();
 
-    /** Room for so many bytes, with anything in it. */
-    byte[] take(int size) {
-        byte[] kept = spare.getAndSet(null);
-        return kept != null && kept.length >= size ? kept : new byte[size];
+    /** Returns a buffer of at least {@code size} bytes with arbitrary contents. */
+    byte[] acquireBytes(int size) {
+        byte[] retained = spareBytes.getAndSet(null);
+        return retained != null && retained.length >= size ? retained : new byte[size];
     }
 
-    /** The room is not used any more. */
-    void giveBack(byte[] room) {
-        if (room.length <= MAX_KEPT) {
-            spare.set(room);
+    /** Makes a buffer available for reuse. The caller must not use it afterwards. */
+    void release(byte[] buffer) {
+        if (buffer.length <= MAX_RETAINED) {
+            spareBytes.set(buffer);
         }
     }
 
-    /** Room for so many chars, with anything in it. */
-    char[] takeChars(int size) {
-        char[] kept = spareChars.getAndSet(null);
-        return kept != null && kept.length >= size ? kept : new char[size];
+    /** Returns a buffer of at least {@code size} chars with arbitrary contents. */
+    char[] acquireChars(int size) {
+        char[] retained = spareChars.getAndSet(null);
+        return retained != null && retained.length >= size ? retained : new char[size];
     }
 
-    /** The room is not used any more. */
-    void giveBack(char[] room) {
-        if (room.length <= MAX_KEPT) {
-            spareChars.set(room);
+    /** Makes a buffer available for reuse. The caller must not use it afterwards. */
+    void release(char[] buffer) {
+        if (buffer.length <= MAX_RETAINED) {
+            spareChars.set(buffer);
         }
     }
 }

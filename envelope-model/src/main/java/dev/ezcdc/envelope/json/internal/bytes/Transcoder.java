@@ -6,46 +6,46 @@ import java.nio.ByteOrder;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Strings in many alphabets, straight from the message's bytes to chars. Not thread-safe.
+ * Decodes strings with characters of many alphabets from UTF-8 bytes to chars in one pass. Not thread-safe.
  *
- * <p>Idea: the lengths of such characters change all the time, so a branch for each of them is mispredicted as often. Here
- * a mask says where in a block of 64 bytes characters begin; the loop over its bits has no branch that depends on a
- * length, nor does a character wait for the one before it. Each is put together as if it had three bytes, and shifted by
- * what a table holds for its first ones. That each begins where the one before it ends, and what the table knows of second
- * bytes, makes it well-formed: table 3-7 of the Unicode standard.
+ * <p>Technique: in such strings the encoded length changes from one character to the next, so a branch on it is often
+ * mispredicted. Here a mask marks the first byte of each character in a block of 64 bytes. The loop over its bits has no
+ * branch on a length, and no character depends on the previous one. Each character is assembled as if it had three bytes,
+ * then shifted by an amount from a table, which is indexed by its first bytes. The input is well-formed (table 3-7 of the
+ * Unicode standard) if each character starts where the previous one ends and the table accepts its second byte.
  */
 final class Transcoder {
 
-    private static final VarHandle FOUR = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
+    private static final VarHandle INT_BE = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
 
-    private static final int BLOCK = 64;
-    /** Moves the high bits of eight bytes into the highest byte, the first one's lowest. */
-    private static final long GATHER = 0x0002_0408_1020_4081L;
+    private static final int BLOCK_BYTES = 64;
+    /** Multiplier that gathers the high bits of eight bytes in the highest byte, with that of the first byte lowest. */
+    private static final long GATHER_HIGH_BITS = 0x0002_0408_1020_4081L;
 
     /**
-     * By the first byte and the highest three bits of the second: the length from bit 32 on, how far to shift from bit 27
-     * on, the first byte's part of the character from bit 12 on. Bit 31 is set where there are four bytes, or nothing
-     * well-formed.
+     * Encoded forms, indexed by the first byte and the highest three bits of the second byte. Each entry holds the length
+     * from bit 32, the shift from bit 27, and the first byte's bits of the character from bit 12. Bit 31 is set for four
+     * bytes and for malformed input.
      */
     private static final long[] FORMS = new long[1 << 11];
 
-    private static final int SHIFT = 27;
-    private static final int FIRST = 12;
+    private static final int SHIFT_BIT = 27;
+    private static final int FIRST_BYTE_BIT = 12;
 
     static {
         for (int i = 0; i < FORMS.length; i++) {
             int first = i >>> 3;
             int second = i << 5 & 0xFF;
             if (first < 0x80) {
-                FORMS[i] = form(1, 12, first);
+                FORMS[i] = packForm(1, 12, first);
             } else if (first >= 0xC2 && first < 0xE0) {
-                FORMS[i] = form(2, 6, first & 0x1F);
+                FORMS[i] = packForm(2, 6, first & 0x1F);
             } else if (first >= 0xE0
                     && first < 0xF0
                     && !(first == 0xE0 && second < 0xA0 || first == 0xED && second >= 0xA0)) {
-                FORMS[i] = form(3, 0, first & 0x0F);
+                FORMS[i] = packForm(3, 0, first & 0x0F);
             } else {
-                FORMS[i] = form(4, 16, 0);
+                FORMS[i] = packForm(4, 16, 0);
             }
         }
     }
@@ -59,44 +59,45 @@ final class Transcoder {
         this.scratch = scratch;
     }
 
-    private static long form(int length, int shift, int first) {
-        return (long) length << 32 | (long) shift << SHIFT | (long) first << FIRST;
+    private static long packForm(int length, int shift, int first) {
+        return (long) length << 32 | (long) shift << SHIFT_BIT | (long) first << FIRST_BYTE_BIT;
     }
 
-    /** Where the string that was read last ends: its closing quote. */
+    /** Returns the offset of the closing quote of the last string read. */
     int end() {
         return end;
     }
 
-    /** Reads the string that begins here; null if it is malformed, or too near to the end of the bytes. */
+    /** Reads the string that begins at {@code start}; null if it is malformed or too close to the end of the array. */
     @Nullable
     String read(int start) {
-        // A character is never more than what is written.
-        char[] chars = scratch.takeChars(bytes.length - start);
+        // No character takes more chars than its encoded form has bytes.
+        char[] chars = scratch.acquireChars(bytes.length - start);
         int length = transcode(start, chars);
         String text = length < 0 ? null : new String(chars, 0, length);
-        scratch.giveBack(chars);
+        scratch.release(chars);
         return text;
     }
 
     private int transcode(int from, char[] chars) {
         int in = from;
         int out = 0;
-        // Four bytes are read where a character begins, be it the last of eight.
+        // Four bytes are loaded at each character, even if it starts at the last byte of a word.
         int last = bytes.length - 11;
         int expected = from;
+        // Nonzero once a character does not start where the previous one ended.
         int wrong = 0;
         while (in <= last) {
             long starts = 0;
             long all = 0;
             long special = 0;
             int at = in;
-            int limit = Math.min(last, in + BLOCK - 8);
+            int limit = Math.min(last, in + BLOCK_BYTES - 8);
             while (at <= limit) {
-                long word = (long) ByteCursor.EIGHT.get(bytes, at);
-                special = Unescaper.special(word);
+                long word = (long) ByteCursor.LONG_LE.get(bytes, at);
+                special = Unescaper.specialMask(word);
                 all |= word;
-                starts |= ((~word | word << 1) & ByteCursor.HIGH_BITS) * GATHER >>> 56 << at - in;
+                starts |= ((~word | word << 1) & ByteCursor.HIGH_BITS) * GATHER_HIGH_BITS >>> 56 << at - in;
                 at += 8;
                 if (special != 0) {
                     at -= 8 - (Long.numberOfTrailingZeros(special) >>> 3);
@@ -105,7 +106,7 @@ final class Transcoder {
                 }
             }
             if ((all & ByteCursor.HIGH_BITS) == 0 && special == 0) {
-                // What is not the end of a character will be missed there.
+                // An unfinished character before this block shows as a difference.
                 wrong |= in ^ expected;
                 expected = at;
                 for (; in < at; in++) {
@@ -116,21 +117,21 @@ final class Transcoder {
             for (; starts != 0; starts &= starts - 1) {
                 int position = in + Long.numberOfTrailingZeros(starts);
                 wrong |= position ^ expected;
-                int four = (int) FOUR.get(bytes, position);
+                int four = (int) INT_BE.get(bytes, position);
                 long form = FORMS[four >>> 21];
                 int first = (int) form;
                 expected = position + (int) (form >>> 32);
                 if (first < 0) {
                     int code =
                             (four & 0x0700_0000) >>> 6 | (four & 0x3F_0000) >>> 4 | (four & 0x3F00) >>> 2 | four & 0x3F;
-                    // As two chars come of it, it has to be where it should be: else there might not be room.
+                    // This writes two chars, so the position must be right: otherwise the buffer might be too small.
                     if (wrong != 0 || four >>> 27 != 0x1E || !Character.isSupplementaryCodePoint(code)) {
                         return -1;
                     }
                     chars[out++] = Character.highSurrogate(code);
                     chars[out++] = Character.lowSurrogate(code);
                 } else {
-                    chars[out++] = (char) ((first | four >>> 10 & 0xFC0 | four >>> 8 & 0x3F) >>> (first >>> SHIFT));
+                    chars[out++] = (char) ((first | four >>> 10 & 0xFC0 | four >>> 8 & 0x3F) >>> (first >>> SHIFT_BIT));
                 }
             }
             in = at;
@@ -145,12 +146,12 @@ final class Transcoder {
             if (bytes[in] != '\\') {
                 return -1;
             }
-            char simple = Unescaper.simple(bytes[in + 1]);
+            char simple = Unescaper.decodeSimpleEscape(bytes[in + 1]);
             if (simple != 0) {
                 chars[out++] = simple;
                 in += 2;
             } else {
-                int code = Unescaper.codePoint(bytes, in);
+                int code = Unescaper.parseCodePoint(bytes, in);
                 if (code < 0) {
                     return -1;
                 }

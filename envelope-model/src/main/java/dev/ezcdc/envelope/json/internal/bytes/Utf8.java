@@ -5,22 +5,22 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 
 /**
- * Well-formed UTF-8, as in table 3-7 of the Unicode standard: no overlong form, no encoded surrogate, nothing above
- * U+10FFFF. Jackson lets some of these through.
+ * Validates UTF-8 according to table 3-7 of the Unicode standard: no overlong forms, no encoded surrogates, no code points
+ * above U+10FFFF. Jackson accepts some of these.
  */
 public final class Utf8 {
 
-    private static final VarHandle EIGHT_BYTES =
+    private static final VarHandle LONG_LE =
             MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
-    private static final long ANY_HIGH_BIT = 0x8080_8080_8080_8080L;
+    private static final long HIGH_BITS = 0x8080_8080_8080_8080L;
 
     private Utf8() {}
 
-    /** The offset of the first byte that is not part of well-formed UTF-8, or -1. */
-    public static int firstMalformed(byte[] bytes) {
+    /** Returns the offset of the first byte that is not part of well-formed UTF-8, or -1 if there is none. */
+    public static int indexOfMalformed(byte[] bytes) {
         int i = 0;
         while (i < bytes.length) {
-            if (i + Long.BYTES <= bytes.length && ((long) EIGHT_BYTES.get(bytes, i) & ANY_HIGH_BIT) == 0) {
+            if (i + Long.BYTES <= bytes.length && ((long) LONG_LE.get(bytes, i) & HIGH_BITS) == 0) {
                 i += Long.BYTES;
                 continue;
             }
@@ -33,7 +33,7 @@ public final class Utf8 {
         return -1;
     }
 
-    /** The length of the sequence that starts here, or 0 if none does. */
+    /** Returns the length of the sequence that starts at an offset, or 0 if it is malformed. */
     private static int sequenceLength(byte[] bytes, int at) {
         int first = bytes[at] & 0xFF;
         if (first < 0x80) {
@@ -42,22 +42,22 @@ public final class Utf8 {
         if (first < 0xC2 || first > 0xF4) {
             return 0;
         }
-        // The second byte's range is what rules out overlong forms, surrogates and code points that do not exist.
+        // The range of the second byte excludes overlong forms, surrogates and code points above U+10FFFF.
         int low = first == 0xE0 ? 0xA0 : first == 0xF0 ? 0x90 : 0x80;
         int high = first == 0xED ? 0x9F : first == 0xF4 ? 0x8F : 0xBF;
         int length = first < 0xE0 ? 2 : first < 0xF0 ? 3 : 4;
-        if (at + length > bytes.length || !within(bytes[at + 1], low, high)) {
+        if (at + length > bytes.length || !isBetween(bytes[at + 1], low, high)) {
             return 0;
         }
         for (int i = 2; i < length; i++) {
-            if (!within(bytes[at + i], 0x80, 0xBF)) {
+            if (!isBetween(bytes[at + i], 0x80, 0xBF)) {
                 return 0;
             }
         }
         return length;
     }
 
-    private static boolean within(byte value, int low, int high) {
+    private static boolean isBetween(byte value, int low, int high) {
         int unsigned = value & 0xFF;
         return unsigned >= low && unsigned <= high;
     }

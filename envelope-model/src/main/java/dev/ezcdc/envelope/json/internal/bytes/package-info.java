@@ -1,4 +1,4 @@
-/** Text, numbers and timestamps in JSON bytes. Knows neither schemas nor records. */
+/** Reads strings, numbers and timestamps from JSON bytes. Independent of schemas and records. */
 @NullMarked
 package dev.ezcdc.envelope.json.internal.bytes;
 

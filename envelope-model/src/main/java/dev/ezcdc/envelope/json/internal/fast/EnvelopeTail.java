@@ -14,7 +14,7 @@ import dev.ezcdc.envelope.source.Source;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** What follows the source in every envelope: transaction, op and times; and the change that comes of it. */
+/** Reads the end of an envelope after the source (transaction, op and times) and creates the change event. */
 final class EnvelopeTail {
 
     static final ExpectedBytes BEFORE = new ExpectedBytes("{\"before\":");
@@ -31,25 +31,25 @@ final class EnvelopeTail {
 
     private EnvelopeTail() {}
 
-    /** Reads up to the envelope's closing brace; null if this is no change as the general path would have it. */
+    /** Reads up to the closing brace of the envelope; null if the cursor failed or the images do not match the op. */
     static @Nullable CdcRecord read(
             ByteCursor cursor, @Nullable Row key, @Nullable Row before, @Nullable Row after, Source source) {
         TransactionBlock transaction = null;
         if (!cursor.skip(NO_TRANSACTION)) {
-            transaction = transaction(cursor);
+            transaction = readTransaction(cursor);
         }
         byte op = cursor.next();
         cursor.expect(MILLIS);
-        cursor.skipInteger(13);
+        cursor.skipLong(13);
         cursor.expect(MICROS);
-        cursor.skipInteger(16);
+        cursor.skipLong(16);
         cursor.expect(NANOS);
-        long nanos = cursor.nanos();
+        long nanos = cursor.readNanos();
         cursor.expect('}');
-        if (cursor.failed()) {
+        if (cursor.hasFailed()) {
             return null;
         }
-        Instant timestamp = SourceShape.instant(nanos);
+        Instant timestamp = SourceShape.toInstant(nanos);
         switch (op) {
             case 'c':
                 return after == null ? null : new Create(key, after, source, timestamp, transaction, Row.EMPTY);
@@ -66,13 +66,13 @@ final class EnvelopeTail {
         }
     }
 
-    private static @Nullable TransactionBlock transaction(ByteCursor cursor) {
+    private static @Nullable TransactionBlock readTransaction(ByteCursor cursor) {
         cursor.expect(TRANSACTION);
-        String id = cursor.string();
+        String id = cursor.readString();
         cursor.expect(TOTAL_ORDER);
-        long totalOrder = cursor.integer();
+        long totalOrder = cursor.readLong();
         cursor.expect(DATA_COLLECTION_ORDER);
-        long dataCollectionOrder = cursor.integer();
+        long dataCollectionOrder = cursor.readLong();
         cursor.expect(OP);
         return id == null ? null : new TransactionBlock(id, totalOrder, dataCollectionOrder);
     }

@@ -20,11 +20,11 @@ import dev.ezcdc.envelope.json.internal.untyped.Documents;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Records like those that were seen before. Thread-safe, and bounded in memory.
+ * Decodes records that have the shape of earlier ones. Thread-safe and bounded in memory.
  *
- * <p>A record begins with a schema that is known by its bytes (or is read here once, to be known from then on); that tells
- * the shape of what follows: which bytes stand between the values, and of which type each value is. Everything that differs
- * is left to the general path, which also does the rejecting: so here nothing has to be understood, only recognised.
+ * <p>A record begins with a schema, which is recognized by its bytes. A new schema is parsed once. The schema determines the
+ * shape of the payload: the bytes between the values, and the type of each value. The fast path never rejects: it leaves any
+ * record that differs to the general path. It therefore only compares bytes and does not parse the structure.
  */
 public final class FastPath {
 
@@ -46,7 +46,7 @@ public final class FastPath {
         this.untypedValues = new UntypedValueShape(untypedRows);
     }
 
-    /** The record, or null if it is not of a known shape: then the general path decides. */
+    /** Decodes a record; null if it must be left to the general path. */
     public @Nullable CdcRecord tryDecode(byte @Nullable [] key, byte @Nullable [] value) {
         byte[] first = key == null ? value : key;
         if (first == null) {
@@ -54,7 +54,7 @@ public final class FastPath {
         }
         try {
             ByteCursor cursor = new ByteCursor(first, scratch);
-            Row keyRow = key == null ? null : key(cursor);
+            Row keyRow = key == null ? null : decodeKey(cursor);
             if (key != null && keyRow == null) {
                 return null;
             }
@@ -62,108 +62,109 @@ public final class FastPath {
                 return keyRow == null ? null : new Tombstone(keyRow);
             }
             cursor.restart(value);
-            return value(cursor, keyRow);
-        } catch (TypeMismatchException | MalformedEnvelopeException unsure) {
+            return decodeValue(cursor, keyRow);
+        } catch (TypeMismatchException | MalformedEnvelopeException e) {
+            // The general path decides, and reports the right part and offset.
             return null;
         }
     }
 
-    private @Nullable Row key(ByteCursor cursor) {
+    private @Nullable Row decodeKey(ByteCursor cursor) {
         RowShape known = keys.find(cursor);
         if (known != null) {
-            return framedRow(cursor, known);
+            return readFramedRow(cursor, known);
         }
-        ColumnType type = FastSchemaParser.read(cursor);
+        ColumnType type = FastSchemaParser.parse(cursor);
         if (type == null) {
             cursor.moveTo(0);
-            Row row = untypedRows.row(cursor);
-            return cursor.atEnd() && !isFrame(row) ? row : null;
+            Row row = untypedRows.readRow(cursor);
+            return cursor.isAtEnd() && !isFrame(row) ? row : null;
         }
-        int beginning = cursor.position();
-        RowShape shape = keyShape(type);
-        Row row = shape == null ? null : framedRow(cursor, shape);
+        int prefixLength = cursor.position();
+        RowShape shape = newKeyShape(type);
+        Row row = shape == null ? null : readFramedRow(cursor, shape);
         if (row != null && shape != null) {
-            keys.add(cursor.bytes, beginning, shape, SchemaSize.of(type));
+            keys.add(cursor.bytes, prefixLength, shape, SchemaSize.estimate(type));
         }
         return row;
     }
 
-    private static @Nullable Row framedRow(ByteCursor cursor, RowShape shape) {
+    private static @Nullable Row readFramedRow(ByteCursor cursor, RowShape shape) {
         Row row = shape.read(cursor);
         cursor.expect('}');
-        return cursor.atEnd() ? row : null;
+        return cursor.isAtEnd() ? row : null;
     }
 
-    private @Nullable CdcRecord value(ByteCursor cursor, @Nullable Row key) {
+    private @Nullable CdcRecord decodeValue(ByteCursor cursor, @Nullable Row key) {
         ValueShape known = values.find(cursor);
         if (known != null) {
             return known.read(cursor, key);
         }
-        ColumnType type = FastSchemaParser.read(cursor);
+        ColumnType type = FastSchemaParser.parse(cursor);
         if (type == null) {
             cursor.moveTo(0);
             return untypedValues.read(cursor, key);
         }
-        int beginning = cursor.position();
-        ValueShape shape = valueShape(type);
+        int prefixLength = cursor.position();
+        ValueShape shape = newValueShape(type);
         CdcRecord record = shape == null ? null : shape.read(cursor, key);
         if (record != null && shape != null) {
-            values.add(cursor.bytes, beginning, shape, SchemaSize.of(type));
+            values.add(cursor.bytes, prefixLength, shape, SchemaSize.estimate(type));
         }
         return record;
     }
 
-    /** Null if there is none for keys of that type. */
-    private @Nullable RowShape keyShape(ColumnType type) {
+    /** Returns null if the type has no shape for keys. */
+    private @Nullable RowShape newKeyShape(ColumnType type) {
         return isRow(type)
-                ? new RowShape(type.fields(), placeholder.ofRecord(RecordKind.ofSchema(type.logicalName())))
+                ? new RowShape(type.fields(), placeholder.forRecord(RecordKind.fromSchemaName(type.logicalName())))
                 : null;
     }
 
-    /** Null if there is none for values of that type. */
-    private @Nullable ValueShape valueShape(ColumnType type) {
-        RecordKind kind = RecordKind.ofSchema(type.logicalName());
+    /** Returns null if the type has no shape for values. */
+    private @Nullable ValueShape newValueShape(ColumnType type) {
+        RecordKind kind = RecordKind.fromSchemaName(type.logicalName());
         return kind != null && isRow(type) ? new TypedValueShape(kind, type, placeholder, documents) : null;
     }
 
-    /** A struct that is no value of a logical type. */
+    /** Returns whether a type is a struct without a logical type. */
     private static boolean isRow(ColumnType type) {
-        return type.base() == Base.STRUCT && LogicalType.of(type) == LogicalType.NONE;
+        return type.base() == Base.STRUCT && LogicalType.forType(type) == LogicalType.NONE;
     }
 
-    /** Whether these are the columns that {@link Framing} would have to look at. */
+    /** Returns whether a row has the columns of a frame, which only {@link Framing} can distinguish from a row. */
     private static boolean isFrame(Row row) {
         return row.size() == 2 && row.contains("schema") && row.contains("payload");
     }
 
-    /** Remembers the shape of a key that the general path accepted. */
+    /** Learns the shape of a key that the general path accepted. */
     public void learnKey(Payload key) {
         MessageSchema schema = key.schema();
         if (schema == null) {
             learnRow(key);
         } else if (isUnknown(key, keys)) {
-            RowShape shape = keyShape(schema.type());
+            RowShape shape = newKeyShape(schema.type());
             if (shape != null) {
-                keys.add(key.bytes(), key.framing().payloadStart(), shape, SchemaSize.of(schema.type()));
+                keys.add(key.bytes(), key.framing().payloadStart(), shape, SchemaSize.estimate(schema.type()));
             }
         }
     }
 
-    /** Remembers the shape of a value that the general path accepted. */
+    /** Learns the shape of a value that the general path accepted. */
     public void learnValue(Payload value) {
         MessageSchema schema = value.schema();
         if (schema == null) {
             learnRow(value);
         } else if (isUnknown(value, values)) {
-            ValueShape shape = valueShape(schema.type());
+            ValueShape shape = newValueShape(schema.type());
             if (shape != null) {
-                values.add(value.bytes(), value.framing().payloadStart(), shape, SchemaSize.of(schema.type()));
+                values.add(value.bytes(), value.framing().payloadStart(), shape, SchemaSize.estimate(schema.type()));
             }
         }
     }
 
     private boolean isUnknown(Payload part, ShapeTable<?> shapes) {
-        return part.schemaIsFirst() && shapes.find(new ByteCursor(part.bytes(), scratch)) == null;
+        return part.isSchemaFirst() && shapes.find(new ByteCursor(part.bytes(), scratch)) == null;
     }
 
     private void learnRow(Payload part) {

@@ -21,21 +21,21 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The fast path's readers of Connect's types: what {@code TypedReaders} are for the general path, with the same logical
- * types behind them.
+ * Creates the fast path's readers for Connect types, the counterpart of {@code TypedReaders}. Both convert values with the
+ * same logical types.
  */
 final class FastReaders {
 
     private FastReaders() {}
 
     /** Reads the JSON form of a base type. */
-    private interface Base {
+    private interface BaseReader {
         @Nullable
         Object read(ByteCursor cursor);
     }
 
-    static FastReader of(ColumnType type, Placeholder placeholder) {
-        if (LogicalType.of(type) == LogicalType.NONE) {
+    static FastReader forType(ColumnType type, Placeholder placeholder) {
+        if (LogicalType.forType(type) == LogicalType.NONE) {
             switch (type.base()) {
                 case INT32:
                     return new Int32(type.optional());
@@ -53,7 +53,7 @@ final class FastReaders {
                 : new Converted(type, placeholder);
     }
 
-    /** A struct without a meaning of its own. */
+    /** Reads a struct without a logical type. */
     static final class Struct extends FastReader {
         private final RowShape shape;
 
@@ -67,44 +67,45 @@ final class FastReaders {
         }
 
         @Override
-        protected Object value(ByteCursor cursor) {
+        protected Object readNonNull(ByteCursor cursor) {
             return shape.read(cursor);
         }
     }
 
-    /** As in {@code TypedReaders}: the JSON form first, then the logical type, then whether the value is unavailable. */
+    /** Parses the JSON form, converts it to the logical type and recognizes unavailable values, like {@code TypedReaders}. */
     private static final class Converted extends FastReader {
-        private final Base base;
+        private final BaseReader base;
         private final LogicalType logical;
         private final @Nullable Predicate<Object> unavailable;
 
         Converted(ColumnType type, Placeholder placeholder) {
             super(type.optional());
-            this.base = ofBase(type, placeholder);
-            this.logical = LogicalType.of(type);
-            this.unavailable = placeholder.unavailable(type);
+            this.base = forBase(type, placeholder);
+            this.logical = LogicalType.forType(type);
+            this.unavailable = placeholder.unavailablePredicate(type);
         }
 
         @Override
-        protected @Nullable Object value(ByteCursor cursor) {
-            Object read = base.read(cursor);
-            if (read == null || cursor.failed()) {
+        protected @Nullable Object readNonNull(ByteCursor cursor) {
+            Object baseValue = base.read(cursor);
+            if (baseValue == null || cursor.hasFailed()) {
                 return null;
             }
-            Object value = logical == LogicalType.NONE ? read : logical.value(read);
+            Object value = logical == LogicalType.NONE ? baseValue : logical.convert(baseValue);
             return unavailable != null && unavailable.test(value) ? Unavailable.UNAVAILABLE : value;
         }
     }
 
-    /** The commonest types, without detours. */
+    // The most common types have direct readers.
+
     private static final class Int32 extends FastReader {
         Int32(boolean optional) {
             super(optional);
         }
 
         @Override
-        protected Object value(ByteCursor cursor) {
-            return (int) integer(cursor, Integer.MIN_VALUE, Integer.MAX_VALUE);
+        protected Object readNonNull(ByteCursor cursor) {
+            return (int) readInteger(cursor, Integer.MIN_VALUE, Integer.MAX_VALUE);
         }
     }
 
@@ -114,37 +115,37 @@ final class FastReaders {
         }
 
         @Override
-        protected Object value(ByteCursor cursor) {
-            return cursor.integer();
+        protected Object readNonNull(ByteCursor cursor) {
+            return cursor.readLong();
         }
     }
 
-    /** It has no room for the placeholder. */
+    /** Reads a UUID, which cannot hold the placeholder. */
     private static final class Uuid extends FastReader {
         Uuid(boolean optional) {
             super(optional);
         }
 
         @Override
-        protected @Nullable Object value(ByteCursor cursor) {
-            return FastBytes.uuid(cursor);
+        protected @Nullable Object readNonNull(ByteCursor cursor) {
+            return FastBytes.readUuid(cursor);
         }
     }
 
     private static final class Text extends FastReader {
         private final @Nullable Predicate<Object> unavailable;
-        private final long lengths;
+        private final long lengthMask;
 
         Text(ColumnType type, Placeholder placeholder) {
             super(type.optional());
-            this.unavailable = placeholder.unavailable(type);
-            this.lengths = unavailable == null ? 0 : placeholder.textLengths();
+            this.unavailable = placeholder.unavailablePredicate(type);
+            this.lengthMask = unavailable == null ? 0 : placeholder.textLengthMask();
         }
 
         @Override
-        protected @Nullable Object value(ByteCursor cursor) {
-            String text = cursor.string();
-            return text != null && PlaceholderForms.isOneOf(lengths, text.length()) && isUnavailable(text)
+        protected @Nullable Object readNonNull(ByteCursor cursor) {
+            String text = cursor.readString();
+            return text != null && PlaceholderForms.canMatchLength(lengthMask, text.length()) && isUnavailable(text)
                     ? Unavailable.UNAVAILABLE
                     : text;
         }
@@ -154,44 +155,44 @@ final class FastReaders {
         }
     }
 
-    private static Base ofBase(ColumnType type, Placeholder placeholder) {
+    private static BaseReader forBase(ColumnType type, Placeholder placeholder) {
         return switch (type.base()) {
-            case INT8 -> cursor -> (byte) integer(cursor, Byte.MIN_VALUE, Byte.MAX_VALUE);
-            case INT16 -> cursor -> (short) integer(cursor, Short.MIN_VALUE, Short.MAX_VALUE);
-            case INT32 -> cursor -> (int) integer(cursor, Integer.MIN_VALUE, Integer.MAX_VALUE);
-            case INT64 -> ByteCursor::integer;
-            case FLOAT32 -> FastNumbers::float32;
-            case FLOAT64 -> FastNumbers::float64;
-            case BOOLEAN -> ByteCursor::bool;
-            case STRING -> ByteCursor::string;
+            case INT8 -> cursor -> (byte) readInteger(cursor, Byte.MIN_VALUE, Byte.MAX_VALUE);
+            case INT16 -> cursor -> (short) readInteger(cursor, Short.MIN_VALUE, Short.MAX_VALUE);
+            case INT32 -> cursor -> (int) readInteger(cursor, Integer.MIN_VALUE, Integer.MAX_VALUE);
+            case INT64 -> ByteCursor::readLong;
+            case FLOAT32 -> FastNumbers::readFloat;
+            case FLOAT64 -> FastNumbers::readDouble;
+            case BOOLEAN -> ByteCursor::readBoolean;
+            case STRING -> ByteCursor::readString;
             case BYTES ->
                 "org.apache.kafka.connect.data.Decimal".equals(type.logicalName())
-                        ? FastReaders::decimal
-                        : FastBytes::base64;
-            case ARRAY -> array(of(Objects.requireNonNull(type.valueType()), Placeholder.NONE));
-            case MAP -> map(type);
+                        ? FastReaders::readDecimal
+                        : FastBytes::readBase64;
+            case ARRAY -> arrayReader(forType(Objects.requireNonNull(type.valueType()), Placeholder.NONE));
+            case MAP -> mapReader(type);
             case STRUCT -> new RowShape(type.fields(), placeholder)::read;
-            case UNTYPED -> cursor -> UntypedValues.value(cursor, Placeholder.NONE);
+            case UNTYPED -> cursor -> UntypedValues.readValue(cursor, Placeholder.NONE);
         };
     }
 
-    private static long integer(ByteCursor cursor, long min, long max) {
-        long value = cursor.integer();
+    private static long readInteger(ByteCursor cursor, long min, long max) {
+        long value = cursor.readLong();
         if (value < min || value > max) {
             cursor.fail();
         }
         return value;
     }
 
-    private static @Nullable Object decimal(ByteCursor cursor) {
+    private static @Nullable Object readDecimal(ByteCursor cursor) {
         if (cursor.peek() == '"') {
-            return FastBytes.base64(cursor);
+            return FastBytes.readBase64(cursor);
         }
-        Object number = FastNumbers.untyped(cursor);
-        return number == null || cursor.failed() ? null : new BigDecimal(number.toString());
+        Object number = FastNumbers.readUntyped(cursor);
+        return number == null || cursor.hasFailed() ? null : new BigDecimal(number.toString());
     }
 
-    private static Base array(FastReader element) {
+    private static BaseReader arrayReader(FastReader element) {
         return cursor -> {
             cursor.expect('[');
             List<@Nullable Object> values = new ArrayList<>();
@@ -205,8 +206,8 @@ final class FastReaders {
         };
     }
 
-    /** With string keys an object; the array of pairs that other keys make is left to the general path. */
-    private static Base map(ColumnType type) {
+    /** Reads a map with string keys, which is an object. Other maps are left to the general path. */
+    private static BaseReader mapReader(ColumnType type) {
         ColumnType keyType = Objects.requireNonNull(type.keyType());
         if (keyType.base() != ColumnType.Base.STRING || keyType.optional()) {
             return cursor -> {
@@ -214,13 +215,13 @@ final class FastReaders {
                 return null;
             };
         }
-        FastReader value = of(Objects.requireNonNull(type.valueType()), Placeholder.NONE);
+        FastReader value = forType(Objects.requireNonNull(type.valueType()), Placeholder.NONE);
         return cursor -> {
             cursor.expect('{');
             Map<@Nullable String, @Nullable Object> map = new LinkedHashMap<>();
             if (!cursor.skip('}')) {
                 do {
-                    String name = cursor.name();
+                    String name = cursor.readName();
                     cursor.expect(':');
                     map.put(name, value.read(cursor));
                 } while (cursor.skip(','));

@@ -18,18 +18,18 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A schema that was never seen, as JsonConverter writes it: what {@link ConnectSchemas} reads in the general path, without
- * white space and with no members but Connect's own. Used once, by one thread.
+ * Parses a new schema in the form that JsonConverter writes: without white space, and with members of Connect only. {@link
+ * ConnectSchemas} parses any other form. Not thread-safe; one instance parses one schema.
  */
 public final class FastSchemaParser {
 
     static final ExpectedBytes SCHEMA = new ExpectedBytes("{\"schema\":");
     static final ExpectedBytes PAYLOAD = new ExpectedBytes(",\"payload\":");
 
-    /** Of structs within structs; deeper ones are the general path's. */
+    /** Limits nested schemas; deeper ones are left to the general path. */
     private static final int MAX_LEVELS = 20;
 
-    /** The members of a schema, the commonest first. */
+    /** The members of a schema, the most common first. */
     private enum Member {
         TYPE,
         OPTIONAL,
@@ -45,17 +45,17 @@ public final class FastSchemaParser {
         DOC;
 
         private final int bit = 1 << ordinal();
-        private final ExpectedBytes literal =
-                new ExpectedBytes(JsonCursor.quoted(name().toLowerCase(java.util.Locale.ROOT)) + ":");
+        private final ExpectedBytes expected =
+                new ExpectedBytes(JsonCursor.quote(name().toLowerCase(java.util.Locale.ROOT)) + ":");
     }
 
     private static final Member[] MEMBERS = Member.values();
     private static final int PARTS = Member.FIELDS.bit | Member.ITEMS.bit | Member.KEYS.bit | Member.VALUES.bit;
 
-    /** A type as a schema names it. */
-    private record Type(ExpectedBytes literal, Base base, int parts) {
+    /** A type with its name in a schema and the members that it requires. */
+    private record Type(ExpectedBytes expected, Base base, int parts) {
         private Type(String name, Base base, Member... parts) {
-            this(new ExpectedBytes(JsonCursor.quoted(name)), base, bits(parts));
+            this(new ExpectedBytes(JsonCursor.quote(name)), base, bits(parts));
         }
 
         private static int bits(Member... parts) {
@@ -67,7 +67,7 @@ public final class FastSchemaParser {
         }
     }
 
-    /** The commonest first. */
+    /** The most common types first. */
     private static final Type[] TYPES = {
         new Type("string", Base.STRING),
         new Type("int64", Base.INT64),
@@ -89,20 +89,20 @@ public final class FastSchemaParser {
         this.cursor = cursor;
     }
 
-    /** Reads a frame's beginning, up to its payload; null if this is none, or not in the expected form. */
-    public static @Nullable ColumnType read(ByteCursor cursor) {
+    /** Parses a frame up to its payload; null if there is no frame or the schema has another form. */
+    public static @Nullable ColumnType parse(ByteCursor cursor) {
         if (!cursor.skip(SCHEMA)) {
             return null;
         }
-        Schema schema = new FastSchemaParser(cursor).schema(MAX_LEVELS);
+        Schema schema = new FastSchemaParser(cursor).parseSchema(MAX_LEVELS);
         cursor.expect(PAYLOAD);
-        return schema == null || cursor.failed() ? null : schema.type;
+        return schema == null || cursor.hasFailed() ? null : schema.type;
     }
 
-    /** A schema, and the field that it is of. */
+    /** A schema and the name of the field that it belongs to. */
     private record Schema(ColumnType type, @Nullable String field) {}
 
-    private @Nullable Schema schema(int levels) {
+    private @Nullable Schema parseSchema(int levels) {
         Type type = null;
         boolean optional = false;
         String name = null;
@@ -114,64 +114,64 @@ public final class FastSchemaParser {
         int seen = 0;
         cursor.expect('{');
         do {
-            Member member = member();
+            Member member = matchMember();
             if (member == null || (seen & member.bit) != 0 || levels == 0) {
                 cursor.fail();
                 return null;
             }
             seen |= member.bit;
             switch (member) {
-                case TYPE -> type = type();
-                case OPTIONAL -> optional = cursor.bool();
-                case NAME -> name = cursor.string();
-                case FIELD -> field = cursor.string();
-                case VERSION -> cursor.integer();
-                case DOC -> cursor.string();
-                case DEFAULT -> UntypedValues.value(cursor, Placeholder.NONE);
-                case PARAMETERS -> parameters = parameters();
-                case FIELDS -> fields = fields(levels - 1);
-                case KEYS -> keys = part(levels - 1);
-                case VALUES, ITEMS -> values = part(levels - 1);
+                case TYPE -> type = matchType();
+                case OPTIONAL -> optional = cursor.readBoolean();
+                case NAME -> name = cursor.readString();
+                case FIELD -> field = cursor.readString();
+                case VERSION -> cursor.readLong();
+                case DOC -> cursor.readString();
+                case DEFAULT -> UntypedValues.readValue(cursor, Placeholder.NONE);
+                case PARAMETERS -> parameters = parseParameters();
+                case FIELDS -> fields = parseFields(levels - 1);
+                case KEYS -> keys = parseType(levels - 1);
+                case VALUES, ITEMS -> values = parseType(levels - 1);
             }
         } while (cursor.skip(','));
         cursor.expect('}');
-        if (type == null || cursor.failed() || (seen & PARTS) != type.parts) {
+        if (type == null || cursor.hasFailed() || (seen & PARTS) != type.parts) {
             cursor.fail();
             return null;
         }
         return new Schema(new ColumnType(type.base, optional, name, parameters, keys, values, fields), field);
     }
 
-    private @Nullable Member member() {
+    private @Nullable Member matchMember() {
         for (Member member : MEMBERS) {
-            if (cursor.skip(member.literal)) {
+            if (cursor.skip(member.expected)) {
                 return member;
             }
         }
         return null;
     }
 
-    private @Nullable Type type() {
+    private @Nullable Type matchType() {
         for (Type type : TYPES) {
-            if (cursor.skip(type.literal)) {
+            if (cursor.skip(type.expected)) {
                 return type;
             }
         }
         return null;
     }
 
-    private @Nullable ColumnType part(int levels) {
-        Schema schema = schema(levels);
+    private @Nullable ColumnType parseType(int levels) {
+        Schema schema = parseSchema(levels);
         return schema == null ? null : schema.type;
     }
 
-    private Map<String, String> parameters() {
+    private Map<String, String> parseParameters() {
         Map<String, String> parameters = new HashMap<>();
         cursor.expect('{');
         do {
-            String name = cursor.name();
+            String name = cursor.readName();
             cursor.expect(':');
-            String value = cursor.string();
+            String value = cursor.readString();
             if (name == null || value == null || parameters.put(name, value) != null) {
                 cursor.fail();
             }
@@ -180,7 +180,7 @@ public final class FastSchemaParser {
         return parameters;
     }
 
-    private List<Column> fields(int levels) {
+    private List<Column> parseFields(int levels) {
         List<Column> fields = new ArrayList<>();
         cursor.expect('[');
         if (cursor.skip(']')) {
@@ -188,7 +188,7 @@ public final class FastSchemaParser {
         }
         Set<String> names = new HashSet<>();
         do {
-            Schema field = schema(levels);
+            Schema field = parseSchema(levels);
             if (field == null || field.field == null || !names.add(field.field)) {
                 cursor.fail();
             } else {

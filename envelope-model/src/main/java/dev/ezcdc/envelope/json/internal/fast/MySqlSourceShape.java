@@ -9,85 +9,82 @@ import java.util.Arrays;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** The source of changes as the connectors of MySQL and MariaDB write it. */
+/** The source block as the connectors for MySQL and MariaDB write it. */
 final class MySqlSourceShape implements SourceShape {
 
     private static final ExpectedBytes ROW = new ExpectedBytes(",\"row\":");
     private static final ExpectedBytes THREAD = new ExpectedBytes(",\"thread\":");
     private static final ExpectedBytes END = new ExpectedBytes(",\"query\":null}");
-    /** Of one connector, in messages without a schema; with one there is a single table. */
+    /** The limit for messages without a schema. With a schema, a shape has only one table. */
     private static final int MAX_TABLES = 64;
 
-    /** What the same connector writes of a table. */
-    private record Table(String name, ExpectedBytes gtid) {}
+    /** A table of the same connector, with the bytes up to its GTID. */
+    private record Table(String name, ExpectedBytes gtidPrefix) {}
 
-    private final MySqlSource like;
-    private final ExpectedBytes millis;
-    private final ExpectedBytes micros;
-    private final ExpectedBytes position;
+    private final MySqlSource template;
+    private final ExpectedBytes millisPrefix;
+    private final ExpectedBytes microsPrefix;
+    private final ExpectedBytes positionPrefix;
     private final Table[] tables;
 
-    private MySqlSourceShape(MySqlSource like, Table[] tables) {
-        this.like = like;
+    private MySqlSourceShape(MySqlSource template, Table[] tables) {
+        this.template = template;
         this.tables = tables;
-        this.millis = SourceShape.millis(like);
-        this.micros = new ExpectedBytes(SourceShape.sequence(like) + "null,\"ts_us\":");
-        this.position = new ExpectedBytes(",\"file\":" + JsonCursor.quoted(like.file()) + ",\"pos\":");
+        this.millisPrefix = SourceShape.millisPrefix(template);
+        this.microsPrefix = new ExpectedBytes(SourceShape.sequencePrefix(template) + "null,\"ts_us\":");
+        this.positionPrefix = new ExpectedBytes(",\"file\":" + JsonCursor.quote(template.file()) + ",\"pos\":");
     }
 
-    static @Nullable MySqlSourceShape like(MySqlSource source, @Nullable MySqlSourceShape known) {
+    static @Nullable MySqlSourceShape from(MySqlSource source, @Nullable MySqlSourceShape known) {
         String name = source.table();
         if (name == null || source.query() != null || !source.extra().isEmpty()) {
             return null;
         }
-        Table[] others =
-                known != null && known.isFor(source) && known.tables.length < MAX_TABLES ? known.tables : new Table[0];
-        Table[] tables = Arrays.copyOf(others, others.length + 1);
-        tables[others.length] = new Table(
+        Table[] knownTables = known != null && known.canExtendWith(source) && known.tables.length < MAX_TABLES
+                ? known.tables
+                : new Table[0];
+        Table[] tables = Arrays.copyOf(knownTables, knownTables.length + 1);
+        tables[knownTables.length] = new Table(
                 name,
-                new ExpectedBytes(",\"table\":" + JsonCursor.quoted(name) + ",\"server_id\":" + source.serverId()
-                        + ",\"gtid\":"));
+                new ExpectedBytes(
+                        ",\"table\":" + JsonCursor.quote(name) + ",\"server_id\":" + source.serverId() + ",\"gtid\":"));
         return new MySqlSourceShape(source, tables);
     }
 
-    private boolean isFor(MySqlSource other) {
-        return SourceShape.isOfConnector(like, other)
-                && like.serverId() == other.serverId()
-                && like.file().equals(other.file())
+    private boolean canExtendWith(MySqlSource other) {
+        return SourceShape.isSameConnector(template, other)
+                && template.serverId() == other.serverId()
+                && template.file().equals(other.file())
                 && Arrays.stream(tables).noneMatch(table -> table.name.equals(other.table()));
     }
 
     @Override
     public MySqlSource read(ByteCursor cursor) {
-        cursor.expect(millis);
-        cursor.skipInteger(13);
-        cursor.expect(micros);
-        cursor.skipInteger(16);
+        cursor.expect(millisPrefix);
+        cursor.skipLong(13);
+        cursor.expect(microsPrefix);
+        cursor.skipLong(16);
         cursor.expect(NANOS);
-        long nanos = cursor.nanos();
-        String table = table(cursor);
-        String gtid = cursor.skipNull() ? null : cursor.string();
-        cursor.expect(position);
-        long pos = cursor.integer();
+        long nanos = cursor.readNanos();
+        String table = matchTable(cursor);
+        String gtid = cursor.skipNull() ? null : cursor.readString();
+        cursor.expect(positionPrefix);
+        long pos = cursor.readLong();
         cursor.expect(ROW);
-        long row = cursor.integer();
+        long row = cursor.readLong();
         if (row != (int) row) {
             cursor.fail();
         }
         cursor.expect(THREAD);
-        Long thread = cursor.skipNull() ? null : (Long) cursor.integer();
+        Long thread = cursor.skipNull() ? null : (Long) cursor.readLong();
         cursor.expect(END);
         return new MySqlSource(
-                like.version(),
-                like.connector(),
-                like.name(),
-                SourceShape.instant(nanos),
-                like.snapshot(),
-                like.db(),
+                template.info(),
+                SourceShape.toInstant(nanos),
                 table,
-                like.serverId(),
+                template.serverId(),
                 gtid,
-                like.file(),
+                template.file(),
                 pos,
                 (int) row,
                 thread,
@@ -95,9 +92,9 @@ final class MySqlSourceShape implements SourceShape {
                 Row.EMPTY);
     }
 
-    private String table(ByteCursor cursor) {
+    private String matchTable(ByteCursor cursor) {
         for (Table table : tables) {
-            if (cursor.skip(table.gtid)) {
+            if (cursor.skip(table.gtidPrefix)) {
                 return table.name;
             }
         }

@@ -7,36 +7,36 @@ import dev.ezcdc.envelope.source.PostgresSource;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** The source of changes as PostgreSQL's connector writes it. */
+/** The source block as the connector for PostgreSQL writes it. */
 final class PostgresSourceShape implements SourceShape {
 
     private static final ExpectedBytes SEQUENCE_END = new ExpectedBytes("\\\"]\",\"ts_us\":");
     private static final ExpectedBytes LSN = new ExpectedBytes(",\"lsn\":");
-    private static final ExpectedBytes NEXT = new ExpectedBytes("\\\",\\\"");
+    private static final ExpectedBytes SEQUENCE_SEPARATOR = new ExpectedBytes("\\\",\\\"");
     private static final ExpectedBytes END = new ExpectedBytes(",\"xmin\":null,\"origin\":null,\"origin_lsn\":null}");
 
-    /** Of one connector, in messages without a schema; with one there is a single table. */
+    /** The limit for messages without a schema. With a schema, a shape has only one table. */
     private static final int MAX_TABLES = 64;
 
-    /** What the same connector writes of a table. */
-    private record Table(PostgresSource like, ExpectedBytes txId) {}
+    /** A table of the same connector, with the bytes up to its transaction ID. */
+    private record Table(PostgresSource template, ExpectedBytes txIdPrefix) {}
 
-    private final PostgresSource like;
-    private final ExpectedBytes millis;
-    private final ExpectedBytes sequence;
-    private final ExpectedBytes firstSequence;
+    private final PostgresSource template;
+    private final ExpectedBytes millisPrefix;
+    private final ExpectedBytes sequencePrefix;
+    private final ExpectedBytes firstSequencePrefix;
     private final Table[] tables;
 
-    private PostgresSourceShape(PostgresSource like, Table[] tables) {
-        this.like = like;
+    private PostgresSourceShape(PostgresSource template, Table[] tables) {
+        this.template = template;
         this.tables = tables;
-        this.millis = SourceShape.millis(like);
-        String beforeSequence = SourceShape.sequence(like) + "\"[";
-        this.sequence = new ExpectedBytes(beforeSequence + "\\\"");
-        this.firstSequence = new ExpectedBytes(beforeSequence + "null,\\\"");
+        this.millisPrefix = SourceShape.millisPrefix(template);
+        String beforeSequence = SourceShape.sequencePrefix(template) + "\"[";
+        this.sequencePrefix = new ExpectedBytes(beforeSequence + "\\\"");
+        this.firstSequencePrefix = new ExpectedBytes(beforeSequence + "null,\\\"");
     }
 
-    static @Nullable PostgresSourceShape like(PostgresSource postgres, @Nullable PostgresSourceShape known) {
+    static @Nullable PostgresSourceShape from(PostgresSource postgres, @Nullable PostgresSourceShape known) {
         if (postgres.txId() == null
                 || postgres.lsn() == null
                 || postgres.xmin() != null
@@ -45,60 +45,61 @@ final class PostgresSourceShape implements SourceShape {
                 || !postgres.extra().isEmpty()) {
             return null;
         }
-        PostgresSource like = postgres.ofChange(0, 0, 0, 0);
+        PostgresSource template = postgres.copyForChange(0, 0, 0, 0);
         Table table = new Table(
-                like,
-                new ExpectedBytes(",\"schema\":" + JsonCursor.quoted(like.schema()) + ",\"table\":"
-                        + JsonCursor.quoted(like.table()) + ",\"txId\":"));
-        Table[] others =
-                known != null && known.isFor(like) && known.tables.length < MAX_TABLES ? known.tables : new Table[0];
-        Table[] tables = Arrays.copyOf(others, others.length + 1);
+                template,
+                new ExpectedBytes(",\"schema\":" + JsonCursor.quote(template.schema()) + ",\"table\":"
+                        + JsonCursor.quote(template.table()) + ",\"txId\":"));
+        Table[] knownTables = known != null && known.canExtendWith(template) && known.tables.length < MAX_TABLES
+                ? known.tables
+                : new Table[0];
+        Table[] tables = Arrays.copyOf(knownTables, knownTables.length + 1);
         tables[tables.length - 1] = table;
-        return new PostgresSourceShape(like, tables);
+        return new PostgresSourceShape(template, tables);
     }
 
-    private boolean isFor(PostgresSource other) {
-        return SourceShape.isOfConnector(like, other)
-                && Arrays.stream(tables).noneMatch(table -> table.like.equals(other));
+    private boolean canExtendWith(PostgresSource other) {
+        return SourceShape.isSameConnector(template, other)
+                && Arrays.stream(tables).noneMatch(table -> table.template.equals(other));
     }
 
     @Override
     public PostgresSource read(ByteCursor cursor) {
-        cursor.expect(millis);
-        cursor.skipInteger(13);
-        boolean first = !cursor.skip(sequence);
+        cursor.expect(millisPrefix);
+        cursor.skipLong(13);
+        boolean first = !cursor.skip(sequencePrefix);
         long lastCommit = 0;
         if (first) {
-            cursor.expect(firstSequence);
+            cursor.expect(firstSequencePrefix);
         } else {
-            lastCommit = cursor.integer();
-            cursor.expect(NEXT);
+            lastCommit = cursor.readLong();
+            cursor.expect(SEQUENCE_SEPARATOR);
         }
-        long sequenceLsn = cursor.integer();
+        long sequenceLsn = cursor.readLong();
         cursor.expect(SEQUENCE_END);
-        cursor.skipInteger(16);
+        cursor.skipLong(16);
         cursor.expect(NANOS);
-        long nanos = cursor.nanos();
-        PostgresSource table = table(cursor);
-        long transaction = cursor.integer();
+        long nanos = cursor.readNanos();
+        PostgresSource table = matchTable(cursor);
+        long transaction = cursor.readLong();
         cursor.expect(LSN);
-        long lsn = cursor.integer();
+        long lsn = cursor.readLong();
         cursor.expect(END);
         if (lsn != sequenceLsn || lsn < 0 || lastCommit < 0) {
             cursor.fail();
         }
         return first
-                ? table.ofFirstChange(nanos, transaction, lsn)
-                : table.ofChange(nanos, lastCommit, transaction, lsn);
+                ? table.copyForFirstChange(nanos, transaction, lsn)
+                : table.copyForChange(nanos, lastCommit, transaction, lsn);
     }
 
-    private PostgresSource table(ByteCursor cursor) {
+    private PostgresSource matchTable(ByteCursor cursor) {
         for (Table table : tables) {
-            if (cursor.skip(table.txId)) {
-                return table.like;
+            if (cursor.skip(table.txIdPrefix)) {
+                return table.template;
             }
         }
         cursor.fail();
-        return like;
+        return template;
     }
 }

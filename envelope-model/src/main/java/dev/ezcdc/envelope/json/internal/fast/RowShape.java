@@ -4,6 +4,7 @@ import dev.ezcdc.envelope.data.Column;
 import dev.ezcdc.envelope.data.ColumnType.Base;
 import dev.ezcdc.envelope.data.Columns;
 import dev.ezcdc.envelope.data.Row;
+import dev.ezcdc.envelope.data.internal.RowFactory;
 import dev.ezcdc.envelope.json.internal.bytes.ByteCursor;
 import dev.ezcdc.envelope.json.internal.bytes.ExpectedBytes;
 import dev.ezcdc.envelope.json.internal.parse.JsonCursor;
@@ -14,65 +15,65 @@ import dev.ezcdc.envelope.json.internal.untyped.FastReader;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A struct as JsonConverter writes it: every field of the schema, in the schema's order, without white space. */
+/** A struct as JsonConverter writes it: all fields of the schema, in the schema's order, without white space. Immutable. */
 final class RowShape {
 
-    private static final ExpectedBytes EMPTY = new ExpectedBytes("{");
+    private static final ExpectedBytes OPENING_BRACE = new ExpectedBytes("{");
 
     private final Columns columns;
-    /** What stands before each value: {@code {"id":}, {@code ,"first_name":} and so on. */
-    private final ExpectedBytes[] names;
+    /** The bytes before each value, such as <code>{"id":</code> and <code>,"first_name":</code>. */
+    private final ExpectedBytes[] namePrefixes;
 
     private final FastReader[] readers;
 
     RowShape(List<Column> columns, Placeholder placeholder) {
         this.columns = new Columns(columns);
-        this.names = new ExpectedBytes[columns.size()];
+        this.namePrefixes = new ExpectedBytes[columns.size()];
         this.readers = new FastReader[columns.size()];
         for (int i = 0; i < readers.length; i++) {
-            names[i] = new ExpectedBytes(
-                    (i == 0 ? "{" : ",") + JsonCursor.quoted(columns.get(i).name()) + ":");
-            readers[i] = FastReaders.of(
-                    columns.get(i).type(), placeholder.ofField(columns.get(i).name()));
+            namePrefixes[i] = new ExpectedBytes(
+                    (i == 0 ? "{" : ",") + JsonCursor.quote(columns.get(i).name()) + ":");
+            readers[i] = FastReaders.forType(
+                    columns.get(i).type(), placeholder.forField(columns.get(i).name()));
         }
     }
 
     private RowShape(Columns columns, ExpectedBytes[] names, FastReader[] readers) {
         this.columns = columns;
-        this.names = names;
+        this.namePrefixes = names;
         this.readers = readers;
     }
 
-    /** The shape of an envelope's struct whose images, if they are texts, are MongoDB's documents. */
+    /** Returns the shape of an envelope whose images, if they are strings, are MongoDB documents. */
     RowShape withDocuments(Documents documents) {
-        FastReader[] others = readers.clone();
-        for (int i = 0; i < others.length; i++) {
+        FastReader[] newReaders = readers.clone();
+        for (int i = 0; i < newReaders.length; i++) {
             Column column = columns.get(i);
             if ((column.name().equals("before") || column.name().equals("after"))
                     && column.type().base() == Base.STRING
-                    && LogicalType.of(column.type()) == LogicalType.NONE) {
-                others[i] = documents.reader(column.type().optional());
+                    && LogicalType.forType(column.type()) == LogicalType.NONE) {
+                newReaders[i] = documents.newReader(column.type().optional());
             }
         }
-        return new RowShape(columns, names, others);
+        return new RowShape(columns, namePrefixes, newReaders);
     }
 
     Row read(ByteCursor cursor) {
         @Nullable Object[] values = new Object[readers.length];
         if (readers.length == 0) {
-            cursor.expect(EMPTY);
+            cursor.expect(OPENING_BRACE);
         }
         for (int i = 0; i < readers.length; i++) {
-            cursor.expect(names[i]);
+            cursor.expect(namePrefixes[i]);
             values[i] = readers[i].read(cursor);
         }
         cursor.expect('}');
-        return new Row(columns, values);
+        return RowFactory.wrap(columns, values);
     }
 
-    /** The shape of a field that is a row; null if it is something else. */
+    /** Returns the shape of a field that is a row; null if it has another type. */
     @Nullable
-    RowShape field(int index) {
+    RowShape fieldShapeOrNull(int index) {
         return readers[index] instanceof FastReaders.Struct struct ? struct.shape() : null;
     }
 

@@ -6,22 +6,21 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Shapes by the bytes that their messages begin with: frame and schema, up to the payload. Thread-safe: the tree is
- * immutable and replaced as a whole. Bounded: a full table is emptied, and what is still in use comes back.
+ * Finds shapes by the prefix of a message: the frame and schema up to the payload. Thread-safe: the tree is immutable and
+ * replaced as a whole. Bounded: a full table is emptied, and shapes in use are added again.
  *
- * <p>Idea: a tree of the places where known beginnings differ (a crit-bit tree, of bytes instead of bits). A few bytes
- * looked at leave one candidate, all of whose bytes are then compared. No beginning in the table is the beginning of
- * another one. Cost: a step or two where 20 tables share a topic, none where one table has it for itself.
- * Source: D. J. Bernstein, "Crit-bit trees".
+ * <p>Technique: a tree of the offsets at which known prefixes differ (a crit-bit tree over bytes instead of bits). A few
+ * bytes select one candidate, whose bytes are then compared completely. No prefix in the table is a prefix of another one.
+ * Cost: one or two steps if 20 tables share a topic, none if a topic has one table. Source: D. J. Bernstein, "Crit-bit
+ * trees".
  */
 final class ShapeTable<S> {
 
-    /** A leaf or a branch. */
     private sealed interface Node permits Leaf, Branch {}
 
-    private record Leaf(ExpectedBytes beginning, Object shape) implements Node {}
+    private record Leaf(ExpectedBytes prefix, Object shape) implements Node {}
 
-    /** Where beginnings that are equal up to {@code offset} go apart, and which byte leads where. */
+    /** A branch for prefixes that are equal up to {@code offset} and differ in the byte there. */
     private static final class Branch implements Node {
         private final int offset;
         private final byte[] labels;
@@ -42,7 +41,7 @@ final class ShapeTable<S> {
             return -1;
         }
 
-        Branch with(int index, byte label, Node node) {
+        Branch withChild(int index, byte label, Node node) {
             int size = Math.max(labels.length, index + 1);
             byte[] newLabels = Arrays.copyOf(labels, size);
             Node[] newNodes = Arrays.copyOf(nodes, size);
@@ -60,7 +59,7 @@ final class ShapeTable<S> {
         this.maxBytes = maxBytes;
     }
 
-    /** The shape of a message, or null; the cursor then stands behind the beginning. */
+    /** Returns the shape of a message and moves the cursor past the prefix; null if the prefix is unknown. */
     @Nullable
     S find(ByteCursor cursor) {
         Node node = root;
@@ -71,11 +70,11 @@ final class ShapeTable<S> {
             }
             node = branch.nodes[index];
         }
-        return node instanceof Leaf leaf && cursor.skip(leaf.beginning) ? shape(leaf) : null;
+        return node instanceof Leaf leaf && cursor.skip(leaf.prefix) ? shapeOf(leaf) : null;
     }
 
     @SuppressWarnings("unchecked") // only add() makes leaves
-    private S shape(Leaf leaf) {
+    private S shapeOf(Leaf leaf) {
         return (S) leaf.shape;
     }
 
@@ -84,57 +83,58 @@ final class ShapeTable<S> {
     }
 
     /**
-     * Adds the shape of messages that begin with {@code bytes[0, length)}, which is copied, unless one is there.
+     * Adds the shape of messages that begin with {@code bytes[0, length)}, which is copied. Does nothing if the prefix has a
+     * shape already.
      *
-     * @param shapeSize about how many bytes the shape takes in memory
+     * @param shapeSize the approximate memory of the shape, in bytes
      */
     synchronized void add(byte[] bytes, int length, S shape, long shapeSize) {
         long size = length + shapeSize;
         if (size > maxBytes) {
             return;
         }
-        byte[] beginning = Arrays.copyOf(bytes, length);
+        byte[] prefix = Arrays.copyOf(bytes, length);
         Node top = root;
         int offset = 0;
         if (top != null) {
-            ExpectedBytes nearest = nearest(top, beginning).beginning;
-            offset = nearest.mismatch(beginning);
-            // With white space before the payload one beginning may continue another; the first that came stays alone.
+            ExpectedBytes nearest = findNearest(top, prefix).prefix;
+            offset = nearest.mismatch(prefix);
+            // With white space before the payload, one prefix can extend another. The table keeps only the first of
+            // them.
             if (offset < 0 || offset == Math.min(nearest.length(), length)) {
                 return;
             }
         }
-        Leaf leaf = new Leaf(new ExpectedBytes(beginning), shape);
+        Leaf leaf = new Leaf(new ExpectedBytes(prefix), shape);
         if (top == null || bytesHeld + size > maxBytes) {
             bytesHeld = size;
             root = leaf;
         } else {
             bytesHeld += size;
-            root = inserted(top, offset, beginning, leaf);
+            root = insert(top, offset, prefix, leaf);
         }
     }
 
-    /** A leaf that differs from the beginning as late as any does. */
-    private static Leaf nearest(Node top, byte[] beginning) {
+    /** Returns a leaf that shares the longest possible prefix with {@code prefix}. */
+    private static Leaf findNearest(Node top, byte[] prefix) {
         Node node = top;
         while (node instanceof Branch branch) {
-            int index = branch.offset < beginning.length ? branch.indexOf(beginning[branch.offset]) : -1;
+            int index = branch.offset < prefix.length ? branch.indexOf(prefix[branch.offset]) : -1;
             node = branch.nodes[Math.max(index, 0)];
         }
         return (Leaf) node;
     }
 
-    private static Node inserted(Node node, int offset, byte[] beginning, Leaf leaf) {
+    private static Node insert(Node node, int offset, byte[] prefix, Leaf leaf) {
         if (node instanceof Branch branch && branch.offset <= offset) {
-            byte label = beginning[branch.offset];
+            byte label = prefix[branch.offset];
             int index = branch.indexOf(label);
             if (index < 0) {
-                return branch.with(branch.labels.length, label, leaf);
+                return branch.withChild(branch.labels.length, label, leaf);
             }
-            return branch.with(index, label, inserted(branch.nodes[index], offset, beginning, leaf));
+            return branch.withChild(index, label, insert(branch.nodes[index], offset, prefix, leaf));
         }
-        Leaf other = node instanceof Leaf it ? it : nearest(node, beginning);
-        return new Branch(
-                offset, new byte[] {other.beginning.byteAt(offset), beginning[offset]}, new Node[] {node, leaf});
+        Leaf other = node instanceof Leaf it ? it : findNearest(node, prefix);
+        return new Branch(offset, new byte[] {other.prefix.byteAt(offset), prefix[offset]}, new Node[] {node, leaf});
     }
 }

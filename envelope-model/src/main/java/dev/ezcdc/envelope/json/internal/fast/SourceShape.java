@@ -5,62 +5,57 @@ import dev.ezcdc.envelope.json.internal.bytes.ExpectedBytes;
 import dev.ezcdc.envelope.json.internal.parse.JsonCursor;
 import dev.ezcdc.envelope.source.MySqlSource;
 import dev.ezcdc.envelope.source.PostgresSource;
-import dev.ezcdc.envelope.source.Snapshot;
 import dev.ezcdc.envelope.source.Source;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The source of one connector's changes. Most of it is the same from one change to the next: a shape expects what other
- * changes had, in whole runs of fields, and shares it. Immutable.
+ * The source block of one connector. Most of it is equal in all changes, so a shape compares whole runs of fields with those
+ * of an earlier change and shares their values. Immutable.
  */
 interface SourceShape {
 
     ExpectedBytes MICROS = new ExpectedBytes(",\"ts_us\":");
     ExpectedBytes NANOS = new ExpectedBytes(",\"ts_ns\":");
 
-    /** Reads a source; if it is not like those before the cursor fails, and the result means nothing. */
+    /** Reads a source. If it differs from the earlier ones, the cursor fails and the result is not valid. */
     Source read(ByteCursor cursor);
 
     /**
-     * A shape of changes like this one, or null if it has what few have, or there is none for its connector.
+     * Returns the shape of a source, or null if the source has unusual values or the connector has no shape.
      *
-     * @param known the shape that it was not of; its tables are kept if it is of the same connector
+     * @param known the current shape, which did not match; the new shape retains its tables if the connector is the same
      */
-    static @Nullable SourceShape like(Source source, @Nullable SourceShape known) {
+    static @Nullable SourceShape from(Source source, @Nullable SourceShape known) {
         if (source instanceof PostgresSource postgres) {
-            return PostgresSourceShape.like(postgres, known instanceof PostgresSourceShape shape ? shape : null);
+            return PostgresSourceShape.from(postgres, known instanceof PostgresSourceShape shape ? shape : null);
         }
         if (source instanceof MySqlSource mySql) {
-            return MySqlSourceShape.like(mySql, known instanceof MySqlSourceShape shape ? shape : null);
+            return MySqlSourceShape.from(mySql, known instanceof MySqlSourceShape shape ? shape : null);
         }
         return null;
     }
 
-    /** What every source begins with, up to its first number. */
-    static ExpectedBytes millis(Source like) {
-        return new ExpectedBytes("{\"version\":" + JsonCursor.quoted(like.version()) + ",\"connector\":"
-                + JsonCursor.quoted(like.connector()) + ",\"name\":" + JsonCursor.quoted(like.name()) + ",\"ts_ms\":");
+    /** Returns the beginning of a source, up to the value of {@code ts_ms}. */
+    static ExpectedBytes millisPrefix(Source template) {
+        return new ExpectedBytes("{\"version\":" + JsonCursor.quote(template.version()) + ",\"connector\":"
+                + JsonCursor.quote(template.connector()) + ",\"name\":" + JsonCursor.quote(template.name())
+                + ",\"ts_ms\":");
     }
 
-    /** What follows that number, up to the sequence's value. */
-    static String sequence(Source like) {
-        return ",\"snapshot\":" + JsonCursor.quoted(like.snapshot().text()) + ",\"db\":" + JsonCursor.quoted(like.db())
-                + ",\"sequence\":";
+    /** Returns the text after the value of {@code ts_ms}, up to the value of {@code sequence}. */
+    static String sequencePrefix(Source template) {
+        return ",\"snapshot\":" + JsonCursor.quote(template.snapshot().text()) + ",\"db\":"
+                + JsonCursor.quote(template.db()) + ",\"sequence\":";
     }
 
-    /** Whether these are of one connector, in all that is the same for its tables. */
-    static boolean isOfConnector(Source one, Source other) {
-        Snapshot snapshot = one.snapshot();
-        return one.version().equals(other.version())
-                && one.connector().equals(other.connector())
-                && one.name().equals(other.name())
-                && snapshot == other.snapshot()
-                && one.db().equals(other.db());
+    /** Returns whether two sources agree in all fields that are equal for all tables of a connector. */
+    static boolean isSameConnector(Source one, Source other) {
+        return one.info().equals(other.info());
     }
 
-    /** An instant in nanoseconds since 1970. */
-    static Instant instant(long nanos) {
+    /** Converts nanoseconds since 1970. */
+    static Instant toInstant(long nanos) {
         long second = Math.floorDiv(nanos, 1_000_000_000);
         return Instant.ofEpochSecond(second, nanos - second * 1_000_000_000);
     }

@@ -15,68 +15,68 @@ import dev.ezcdc.envelope.json.internal.untyped.Documents;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A payload whose schema is known. Changes of PostgreSQL's and MySQL's tables are read straight into the model; everything else into
- * the row that the general path would have read, and from there on as there. Thread-safe.
+ * A value with a known schema. Reads changes from PostgreSQL and MySQL directly into the event. Reads any other record into a
+ * row and maps it as the general path does. Thread-safe.
  */
 final class TypedValueShape implements ValueShape {
 
     private final RecordKind kind;
-    private final RowShape whole;
-    private final @Nullable RowShape before;
-    private final @Nullable RowShape after;
-    /** Like the last one that was read; another thread's may come or go at any time, and any is good. */
-    private volatile @Nullable SourceShape source;
+    private final RowShape payloadShape;
+    private final @Nullable RowShape beforeShape;
+    private final @Nullable RowShape afterShape;
+    /** The shape of the last source read. Other threads can replace it at any time; any shape is valid. */
+    private volatile @Nullable SourceShape sourceShape;
 
     TypedValueShape(RecordKind kind, ColumnType type, Placeholder placeholder, Documents documents) {
         this.kind = kind;
-        RowShape shape = new RowShape(type.fields(), placeholder.ofRecord(kind));
-        this.whole = kind == RecordKind.CHANGE ? shape.withDocuments(documents) : shape;
-        boolean direct = kind == RecordKind.CHANGE && EnvelopeLayoutMatcher.is(type.fields());
-        this.before = direct ? whole.field(0) : null;
-        this.after = direct ? whole.field(1) : null;
+        RowShape shape = new RowShape(type.fields(), placeholder.forRecord(kind));
+        this.payloadShape = kind == RecordKind.CHANGE ? shape.withDocuments(documents) : shape;
+        boolean isReadDirectly = kind == RecordKind.CHANGE && EnvelopeLayoutMatcher.matches(type.fields());
+        this.beforeShape = isReadDirectly ? payloadShape.fieldShapeOrNull(0) : null;
+        this.afterShape = isReadDirectly ? payloadShape.fieldShapeOrNull(1) : null;
     }
 
     @Override
     public @Nullable CdcRecord read(ByteCursor cursor, @Nullable Row key) {
         int start = cursor.position();
-        SourceShape expected = source;
-        CdcRecord change = expected == null ? null : change(cursor, key, expected);
+        SourceShape expected = sourceShape;
+        CdcRecord change = expected == null ? null : readChange(cursor, key, expected);
         if (change != null) {
             return change;
         }
         cursor.moveTo(start);
-        Row row = whole.read(cursor);
+        Row row = payloadShape.read(cursor);
         cursor.expect('}');
-        if (!cursor.atEnd()) {
+        if (!cursor.isAtEnd()) {
             return null;
         }
-        CdcRecord read = RecordMapper.record(kind, key, new Fields(row, "payload", TypedValueShape::unsure));
-        learn(read);
-        return read;
+        CdcRecord record = RecordMapper.toRecord(kind, key, new Fields(row, "payload", TypedValueShape::notOnFastPath));
+        learnSource(record);
+        return record;
     }
 
-    private void learn(CdcRecord read) {
-        if (before != null && read instanceof ChangeEvent event) {
-            source = SourceShape.like(event.source(), source);
+    private void learnSource(CdcRecord record) {
+        if (beforeShape != null && record instanceof ChangeEvent event) {
+            sourceShape = SourceShape.from(event.source(), sourceShape);
         }
     }
 
-    private @Nullable CdcRecord change(ByteCursor cursor, @Nullable Row key, SourceShape expected) {
-        if (before == null || after == null) {
+    private @Nullable CdcRecord readChange(ByteCursor cursor, @Nullable Row key, SourceShape expected) {
+        if (beforeShape == null || afterShape == null) {
             return null;
         }
         cursor.expect(EnvelopeTail.BEFORE);
-        Row rowBefore = before.readOrNull(cursor);
+        Row rowBefore = beforeShape.readOrNull(cursor);
         cursor.expect(EnvelopeTail.AFTER);
-        Row rowAfter = after.readOrNull(cursor);
+        Row rowAfter = afterShape.readOrNull(cursor);
         cursor.expect(EnvelopeTail.SOURCE);
         CdcRecord change = EnvelopeTail.read(cursor, key, rowBefore, rowAfter, expected.read(cursor));
         cursor.expect('}');
-        return cursor.atEnd() ? change : null;
+        return cursor.isAtEnd() ? change : null;
     }
 
-    /** The general path will say it again, with the right offset. */
-    private static MalformedEnvelopeException unsure(String expected) {
+    /** The general path repeats the error with the right offset. */
+    private static MalformedEnvelopeException notOnFastPath(String expected) {
         return new MalformedEnvelopeException(Part.VALUE, 0, expected, null);
     }
 }

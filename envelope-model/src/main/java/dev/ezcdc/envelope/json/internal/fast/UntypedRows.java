@@ -4,6 +4,7 @@ import dev.ezcdc.envelope.data.Column;
 import dev.ezcdc.envelope.data.ColumnType;
 import dev.ezcdc.envelope.data.Columns;
 import dev.ezcdc.envelope.data.Row;
+import dev.ezcdc.envelope.data.internal.RowFactory;
 import dev.ezcdc.envelope.json.internal.bytes.ByteCursor;
 import dev.ezcdc.envelope.json.internal.bytes.ExpectedBytes;
 import dev.ezcdc.envelope.json.internal.parse.JsonCursor;
@@ -19,173 +20,173 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Rows without a schema whose field names were seen before, in the same order. Thread-safe and bounded.
+ * Reads rows without a schema whose field names occurred before in the same order. Thread-safe and bounded.
  *
- * <p>Idea: a tree of names. Behind each field stand the names that ever followed it, mostly a single one, so that a name
- * costs one comparison; where an object ends, the columns that all such rows share are found. Cost: a comparison for each
- * name that may follow, a few nanoseconds where 20 tables all begin with {@code id}.
+ * <p>Technique: a tree of names. Each name leads to the names that have followed it, mostly a single one, so a name costs one
+ * comparison. The last name of an object leads to its columns, which all such rows share. Cost: one comparison for each
+ * possible follower, a few nanoseconds if 20 tables begin with {@code id}.
  */
 final class UntypedRows {
 
     private static final long MAX_BYTES = 8L << 20;
-    /** About what a column costs in memory, in the tree and in the columns of each row that has it, besides its name. */
+    /** The approximate memory of a column without its name, once in the tree and once in the columns of each row. */
     private static final int COLUMN_BYTES = 120;
-    /** More would make each look at them a long one. */
-    private static final int MAX_FOLLOWING = 200;
+    /** Limits the time to search the followers of a name. */
+    private static final int MAX_FOLLOWERS = 200;
 
-    private static final Name[] NONE = {};
+    private static final Node[] NONE = {};
 
-    private final Placeholder ofColumns;
+    private final Placeholder columnPlaceholder;
     private final Documents documents;
-    private final ObjectShapeReader objects = ObjectShapeReader.plain();
-    private volatile Name root = Name.root();
+    private final ObjectShapeReader objects = ObjectShapeReader.forPlainStrings();
+    private volatile Node root = Node.root();
     private long bytesHeld;
 
-    /** @param placeholder of an envelope */
+    /** @param placeholder the placeholder for an envelope */
     UntypedRows(Placeholder placeholder, Documents documents) {
         this.documents = documents;
-        this.ofColumns = placeholder.ofRow().ofField("");
+        this.columnPlaceholder = placeholder.forRow().forField("");
     }
 
-    /** A field's name, at its place behind others. Written by one thread at a time, read by all. */
-    private static final class Name {
-        private final ExpectedBytes literal;
+    /** A field name after a certain sequence of names. Written by one thread at a time, read by all. */
+    private static final class Node {
+        private final ExpectedBytes expected;
         private final String name;
-        /** Whether, in an envelope, this is a table's row. */
+        /** True for {@code before} and {@code after}. */
         private final boolean isImage;
 
-        private volatile Name[] next = NONE;
+        private volatile Node[] followers = NONE;
         private volatile @Nullable Columns columns;
-        /** What is known of the objects in its values. */
-        private volatile FieldNameTrie.@Nullable Name inside;
-        /** How many fields the last row had that began with this one: a hint. */
-        private int size = 4;
+        /** The known names inside objects in the value of this name. */
+        private volatile FieldNameTrie.@Nullable Node valueRoot;
+        /** The number of fields in the last row that started with this name. */
+        private int sizeHint = 4;
 
-        Name(ExpectedBytes literal, String name) {
-            this.literal = literal;
+        Node(ExpectedBytes expected, String name) {
+            this.expected = expected;
             this.name = name;
             this.isImage = name.equals("before") || name.equals("after");
         }
 
-        static Name root() {
-            Name root = new Name(new ExpectedBytes(""), "");
-            root.columns = Columns.NONE;
+        static Node root() {
+            Node root = new Node(new ExpectedBytes(""), "");
+            root.columns = Columns.EMPTY;
             return root;
         }
 
         @Nullable
-        Name follow(ByteCursor cursor) {
-            for (Name name : next) {
-                if (cursor.skip(name.literal)) {
-                    return name;
+        Node follow(ByteCursor cursor) {
+            for (Node follower : followers) {
+                if (cursor.skip(follower.expected)) {
+                    return follower;
                 }
             }
             return null;
         }
     }
 
-    /** Reads a table's row or a key, in which objects are maps. */
-    Row row(ByteCursor cursor) {
-        return read(cursor, 1, ofColumns);
+    /** Reads a row of a table or a key, in which objects become maps. */
+    Row readRow(ByteCursor cursor) {
+        return read(cursor, 1, columnPlaceholder);
     }
 
-    /** Reads an envelope, or another record: objects in it are rows. */
-    Row envelope(ByteCursor cursor) {
+    /** Reads an envelope or another record, in which objects become rows. */
+    Row readEnvelope(ByteCursor cursor) {
         return read(cursor, UntypedReader.ROW_LEVELS, Placeholder.NONE);
     }
 
     private Row read(ByteCursor cursor, int levels, Placeholder placeholder) {
-        Name first = root.follow(cursor);
+        Node first = root.follow(cursor);
         if (first == null) {
             cursor.expect('{');
             cursor.expect('}');
             return Row.EMPTY;
         }
-        @Nullable Object[] values = new Object[first.size];
+        @Nullable Object[] values = new Object[first.sizeHint];
         int count = 0;
-        Name last = first;
-        for (Name name = first; name != null; name = name.follow(cursor)) {
+        Node last = first;
+        for (Node node = first; node != null; node = node.follow(cursor)) {
             if (count == values.length) {
                 values = Arrays.copyOf(values, 2 * count);
             }
-            boolean image = name.isImage && levels == UntypedReader.ROW_LEVELS;
-            values[count++] = image && cursor.peek() == '"'
+            boolean isImage = node.isImage && levels == UntypedReader.ROW_LEVELS;
+            values[count++] = isImage && cursor.peek() == '"'
                     ? documents.read(cursor)
-                    : value(cursor, name, levels - 1, image ? ofColumns : placeholder);
-            last = name;
+                    : readValue(cursor, node, levels - 1, isImage ? columnPlaceholder : placeholder);
+            last = node;
         }
         cursor.expect('}');
         Columns columns = last.columns;
-        if (columns == null || cursor.failed()) {
+        if (columns == null || cursor.hasFailed()) {
             cursor.fail();
             return Row.EMPTY;
         }
         if (count != values.length) {
             values = Arrays.copyOf(values, count);
-            first.size = count;
+            first.sizeHint = count;
         }
-        return new Row(columns, values);
+        return RowFactory.wrap(columns, values);
     }
 
-    private @Nullable Object value(ByteCursor cursor, Name name, int levels, Placeholder ofColumn) {
-        Placeholder placeholder = levels > 0 ? Placeholder.NONE : ofColumn;
+    private @Nullable Object readValue(ByteCursor cursor, Node node, int levels, Placeholder fieldPlaceholder) {
+        Placeholder placeholder = levels > 0 ? Placeholder.NONE : fieldPlaceholder;
         switch (cursor.peek()) {
             case '"':
-                return placeholder.orUnavailable(cursor.string());
+                return placeholder.replacePlaceholder(cursor.readString());
             case '{':
                 return levels > 0
-                        ? read(cursor, levels, ofColumn)
-                        : placeholder.orUnavailable(objects.value(cursor, inside(name), 0));
+                        ? read(cursor, levels, fieldPlaceholder)
+                        : placeholder.replacePlaceholder(objects.readValue(cursor, valueRoot(node), 0));
             case '[':
-                return placeholder.orUnavailable(objects.value(cursor, inside(name), 0));
+                return placeholder.replacePlaceholder(objects.readValue(cursor, valueRoot(node), 0));
             default:
-                return UntypedValues.scalar(cursor);
+                return UntypedValues.readScalar(cursor);
         }
     }
 
-    private FieldNameTrie.Name inside(Name name) {
-        FieldNameTrie.Name known = name.inside;
-        FieldNameTrie.Name inside = objects.place(known);
-        if (inside != known) {
-            name.inside = inside;
+    private FieldNameTrie.Node valueRoot(Node node) {
+        FieldNameTrie.Node known = node.valueRoot;
+        FieldNameTrie.Node current = objects.ensureCurrent(known);
+        if (current != known) {
+            node.valueRoot = current;
         }
-        return inside;
+        return current;
     }
 
-    /** Remembers the names of a row and of the rows in it. */
+    /** Learns the names of a row and of the rows inside it. */
     synchronized void learn(Row row) {
         if (bytesHeld > MAX_BYTES) {
             bytesHeld = 0;
-            root = Name.root();
+            root = Node.root();
         }
-        Name at = root;
+        Node node = root;
         List<Column> columns = new ArrayList<>();
         for (int i = 0; i < row.size(); i++) {
-            at = next(at, row.columns().get(i).name());
-            columns.add(new Column(at.name, ColumnType.UNTYPED));
+            node = findOrAddFollower(node, row.columns().get(i).name());
+            columns.add(new Column(node.name, ColumnType.UNTYPED));
             if (row.get(i) instanceof Row inner) {
                 learn(inner);
             }
         }
-        if (at.columns == null) {
-            at.columns = new Columns(columns);
+        if (node.columns == null) {
+            node.columns = new Columns(columns);
             bytesHeld += (long) COLUMN_BYTES * columns.size();
         }
     }
 
-    private Name next(Name at, String name) {
-        for (Name known : at.next) {
+    private Node findOrAddFollower(Node previous, String name) {
+        for (Node known : previous.followers) {
             if (known.name.equals(name)) {
                 return known;
             }
         }
         bytesHeld += COLUMN_BYTES + 3L * name.length();
-        Name added = new Name(new ExpectedBytes((at == root ? "{" : ",") + JsonCursor.quoted(name) + ":"), name);
-        // What is still in use comes back.
-        Name[] kept = at.next.length < MAX_FOLLOWING ? at.next : NONE;
-        Name[] next = Arrays.copyOf(kept, kept.length + 1);
-        next[kept.length] = added;
-        at.next = next;
+        Node added = new Node(new ExpectedBytes((previous == root ? "{" : ",") + JsonCursor.quote(name) + ":"), name);
+        // If there are too many, all are dropped, and names in use are learned again.
+        Node[] kept = previous.followers.length < MAX_FOLLOWERS ? previous.followers : NONE;
+        Node[] followers = Arrays.copyOf(kept, kept.length + 1);
+        followers[kept.length] = added;
+        previous.followers = followers;
         return added;
     }
 }

@@ -12,13 +12,13 @@ import dev.ezcdc.envelope.json.internal.record.RecordMapper;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Values without a schema, of rows whose fields were seen before. Thread-safe. As in {@link TypedValueShape} changes of
- * PostgreSQL's and MySQL's tables go straight into the model.
+ * A value without a schema, with rows of known field names. Reads changes from PostgreSQL and MySQL directly into the event,
+ * like {@link TypedValueShape}. Thread-safe.
  */
 final class UntypedValueShape implements ValueShape {
 
     private final UntypedRows rows;
-    private volatile @Nullable SourceShape source;
+    private volatile @Nullable SourceShape sourceShape;
 
     UntypedValueShape(UntypedRows rows) {
         this.rows = rows;
@@ -26,43 +26,44 @@ final class UntypedValueShape implements ValueShape {
 
     @Override
     public @Nullable CdcRecord read(ByteCursor cursor, @Nullable Row key) {
-        SourceShape expected = source;
+        SourceShape expected = sourceShape;
         int start = cursor.position();
-        CdcRecord change = expected == null ? null : change(cursor, key, expected);
+        CdcRecord change = expected == null ? null : readChange(cursor, key, expected);
         if (change != null) {
             return change;
         }
         cursor.moveTo(start);
-        Row row = rows.envelope(cursor);
-        if (!cursor.atEnd()) {
+        Row row = rows.readEnvelope(cursor);
+        if (!cursor.isAtEnd()) {
             return null;
         }
-        RecordKind kind = RecordKind.ofFields(key, row);
+        RecordKind kind = RecordKind.fromFields(key, row);
         if (kind == null) {
             return null;
         }
-        CdcRecord read = RecordMapper.record(kind, key, new Fields(row, "payload", UntypedValueShape::unsure));
-        if (read instanceof ChangeEvent event) {
-            source = SourceShape.like(event.source(), expected);
+        CdcRecord record =
+                RecordMapper.toRecord(kind, key, new Fields(row, "payload", UntypedValueShape::notOnFastPath));
+        if (record instanceof ChangeEvent event) {
+            sourceShape = SourceShape.from(event.source(), expected);
         }
-        return read;
+        return record;
     }
 
-    private @Nullable CdcRecord change(ByteCursor cursor, @Nullable Row key, SourceShape expected) {
+    private @Nullable CdcRecord readChange(ByteCursor cursor, @Nullable Row key, SourceShape expected) {
         cursor.expect(EnvelopeTail.BEFORE);
-        Row before = rowOrNull(cursor);
+        Row before = readRowOrNull(cursor);
         cursor.expect(EnvelopeTail.AFTER);
-        Row after = rowOrNull(cursor);
+        Row after = readRowOrNull(cursor);
         cursor.expect(EnvelopeTail.SOURCE);
         CdcRecord change = EnvelopeTail.read(cursor, key, before, after, expected.read(cursor));
-        return cursor.atEnd() ? change : null;
+        return cursor.isAtEnd() ? change : null;
     }
 
-    private @Nullable Row rowOrNull(ByteCursor cursor) {
-        return cursor.skipNull() ? null : rows.row(cursor);
+    private @Nullable Row readRowOrNull(ByteCursor cursor) {
+        return cursor.skipNull() ? null : rows.readRow(cursor);
     }
 
-    private static MalformedEnvelopeException unsure(String expected) {
+    private static MalformedEnvelopeException notOnFastPath(String expected) {
         return new MalformedEnvelopeException(Part.VALUE, 0, expected, null);
     }
 }

@@ -14,9 +14,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Connect's schemas as JsonConverter writes them ({@code org.apache.kafka.connect.json.JsonSchema}): {@code type},
+ * Parses Connect schemas as JsonConverter writes them ({@code org.apache.kafka.connect.json.JsonSchema}): {@code type},
  * {@code optional}, {@code name}, {@code parameters}, {@code fields} (each with {@code field}), {@code items},
- * {@code keys} and {@code values}. Members that mean nothing here are passed over. A schema is read once.
+ * {@code keys} and {@code values}. Skips other members. Not thread-safe; one instance parses one schema.
  */
 public final class ConnectSchemas {
 
@@ -30,7 +30,7 @@ public final class ConnectSchemas {
         this.cursor = cursor;
     }
 
-    /** What the members of one schema say, in whatever order they come. */
+    /** The members of one schema, which can have any order. */
     private static final class Members {
         private @Nullable String type;
         private boolean optional;
@@ -43,18 +43,22 @@ public final class ConnectSchemas {
         private @Nullable List<@Nullable Members> fields;
     }
 
-    /** The type that the schema at {@code bytes[start]}, which is well-formed JSON, describes. */
+    /**
+     * Parses the schema that begins at {@code bytes[start]}, which must be well-formed JSON.
+     *
+     * @throws MalformedEnvelopeException if it is not a Connect schema
+     */
     public static ColumnType read(byte[] bytes, int start, MalformedEnvelopeException.Part part) {
         try (JsonCursor cursor = new JsonCursor(bytes, start, part)) {
             cursor.next();
             ConnectSchemas schemas = new ConnectSchemas(part, start, cursor);
-            return schemas.type(schemas.members());
+            return schemas.toType(schemas.readMembers());
         }
     }
 
-    /** The members of the object that the cursor is at; null if it is at something else. */
-    private @Nullable Members members() {
-        if (!cursor.at(JsonToken.START_OBJECT)) {
+    /** Reads the members of the current object; null if the current value is not an object. */
+    private @Nullable Members readMembers() {
+        if (!cursor.isAt(JsonToken.START_OBJECT)) {
             cursor.skipValue();
             return null;
         }
@@ -62,97 +66,97 @@ public final class ConnectSchemas {
         Set<String> seen = new HashSet<>();
         for (String name = cursor.nextField(); name != null; name = cursor.nextField()) {
             if (!seen.add(name)) {
-                throw fail("a Connect schema, every name in it once");
+                throw fail("a Connect schema without duplicate names");
             }
             switch (name) {
-                case "type" -> members.type = textOrNull();
-                case "optional" -> members.optional = flag();
-                case "name" -> members.name = name();
-                case "field" -> members.field = textOrNull();
-                case "parameters" -> members.parameters = parameters();
-                case "keys" -> members.keys = members();
-                case "values" -> members.values = members();
-                case "items" -> members.items = members();
-                case "fields" -> members.fields = list();
+                case "type" -> members.type = readTextOrNull();
+                case "optional" -> members.optional = readFlag();
+                case "name" -> members.name = readName();
+                case "field" -> members.field = readTextOrNull();
+                case "parameters" -> members.parameters = readParameters();
+                case "keys" -> members.keys = readMembers();
+                case "values" -> members.values = readMembers();
+                case "items" -> members.items = readMembers();
+                case "fields" -> members.fields = readFields();
                 default -> cursor.skipValue();
             }
         }
         return members;
     }
 
-    private @Nullable String textOrNull() {
-        if (cursor.at(JsonToken.VALUE_STRING)) {
-            return cursor.text();
+    private @Nullable String readTextOrNull() {
+        if (cursor.isAt(JsonToken.VALUE_STRING)) {
+            return cursor.textValue();
         }
         cursor.skipValue();
         return null;
     }
 
-    private boolean flag() {
-        return switch (cursor.token()) {
+    private boolean readFlag() {
+        return switch (cursor.currentToken()) {
             case VALUE_TRUE -> true;
             case VALUE_FALSE, VALUE_NULL -> false;
-            default -> throw fail("a Connect schema whose optional is true or false and whose name is a string");
+            default -> throw fail("a Connect schema in which optional is true or false");
         };
     }
 
-    private @Nullable String name() {
-        return switch (cursor.token()) {
-            case VALUE_STRING -> cursor.text();
+    private @Nullable String readName() {
+        return switch (cursor.currentToken()) {
+            case VALUE_STRING -> cursor.textValue();
             case VALUE_NULL -> null;
-            default -> throw fail("a Connect schema whose optional is true or false and whose name is a string");
+            default -> throw fail("a Connect schema in which name is a string");
         };
     }
 
-    private Map<String, String> parameters() {
-        if (cursor.at(JsonToken.VALUE_NULL)) {
+    private Map<String, String> readParameters() {
+        if (cursor.isAt(JsonToken.VALUE_NULL)) {
             return Map.of();
         }
         Map<String, String> parameters = new HashMap<>();
-        boolean strings = cursor.at(JsonToken.START_OBJECT);
+        boolean strings = cursor.isAt(JsonToken.START_OBJECT);
         for (String name = strings ? cursor.nextField() : null; name != null; name = cursor.nextField()) {
-            strings &= cursor.at(JsonToken.VALUE_STRING);
+            strings &= cursor.isAt(JsonToken.VALUE_STRING);
             if (!strings) {
                 break;
             }
-            if (parameters.put(name, cursor.text()) != null) {
-                throw fail("a Connect schema, every name in it once");
+            if (parameters.put(name, cursor.textValue()) != null) {
+                throw fail("a Connect schema without duplicate names");
             }
         }
         if (!strings) {
-            throw fail("a Connect schema whose parameters are strings");
+            throw fail("a Connect schema in which all parameters are strings");
         }
         return parameters;
     }
 
-    private @Nullable List<@Nullable Members> list() {
-        if (!cursor.at(JsonToken.START_ARRAY)) {
+    private @Nullable List<@Nullable Members> readFields() {
+        if (!cursor.isAt(JsonToken.START_ARRAY)) {
             cursor.skipValue();
             return null;
         }
         List<@Nullable Members> list = new ArrayList<>();
         while (cursor.next() != JsonToken.END_ARRAY) {
-            list.add(members());
+            list.add(readMembers());
         }
         return list;
     }
 
-    private ColumnType type(@Nullable Members members) {
+    private ColumnType toType(@Nullable Members members) {
         if (members == null) {
             throw fail("a Connect schema with a type");
         }
-        Base base = base(members.type);
+        Base base = toBase(members.type);
         return new ColumnType(
                 base,
                 members.optional,
                 members.name,
                 members.parameters,
-                base == Base.MAP ? type(members.keys) : null,
-                base == Base.MAP ? type(members.values) : base == Base.ARRAY ? type(members.items) : null,
-                base == Base.STRUCT ? fields(members.fields) : List.of());
+                base == Base.MAP ? toType(members.keys) : null,
+                base == Base.MAP ? toType(members.values) : base == Base.ARRAY ? toType(members.items) : null,
+                base == Base.STRUCT ? toFields(members.fields) : List.of());
     }
 
-    private Base base(@Nullable String type) {
+    private Base toBase(@Nullable String type) {
         return switch (type == null ? "" : type) {
             case "int8" -> Base.INT8;
             case "int16" -> Base.INT16;
@@ -166,11 +170,11 @@ public final class ConnectSchemas {
             case "array" -> Base.ARRAY;
             case "map" -> Base.MAP;
             case "struct" -> Base.STRUCT;
-            default -> throw fail("a Connect schema whose type is one of Connect's own");
+            default -> throw fail("a Connect schema with a known type");
         };
     }
 
-    private List<Column> fields(@Nullable List<@Nullable Members> members) {
+    private List<Column> toFields(@Nullable List<@Nullable Members> members) {
         if (members == null) {
             throw fail("a struct schema with fields");
         }
@@ -178,9 +182,9 @@ public final class ConnectSchemas {
         Set<String> names = new HashSet<>();
         for (Members field : members) {
             if (field == null || field.field == null || !names.add(field.field)) {
-                throw fail("a struct schema whose fields have a name each, every name once");
+                throw fail("a struct schema whose fields have unique names");
             }
-            fields.add(new Column(field.field, type(field)));
+            fields.add(new Column(field.field, toType(field)));
         }
         return fields;
     }

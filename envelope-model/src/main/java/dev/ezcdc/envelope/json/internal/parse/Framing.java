@@ -7,11 +7,11 @@ import dev.ezcdc.envelope.json.internal.bytes.Utf8;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where schema and payload stand in one part of a record. Kafka's JsonConverter frames the payload as
- * {@code {"schema":…,"payload":…}} if its {@code schemas.enable} is on; else the part is the payload.
+ * The positions of schema and payload in one part of a record. Kafka's JsonConverter frames the payload as
+ * {@code {"schema":…,"payload":…}} with {@code schemas.enable=true}; otherwise the part is the payload.
  *
- * @param schemaStart the offset of the schema's first byte, or -1 if there is no schema (or it is null)
- * @param schemaEnd the offset behind its last byte
+ * @param schemaStart the offset of the schema's first byte, or -1 if there is no schema or it is null
+ * @param schemaEnd the offset after its last byte, or -1
  * @param payloadStart the offset of the payload's first byte
  */
 public record Framing(int schemaStart, int schemaEnd, int payloadStart) {
@@ -21,39 +21,41 @@ public record Framing(int schemaStart, int schemaEnd, int payloadStart) {
     }
 
     /**
-     * Reads one part from its first byte to its last, so that what follows may rely on well-formed UTF-8 and JSON, and on
-     * texts without lone surrogates.
+     * Locates schema and payload and validates the whole part, so later steps can rely on well-formed UTF-8 and JSON
+     * without unpaired surrogates.
      *
-     * <p>A table may well have columns called {@code schema} and {@code payload}: only an object of exactly these two
-     * fields, whose schema is an object or null, is a frame.
+     * <p>A table can have columns called {@code schema} and {@code payload}. Only an object with exactly these two fields,
+     * in which the schema is an object or null, is a frame.
+     *
+     * @throws MalformedEnvelopeException if the part is not valid JSON
      */
-    public static Framing of(byte[] bytes, MalformedEnvelopeException.Part part) {
-        int malformed = Utf8.firstMalformed(bytes);
+    public static Framing locate(byte[] bytes, MalformedEnvelopeException.Part part) {
+        int malformed = Utf8.indexOfMalformed(bytes);
         if (malformed >= 0) {
             throw new MalformedEnvelopeException(part, malformed, "well-formed UTF-8", null);
         }
-        int lone = Surrogates.firstLone(bytes);
-        if (lone >= 0) {
-            throw new MalformedEnvelopeException(part, lone, "surrogates in pairs only", null);
+        int unpaired = Surrogates.indexOfUnpaired(bytes);
+        if (unpaired >= 0) {
+            throw new MalformedEnvelopeException(part, unpaired, "a complete surrogate pair", null);
         }
         try (JsonCursor cursor = new JsonCursor(bytes, 0, part)) {
             if (cursor.next() == null) {
-                throw new MalformedEnvelopeException(part, bytes.length, "a JSON value, but the part is empty", null);
+                throw new MalformedEnvelopeException(part, bytes.length, "a JSON value, found end of input", null);
             }
             int wholeStart = cursor.tokenOffset();
-            Framing framing = cursor.at(JsonToken.START_OBJECT) ? ofFields(cursor) : null;
+            Framing framing = cursor.isAt(JsonToken.START_OBJECT) ? locateInFrame(cursor) : null;
             if (framing == null) {
                 cursor.skipValue();
             }
             if (cursor.next() != null) {
-                throw cursor.fail("nothing after the JSON value");
+                throw cursor.fail("end of input after the JSON value");
             }
             return framing == null ? new Framing(-1, -1, wholeStart) : framing;
         }
     }
 
-    /** Reads an object to its end; null if it is no frame. */
-    private static @Nullable Framing ofFields(JsonCursor cursor) {
+    /** Reads an object to its end; null if it is not a frame. */
+    private static @Nullable Framing locateInFrame(JsonCursor cursor) {
         int schemaStart = -1;
         int schemaEnd = -1;
         int payloadStart = -1;
@@ -62,8 +64,8 @@ public record Framing(int schemaStart, int schemaEnd, int payloadStart) {
         for (String name = cursor.nextField(); name != null; name = cursor.nextField()) {
             if (name.equals("schema") && !schemaSeen) {
                 schemaSeen = true;
-                boolean absent = cursor.at(JsonToken.VALUE_NULL);
-                frame &= absent || cursor.at(JsonToken.START_OBJECT);
+                boolean absent = cursor.isAt(JsonToken.VALUE_NULL);
+                frame &= absent || cursor.isAt(JsonToken.START_OBJECT);
                 schemaStart = absent ? -1 : cursor.tokenOffset();
                 cursor.skipValue();
                 schemaEnd = absent ? -1 : cursor.endOffset();

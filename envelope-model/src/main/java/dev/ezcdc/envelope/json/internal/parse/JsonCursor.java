@@ -14,17 +14,17 @@ import java.util.Base64;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Jackson's streaming parser over one part of a record, with its failures told as {@link MalformedEnvelopeException}. Not
- * thread-safe; it lives for one part of one record.
+ * Wraps Jackson's streaming parser for one part of one record and reports its errors as {@link MalformedEnvelopeException}.
+ * Not thread-safe.
  */
 public final class JsonCursor implements AutoCloseable {
 
-    /** Deep enough for any row, and shallow enough for every stack. */
+    /** The limit on nesting: enough for any row, and low enough for small thread stacks. */
     public static final int MAX_DEPTH = 200;
 
     private static final JsonFactory JSON = JsonFactory.builder()
             .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
-            // UTF-8 only: else texts of ASCII in UTF-16, whose zero bytes are good UTF-8, are taken, and so is a mark.
+            // UTF-8 only. Otherwise Jackson accepts a byte order mark, and ASCII text in UTF-16, which is valid UTF-8.
             .disable(JsonFactory.Feature.CHARSET_DETECTION)
             .streamReadConstraints(StreamReadConstraints.builder()
                     .maxNestingDepth(MAX_DEPTH)
@@ -36,32 +36,32 @@ public final class JsonCursor implements AutoCloseable {
     private final MalformedEnvelopeException.Part part;
     private final int start;
 
-    /** A cursor before the first token at {@code start}; what stands before {@code start} is never looked at. */
+    /** Creates a cursor before the first token at {@code start}; ignores earlier bytes. */
     public JsonCursor(byte[] bytes, int start, MalformedEnvelopeException.Part part) {
         try {
             this.parser = JSON.createParser(bytes, start, bytes.length - start);
         } catch (IOException e) {
-            throw new UncheckedIOException("no parser over bytes in memory", e);
+            throw new UncheckedIOException("cannot create a parser for bytes in memory", e);
         }
         this.part = part;
         this.start = start;
     }
 
-    /** A text as a JSON string, escaped as Jackson does. */
-    public static String quoted(String text) {
+    /** Returns a text as a JSON string in quotes, escaped as Jackson does. */
+    public static String quote(String text) {
         return '"' + new String(JsonStringEncoder.getInstance().quoteAsString(text)) + '"';
     }
 
-    /** Goes to the next token; null at the end. */
+    /** Moves to the next token and returns it; null at the end. */
     public @Nullable JsonToken next() {
         try {
             return parser.nextToken();
         } catch (IOException e) {
-            throw notJson(e);
+            throw toMalformed(e);
         }
     }
 
-    /** Goes to the next field's value and returns its name; null at the object's end. */
+    /** Moves to the value of the next field and returns the field's name; null at the end of the object. */
     public @Nullable String nextField() {
         try {
             String name = parser.nextFieldName();
@@ -70,35 +70,34 @@ public final class JsonCursor implements AutoCloseable {
             }
             return name;
         } catch (IOException e) {
-            throw notJson(e);
+            throw toMalformed(e);
         }
     }
 
-    /** The token that the cursor is at. */
-    JsonToken token() {
+    JsonToken currentToken() {
         JsonToken token = parser.currentToken();
         return token == null ? JsonToken.NOT_AVAILABLE : token;
     }
 
-    public boolean at(JsonToken token) {
+    public boolean isAt(JsonToken token) {
         return parser.currentToken() == token;
     }
 
-    /** Goes to the last token of the value that the cursor is at. */
+    /** Moves to the last token of the current value. */
     void skipValue() {
         try {
             parser.skipChildren();
             parser.finishToken();
         } catch (IOException e) {
-            throw notJson(e);
+            throw toMalformed(e);
         }
     }
 
-    public String text() {
+    public String textValue() {
         try {
             return parser.getText();
         } catch (IOException e) {
-            throw notJson(e);
+            throw toMalformed(e);
         }
     }
 
@@ -114,7 +113,7 @@ public final class JsonCursor implements AutoCloseable {
         try {
             return parser.getDoubleValue();
         } catch (IOException e) {
-            throw notJson(e);
+            throw toMalformed(e);
         }
     }
 
@@ -122,12 +121,12 @@ public final class JsonCursor implements AutoCloseable {
         try {
             return parser.getFloatValue();
         } catch (IOException e) {
-            throw notJson(e);
+            throw toMalformed(e);
         }
     }
 
-    /** The number as it is: a Long, a BigInteger or a BigDecimal. */
-    Number number() {
+    /** Returns the current number without loss: a Long, a BigInteger or a BigDecimal. */
+    Number numberValue() {
         try {
             if (parser.currentToken() == JsonToken.VALUE_NUMBER_FLOAT) {
                 return parser.getDecimalValue();
@@ -136,46 +135,46 @@ public final class JsonCursor implements AutoCloseable {
                     ? parser.getBigIntegerValue()
                     : (Number) parser.getLongValue();
         } catch (IOException | NumberFormatException e) {
-            throw fail("a number within bounds");
+            throw fail("a number within the decoder's limits");
         }
     }
 
-    /** Bytes in base64 with its padding and nothing else: Jackson's own reading skips white space and begins anew. */
-    byte[] base64() {
-        String text = text();
+    /** Decodes padded base64. Jackson's decoder also accepts white space and several base64 texts in a row. */
+    byte[] base64Value() {
+        String text = textValue();
         try {
             if (text.length() % 4 == 0) {
                 return Base64.getDecoder().decode(text);
             }
         } catch (IllegalArgumentException e) {
-            // Told as a wrong length is.
+            // Reported below, like a wrong length.
         }
-        throw fail("bytes in base64");
+        throw fail("a base64 string");
     }
 
-    /** Where the token that the cursor is at begins, in bytes from the part's beginning. */
+    /** Returns the offset of the first byte of the current token, from the beginning of the part. */
     int tokenOffset() {
         return start + (int) parser.currentTokenLocation().getByteOffset();
     }
 
-    /** Where the token that the cursor is at ends: its last byte and one. */
+    /** Returns the offset after the last byte of the current token. */
     int endOffset() {
         return start + (int) parser.currentLocation().getByteOffset();
     }
 
-    /** The failure that something else than what stands here was expected. */
+    /** Returns an exception that states the expected input and the offset of the current token. */
     public MalformedEnvelopeException fail(String expected) {
         return new MalformedEnvelopeException(part, tokenOffset(), expected, null);
     }
 
-    private MalformedEnvelopeException notJson(IOException e) {
+    private MalformedEnvelopeException toMalformed(IOException e) {
         JsonLocation location =
                 e instanceof com.fasterxml.jackson.core.JsonProcessingException json ? json.getLocation() : null;
         long offset = location == null ? endOffset() : start + Math.max(0, location.getByteOffset());
         String expected = e instanceof StreamConstraintsException
-                ? "JSON within bounds (at most " + MAX_DEPTH + " levels)"
+                ? "JSON within the decoder's limits (at most " + MAX_DEPTH + " levels)"
                 : "well-formed JSON";
-        // No cause: Jackson's messages quote the input, and a row's values do not belong into a log.
+        // No cause: Jackson's messages quote the input, and values of a row must not get into logs.
         return new MalformedEnvelopeException(part, offset, expected, null);
     }
 
@@ -184,7 +183,7 @@ public final class JsonCursor implements AutoCloseable {
         try {
             parser.close();
         } catch (IOException e) {
-            throw new UncheckedIOException("closing a parser over bytes in memory", e);
+            throw new UncheckedIOException("cannot close a parser for bytes in memory", e);
         }
     }
 }

@@ -4,15 +4,15 @@ import dev.ezcdc.envelope.data.ColumnType;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A schema made ready. Thread-safe.
+ * A parsed schema with the reader for its payload. Thread-safe.
  *
- * @param kind the kind of record that the schema's name tells; null if it is none of Debezium's
- * @param reader what reads the payload
+ * @param kind the kind of record, by the schema's name; null if the name is not a Debezium name
+ * @param reader the reader for the payload
  */
 public record MessageSchema(@Nullable RecordKind kind, ColumnType type, ValueReader reader) {
 
     static MessageSchema of(ColumnType type, Placeholder placeholder) {
-        RecordKind kind = RecordKind.ofSchema(type.logicalName());
-        return new MessageSchema(kind, type, TypedReaders.of(type, placeholder.ofRecord(kind)));
+        RecordKind kind = RecordKind.fromSchemaName(type.logicalName());
+        return new MessageSchema(kind, type, TypedReaders.forType(type, placeholder.forRecord(kind)));
     }
 }

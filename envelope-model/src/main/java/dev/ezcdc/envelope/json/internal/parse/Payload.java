@@ -5,19 +5,19 @@ import dev.ezcdc.envelope.json.MalformedEnvelopeException.Part;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A part of a record as the general path read it.
+ * A key or value that the general path has read.
  *
- * @param bytes the part, which is the caller's: not to be kept
- * @param content a row, or whatever else stood there
- * @param schema null if there was none
- * @param framing where the parts of the part stand
+ * @param bytes the whole part; owned by the caller, so not to be retained
+ * @param content a row, or a value of another type
+ * @param schema null if the part has no schema
+ * @param framing the positions of schema and payload
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
 public record Payload(
         byte[] bytes, @Nullable Object content, @Nullable MessageSchema schema, Part part, Framing framing) {
 
-    /** Whether there is a schema and it stands before the payload, as JsonConverter writes it. */
-    public boolean schemaIsFirst() {
+    /** Returns whether the part has a schema before the payload, the order in which JsonConverter writes them. */
+    public boolean isSchemaFirst() {
         return framing.hasSchema() && framing.schemaEnd() < framing.payloadStart();
     }
 

@@ -6,8 +6,9 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which values stand for one that the change did not carry, and where: only a row's columns can be unavailable, never an
- * envelope's own fields, nor an element within a column. So a placeholder goes along as a message is read:
+ * Recognizes the placeholder of values that a change does not contain. Only columns of a row can be unavailable, not other
+ * fields of the envelope and not elements inside a column. A placeholder therefore has a scope, which changes while a
+ * message is read:
  *
  * <pre>
  * envelope ── before, after ──▶ row ── any field ──▶ column ── elements, fields ──▶ NONE
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Placeholder {
 
-    /** Where nothing is ever unavailable. */
+    /** Recognizes no value as unavailable. */
     public static final Placeholder NONE = new Placeholder(Scope.NOTHING, new PlaceholderForms(""));
 
     private enum Scope {
@@ -36,51 +37,50 @@ public final class Placeholder {
         this.forms = forms;
     }
 
-    /** For a whole envelope. */
-    public static Placeholder ofEnvelope(PlaceholderForms forms) {
+    /** Returns the placeholder for an envelope. */
+    public static Placeholder forEnvelope(PlaceholderForms forms) {
         return new Placeholder(Scope.ENVELOPE, forms);
     }
 
-    /** For a record of a kind, or, if it is none, for a row of its own: a key. */
-    public Placeholder ofRecord(@Nullable RecordKind kind) {
-        return kind == null ? ofRow() : kind == RecordKind.CHANGE ? this : NONE;
+    /** Returns the placeholder for a record of a kind, or for a key if {@code kind} is null. */
+    public Placeholder forRecord(@Nullable RecordKind kind) {
+        return kind == null ? forRow() : kind == RecordKind.CHANGE ? this : NONE;
     }
 
-    /** For a row of its own: a key. */
-    public Placeholder ofRow() {
+    /** Returns the placeholder for a row outside an envelope, such as a key. */
+    public Placeholder forRow() {
         return new Placeholder(Scope.ROW, forms);
     }
 
-    /** For a field of the struct that this one is for. */
-    public Placeholder ofField(String name) {
+    /** Returns the placeholder for a field of the current struct. */
+    public Placeholder forField(String name) {
         return switch (scope) {
-            case ENVELOPE -> name.equals("before") || name.equals("after") ? ofRow() : NONE;
+            case ENVELOPE -> name.equals("before") || name.equals("after") ? forRow() : NONE;
             case ROW -> new Placeholder(Scope.COLUMN, forms);
             case COLUMN, NOTHING -> NONE;
         };
     }
 
     /**
-     * What tells, of a type's values as they are decoded, those that are unavailable.
+     * Returns a predicate that recognizes unavailable values among the decoded values of a type.
      *
-     * @return null if values of that type never are, here or anywhere
+     * @return null if values of this type are never unavailable in the current scope
      */
-    public @Nullable Predicate<Object> unavailable(ColumnType type) {
-        return scope == Scope.COLUMN ? forms.unavailable(type) : null;
+    public @Nullable Predicate<Object> unavailablePredicate(ColumnType type) {
+        return scope == Scope.COLUMN ? forms.unavailablePredicate(type) : null;
     }
 
-    /** See {@link PlaceholderForms#textLengths()}. */
-    public long textLengths() {
-        return forms.textLengths();
+    /** See {@link PlaceholderForms#textLengthMask()}. */
+    public long textLengthMask() {
+        return forms.textLengthMask();
     }
 
-    /** {@link Unavailable#UNAVAILABLE} if an untyped value is, here, the placeholder in one of its forms; else the value. */
-    public @Nullable Object orUnavailable(@Nullable Object value) {
+    /** Returns {@link Unavailable#UNAVAILABLE} if an untyped value is the placeholder in any form, else the value. */
+    public @Nullable Object replacePlaceholder(@Nullable Object value) {
         return scope == Scope.COLUMN && value != null && forms.isUntypedForm(value) ? Unavailable.UNAVAILABLE : value;
     }
 
-    /** The same for a text. */
-    public @Nullable Object orUnavailable(@Nullable String text) {
+    public @Nullable Object replacePlaceholder(@Nullable String text) {
         return scope == Scope.COLUMN && text != null && forms.isUntypedForm(text) ? Unavailable.UNAVAILABLE : text;
     }
 }

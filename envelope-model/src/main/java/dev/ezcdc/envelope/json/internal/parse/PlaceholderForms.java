@@ -16,9 +16,10 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The forms of {@code unavailable.value.placeholder}, by the type of the column: the text; its bytes; its bytes in base64
- * or hexadecimal digits ({@code binary.handling.mode}); an array of it alone; for integer arrays its bytes as numbers; for
- * UUID arrays the name-based UUID of its bytes; for hstore a map of it to itself, or that map as JSON.
+ * The forms of {@code unavailable.value.placeholder}, which depend on the type of the column: the text; its bytes; its bytes
+ * in base64 or hexadecimal ({@code binary.handling.mode}); an array that contains only the text; for integer arrays, its
+ * bytes as numbers; for UUID arrays, the name-based UUID of its bytes; for hstore, a map from the text to itself, or that
+ * map as JSON. Immutable.
  *
  * <p>As in Debezium's {@code UnchangedToastedPlaceholder} and {@code BinlogValueConverters}.
  */
@@ -30,13 +31,13 @@ public final class PlaceholderForms {
     private final String text;
     private final List<String> encoded;
     private final String jsonMap;
-    private final long textLengths;
+    private final long textLengthMask;
     private final Map<String, String> map;
     private final UUID uuid;
 
     /**
-     * @param configured the setting's value: a text, or {@code hex:} and the bytes' digits
-     * @throws IllegalArgumentException if what follows {@code hex:} are no such digits
+     * @param configured the value of the setting: a text, or {@code hex:} and hexadecimal digits
+     * @throws IllegalArgumentException if the digits after {@code hex:} are not valid hexadecimal
      */
     public PlaceholderForms(String configured) {
         this.bytes = configured.startsWith(HEX)
@@ -47,15 +48,15 @@ public final class PlaceholderForms {
                 Base64.getEncoder().encodeToString(bytes),
                 Base64.getUrlEncoder().encodeToString(bytes),
                 HexFormat.of().formatHex(bytes));
-        String quoted = JsonCursor.quoted(text);
+        String quoted = JsonCursor.quote(text);
         this.jsonMap = "{" + quoted + ":" + quoted + "}";
-        this.textLengths = textLengths();
+        this.textLengthMask = textLengthMask();
         this.map = Map.of(text, text);
         this.uuid = UUID.nameUUIDFromBytes(bytes);
     }
 
-    /** How long a text can be that is one of the forms: the bit of each length modulo 64. */
-    long textLengths() {
+    /** Returns the lengths of all forms that are texts, as a bit mask of the length modulo 64. */
+    long textLengthMask() {
         long lengths = 1L << text.length() | 1L << jsonMap.length();
         for (String form : encoded) {
             lengths |= 1L << form.length();
@@ -63,8 +64,8 @@ public final class PlaceholderForms {
         return lengths;
     }
 
-    /** Whether a text of that length has to be looked at; most need not. */
-    public static boolean isOneOf(long lengths, int length) {
+    /** Returns whether a text of this length can be a form; rules out most texts without a comparison. */
+    public static boolean canMatchLength(long lengths, int length) {
         return (lengths >>> length & 1) != 0;
     }
 
@@ -72,22 +73,22 @@ public final class PlaceholderForms {
         return bytes.length == 0;
     }
 
-    /** What tells the unavailable ones among the decoded values of a type; null if it has no room for the placeholder. */
+    /** Returns a predicate for the decoded values of a type; null if the type cannot hold the placeholder. */
     @Nullable
-    Predicate<Object> unavailable(ColumnType type) {
+    Predicate<Object> unavailablePredicate(ColumnType type) {
         String name = type.logicalName();
         return switch (type.base()) {
-            case STRING -> ofText(name);
+            case STRING -> forText(name);
             case BYTES -> name == null ? value -> Arrays.equals((byte[]) value, bytes) : null;
             case MAP ->
                 Objects.requireNonNull(type.valueType()).base() == Base.STRING ? value -> value.equals(map) : null;
-            case ARRAY -> name == null ? ofArray(Objects.requireNonNull(type.valueType())) : null;
+            case ARRAY -> name == null ? forArray(Objects.requireNonNull(type.valueType())) : null;
             case UNTYPED -> this::isUntypedForm;
             default -> null;
         };
     }
 
-    private @Nullable Predicate<Object> ofText(@Nullable String name) {
+    private @Nullable Predicate<Object> forText(@Nullable String name) {
         if (name == null) {
             return value -> value.equals(text) || encoded.contains(value);
         }
@@ -99,7 +100,7 @@ public final class PlaceholderForms {
         };
     }
 
-    private @Nullable Predicate<Object> ofArray(ColumnType element) {
+    private @Nullable Predicate<Object> forArray(ColumnType element) {
         String name = element.logicalName();
         boolean plain = name == null;
         return switch (element.base()) {
@@ -108,18 +109,18 @@ public final class PlaceholderForms {
                         ? value -> value.equals(List.of(uuid))
                         : plain || "io.debezium.data.Json".equals(name) ? value -> value.equals(List.of(text)) : null;
             case BYTES -> plain ? this::isListOfBytes : null;
-            case INT32 -> plain || "io.debezium.time.Date".equals(name) ? numbers(element) : null;
-            case INT64 -> plain ? numbers(element) : null;
+            case INT32 -> plain || "io.debezium.time.Date".equals(name) ? numberListPredicate(element) : null;
+            case INT64 -> plain ? numberListPredicate(element) : null;
             default -> null;
         };
     }
 
-    /** The placeholder's bytes as numbers, each with the meaning that the array's elements have. */
-    private Predicate<Object> numbers(ColumnType element) {
-        LogicalType logical = LogicalType.of(element);
+    /** Matches the placeholder's bytes as numbers, converted to the logical type of the elements. */
+    private Predicate<Object> numberListPredicate(ColumnType element) {
+        LogicalType logical = LogicalType.forType(element);
         List<Object> numbers = new ArrayList<>();
         for (byte b : bytes) {
-            numbers.add(logical.value(element.base() == Base.INT32 ? (Object) (int) b : (Object) (long) b));
+            numbers.add(logical.convert(element.base() == Base.INT32 ? (Object) (int) b : (Object) (long) b));
         }
         return value -> value.equals(numbers);
     }
@@ -131,7 +132,7 @@ public final class PlaceholderForms {
                 && Arrays.equals(element, bytes);
     }
 
-    /** Whether a value without a type is the placeholder in any of its forms. */
+    /** Returns whether a value without a type is the placeholder in any form. */
     boolean isUntypedForm(Object value) {
         if (value instanceof String string) {
             return isUntypedForm(string);
@@ -144,9 +145,8 @@ public final class PlaceholderForms {
         return value instanceof Map<?, ?> entries && entries.equals(map);
     }
 
-    /** The same for a text. */
     boolean isUntypedForm(String string) {
-        return isOneOf(textLengths, string.length()) && isUntypedText(string);
+        return canMatchLength(textLengthMask, string.length()) && isUntypedText(string);
     }
 
     private boolean isUntypedText(String string) {

@@ -7,8 +7,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The kinds of record that have a value. With a schema its name tells which it is; without one the exact set of fields
- * does, never a single field's name: a table may have a column called {@code op}.
+ * The kinds of records that have a value. With a schema, its name determines the kind. Without one, the exact set of fields
+ * does; a single name does not suffice, because a table can have a column called {@code op}.
  *
  * <p>Names and fields: {@code io.debezium.schema.SchemaFactory} and {@code io.debezium.data.Envelope}.
  */
@@ -27,12 +27,12 @@ public enum RecordKind {
             Set.of("id", "type", "aggregate_type", "additional_data", "timestamp");
     private static final List<String> SOURCE_FIELDS = List.of("version", "connector", "name", "ts_ms");
 
-    /** The kind by the name of the value's schema, or null if it is none of Debezium's. */
-    public static @Nullable RecordKind ofSchema(@Nullable String name) {
+    /** Returns the kind by the name of the value's schema, or null if it is not a Debezium name. */
+    public static @Nullable RecordKind fromSchemaName(@Nullable String name) {
         if (name == null) {
             return null;
         }
-        // By the last part: the parts before it differ by connector and topic prefix.
+        // Only the last part is fixed; the others depend on connector and topic prefix.
         return switch (name.substring(name.lastIndexOf('.') + 1)) {
             case "Envelope", "MessageValue" -> CHANGE;
             case "TransactionMetadataValue" -> TRANSACTION;
@@ -43,8 +43,8 @@ public enum RecordKind {
         };
     }
 
-    /** The kind by the fields of a value (and of its key) without a schema, or null if it is none of Debezium's. */
-    public static @Nullable RecordKind ofFields(@Nullable Row key, Row value) {
+    /** Returns the kind by the fields of a value and key without a schema, or null if it is not a Debezium record. */
+    public static @Nullable RecordKind fromFields(@Nullable Row key, Row value) {
         if (value.contains("op") && value.contains("source") && value.get("source") instanceof Row source) {
             for (String name : SOURCE_FIELDS) {
                 if (!source.contains(name)) {

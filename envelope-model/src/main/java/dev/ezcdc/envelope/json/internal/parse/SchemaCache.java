@@ -9,8 +9,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Schemas that were read before, by their bytes: those of one table are the same from one message to the next. Bounded in
- * memory, the least recently used go first, so that a flood of ever new schemas cannot fill the memory. Thread-safe.
+ * Caches parsed schemas by their bytes, which are equal in all messages of a table until it is altered. Bounded: evicts the
+ * least recently used schemas, so many new schemas cannot exhaust memory. Thread-safe.
  */
 public final class SchemaCache {
 
@@ -24,31 +24,31 @@ public final class SchemaCache {
         this.placeholder = placeholder;
     }
 
-    /** The schema in {@code bytes[start, end)}, read if it was not seen before; its bytes are copied. */
+    /** Returns the schema in {@code bytes[start, end)} and parses it if it is not cached. Copies the bytes. */
     public MessageSchema get(byte[] bytes, int start, int end, MalformedEnvelopeException.Part part) {
         Key key = new Key(Arrays.copyOfRange(bytes, start, end));
-        MessageSchema known = lookUp(key);
+        MessageSchema known = find(key);
         if (known != null) {
             return known;
         }
-        // Read outside the lock: a large new schema holds up nobody. Two threads may both read it; either result is
-        // good.
+        // Parses outside the lock, so a large new schema does not block other threads. If two threads parse the same
+        // schema, either result is valid.
         ColumnType type = ConnectSchemas.read(bytes, start, part);
         MessageSchema schema = MessageSchema.of(type, placeholder);
-        keep(key, schema);
+        put(key, schema);
         return schema;
     }
 
-    /** How many schemas are held. */
+    /** Returns the number of cached schemas. */
     synchronized int size() {
         return byBytes.size();
     }
 
-    private synchronized @Nullable MessageSchema lookUp(Key key) {
+    private synchronized @Nullable MessageSchema find(Key key) {
         return byBytes.get(key);
     }
 
-    private synchronized void keep(Key key, MessageSchema schema) {
+    private synchronized void put(Key key, MessageSchema schema) {
         if (byBytes.put(key, schema) == null) {
             bytesHeld += size(key, schema);
         }
@@ -61,12 +61,12 @@ public final class SchemaCache {
     }
 
     private static long size(Key key, MessageSchema schema) {
-        return key.bytes.length + SchemaSize.of(schema.type());
+        return key.bytes.length + SchemaSize.estimate(schema.type());
     }
 
     private static final class Key {
 
-        /** Odd, so that no bit is lost: the golden ratio's first 64. */
+        /** The first 64 bits of the golden ratio. Odd, so the multiplication loses no bits. */
         private static final long MULTIPLIER = 0x9E37_79B9_7F4A_7C15L;
 
         private final byte[] bytes;
@@ -77,12 +77,12 @@ public final class SchemaCache {
             this.hash = hash(bytes);
         }
 
-        /** Of whole words, as schemas are long. */
+        /** Hashes eight bytes at a time, because schemas are long. */
         private static int hash(byte[] bytes) {
             long hash = bytes.length;
             int i = 0;
             for (; i + Long.BYTES <= bytes.length; i += Long.BYTES) {
-                hash = (hash ^ (long) ByteCursor.EIGHT.get(bytes, i)) * MULTIPLIER;
+                hash = (hash ^ (long) ByteCursor.LONG_LE.get(bytes, i)) * MULTIPLIER;
                 hash ^= hash >>> 32;
             }
             for (; i < bytes.length; i++) {

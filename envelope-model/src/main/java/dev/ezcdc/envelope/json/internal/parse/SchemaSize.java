@@ -8,47 +8,47 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * About how much memory a schema takes once it is read, together with what reads by it, in bytes. That can be twenty times
- * the schema's own: what keeps schemas is bounded in this.
+ * Estimates the memory of a parsed schema and its readers, in bytes. It can be twenty times the size of the schema's JSON,
+ * so caches of schemas limit this estimate.
  */
 public final class SchemaSize {
 
-    /** Of a field: type, column, place by name, and a reader with the bytes that it expects. */
-    private static final int FIELD = 500;
-    /** Of a character or a byte that is kept in two or three forms. */
-    private static final int CHARACTER = 3;
-    /** Of one of the schema's parameters. */
-    private static final int PARAMETER = 150;
+    /** A field: type, column, entry in the index by name, and a reader with its expected bytes. */
+    private static final int FIELD_BYTES = 500;
+    /** A character, which is stored in two or three forms. */
+    private static final int CHARACTER_BYTES = 3;
+    /** A parameter of the schema. */
+    private static final int PARAMETER_BYTES = 150;
 
     private SchemaSize() {}
 
-    public static long of(ColumnType type) {
-        long size = FIELD + length(type.logicalName());
+    public static long estimate(ColumnType type) {
+        long size = FIELD_BYTES + textBytes(type.logicalName());
         for (Map.Entry<String, String> parameter : type.parameters().entrySet()) {
-            size += PARAMETER + length(parameter.getKey()) + length(parameter.getValue());
+            size += PARAMETER_BYTES + textBytes(parameter.getKey()) + textBytes(parameter.getValue());
         }
         if (type.keyType() != null) {
-            size += of(type.keyType());
+            size += estimate(type.keyType());
         }
         if (type.valueType() != null) {
-            size += of(type.valueType());
+            size += estimate(type.valueType());
         }
-        return size + of(type.fields());
+        return size + estimate(type.fields());
     }
 
-    public static long of(Columns columns) {
-        return of(columns.asList());
+    public static long estimate(Columns columns) {
+        return estimate(columns.asList());
     }
 
-    private static long of(List<Column> fields) {
+    private static long estimate(List<Column> fields) {
         long size = 0;
         for (Column field : fields) {
-            size += of(field.type()) + length(field.name());
+            size += estimate(field.type()) + textBytes(field.name());
         }
         return size;
     }
 
-    private static long length(@Nullable String text) {
-        return text == null ? 0 : (long) CHARACTER * text.length();
+    private static long textBytes(@Nullable String text) {
+        return text == null ? 0 : (long) CHARACTER_BYTES * text.length();
     }
 }

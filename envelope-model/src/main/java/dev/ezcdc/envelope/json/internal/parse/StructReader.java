@@ -4,10 +4,11 @@ import com.fasterxml.jackson.core.JsonToken;
 import dev.ezcdc.envelope.data.Column;
 import dev.ezcdc.envelope.data.Columns;
 import dev.ezcdc.envelope.data.Row;
+import dev.ezcdc.envelope.data.internal.RowFactory;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A struct, which becomes a {@link Row}: every field of the schema at most once, and no other. */
+/** Reads a struct as a {@link Row}. Rejects duplicate fields and fields that the schema does not define. */
 public final class StructReader implements ValueReader {
 
     private final Columns columns;
@@ -16,13 +17,13 @@ public final class StructReader implements ValueReader {
     public StructReader(List<Column> columns, Placeholder placeholder) {
         this.columns = new Columns(columns);
         this.readers = columns.stream()
-                .map(column -> TypedReaders.of(column.type(), placeholder.ofField(column.name())))
+                .map(column -> TypedReaders.forType(column.type(), placeholder.forField(column.name())))
                 .toArray(ValueReader[]::new);
     }
 
     @Override
     public Row read(JsonCursor cursor) {
-        if (!cursor.at(JsonToken.START_OBJECT)) {
+        if (!cursor.isAt(JsonToken.START_OBJECT)) {
             throw cursor.fail("an object");
         }
         @Nullable Object[] values = new Object[readers.length];
@@ -32,10 +33,10 @@ public final class StructReader implements ValueReader {
             // JsonConverter writes the fields in the schema's order.
             int index = next < readers.length && columns.get(next).name().equals(name) ? next : columns.indexOf(name);
             if (index < 0) {
-                throw cursor.fail("no field that the schema does not have");
+                throw cursor.fail("a field that the schema defines");
             }
             if (seen[index]) {
-                throw cursor.fail("the field " + name + " only once");
+                throw cursor.fail("no duplicate of the field " + name);
             }
             seen[index] = true;
             values[index] = readers[index].read(cursor);
@@ -46,6 +47,6 @@ public final class StructReader implements ValueReader {
                 throw cursor.fail("the field " + columns.get(i).name());
             }
         }
-        return new Row(columns, values);
+        return RowFactory.wrap(columns, values);
     }
 }

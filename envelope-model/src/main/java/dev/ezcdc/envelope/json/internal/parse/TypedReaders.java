@@ -15,102 +15,103 @@ import java.util.Objects;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** The readers of Connect's types, in the JSON forms that JsonConverter gives them. */
+/** Creates readers for Connect types in the JSON forms that JsonConverter writes. */
 final class TypedReaders {
 
     private TypedReaders() {}
 
-    /** A reader for a type: its JSON form first, then the logical type, then whether the value is unavailable. */
-    static ValueReader of(ColumnType type, Placeholder placeholder) {
-        ValueReader raw = ofBase(type, placeholder);
-        LogicalType logical = LogicalType.of(type);
-        Predicate<Object> unavailable = placeholder.unavailable(type);
+    /** Returns a reader that parses the JSON form, converts it to the logical type and recognizes unavailable values. */
+    static ValueReader forType(ColumnType type, Placeholder placeholder) {
+        ValueReader raw = forBase(type, placeholder);
+        LogicalType logical = LogicalType.forType(type);
+        Predicate<Object> unavailable = placeholder.unavailablePredicate(type);
         return cursor -> {
-            if (cursor.at(JsonToken.VALUE_NULL)) {
+            if (cursor.isAt(JsonToken.VALUE_NULL)) {
                 if (!type.optional()) {
-                    throw cursor.fail("a value, as the schema does not allow null");
+                    throw cursor.fail("a non-null value, as the schema requires");
                 }
                 return null;
             }
             Object base = Objects.requireNonNull(raw.read(cursor));
-            Object value = logical == LogicalType.NONE ? base : meaning(logical, base, cursor);
+            Object value = logical == LogicalType.NONE ? base : convert(logical, base, cursor);
             return unavailable != null && unavailable.test(value) ? Unavailable.UNAVAILABLE : value;
         };
     }
 
-    private static Object meaning(LogicalType logical, Object base, JsonCursor cursor) {
+    private static Object convert(LogicalType logical, Object base, JsonCursor cursor) {
         try {
-            return logical.value(base);
+            return logical.convert(base);
         } catch (TypeMismatchException e) {
             throw cursor.fail(e.expected());
         }
     }
 
-    private static ValueReader ofBase(ColumnType type, Placeholder placeholder) {
+    private static ValueReader forBase(ColumnType type, Placeholder placeholder) {
         return switch (type.base()) {
-            case INT8 -> cursor -> (byte) integer(cursor, Byte.MIN_VALUE, Byte.MAX_VALUE);
-            case INT16 -> cursor -> (short) integer(cursor, Short.MIN_VALUE, Short.MAX_VALUE);
-            case INT32 -> cursor -> (int) integer(cursor, Integer.MIN_VALUE, Integer.MAX_VALUE);
-            case INT64 -> cursor -> integer(cursor, Long.MIN_VALUE, Long.MAX_VALUE);
+            case INT8 -> cursor -> (byte) readInteger(cursor, Byte.MIN_VALUE, Byte.MAX_VALUE);
+            case INT16 -> cursor -> (short) readInteger(cursor, Short.MIN_VALUE, Short.MAX_VALUE);
+            case INT32 -> cursor -> (int) readInteger(cursor, Integer.MIN_VALUE, Integer.MAX_VALUE);
+            case INT64 -> cursor -> readInteger(cursor, Long.MIN_VALUE, Long.MAX_VALUE);
             case FLOAT32 ->
-                cursor -> cursor.at(JsonToken.VALUE_STRING)
-                        ? (float) notANumber(cursor)
-                        : number(cursor).floatValue();
+                cursor -> cursor.isAt(JsonToken.VALUE_STRING)
+                        ? (float) readNonFinite(cursor)
+                        : requireNumber(cursor).floatValue();
             case FLOAT64 ->
-                cursor -> cursor.at(JsonToken.VALUE_STRING)
-                        ? notANumber(cursor)
-                        : number(cursor).doubleValue();
-            case BOOLEAN -> TypedReaders::bool;
+                cursor -> cursor.isAt(JsonToken.VALUE_STRING)
+                        ? readNonFinite(cursor)
+                        : requireNumber(cursor).doubleValue();
+            case BOOLEAN -> TypedReaders::readBoolean;
             case STRING ->
-                cursor -> expect(cursor, JsonToken.VALUE_STRING, "a string").text();
+                cursor ->
+                        requireToken(cursor, JsonToken.VALUE_STRING, "a string").textValue();
             case BYTES ->
                 "org.apache.kafka.connect.data.Decimal".equals(type.logicalName())
-                        ? TypedReaders::decimal
-                        : TypedReaders::bytes;
-            case ARRAY -> array(of(Objects.requireNonNull(type.valueType()), Placeholder.NONE));
-            case MAP -> map(type);
+                        ? TypedReaders::readDecimal
+                        : TypedReaders::readBytes;
+            case ARRAY -> arrayReader(forType(Objects.requireNonNull(type.valueType()), Placeholder.NONE));
+            case MAP -> mapReader(type);
             case STRUCT -> new StructReader(type.fields(), placeholder);
-            case UNTYPED -> UntypedReader.FREE;
+            case UNTYPED -> UntypedReader.MAPS_ONLY;
         };
     }
 
-    private static JsonCursor expect(JsonCursor cursor, JsonToken token, String expected) {
-        if (!cursor.at(token)) {
+    private static JsonCursor requireToken(JsonCursor cursor, JsonToken token, String expected) {
+        if (!cursor.isAt(token)) {
             throw cursor.fail(expected);
         }
         return cursor;
     }
 
-    private static byte[] bytes(JsonCursor cursor) {
-        return expect(cursor, JsonToken.VALUE_STRING, "bytes in base64").base64();
+    private static byte[] readBytes(JsonCursor cursor) {
+        return requireToken(cursor, JsonToken.VALUE_STRING, "a base64 string").base64Value();
     }
 
-    /** A converter set to {@code decimal.format=NUMERIC} writes the number instead of its unscaled bytes. */
-    private static Object decimal(JsonCursor cursor) {
-        return cursor.at(JsonToken.VALUE_STRING)
-                ? bytes(cursor)
-                : new BigDecimal(number(cursor).number().toString());
+    /** With {@code decimal.format=NUMERIC} the converter writes the number instead of its unscaled bytes. */
+    private static Object readDecimal(JsonCursor cursor) {
+        return cursor.isAt(JsonToken.VALUE_STRING)
+                ? readBytes(cursor)
+                : new BigDecimal(requireNumber(cursor).numberValue().toString());
     }
 
-    private static long integer(JsonCursor cursor, long min, long max) {
+    private static long readInteger(JsonCursor cursor, long min, long max) {
         String expected = "an integer from " + min + " to " + max;
-        long value = expect(cursor, JsonToken.VALUE_NUMBER_INT, expected).longValue(expected);
+        long value = requireToken(cursor, JsonToken.VALUE_NUMBER_INT, expected).longValue(expected);
         if (value < min || value > max) {
             throw cursor.fail(expected);
         }
         return value;
     }
 
-    private static JsonCursor number(JsonCursor cursor) {
-        if (!cursor.at(JsonToken.VALUE_NUMBER_FLOAT) && !cursor.at(JsonToken.VALUE_NUMBER_INT)) {
+    private static JsonCursor requireNumber(JsonCursor cursor) {
+        if (!cursor.isAt(JsonToken.VALUE_NUMBER_FLOAT) && !cursor.isAt(JsonToken.VALUE_NUMBER_INT)) {
             throw cursor.fail("a number");
         }
         return cursor;
     }
 
-    /** JSON has no such numbers; JsonConverter writes them as strings. */
-    private static double notANumber(JsonCursor cursor) {
-        return switch (cursor.text()) {
+    /** JsonConverter writes NaN and the infinities, which JSON numbers lack, as strings. */
+    private static double readNonFinite(JsonCursor cursor) {
+        return switch (cursor.textValue()) {
             case "NaN" -> Double.NaN;
             case "Infinity" -> Double.POSITIVE_INFINITY;
             case "-Infinity" -> Double.NEGATIVE_INFINITY;
@@ -118,17 +119,17 @@ final class TypedReaders {
         };
     }
 
-    private static Object bool(JsonCursor cursor) {
-        return switch (cursor.token()) {
+    private static Object readBoolean(JsonCursor cursor) {
+        return switch (cursor.currentToken()) {
             case VALUE_TRUE -> true;
             case VALUE_FALSE -> false;
             default -> throw cursor.fail("true or false");
         };
     }
 
-    private static ValueReader array(ValueReader element) {
+    private static ValueReader arrayReader(ValueReader element) {
         return cursor -> {
-            expect(cursor, JsonToken.START_ARRAY, "an array");
+            requireToken(cursor, JsonToken.START_ARRAY, "an array");
             List<@Nullable Object> values = new ArrayList<>();
             while (cursor.next() != JsonToken.END_ARRAY) {
                 values.add(element.read(cursor));
@@ -137,38 +138,38 @@ final class TypedReaders {
         };
     }
 
-    /** With string keys JsonConverter writes an object, with others an array of pairs. */
-    private static ValueReader map(ColumnType type) {
+    /** JsonConverter writes a map with string keys as an object, any other as an array of pairs. */
+    private static ValueReader mapReader(ColumnType type) {
         ColumnType keyType = Objects.requireNonNull(type.keyType());
-        ValueReader key = of(keyType, Placeholder.NONE);
-        ValueReader value = of(Objects.requireNonNull(type.valueType()), Placeholder.NONE);
+        ValueReader key = forType(keyType, Placeholder.NONE);
+        ValueReader value = forType(Objects.requireNonNull(type.valueType()), Placeholder.NONE);
         boolean asObject = keyType.base() == ColumnType.Base.STRING && !keyType.optional();
         return cursor -> {
             Map<@Nullable Object, @Nullable Object> map = new LinkedHashMap<>();
             if (asObject) {
-                expect(cursor, JsonToken.START_OBJECT, "an object");
+                requireToken(cursor, JsonToken.START_OBJECT, "an object");
                 for (String name = cursor.nextField(); name != null; name = cursor.nextField()) {
                     map.put(name, value.read(cursor));
                 }
             } else {
-                expect(cursor, JsonToken.START_ARRAY, "an array of pairs");
+                requireToken(cursor, JsonToken.START_ARRAY, "an array of [key, value] pairs");
                 while (cursor.next() != JsonToken.END_ARRAY) {
-                    pair(cursor, key, value, map);
+                    readPair(cursor, key, value, map);
                 }
             }
             return Collections.unmodifiableMap(map);
         };
     }
 
-    private static void pair(
+    private static void readPair(
             JsonCursor cursor, ValueReader key, ValueReader value, Map<@Nullable Object, @Nullable Object> map) {
-        expect(cursor, JsonToken.START_ARRAY, "a pair");
+        requireToken(cursor, JsonToken.START_ARRAY, "a [key, value] pair");
         cursor.next();
         Object name = key.read(cursor);
         cursor.next();
         map.put(name, value.read(cursor));
         if (cursor.next() != JsonToken.END_ARRAY) {
-            throw cursor.fail("the end of a pair");
+            throw cursor.fail("the end of the [key, value] pair");
         }
     }
 }

@@ -1,4 +1,4 @@
-/** The general path: reads any valid message, and is the only one that rejects. */
+/** The general path: reads every valid message. Only this path rejects records. */
 @NullMarked
 package dev.ezcdc.envelope.json.internal.parse;
 

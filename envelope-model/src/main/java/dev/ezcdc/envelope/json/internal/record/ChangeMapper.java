@@ -17,68 +17,71 @@ import java.time.Instant;
 import java.util.Base64;
 import org.jspecify.annotations.Nullable;
 
-/** From an envelope's fields to the event of its operation ({@code io.debezium.data.Envelope}). */
+/** Maps the fields of an envelope to the event of its operation ({@code io.debezium.data.Envelope}). */
 final class ChangeMapper {
 
     private ChangeMapper() {}
 
-    static ChangeEvent change(@Nullable Row key, Fields value) {
-        Operation op = Operation.fromCode(value.text("op"));
+    static ChangeEvent toEvent(@Nullable Row key, Fields value) {
+        Operation op = Operation.fromCode(value.takeText("op"));
         if (op == null) {
-            throw value.fail("an op of c, r, u, d, t or m");
+            throw value.fail("op to be c, r, u, d, t or m");
         }
-        Source source = SourceMapper.source(value.struct("source"));
-        Instant timestamp = value.timestampOrNull();
-        TransactionBlock transaction = transaction(value.structOrNull("transaction"));
+        Source source = SourceMapper.toSource(value.takeStruct("source"));
+        Instant timestamp = value.takeTimestampOrNull();
+        TransactionBlock transaction = toTransactionBlock(value.takeStructOrNull("transaction"));
         if (op == Operation.MESSAGE) {
-            return message(key, value, source, timestamp, transaction);
+            return toLogicalMessage(key, value, source, timestamp, transaction);
         }
-        Row before = MongoDocuments.imageOrNull(value, "before", source);
-        Row after = MongoDocuments.imageOrNull(value, "after", source);
-        UpdateDescription description = MongoDocuments.description(value, source);
-        Row extra = description == null ? value.rest() : value.restWith(UpdateDescription.FIELD, description);
+        Row before = MongoDocuments.takeImageOrNull(value, "before", source);
+        Row after = MongoDocuments.takeImageOrNull(value, "after", source);
+        UpdateDescription description = MongoDocuments.takeDescriptionOrNull(value, source);
+        Row extra = description == null ? value.remaining() : value.remainingPlus(UpdateDescription.FIELD, description);
         return switch (op) {
-            case CREATE -> new Create(key, image("after", after, value), source, timestamp, transaction, extra);
-            case READ -> new Read(key, image("after", after, value), source, timestamp, transaction, extra);
+            case CREATE -> new Create(key, requireImage("after", after, value), source, timestamp, transaction, extra);
+            case READ -> new Read(key, requireImage("after", after, value), source, timestamp, transaction, extra);
             case UPDATE -> {
-                // MongoDB's document is only there if the connector looks it up.
-                Row row = after == null && source instanceof MongoSource ? Row.EMPTY : image("after", after, value);
+                // MongoDB's document is present only if the connector looks it up.
+                Row row = after == null && source instanceof MongoSource
+                        ? Row.EMPTY
+                        : requireImage("after", after, value);
                 yield new Update(key, before, row, source, timestamp, transaction, extra);
             }
             case DELETE -> {
-                noImage("after", after, value);
+                requireNoImage("after", after, value);
                 yield new Delete(key, before, source, timestamp, transaction, extra);
             }
             case TRUNCATE -> {
-                noImage("before", before, value);
-                noImage("after", after, value);
+                requireNoImage("before", before, value);
+                requireNoImage("after", after, value);
                 yield new Truncate(source, timestamp, transaction, extra);
             }
             case MESSAGE -> throw new AssertionError("handled above");
         };
     }
 
-    private static @Nullable TransactionBlock transaction(@Nullable Fields block) {
+    private static @Nullable TransactionBlock toTransactionBlock(@Nullable Fields block) {
         return block == null
                 ? null
                 : new TransactionBlock(
-                        block.text("id"), block.integer("total_order"), block.integer("data_collection_order"));
+                        block.takeText("id"), block.takeLong("total_order"), block.takeLong("data_collection_order"));
     }
 
-    private static LogicalMessage message(
+    private static LogicalMessage toLogicalMessage(
             @Nullable Row key,
             Fields value,
             Source source,
             @Nullable Instant timestamp,
             @Nullable TransactionBlock transaction) {
-        Fields message = value.struct("message");
-        String prefix = message.textOrNull("prefix");
+        Fields message = value.takeStruct("message");
+        String prefix = message.takeTextOrNull("prefix");
         Object content = message.take("content", Object.class);
-        return new LogicalMessage(key, prefix, bytes(content, message), source, timestamp, transaction, value.rest());
+        return new LogicalMessage(
+                key, prefix, decodeContent(content, message), source, timestamp, transaction, value.remaining());
     }
 
-    /** Bytes with a schema; without one the base64 that they are written in. */
-    private static byte @Nullable [] bytes(@Nullable Object content, Fields message) {
+    /** With a schema the content is bytes, without one it is their base64 form. */
+    private static byte @Nullable [] decodeContent(@Nullable Object content, Fields message) {
         if (content == null || content instanceof byte[]) {
             return (byte[]) content;
         }
@@ -87,21 +90,21 @@ final class ChangeMapper {
                 return Base64.getDecoder().decode(text);
             }
         } catch (IllegalArgumentException e) {
-            // Told as what is no text at all is.
+            // Reported below, like content that is not a string.
         }
-        throw message.fail("a message's content in base64");
+        throw message.fail("message content in base64");
     }
 
-    private static Row image(String name, @Nullable Row image, Fields value) {
+    private static Row requireImage(String name, @Nullable Row image, Fields value) {
         if (image == null) {
-            throw value.fail("the row " + name + " of this op");
+            throw value.fail("a row in " + name + " for this op");
         }
         return image;
     }
 
-    private static void noImage(String name, @Nullable Row image, Fields value) {
+    private static void requireNoImage(String name, @Nullable Row image, Fields value) {
         if (image != null) {
-            throw value.fail("no row " + name + " with this op");
+            throw value.fail("no row in " + name + " for this op");
         }
     }
 }

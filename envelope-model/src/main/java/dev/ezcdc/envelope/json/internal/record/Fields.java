@@ -4,6 +4,7 @@ import dev.ezcdc.envelope.data.Column;
 import dev.ezcdc.envelope.data.ColumnType;
 import dev.ezcdc.envelope.data.Columns;
 import dev.ezcdc.envelope.data.Row;
+import dev.ezcdc.envelope.data.internal.RowFactory;
 import dev.ezcdc.envelope.json.MalformedEnvelopeException;
 import dev.ezcdc.envelope.json.internal.parse.UntypedReader;
 import dev.ezcdc.envelope.json.internal.untyped.Documents.Document;
@@ -15,9 +16,7 @@ import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The fields of one struct, taken one by one; what nobody took is {@link #rest()}. Used by one thread, once.
- */
+/** Takes the fields of one struct one by one and returns the others as {@link #remaining()}. Not thread-safe. */
 public final class Fields {
 
     private static final long NANOS_PER_SECOND = 1_000_000_000;
@@ -28,8 +27,8 @@ public final class Fields {
     private final BitSet taken = new BitSet();
 
     /**
-     * @param struct what the fields belong to, for messages
-     * @param failure makes the exception of what was expected
+     * @param struct the name of the struct in error messages
+     * @param failure creates an exception from a description of the expected input
      */
     public Fields(Row row, String struct, Function<String, MalformedEnvelopeException> failure) {
         this.row = row;
@@ -41,48 +40,44 @@ public final class Fields {
         return failure.apply(expected);
     }
 
-    /** A nested struct's fields; null if it is absent or null. */
+    /** Takes a nested struct; null if it is absent or null. */
     @Nullable
-    Fields structOrNull(String name) {
+    Fields takeStructOrNull(String name) {
         Object value = take(name, Object.class);
-        return value == null ? null : ofElement(value, struct + "." + name);
+        return value == null ? null : toFields(value, struct + "." + name);
     }
 
-    Fields struct(String name) {
-        return require(name, structOrNull(name));
+    Fields takeStruct(String name) {
+        return require(name, takeStructOrNull(name));
     }
 
-    /** The fields of a struct in a list: a row if it had a schema, a map if not. */
-    Fields ofElement(@Nullable Object element, String list) {
+    /** Returns the fields of a struct in a list, which is a row with a schema and a map without one. */
+    Fields toFields(@Nullable Object element, String list) {
         if (element instanceof Row struct) {
             return new Fields(struct, list, failure);
         }
         if (element instanceof Map<?, ?> map && map.keySet().stream().allMatch(String.class::isInstance)) {
-            return new Fields(UntypedReader.rowOf(map), list, failure);
+            return new Fields(UntypedReader.toRow(map), list, failure);
         }
         throw fail("a struct in " + list);
     }
 
     @Nullable
-    Row rowOrNull(String name) {
+    Row takeRowOrNull(String name) {
         return take(name, Row.class);
     }
 
-    Row row(String name) {
-        return require(name, rowOrNull(name));
-    }
-
     @Nullable
-    String textOrNull(String name) {
+    String takeTextOrNull(String name) {
         return take(name, String.class);
     }
 
-    String text(String name) {
-        return require(name, textOrNull(name));
+    String takeText(String name) {
+        return require(name, takeTextOrNull(name));
     }
 
     @Nullable
-    Long integerOrNull(String name) {
+    Long takeLongOrNull(String name) {
         Object value = take(name, Object.class);
         if (value == null) {
             return null;
@@ -93,30 +88,30 @@ public final class Fields {
         throw failure.apply("an integer in " + struct + "." + name);
     }
 
-    int int32(String name) {
-        long value = integer(name);
+    int takeInt(String name) {
+        long value = takeLong(name);
         if (value != (int) value) {
-            throw failure.apply("an int in " + struct + "." + name);
+            throw failure.apply("a 32-bit integer in " + struct + "." + name);
         }
         return (int) value;
     }
 
     @Nullable
-    Instant millisOrNull(String name) {
-        Long millis = integerOrNull(name);
+    Instant takeMillisOrNull(String name) {
+        Long millis = takeLongOrNull(name);
         return millis == null ? null : Instant.ofEpochMilli(millis);
     }
 
-    /** Leaves a field without a value out of the {@link #rest()}. */
-    void forgetIfNull(String name) {
+    /** Takes a field if its value is null, so {@link #remaining()} does not contain it. */
+    void dropIfNull(String name) {
         int index = row.columns().indexOf(name);
         if (index >= 0 && row.get(index) == null) {
             taken.set(index);
         }
     }
 
-    long integer(String name) {
-        return require(name, integerOrNull(name));
+    long takeLong(String name) {
+        return require(name, takeLongOrNull(name));
     }
 
     <T> @Nullable T take(String name, Class<T> type) {
@@ -133,27 +128,27 @@ public final class Fields {
                 "a " + type.getSimpleName().toLowerCase(java.util.Locale.ROOT) + " in " + struct + "." + name);
     }
 
-    /** The finest of {@code ts_ns}, {@code ts_us} and {@code ts_ms}; null if none is there. */
+    /** Takes {@code ts_ns}, {@code ts_us} and {@code ts_ms} and returns the most precise; null if all are absent. */
     @Nullable
-    Instant timestampOrNull() {
-        Long millis = integerOrNull("ts_ms");
-        Long micros = integerOrNull("ts_us");
-        Long nanos = integerOrNull("ts_ns");
+    Instant takeTimestampOrNull() {
+        Long millis = takeLongOrNull("ts_ms");
+        Long micros = takeLongOrNull("ts_us");
+        Long nanos = takeLongOrNull("ts_ns");
         if (nanos != null) {
-            return instant(nanos, NANOS_PER_SECOND);
+            return toInstant(nanos, NANOS_PER_SECOND);
         }
         if (micros != null) {
-            return instant(micros, 1_000_000);
+            return toInstant(micros, 1_000_000);
         }
-        return millis == null ? null : instant(millis, 1_000);
+        return millis == null ? null : toInstant(millis, 1_000);
     }
 
-    Instant timestamp() {
-        return require("ts_ms", timestampOrNull());
+    Instant takeTimestamp() {
+        return require("ts_ms", takeTimestampOrNull());
     }
 
-    /** The fields that were not taken, in their order. The fast path's documents are of use to MongoDB's images only. */
-    Row rest() {
+    /** Returns the fields that were not taken, in their order. */
+    Row remaining() {
         if (taken.cardinality() == row.size()) {
             return Row.EMPTY;
         }
@@ -161,22 +156,23 @@ public final class Fields {
         List<@Nullable Object> values = new ArrayList<>();
         for (int i = taken.nextClearBit(0); i < row.size(); i = taken.nextClearBit(i + 1)) {
             if (row.get(i) instanceof Document) {
-                throw fail("an image of MongoDB's");
+                // The fast path read a document in a string, but the source is not MongoDB.
+                throw fail("a MongoDB source");
             }
             columns.add(row.columns().get(i));
             values.add(row.get(i));
         }
-        return new Row(new Columns(columns), values.toArray());
+        return RowFactory.wrap(new Columns(columns), values.toArray());
     }
 
-    /** The fields that were not taken, and one more. */
-    Row restWith(String name, Object value) {
-        Row rest = rest();
-        List<Column> columns = new ArrayList<>(rest.columns().asList());
+    /** Returns the fields that were not taken, followed by one more. */
+    Row remainingPlus(String name, Object value) {
+        Row remaining = remaining();
+        List<Column> columns = new ArrayList<>(remaining.columns().asList());
         columns.add(new Column(name, ColumnType.UNTYPED));
-        List<@Nullable Object> values = new ArrayList<>(rest.asMap().values());
+        List<@Nullable Object> values = new ArrayList<>(remaining.asMap().values());
         values.add(value);
-        return new Row(new Columns(columns), values.toArray());
+        return RowFactory.wrap(new Columns(columns), values.toArray());
     }
 
     private <T> T require(String name, @Nullable T value) {
@@ -186,7 +182,7 @@ public final class Fields {
         return value;
     }
 
-    private static Instant instant(long units, long unitsPerSecond) {
+    private static Instant toInstant(long units, long unitsPerSecond) {
         return Instant.ofEpochSecond(
                 Math.floorDiv(units, unitsPerSecond),
                 Math.floorMod(units, unitsPerSecond) * (NANOS_PER_SECOND / unitsPerSecond));

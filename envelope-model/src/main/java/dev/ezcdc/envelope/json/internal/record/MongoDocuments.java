@@ -22,71 +22,73 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * MongoDB's documents, which Debezium writes as JSON in strings. They become rows of untyped values; MongoDB's extended
- * JSON in them, such as <code>{"$oid": "…"}</code>, stays a map.
+ * Reads MongoDB documents, which Debezium writes as JSON in strings, as rows of untyped values. MongoDB's extended JSON, such
+ * as <code>{"$oid": "…"}</code>, stays a map.
  */
 final class MongoDocuments {
 
     private MongoDocuments() {}
 
-    /** An image of a row, which for MongoDB alone may be a document in a string; null if there is none. */
-    static @Nullable Row imageOrNull(Fields envelope, String name, Source source) {
+    /** Takes the image of a row, which can be a document in a string for MongoDB; null if absent. */
+    static @Nullable Row takeImageOrNull(Fields envelope, String name, Source source) {
         if (source instanceof MongoSource) {
             Object image = envelope.take(name, Object.class);
             if (image instanceof Document document) {
                 return document.row();
             }
             if (image instanceof String document) {
-                return document(document, envelope);
+                return parseDocument(document, envelope);
             }
         }
-        return envelope.rowOrNull(name);
+        return envelope.takeRowOrNull(name);
     }
 
-    /** The description of an update, taken out of the envelope; null if there is none. */
-    static @Nullable UpdateDescription description(Fields envelope, Source source) {
-        Fields fields = source instanceof MongoSource ? envelope.structOrNull(UpdateDescription.FIELD) : null;
+    /** Takes the description of a MongoDB update; null if absent. */
+    static @Nullable UpdateDescription takeDescriptionOrNull(Fields envelope, Source source) {
+        Fields fields = source instanceof MongoSource ? envelope.takeStructOrNull(UpdateDescription.FIELD) : null;
         if (fields == null) {
             return null;
         }
         List<String> removed = new ArrayList<>();
-        for (Object name : list(fields, "removedFields")) {
+        for (Object name : takeList(fields, "removedFields")) {
             if (!(name instanceof String text)) {
-                throw fields.fail("names of removed fields");
+                throw fields.fail("only strings in removedFields");
             }
             removed.add(text);
         }
-        String updated = fields.textOrNull("updatedFields");
+        String updated = fields.takeTextOrNull("updatedFields");
         List<TruncatedArray> truncated = new ArrayList<>();
-        for (Object element : list(fields, "truncatedArrays")) {
-            Fields array = fields.ofElement(element, "truncatedArrays");
-            truncated.add(new TruncatedArray(array.text("field"), array.int32("size")));
+        for (Object element : takeList(fields, "truncatedArrays")) {
+            Fields array = fields.toFields(element, "truncatedArrays");
+            truncated.add(new TruncatedArray(array.takeText("field"), array.takeInt("size")));
         }
-        return new UpdateDescription(removed, updated == null ? Row.EMPTY : document(updated, fields), truncated);
+        return new UpdateDescription(removed, updated == null ? Row.EMPTY : parseDocument(updated, fields), truncated);
     }
 
-    private static List<?> list(Fields fields, String name) {
+    private static List<?> takeList(Fields fields, String name) {
         List<?> list = fields.take(name, List.class);
         return list == null ? List.of() : list;
     }
 
-    private static Row document(String json, Fields where) {
+    private static Row parseDocument(String json, Fields fields) {
         byte[] bytes = json.getBytes(StandardCharsets.UTF_8);
-        ByteCursor known = new ByteCursor(bytes, new ScratchBuffers());
-        if (UntypedValues.value(known, Placeholder.NONE) instanceof Map<?, ?> document && known.atEnd()) {
-            return UntypedReader.rowOf(document);
+        ByteCursor fastCursor = new ByteCursor(bytes, new ScratchBuffers());
+        if (UntypedValues.readValue(fastCursor, Placeholder.NONE) instanceof Map<?, ?> document
+                && fastCursor.isAtEnd()) {
+            return UntypedReader.toRow(document);
         }
         try (JsonCursor cursor = new JsonCursor(bytes, 0, MalformedEnvelopeException.Part.VALUE)) {
             cursor.next();
-            if (Surrogates.firstLone(bytes) < 0
-                    && cursor.at(JsonToken.START_OBJECT)
-                    && UntypedReader.FREE.read(cursor) instanceof Map<?, ?> document
+            if (Surrogates.indexOfUnpaired(bytes) < 0
+                    && cursor.isAt(JsonToken.START_OBJECT)
+                    && UntypedReader.MAPS_ONLY.read(cursor) instanceof Map<?, ?> document
                     && cursor.next() == null) {
-                return UntypedReader.rowOf(document);
+                return UntypedReader.toRow(document);
             }
-        } catch (MalformedEnvelopeException offsetsOfTheInnerText) {
-            throw where.fail("a document in JSON");
+        } catch (MalformedEnvelopeException e) {
+            // Its offset refers to the text inside the string.
+            throw fields.fail("a JSON document");
         }
-        throw where.fail("a document in JSON");
+        throw fields.fail("a JSON document");
     }
 }

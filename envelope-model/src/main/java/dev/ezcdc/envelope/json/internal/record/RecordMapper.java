@@ -14,80 +14,80 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** From a payload's fields to the record of a known kind. */
+/** Maps the fields of a payload to the record of a known kind. */
 public final class RecordMapper {
 
     private RecordMapper() {}
 
-    public static CdcRecord record(RecordKind kind, @Nullable Row key, Fields value) {
+    public static CdcRecord toRecord(RecordKind kind, @Nullable Row key, Fields value) {
         return switch (kind) {
-            case CHANGE -> ChangeMapper.change(key, value);
-            case TRANSACTION -> transaction(value);
+            case CHANGE -> ChangeMapper.toEvent(key, value);
+            case TRANSACTION -> toTransactionMarker(value);
             case HEARTBEAT ->
                 new Heartbeat(
                         key != null && key.contains("serverName") && key.get("serverName") instanceof String name
                                 ? name
                                 : null,
-                        value.timestamp());
-            case SCHEMA_CHANGE -> schemaChange(value);
-            case NOTIFICATION -> notification(value);
+                        value.takeTimestamp());
+            case SCHEMA_CHANGE -> toSchemaChange(value);
+            case NOTIFICATION -> toNotification(value);
         };
     }
 
-    private static TransactionMarker transaction(Fields value) {
+    private static TransactionMarker toTransactionMarker(Fields value) {
         TransactionMarker.Status status =
-                switch (value.text("status")) {
+                switch (value.takeText("status")) {
                     case "BEGIN" -> TransactionMarker.Status.BEGIN;
                     case "END" -> TransactionMarker.Status.END;
-                    default -> throw value.fail("the status BEGIN or END");
+                    default -> throw value.fail("status to be BEGIN or END");
                 };
-        String id = value.text("id");
-        Long eventCount = value.integerOrNull("event_count");
+        String id = value.takeText("id");
+        Long eventCount = value.takeLongOrNull("event_count");
         List<TransactionMarker.DataCollection> collections = new ArrayList<>();
         List<?> raw = value.take("data_collections", List.class);
         for (Object element : raw == null ? List.of() : raw) {
-            Fields collection = value.ofElement(element, "data_collections");
+            Fields collection = value.toFields(element, "data_collections");
             collections.add(new TransactionMarker.DataCollection(
-                    collection.text("data_collection"), collection.integer("event_count")));
+                    collection.takeText("data_collection"), collection.takeLong("event_count")));
         }
-        Instant timestamp = value.timestamp();
-        return new TransactionMarker(status, id, eventCount, collections, timestamp, value.rest());
+        Instant timestamp = value.takeTimestamp();
+        return new TransactionMarker(status, id, eventCount, collections, timestamp, value.remaining());
     }
 
-    private static SchemaChange schemaChange(Fields value) {
-        var source = SourceMapper.source(value.struct("source"));
-        Instant timestamp = value.timestampOrNull();
-        String databaseName = value.textOrNull("databaseName");
-        String schemaName = value.textOrNull("schemaName");
-        String ddl = value.textOrNull("ddl");
+    private static SchemaChange toSchemaChange(Fields value) {
+        var source = SourceMapper.toSource(value.takeStruct("source"));
+        Instant timestamp = value.takeTimestampOrNull();
+        String databaseName = value.takeTextOrNull("databaseName");
+        String schemaName = value.takeTextOrNull("schemaName");
+        String ddl = value.takeTextOrNull("ddl");
         List<Object> changes = new ArrayList<>();
         List<?> raw = value.take("tableChanges", List.class);
         for (Object change : raw == null ? List.of() : raw) {
             if (change == null) {
-                throw value.fail("table changes that are not null");
+                throw value.fail("no null in tableChanges");
             }
             changes.add(change);
         }
-        return new SchemaChange(source, timestamp, databaseName, schemaName, ddl, changes, value.rest());
+        return new SchemaChange(source, timestamp, databaseName, schemaName, ddl, changes, value.remaining());
     }
 
-    private static Notification notification(Fields value) {
-        String id = value.text("id");
-        String aggregateType = value.text("aggregate_type");
-        String type = value.text("type");
+    private static Notification toNotification(Fields value) {
+        String id = value.takeText("id");
+        String aggregateType = value.takeText("aggregate_type");
+        String type = value.takeText("type");
         Map<String, String> data = new HashMap<>();
         Object raw = value.take("additional_data", Object.class);
         Map<?, ?> map = raw instanceof Row row ? row.asMap() : raw instanceof Map<?, ?> typed ? typed : null;
         if (raw != null && map == null) {
-            throw value.fail("names and texts in additional_data");
+            throw value.fail("a map of strings in additional_data");
         }
         for (Map.Entry<?, ?> entry : map == null ? Map.<String, String>of().entrySet() : map.entrySet()) {
             if (!(entry.getKey() instanceof String name) || !(entry.getValue() instanceof String text)) {
-                throw value.fail("names and texts in additional_data");
+                throw value.fail("a map of strings in additional_data");
             }
             data.put(name, text);
         }
-        Instant timestamp = Instant.ofEpochMilli(value.integer("timestamp"));
-        return new Notification(id, aggregateType, type, data, timestamp, value.rest());
+        Instant timestamp = Instant.ofEpochMilli(value.takeLong("timestamp"));
+        return new Notification(id, aggregateType, type, data, timestamp, value.remaining());
     }
 }

@@ -13,6 +13,7 @@ import dev.ezcdc.envelope.data.ColumnType;
 import dev.ezcdc.envelope.data.ColumnType.Base;
 import dev.ezcdc.envelope.data.Columns;
 import dev.ezcdc.envelope.data.Row;
+import dev.ezcdc.envelope.data.internal.RowFactory;
 import dev.ezcdc.envelope.json.MalformedEnvelopeException;
 import dev.ezcdc.envelope.json.MalformedEnvelopeException.Part;
 import dev.ezcdc.envelope.json.SchemaSource;
@@ -29,24 +30,24 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Gives a change that came without a schema the types of its table: which table it is of is only known once it was read,
- * so its rows are read once more. Learns from those that came with one.
+ * Applies the types of a table to changes without a schema. The table is known only after a change was decoded, so its rows
+ * are then read again. Passes the types of changes with a schema to the {@link SchemaSource}. Thread-safe.
  */
 public final class SchemalessTypes {
 
     private final SchemaSource source;
     private final Placeholder placeholder;
-    private final boolean idle;
+    private final boolean isDisabled;
 
     public SchemalessTypes(SchemaSource source, Placeholder placeholder) {
         this.source = source;
         this.placeholder = placeholder;
-        this.idle = source == SchemaSource.NONE;
+        this.isDisabled = source == SchemaSource.NONE;
     }
 
-    /** The record with the types that are known of its table; the record itself if it has types, or none are known. */
+    /** Returns the record with the types of its table; unchanged if it has types or the types are unknown or do not fit. */
     public CdcRecord complete(CdcRecord record, byte @Nullable [] key, byte @Nullable [] value) {
-        Row row = !idle && record instanceof ChangeEvent change ? rowOrNull(change) : null;
+        Row row = !isDisabled && record instanceof ChangeEvent change ? imageOrNull(change) : null;
         if (row == null || value == null) {
             return record;
         }
@@ -65,16 +66,17 @@ public final class SchemalessTypes {
         try {
             Row typedKey = key == null || types.key() == null || isTyped(keyRow)
                     ? keyRow
-                    : read(key, Part.KEY, struct(types.key(), placeholder.ofRow()));
-            Row envelope = read(value, Part.VALUE, cursor -> envelope(cursor, types.row()));
-            return RecordMapper.record(
-                    RecordKind.CHANGE, typedKey, new Fields(envelope, "payload", SchemalessTypes::misfit));
-        } catch (MalformedEnvelopeException typesOfAnotherTime) {
+                    : read(key, Part.KEY, rowReader(types.key(), placeholder.forRow()));
+            Row envelope = read(value, Part.VALUE, cursor -> readEnvelope(cursor, types.row()));
+            return RecordMapper.toRecord(
+                    RecordKind.CHANGE, typedKey, new Fields(envelope, "payload", SchemalessTypes::mismatch));
+        } catch (MalformedEnvelopeException e) {
+            // The types do not fit, for example because the table was altered.
             return record;
         }
     }
 
-    private static @Nullable Row rowOrNull(ChangeEvent event) {
+    private static @Nullable Row imageOrNull(ChangeEvent event) {
         if (event instanceof Create create) {
             return create.after();
         }
@@ -94,7 +96,8 @@ public final class SchemalessTypes {
     }
 
     private static Row read(byte[] bytes, Part part, ValueReader reader) {
-        try (JsonCursor cursor = new JsonCursor(bytes, Framing.of(bytes, part).payloadStart(), part)) {
+        try (JsonCursor cursor =
+                new JsonCursor(bytes, Framing.locate(bytes, part).payloadStart(), part)) {
             cursor.next();
             if (!(reader.read(cursor) instanceof Row row)) {
                 throw cursor.fail("an object");
@@ -103,25 +106,25 @@ public final class SchemalessTypes {
         }
     }
 
-    /** The envelope as without types, but for its two rows. */
-    private Row envelope(JsonCursor cursor, Columns columns) {
+    /** Reads the envelope without types, except for its images. */
+    private Row readEnvelope(JsonCursor cursor, Columns columns) {
         List<Column> names = new ArrayList<>();
         List<@Nullable Object> values = new ArrayList<>();
-        ValueReader other = new UntypedReader(1, Placeholder.NONE);
+        ValueReader untypedReader = new UntypedReader(1, Placeholder.NONE);
         for (String name = cursor.nextField(); name != null; name = cursor.nextField()) {
-            boolean image = (name.equals("before") || name.equals("after")) && !cursor.at(JsonToken.VALUE_NULL);
-            ValueReader reader = image ? struct(columns, placeholder.ofRow()) : other;
+            boolean image = (name.equals("before") || name.equals("after")) && !cursor.isAt(JsonToken.VALUE_NULL);
+            ValueReader reader = image ? rowReader(columns, placeholder.forRow()) : untypedReader;
             names.add(new Column(name, ColumnType.UNTYPED));
             values.add(reader.read(cursor));
         }
-        return new Row(new Columns(names), values.toArray());
+        return RowFactory.wrap(new Columns(names), values.toArray());
     }
 
-    private static ValueReader struct(Columns columns, Placeholder placeholder) {
+    private static ValueReader rowReader(Columns columns, Placeholder placeholder) {
         return new StructReader(columns.asList(), placeholder);
     }
 
-    private static MalformedEnvelopeException misfit(String expected) {
+    private static MalformedEnvelopeException mismatch(String expected) {
         return new MalformedEnvelopeException(Part.VALUE, 0, expected, null);
     }
 }

@@ -8,165 +8,130 @@ import dev.ezcdc.envelope.source.OtherSource;
 import dev.ezcdc.envelope.source.PostgresSource;
 import dev.ezcdc.envelope.source.Snapshot;
 import dev.ezcdc.envelope.source.Source;
+import dev.ezcdc.envelope.source.SourceInfo;
 import dev.ezcdc.envelope.source.SqlServerSource;
 import java.time.Instant;
 
-/** From the fields of {@code source} to the type of its connector (each connector's {@code SourceInfoStructMaker}). */
+/** Maps the fields of {@code source} to the type for its connector (each connector's {@code SourceInfoStructMaker}). */
 final class SourceMapper {
-
-    /** What every connector writes. */
-    private record Common(
-            String version, String connector, String name, Instant timestamp, Snapshot snapshot, String db) {}
 
     private SourceMapper() {}
 
-    static Source source(Fields fields) {
-        String version = fields.text("version");
-        String connector = fields.text("connector");
-        String name = fields.text("name");
-        Instant timestamp = fields.timestamp();
-        Snapshot snapshot = Snapshot.fromText(fields.textOrNull("snapshot"));
+    static Source toSource(Fields fields) {
+        String version = fields.takeText("version");
+        String connector = fields.takeText("connector");
+        String name = fields.takeText("name");
+        Instant timestamp = fields.takeTimestamp();
+        Snapshot snapshot = Snapshot.fromText(fields.takeTextOrNull("snapshot"));
         if (snapshot == null) {
-            throw fields.fail("a snapshot of true, first, last, false, incremental or their like");
+            throw fields.fail("snapshot to be a value that Debezium writes, such as true, last or false");
         }
-        Common common = new Common(version, connector, name, timestamp, snapshot, fields.text("db"));
+        SourceInfo info = new SourceInfo(version, connector, name, snapshot, fields.takeText("db"));
         if (connector.equals("postgresql")) {
-            return postgres(common, fields);
+            return toPostgresSource(info, timestamp, fields);
         }
-        // Only PostgreSQL's connector fills it; that of others is kept, should they ever do.
-        fields.forgetIfNull("sequence");
+        // Only PostgreSQL's connector writes a value here. If another connector starts to, the value is retained.
+        fields.dropIfNull("sequence");
         return switch (connector) {
-            case "mysql", "mariadb" -> mySql(common, fields);
-            case "sqlserver" -> sqlServer(common, fields);
-            case "oracle" -> oracle(common, fields);
-            case "mongodb" -> mongo(common, fields);
-            case "db2" -> db2(common, fields);
-            default -> other(common, fields);
+            case "mysql", "mariadb" -> toMySqlSource(info, timestamp, fields);
+            case "sqlserver" -> toSqlServerSource(info, timestamp, fields);
+            case "oracle" -> toOracleSource(info, timestamp, fields);
+            case "mongodb" -> toMongoSource(info, timestamp, fields);
+            case "db2" -> toDb2Source(info, timestamp, fields);
+            default -> toOtherSource(info, timestamp, fields);
         };
     }
 
-    private static PostgresSource postgres(Common common, Fields fields) {
+    private static PostgresSource toPostgresSource(SourceInfo info, Instant timestamp, Fields fields) {
         return new PostgresSource(
-                common.version,
-                common.connector,
-                common.name,
-                common.timestamp,
-                common.snapshot,
-                common.db,
-                fields.textOrNull("sequence"),
-                fields.text("schema"),
-                fields.text("table"),
-                fields.integerOrNull("txId"),
-                fields.integerOrNull("lsn"),
-                fields.integerOrNull("xmin"),
-                fields.textOrNull("origin"),
-                fields.integerOrNull("origin_lsn"),
-                fields.rest());
+                info,
+                timestamp,
+                fields.takeTextOrNull("sequence"),
+                fields.takeText("schema"),
+                fields.takeText("table"),
+                fields.takeLongOrNull("txId"),
+                fields.takeLongOrNull("lsn"),
+                fields.takeLongOrNull("xmin"),
+                fields.takeTextOrNull("origin"),
+                fields.takeLongOrNull("origin_lsn"),
+                fields.remaining());
     }
 
-    private static MySqlSource mySql(Common common, Fields fields) {
+    private static MySqlSource toMySqlSource(SourceInfo info, Instant timestamp, Fields fields) {
         return new MySqlSource(
-                common.version,
-                common.connector,
-                common.name,
-                common.timestamp,
-                common.snapshot,
-                common.db,
-                fields.textOrNull("table"),
-                fields.integer("server_id"),
-                fields.textOrNull("gtid"),
-                fields.text("file"),
-                fields.integer("pos"),
-                fields.int32("row"),
-                fields.integerOrNull("thread"),
-                fields.textOrNull("query"),
-                fields.rest());
+                info,
+                timestamp,
+                fields.takeTextOrNull("table"),
+                fields.takeLong("server_id"),
+                fields.takeTextOrNull("gtid"),
+                fields.takeText("file"),
+                fields.takeLong("pos"),
+                fields.takeInt("row"),
+                fields.takeLongOrNull("thread"),
+                fields.takeTextOrNull("query"),
+                fields.remaining());
     }
 
-    private static SqlServerSource sqlServer(Common common, Fields fields) {
+    private static SqlServerSource toSqlServerSource(SourceInfo info, Instant timestamp, Fields fields) {
         return new SqlServerSource(
-                common.version,
-                common.connector,
-                common.name,
-                common.timestamp,
-                common.snapshot,
-                common.db,
-                fields.text("schema"),
-                fields.text("table"),
-                fields.textOrNull("change_lsn"),
-                fields.textOrNull("commit_lsn"),
-                fields.integerOrNull("event_serial_no"),
-                fields.rest());
+                info,
+                timestamp,
+                fields.takeText("schema"),
+                fields.takeText("table"),
+                fields.takeTextOrNull("change_lsn"),
+                fields.takeTextOrNull("commit_lsn"),
+                fields.takeLongOrNull("event_serial_no"),
+                fields.remaining());
     }
 
-    private static OracleSource oracle(Common common, Fields fields) {
+    private static OracleSource toOracleSource(SourceInfo info, Instant timestamp, Fields fields) {
         return new OracleSource(
-                common.version,
-                common.connector,
-                common.name,
-                common.timestamp,
-                common.snapshot,
-                common.db,
-                fields.text("schema"),
-                fields.text("table"),
-                fields.textOrNull("txId"),
-                fields.textOrNull("scn"),
-                fields.textOrNull("commit_scn"),
-                fields.textOrNull("lcr_position"),
-                fields.textOrNull("rs_id"),
-                fields.integerOrNull("ssn"),
-                fields.integerOrNull("redo_thread"),
-                fields.textOrNull("user_name"),
-                fields.textOrNull("redo_sql"),
-                fields.textOrNull("row_id"),
-                fields.textOrNull("start_scn"),
-                fields.millisOrNull("start_ts_ms"),
-                fields.millisOrNull("commit_ts_ms"),
-                fields.integerOrNull("txSeq"),
-                fields.rest());
+                info,
+                timestamp,
+                fields.takeText("schema"),
+                fields.takeText("table"),
+                fields.takeTextOrNull("txId"),
+                fields.takeTextOrNull("scn"),
+                fields.takeTextOrNull("commit_scn"),
+                fields.takeTextOrNull("lcr_position"),
+                fields.takeTextOrNull("rs_id"),
+                fields.takeLongOrNull("ssn"),
+                fields.takeLongOrNull("redo_thread"),
+                fields.takeTextOrNull("user_name"),
+                fields.takeTextOrNull("redo_sql"),
+                fields.takeTextOrNull("row_id"),
+                fields.takeTextOrNull("start_scn"),
+                fields.takeMillisOrNull("start_ts_ms"),
+                fields.takeMillisOrNull("commit_ts_ms"),
+                fields.takeLongOrNull("txSeq"),
+                fields.remaining());
     }
 
-    private static MongoSource mongo(Common common, Fields fields) {
+    private static MongoSource toMongoSource(SourceInfo info, Instant timestamp, Fields fields) {
         return new MongoSource(
-                common.version,
-                common.connector,
-                common.name,
-                common.timestamp,
-                common.snapshot,
-                common.db,
-                fields.text("collection"),
-                fields.int32("ord"),
-                fields.textOrNull("lsid"),
-                fields.integerOrNull("txnNumber"),
-                fields.millisOrNull("wallTime"),
-                fields.rest());
+                info,
+                timestamp,
+                fields.takeText("collection"),
+                fields.takeInt("ord"),
+                fields.takeTextOrNull("lsid"),
+                fields.takeLongOrNull("txnNumber"),
+                fields.takeMillisOrNull("wallTime"),
+                fields.remaining());
     }
 
-    private static Db2Source db2(Common common, Fields fields) {
+    private static Db2Source toDb2Source(SourceInfo info, Instant timestamp, Fields fields) {
         return new Db2Source(
-                common.version,
-                common.connector,
-                common.name,
-                common.timestamp,
-                common.snapshot,
-                common.db,
-                fields.text("schema"),
-                fields.text("table"),
-                fields.textOrNull("change_lsn"),
-                fields.textOrNull("commit_lsn"),
-                fields.rest());
+                info,
+                timestamp,
+                fields.takeText("schema"),
+                fields.takeText("table"),
+                fields.takeTextOrNull("change_lsn"),
+                fields.takeTextOrNull("commit_lsn"),
+                fields.remaining());
     }
 
-    private static OtherSource other(Common common, Fields fields) {
+    private static OtherSource toOtherSource(SourceInfo info, Instant timestamp, Fields fields) {
         return new OtherSource(
-                common.version,
-                common.connector,
-                common.name,
-                common.timestamp,
-                common.snapshot,
-                common.db,
-                fields.textOrNull("schema"),
-                fields.textOrNull("table"),
-                fields.rest());
+                info, timestamp, fields.takeTextOrNull("schema"), fields.takeTextOrNull("table"), fields.remaining());
     }
 }

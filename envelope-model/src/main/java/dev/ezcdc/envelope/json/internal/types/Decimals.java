@@ -5,17 +5,21 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import org.jspecify.annotations.Nullable;
 
-/** Exact decimals. */
+/** Converts decimals to BigDecimal without loss. */
 final class Decimals {
 
-    private static final String EXPECTED = "a decimal, and its scale in the schema";
+    private static final String EXPECTED = "a decimal with the scale that the schema declares";
 
-    private static final int MOST_DIGITS = 10_000;
+    /** Limits the digits that a short number with a large exponent can expand to. */
+    private static final int MAX_SCALE_CHANGE = 10_000;
 
     private Decimals() {}
 
-    /** Connect's Decimal: the unscaled value's bytes; or the number itself ({@code decimal.format=NUMERIC}). */
-    static LogicalType ofScale(@Nullable String text) {
+    /**
+     * Returns the type of Connect's Decimal: the bytes of the unscaled value, or a number with {@code
+     * decimal.format=NUMERIC}.
+     */
+    static LogicalType forScale(@Nullable String text) {
         int scale;
         try {
             scale = Integer.parseInt(String.valueOf(text));
@@ -26,15 +30,17 @@ final class Decimals {
         }
         return base -> {
             try {
-                return base instanceof BigDecimal number ? rescaled(number, scale) : ofUnscaled((byte[]) base, scale);
+                return base instanceof BigDecimal number
+                        ? rescale(number, scale)
+                        : fromUnscaledBytes((byte[]) base, scale);
             } catch (NumberFormatException | ArithmeticException e) {
                 throw new TypeMismatchException(EXPECTED);
             }
         };
     }
 
-    /** Most fit a long, which is two objects and a copy less. */
-    private static BigDecimal ofUnscaled(byte[] bytes, int scale) {
+    /** Most unscaled values fit a long, which saves two objects and a copy. */
+    private static BigDecimal fromUnscaledBytes(byte[] bytes, int scale) {
         if (bytes.length == 0 || bytes.length > Long.BYTES) {
             return new BigDecimal(new BigInteger(bytes), scale);
         }
@@ -45,16 +51,16 @@ final class Decimals {
         return BigDecimal.valueOf(unscaled, scale);
     }
 
-    /** Exactly, and only if that takes no more digits than a column could have: an exponent is cheap to write. */
-    private static BigDecimal rescaled(BigDecimal number, int scale) {
-        if (Math.abs((long) number.scale() - scale) > MOST_DIGITS) {
+    /** @throws ArithmeticException if the number does not fit the scale exactly, or the scale changes too much */
+    private static BigDecimal rescale(BigDecimal number, int scale) {
+        if (Math.abs((long) number.scale() - scale) > MAX_SCALE_CHANGE) {
             throw new ArithmeticException("too many digits");
         }
         return number.setScale(scale);
     }
 
-    /** Debezium's decimal with a scale of its own in every value. */
-    static BigDecimal variable(Row parts) {
-        return ofUnscaled(Parts.of(parts, "value", byte[].class), Parts.int32(parts, "scale"));
+    /** Converts Debezium's VariableScaleDecimal, in which each value has a scale. */
+    static BigDecimal fromStruct(Row parts) {
+        return fromUnscaledBytes(Parts.get(parts, "value", byte[].class), Parts.getInt(parts, "scale"));
     }
 }

@@ -10,42 +10,42 @@ import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Shapes. */
+/** Converts the structs of geometric types. */
 final class Geometries {
 
     private Geometries() {}
 
-    static Point point(Row parts) {
-        byte[] wkb = Parts.orNull(parts, "wkb") instanceof byte[] bytes ? bytes : null;
-        return new Point(coordinate(parts, "x"), coordinate(parts, "y"), wkb, srid(parts));
+    static Point toPoint(Row parts) {
+        byte[] wkb = Parts.getOrNull(parts, "wkb") instanceof byte[] bytes ? bytes : null;
+        return new Point(getDouble(parts, "x"), getDouble(parts, "y"), wkb, sridOrNull(parts));
     }
 
-    static Geometry geometry(Row parts) {
+    static Geometry toGeometry(Row parts) {
         Map<String, String> extensions = new HashMap<>();
-        if (Parts.orNull(parts, "extensions") instanceof Map<?, ?> map) {
+        if (Parts.getOrNull(parts, "extensions") instanceof Map<?, ?> map) {
             map.forEach((name, value) -> extensions.put(String.valueOf(name), String.valueOf(value)));
         }
-        return new Geometry(Parts.of(parts, "wkb", byte[].class), srid(parts), extensions);
+        return new Geometry(Parts.get(parts, "wkb", byte[].class), sridOrNull(parts), extensions);
     }
 
-    static Geography geography(Row parts) {
-        return new Geography(Parts.of(parts, "wkb", byte[].class), srid(parts));
+    static Geography toGeography(Row parts) {
+        return new Geography(Parts.get(parts, "wkb", byte[].class), sridOrNull(parts));
     }
 
-    /** The centre is a point of its own logical type, and so has been read as one. */
-    static Circle circle(Row parts) {
-        return new Circle(Parts.of(parts, "center", Point.class), coordinate(parts, "radius"));
+    /** The center has its own logical type, so its reader has already converted it. */
+    static Circle toCircle(Row parts) {
+        return new Circle(Parts.get(parts, "center", Point.class), getDouble(parts, "radius"));
     }
 
-    static Line line(Row parts) {
-        return new Line(coordinate(parts, "a"), coordinate(parts, "b"), coordinate(parts, "c"));
+    static Line toLine(Row parts) {
+        return new Line(getDouble(parts, "a"), getDouble(parts, "b"), getDouble(parts, "c"));
     }
 
-    private static double coordinate(Row parts, String name) {
-        return Parts.of(parts, name, Double.class);
+    private static double getDouble(Row parts, String name) {
+        return Parts.get(parts, name, Double.class);
     }
 
-    private static @Nullable Integer srid(Row parts) {
-        return Parts.orNull(parts, "srid") instanceof Integer srid ? srid : null;
+    private static @Nullable Integer sridOrNull(Row parts) {
+        return Parts.getOrNull(parts, "srid") instanceof Integer srid ? srid : null;
     }
 }

@@ -7,158 +7,163 @@ import java.time.DateTimeException;
 import java.util.List;
 
 /**
- * The meaning that a schema's name gives to a base value, as a Java value. A name that is not known here, or that stands
- * on another base type than Debezium's, leaves the base value as it is. The README's table lists them all.
+ * Converts base values to the Java type that the name of a schema stands for. An unknown name, or a known one on a
+ * different base type, leaves the base value unchanged. {@code docs/reference/types.md} lists all types.
  *
  * <p>Names: {@code io.debezium.time}, {@code io.debezium.data} and {@code org.apache.kafka.connect.data}.
  */
 public interface LogicalType {
 
-    /** No meaning beyond the base value's own. */
+    /** Leaves base values unchanged. */
     LogicalType NONE = base -> base;
 
     /**
-     * The Java value of a base value, which is neither null nor unavailable.
+     * Converts a base value, which is neither null nor unavailable.
      *
-     * @throws TypeMismatchException if the base value is not one of this type
+     * @throws TypeMismatchException if the base value does not belong to this type
      */
-    Object value(Object base);
+    Object convert(Object base);
 
-    /** The logical type of a column, by its schema's name. */
-    static LogicalType of(ColumnType type) {
+    /** Returns the logical type of a column by the name of its schema. */
+    static LogicalType forType(ColumnType type) {
         String name = type.logicalName();
         if (name == null) {
             return NONE;
         }
         return switch (type.base()) {
-            case INT32 -> ofInt32(name);
-            case INT64 -> ofInt64(name);
-            case STRING -> ofText(name);
-            case BYTES -> ofBytes(name, type);
-            case STRUCT -> ofStruct(name);
-            case ARRAY -> ofArray(name, type);
+            case INT32 -> forInt32(name);
+            case INT64 -> forInt64(name);
+            case STRING -> forString(name);
+            case BYTES -> forBytes(name, type);
+            case STRUCT -> forStruct(name);
+            case ARRAY -> forArray(name, type);
             default -> NONE;
         };
     }
 
-    private static LogicalType ofInt32(String name) {
+    private static LogicalType forInt32(String name) {
         return switch (name) {
-            case "io.debezium.time.Date" -> number(Times::date);
-            case "org.apache.kafka.connect.data.Date" -> number(Times::date);
-            case "io.debezium.time.Time", "org.apache.kafka.connect.data.Time" -> number(Times::millisOfDay);
-            case "io.debezium.time.Year" -> number(Times::year);
+            case "io.debezium.time.Date" -> fromLong(Times::epochDayToDate);
+            case "org.apache.kafka.connect.data.Date" -> fromLong(Times::epochDayToDate);
+            case "io.debezium.time.Time", "org.apache.kafka.connect.data.Time" -> fromLong(Times::millisToTime);
+            case "io.debezium.time.Year" -> fromLong(Times::toYear);
             default -> NONE;
         };
     }
 
-    private static LogicalType ofInt64(String name) {
+    private static LogicalType forInt64(String name) {
         return switch (name) {
-            case "io.debezium.time.MicroTime" -> number(Times::microsOfDay);
-            case "io.debezium.time.NanoTime" -> number(Times::nanosOfDay);
-            case "io.debezium.time.Timestamp" -> number(Times::timestampOfMillis);
-            case "io.debezium.time.MicroTimestamp" -> number(Times::timestampOfMicros);
-            case "io.debezium.time.NanoTimestamp" -> number(Times::timestampOfNanos);
-            case "org.apache.kafka.connect.data.Timestamp" -> number(Times::instantOfMillis);
-            case "io.debezium.time.MicroDuration" -> number(Times::durationOfMicros);
-            case "io.debezium.time.NanoDuration" -> number(Times::durationOfNanos);
+            case "io.debezium.time.MicroTime" -> fromLong(Times::microsToTime);
+            case "io.debezium.time.NanoTime" -> fromLong(Times::nanosToTime);
+            case "io.debezium.time.Timestamp" -> fromLong(Times::millisToTimestamp);
+            case "io.debezium.time.MicroTimestamp" -> fromLong(Times::microsToTimestamp);
+            case "io.debezium.time.NanoTimestamp" -> fromLong(Times::nanosToTimestamp);
+            case "org.apache.kafka.connect.data.Timestamp" -> fromLong(Times::millisToInstant);
+            case "io.debezium.time.MicroDuration" -> fromLong(Times::microsToDuration);
+            case "io.debezium.time.NanoDuration" -> fromLong(Times::nanosToDuration);
             default -> NONE;
         };
     }
 
-    private static LogicalType ofText(String name) {
+    private static LogicalType forString(String name) {
         return switch (name) {
-            case "io.debezium.time.ZonedTimestamp" -> text("a timestamp with its offset", TimeTexts::zonedTimestamp);
-            case "io.debezium.time.ZonedTime" -> text("a time with its offset", TimeTexts::zonedTime);
-            case "io.debezium.time.IsoDate" -> text("an ISO date", TimeTexts::isoDate);
-            case "io.debezium.time.IsoTime" -> text("an ISO time", TimeTexts::isoTime);
-            case "io.debezium.time.IsoTimestamp" -> text("an ISO timestamp", TimeTexts::isoTimestamp);
-            case "io.debezium.time.Interval" -> text("an ISO interval", TimeTexts::interval);
-            case "io.debezium.data.Uuid" -> text("a UUID", TextValues::uuid);
-            case "io.debezium.data.EnumSet" -> text("a set's members", TextValues::enumSet);
+            case "io.debezium.time.ZonedTimestamp" ->
+                fromText("an ISO 8601 timestamp with an offset", TimeTexts::parseZonedTimestamp);
+            case "io.debezium.time.ZonedTime" -> fromText("an ISO 8601 time with an offset", TimeTexts::parseZonedTime);
+            case "io.debezium.time.IsoDate" -> fromText("an ISO 8601 date with an offset", TimeTexts::parseIsoDate);
+            case "io.debezium.time.IsoTime" -> fromText("an ISO 8601 time with an offset", TimeTexts::parseIsoTime);
+            case "io.debezium.time.IsoTimestamp" ->
+                fromText("an ISO 8601 timestamp with an offset", TimeTexts::parseIsoTimestamp);
+            case "io.debezium.time.Interval" -> fromText("an ISO 8601 interval", TimeTexts::parseInterval);
+            case "io.debezium.data.Uuid" -> fromText("a UUID", TextValues::parseUuid);
+            case "io.debezium.data.EnumSet" -> fromText("a comma-separated set", TextValues::parseEnumSet);
             default -> NONE;
         };
     }
 
-    private static LogicalType ofBytes(String name, ColumnType type) {
+    private static LogicalType forBytes(String name, ColumnType type) {
         return switch (name) {
             case "org.apache.kafka.connect.data.Decimal" ->
-                Decimals.ofScale(type.parameters().get("scale"));
-            case "io.debezium.data.Bits" -> Vectors::bits;
+                Decimals.forScale(type.parameters().get("scale"));
+            case "io.debezium.data.Bits" -> Vectors::toBitSet;
             default -> NONE;
         };
     }
 
-    private static LogicalType ofStruct(String name) {
+    private static LogicalType forStruct(String name) {
         return switch (name) {
-            case "io.debezium.data.VariableScaleDecimal" -> struct("a decimal's scale and value", Decimals::variable);
-            case "io.debezium.data.SparseDoubleVector" -> struct("a sparse vector", Vectors::sparse);
-            case "io.debezium.data.geometry.Point" -> struct("a point", Geometries::point);
-            case "io.debezium.data.geometry.Geometry" -> struct("a geometry", Geometries::geometry);
-            case "io.debezium.data.geometry.Geography" -> struct("a geography", Geometries::geography);
-            case "io.debezium.data.geometry.Circle" -> struct("a circle", Geometries::circle);
-            case "io.debezium.data.geometry.Line" -> struct("a line", Geometries::line);
-            case "io.debezium.time.StructuredDate" -> struct("a date's parts", StructuredTimes::date);
-            case "io.debezium.time.StructuredTime" -> struct("a time's parts", StructuredTimes::time);
-            case "io.debezium.time.StructuredTimestamp" -> struct("a timestamp's parts", StructuredTimes::timestamp);
+            case "io.debezium.data.VariableScaleDecimal" ->
+                fromStruct("a decimal with a scale and a value", Decimals::fromStruct);
+            case "io.debezium.data.SparseDoubleVector" -> fromStruct("a sparse vector", Vectors::toSparseVector);
+            case "io.debezium.data.geometry.Point" -> fromStruct("a point", Geometries::toPoint);
+            case "io.debezium.data.geometry.Geometry" -> fromStruct("a geometry", Geometries::toGeometry);
+            case "io.debezium.data.geometry.Geography" -> fromStruct("a geography", Geometries::toGeography);
+            case "io.debezium.data.geometry.Circle" -> fromStruct("a circle", Geometries::toCircle);
+            case "io.debezium.data.geometry.Line" -> fromStruct("a line", Geometries::toLine);
+            case "io.debezium.time.StructuredDate" -> fromStruct("a structured date", StructuredTimes::toDate);
+            case "io.debezium.time.StructuredTime" -> fromStruct("a structured time", StructuredTimes::toTime);
+            case "io.debezium.time.StructuredTimestamp" ->
+                fromStruct("a structured timestamp", StructuredTimes::toTimestamp);
             case "io.debezium.time.StructuredZonedTime" ->
-                struct("a time's parts and offset", StructuredTimes::zonedTime);
+                fromStruct("a structured time with an offset", StructuredTimes::toZonedTime);
             case "io.debezium.time.StructuredZonedTimestamp" ->
-                struct("a timestamp's parts and offset", StructuredTimes::zonedTimestamp);
-            case "io.debezium.time.StructuredDuration" -> struct("an interval's parts", StructuredTimes::duration);
+                fromStruct("a structured timestamp with an offset", StructuredTimes::toZonedTimestamp);
+            case "io.debezium.time.StructuredDuration" ->
+                fromStruct("a structured interval", StructuredTimes::toInterval);
             default -> NONE;
         };
     }
 
-    private static LogicalType ofArray(String name, ColumnType type) {
+    private static LogicalType forArray(String name, ColumnType type) {
         Base element =
                 type.valueType() == null ? Base.UNTYPED : type.valueType().base();
         return switch (name) {
-            case "io.debezium.data.DoubleVector" -> element == Base.FLOAT64 ? vector(Vectors::doubles) : NONE;
-            case "io.debezium.data.FloatVector" -> element == Base.FLOAT32 ? vector(Vectors::floats) : NONE;
+            case "io.debezium.data.DoubleVector" -> element == Base.FLOAT64 ? fromList(Vectors::toDoubles) : NONE;
+            case "io.debezium.data.FloatVector" -> element == Base.FLOAT32 ? fromList(Vectors::toFloats) : NONE;
             default -> NONE;
         };
     }
 
-    /** A conversion of a whole number, which knows every number (if need be it gives it back). */
-    interface OfLong {
-        Object value(long number);
+    /** Converts an integer. Supports every value: one without a Java equivalent stays a number. */
+    interface LongConversion {
+        Object convert(long number);
     }
 
-    /** A conversion of a text; fails with a DateTimeException or an IllegalArgumentException. */
-    interface OfText {
-        Object value(String text);
+    /** Converts a string. Throws DateTimeException, IllegalArgumentException or ArithmeticException if it is invalid. */
+    interface TextConversion {
+        Object convert(String text);
     }
 
-    /** A conversion of a struct; fails like that of a text, or with a MissingPartException. */
-    interface OfStruct {
-        Object value(Row struct);
+    /** Converts a struct. Throws the exceptions of {@link TextConversion}, or MissingPartException. */
+    interface StructConversion {
+        Object convert(Row struct);
     }
 
-    private static LogicalType number(OfLong conversion) {
-        return base -> conversion.value(((Number) base).longValue());
+    private static LogicalType fromLong(LongConversion conversion) {
+        return base -> conversion.convert(((Number) base).longValue());
     }
 
-    private static LogicalType text(String expected, OfText conversion) {
+    private static LogicalType fromText(String expected, TextConversion conversion) {
         return base -> {
             try {
-                return conversion.value((String) base);
+                return conversion.convert((String) base);
             } catch (DateTimeException | IllegalArgumentException | ArithmeticException e) {
                 throw new TypeMismatchException(expected);
             }
         };
     }
 
-    private static LogicalType struct(String expected, OfStruct conversion) {
+    private static LogicalType fromStruct(String expected, StructConversion conversion) {
         return base -> {
             try {
-                return conversion.value((Row) base);
+                return conversion.convert((Row) base);
             } catch (DateTimeException | IllegalArgumentException | ArithmeticException | MissingPartException e) {
                 throw new TypeMismatchException(expected);
             }
         };
     }
 
-    private static LogicalType vector(java.util.function.Function<List<?>, Object> conversion) {
+    private static LogicalType fromList(java.util.function.Function<List<?>, Object> conversion) {
         return base -> {
             try {
                 return conversion.apply((List<?>) base);

@@ -2,7 +2,7 @@ package dev.ezcdc.envelope.json.internal.types;
 
 import java.io.Serial;
 
-/** A struct or list lacks a part that its logical type has. */
+/** Thrown if a struct or list lacks a part that its logical type requires. */
 final class MissingPartException extends RuntimeException {
 
     @Serial

@@ -1,8 +1,8 @@
 package dev.ezcdc.envelope.json.internal.types;
 
-import static dev.ezcdc.envelope.json.internal.types.Parts.int32;
-import static dev.ezcdc.envelope.json.internal.types.Parts.integer;
-import static dev.ezcdc.envelope.json.internal.types.Parts.orNull;
+import static dev.ezcdc.envelope.json.internal.types.Parts.getInt;
+import static dev.ezcdc.envelope.json.internal.types.Parts.getLong;
+import static dev.ezcdc.envelope.json.internal.types.Parts.getOrNull;
 
 import dev.ezcdc.envelope.data.Row;
 import dev.ezcdc.envelope.type.Interval;
@@ -17,47 +17,47 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 
-/** Times that are structs of their parts ({@code time.precision.mode=structured}). */
+/** Converts dates and times that are structs ({@code time.precision.mode=structured}). */
 final class StructuredTimes {
 
     private StructuredTimes() {}
 
-    static LocalDate date(Row parts) {
-        int infinity = infinity(parts);
+    static LocalDate toDate(Row parts) {
+        int infinity = infinitySign(parts);
         if (infinity != 0) {
             return infinity > 0 ? LocalDate.MAX : LocalDate.MIN;
         }
-        return LocalDate.of(int32(parts, "year"), int32(parts, "month"), int32(parts, "day"));
+        return LocalDate.of(getInt(parts, "year"), getInt(parts, "month"), getInt(parts, "day"));
     }
 
-    /** A time of day; PostgreSQL's 24:00 is a span since midnight. */
-    static Object time(Row parts) {
-        return isEndOfDay(parts) ? Duration.ofDays(1) : timeOfDay(parts);
+    /** Returns a LocalTime; for PostgreSQL's 24:00, a Duration since midnight. */
+    static Object toTime(Row parts) {
+        return isEndOfDay(parts) ? Duration.ofDays(1) : toTimeOfDay(parts);
     }
 
-    static LocalDateTime timestamp(Row parts) {
-        int infinity = infinity(parts);
+    static LocalDateTime toTimestamp(Row parts) {
+        int infinity = infinitySign(parts);
         if (infinity != 0) {
             return infinity > 0 ? LocalDateTime.MAX : LocalDateTime.MIN;
         }
-        return LocalDateTime.of(date(parts), timeOfDay(parts));
+        return LocalDateTime.of(toDate(parts), toTimeOfDay(parts));
     }
 
-    /** With its offset; PostgreSQL's 24:00, for which Java has no type, is a text. */
-    static Object zonedTime(Row parts) {
-        ZoneOffset offset = ZoneOffset.ofTotalSeconds(int32(parts, "offsetSeconds"));
-        return isEndOfDay(parts) ? "24:00:00" + offset.getId() : OffsetTime.of(timeOfDay(parts), offset);
+    /** Returns an OffsetTime; for PostgreSQL's 24:00, which no Java type represents, a String. */
+    static Object toZonedTime(Row parts) {
+        ZoneOffset offset = ZoneOffset.ofTotalSeconds(getInt(parts, "offsetSeconds"));
+        return isEndOfDay(parts) ? "24:00:00" + offset.getId() : OffsetTime.of(toTimeOfDay(parts), offset);
     }
 
-    /** An Instant if the offset is zero, with its zone if it names a region, else with its offset. */
-    static Object zonedTimestamp(Row parts) {
-        int infinity = infinity(parts);
+    /** Returns a ZonedDateTime if the zone is a region, an Instant if the offset is zero, else an OffsetDateTime. */
+    static Object toZonedTimestamp(Row parts) {
+        int infinity = infinitySign(parts);
         if (infinity != 0) {
             return infinity > 0 ? Instant.MAX : Instant.MIN;
         }
-        LocalDateTime local = LocalDateTime.of(date(parts), timeOfDay(parts));
-        ZoneOffset offset = ZoneOffset.ofTotalSeconds(int32(parts, "offsetSeconds"));
-        ZoneId zone = orNull(parts, "zoneId") instanceof String id ? ZoneId.of(id) : offset;
+        LocalDateTime local = LocalDateTime.of(toDate(parts), toTimeOfDay(parts));
+        ZoneOffset offset = ZoneOffset.ofTotalSeconds(getInt(parts, "offsetSeconds"));
+        ZoneId zone = getOrNull(parts, "zoneId") instanceof String id ? ZoneId.of(id) : offset;
         if (!(zone.normalized() instanceof ZoneOffset)) {
             return ZonedDateTime.ofLocal(local, zone, offset);
         }
@@ -65,29 +65,29 @@ final class StructuredTimes {
         return offset.equals(ZoneOffset.UTC) ? timestamp.toInstant() : timestamp;
     }
 
-    static Interval duration(Row parts) {
-        Duration time = Duration.ofHours(integer(parts, "hours"))
-                .plusMinutes(integer(parts, "minutes"))
-                .plusSeconds(integer(parts, "seconds"))
-                .plusNanos(integer(parts, "nanos"));
-        return new Interval(integer(parts, "years") * 12 + integer(parts, "months"), integer(parts, "days"), time);
+    static Interval toInterval(Row parts) {
+        Duration time = Duration.ofHours(getLong(parts, "hours"))
+                .plusMinutes(getLong(parts, "minutes"))
+                .plusSeconds(getLong(parts, "seconds"))
+                .plusNanos(getLong(parts, "nanos"));
+        return new Interval(getLong(parts, "years") * 12 + getLong(parts, "months"), getLong(parts, "days"), time);
     }
 
-    private static LocalTime timeOfDay(Row parts) {
+    private static LocalTime toTimeOfDay(Row parts) {
         return LocalTime.of(
-                int32(parts, "hour"), int32(parts, "minute"), int32(parts, "second"), int32(parts, "nanos"));
+                getInt(parts, "hour"), getInt(parts, "minute"), getInt(parts, "second"), getInt(parts, "nanos"));
     }
 
     private static boolean isEndOfDay(Row parts) {
-        return int32(parts, "hour") == 24
-                && int32(parts, "minute") == 0
-                && int32(parts, "second") == 0
-                && int32(parts, "nanos") == 0;
+        return getInt(parts, "hour") == 24
+                && getInt(parts, "minute") == 0
+                && getInt(parts, "second") == 0
+                && getInt(parts, "nanos") == 0;
     }
 
-    /** The sign of an infinite time; 0 for a finite one. */
-    private static int infinity(Row parts) {
-        Object special = orNull(parts, "specialValue");
+    /** Returns the sign of an infinite time, or 0 for a finite one. */
+    private static int infinitySign(Row parts) {
+        Object special = getOrNull(parts, "specialValue");
         if (special == null) {
             return 0;
         }

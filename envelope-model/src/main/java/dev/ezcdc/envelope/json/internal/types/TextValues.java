@@ -6,15 +6,15 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 
-/** Values that are texts and mean more. */
+/** Parses strings that represent other types. */
 final class TextValues {
 
     private static final int UUID_LENGTH = 36;
 
     private TextValues() {}
 
-    /** A UUID of 8-4-4-4-12 digits; {@link UUID#fromString} alone takes fewer. */
-    static UUID uuid(String text) {
+    /** Parses a UUID of 8-4-4-4-12 digits. {@link UUID#fromString} alone accepts fewer. */
+    static UUID parseUuid(String text) {
         if (text.length() != UUID_LENGTH) {
             throw new IllegalArgumentException("not 36 characters");
         }
@@ -23,14 +23,14 @@ final class TextValues {
             boolean dash = i == 8 || i == 13 || i == 18 || i == 23;
             boolean digit = c >= '0' && c <= '9' || c >= 'a' && c <= 'f' || c >= 'A' && c <= 'F';
             if (dash ? c != '-' : !digit) {
-                throw new IllegalArgumentException("not a UUID's form");
+                throw new IllegalArgumentException("not a UUID");
             }
         }
         return UUID.fromString(text);
     }
 
-    /** MySQL's SET: members in the order of their definition; none has a comma in it. */
-    static Set<String> enumSet(String text) {
+    /** Parses a MySQL SET: its members in the order of their definition. No member contains a comma. */
+    static Set<String> parseEnumSet(String text) {
         return text.isEmpty()
                 ? Set.of()
                 : Collections.unmodifiableSet(new LinkedHashSet<>(List.of(text.split(",", -1))));

@@ -16,10 +16,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Times that are texts, in ISO 8601's forms. */
+/** Parses dates and times that are strings in ISO 8601 forms. */
 public final class TimeTexts {
 
-    /** What PostgreSQL's {@code 24:00} at UTC becomes; no Java type has it. */
+    /** Debezium's form of PostgreSQL's {@code 24:00} at UTC, which no Java type represents. */
     private static final String END_OF_DAY = "24:00:00Z";
 
     private static final Pattern INTERVAL = Pattern.compile("P(?:(-?\\d{1,18})Y)?(?:(-?\\d{1,18})M)?(?:(-?\\d{1,18})D)?"
@@ -27,58 +27,58 @@ public final class TimeTexts {
 
     private TimeTexts() {}
 
-    /** An Instant if the offset is zero, so that the text has no more to say; else with its offset. */
-    static Object zonedTimestamp(String text) {
+    /** Returns an Instant if the offset is zero, else an OffsetDateTime. */
+    static Object parseZonedTimestamp(String text) {
         if (text.equals("infinity")) {
             return Instant.MAX;
         }
         if (text.equals("-infinity")) {
             return Instant.MIN;
         }
-        Instant plain = UtcTimestamps.parse(text);
-        if (plain != null) {
-            return plain;
+        Instant instant = UtcTimestamps.parse(text);
+        if (instant != null) {
+            return instant;
         }
         OffsetDateTime timestamp = OffsetDateTime.parse(text);
         return timestamp.getOffset().equals(ZoneOffset.UTC) ? timestamp.toInstant() : timestamp;
     }
 
-    public static Object zonedTime(String text) {
-        long nanos = UtcTimestamps.nanoOfDay(text, 0);
+    public static Object parseZonedTime(String text) {
+        long nanos = UtcTimestamps.parseNanoOfDay(text, 0);
         if (nanos >= 0) {
             return LocalTime.ofNanoOfDay(nanos).atOffset(ZoneOffset.UTC);
         }
         return text.equals(END_OF_DAY) ? text : OffsetTime.parse(text);
     }
 
-    static LocalDate isoDate(String text) {
-        return Times.finite(LocalDate.parse(text, DateTimeFormatter.ISO_OFFSET_DATE));
+    static LocalDate parseIsoDate(String text) {
+        return Times.replaceInfinity(LocalDate.parse(text, DateTimeFormatter.ISO_OFFSET_DATE));
     }
 
-    static LocalTime isoTime(String text) {
+    static LocalTime parseIsoTime(String text) {
         return LocalTime.parse(text, DateTimeFormatter.ISO_OFFSET_TIME);
     }
 
-    static LocalDateTime isoTimestamp(String text) {
-        return Times.finite(LocalDateTime.parse(text, DateTimeFormatter.ISO_OFFSET_DATE_TIME));
+    static LocalDateTime parseIsoTimestamp(String text) {
+        return Times.replaceInfinity(LocalDateTime.parse(text, DateTimeFormatter.ISO_OFFSET_DATE_TIME));
     }
 
-    static Interval interval(String text) {
+    static Interval parseInterval(String text) {
         Matcher parts = INTERVAL.matcher(text);
         if (text.length() < 3 || text.endsWith("T") || !parts.matches()) {
             throw new IllegalArgumentException("not an interval");
         }
         BigDecimal seconds = parts.group(6) == null ? BigDecimal.ZERO : new BigDecimal(parts.group(6));
-        BigDecimal whole = seconds.setScale(0, java.math.RoundingMode.FLOOR);
-        Duration time = Duration.ofHours(number(parts.group(4)))
-                .plusMinutes(number(parts.group(5)))
-                .plusSeconds(whole.longValueExact())
-                .plusNanos(seconds.subtract(whole).movePointRight(9).longValueExact());
-        long months = Math.addExact(Math.multiplyExact(number(parts.group(1)), 12L), number(parts.group(2)));
-        return new Interval(months, number(parts.group(3)), time);
+        BigDecimal wholeSeconds = seconds.setScale(0, java.math.RoundingMode.FLOOR);
+        Duration time = Duration.ofHours(parseOrZero(parts.group(4)))
+                .plusMinutes(parseOrZero(parts.group(5)))
+                .plusSeconds(wholeSeconds.longValueExact())
+                .plusNanos(seconds.subtract(wholeSeconds).movePointRight(9).longValueExact());
+        long months = Math.addExact(Math.multiplyExact(parseOrZero(parts.group(1)), 12L), parseOrZero(parts.group(2)));
+        return new Interval(months, parseOrZero(parts.group(3)), time);
     }
 
-    private static long number(@Nullable String digits) {
+    private static long parseOrZero(@Nullable String digits) {
         return digits == null ? 0 : Long.parseLong(digits);
     }
 }

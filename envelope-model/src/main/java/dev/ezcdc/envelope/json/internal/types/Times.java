@@ -10,8 +10,8 @@ import java.time.ZoneOffset;
 import java.util.Set;
 
 /**
- * Times that are counts from the epoch or from midnight. PostgreSQL's {@code infinity} arrives as a value that no column
- * can have; it becomes the Java type's MAX or MIN, as in PostgreSQL's own JDBC driver.
+ * Converts dates and times that are counts from the epoch or from midnight. PostgreSQL's {@code infinity} arrives as a value
+ * that no column can hold. It becomes MAX or MIN of the Java type, as in PostgreSQL's JDBC driver.
  */
 final class Times {
 
@@ -21,113 +21,113 @@ final class Times {
     private static final long NANOS_PER_DAY = 86_400 * NANOS_PER_SECOND;
 
     /** The driver's {@code PGStatement.DATE_POSITIVE_INFINITY} and {@code DATE_NEGATIVE_INFINITY}, in milliseconds. */
-    private static final LocalDateTime INFINITY = dateTime(9_223_372_036_825_200_000L, MILLIS_PER_SECOND);
+    private static final LocalDateTime POSITIVE_INFINITY = toDateTime(9_223_372_036_825_200_000L, MILLIS_PER_SECOND);
 
-    private static final LocalDateTime MINUS_INFINITY = dateTime(-9_223_372_036_832_400_000L, MILLIS_PER_SECOND);
+    private static final LocalDateTime NEGATIVE_INFINITY = toDateTime(-9_223_372_036_832_400_000L, MILLIS_PER_SECOND);
 
-    /** What the driver makes of infinite dates in the log, and what its {@code java.sql.Date} becomes in a snapshot. */
-    private static final Set<LocalDate> INFINITE_DATES = Set.of(
+    /** The driver's dates for infinity: from the log, and from a snapshot, where they pass through {@code java.sql.Date}. */
+    private static final Set<LocalDate> POSITIVE_INFINITE_DATES = Set.of(
             LocalDate.of(5_877_611, 6, 21), LocalDate.of(292_278_994, 8, 16), LocalDate.ofEpochDay(-622_191_234));
 
-    /** What every source's dates lie between. */
-    private static final int FIRST_YEAR = -5_000;
+    /** Dates between these years never represent infinity, so they need no lookup. */
+    private static final int MIN_FINITE_YEAR = -5_000;
 
-    private static final int LAST_YEAR = 100_000;
+    private static final int MAX_FINITE_YEAR = 100_000;
 
-    private static final Set<LocalDate> MINUS_INFINITE_DATES = Set.of(
+    private static final Set<LocalDate> NEGATIVE_INFINITE_DATES = Set.of(
             LocalDate.of(-5_877_611, 6, 22), LocalDate.of(292_269_055, 12, 2), LocalDate.ofEpochDay(-625_821_272));
 
     private Times() {}
 
-    static Object date(long epochDay) {
-        return finite(LocalDate.ofEpochDay(epochDay));
+    static Object epochDayToDate(long epochDay) {
+        return replaceInfinity(LocalDate.ofEpochDay(epochDay));
     }
 
-    static Object millisOfDay(long millis) {
-        return timeOfDay(millis, MILLIS_PER_SECOND);
+    static Object millisToTime(long millis) {
+        return toTimeOfDay(millis, MILLIS_PER_SECOND);
     }
 
-    static Object microsOfDay(long micros) {
-        return timeOfDay(micros, MICROS_PER_SECOND);
+    static Object microsToTime(long micros) {
+        return toTimeOfDay(micros, MICROS_PER_SECOND);
     }
 
-    static Object nanosOfDay(long nanos) {
-        return timeOfDay(nanos, NANOS_PER_SECOND);
+    static Object nanosToTime(long nanos) {
+        return toTimeOfDay(nanos, NANOS_PER_SECOND);
     }
 
-    /** A time of day; what no clock shows (PostgreSQL's 24:00, MySQL's times of many hours) is a span since midnight. */
-    private static Object timeOfDay(long units, long unitsPerSecond) {
+    /** Returns a LocalTime; outside one day (PostgreSQL's 24:00, MySQL's longer times), a Duration since midnight. */
+    private static Object toTimeOfDay(long units, long unitsPerSecond) {
         long perDay = NANOS_PER_DAY / NANOS_PER_SECOND * unitsPerSecond;
         if (units >= 0 && units < perDay) {
             return LocalTime.ofNanoOfDay(units * (NANOS_PER_SECOND / unitsPerSecond));
         }
-        return duration(units, unitsPerSecond);
+        return toDuration(units, unitsPerSecond);
     }
 
-    static LocalDateTime timestampOfMillis(long millis) {
-        return finite(dateTime(millis, MILLIS_PER_SECOND));
+    static LocalDateTime millisToTimestamp(long millis) {
+        return replaceInfinity(toDateTime(millis, MILLIS_PER_SECOND));
     }
 
-    static LocalDateTime timestampOfMicros(long micros) {
-        return isInfinite(micros) ? infinity(micros) : dateTime(micros, MICROS_PER_SECOND);
+    static LocalDateTime microsToTimestamp(long micros) {
+        return isInfinite(micros) ? infiniteDateTime(micros) : toDateTime(micros, MICROS_PER_SECOND);
     }
 
-    static LocalDateTime timestampOfNanos(long nanos) {
-        return isInfinite(nanos) ? infinity(nanos) : dateTime(nanos, NANOS_PER_SECOND);
+    static LocalDateTime nanosToTimestamp(long nanos) {
+        return isInfinite(nanos) ? infiniteDateTime(nanos) : toDateTime(nanos, NANOS_PER_SECOND);
     }
 
-    static Instant instantOfMillis(long millis) {
-        LocalDateTime dateTime = finite(dateTime(millis, MILLIS_PER_SECOND));
+    static Instant millisToInstant(long millis) {
+        LocalDateTime dateTime = replaceInfinity(toDateTime(millis, MILLIS_PER_SECOND));
         return dateTime == LocalDateTime.MAX
                 ? Instant.MAX
                 : dateTime == LocalDateTime.MIN ? Instant.MIN : Instant.ofEpochMilli(millis);
     }
 
-    static Duration durationOfMicros(long micros) {
-        return duration(micros, MICROS_PER_SECOND);
+    static Duration microsToDuration(long micros) {
+        return toDuration(micros, MICROS_PER_SECOND);
     }
 
-    static Duration durationOfNanos(long nanos) {
+    static Duration nanosToDuration(long nanos) {
         return Duration.ofNanos(nanos);
     }
 
-    /** A year; a number that is none of Java's stays a number. */
-    static Object year(long year) {
+    /** Returns a Year; an Integer if the number is outside the range of Java's years. */
+    static Object toYear(long year) {
         return year < Year.MIN_VALUE || year > Year.MAX_VALUE ? (Object) (int) year : Year.of((int) year);
     }
 
-    /** The timestamp, or MAX or MIN if it is the one that stands for infinity. */
-    static LocalDateTime finite(LocalDateTime timestamp) {
-        return timestamp.equals(INFINITY)
+    /** Returns MAX or MIN if the timestamp represents infinity, else the timestamp. */
+    static LocalDateTime replaceInfinity(LocalDateTime timestamp) {
+        return timestamp.equals(POSITIVE_INFINITY)
                 ? LocalDateTime.MAX
-                : timestamp.equals(MINUS_INFINITY) ? LocalDateTime.MIN : timestamp;
+                : timestamp.equals(NEGATIVE_INFINITY) ? LocalDateTime.MIN : timestamp;
     }
 
-    /** The date, or MAX or MIN if it is one that stands for infinity. */
-    static LocalDate finite(LocalDate date) {
-        if (date.getYear() > FIRST_YEAR && date.getYear() < LAST_YEAR) {
+    /** Returns MAX or MIN if the date represents infinity, else the date. */
+    static LocalDate replaceInfinity(LocalDate date) {
+        if (date.getYear() > MIN_FINITE_YEAR && date.getYear() < MAX_FINITE_YEAR) {
             return date;
         }
-        return INFINITE_DATES.contains(date)
+        return POSITIVE_INFINITE_DATES.contains(date)
                 ? LocalDate.MAX
-                : MINUS_INFINITE_DATES.contains(date) ? LocalDate.MIN : date;
+                : NEGATIVE_INFINITE_DATES.contains(date) ? LocalDate.MIN : date;
     }
 
-    /** Micro- and nanoseconds have no room for infinity, so that it is the largest or smallest number. */
+    /** The driver's infinity does not fit micro- and nanoseconds, so the largest or smallest long represents it. */
     private static boolean isInfinite(long units) {
         return units == Long.MAX_VALUE || units == Long.MIN_VALUE;
     }
 
-    private static LocalDateTime infinity(long sign) {
+    private static LocalDateTime infiniteDateTime(long sign) {
         return sign > 0 ? LocalDateTime.MAX : LocalDateTime.MIN;
     }
 
-    private static LocalDateTime dateTime(long units, long unitsPerSecond) {
+    private static LocalDateTime toDateTime(long units, long unitsPerSecond) {
         long nanos = Math.floorMod(units, unitsPerSecond) * (NANOS_PER_SECOND / unitsPerSecond);
         return LocalDateTime.ofEpochSecond(Math.floorDiv(units, unitsPerSecond), (int) nanos, ZoneOffset.UTC);
     }
 
-    private static Duration duration(long units, long unitsPerSecond) {
+    private static Duration toDuration(long units, long unitsPerSecond) {
         long nanos = Math.floorMod(units, unitsPerSecond) * (NANOS_PER_SECOND / unitsPerSecond);
         return Duration.ofSeconds(Math.floorDiv(units, unitsPerSecond), nanos);
     }

@@ -2,18 +2,21 @@ package dev.ezcdc.envelope.json.internal.types;
 
 import java.io.Serial;
 
-/** A base value is not one of a logical type. Whoever knows the part and the offset makes the user's exception of it. */
+/**
+ * Thrown if a base value does not belong to a logical type. The caller, which knows the part and the offset, converts this to
+ * a {@link dev.ezcdc.envelope.json.MalformedEnvelopeException}.
+ */
 public final class TypeMismatchException extends RuntimeException {
 
     @Serial
     private static final long serialVersionUID = 1L;
 
-    /** @param expected what was expected, in the decoder's own words */
+    /** @param expected a description of the expected input; contains no values of the message */
     TypeMismatchException(String expected) {
         super(expected, null, false, false);
     }
 
-    /** What was expected instead. */
+    /** Returns a description of the expected input. */
     public String expected() {
         return String.valueOf(getMessage());
     }

@@ -7,41 +7,41 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Vectors of numbers and of bits. */
+/** Converts vectors of numbers and of bits. */
 final class Vectors {
 
     private Vectors() {}
 
-    static double[] doubles(List<?> elements) {
+    static double[] toDoubles(List<?> elements) {
         double[] vector = new double[elements.size()];
         for (int i = 0; i < vector.length; i++) {
-            vector[i] = element(elements.get(i), Double.class);
+            vector[i] = castElement(elements.get(i), Double.class);
         }
         return vector;
     }
 
-    static float[] floats(List<?> elements) {
+    static float[] toFloats(List<?> elements) {
         float[] vector = new float[elements.size()];
         for (int i = 0; i < vector.length; i++) {
-            vector[i] = element(elements.get(i), Float.class);
+            vector[i] = castElement(elements.get(i), Float.class);
         }
         return vector;
     }
 
-    static SparseVector sparse(Row parts) {
+    static SparseVector toSparseVector(Row parts) {
         Map<Integer, Double> elements = new HashMap<>();
-        Parts.of(parts, "vector", Map.class)
+        Parts.get(parts, "vector", Map.class)
                 .forEach((index, value) ->
-                        elements.put(element(index, Number.class).intValue(), element(value, Double.class)));
-        return new SparseVector(Parts.int32(parts, "dimensions"), elements);
+                        elements.put(castElement(index, Number.class).intValue(), castElement(value, Double.class)));
+        return new SparseVector(Parts.getInt(parts, "dimensions"), elements);
     }
 
-    /** The last bit as the source writes it is bit 0: the bytes are little-endian. */
-    static BitSet bits(Object littleEndian) {
+    /** The bytes are little-endian, so bit 0 is the last bit as the source writes it. */
+    static BitSet toBitSet(Object littleEndian) {
         return BitSet.valueOf((byte[]) littleEndian);
     }
 
-    private static <T> T element(Object value, Class<T> type) {
+    private static <T> T castElement(Object value, Class<T> type) {
         if (!type.isInstance(value)) {
             throw new MissingPartException("an element");
         }

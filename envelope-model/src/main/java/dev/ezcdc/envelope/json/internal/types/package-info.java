@@ -1,4 +1,7 @@
-/** Logical types: how a column's schema name decides the Java type of its values. Start at {@link dev.ezcdc.envelope.json.internal.types.LogicalType}. */
+/**
+ * Converts values to the Java type that the name of their schema stands for. Start at {@link
+ * dev.ezcdc.envelope.json.internal.types.LogicalType}.
+ */
 @NullMarked
 package dev.ezcdc.envelope.json.internal.types;
 

@@ -5,34 +5,33 @@ import dev.ezcdc.envelope.json.internal.bytes.ByteCursor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * MongoDB's documents, which are JSON in strings, read where they stand in an envelope: the string's text is never made,
- * and names that were seen before are only compared. Gives what {@code MongoDocuments} makes of the text, or the text.
- * Thread-safe.
+ * Reads MongoDB documents, which are JSON in strings, in place: the text of the string is never built, and known names are
+ * only compared. Returns the same row that {@code MongoDocuments} parses from the text, or the text. Thread-safe.
  */
 public final class Documents {
 
-    private final ObjectShapeReader objects = ObjectShapeReader.escaped();
+    private final ObjectShapeReader objects = ObjectShapeReader.forEscapedStrings();
 
-    /** What stands in an envelope's row for a document's text. */
+    /** Represents a document in the row of an envelope, instead of its text. */
     public record Document(Row row) {}
 
-    /** The {@link Document} in the string here, or else its text. */
+    /** Reads a string: a {@link Document} if it contains one that can be read in place, else its text. */
     public @Nullable Object read(ByteCursor cursor) {
         int start = cursor.position();
         if (cursor.skip('"') && cursor.peek() == '{') {
-            SharedNamesMap document = objects.object(cursor, objects.root(), 0);
+            SharedNamesMap document = objects.readObject(cursor, objects.root(), 0);
             if (document != null && cursor.skip('"')) {
                 return new Document(document.toRow());
             }
         }
         cursor.moveTo(start);
-        return cursor.string();
+        return cursor.readString();
     }
 
-    public FastReader reader(boolean optional) {
+    public FastReader newReader(boolean optional) {
         return new FastReader(optional) {
             @Override
-            protected @Nullable Object value(ByteCursor cursor) {
+            protected @Nullable Object readNonNull(ByteCursor cursor) {
                 return Documents.this.read(cursor);
             }
         };

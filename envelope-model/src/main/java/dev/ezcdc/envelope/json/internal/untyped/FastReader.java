@@ -3,7 +3,7 @@ package dev.ezcdc.envelope.json.internal.untyped;
 import dev.ezcdc.envelope.json.internal.bytes.ByteCursor;
 import org.jspecify.annotations.Nullable;
 
-/** Reads one value on the fast path. Immutable, so safe to share. */
+/** Reads values of one type on the fast path. Thread-safe. */
 public abstract class FastReader {
 
     private final boolean optional;
@@ -12,18 +12,18 @@ public abstract class FastReader {
         this.optional = optional;
     }
 
-    /** The value here, in the one form that is expected; else the cursor fails and the result means nothing. */
+    /** Reads a value in the expected form. If the form differs, the cursor fails and the result is not valid. */
     public final @Nullable Object read(ByteCursor cursor) {
-        return cursor.peek() == 'n' ? nothing(cursor) : value(cursor);
+        return cursor.peek() == 'n' ? readNull(cursor) : readNonNull(cursor);
     }
 
-    private @Nullable Object nothing(ByteCursor cursor) {
+    private @Nullable Object readNull(ByteCursor cursor) {
         if (!optional || !cursor.skipNull()) {
             cursor.fail();
         }
         return null;
     }
 
-    /** A value that is not null. */
-    protected abstract @Nullable Object value(ByteCursor cursor);
+    /** Reads a value that is not null. */
+    protected abstract @Nullable Object readNonNull(ByteCursor cursor);
 }

@@ -14,149 +14,149 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The names in documents that were seen before: behind each name those that ever followed it in its object, and those
- * inside its value. Thread-safe: one thread at a time learns, all follow. Bounded: when full all is forgotten, and what is
- * still in use comes back.
+ * Known field names of documents. Each name leads to the names that have followed it in its object and to the names inside
+ * its value. Thread-safe: one thread at a time learns, all threads read. Bounded: a full trie is emptied, and names in use
+ * are learned again.
  *
- * <p>Idea: as in {@code UntypedRows}, a name with all that is around it costs one comparison, and where an object ends its
- * names are found, which all such objects share. Cost: a comparison in vain for each other name that may follow.
+ * <p>Technique: as in {@code UntypedRows}, a name and everything around it cost one comparison. The last name of an object
+ * leads to its columns, which all such objects share. Cost: a failed comparison for each other known follower.
  */
 public final class FieldNameTrie {
 
     private static final long MAX_BYTES = 8L << 20;
-    /** About what a name costs in memory, besides its text; and once more in each object's names. */
+    /** The approximate memory of a name without its text, and again of its entry in the columns of an object. */
     private static final int NAME_BYTES = 200;
-    /** Where more names than these may follow they are most likely data, and remembering them is of no use. */
-    private static final int MAX_FOLLOWING = 8;
+    /** A name with more followers most likely precedes names that are data, which are not worth remembering. */
+    private static final int MAX_FOLLOWERS = 8;
 
-    private static final Name[] NONE = {};
-    private static final ExpectedBytes NOTHING = new ExpectedBytes("");
+    private static final Node[] NONE = {};
+    private static final ExpectedBytes EMPTY = new ExpectedBytes("");
 
-    private volatile Name root = new Name();
+    private volatile Node root = new Node();
     private long bytesHeld;
 
-    /** What stands before the first name of a document. */
-    Name root() {
+    /** Returns the node before the first name of a document. */
+    Node root() {
         return root;
     }
 
-    /** A name that is kept elsewhere, or another in its place if all is forgotten: what is in its value is seen again. */
-    Name place(@Nullable Name kept) {
-        Name all = root;
-        return kept != null && kept.root == all ? kept : new Name(all, null, "", NOTHING, true);
+    /** Returns {@code node}, or a new one if it is null or the trie was emptied since it was created. */
+    Node ensureCurrent(@Nullable Node node) {
+        Node current = root;
+        return node != null && node.root == current ? node : new Node(current, null, "", EMPTY, true);
     }
 
-    /** The name that comes next, as it is written here; where there are too many it is soon forgotten. */
-    synchronized Name learn(Name at, String name, byte[] written) {
-        boolean kept = at.isKept && at.next.length < MAX_FOLLOWING;
-        Name added = new Name(at.root, at, name, new ExpectedBytes(written), kept);
-        if (kept) {
-            Name[] next = Arrays.copyOf(at.next, at.next.length + 1);
-            next[at.next.length] = added;
-            at.next = next;
-            hold(NAME_BYTES + 2L * written.length);
+    /** Adds a name after {@code previous}. If that already has too many followers, the new node is not retained. */
+    synchronized Node learn(Node previous, String name, byte[] expected) {
+        boolean retained = previous.isRetained && previous.followers.length < MAX_FOLLOWERS;
+        Node added = new Node(previous.root, previous, name, new ExpectedBytes(expected), retained);
+        if (retained) {
+            Node[] followers = Arrays.copyOf(previous.followers, previous.followers.length + 1);
+            followers[previous.followers.length] = added;
+            previous.followers = followers;
+            addHeldBytes(NAME_BYTES + 2L * expected.length);
         }
         return added;
     }
 
-    /** The names of an object that ends with this one; null if one of them comes twice. */
+    /** Returns the columns of an object whose last name is {@code last}; null if it has a duplicate name. */
     @Nullable
-    Columns all(Name last) {
-        Columns known = last.all;
-        return known == null ? learnAll(last) : known;
+    Columns columnsOf(Node last) {
+        Columns known = last.columns;
+        return known == null ? learnColumns(last) : known;
     }
 
-    private synchronized @Nullable Columns learnAll(Name last) {
-        List<Column> columns = new ArrayList<>();
+    private synchronized @Nullable Columns learnColumns(Node last) {
+        List<Column> list = new ArrayList<>();
         Set<String> names = new HashSet<>();
-        for (Name at = last; at.before != null; at = at.before) {
-            if (!names.add(at.name)) {
+        for (Node node = last; node.previous != null; node = node.previous) {
+            if (!names.add(node.name)) {
                 return null;
             }
-            columns.add(new Column(at.name, ColumnType.UNTYPED));
+            list.add(new Column(node.name, ColumnType.UNTYPED));
         }
-        Collections.reverse(columns);
-        Columns all = new Columns(columns);
-        if (last.isKept) {
-            last.all = all;
-            hold((long) NAME_BYTES * columns.size());
+        Collections.reverse(list);
+        Columns columns = new Columns(list);
+        if (last.isRetained) {
+            last.columns = columns;
+            addHeldBytes((long) NAME_BYTES * list.size());
         }
-        return all;
+        return columns;
     }
 
-    private void hold(long bytes) {
+    private void addHeldBytes(long bytes) {
         bytesHeld += bytes;
         if (bytesHeld > MAX_BYTES) {
             bytesHeld = 0;
-            root = new Name();
+            root = new Node();
         }
     }
 
-    /** A name, written with all that stands between the value before it and its own. */
-    public static final class Name {
-        private final Name root;
-        private final @Nullable Name before;
+    /** A name, with the expected bytes from the end of the previous value to the start of its value. */
+    public static final class Node {
+        private final Node root;
+        private final @Nullable Node previous;
         private final String name;
-        private final ExpectedBytes written;
-        private final boolean isKept;
-        private volatile Name[] next = NONE;
-        private volatile @Nullable Name inside;
-        private volatile @Nullable Columns all;
-        /** How many names the last object had that began with this one, and the last list in its value: hints. */
-        int names = 4;
+        private final ExpectedBytes expected;
+        private final boolean isRetained;
+        private volatile Node[] followers = NONE;
+        private volatile @Nullable Node valueRoot;
+        private volatile @Nullable Columns columns;
+        /** The number of names in the last object that started with this name. */
+        int sizeHint = 4;
+        /** The size of the last list in the value of this name. */
+        int listSizeHint = 4;
 
-        int elements = 4;
-
-        /** The root. */
-        private Name() {
+        /** Creates a root. */
+        private Node() {
             this.root = this;
-            this.before = null;
+            this.previous = null;
             this.name = "";
-            this.written = NOTHING;
-            this.isKept = true;
+            this.expected = EMPTY;
+            this.isRetained = true;
         }
 
-        private Name(Name root, @Nullable Name before, String name, ExpectedBytes written, boolean isKept) {
+        private Node(Node root, @Nullable Node before, String name, ExpectedBytes written, boolean isKept) {
             this.root = root;
-            this.before = before;
+            this.previous = before;
             this.name = name;
-            this.written = written;
-            this.isKept = isKept;
+            this.expected = written;
+            this.isRetained = isKept;
         }
 
-        /** The known name that comes next, behind which the cursor then stands; null if none does. */
+        /** Skips a known follower and returns it; null if none matches. */
         @Nullable
-        Name follow(ByteCursor cursor) {
-            for (Name following : next) {
-                if (cursor.skip(following.written)) {
-                    return following;
+        Node follow(ByteCursor cursor) {
+            for (Node follower : followers) {
+                if (cursor.skip(follower.expected)) {
+                    return follower;
                 }
             }
             return null;
         }
 
-        /** Whether a known name comes next. */
-        boolean isNext(ByteCursor cursor) {
-            for (Name following : next) {
-                if (following.written.matches(cursor.bytes, cursor.position())) {
+        /** Returns whether a known follower comes next. */
+        boolean matchesNext(ByteCursor cursor) {
+            for (Node follower : followers) {
+                if (follower.expected.matches(cursor.bytes, cursor.position())) {
                     return true;
                 }
             }
             return false;
         }
 
-        /** Whether other names than those that are known here are not kept. */
+        /** Returns whether new followers are not retained. */
         boolean isFull() {
-            return next.length >= MAX_FOLLOWING;
+            return followers.length >= MAX_FOLLOWERS;
         }
 
-        /** What stands before the first name of an object in this name's value. */
-        Name inside() {
-            Name known = inside;
+        /** Returns the node before the first name of an object in the value of this name. */
+        Node valueRoot() {
+            Node known = valueRoot;
             if (known == null) {
-                // Two threads may make one each: then one is lost, and what it has is learnt again.
-                known = new Name(root, null, "", NOTHING, isKept);
-                inside = known;
+                // If two threads create a node, one is lost and its names are learned again.
+                known = new Node(root, null, "", EMPTY, isRetained);
+                valueRoot = known;
             }
             return known;
         }

@@ -6,7 +6,7 @@ import dev.ezcdc.envelope.json.internal.bytes.EscapedStrings;
 import dev.ezcdc.envelope.json.internal.bytes.ExpectedBytes;
 import dev.ezcdc.envelope.json.internal.bytes.FastNumbers;
 import dev.ezcdc.envelope.json.internal.parse.UntypedReader;
-import dev.ezcdc.envelope.json.internal.untyped.FieldNameTrie.Name;
+import dev.ezcdc.envelope.json.internal.untyped.FieldNameTrie.Node;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
@@ -14,161 +14,161 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Values without a schema, as {@link UntypedReader} gives them, whose objects have names that were seen before: those are
- * only compared. Strings stand as they are, or, in a text that is JSON, escaped. Thread-safe.
+ * Reads values without a schema, like {@link UntypedReader}, but compares known field names instead of parsing them. The
+ * values are part of the message, or of a JSON document inside a string, where their quotes are escaped. Thread-safe.
  */
 public abstract class ObjectShapeReader {
 
-    /** Deeper ones are the general path's, which knows where to stop. */
+    /** Deeper objects are left to the general path, which enforces the limit on depth. */
     private static final int MAX_DEPTH = 50;
-    /** Of bytes, with all around it; there is a limit to names, which is the general path's to keep. */
-    private static final int MAX_NAME = 1_000;
+    /** Includes the bytes around the name. Longer names are left to the general path, which enforces the limit. */
+    private static final int MAX_NAME_BYTES = 1_000;
 
     private static final ExpectedBytes EMPTY = new ExpectedBytes("{}");
 
-    private final FieldNameTrie names = new FieldNameTrie();
+    private final FieldNameTrie trie = new FieldNameTrie();
     private final char quote;
 
-    /** @param quote what a string begins with */
+    /** @param quote the first byte of each string */
     private ObjectShapeReader(char quote) {
         this.quote = quote;
     }
 
-    /** Objects in a message. */
-    public static ObjectShapeReader plain() {
+    /** Returns a reader for values in a message. */
+    public static ObjectShapeReader forPlainStrings() {
         return new ObjectShapeReader('"') {
             @Override
             @Nullable
-            String string(ByteCursor cursor) {
-                return cursor.string();
+            String readString(ByteCursor cursor) {
+                return cursor.readString();
             }
 
             @Override
             @Nullable
-            Map<String, @Nullable Object> map(ByteCursor cursor, Name inside, int depth) {
-                // Where the names are data, to learn them costs more than it saves.
-                return inside.isFull() && !inside.isNext(cursor)
-                        ? UntypedValues.map(cursor, depth)
-                        : object(cursor, inside, depth);
+            Map<String, @Nullable Object> readMap(ByteCursor cursor, Node valueRoot, int depth) {
+                // Learning names that are data costs more than it saves.
+                return valueRoot.isFull() && !valueRoot.matchesNext(cursor)
+                        ? UntypedValues.readMap(cursor, depth)
+                        : readObject(cursor, valueRoot, depth);
             }
         };
     }
 
-    /** Objects in a message's strings. */
-    static ObjectShapeReader escaped() {
+    /** Returns a reader for JSON documents inside strings of a message. */
+    static ObjectShapeReader forEscapedStrings() {
         return new ObjectShapeReader('\\') {
             @Override
             @Nullable
-            String string(ByteCursor cursor) {
-                return EscapedStrings.string(cursor);
+            String readString(ByteCursor cursor) {
+                return EscapedStrings.read(cursor);
             }
         };
     }
 
-    abstract @Nullable String string(ByteCursor cursor);
+    abstract @Nullable String readString(ByteCursor cursor);
 
     @Nullable
-    Map<String, @Nullable Object> map(ByteCursor cursor, Name inside, int depth) {
-        return object(cursor, inside, depth);
+    Map<String, @Nullable Object> readMap(ByteCursor cursor, Node valueRoot, int depth) {
+        return readObject(cursor, valueRoot, depth);
     }
 
-    /** A name that its user keeps; call this each time. */
-    public Name place(@Nullable Name kept) {
-        return names.place(kept);
+    /** Returns {@code node}, or a new one if the names were forgotten. Callers that keep a node call this before each use. */
+    public Node ensureCurrent(@Nullable Node node) {
+        return trie.ensureCurrent(node);
     }
 
-    /** What stands before all names. */
-    Name root() {
-        return names.root();
+    /** Returns the node before the first name of a document. */
+    Node root() {
+        return trie.root();
     }
 
-    /** Reads an object; null if it is not sure what it is. */
+    /** Reads an object; null if it must be left to the general path. */
     @Nullable
-    SharedNamesMap object(ByteCursor cursor, Name root, int depth) {
-        Name first = depth < MAX_DEPTH ? root.follow(cursor) : null;
+    SharedNamesMap readObject(ByteCursor cursor, Node root, int depth) {
+        Node first = depth < MAX_DEPTH ? root.follow(cursor) : null;
         if (first == null && cursor.skip(EMPTY)) {
             return SharedNamesMap.EMPTY;
         }
         if (first == null && depth < MAX_DEPTH) {
-            first = name(cursor, root, '{');
+            first = readName(cursor, root, '{');
         }
         if (first == null) {
             cursor.fail();
             return null;
         }
-        @Nullable Object[] values = new Object[first.names];
+        @Nullable Object[] values = new Object[first.sizeHint];
         int count = 0;
-        Name last = first;
-        for (Name name = first; name != null; name = cursor.skip('}') ? null : name(cursor, name, ',')) {
+        Node last = first;
+        for (Node node = first; node != null; node = cursor.skip('}') ? null : readName(cursor, node, ',')) {
             if (count == values.length) {
                 values = Arrays.copyOf(values, 2 * count);
             }
-            values[count++] = value(cursor, name, depth + 1);
-            last = name;
+            values[count++] = readValue(cursor, node, depth + 1);
+            last = node;
         }
-        Columns all = cursor.failed() ? null : names.all(last);
-        if (all == null) {
+        Columns columns = cursor.hasFailed() ? null : trie.columnsOf(last);
+        if (columns == null) {
             cursor.fail();
             return null;
         }
         if (count != values.length) {
             values = Arrays.copyOf(values, count);
-            first.names = count;
+            first.sizeHint = count;
         }
-        return new SharedNamesMap(all, values);
+        return new SharedNamesMap(columns, values);
     }
 
-    /** The name here, and all that stands between the values before and behind it; null if that is not sure. */
-    private @Nullable Name name(ByteCursor cursor, Name at, char separator) {
-        Name known = at.follow(cursor);
+    /** Reads a name and everything from the end of the previous value to the start of the next; null after a failure. */
+    private @Nullable Node readName(ByteCursor cursor, Node previous, char separator) {
+        Node known = previous.follow(cursor);
         if (known != null) {
             return known;
         }
         int start = cursor.position();
         cursor.expect(separator);
         skipSpaces(cursor);
-        String name = string(cursor);
+        String name = readString(cursor);
         skipSpaces(cursor);
         cursor.expect(':');
         skipSpaces(cursor);
         int end = cursor.position();
-        if (name == null || cursor.failed() || end - start > MAX_NAME) {
+        if (name == null || cursor.hasFailed() || end - start > MAX_NAME_BYTES) {
             cursor.fail();
             return null;
         }
-        return names.learn(at, name, Arrays.copyOfRange(cursor.bytes, start, end));
+        return trie.learn(previous, name, Arrays.copyOfRange(cursor.bytes, start, end));
     }
 
     private static void skipSpaces(ByteCursor cursor) {
         while (cursor.skip(' ')) {
-            // The only white space that stands in a string as it is.
+            // Spaces only: inside a string, other white space is escaped.
         }
     }
 
-    /** Reads a value, behind its name. */
-    public @Nullable Object value(ByteCursor cursor, Name name, int depth) {
+    /** Reads the value of the name at {@code node}. */
+    public @Nullable Object readValue(ByteCursor cursor, Node node, int depth) {
         byte next = cursor.peek();
         return switch (next) {
             case '\\', '"' -> {
                 if (next != quote) {
                     cursor.fail();
                 }
-                yield string(cursor);
+                yield readString(cursor);
             }
-            case '{' -> map(cursor, name.inside(), depth);
-            case '[' -> list(cursor, name, depth);
-            case 't', 'f' -> cursor.bool();
+            case '{' -> readMap(cursor, node.valueRoot(), depth);
+            case '[' -> readList(cursor, node, depth);
+            case 't', 'f' -> cursor.readBoolean();
             case 'n' -> {
                 if (!cursor.skipNull()) {
                     cursor.fail();
                 }
                 yield null;
             }
-            default -> FastNumbers.untyped(cursor);
+            default -> FastNumbers.readUntyped(cursor);
         };
     }
 
-    private List<@Nullable Object> list(ByteCursor cursor, Name name, int depth) {
+    private List<@Nullable Object> readList(ByteCursor cursor, Node node, int depth) {
         cursor.expect('[');
         if (depth >= MAX_DEPTH) {
             cursor.fail();
@@ -176,19 +176,19 @@ public abstract class ObjectShapeReader {
         if (cursor.skip(']')) {
             return Collections.emptyList();
         }
-        @Nullable Object[] values = new Object[name.elements];
+        @Nullable Object[] values = new Object[node.listSizeHint];
         int count = 0;
         do {
             skipSpaces(cursor);
             if (count == values.length) {
                 values = Arrays.copyOf(values, 2 * count);
             }
-            values[count++] = value(cursor, name, depth + 1);
+            values[count++] = readValue(cursor, node, depth + 1);
         } while (cursor.skip(','));
         cursor.expect(']');
         if (count != values.length) {
             values = Arrays.copyOf(values, count);
-            name.elements = count;
+            node.listSizeHint = count;
         }
         return Collections.unmodifiableList(Arrays.asList(values));
     }

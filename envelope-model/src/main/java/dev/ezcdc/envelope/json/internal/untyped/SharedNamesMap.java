@@ -2,6 +2,7 @@ package dev.ezcdc.envelope.json.internal.untyped;
 
 import dev.ezcdc.envelope.data.Columns;
 import dev.ezcdc.envelope.data.Row;
+import dev.ezcdc.envelope.data.internal.RowFactory;
 import java.util.AbstractMap;
 import java.util.AbstractSet;
 import java.util.Iterator;
@@ -10,23 +11,23 @@ import java.util.Set;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/** An unmodifiable map whose names many maps share: one array each. Thread-safe. */
+/** An unmodifiable map that shares its names with other maps, so each map needs only one array. Thread-safe. */
 final class SharedNamesMap extends AbstractMap<String, @Nullable Object> {
 
-    static final SharedNamesMap EMPTY = new SharedNamesMap(Columns.NONE, new Object[0]);
+    static final SharedNamesMap EMPTY = new SharedNamesMap(Columns.EMPTY, new Object[0]);
 
     private final Columns names;
     private final @Nullable Object[] values;
 
-    /** @param values one per name; the map's own from here on */
+    /** @param values one per name; the map takes ownership of the array */
     SharedNamesMap(Columns names, @Nullable Object[] values) {
         this.names = names;
         this.values = values;
     }
 
-    /** The same as a row, which shares the values: instead of this map. */
+    /** Returns a row that shares the array of values. */
     Row toRow() {
-        return new Row(names, values);
+        return RowFactory.wrap(names, values);
     }
 
     @Override

@@ -11,61 +11,61 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Values without a schema, as {@link UntypedReader} gives them, but for rows. */
+/** Reads values without a schema on the fast path, like {@link UntypedReader} but without rows. */
 public final class UntypedValues {
 
-    /** Deeper ones are the general path's, which knows where to stop. */
+    /** Deeper values are left to the general path, which enforces the limit on depth. */
     private static final int MAX_DEPTH = 50;
 
     private UntypedValues() {}
 
-    /** A value with maps for objects; unavailable if the placeholder, which is for this value alone, says so. */
-    public static @Nullable Object value(ByteCursor cursor, Placeholder placeholder) {
-        return value(cursor, placeholder, 0);
+    /** Reads a value; objects become maps. The placeholder applies to this value only, not to values inside it. */
+    public static @Nullable Object readValue(ByteCursor cursor, Placeholder placeholder) {
+        return readValue(cursor, placeholder, 0);
     }
 
-    private static @Nullable Object value(ByteCursor cursor, Placeholder placeholder, int depth) {
+    private static @Nullable Object readValue(ByteCursor cursor, Placeholder placeholder, int depth) {
         return switch (cursor.peek()) {
-            case '"' -> placeholder.orUnavailable(cursor.string());
-            case '{' -> placeholder.orUnavailable(map(cursor, depth));
-            case '[' -> placeholder.orUnavailable(list(cursor, depth));
-            default -> scalar(cursor);
+            case '"' -> placeholder.replacePlaceholder(cursor.readString());
+            case '{' -> placeholder.replacePlaceholder(readMap(cursor, depth));
+            case '[' -> placeholder.replacePlaceholder(readList(cursor, depth));
+            default -> readScalar(cursor);
         };
     }
 
-    /** A number, true, false or null. */
-    public static @Nullable Object scalar(ByteCursor cursor) {
+    /** Reads a number, true, false or null. */
+    public static @Nullable Object readScalar(ByteCursor cursor) {
         return switch (cursor.peek()) {
-            case 't', 'f' -> cursor.bool();
+            case 't', 'f' -> cursor.readBoolean();
             case 'n' -> {
                 if (!cursor.skipNull()) {
                     cursor.fail();
                 }
                 yield null;
             }
-            default -> FastNumbers.untyped(cursor);
+            default -> FastNumbers.readUntyped(cursor);
         };
     }
 
-    static Map<String, @Nullable Object> map(ByteCursor cursor, int depth) {
+    static Map<String, @Nullable Object> readMap(ByteCursor cursor, int depth) {
         cursor.expect('{');
         Map<String, @Nullable Object> map = new LinkedHashMap<>();
         if (!cursor.skip('}')) {
             do {
-                String name = depth < MAX_DEPTH ? cursor.name() : null;
+                String name = depth < MAX_DEPTH ? cursor.readName() : null;
                 if (name == null) {
                     cursor.fail();
                     break;
                 }
                 cursor.expect(':');
-                map.put(name, value(cursor, Placeholder.NONE, depth + 1));
+                map.put(name, readValue(cursor, Placeholder.NONE, depth + 1));
             } while (cursor.skip(','));
             cursor.expect('}');
         }
         return Collections.unmodifiableMap(map);
     }
 
-    private static List<@Nullable Object> list(ByteCursor cursor, int depth) {
+    private static List<@Nullable Object> readList(ByteCursor cursor, int depth) {
         cursor.expect('[');
         List<@Nullable Object> list = new ArrayList<>();
         if (depth >= MAX_DEPTH) {
@@ -73,7 +73,7 @@ public final class UntypedValues {
         }
         if (!cursor.skip(']')) {
             do {
-                list.add(value(cursor, Placeholder.NONE, depth + 1));
+                list.add(readValue(cursor, Placeholder.NONE, depth + 1));
             } while (cursor.skip(','));
             cursor.expect(']');
         }

@@ -1,4 +1,4 @@
-/** Values without a schema, and JSON documents inside values. */
+/** Reads values without a schema, and JSON documents inside strings, on the fast path. */
 @NullMarked
 package dev.ezcdc.envelope.json.internal.untyped;
 

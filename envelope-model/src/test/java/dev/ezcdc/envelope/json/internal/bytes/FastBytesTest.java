@@ -13,20 +13,20 @@ class FastBytesTest {
 
     private static final String ALPHABET = "AQgwZz09+/=-_ \\\"\u00e4";
 
-    private static byte @Nullable [] base64(String text) {
+    private static byte @Nullable [] readBase64(String text) {
         ByteCursor cursor = new ByteCursor(("\"" + text + "\"").getBytes(ISO_8859_1), new ScratchBuffers());
-        byte[] bytes = FastBytes.base64(cursor);
-        return cursor.atEnd() ? bytes : null;
+        byte[] bytes = FastBytes.readBase64(cursor);
+        return cursor.isAtEnd() ? bytes : null;
     }
 
-    private static @Nullable UUID uuid(String text) {
+    private static @Nullable UUID readUuid(String text) {
         ByteCursor cursor = new ByteCursor(("\"" + text + "\"").getBytes(ISO_8859_1), new ScratchBuffers());
-        UUID uuid = FastBytes.uuid(cursor);
-        return cursor.atEnd() ? uuid : null;
+        UUID uuid = FastBytes.readUuid(cursor);
+        return cursor.isAtEnd() ? uuid : null;
     }
 
-    /** As the general path does: with padding, and with Java's decoder. */
-    private static byte @Nullable [] javaBase64(String text) {
+    /** Decodes like the general path: requires padding and uses Java's decoder. */
+    private static byte @Nullable [] decodeWithJava(String text) {
         try {
             return text.length() % 4 == 0 ? Base64.getDecoder().decode(text) : null;
         } catch (IllegalArgumentException e) {
@@ -35,19 +35,19 @@ class FastBytesTest {
     }
 
     @Test
-    void bytesOfEveryLengthAreReadBack() {
+    void readsBase64OfEveryLength() {
         Random random = new Random(1);
         for (int length = 0; length < 300; length++) {
             byte[] bytes = new byte[length];
             random.nextBytes(bytes);
-            assertThat(base64(Base64.getEncoder().encodeToString(bytes))).isEqualTo(bytes);
+            assertThat(readBase64(Base64.getEncoder().encodeToString(bytes))).isEqualTo(bytes);
         }
     }
 
     @Test
-    void base64IsJudgedAsJavaDoes() {
+    void acceptsSameBase64AsJava() {
         long seed = System.nanoTime();
-        System.out.println("seed of base64IsJudgedAsJavaDoes: " + seed);
+        System.out.println("seed of acceptsSameBase64AsJava: " + seed);
         Random random = new Random(seed);
         for (int i = 0; i < 200_000; i++) {
             StringBuilder text = new StringBuilder();
@@ -56,29 +56,30 @@ class FastBytesTest {
             for (int j = 0; j < length; j++) {
                 text.append(ALPHABET.charAt(random.nextInt(letters)));
             }
-            assertThat(base64(text.toString())).as("%s", text).isEqualTo(javaBase64(text.toString()));
+            assertThat(readBase64(text.toString())).as("%s", text).isEqualTo(decodeWithJava(text.toString()));
         }
     }
 
     @Test
-    void uuidsAreReadInEitherCaseAndNoOtherForm() {
+    void readsUuidsInEitherCaseOnly() {
         Random random = new Random(2);
         for (int i = 0; i < 10_000; i++) {
             UUID uuid = new UUID(random.nextLong(), random.nextLong());
-            assertThat(uuid(uuid.toString())).isEqualTo(uuid);
-            assertThat(uuid(uuid.toString().toUpperCase(java.util.Locale.ROOT))).isEqualTo(uuid);
+            assertThat(readUuid(uuid.toString())).isEqualTo(uuid);
+            assertThat(readUuid(uuid.toString().toUpperCase(java.util.Locale.ROOT)))
+                    .isEqualTo(uuid);
         }
         String text = "1735c9ec-c0a4-7def-cc72-29ce080b069b";
         for (int i = 0; i < text.length(); i++) {
             for (char wrong : "gG/:@`\"\\ \u00e4".toCharArray()) {
-                assertThat(uuid(text.substring(0, i) + wrong + text.substring(i + 1)))
+                assertThat(readUuid(text.substring(0, i) + wrong + text.substring(i + 1)))
                         .isNull();
             }
             char other = text.charAt(i) == '-' ? '0' : '-';
-            assertThat(uuid(text.substring(0, i) + other + text.substring(i + 1)))
+            assertThat(readUuid(text.substring(0, i) + other + text.substring(i + 1)))
                     .isNull();
-            assertThat(uuid(text.substring(0, i))).isNull();
+            assertThat(readUuid(text.substring(0, i))).isNull();
         }
-        assertThat(uuid(text + "0")).isNull();
+        assertThat(readUuid(text + "0")).isNull();
     }
 }

@@ -13,12 +13,15 @@ import org.junit.jupiter.api.Test;
 
 class TranscoderTest {
 
-    /** The last of each length and the first of the next, and what surrounds surrogates. */
+    /** The last code point of each encoded length, the first of the next, and the neighbors of the surrogates. */
     private static final int[] EDGES = {
         0x7F, 0x80, 0xFF, 0x100, 0x7FF, 0x800, 0xFFF, 0x1000, 0xD7FF, 0xE000, 0xFFFD, 0xFFFF, 0x1_0000, 0xF_FFFF,
         0x10_FFFF
     };
-    /** One of each row of table 3-7, and of each kind that is in none: overlong, surrogates, too large, torn, alone. */
+    /**
+     * One sequence for each row of table 3-7, and for each malformed kind: overlong, surrogate, too large, incomplete,
+     * unexpected continuation.
+     */
     private static final int[][] SEQUENCES = {
         {0xC2, 0x80},
         {0xDF, 0xBF},
@@ -55,11 +58,13 @@ class TranscoderTest {
         "\\\"", "\\\\", "\\/", "\\b", "\\f", "\\n", "\\r", "\\t", "\\u0041", "\\u00e4", "\\u20AC", "\\ud83d\\ude00"
     };
     private static final String UNESCAPED = "\"\\/\b\f\n\r\tA\u00E4\u20AC\uD83D\uDE00";
-    private static final String[] NO_ESCAPES = {"\\x", "\\u12g4", "\\ud83d", "\\ude00", "\\ud83d\\u0041", "\n", "\0"};
+    private static final String[] INVALID_ESCAPES = {
+        "\\x", "\\u12g4", "\\ud83d", "\\ude00", "\\ud83d\\u0041", "\n", "\0"
+    };
 
     private static final byte[] BEFORE = "12345678".getBytes(UTF_8);
 
-    /** Within a record something follows. */
+    /** Reads a string with bytes before and after it, as in a record. */
     private static @Nullable String read(byte[] string, ScratchBuffers scratch) {
         byte[] bytes = concat(BEFORE, string, "\" and something more".getBytes(UTF_8));
         Transcoder transcoder = new Transcoder(bytes, scratch);
@@ -75,7 +80,7 @@ class TranscoderTest {
         return all.toByteArray();
     }
 
-    private static @Nullable String strictly(byte[] utf8) {
+    private static @Nullable String decodeStrictly(byte[] utf8) {
         try {
             return UTF_8.newDecoder().decode(ByteBuffer.wrap(utf8)).toString();
         } catch (CharacterCodingException malformed) {
@@ -83,7 +88,7 @@ class TranscoderTest {
         }
     }
 
-    private static byte[] sequence(int[] values) {
+    private static byte[] toBytes(int[] values) {
         byte[] bytes = new byte[values.length];
         for (int i = 0; i < values.length; i++) {
             bytes[i] = (byte) values[i];
@@ -91,21 +96,21 @@ class TranscoderTest {
         return bytes;
     }
 
-    private static int codePoint(Random random) {
+    private static int randomCodePoint(Random random) {
         int edge = random.nextInt(4 * EDGES.length);
         int code = edge < EDGES.length ? EDGES[edge] : random.nextInt(1 << 7 + random.nextInt(14)) % 0x11_0000;
         boolean plain = code >= ' ' && code != '"' && code != '\\' && (code < 0xD800 || code > 0xDFFF);
         return plain ? code : 'a';
     }
 
-    private static long seed(String test) {
+    private static long printSeed(String test) {
         long seed = new Random().nextLong();
         System.out.println("seed of " + test + ": " + seed);
         return seed;
     }
 
     @Test
-    void everyCodePointIsRead() {
+    void decodesEveryCodePoint() {
         ScratchBuffers scratch = new ScratchBuffers();
         for (int code = 0x80; code <= Character.MAX_CODE_POINT; code++) {
             if (code >>> 11 != 0xD800 >>> 11) {
@@ -116,7 +121,7 @@ class TranscoderTest {
     }
 
     @Test
-    void everyPairOfLeadingBytesIsReadOrRefusedAsTheStrictDecoderDoes() {
+    void matchesStrictDecoderOnLeadingBytePairs() {
         ScratchBuffers scratch = new ScratchBuffers();
         byte[] bytes = new byte[9];
         for (int first = 0x80; first < 0x100; first++) {
@@ -128,37 +133,37 @@ class TranscoderTest {
                     Arrays.fill(bytes, 4, 4 + more, (byte) 0xBF);
                     assertThat(read(bytes, scratch))
                             .as("%X %X and %d more", first, second, more)
-                            .isEqualTo(strictly(bytes));
+                            .isEqualTo(decodeStrictly(bytes));
                 }
             }
         }
     }
 
     @Test
-    void sequencesAtAnyPlaceInABlockAreReadOrRefusedAsTheStrictDecoderDoes() {
+    void matchesStrictDecoderAtAnyBlockOffset() {
         ScratchBuffers scratch = new ScratchBuffers();
         for (int[] sequence : SEQUENCES) {
             for (int before = 0; before < 140; before++) {
                 byte[] plain = "x".repeat(before).getBytes(UTF_8);
                 for (String after : new String[] {"", "y", "z".repeat(130)}) {
-                    byte[] bytes = concat(plain, sequence(sequence), after.getBytes(UTF_8));
+                    byte[] bytes = concat(plain, toBytes(sequence), after.getBytes(UTF_8));
                     assertThat(read(bytes, scratch))
-                            .as("%s behind %d", Arrays.toString(sequence), before)
-                            .isEqualTo(strictly(bytes));
+                            .as("%s after %d bytes", Arrays.toString(sequence), before)
+                            .isEqualTo(decodeStrictly(bytes));
                 }
             }
         }
     }
 
     @Test
-    void mixesOfAlphabetsAreReadOrRefusedAsTheStrictDecoderDoes() {
-        long seed = seed("mixesOfAlphabetsAreReadOrRefusedAsTheStrictDecoderDoes");
+    void matchesStrictDecoderOnMixedAlphabets() {
+        long seed = printSeed("matchesStrictDecoderOnMixedAlphabets");
         Random random = new Random(seed);
         ScratchBuffers scratch = new ScratchBuffers();
         for (int n = 0; n < 20_000; n++) {
             StringBuilder text = new StringBuilder();
             for (int count = random.nextInt(150); count > 0; count--) {
-                text.appendCodePoint(codePoint(random));
+                text.appendCodePoint(randomCodePoint(random));
             }
             byte[] bytes = text.toString().getBytes(UTF_8);
             if (random.nextInt(3) == 0 && bytes.length > 0) {
@@ -166,13 +171,13 @@ class TranscoderTest {
             } else {
                 assertThat(read(bytes, scratch)).as("seed %d", seed).isEqualTo(text.toString());
             }
-            assertThat(read(bytes, scratch)).as("seed %d", seed).isEqualTo(strictly(bytes));
+            assertThat(read(bytes, scratch)).as("seed %d", seed).isEqualTo(decodeStrictly(bytes));
         }
     }
 
     @Test
-    void escapesAreReplacedAmongCharactersOfAnyLength() {
-        long seed = seed("escapesAreReplacedAmongCharactersOfAnyLength");
+    void replacesEscapesAmongCharactersOfAnyLength() {
+        long seed = printSeed("replacesEscapesAmongCharactersOfAnyLength");
         Random random = new Random(seed);
         ScratchBuffers scratch = new ScratchBuffers();
         int[] unescaped = UNESCAPED.codePoints().toArray();
@@ -185,7 +190,7 @@ class TranscoderTest {
                     written.append(ESCAPES[escape]);
                     text.appendCodePoint(unescaped[escape]);
                 } else {
-                    int code = codePoint(random);
+                    int code = randomCodePoint(random);
                     written.appendCodePoint(code);
                     text.appendCodePoint(code);
                 }
@@ -197,32 +202,33 @@ class TranscoderTest {
     }
 
     @Test
-    void whatIsNoEscapeIsRefused() {
-        for (String escape : NO_ESCAPES) {
+    void rejectsInvalidEscapes() {
+        for (String escape : INVALID_ESCAPES) {
             for (int before = 0; before < 70; before++) {
                 byte[] bytes = ("\u20AC" + "x".repeat(before) + escape + "y").getBytes(UTF_8);
                 assertThat(read(bytes, new ScratchBuffers()))
-                        .as("%s behind %d", escape, before)
+                        .as("%s after %d bytes", escape, before)
                         .isNull();
             }
         }
     }
 
     @Test
-    void sequencesTornByAQuoteOrAnEscapeAreRefused() {
-        for (String torn : new String[] {"\"", "\\n", "\\u00e4"}) {
-            byte[] behind = torn.getBytes(UTF_8);
+    void rejectsSequencesSplitByQuoteOrEscape() {
+        for (String interruption : new String[] {"\"", "\\n", "\\u00e4"}) {
+            byte[] interruptionBytes = interruption.getBytes(UTF_8);
             for (int[] sequence : new int[][] {{0xC3}, {0xE2}, {0xE2, 0x82}, {0xF0, 0x9F}, {0xF0, 0x9F, 0x98}}) {
-                byte[] bytes = concat("\u20AC".getBytes(UTF_8), sequence(sequence), behind, sequence(new int[] {0x80}));
+                byte[] bytes = concat(
+                        "\u20AC".getBytes(UTF_8), toBytes(sequence), interruptionBytes, toBytes(new int[] {0x80}));
                 assertThat(read(bytes, new ScratchBuffers()))
-                        .as("%s, %s", Arrays.toString(sequence), torn)
+                        .as("%s, %s", Arrays.toString(sequence), interruption)
                         .isNull();
             }
         }
     }
 
     @Test
-    void runsOfLeadingBytesAreRefused() {
+    void rejectsRunsOfLeadingBytes() {
         for (int first = 0x80; first < 0x100; first++) {
             byte[] bytes = new byte[200];
             Arrays.fill(bytes, (byte) first);
@@ -231,7 +237,7 @@ class TranscoderTest {
     }
 
     @Test
-    void stringsThatDoNotEndAreRefused() {
+    void rejectsUnterminatedStrings() {
         byte[] bytes =
                 "\u20AC and a text without an end that is longer than one block, \u20AC \\u20ac \\".getBytes(UTF_8);
         for (int length = 0; length <= bytes.length; length++) {
@@ -241,15 +247,15 @@ class TranscoderTest {
     }
 
     @Test
-    void aCursorReadsThemWhereverTheBytesEnd() {
+    void cursorReadsStringsNearEndOfInput() {
         for (int before = 0; before < 80; before++) {
-            for (int behind = 0; behind < 20; behind++) {
+            for (int after = 0; after < 20; after++) {
                 String text = "a".repeat(before) + "\u00E4\u20AC\uD83D\uDE00\u0416";
-                byte[] bytes = (" ".repeat(8) + '"' + text + '"' + " ".repeat(behind)).getBytes(UTF_8);
+                byte[] bytes = (" ".repeat(8) + '"' + text + '"' + " ".repeat(after)).getBytes(UTF_8);
                 ByteCursor cursor = new ByteCursor(bytes, new ScratchBuffers());
                 cursor.moveTo(8);
-                assertThat(cursor.string()).isEqualTo(text);
-                assertThat(cursor.position()).isEqualTo(bytes.length - behind);
+                assertThat(cursor.readString()).isEqualTo(text);
+                assertThat(cursor.position()).isEqualTo(bytes.length - after);
             }
         }
     }

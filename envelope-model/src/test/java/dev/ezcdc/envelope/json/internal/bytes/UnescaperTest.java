@@ -33,26 +33,26 @@ class UnescaperTest {
         "plain text",
         "sixteen or more bytes"
     };
-    /** What ends a string, or is nothing that may stand in one. */
-    private static final String[] OTHERS = {"\"", "\\", "\\x", "\\u12", "\n", "\\ud83d"};
+    /** Pieces that end a string or are invalid in one. */
+    private static final String[] SPECIAL_PIECES = {"\"", "\\", "\\x", "\\u12", "\n", "\\ud83d"};
 
-    /** As in a record: within eight bytes from the beginning there is no string that matters. */
+    /** Makes the input longer than eight bytes, the minimum for the reader; every record is longer. */
     private static final String BEFORE = " ".repeat(8);
 
     private static @Nullable String read(String json) {
         ByteCursor cursor = new ByteCursor(json.getBytes(UTF_8), new ScratchBuffers());
         cursor.moveTo(BEFORE.length());
-        String text = cursor.string();
-        return cursor.atEnd() ? text : null;
+        String text = cursor.readString();
+        return cursor.isAtEnd() ? text : null;
     }
 
-    private static @Nullable String readByJackson(String json) {
+    private static @Nullable String readWithJackson(String json) {
         byte[] bytes = json.getBytes(UTF_8);
-        if (Surrogates.firstLone(bytes) >= 0) {
+        if (Surrogates.indexOfUnpaired(bytes) >= 0) {
             return null;
         }
         try (JsonCursor cursor = new JsonCursor(bytes, 0, Part.VALUE)) {
-            String text = cursor.next() == JsonToken.VALUE_STRING ? cursor.text() : null;
+            String text = cursor.next() == JsonToken.VALUE_STRING ? cursor.textValue() : null;
             return cursor.next() == null ? text : null;
         } catch (MalformedEnvelopeException malformed) {
             return null;
@@ -60,9 +60,9 @@ class UnescaperTest {
     }
 
     @Test
-    void mixesOfEscapesAreReadAsJacksonReadsThem() {
+    void readsMixedEscapesLikeJackson() {
         long seed = new Random().nextLong();
-        System.out.println("seed of mixesOfEscapesAreReadAsJacksonReadsThem: " + seed);
+        System.out.println("seed of readsMixedEscapesLikeJackson: " + seed);
         Random random = new Random(seed);
         for (int n = 0; n < 20_000; n++) {
             StringBuilder json = new StringBuilder(BEFORE).append('"');
@@ -70,13 +70,13 @@ class UnescaperTest {
                 json.append(PIECES[random.nextInt(PIECES.length)]);
             }
             if (random.nextInt(4) == 0) {
-                json.append(OTHERS[random.nextInt(OTHERS.length)]);
+                json.append(SPECIAL_PIECES[random.nextInt(SPECIAL_PIECES.length)]);
             }
             if (random.nextInt(8) != 0) {
                 json.append('"');
             }
             String text = json.toString();
-            assertThat(read(text)).as("seed %d, %s", seed, text).isEqualTo(readByJackson(text));
+            assertThat(read(text)).as("seed %d, %s", seed, text).isEqualTo(readWithJackson(text));
         }
     }
 }

@@ -17,7 +17,7 @@ class UtcTimestampsTest {
     private static final long SEED = 11;
 
     @Test
-    void anyInstantIsReadAsJavaReadsIt() {
+    void parsesInstantsLikeJava() {
         Random random = new Random(SEED);
         for (int i = 0; i < 20_000; i++) {
             Instant instant = Instant.ofEpochSecond(
@@ -29,14 +29,14 @@ class UtcTimestampsTest {
     }
 
     @Test
-    void aChangedCharacterIsReadAsJavaReadsItOrNotAtAll() {
+    void neverDisagreesWithJavaOnChangedCharacters() {
         Random random = new Random(SEED);
         for (int i = 0; i < 50_000; i++) {
             StringBuilder text = new StringBuilder("2024-02-29T23:59:59.123456Z");
             text.setCharAt(random.nextInt(text.length()), "0123456789:-.TZ+ ".charAt(random.nextInt(17)));
             Instant parsed = UtcTimestamps.parse(text.toString());
             if (parsed != null) {
-                assertThat(parsed).as("seed %d, %s", SEED, text).isEqualTo(byJava(text.toString()));
+                assertThat(parsed).as("seed %d, %s", SEED, text).isEqualTo(parseWithJava(text.toString()));
             }
         }
     }
@@ -59,11 +59,11 @@ class UtcTimestampsTest {
                 "2026-11-22T08:30:60Z",
                 "+12026-11-22T08:30:00Z"
             })
-    void otherFormsAreNotRead(String text) {
+    void leavesOtherFormsToJava(String text) {
         assertThat(UtcTimestamps.parse(text)).isNull();
     }
 
-    private static @Nullable Instant byJava(String text) {
+    private static @Nullable Instant parseWithJava(String text) {
         try {
             return OffsetDateTime.parse(text).toInstant();
         } catch (DateTimeException e) {
@@ -72,12 +72,12 @@ class UtcTimestampsTest {
     }
 
     @Test
-    void aTimeOfDayIsReadAsJavaReadsItOrIsLeftToJava() {
+    void parsesTimesOfDayLikeJava() {
         for (String text : java.util.List.of("00:00:00Z", "23:59:59.999999999Z", "08:30:00.1Z", "12:00:59.000001Z")) {
-            assertThat(UtcTimestamps.nanoOfDay(text, 0))
+            assertThat(UtcTimestamps.parseNanoOfDay(text, 0))
                     .as(text)
                     .isEqualTo(java.time.OffsetTime.parse(text).toLocalTime().toNanoOfDay());
-            assertThat(TimeTexts.zonedTime(text)).isEqualTo(java.time.OffsetTime.parse(text));
+            assertThat(TimeTexts.parseZonedTime(text)).isEqualTo(java.time.OffsetTime.parse(text));
         }
         for (String text : java.util.List.of(
                 "",
@@ -94,7 +94,7 @@ class UtcTimestampsTest {
                 "-8:30:00Z",
                 "08-30-00Z",
                 "08:30:00ZZ")) {
-            assertThat(UtcTimestamps.nanoOfDay(text, 0)).as(text).isEqualTo(-1);
+            assertThat(UtcTimestamps.parseNanoOfDay(text, 0)).as(text).isEqualTo(-1);
         }
     }
 }

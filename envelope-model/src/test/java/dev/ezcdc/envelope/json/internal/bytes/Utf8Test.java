@@ -8,22 +8,22 @@ import java.nio.charset.StandardCharsets;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-/** Against the JDK's own strict decoder. */
+/** Compares with the JDK's strict decoder. */
 class Utf8Test {
 
     @Test
-    void everySequenceOfUpToThreeBytesIsJudgedAsTheJdkDoes() {
+    void matchesJdkOnSequencesOfUpToThreeBytes() {
         for (int i = 0; i < 1 << 16; i++) {
-            agree(new byte[] {(byte) (i >> 8), (byte) i});
-            agree(new byte[] {(byte) 0xE0, (byte) (i >> 8), (byte) i});
-            agree(new byte[] {(byte) 0xED, (byte) (i >> 8), (byte) i});
+            assertSameAsJdk(new byte[] {(byte) (i >> 8), (byte) i});
+            assertSameAsJdk(new byte[] {(byte) 0xE0, (byte) (i >> 8), (byte) i});
+            assertSameAsJdk(new byte[] {(byte) 0xED, (byte) (i >> 8), (byte) i});
         }
     }
 
     @Test
-    void randomMixesAreJudgedAsTheJdkDoes() {
+    void matchesJdkOnRandomMixes() {
         long seed = new Random().nextLong();
-        System.out.println("seed of randomMixesAreJudgedAsTheJdkDoes: " + seed);
+        System.out.println("seed of matchesJdkOnRandomMixes: " + seed);
         Random random = new Random(seed);
         for (int i = 0; i < 100_000; i++) {
             byte[] bytes = new StringBuilder()
@@ -36,19 +36,19 @@ class Utf8Test {
             if (random.nextBoolean()) {
                 bytes[random.nextInt(bytes.length)] = (byte) random.nextInt(256);
             }
-            agree(bytes);
+            assertSameAsJdk(bytes);
         }
     }
 
     @Test
-    void theFirstMalformedByteIsNamed() {
-        assertThat(Utf8.firstMalformed("abcdefghij".getBytes(StandardCharsets.UTF_8)))
+    void returnsIndexOfFirstMalformedByte() {
+        assertThat(Utf8.indexOfMalformed("abcdefghij".getBytes(StandardCharsets.UTF_8)))
                 .isEqualTo(-1);
-        assertThat(Utf8.firstMalformed(new byte[] {'a', 'b', 'c', 'd', 'e', 'f', 'g', 'h', 'i', (byte) 0xC0}))
+        assertThat(Utf8.indexOfMalformed(new byte[] {'a', 'b', 'c', 'd', 'e', 'f', 'g', 'h', 'i', (byte) 0xC0}))
                 .isEqualTo(9);
     }
 
-    private static void agree(byte[] bytes) {
+    private static void assertSameAsJdk(byte[] bytes) {
         boolean wellFormed;
         try {
             StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes));
@@ -56,7 +56,7 @@ class Utf8Test {
         } catch (CharacterCodingException e) {
             wellFormed = false;
         }
-        assertThat(Utf8.firstMalformed(bytes) < 0)
+        assertThat(Utf8.indexOfMalformed(bytes) < 0)
                 .as("%s", java.util.HexFormat.of().formatHex(bytes))
                 .isEqualTo(wellFormed);
     }

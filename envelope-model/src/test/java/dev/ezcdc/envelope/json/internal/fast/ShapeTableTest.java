@@ -14,27 +14,26 @@ class ShapeTableTest {
     private static final int SHAPE_SIZE = 90;
 
     @Test
-    void everyBeginningIsFoundByItsBytesAndNoOtherIs() {
+    void findsExactlyTheAddedPrefixes() {
         ShapeTable<String> table = new ShapeTable<>(1 << 20);
         Random random = new Random(SEED);
         for (int i = 0; i < 500; i++) {
-            String beginning = beginning(random.nextInt(100), i);
-            add(table, beginning, beginning);
+            String prefix = prefix(random.nextInt(100), i);
+            add(table, prefix, prefix);
         }
         random = new Random(SEED);
         for (int i = 0; i < 500; i++) {
-            String beginning = beginning(random.nextInt(100), i);
-            assertThat(find(table, beginning + "rest"))
-                    .as("seed %d, %s", SEED, beginning)
-                    .isEqualTo(beginning);
-            assertThat(find(table, beginning.replace('|', '!') + "rest")).isNull();
-            assertThat(find(table, beginning.substring(0, beginning.length() - 1)))
-                    .isNull();
+            String prefix = prefix(random.nextInt(100), i);
+            assertThat(find(table, prefix + "rest"))
+                    .as("seed %d, %s", SEED, prefix)
+                    .isEqualTo(prefix);
+            assertThat(find(table, prefix.replace('|', '!') + "rest")).isNull();
+            assertThat(find(table, prefix.substring(0, prefix.length() - 1))).isNull();
         }
     }
 
     @Test
-    void theFirstShapeOfABeginningStays() {
+    void keepsFirstShapeOfPrefix() {
         ShapeTable<String> table = new ShapeTable<>(1 << 20);
         add(table, "a|", "first");
         add(table, "a|", "second");
@@ -43,26 +42,26 @@ class ShapeTableTest {
     }
 
     @Test
-    void aFloodOfNewBeginningsStaysWithinTheBound() {
+    void staysWithinMemoryBound() {
         ShapeTable<String> table = new ShapeTable<>(1_000);
         for (int i = 0; i < 10_000; i++) {
-            String beginning = beginning(i % 7, i);
-            add(table, beginning, beginning);
+            String prefix = prefix(i % 7, i);
+            add(table, prefix, prefix);
             assertThat(table.bytesHeld()).isLessThanOrEqualTo(1_000);
             assertThat(table.bytesHeld()).isGreaterThan(SHAPE_SIZE);
-            assertThat(find(table, beginning)).isEqualTo(beginning);
+            assertThat(find(table, prefix)).isEqualTo(prefix);
         }
         add(table, "x".repeat(1_001), "too long");
         assertThat(find(table, "x".repeat(1_001))).isNull();
     }
 
-    /** None is the beginning of another one, as the bar comes once. */
-    private static String beginning(int length, int number) {
+    /** Returns prefixes of which none is a prefix of another, because each contains one bar, at the end. */
+    private static String prefix(int length, int number) {
         return "{\"schema\":" + "s".repeat(length) + number + "|";
     }
 
-    private static void add(ShapeTable<String> table, String beginning, String shape) {
-        byte[] bytes = (beginning + "more").getBytes(UTF_8);
+    private static void add(ShapeTable<String> table, String prefix, String shape) {
+        byte[] bytes = (prefix + "more").getBytes(UTF_8);
         table.add(bytes, bytes.length - 4, shape, SHAPE_SIZE);
     }
 

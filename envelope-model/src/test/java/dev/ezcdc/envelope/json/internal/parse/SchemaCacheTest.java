@@ -13,7 +13,7 @@ class SchemaCacheTest {
     }
 
     @Test
-    void theSameBytesAreReadOnce() {
+    void parsesSameBytesOnce() {
         SchemaCache cache = new SchemaCache(10_000, Placeholder.NONE);
         byte[] bytes = schema(1);
 
@@ -24,7 +24,7 @@ class SchemaCacheTest {
     }
 
     @Test
-    void aFloodOfEverNewSchemasIsBounded() {
+    void boundsNumberOfCachedSchemas() {
         SchemaCache cache = new SchemaCache(10_000, Placeholder.NONE);
         for (int i = 0; i < 10_000; i++) {
             byte[] bytes = schema(i);

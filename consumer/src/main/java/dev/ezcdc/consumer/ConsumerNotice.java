@@ -1,0 +1,27 @@
+package dev.ezcdc.consumer;
+
+/**
+ * A message about a consumer's operation, for logs and consoles. Immutable.
+ *
+ * @param message one line of text, without row values
+ */
+public record ConsumerNotice(Kind kind, String message) {
+
+    /** The kinds of notices. */
+    public enum Kind {
+        /** The consumer waits for Kafka, a topic, partitions or its group; repeated every five seconds. */
+        WAITING,
+        /** The wait is over. */
+        READY,
+        /** The handler failed, and the record will be retried. */
+        RETRYING,
+        /** A record became a dead letter. */
+        DEAD_LETTERED,
+        /** Offsets could not be committed, so their records will be delivered again. */
+        COMMIT_FAILED,
+        /** {@link StartFrom} was ignored, because the group has active members. */
+        OFFSETS_KEPT,
+        /** The stored state for {@link Delivery#DEDUPLICATED} has an unknown form, so it was discarded. */
+        STATE_DISCARDED
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.ezcdc.consumer.internal.connect;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,183 @@
+package dev.ezcdc.consumer.internal.poll;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.ezcdc.consumer.ChangeHandler;
+import dev.ezcdc.consumer.CommitPolicy;
+import dev.ezcdc.consumer.ConsumedRecord;
+import dev.ezcdc.consumer.ConsumerException;
+import dev.ezcdc.consumer.ConsumerListener;
+import dev.ezcdc.consumer.ConsumerNotice;
+import dev.ezcdc.consumer.FailurePolicy;
+import dev.ezcdc.consumer.deadletter.DeadLetter;
+import dev.ezcdc.consumer.internal.MemorySink;
+import dev.ezcdc.consumer.internal.TestSettings;
+import dev.ezcdc.consumer.internal.connect.BrokerReadiness;
+import dev.ezcdc.consumer.internal.connect.ConsumerSettings;
+import dev.ezcdc.consumer.internal.connect.DeadLetterCounter;
+import dev.ezcdc.consumer.internal.connect.HealthTracker;
+import dev.ezcdc.consumer.internal.connect.StopToken;
+import dev.ezcdc.consumer.internal.connect.WaitReporter;
+import dev.ezcdc.consumer.internal.process.DeadLetterRecorder;
+import dev.ezcdc.consumer.internal.process.DeadLetteringDecoder;
+import dev.ezcdc.consumer.internal.process.KeepAlive;
+import dev.ezcdc.consumer.internal.process.RecordPipeline;
+import dev.ezcdc.consumer.internal.process.RetryingHandler;
+import dev.ezcdc.consumer.internal.process.SequentialDispatcher;
+import dev.ezcdc.consumer.redact.Redaction;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.MockConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.consumer.OffsetCommitCallback;
+import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** Runs the loop with Kafka's mock client, which returns one record per poll. */
+class PollLoopTest {
+
+    private static final TopicPartition PARTITION = new TopicPartition("t", 0);
+    private static final int RECORDS = 4;
+
+    private final StopToken stop = new StopToken();
+    private final MemorySink sink = new MemorySink();
+    private final List<ConsumerNotice> notices = new ArrayList<>();
+    private final List<Long> handled = new ArrayList<>();
+    private final List<Long> backgroundCommits = new ArrayList<>();
+    private final ConsumerListener listener = new ConsumerListener() {
+        @Override
+        public void onNotice(ConsumerNotice notice) {
+            notices.add(notice);
+        }
+    };
+
+    private final MockConsumer<byte[], byte[]> client = new MockConsumer<>("earliest") {
+        @Override
+        public synchronized void commitAsync(
+                Map<TopicPartition, OffsetAndMetadata> offsets, @Nullable OffsetCommitCallback callback) {
+            if (callback != null) { // without one, it is the mock's commitSync
+                offsets.values().forEach(offset -> backgroundCommits.add(offset.offset()));
+            }
+            super.commitAsync(offsets, callback);
+        }
+    };
+
+    private void run(CommitPolicy commitPolicy, FailurePolicy failurePolicy, ChangeHandler handler) throws Exception {
+        client.setMaxPollRecords(1);
+        client.assign(List.of(PARTITION));
+        client.updateBeginningOffsets(Map.of(PARTITION, 0L));
+        for (int offset = 0; offset < RECORDS; offset++) {
+            client.addRecord(new ConsumerRecord<>("t", 0, offset, new byte[] {1}, new byte[] {2}));
+        }
+        ConsumerSettings settings = TestSettings.of(commitPolicy, failurePolicy, Redaction.NONE);
+        OffsetCommitter committer = new OffsetCommitter(client, commitPolicy, listener);
+        KeepAlive keepAlive = new KeepAlive(client);
+        DeadLetterRecorder deadLetters = new DeadLetterRecorder(sink, new DeadLetterCounter(), listener);
+        RecordPipeline pipeline =
+                new RecordPipeline(new DeadLetteringDecoder(settings.decoder(), deadLetters), null, settings, listener);
+        RetryingHandler retryingHandler = new RetryingHandler(handler, failurePolicy, deadLetters, listener);
+        new PollLoop(
+                        client,
+                        new SequentialDispatcher(pipeline, retryingHandler, keepAlive, stop),
+                        new RebalanceListener(committer, null, keepAlive),
+                        null,
+                        sink,
+                        handler,
+                        committer,
+                        new BrokerReadiness(settings, stop, new WaitReporter(listener, new HealthTracker())),
+                        stop)
+                .run();
+    }
+
+    private void handle(ConsumedRecord received) {
+        handled.add(received.offset());
+        if (received.offset() == RECORDS - 1) {
+            stop.request();
+        }
+    }
+
+    private long committed() {
+        OffsetAndMetadata offset = client.committed(Set.of(PARTITION)).get(PARTITION);
+        return offset == null ? -1 : offset.offset();
+    }
+
+    @Test
+    void commitsAfterEveryPollByPolicy() throws Exception {
+        run(CommitPolicy.everyPoll(), FailurePolicy.stop(), this::handle);
+        assertThat(handled).containsExactly(0L, 1L, 2L, 3L);
+        assertThat(backgroundCommits).containsExactly(1L, 2L, 3L, 4L);
+    }
+
+    @Test
+    void commitsOncePerIntervalAndAtTheEnd() throws Exception {
+        run(CommitPolicy.every(Duration.ofHours(1)), FailurePolicy.stop(), this::handle);
+        assertThat(backgroundCommits).containsExactly(1L);
+        assertThat(committed()).isEqualTo(RECORDS);
+    }
+
+    private void failAtOffsetTwo(ConsumedRecord received) throws IOException {
+        handle(received);
+        if (received.offset() == 2) {
+            throw new IOException("row value");
+        }
+    }
+
+    @Test
+    void retriesThenStopsWithoutCommittingTheRecord() {
+        FailurePolicy policy = FailurePolicy.retryThenStop(3, Duration.ofMillis(1), Duration.ofMillis(1));
+        ConsumerException failure = catchThrowableOfType(
+                ConsumerException.class, () -> run(CommitPolicy.everyPoll(), policy, this::failAtOffsetTwo));
+        assertThat(failure)
+                .hasMessage("handler failed at t-0@2 after 3 attempts: java.io.IOException")
+                .hasCauseInstanceOf(IOException.class);
+        assertThat(handled).containsExactly(0L, 1L, 2L, 2L, 2L);
+        assertThat(sink.letters()).isEmpty();
+        assertThat(committed()).isEqualTo(2);
+    }
+
+    @Test
+    void retriesThenWritesADeadLetterAndContinues() throws Exception {
+        FailurePolicy policy = FailurePolicy.retryThenDeadLetter(3, Duration.ofMillis(1), Duration.ofMillis(1));
+        run(CommitPolicy.everyPoll(), policy, this::failAtOffsetTwo);
+        assertThat(handled).containsExactly(0L, 1L, 2L, 2L, 2L, 3L);
+        assertThat(sink.letters()).hasSize(1);
+        assertThat(sink.letters().get(0).cause()).isEqualTo(DeadLetter.Cause.HANDLER);
+        assertThat(committed()).isEqualTo(RECORDS);
+        assertThat(notices)
+                .extracting(ConsumerNotice::kind)
+                .containsExactly(
+                        ConsumerNotice.Kind.RETRYING, ConsumerNotice.Kind.RETRYING, ConsumerNotice.Kind.DEAD_LETTERED);
+        assertThat(notices)
+                .extracting(ConsumerNotice::message)
+                .noneMatch(message -> message.contains("row value"))
+                .contains("dead-lettered t-0@2 after attempt 3: java.io.IOException");
+    }
+
+    @Test
+    void commitsNothingOfAPollWhoseFlushFails() {
+        ConsumerException failure = catchThrowableOfType(
+                ConsumerException.class,
+                () -> run(CommitPolicy.everyPoll(), FailurePolicy.stop(), new ChangeHandler() {
+                    @Override
+                    public void handle(ConsumedRecord received) {
+                        handled.add(received.offset());
+                    }
+
+                    @Override
+                    public void flush() throws IOException {
+                        if (handled.size() == 3) {
+                            throw new IOException("disk full");
+                        }
+                    }
+                }));
+        assertThat(failure).hasCauseInstanceOf(IOException.class);
+        assertThat(committed()).isEqualTo(2);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.ezcdc.consumer.internal.poll;
+
+import org.jspecify.annotations.NullMarked;

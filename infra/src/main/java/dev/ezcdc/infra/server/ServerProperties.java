@@ -1,0 +1,46 @@
+package dev.ezcdc.infra.server;
+
+import dev.ezcdc.infra.os.TextFiles;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** Builds the properties file of a Kafka broker or a Kafka Connect worker. Not thread-safe. */
+final class ServerProperties {
+    private final Map<String, String> properties = new LinkedHashMap<>();
+
+    ServerProperties set(String key, String value) {
+        properties.put(key, value);
+        return this;
+    }
+
+    ServerProperties set(String key, int value) {
+        return set(key, Integer.toString(value));
+    }
+
+    /** Replaces settings that are already present. */
+    ServerProperties setAll(Map<String, String> overrides) {
+        properties.putAll(overrides);
+        return this;
+    }
+
+    /**
+     * Sets the replication factor of internal topics to 1, because there is only one broker.
+     *
+     * @param topics the prefixes of the topics' settings, such as {@code offsets.topic}
+     */
+    ServerProperties singleNode(String... topics) {
+        for (String topic : topics) {
+            set(topic + ".replication.factor", 1);
+        }
+        return this;
+    }
+
+    /** Escapes only backslashes; the settings need no other escaping. */
+    Path write(Path file) {
+        StringBuilder text = new StringBuilder();
+        properties.forEach((key, value) ->
+                text.append(key).append('=').append(value.replace("\\", "\\\\")).append('\n'));
+        return TextFiles.write(file, text.toString());
+    }
+}
