@@ -24,7 +24,7 @@ import dev.ezcdc.envelope.source.SqlServerSource;
  * mysql        server_id, gtid, file, pos, row          `pos` is the event, `row` the row within it, with or without a key.
  * mariadb      the same                                 Not unique since MariaDB 11.4: with binlog_legacy_event_pos=OFF, its
  *                                                       default, the changes of a transaction share `pos`, and `row` starts
- *                                                       again with each statement. See {@link #isUnique()}.
+ *                                                       again with each statement. See {@link #isUnique}.
  * sqlserver    commit_lsn, change_lsn, event_serial_no  The serial number counts the events of one change LSN.
  * db2          commit_lsn, change_lsn                   Each change has its own LSN; a key is required, for safety.
  * others       none                                     Their changes have no identity.
