@@ -20,6 +20,8 @@ public record ConsumerNotice(Kind kind, String message) {
         /** Offsets could not be committed, so their records will be delivered again. */
         COMMIT_FAILED,
         /** {@link StartFrom} was ignored, because the group has active members. */
-        OFFSETS_KEPT
+        OFFSETS_KEPT,
+        /** The stored state for {@link Delivery#DEDUPLICATED} has an unknown form, so it was discarded. */
+        STATE_DISCARDED
     }
 }

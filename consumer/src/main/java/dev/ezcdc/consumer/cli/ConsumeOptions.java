@@ -88,8 +88,8 @@ final class ConsumeOptions {
             names = "--without-redeliveries",
             order = 34,
             description =
-                    "Skip changes that a restarted connector wrote again. They are recognized by their position in"
-                            + " the database's log, which is stored with the group's offsets.")
+                    "Skip changes that a restarted connector wrote again. The last 300 changes of each partition are"
+                            + " stored with the group's offsets.")
     private boolean withoutRedeliveries;
 
     @Mixin

@@ -1,195 +1,103 @@
 package dev.ezcdc.envelope.delivery;
 
 import dev.ezcdc.envelope.ChangeEvent;
-import dev.ezcdc.envelope.LogicalMessage;
-import dev.ezcdc.envelope.TransactionBlock;
-import dev.ezcdc.envelope.source.MySqlPosition;
-import dev.ezcdc.envelope.source.Position;
-import java.util.Arrays;
-import java.util.HashMap;
-import java.util.HashSet;
-import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import org.jspecify.annotations.Nullable;
+import dev.ezcdc.envelope.source.MySqlSource;
 
 /**
- * Recognizes redelivered changes by their {@link Position}. After a restart, a connector repeats the changes whose
- * delivery it had not recorded. The filter never drops a first delivery: when in doubt, a change counts as new.
+ * Recognizes redelivered changes. After a restart a connector writes changes again that it wrote before; a filter accepts
+ * the first delivery of each change and rejects the others. It never rejects a first delivery: a change is a redelivery
+ * only if the filter remembers a change with the same identity. When in doubt, the change counts as new.
  *
  * <pre>
- * position          the change is …
- * none              new: a snapshot read, a logical message, a source without a known order
- * in another log    new
- * higher            new
- * equal             redelivered if a change with the same operation, key and rows was accepted at this position.
- *                   A change without a key is recognized by its number in the transaction; without
- *                   {@code provide.transaction.metadata}, it is new
- * lower             redelivered; a change without a key only in a topic with one partition
+ * connector              recognized by
+ * postgresql             transaction id, LSN, commit timestamp, operation, key, images; only with a key
+ * mysql                  server id, GTID, file, pos, row, …; with or without a key
+ * mariadb                the same, once a later transaction has arrived; needs GTIDs. Within one transaction, two changes can
+ *                        be equal in every field, so there each counts as new.
+ * sqlserver              commit LSN, change LSN, event serial number, …
+ * db2                    commit LSN, change LSN, …; only with a key
+ * others                 not recognized: every change counts as new
  * </pre>
  *
- * <p>Use one filter per partition, and pass it every change of the partition in order. Three restrictions apply:
+ * Snapshot reads, truncates and logical messages always count as new. Identities do not depend on the order of changes,
+ * so it does not matter whether several connectors write to the topic, whether offsets were reset, or whether a replica was
+ * promoted.
  *
- * <ul>
- *   <li>Keys must identify rows. They do unless {@code message.key.columns} names columns that are not unique.
- *   <li>A re-created server, whose log starts from the beginning, needs a new filter. If the connector takes a snapshot
- *       of it first, the filter detects that and resets itself.
- *   <li>After a MySQL failover, the GTIDs of one server must have been committed in their order, as replicas do unless
- *       {@code replica_preserve_commit_order} is off.
- * </ul>
+ * <p><b>Memory.</b> A filter remembers the last 131,072 changes (configurable), in at most 2.4 MB. Redeliveries of earlier
+ * changes count as new. Each call takes time in proportion to the size of the change.
  *
- * <p>Not thread-safe.
+ * <p><b>Requirements.</b> Keys must be unique among the rows of one {@code COPY}; they are, unless {@code
+ * message.key.columns} names columns that are not unique. On MySQL, {@code binlog_transaction_compression} must be off:
+ * with compression the changes of a transaction share one position, which the filter notices only from the changes
+ * themselves; from then on it treats the log like MariaDB's. On MariaDB, the sequence numbers of one server must ascend, and
+ * the connector's offset must not be set to a position within a transaction.
+ *
+ * <p>One filter serves one partition of a topic and must see its records in order. Not thread-safe.
  */
 public final class RedeliveryFilter {
 
-    private final boolean singlePartition;
-    private final Set<List<@Nullable Object>> acceptedAtHighest = new HashSet<>();
-    private final Map<String, Long> highestByGtidSource = new HashMap<>();
-    /** Fingerprints of the changes that were accepted at the highest position before a restart. */
-    private Set<ChangeFingerprint> restored = Set.of();
+    /** The number of changes that a filter remembers by default. */
+    public static final int DEFAULT_WINDOW = 1 << 17;
 
-    private @Nullable Position highest;
+    private final FingerprintWindow window;
+    private final ChangeFingerprint.Digest digest = new ChangeFingerprint.Digest();
+    private final CanonicalBytes identity = new CanonicalBytes();
+    private final BinlogEvidence binlog = new BinlogEvidence(digest);
 
-    private RedeliveryFilter(boolean singlePartition) {
-        this.singlePartition = singlePartition;
+    private RedeliveryFilter(int window) {
+        this.window = new FingerprintWindow(window);
     }
 
-    /** Returns a filter for one of a topic's several partitions. Changes without a key can be in any of them. */
-    public static RedeliveryFilter forPartition() {
-        return new RedeliveryFilter(false);
-    }
-
-    /** Returns a filter for a topic that has one partition and never had more. */
-    public static RedeliveryFilter forSinglePartitionTopic() {
-        return new RedeliveryFilter(true);
+    /** Creates a filter that remembers {@link #DEFAULT_WINDOW} changes. */
+    public static RedeliveryFilter create() {
+        return create(DEFAULT_WINDOW);
     }
 
     /**
-     * Returns the state to keep across a restart, for {@link #restore}. Its text form holds about 290 changes at one
-     * position. If there are more, a redelivery of the others after the restart counts as a first delivery.
+     * Creates a filter.
+     *
+     * @param window how many changes it remembers: a power of two, at least 64
+     * @throws IllegalArgumentException if the window has another size
      */
-    public RedeliveryState state() {
-        if (highest == null) {
-            return RedeliveryState.EMPTY;
-        }
-        Set<ChangeFingerprint> fingerprints = new HashSet<>(restored);
-        for (List<@Nullable Object> identity : acceptedAtHighest) {
-            fingerprints.add(ChangeFingerprint.of(identity));
-        }
-        return new RedeliveryState(highest, Map.copyOf(highestByGtidSource), fingerprints);
-    }
-
-    /** Replaces the state of this filter by that of another one. */
-    public void restore(RedeliveryState state) {
-        reset();
-        highest = state.highest();
-        highestByGtidSource.putAll(state.gtids());
-        restored = state.fingerprints();
+    public static RedeliveryFilter create(int window) {
+        return new RedeliveryFilter(window);
     }
 
     /**
-     * Returns true for the first delivery of a change, and remembers it; returns false for a redelivery. Call it once
-     * per record.
+     * Accepts a change if this is its first delivery, and remembers it. To be called once for each record.
+     *
+     * @return false if the change was delivered before
      */
     public boolean accept(ChangeEvent event) {
-        if (isNonIncrementalSnapshot(event)) {
-            reset();
+        if (!ChangeIdentity.write(event, identity)) {
             return true;
         }
-        Position position = event.position();
-        // A message outside a transaction is delivered before changes that were written earlier.
-        if (position == null || event instanceof LogicalMessage) {
-            return true;
-        }
-        Position last = highest;
-        if (last == null || !position.isInSameLog(last) || isNewTransaction(position)) {
-            remember(position, event, true);
-            return true;
-        }
-        int order = position.compareTo(last);
-        if (order < 0) {
-            return event.key() == null && !singlePartition;
-        }
-        return remember(position, event, order > 0);
+        boolean isNew = window.add(digest.of(identity));
+        return event.source() instanceof MySqlSource source ? binlog.isFirstDelivery(event, source, isNew) : isNew;
     }
 
-    /** Remembers a change at the highest position. Returns false if it was accepted there before. */
-    private boolean remember(Position position, ChangeEvent event, boolean higher) {
-        if (higher) {
-            highest = position;
-            acceptedAtHighest.clear();
-            restored = Set.of();
-        }
-        if (position instanceof MySqlPosition mySql && mySql.gtid() != null) {
-            highestByGtidSource.merge(gtidSource(mySql.gtid()), gtidNumber(mySql.gtid()), Math::max);
-        }
-        List<@Nullable Object> identity = identityOrNull(event);
-        if (identity == null) {
-            return true;
-        }
-        boolean added = acceptedAtHighest.add(identity);
-        return added && (restored.isEmpty() || !restored.contains(ChangeFingerprint.of(identity)));
+    /** Returns how many changes with an identity this filter has accepted as new, restored ones included. */
+    public long accepted() {
+        return window.added();
+    }
+
+    /** Returns the state after all changes so far; see {@link #state(long)}. */
+    public RedeliveryState state() {
+        return state(accepted());
     }
 
     /**
-     * Returns values that no two changes at one position share; null if no such values are known. For a row with a key
-     * these are the key and both rows. The number in the transaction must not be part of them: a connector that
-     * restarts in the middle of a transaction counts from 1 again, so the same change then has another number.
+     * Returns the state as it was when {@link #accepted()} returned a number. It holds the last 300 changes; redeliveries of
+     * earlier ones count as new after {@link #restore}.
+     *
+     * @param accepted the number, at most {@link #accepted()}
      */
-    private static @Nullable List<@Nullable Object> identityOrNull(ChangeEvent event) {
-        if (event.key() != null) {
-            return Arrays.asList(event.op(), event.key(), event.before(), event.after());
-        }
-        TransactionBlock transaction = event.transaction();
-        return transaction == null
-                ? null
-                : Arrays.asList(
-                        transaction.transactionId(),
-                        transaction.totalOrder(),
-                        event.op(),
-                        event.before(),
-                        event.after());
+    public RedeliveryState state(long accepted) {
+        return new RedeliveryState(window.last(RedeliveryState.MAX_CHANGES, accepted));
     }
 
-    private static boolean isNonIncrementalSnapshot(ChangeEvent event) {
-        return switch (event.source().snapshot()) {
-            case FALSE, INCREMENTAL -> false;
-            default -> true;
-        };
-    }
-
-    private void reset() {
-        highest = null;
-        restored = Set.of();
-        acceptedAtHighest.clear();
-        highestByGtidSource.clear();
-    }
-
-    /** After a failover, the new server's files and offsets are not comparable with the old ones; its GTIDs are. */
-    private boolean isNewTransaction(Position position) {
-        if (!(position instanceof MySqlPosition mySql) || mySql.gtid() == null) {
-            return false;
-        }
-        Long known = highestByGtidSource.get(gtidSource(mySql.gtid()));
-        return known == null || gtidNumber(mySql.gtid()) > known;
-    }
-
-    /**
-     * Returns the GTID without its number: MySQL writes {@code server:number}, MariaDB {@code domain-server-number}.
-     */
-    private static String gtidSource(String gtid) {
-        return gtid.substring(0, Math.max(0, numberStart(gtid)));
-    }
-
-    private static long gtidNumber(String gtid) {
-        try {
-            return Long.parseLong(gtid, numberStart(gtid), gtid.length(), 10);
-        } catch (NumberFormatException otherForm) {
-            return Long.MAX_VALUE;
-        }
-    }
-
-    private static int numberStart(String gtid) {
-        return Math.max(gtid.lastIndexOf(':'), gtid.lastIndexOf('-')) + 1;
+    /** Adds the changes of another filter's state to those that this one remembers. */
+    public void restore(RedeliveryState state) {
+        state.fingerprints().forEach(window::add);
     }
 }

@@ -1,185 +1,76 @@
 package dev.ezcdc.envelope.delivery;
 
-import dev.ezcdc.envelope.source.LsnPosition;
-import dev.ezcdc.envelope.source.MySqlPosition;
-import dev.ezcdc.envelope.source.Position;
-import dev.ezcdc.envelope.source.PostgresPosition;
-import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Base64;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
-import java.util.Set;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The state that a {@link RedeliveryFilter} keeps across a restart. Its text form fits next to an offset in Kafka.
+ * The state that a {@link RedeliveryFilter} keeps across a restart: its last changes. Immutable and thread-safe.
  *
- * <p>The text form is empty for an empty state, otherwise {@code 1|position|gtids|fingerprints}:
- *
- * <pre>
- * 1              version of the form
- * position       of the last change: P,lastCommitLsn,lsn (hexadecimal), M,offset,file[,gtid]
- *                or L,commitLsn,changeLsn,number
- * gtids          MySQL only: highest transaction number by server, server=number,…
- * fingerprints   of the changes at that position, ten bytes each
- * </pre>
- *
- * <p>Names and fingerprints are in URL-safe base64 without padding. Immutable and thread-safe.
+ * <p>The text form is empty for an empty state, otherwise {@code 2|} and ten bytes for each change, oldest first, in URL-safe
+ * base64 without padding. It means the same on every JVM and in every version that reads it. Version 1 stored positions,
+ * which do not identify changes.
  */
 public final class RedeliveryState {
 
-    /** The state of a filter that has not accepted a change with a position. */
-    public static final RedeliveryState EMPTY = new RedeliveryState(null, Map.of(), Set.of());
+    /** The state of a filter that has not accepted a change with an identity. */
+    public static final RedeliveryState EMPTY = new RedeliveryState(List.of());
 
-    /** Kafka's default limit for the metadata of an offset ({@code offset.metadata.max.bytes}). */
-    private static final int MAX_CHARS = 4096;
+    /** Kafka's default limit for the metadata of an offset is 4,096 bytes; 300 changes take 4,002. */
+    static final int MAX_CHANGES = 300;
 
-    private static final String VERSION = "1";
-    private static final Base64.Encoder BASE64 = Base64.getUrlEncoder().withoutPadding();
+    private static final String VERSION = "2|";
 
-    private final @Nullable Position highest;
-    private final Map<String, Long> gtids;
-    private final Set<ChangeFingerprint> fingerprints;
+    private final List<ChangeFingerprint> fingerprints;
 
-    /** Takes ownership of the collections. */
-    RedeliveryState(@Nullable Position highest, Map<String, Long> gtids, Set<ChangeFingerprint> fingerprints) {
-        this.highest = highest;
-        this.gtids = gtids;
-        this.fingerprints = fingerprints;
+    RedeliveryState(List<ChangeFingerprint> fingerprints) {
+        this.fingerprints = List.copyOf(fingerprints);
     }
 
-    /** Returns the highest position; null if the state is empty. */
-    @Nullable
-    Position highest() {
-        return highest;
-    }
-
-    Map<String, Long> gtids() {
-        return gtids;
-    }
-
-    /** Returns the fingerprints of the changes at the highest position. */
-    Set<ChangeFingerprint> fingerprints() {
+    List<ChangeFingerprint> fingerprints() {
         return fingerprints;
     }
 
-    /**
-     * Returns the text form: at most 4,096 characters, all of them ASCII. If not all GTIDs and fingerprints fit, the
-     * others are omitted. A redelivery of the changes they stand for then counts as a first delivery.
-     */
+    /** Returns the text form: at most 4,096 ASCII characters. */
     public String toText() {
-        if (highest == null) {
+        if (fingerprints.isEmpty()) {
             return "";
         }
-        StringBuilder text = new StringBuilder(VERSION).append('|').append(formatPosition(highest));
-        text.append('|');
-        int before = text.length();
-        new TreeMap<>(gtids).forEach((source, number) -> {
-            String pair = encode(source) + '=' + number;
-            if (text.length() + pair.length() + 2 < MAX_CHARS) {
-                text.append(text.length() == before ? "" : ",").append(pair);
-            }
-        });
-        text.append('|');
-        int fit = (MAX_CHARS - text.length()) * 3 / 4 / ChangeFingerprint.BYTES;
-        byte[] bytes = new byte[Math.min(Math.max(fit, 0), fingerprints.size()) * ChangeFingerprint.BYTES];
-        int end = 0;
-        for (ChangeFingerprint fingerprint : fingerprints) {
-            if (end == bytes.length) {
-                break;
-            }
-            fingerprint.write(bytes, end);
-            end += ChangeFingerprint.BYTES;
+        byte[] bytes = new byte[fingerprints.size() * ChangeFingerprint.BYTES];
+        for (int i = 0; i < fingerprints.size(); i++) {
+            fingerprints.get(i).write(bytes, i * ChangeFingerprint.BYTES);
         }
-        return text.append(BASE64.encodeToString(bytes)).toString();
+        return VERSION + Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
     }
 
-    /** Returns the state with this text form; {@link #EMPTY} if the text has another form. */
-    public static RedeliveryState fromText(String text) {
-        String[] parts = text.split("\\|", -1);
-        if (parts.length != 4 || !parts[0].equals(VERSION)) {
+    /** Reads the text form; returns null if the text is not of this version and form. */
+    public static @Nullable RedeliveryState fromText(String text) {
+        if (text.isEmpty()) {
             return EMPTY;
         }
+        if (!text.startsWith(VERSION)) {
+            return null;
+        }
+        byte[] bytes;
         try {
-            Position highest = parsePosition(parts[1]);
-            return highest == null
-                    ? EMPTY
-                    : new RedeliveryState(highest, parseGtids(parts[2]), parseFingerprints(parts[3]));
+            bytes = Base64.getUrlDecoder().decode(text.substring(VERSION.length()));
         } catch (IllegalArgumentException otherForm) {
-            return EMPTY;
+            return null;
         }
-    }
-
-    private static String formatPosition(Position position) {
-        if (position instanceof PostgresPosition postgres) {
-            return "P," + Long.toHexString(postgres.lastCommitLsn()) + ',' + Long.toHexString(postgres.lsn());
-        } else if (position instanceof MySqlPosition mySql) {
-            String gtid = mySql.gtid() == null ? "" : ',' + encode(mySql.gtid());
-            return "M," + mySql.pos() + ',' + encode(mySql.file()) + gtid;
+        if (bytes.length == 0 || bytes.length % ChangeFingerprint.BYTES != 0) {
+            return null;
         }
-        LsnPosition lsn = (LsnPosition) position;
-        return "L," + lsn.commitLsn() + ',' + lsn.changeLsn() + ',' + lsn.eventSerialNo();
-    }
-
-    private static @Nullable Position parsePosition(String text) {
-        List<String> parts = List.of(text.split(",", -1));
-        return switch (parts.get(0) + parts.size()) {
-            case "P3" ->
-                new PostgresPosition(
-                        Long.parseUnsignedLong(parts.get(1), 16), Long.parseUnsignedLong(parts.get(2), 16));
-            case "M3" -> new MySqlPosition(decode(parts.get(2)), Long.parseLong(parts.get(1)), null);
-            case "M4" -> new MySqlPosition(decode(parts.get(2)), Long.parseLong(parts.get(1)), decode(parts.get(3)));
-            case "L4" -> LsnPosition.ofOrNull(parts.get(1), parts.get(2), Long.parseLong(parts.get(3)));
-            default -> null;
-        };
-    }
-
-    private static Map<String, Long> parseGtids(String text) {
-        Map<String, Long> gtids = new HashMap<>();
-        for (String pair : text.isEmpty() ? new String[0] : text.split(",")) {
-            int equals = pair.indexOf('=');
-            gtids.put(decode(pair.substring(0, Math.max(0, equals))), Long.parseLong(pair.substring(equals + 1)));
+        List<ChangeFingerprint> fingerprints = new ArrayList<>();
+        for (int at = 0; at < bytes.length; at += ChangeFingerprint.BYTES) {
+            fingerprints.add(ChangeFingerprint.read(bytes, at));
         }
-        return gtids;
+        return new RedeliveryState(fingerprints);
     }
 
-    private static Set<ChangeFingerprint> parseFingerprints(String text) {
-        byte[] bytes = Base64.getUrlDecoder().decode(text);
-        Set<ChangeFingerprint> fingerprints = new HashSet<>();
-        for (int i = 0; i + ChangeFingerprint.BYTES <= bytes.length; i += ChangeFingerprint.BYTES) {
-            fingerprints.add(ChangeFingerprint.read(bytes, i));
-        }
-        return fingerprints;
-    }
-
-    private static String encode(String text) {
-        return BASE64.encodeToString(text.getBytes(StandardCharsets.UTF_8));
-    }
-
-    private static String decode(String text) {
-        return new String(Base64.getUrlDecoder().decode(text), StandardCharsets.UTF_8);
-    }
-
-    @Override
-    public boolean equals(@Nullable Object other) {
-        return other instanceof RedeliveryState that
-                && Objects.equals(highest, that.highest)
-                && gtids.equals(that.gtids)
-                && fingerprints.equals(that.fingerprints);
-    }
-
-    @Override
-    public int hashCode() {
-        return Objects.hash(highest, gtids, fingerprints);
-    }
-
-    /** Returns the text form. */
+    /** Returns the number of changes, not their identities. */
     @Override
     public String toString() {
-        return toText();
+        return fingerprints.size() + " changes";
     }
 }

@@ -4,138 +4,204 @@ import dev.ezcdc.envelope.CdcRecord;
 import dev.ezcdc.envelope.ChangeEvent;
 import dev.ezcdc.envelope.TransactionBlock;
 import dev.ezcdc.envelope.TransactionMarker;
+import dev.ezcdc.envelope.delivery.AssembledTransaction.Status;
+import dev.ezcdc.envelope.delivery.OpenTransaction.FinishedTransaction;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Iterator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Assembles complete transactions ({@code provide.transaction.metadata=true}). Their events arrive from the topics of
- * several tables, and their beginnings and ends from the topic {@code <prefix>.transaction}, with no order among the
- * topics. A transaction is complete when its end and the number of events that the end states, which can be 0, have
- * arrived.
+ * Assembles transactions from a connector with {@code provide.transaction.metadata=true}. Their changes arrive in the
+ * topics of several tables, BEGIN and END in the topic {@code <prefix>.transaction}, and Kafka keeps no order among topics.
  *
- * <p>Events and markers of one transaction share {@link TransactionBlock#transactionId()}. Redeliveries are dropped,
- * including those of the last 10,000 finished transactions. {@link #drainExpired} returns transactions that stay
- * incomplete because the consumer started in the middle of them or does not read all topics.
+ * <p>Transactions are returned in the order of their END markers, which is the order of commits, and their changes in the
+ * order of the log. A transaction is {@link Status#COMPLETE} only if its records prove it: one BEGIN at most, an END, as many
+ * changes as it counts, each with an order of its own, and the right number of each table. What the records cannot prove is
+ * returned after the timeout as {@link Status#INCOMPLETE} or {@link Status#UNCERTAIN}, and no change is dropped except
+ * redelivered ones. A change that arrives after its incomplete transaction was returned is returned later, in a further
+ * part with the same id.
  *
- * <p>Keeps the events of all open transactions in memory. Not thread-safe.
+ * <p>One case looks complete and is not: the connector restarts within a transaction, and the assembler sees only the
+ * records since. Begin to read the transaction topic and the tables' topics where the connector was idle.
+ *
+ * <p><b>Memory.</b> The assembler holds the changes of open transactions, at most {@code maxChanges}. Beyond that it
+ * returns the oldest transactions as they are, incomplete. An id is remembered for the next 10,000 transactions,
+ * to recognize redeliveries.
+ *
+ * <p>Not thread-safe.
  */
 public final class TransactionAssembler {
 
-    private static final int MAX_FINISHED = 10_000;
+    /** The number of changes that an assembler holds by default. */
+    public static final int DEFAULT_MAX_CHANGES = 100_000;
+
+    private static final int REMEMBERED = 10_000;
 
     private final Duration timeout;
-    private final Map<String, Open> open = new LinkedHashMap<>();
-    private final Map<String, Boolean> finished = new LinkedHashMap<>() {
+    private final int maxChanges;
+    /** Usually one transaction for each id; ids can occur again. */
+    private final Map<String, List<OpenTransaction>> byId = new HashMap<>();
+
+    private final Set<OpenTransaction> open = new LinkedHashSet<>();
+    /** Those whose END has arrived, in that order. */
+    private final Set<OpenTransaction> ended = new LinkedHashSet<>();
+
+    private final Map<String, FinishedTransaction> finished = new LinkedHashMap<>() {
         @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Boolean> eldest) {
-            return size() > MAX_FINISHED;
+        protected boolean removeEldestEntry(Map.Entry<String, FinishedTransaction> eldest) {
+            return size() > REMEMBERED;
         }
     };
+
+    private int changes;
+
+    /**
+     * Creates an assembler that holds {@link #DEFAULT_MAX_CHANGES} changes.
+     *
+     * @param timeout how long a transaction waits for its next record before {@link #drainExpired} returns it
+     */
+    public TransactionAssembler(Duration timeout) {
+        this(timeout, DEFAULT_MAX_CHANGES);
+    }
 
     /**
      * Creates an assembler.
      *
-     * @param timeout the time without an event or marker after which a transaction has expired
+     * @param timeout how long a transaction waits for its next record before {@link #drainExpired} returns it
+     * @param maxChanges the largest number of changes to hold
      */
-    public TransactionAssembler(Duration timeout) {
+    public TransactionAssembler(Duration timeout, int maxChanges) {
+        if (maxChanges < 1) {
+            throw new IllegalArgumentException("maxChanges must be positive: " + maxChanges);
+        }
         this.timeout = timeout;
+        this.maxChanges = maxChanges;
     }
 
     /**
-     * A transaction.
+     * Adds a record of any kind. Records outside of transactions, such as snapshot reads, are ignored.
      *
-     * @param id the id that its events share, for PostgreSQL the transaction's id
-     * @param events the changes in their order ({@link TransactionBlock#totalOrder()})
-     * @param end the END marker with the counts; null if it did not arrive in time
-     * @param complete whether all events have arrived
+     * @param now the caller's time, used for the timeout only
+     * @return the transactions that are finished by this record, in the order of their commits
      */
-    public record Transaction(
-            String id, List<ChangeEvent> events, @Nullable TransactionMarker end, boolean complete) {
-
-        public Transaction {
-            events = List.copyOf(events);
+    public List<AssembledTransaction> add(CdcRecord record, Instant now) {
+        List<AssembledTransaction> done = new ArrayList<>();
+        if (record instanceof TransactionMarker marker) {
+            add(marker, now);
+        } else if (record instanceof ChangeEvent event && event.transaction() != null) {
+            add(event, event.transaction(), now);
         }
+        while (!ended.isEmpty() && first(ended).isComplete()) {
+            done.add(finish(first(ended)));
+        }
+        while (changes > maxChanges) {
+            done.add(finish(first(open)));
+        }
+        return done;
     }
 
-    /**
-     * Adds a record of any kind. Records that do not belong to a transaction, such as snapshot reads, are ignored.
-     *
-     * @param now the current time, used only for the timeout
-     * @return the transaction that the record completed, or null
-     */
-    public @Nullable Transaction add(CdcRecord record, Instant now) {
-        String id = idOrNull(record);
-        if (id == null || finished.containsKey(id)) {
-            return null;
-        }
-        Open transaction = open.computeIfAbsent(id, Open::new);
-        transaction.lastArrival = now;
-        if (record instanceof ChangeEvent event && event.transaction() != null) {
-            transaction.events.putIfAbsent(event.transaction().totalOrder(), event);
-        } else if (record instanceof TransactionMarker marker && marker.status() == TransactionMarker.Status.END) {
-            transaction.end = marker;
-        }
-        if (!transaction.isComplete()) {
-            return null;
-        }
-        open.remove(id);
-        return finish(transaction);
-    }
-
-    /** Removes and returns the transactions that have received no event or marker within the timeout. */
-    public List<Transaction> drainExpired(Instant now) {
-        List<Transaction> expired = new ArrayList<>();
-        for (Iterator<Open> all = open.values().iterator(); all.hasNext(); ) {
-            Open transaction = all.next();
-            if (!transaction.lastArrival.plus(timeout).isAfter(now)) {
-                all.remove();
-                expired.add(finish(transaction));
+    private void add(TransactionMarker marker, Instant now) {
+        String id = TransactionBlock.transactionId(marker.id());
+        List<OpenTransaction> known = byId.getOrDefault(id, List.of());
+        OpenTransaction last = known.isEmpty() ? null : known.get(known.size() - 1);
+        OpenTransaction transaction = last == null || last.isFollowedBy(marker) ? openOrNull(id, marker.timestamp()) : last;
+        if (transaction != null) {
+            boolean endsNow = marker.status() == TransactionMarker.Status.END && !transaction.hasEnd();
+            transaction.add(marker, now);
+            if (endsNow) {
+                ended.add(transaction);
             }
         }
-        return expired;
     }
 
-    /** Returns the number of incomplete transactions. */
+    private void add(ChangeEvent event, TransactionBlock block, Instant now) {
+        Instant time = event.source().timestamp();
+        OpenTransaction transaction = null;
+        for (OpenTransaction known : byId.getOrDefault(block.transactionId(), List.of())) {
+            transaction = transaction != null && transaction.includes(time) ? transaction : known;
+        }
+        transaction = transaction == null ? openOrNull(block.transactionId(), time) : transaction;
+        if (transaction != null && transaction.add(event, block, now)) {
+            changes++;
+        }
+    }
+
+    /** Opens a transaction; null if it was complete before, so that the record is a redelivery. */
+    private @Nullable OpenTransaction openOrNull(String id, Instant time) {
+        FinishedTransaction before = finished.get(id);
+        boolean isKnown = before != null && before.includes(time);
+        if (isKnown && before.status() == Status.COMPLETE) {
+            return null;
+        }
+        OpenTransaction transaction = new OpenTransaction(id, isKnown);
+        byId.computeIfAbsent(id, key -> new ArrayList<>(1)).add(transaction);
+        open.add(transaction);
+        return transaction;
+    }
+
+    /**
+     * Returns, and forgets, the transactions that have received no record for the timeout. To be called regularly: a
+     * transaction that waits for a missing change holds up those that committed later.
+     */
+    public List<AssembledTransaction> drainExpired(Instant now) {
+        return drain(transaction -> !transaction.lastArrival().plus(timeout).isAfter(now));
+    }
+
+    /** Returns, and forgets, all transactions, as at the end of a program. */
+    public List<AssembledTransaction> drain() {
+        return drain(transaction -> true);
+    }
+
+    private List<AssembledTransaction> drain(Predicate<OpenTransaction> expired) {
+        List<AssembledTransaction> done = new ArrayList<>();
+        while (!ended.isEmpty() && (first(ended).isComplete() || expired.test(first(ended)))) {
+            done.add(finish(first(ended)));
+        }
+        for (OpenTransaction transaction : List.copyOf(open)) {
+            if (!transaction.hasEnd() && expired.test(transaction)) {
+                if (transaction.isOnlyBegun()) {
+                    forget(transaction);
+                } else {
+                    done.add(finish(transaction));
+                }
+            }
+        }
+        return done;
+    }
+
+    /** Returns how many transactions are open. */
     public int openCount() {
         return open.size();
     }
 
-    private Transaction finish(Open transaction) {
-        finished.put(transaction.id, true);
-        return new Transaction(
-                transaction.id, List.copyOf(transaction.events.values()), transaction.end, transaction.isComplete());
+    private static OpenTransaction first(Set<OpenTransaction> transactions) {
+        return transactions.iterator().next();
     }
 
-    private static @Nullable String idOrNull(CdcRecord record) {
-        if (record instanceof TransactionMarker marker) {
-            return TransactionBlock.transactionId(marker.id());
-        }
-        return record instanceof ChangeEvent event && event.transaction() != null
-                ? event.transaction().transactionId()
-                : null;
+    private AssembledTransaction finish(OpenTransaction transaction) {
+        forget(transaction);
+        AssembledTransaction assembled = transaction.assemble();
+        finished.remove(transaction.id);
+        finished.put(transaction.id, transaction.finished(assembled.status()));
+        return assembled;
     }
 
-    private static final class Open {
-
-        private final String id;
-        private final TreeMap<Long, ChangeEvent> events = new TreeMap<>();
-        private @Nullable TransactionMarker end;
-        private Instant lastArrival = Instant.MIN;
-
-        Open(String id) {
-            this.id = id;
+    private void forget(OpenTransaction transaction) {
+        changes -= transaction.size();
+        open.remove(transaction);
+        List<OpenTransaction> sameId = byId.getOrDefault(transaction.id, List.of());
+        sameId.remove(transaction);
+        if (sameId.isEmpty()) {
+            byId.remove(transaction.id);
         }
-
-        boolean isComplete() {
-            TransactionMarker marker = end;
-            return marker != null && marker.eventCount() != null && events.size() >= marker.eventCount();
-        }
+        ended.remove(transaction);
     }
 }

@@ -1,295 +1,371 @@
 package dev.ezcdc.envelope.delivery;
 
-import static dev.ezcdc.envelope.delivery.TestEvents.create;
-import static dev.ezcdc.envelope.delivery.TestEvents.row;
-import static dev.ezcdc.envelope.delivery.TestEvents.source;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.fail;
 
 import dev.ezcdc.envelope.ChangeEvent;
+import dev.ezcdc.envelope.Create;
+import dev.ezcdc.envelope.Delete;
 import dev.ezcdc.envelope.LogicalMessage;
 import dev.ezcdc.envelope.Read;
 import dev.ezcdc.envelope.TransactionBlock;
+import dev.ezcdc.envelope.Update;
 import dev.ezcdc.envelope.data.Row;
+import dev.ezcdc.envelope.delivery.Logs.Change;
+import dev.ezcdc.envelope.delivery.Logs.Database;
 import dev.ezcdc.envelope.source.MySqlSource;
 import dev.ezcdc.envelope.source.PostgresSource;
 import dev.ezcdc.envelope.source.Snapshot;
 import dev.ezcdc.envelope.source.Source;
 import dev.ezcdc.envelope.source.SourceInfo;
-import dev.ezcdc.envelope.source.SqlServerSource;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Delivers random logs with a connector that restarts from random positions. */
+/** Random logs, delivered by connectors that restart at random changes; and each reported case on its own. */
 class RedeliveryFilterTest {
 
-    private enum Table {
-        KEYED,
-        KEYLESS,
-        KEYLESS_WITH_TRANSACTIONS
-    }
-
-    /** A change in the log, which can be delivered several times. */
-    private record Change(int number, ChangeEvent event) {}
+    private static final int RUNS = 400;
 
     @ParameterizedTest
-    @EnumSource(Table.class)
-    void neverDropsAFirstDelivery(Table table) {
-        deliver(table, false);
+    @EnumSource(Database.class)
+    void acceptsEveryFirstDeliveryAndRejectsProvenRedeliveries(Database database) {
+        runs(database, random -> deliveries(List.of(Logs.of(database, "a", random)), random), false);
     }
 
     @ParameterizedTest
-    @EnumSource(Table.class)
-    void decidesTheSameAfterBeingRestored(Table table) {
-        deliver(table, true);
+    @EnumSource(Database.class)
+    void restoredFilterAcceptsEveryFirstDelivery(Database database) {
+        runs(database, random -> deliveries(List.of(Logs.of(database, "a", random)), random), true);
     }
 
-    private static void deliver(Table table, boolean restarts) {
+    @ParameterizedTest
+    @EnumSource(Database.class)
+    void acceptsFirstDeliveriesOfSeveralConnectorsInOneTopic(Database database) {
+        runs(
+                database,
+                random -> deliveries(List.of(Logs.of(database, "a", random), Logs.of(database, "b", random)), random),
+                false);
+    }
+
+    /** The promoted replica lacks the last transactions, so it writes other changes at the same positions. */
+    @ParameterizedTest
+    @EnumSource(Database.class)
+    void acceptsFirstDeliveriesOfPromotedReplicaThatIsBehind(Database database) {
+        runs(
+                database,
+                random -> {
+                    List<Delivery> all = deliveries(List.of(Logs.of(database, "a", random)), random);
+                    List<Change> promoted = Logs.of(database, "c", 1_000, 701, random);
+                    deliveries(List.of(promoted), random)
+                            .forEach(delivery -> all.add(delivery.of("promoted", withServer(delivery.event, "a"))));
+                    return all;
+                },
+                false);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Database.class)
+    void acceptsFirstDeliveriesWhenOffsetsAreReset(Database database) {
+        // A gap, and later the changes in it; MariaDB's log gives no proof there, and this filter's documentation says so.
+        if (database == Database.MARIADB) {
+            return;
+        }
+        runs(
+                database,
+                random -> {
+                    List<Change> log = Logs.of(database, "a", random);
+                    List<Delivery> all = new ArrayList<>();
+                    for (int pass = 0; pass < 6; pass++) {
+                        int from = random.nextInt(log.size());
+                        add(all, "a", log.subList(from, from + 1 + random.nextInt(log.size() - from)), random);
+                    }
+                    return all;
+                },
+                false);
+    }
+
+    private interface Scenario {
+        List<Delivery> deliveries(Random random);
+    }
+
+    private record Delivery(String log, int number, int transaction, ChangeEvent event) {
+        Delivery of(String otherLog, ChangeEvent otherEvent) {
+            return new Delivery(otherLog, number, transaction, otherEvent);
+        }
+    }
+
+    private static void runs(Database database, Scenario scenario, boolean restarts) {
         long seed = new Random().nextLong();
-        System.out.println("seed of RedeliveryFilterTest, " + table + (restarts ? ", restarts: " : ": ") + seed);
-        for (int run = 0; run < 300; run++) {
+        System.out.println("seed of RedeliveryFilterTest, " + database + ": " + seed);
+        for (int run = 0; run < RUNS; run++) {
             Random random = new Random(seed + run);
-            List<Change> log = log(random, table);
-            RedeliveryFilter filter = RedeliveryFilter.forSinglePartitionTopic();
-            Set<Integer> delivered = new HashSet<>();
-            int missed = 0;
-            for (Change change : deliveries(log, random)) {
-                boolean first = delivered.add(change.number);
-                if (restarts && random.nextInt(3) == 0) {
-                    RedeliveryFilter next = RedeliveryFilter.forSinglePartitionTopic();
-                    next.restore(RedeliveryState.fromText(filter.state().toText()));
+            RedeliveryFilter filter = RedeliveryFilter.create();
+            Set<String> delivered = new HashSet<>();
+            Map<String, Integer> latest = new HashMap<>();
+            for (Delivery delivery : scenario.deliveries(random)) {
+                if (restarts && random.nextInt(4) == 0) {
+                    RedeliveryFilter next = RedeliveryFilter.create();
+                    next.restore(roundTrip(filter.state()));
                     filter = next;
                 }
-                boolean accepted = filter.accept(change.event);
+                boolean first = delivered.add(delivery.log + delivery.number);
+                boolean accepted = filter.accept(delivery.event);
                 if (first) {
-                    assertThat(accepted)
-                            .as("run %d, change %d", run, change.number)
-                            .isTrue();
-                } else if (accepted) {
-                    missed++;
+                    latest.merge(delivery.log, delivery.transaction, Math::max);
+                }
+                boolean provable = database != Database.MARIADB
+                        || !restarts && delivery.transaction < latest.getOrDefault(delivery.log, 0);
+                if (accepted ? !first && provable : first) {
+                    fail("seed %d, run %d: %s %s", seed, run, accepted ? "accepted" : "rejected", delivery);
                 }
             }
-            assertThat(delivered).hasSize(log.size());
-            if (table != Table.KEYLESS) {
-                assertThat(missed)
-                        .as("unrecognized redeliveries in run %d", run)
-                        .isZero();
-            }
         }
     }
 
-    @Test
-    void stateOfAFullPageOfRowsFitsNextToAnOffset() {
-        RedeliveryFilter filter = RedeliveryFilter.forPartition();
-        List<ChangeEvent> page = IntStream.range(0, 291)
-                .mapToObj(id -> (ChangeEvent) create(
-                        row(id),
-                        row(id),
-                        source(Snapshot.FALSE, "[\"99999999999\",\"99999999999\"]", 99999999999L),
-                        null))
-                .toList();
-        page.forEach(filter::accept);
-        String text = filter.state().toText();
-        assertThat(text).hasSizeLessThanOrEqualTo(4096).isPrintable();
-        RedeliveryFilter next = RedeliveryFilter.forPartition();
-        next.restore(RedeliveryState.fromText(text));
-        assertThat(page).noneMatch(next::accept);
-    }
-
-    @ParameterizedTest
-    @ValueSource(
-            strings = {"", "x", "1|||", "1|P,1|x|", "1|P,1,2|x|", "2|P,1,2||", "1|P,1,2||%", "1|L,zz,1,0||", "1|M,1,%||"
-            })
-    void treatsAnInvalidTextAsAnEmptyState(String text) {
-        RedeliveryFilter filter = RedeliveryFilter.forPartition();
-        filter.restore(RedeliveryState.fromText(text));
-        assertThat(filter.state()).isEqualTo(RedeliveryState.EMPTY);
-        assertThat(filter.state().toText()).isEmpty();
-    }
-
-    @ParameterizedTest
-    @MethodSource("acceptedChanges")
-    void stateEqualsItsParsedText(ChangeEvent event) {
-        RedeliveryFilter filter = RedeliveryFilter.forPartition();
-        filter.accept(event);
-
-        RedeliveryState state = filter.state();
-
-        assertThat(RedeliveryState.fromText(state.toText())).isEqualTo(state).hasSameHashCodeAs(state);
-        assertThat(state).isNotEqualTo(RedeliveryState.EMPTY).hasToString(state.toText());
-    }
-
-    private static List<ChangeEvent> acceptedChanges() {
-        SourceInfo sqlServer = new SourceInfo("3.7.0.Final", "sqlserver", "shop", Snapshot.FALSE, "shop");
-        return List.of(
-                create(row(1), row(1), source(Snapshot.FALSE, "[\"900\",\"901\"]", 901), null),
-                mySql("binlog.000009", 500, "a:7", 1),
-                mySql("binlog.000009", 500, null, 1),
-                create(
-                        row(1),
-                        row(1),
-                        new SqlServerSource(sqlServer, Instant.EPOCH, "dbo", "t", "0:1", "0:2", 1L, Row.EMPTY),
-                        null));
-    }
-
-    /**
-     * Returns transactions in the order of their commits. Their rows interleave in the log; some share an LSN (COPY).
-     */
-    private static List<Change> log(Random random, Table table) {
-        List<Change> changes = new ArrayList<>();
-        long lastCommit = 0;
-        long lsn = 1_000;
-        int number = 0;
-        for (int tx = 0; tx < 1 + random.nextInt(8); tx++) {
-            // The rows of a transaction may precede the commit of the transaction delivered before it.
-            long rowLsn = Math.max(1, lsn - random.nextInt(200));
-            int rows = 1 + random.nextInt(6);
-            for (int i = 0; i < rows; i++) {
-                rowLsn += random.nextInt(3) == 0 ? 0 : 1 + random.nextInt(50);
-                String sequence = "[" + (lastCommit == 0 ? "null" : "\"" + lastCommit + "\"") + ",\"" + rowLsn + "\"]";
-                // Without a key, two rows can be identical.
-                Row row = row(table == Table.KEYED ? number : random.nextInt(2));
-                TransactionBlock block = table == Table.KEYLESS_WITH_TRANSACTIONS
-                        ? new TransactionBlock(tx + ":" + rowLsn, i + 1, i + 1)
-                        : null;
-                ChangeEvent event =
-                        create(table == Table.KEYED ? row : null, row, source(Snapshot.FALSE, sequence, rowLsn), block);
-                changes.add(new Change(number++, event));
-            }
-            lastCommit = Math.max(rowLsn, lsn) + 1 + random.nextInt(50);
-            lsn = lastCommit + 1 + random.nextInt(100);
-        }
-        return changes;
-    }
-
-    /** Returns the log from its beginning and, after every restart, again from an earlier position. */
-    private static List<Change> deliveries(List<Change> log, Random random) {
-        List<Change> deliveries = new ArrayList<>();
-        int from = 0;
-        int reached = 0;
-        while (reached < log.size()) {
-            int to = from + 1 + random.nextInt(log.size() - from);
-            deliveries.addAll(log.subList(from, to));
-            reached = Math.max(reached, to);
-            from = random.nextInt(Math.min(reached, log.size() - 1) + 1);
-            if (reached < log.size() && from > reached) {
-                from = reached;
+    /** Each log from its beginning, and after every stop again from a change before; the logs interleave. */
+    private static List<Delivery> deliveries(List<List<Change>> logs, Random random) {
+        List<Delivery> deliveries = new ArrayList<>();
+        int[] from = new int[logs.size()];
+        int[] reached = new int[logs.size()];
+        boolean more = true;
+        while (more) {
+            more = false;
+            for (int i = 0; i < logs.size(); i++) {
+                List<Change> log = logs.get(i);
+                if (reached[i] < log.size()) {
+                    int to = from[i] + 1 + random.nextInt(log.size() - from[i]);
+                    add(deliveries, "ab".substring(i, i + 1), log.subList(from[i], to), random);
+                    reached[i] = Math.max(reached[i], to);
+                    from[i] = random.nextInt(Math.min(reached[i], log.size() - 1) + 1);
+                    more |= reached[i] < log.size();
+                }
             }
         }
         return deliveries;
     }
 
-    @Test
-    void recognizesRedeliveriesWhoseTransactionIsRenumbered() {
-        RedeliveryFilter filter = RedeliveryFilter.forSinglePartitionTopic();
-        PostgresSource copied = source(Snapshot.FALSE, "[\"100\",\"200\"]", 200);
-        for (int id = 1; id <= 3; id++) {
-            assertThat(filter.accept(create(row(id), row(id), copied, new TransactionBlock("7:200", id, id))))
-                    .isTrue();
+    private static void add(List<Delivery> deliveries, String log, List<Change> changes, Random random) {
+        long lastCommit = random.nextInt(1_000);
+        for (Change change : changes) {
+            deliveries.add(new Delivery(
+                    log, change.number(), change.transaction(), redelivered(change.event(), lastCommit, random)));
         }
-        assertThat(filter.accept(create(row(3), row(3), copied, new TransactionBlock("7:200", 1, 1))))
-                .isFalse();
-        assertThat(filter.accept(create(row(4), row(4), copied, new TransactionBlock("7:200", 2, 2))))
-                .isTrue();
+    }
+
+    /** What a restart changes: PostgreSQL's sequence, the event's time, its place in the transaction. */
+    private static ChangeEvent redelivered(ChangeEvent event, long lastCommit, Random random) {
+        Source source = event.source();
+        if (source instanceof PostgresSource postgres) {
+            String commit = random.nextBoolean() ? "null" : "\"" + lastCommit + "\"";
+            source = postgres(postgres, postgres.name(), "[" + commit + ",\"" + postgres.lsn() + "\"]");
+        }
+        TransactionBlock block = new TransactionBlock("7:" + random.nextInt(9), 1 + random.nextInt(9), 1);
+        return copy(event, source, Instant.ofEpochMilli(random.nextInt()), block);
+    }
+
+    private static ChangeEvent copy(
+            ChangeEvent event, Source source, @Nullable Instant timestamp, @Nullable TransactionBlock block) {
+        if (event instanceof Create create) {
+            return new Create(create.key(), create.after(), source, timestamp, block, Row.EMPTY);
+        } else if (event instanceof Update update) {
+            return new Update(update.key(), update.before(), update.after(), source, timestamp, block, Row.EMPTY);
+        }
+        Delete delete = (Delete) event;
+        return new Delete(delete.key(), delete.before(), source, timestamp, block, Row.EMPTY);
+    }
+
+    private static PostgresSource postgres(PostgresSource source, String name, @Nullable String sequence) {
+        return Logs.postgres(
+                name,
+                source.timestamp(),
+                Objects.requireNonNull(source.txId()),
+                Objects.requireNonNull(source.lsn()),
+                sequence);
+    }
+
+    private static ChangeEvent withServer(ChangeEvent event, String name) {
+        Source source = event.source();
+        if (source instanceof PostgresSource p) {
+            source = postgres(p, name, p.sequence());
+        } else if (source instanceof MySqlSource m) {
+            source = new MySqlSource(
+                    new SourceInfo(m.version(), m.connector(), name, m.snapshot(), m.db()),
+                    m.timestamp(),
+                    m.table(),
+                    m.serverId(),
+                    m.gtid(),
+                    m.file(),
+                    m.pos(),
+                    m.row(),
+                    m.thread(),
+                    m.query(),
+                    m.extra());
+        }
+        return copy(event, source, event.timestamp(), event.transaction());
     }
 
     @Test
-    void resetsOnSnapshotReads() {
-        RedeliveryFilter filter = RedeliveryFilter.forPartition();
-        ChangeEvent late = create(row(1), row(1), source(Snapshot.FALSE, "[\"900\",\"901\"]", 901), null);
-        Read read = new Read(row(1), row(1), source(Snapshot.TRUE, null, 5), Instant.EPOCH, null, Row.EMPTY);
-        ChangeEvent ofNewServer = create(row(1), row(1), source(Snapshot.FALSE, "[null,\"7\"]", 7), null);
+    void recognizesChangeWhoseSequenceChangedWithRestart() {
+        RedeliveryFilter filter = RedeliveryFilter.create();
 
-        assertThat(filter.accept(late)).isTrue();
-        assertThat(filter.accept(read)).isTrue();
-        assertThat(filter.accept(read)).isTrue();
-        assertThat(filter.accept(ofNewServer)).isTrue();
-        assertThat(filter.accept(ofNewServer)).isFalse();
+        assertThat(filter.accept(insert(1, "[null,\"200\"]", 200))).isTrue();
+        assertThat(filter.accept(insert(1, "[\"100\",\"200\"]", 200))).isFalse();
+        assertThat(filter.accept(insert(2, "[\"50\",\"150\"]", 150))).isTrue();
     }
 
     @Test
-    void ignoresReadsOfIncrementalSnapshots() {
-        RedeliveryFilter filter = RedeliveryFilter.forPartition();
-        ChangeEvent change = create(row(1), row(1), source(Snapshot.FALSE, "[\"900\",\"901\"]", 901), null);
-        Read read = new Read(row(1), row(1), source(Snapshot.INCREMENTAL, null, 5), Instant.EPOCH, null, Row.EMPTY);
+    void acceptsRowsOfOneCopyThatShareAnLsn() {
+        RedeliveryFilter filter = RedeliveryFilter.create();
+        for (int id = 1; id <= 3; id++) {
+            assertThat(filter.accept(insert(id, "[\"100\",\"200\"]", 200))).isTrue();
+        }
+        assertThat(filter.accept(insert(3, "[\"100\",\"200\"]", 200))).isFalse();
+        assertThat(filter.accept(insert(4, "[\"100\",\"200\"]", 200))).isTrue();
+    }
+
+    @Test
+    void acceptsEqualRowsOfCopyWithoutKey() {
+        RedeliveryFilter filter = RedeliveryFilter.create();
+        Source source = Logs.postgres("x", Instant.EPOCH, 7, 200, null);
+        ChangeEvent row = new Create(null, Logs.row(1, "a"), source, Instant.EPOCH, null, Row.EMPTY);
+
+        assertThat(filter.accept(row)).isTrue();
+        assertThat(filter.accept(row)).isTrue();
+    }
+
+    @ParameterizedTest
+    @EnumSource(value = Snapshot.class, names = "FALSE", mode = EnumSource.Mode.EXCLUDE)
+    void acceptsEverySnapshotReadAndForgetsNothing(Snapshot snapshot) {
+        RedeliveryFilter filter = RedeliveryFilter.create();
+        ChangeEvent change = insert(1, null, 901);
+        Read read = new Read(
+                Logs.key(1), Logs.row(1, "a"), TestEvents.source(snapshot, null, 5), Instant.EPOCH, null, Row.EMPTY);
 
         assertThat(filter.accept(change)).isTrue();
+        assertThat(filter.accept(read)).isTrue();
         assertThat(filter.accept(read)).isTrue();
         assertThat(filter.accept(change)).isFalse();
     }
 
     @Test
-    void acceptsChangesBeforeTheFirstCommitAfterASnapshot() {
-        RedeliveryFilter filter = RedeliveryFilter.forPartition();
-        ChangeEvent before = create(row(1), row(1), source(Snapshot.FALSE, "[\"900\",\"901\"]", 901), null);
-        ChangeEvent after = create(row(2), row(2), source(Snapshot.FALSE, "[null,\"950\"]", 950), null);
+    void acceptsEveryLogicalMessage() {
+        RedeliveryFilter filter = RedeliveryFilter.create();
+        ChangeEvent message = new LogicalMessage(
+                Logs.key(1), "p", new byte[0], Logs.postgres("x", Instant.EPOCH, 7, 9, null), null, null, Row.EMPTY);
 
-        assertThat(filter.accept(before)).isTrue();
-        assertThat(filter.accept(after)).isTrue();
-        assertThat(filter.accept(before)).isFalse();
+        assertThat(filter.accept(message)).isTrue();
+        assertThat(filter.accept(message)).isTrue();
     }
 
     @Test
-    void acceptsKeylessChangesAtLowerPositionsOfSeveralPartitions() {
-        RedeliveryFilter filter = RedeliveryFilter.forPartition();
+    void treatsCompressedTransactionsOfMySqlLikeMariaDb() {
+        RedeliveryFilter filter = RedeliveryFilter.create();
 
-        assertThat(filter.accept(create(null, row(1), source(Snapshot.FALSE, "[\"1\",\"9\"]", 9), null)))
-                .isTrue();
-        assertThat(filter.accept(create(null, row(2), source(Snapshot.FALSE, "[\"1\",\"5\"]", 5), null)))
-                .isTrue();
-        assertThat(filter.accept(create(row(3), row(3), source(Snapshot.FALSE, "[\"1\",\"5\"]", 5), null)))
-                .isFalse();
+        assertThat(filter.accept(mySqlUpdate("u:7", "a", "b"))).isTrue();
+        assertThat(filter.accept(mySqlUpdate("u:7", "b", "a"))).isTrue();
+        assertThat(filter.accept(mySqlUpdate("u:7", "a", "b"))).isTrue();
+        assertThat(filter.accept(mySqlUpdate("u:8", "b", "a"))).isTrue();
+        assertThat(filter.accept(mySqlUpdate("u:7", "a", "b"))).isFalse();
     }
 
     @Test
-    void acceptsMessagesOutsideTransactionsThatOvertakeChanges() {
-        RedeliveryFilter filter = RedeliveryFilter.forSinglePartitionTopic();
-        Source early = source(Snapshot.FALSE, "[\"1\",\"5\"]", 5);
-        Source late = source(Snapshot.FALSE, "[\"1\",\"9\"]", 9);
-
-        assertThat(filter.accept(message(late))).isTrue();
-        assertThat(filter.accept(message(early))).isTrue();
-    }
-
-    private static LogicalMessage message(Source source) {
-        return new LogicalMessage(row(1), "p", new byte[0], source, null, null, Row.EMPTY);
+    void forgetsOldestChangeWhenWindowIsFull() {
+        RedeliveryFilter filter = RedeliveryFilter.create(64);
+        for (int lsn = 0; lsn <= 64; lsn++) {
+            assertThat(filter.accept(insert(1, null, lsn))).isTrue();
+        }
+        for (int lsn = 1; lsn <= 64; lsn++) {
+            assertThat(filter.accept(insert(1, null, lsn))).as("%d", lsn).isFalse();
+        }
+        assertThat(filter.accept(insert(1, null, 0))).isTrue();
     }
 
     @Test
-    void comparesGtidsAfterFailover() {
-        RedeliveryFilter filter = RedeliveryFilter.forPartition();
-
-        assertThat(filter.accept(mySql("binlog.000009", 500, "a:7", 1))).isTrue();
-        assertThat(filter.accept(mySql("binlog.000002", 100, "a:8", 1))).isTrue();
-        assertThat(filter.accept(mySql("binlog.000002", 200, "b:1", 1))).isTrue();
-        assertThat(filter.accept(mySql("binlog.000002", 100, "a:8", 1))).isFalse();
-        assertThat(filter.accept(mySql("binlog.000010", 1, null, 1))).isTrue();
-        assertThat(filter.accept(mySql("other.000001", 1, null, 1))).isTrue();
+    void stateFitsBesideAnOffsetAndHoldsTheLast300Changes() {
+        RedeliveryFilter filter = RedeliveryFilter.create();
+        for (int lsn = 0; lsn < 1_000; lsn++) {
+            filter.accept(insert(1, null, lsn));
+        }
+        assertThat(filter.state().toText()).hasSizeLessThanOrEqualTo(4096).isPrintable();
+        RedeliveryFilter restored = RedeliveryFilter.create();
+        restored.restore(roundTrip(filter.state(900)));
+        assertThat(restored.accept(insert(1, null, 899))).isFalse();
+        assertThat(restored.accept(insert(1, null, 600))).isFalse();
+        assertThat(restored.accept(insert(1, null, 599))).isTrue();
+        assertThat(restored.accept(insert(1, null, 900))).isTrue();
     }
 
-    private static ChangeEvent mySql(String file, long pos, @Nullable String gtid, long id) {
+    /** The text is committed to Kafka, so it must not change: from one JVM to another, or with a new version. */
+    @Test
+    void stateIsTheSameOnEveryJvm() {
+        RedeliveryFilter filter = RedeliveryFilter.create();
+        filter.accept(insert(1, "[\"100\",\"200\"]", 200));
+
+        assertThat(filter.state().toText()).isEqualTo(PINNED);
+    }
+
+    private static final String PINNED = "2|TVupXw88jHjBjg";
+
+    @ParameterizedTest
+    @ValueSource(strings = {"x", "1|P,1,2||", "2|", "2|%", "2|AAAA", "3|AAAAAAAAAAAAAA"})
+    void textOfAnotherVersionOrFormIsNotAState(String text) {
+        assertThat(RedeliveryState.fromText(text)).isNull();
+    }
+
+    @Test
+    void stateOfNewFilterIsAnEmptyText() {
+        assertThat(RedeliveryFilter.create().state().toText()).isEmpty();
+        assertThat(roundTrip(RedeliveryState.EMPTY)).hasToString("0 changes");
+    }
+
+    private static RedeliveryState roundTrip(RedeliveryState state) {
+        return Objects.requireNonNull(RedeliveryState.fromText(state.toText()));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 63, 100})
+    void rejectsWindowThatIsNoPowerOfTwo(int window) {
+        assertThatThrownBy(() -> RedeliveryFilter.create(window))
+                .hasMessage("capacity must be a power of two of at least 64: " + window);
+    }
+
+    private static ChangeEvent insert(long id, @Nullable String sequence, long lsn) {
+        return new Create(
+                Logs.key(id),
+                Logs.row(id, "a"),
+                Logs.postgres("x", Instant.EPOCH, 7, lsn, sequence),
+                Instant.EPOCH,
+                null,
+                Row.EMPTY);
+    }
+
+    private static ChangeEvent mySqlUpdate(String gtid, String before, String after) {
         MySqlSource source = new MySqlSource(
-                new SourceInfo("3.7.0.Final", "mysql", "shop", Snapshot.FALSE, "shop"),
+                new SourceInfo("3.6.1.Final", "mysql", "x", Snapshot.FALSE, "shop"),
                 Instant.EPOCH,
                 "t",
                 1,
                 gtid,
-                file,
-                pos,
+                "binlog.000002",
+                100,
                 0,
-                null,
+                4L,
                 null,
                 Row.EMPTY);
-        return create(row(id), row(id), source, null);
+        return new Update(
+                Logs.key(1), Logs.row(1, before), Logs.row(1, after), source, Instant.EPOCH, null, Row.EMPTY);
     }
 }

@@ -35,7 +35,7 @@ final class AuditPage {
                 List.of("fault", "runs", "changes", "lost", "invented", "order", "redelivered", "recovery", "outcome"),
                 report.byFault().entrySet().stream().map(AuditPage::row).toList());
         page.addNote("Recovery is the longest time from the end of the fault until a change that was due later arrived."
-                + " Redelivered changes arrived more than once and were recognized by their position.");
+                + " Redelivered changes arrived more than once and were recognized as redelivered.");
         addFailures(page);
         report.runs().stream()
                 .filter(run -> !run.timeline().arrived().isEmpty())

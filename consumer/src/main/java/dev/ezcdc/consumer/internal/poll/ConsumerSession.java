@@ -95,7 +95,7 @@ public final class ConsumerSession {
     private void poll(Consumer<byte[], byte[]> client) throws Exception {
         OffsetCommitter committer = new OffsetCommitter(client, settings.commitPolicy(), listener);
         RedeliveryFilters redeliveries =
-                settings.delivery() == Delivery.DEDUPLICATED ? new RedeliveryFilters(client) : null;
+                settings.delivery() == Delivery.DEDUPLICATED ? new RedeliveryFilters(client, listener) : null;
         KeepAlive keepAlive = new KeepAlive(client);
         RebalanceListener rebalanceListener = new RebalanceListener(committer, redeliveries, keepAlive);
         subscribe(client, rebalanceListener);

@@ -1,5 +1,7 @@
 package dev.ezcdc.consumer.internal.process;
 
+import dev.ezcdc.consumer.ConsumerListener;
+import dev.ezcdc.consumer.ConsumerNotice;
 import dev.ezcdc.envelope.ChangeEvent;
 import dev.ezcdc.envelope.delivery.RedeliveryFilter;
 import dev.ezcdc.envelope.delivery.RedeliveryState;
@@ -23,15 +25,19 @@ public final class RedeliveryFilters {
      * committed.
      *
      * @param started has accepted the changes that were passed to handlers
-     * @param finished has accepted the changes that are finished
+     * @param finished has accepted the changes that are finished; remembers only as many as a state holds
      */
     private record FilterPair(RedeliveryFilter started, RedeliveryFilter finished) {}
 
+    private static final int STATE_WINDOW = 512;
+
     private final Consumer<?, ?> client;
+    private final ConsumerListener listener;
     private final Map<TopicPartition, FilterPair> filters = new HashMap<>();
 
-    public RedeliveryFilters(Consumer<?, ?> client) {
+    public RedeliveryFilters(Consumer<?, ?> client, ConsumerListener listener) {
         this.client = client;
+        this.listener = listener;
     }
 
     /** Restores the committed state of newly assigned partitions. */
@@ -42,19 +48,24 @@ public final class RedeliveryFilters {
         Map<TopicPartition, OffsetAndMetadata> committed = client.committed(new HashSet<>(partitions));
         for (TopicPartition partition : partitions) {
             @Nullable OffsetAndMetadata offset = committed.get(partition);
-            String state = offset == null ? "" : offset.metadata();
-            boolean isSinglePartition = client.partitionsFor(partition.topic()).size() == 1;
-            filters.put(
-                    partition,
-                    new FilterPair(createFilter(isSinglePartition, state), createFilter(isSinglePartition, state)));
+            RedeliveryState state = readState(partition, offset == null ? "" : offset.metadata());
+            FilterPair pair = new FilterPair(RedeliveryFilter.create(), RedeliveryFilter.create(STATE_WINDOW));
+            pair.started.restore(state);
+            pair.finished.restore(state);
+            filters.put(partition, pair);
         }
     }
 
-    private static RedeliveryFilter createFilter(boolean isSinglePartition, String state) {
-        RedeliveryFilter filter =
-                isSinglePartition ? RedeliveryFilter.forSinglePartitionTopic() : RedeliveryFilter.forPartition();
-        filter.restore(RedeliveryState.fromText(state));
-        return filter;
+    private RedeliveryState readState(TopicPartition partition, String text) {
+        RedeliveryState state = RedeliveryState.fromText(text);
+        if (state == null) {
+            listener.onNotice(new ConsumerNotice(
+                    ConsumerNotice.Kind.STATE_DISCARDED,
+                    "discarded the redelivery state of " + partition + ", which has another form: changes that the"
+                            + " connector wrote before and writes again now are delivered once more"));
+            return RedeliveryState.EMPTY;
+        }
+        return state;
     }
 
     public void forget(Collection<TopicPartition> partitions) {

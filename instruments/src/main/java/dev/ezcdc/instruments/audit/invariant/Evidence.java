@@ -70,12 +70,7 @@ public final class Evidence {
             events.add(event);
             String partition = record.topic() + "-" + record.partition();
             boolean sameOffset = !offsets.add(partition + "@" + record.offset());
-            boolean singlePartition = partitions.getOrDefault(record.topic(), 0) == 0;
-            RedeliveryFilter filter = filters.computeIfAbsent(
-                    partition,
-                    key -> singlePartition
-                            ? RedeliveryFilter.forSinglePartitionTopic()
-                            : RedeliveryFilter.forPartition());
+            RedeliveryFilter filter = filters.computeIfAbsent(partition, key -> RedeliveryFilter.create());
             if (sameOffset || !filter.accept(event.event())) {
                 redelivered++;
             } else {

@@ -4,7 +4,7 @@ import dev.ezcdc.instruments.audit.invariant.Evidence.TransactionChange;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Each redelivery is recognizable by its position, so a consumer that checks positions applies no change twice. */
+/** Each redelivery is recognizable, so a consumer that skips redeliveries applies no change twice. */
 public final class RedeliveriesRecognized implements Invariant {
 
     @Override
