@@ -6,12 +6,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A transaction as a {@link TransactionAssembler} puts it together. Immutable.
+ * A transaction from a {@link TransactionAssembler}. Immutable.
  *
- * @param id what its events share; for PostgreSQL the transaction id
- * @param changes its changes, in the order of the source's log; a redelivered change is there once
- * @param status whether these are all of them
- * @param detail why the status is not {@link Status#COMPLETE}; empty if it is
+ * @param id the id that its records share; for PostgreSQL the transaction id
+ * @param changes its changes, in the order of the source's log; a redelivered change is included once
+ * @param status whether the changes are known to be complete
+ * @param detail the reason for a status other than {@link Status#COMPLETE}; otherwise empty
  * @param end its END marker; null if none arrived
  */
 public record AssembledTransaction(
@@ -21,20 +21,20 @@ public record AssembledTransaction(
         changes = List.copyOf(changes);
     }
 
-    /** Whether the changes are all of the transaction's. */
+    /** The completeness of a transaction's changes. */
     public enum Status {
-        /** They are: the END marker, its counts and the order of each change agree. */
+        /** All changes are included: the END marker, its counts and the order of each change agree. */
         COMPLETE,
-        /** Some are missing: they did not arrive in time, or they are in topics that are not read. */
+        /** Changes are missing: they did not arrive in time, or are in topics that are not read. */
         INCOMPLETE,
         /**
-         * Nobody can tell from the records, because the connector's counts contradict them or each other. This happens
-         * when the connector restarts within a transaction: it then counts from 1 again.
+         * The records do not show whether changes are missing, because the connector's counts contradict them or each other.
+         * This happens when the connector restarts within a transaction: it then counts from 1 again.
          */
         UNCERTAIN
     }
 
-    /** Returns whether the changes are all of the transaction's. */
+    /** Returns whether all changes of the transaction are included. */
     public boolean isComplete() {
         return status == Status.COMPLETE;
     }

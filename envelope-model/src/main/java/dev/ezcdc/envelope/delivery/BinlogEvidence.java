@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
  * be equal in every field. There a known identity proves a redelivery only once a later transaction of the same server has
  * begun: a connector writes transactions one after the other, so every change of the earlier one was delivered by then.
  *
- * <p>MariaDB's changes can always share positions. MySQL's do if transactions are compressed, which no field tells; two
- * different changes at one position do.
+ * <p>MariaDB's changes can always share positions. MySQL's do if transactions are compressed. No field says so, but two
+ * different changes at one position prove it.
  */
 final class BinlogEvidence {
 
@@ -26,9 +26,9 @@ final class BinlogEvidence {
     private final ChangeFingerprint.Digest digest;
     private final CanonicalBytes bytes = new CanonicalBytes();
     private final FingerprintWindow positions = new FingerprintWindow(POSITIONS);
-    /** Connectors, by their topic prefix, whose changes were seen to share positions. */
+    /** The topic prefixes of connectors whose changes share positions. */
     private final Set<String> sharing = new HashSet<>();
-    /** The highest transaction number by topic prefix and server. */
+    /** The highest transaction number, by topic prefix and server. */
     private final Map<String, Long> latest = new HashMap<>();
 
     private @Nullable Operation lastOperation;

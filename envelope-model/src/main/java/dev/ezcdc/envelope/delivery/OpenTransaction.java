@@ -17,7 +17,7 @@ import java.util.Objects;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** The records of one transaction that have arrived so far, and what they prove. Not thread-safe. */
+/** The records of one transaction that have arrived so far, and the status that they prove. Not thread-safe. */
 final class OpenTransaction {
 
     private static final String MESSAGE_COLLECTION = "LogicalDecodingMessageId@";
@@ -25,7 +25,7 @@ final class OpenTransaction {
     final String id;
     private final boolean isRest;
     private final TreeMap<Long, ChangeEvent> byOrder = new TreeMap<>();
-    /** Every change but proven redeliveries, in the order of arrival. */
+    /** All changes except proven redeliveries, in the order of arrival. */
     private final List<ChangeEvent> arrived = new ArrayList<>();
 
     private int begins;
@@ -36,7 +36,7 @@ final class OpenTransaction {
     private @Nullable Instant latest;
     private Instant lastArrival = Instant.MIN;
 
-    /** @param isRest whether a part of the transaction was handed out before, incomplete */
+    /** @param isRest whether an incomplete part of the transaction was returned before */
     OpenTransaction(String id, boolean isRest) {
         this.id = id;
         this.isRest = isRest;
@@ -144,7 +144,7 @@ final class OpenTransaction {
 
     private @Nullable String missingOrNull() {
         if (isRest) {
-            return "a part was handed out before";
+            return "a part was returned before";
         }
         TransactionMarker marker = end;
         if (marker == null || marker.eventCount() == null) {
@@ -219,7 +219,7 @@ final class OpenTransaction {
     }
 
     /**
-     * A transaction that was handed out.
+     * A transaction that was returned.
      *
      * @param earliest the earliest time of its records
      * @param latest the latest time of its records

@@ -28,7 +28,7 @@ import dev.ezcdc.envelope.source.MySqlSource;
  *
  * <p><b>Requirements.</b> Keys must be unique among the rows of one {@code COPY}; they are, unless {@code
  * message.key.columns} names columns that are not unique. On MySQL, {@code binlog_transaction_compression} must be off:
- * with compression the changes of a transaction share one position, which the filter notices only from the changes
+ * with compression the changes of a transaction share one position, which the filter detects only from the changes
  * themselves; from then on it treats the log like MariaDB's. On MariaDB, the sequence numbers of one server must ascend, and
  * the connector's offset must not be set to a position within a transaction.
  *
@@ -56,15 +56,15 @@ public final class RedeliveryFilter {
     /**
      * Creates a filter.
      *
-     * @param window how many changes it remembers: a power of two, at least 64
-     * @throws IllegalArgumentException if the window has another size
+     * @param window the number of changes to remember: a power of two, at least 64
+     * @throws IllegalArgumentException if the window is not a power of two or is less than 64
      */
     public static RedeliveryFilter create(int window) {
         return new RedeliveryFilter(window);
     }
 
     /**
-     * Accepts a change if this is its first delivery, and remembers it. To be called once for each record.
+     * Accepts a change if this is its first delivery, and remembers it. Must be called once for each record.
      *
      * @return false if the change was delivered before
      */
@@ -76,7 +76,7 @@ public final class RedeliveryFilter {
         return event.source() instanceof MySqlSource source ? binlog.isFirstDelivery(event, source, isNew) : isNew;
     }
 
-    /** Returns how many changes with an identity this filter has accepted as new, restored ones included. */
+    /** Returns the number of changes with an identity that this filter accepted as new or restored. */
     public long accepted() {
         return window.added();
     }

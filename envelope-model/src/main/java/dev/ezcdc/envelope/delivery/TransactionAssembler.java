@@ -24,17 +24,16 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Transactions are returned in the order of their END markers, which is the order of commits, and their changes in the
  * order of the log. A transaction is {@link Status#COMPLETE} only if its records prove it: one BEGIN at most, an END, as many
- * changes as it counts, each with an order of its own, and the right number of each table. What the records cannot prove is
+ * changes as it counts, each with an order of its own, and the right number of each table. All others are
  * returned after the timeout as {@link Status#INCOMPLETE} or {@link Status#UNCERTAIN}, and no change is dropped except
  * redelivered ones. A change that arrives after its incomplete transaction was returned is returned later, in a further
  * part with the same id.
  *
- * <p>One case looks complete and is not: the connector restarts within a transaction, and the assembler sees only the
- * records since. Begin to read the transaction topic and the tables' topics where the connector was idle.
+ * <p>One case looks complete and is not: the connector restarts within a transaction, and the assembler reads only the
+ * records after the restart. Start to read all topics at a point where the connector was idle.
  *
  * <p><b>Memory.</b> The assembler holds the changes of open transactions, at most {@code maxChanges}. Beyond that it
- * returns the oldest transactions as they are, incomplete. An id is remembered for the next 10,000 transactions,
- * to recognize redeliveries.
+ * returns the oldest transactions as they are, incomplete. It remembers the last 10,000 ids to recognize redeliveries.
  *
  * <p>Not thread-safe.
  */
@@ -47,11 +46,11 @@ public final class TransactionAssembler {
 
     private final Duration timeout;
     private final int maxChanges;
-    /** Usually one transaction for each id; ids can occur again. */
+    /** Usually one transaction per id, but ids can repeat. */
     private final Map<String, List<OpenTransaction>> byId = new HashMap<>();
 
     private final Set<OpenTransaction> open = new LinkedHashSet<>();
-    /** Those whose END has arrived, in that order. */
+    /** The transactions whose END has arrived, in the order of arrival. */
     private final Set<OpenTransaction> ended = new LinkedHashSet<>();
 
     private final Map<String, FinishedTransaction> finished = new LinkedHashMap<>() {
@@ -90,7 +89,7 @@ public final class TransactionAssembler {
      * Adds a record of any kind. Records outside of transactions, such as snapshot reads, are ignored.
      *
      * @param now the caller's time, used for the timeout only
-     * @return the transactions that are finished by this record, in the order of their commits
+     * @return the transactions that this record finishes, in commit order
      */
     public List<AssembledTransaction> add(CdcRecord record, Instant now) {
         List<AssembledTransaction> done = new ArrayList<>();
@@ -148,7 +147,7 @@ public final class TransactionAssembler {
     }
 
     /**
-     * Returns, and forgets, the transactions that have received no record for the timeout. To be called regularly: a
+     * Returns, and forgets, the transactions that have received no record for the timeout. Call it regularly: a
      * transaction that waits for a missing change holds up those that committed later.
      */
     public List<AssembledTransaction> drainExpired(Instant now) {
@@ -177,7 +176,7 @@ public final class TransactionAssembler {
         return done;
     }
 
-    /** Returns how many transactions are open. */
+    /** Returns the number of open transactions. */
     public int openCount() {
         return open.size();
     }

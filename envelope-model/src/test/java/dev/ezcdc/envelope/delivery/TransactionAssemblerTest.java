@@ -212,7 +212,7 @@ class TransactionAssemblerTest {
 
         assertThat(orders(rest)).containsExactly(2L);
         assertThat(rest.status()).isEqualTo(AssembledTransaction.Status.INCOMPLETE);
-        assertThat(rest.detail()).isEqualTo("a part was handed out before");
+        assertThat(rest.detail()).isEqualTo("a part was returned before");
     }
 
     @Test
