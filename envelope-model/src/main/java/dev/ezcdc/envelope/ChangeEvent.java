@@ -12,9 +12,18 @@ public sealed interface ChangeEvent extends CdcRecord permits Create, Read, Upda
     /** Returns the operation, the envelope's {@code op}. */
     Operation op();
 
-    /** Returns the record's key; null for a table without a key and for a {@link Truncate}. */
+    /**
+     * Returns the key of the Kafka record; null for a table without a key and for a {@link Truncate}. Debezium writes a
+     * {@link Row} of the key columns. A transform or another converter can write anything else: a number, text, a boolean, a
+     * list or map if the key is JSON, a string if it is other text, a {@link BinaryKey} if it is not text.
+     */
     @Nullable
-    Row key();
+    Object recordKey();
+
+    /** Returns the key columns; null if {@link #recordKey} is not a row. */
+    default @Nullable Row key() {
+        return recordKey() instanceof Row row ? row : null;
+    }
 
     /**
      * Returns the row before the change: of an {@link Update} or {@link Delete}, as far as the table's replica identity

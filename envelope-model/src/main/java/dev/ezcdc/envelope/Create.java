@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param after the new row
  */
 public record Create(
-        @Nullable Row key,
+        @Nullable Object recordKey,
         Row after,
         Source source,
         @Nullable Instant timestamp,

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  *     null in the others; null if not even the key is known
  */
 public record Delete(
-        @Nullable Row key,
+        @Nullable Object recordKey,
         @Nullable Row before,
         Source source,
         @Nullable Instant timestamp,

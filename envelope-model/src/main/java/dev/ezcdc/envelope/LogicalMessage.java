@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param content the message's bytes; callers must not modify them
  */
 public record LogicalMessage(
-        @Nullable Row key,
+        @Nullable Object recordKey,
         @Nullable String prefix,
         byte @Nullable [] content,
         Source source,
@@ -31,7 +31,7 @@ public record LogicalMessage(
     @Override
     public boolean equals(@Nullable Object other) {
         return other instanceof LogicalMessage that
-                && Objects.equals(key, that.key)
+                && Objects.equals(recordKey, that.recordKey)
                 && Objects.equals(prefix, that.prefix)
                 && Arrays.equals(content, that.content)
                 && source.equals(that.source)
@@ -42,6 +42,6 @@ public record LogicalMessage(
 
     @Override
     public int hashCode() {
-        return Objects.hash(key, prefix, Arrays.hashCode(content), source, timestamp, transaction, extra);
+        return Objects.hash(recordKey, prefix, Arrays.hashCode(content), source, timestamp, transaction, extra);
     }
 }

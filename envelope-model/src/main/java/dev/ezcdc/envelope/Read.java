@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param after the row at the time of the snapshot
  */
 public record Read(
-        @Nullable Row key,
+        @Nullable Object recordKey,
         Row after,
         Source source,
         @Nullable Instant timestamp,

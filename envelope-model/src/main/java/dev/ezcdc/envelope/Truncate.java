@@ -19,7 +19,7 @@ public record Truncate(
 
     /** Returns null: a truncate affects the table, not a row. */
     @Override
-    public @Nullable Row key() {
+    public @Nullable Object recordKey() {
         return null;
     }
 }

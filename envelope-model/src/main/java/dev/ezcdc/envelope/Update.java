@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  *     for MongoDB if the connector does not look up the document; {@link UpdateDescription} then lists the changes
  */
 public record Update(
-        @Nullable Row key,
+        @Nullable Object recordKey,
         @Nullable Row before,
         Row after,
         Source source,

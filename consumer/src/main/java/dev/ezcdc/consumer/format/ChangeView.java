@@ -112,14 +112,17 @@ public record ChangeView(
                 received.partition(),
                 received.offset(),
                 Objects.requireNonNullElse(LogEntry.tableName(entry.source()), topic),
-                formatKey(change.key(), values),
+                formatKey(change.recordKey(), values),
                 entry.lsn(),
                 List.copyOf(columns.subList(0, columns.size() - more)),
                 more);
     }
 
-    private static @Nullable String formatKey(@Nullable Row key, ValueFormatter values) {
-        if (key == null || key.isEmpty()) {
+    private static @Nullable String formatKey(@Nullable Object recordKey, ValueFormatter values) {
+        if (!(recordKey instanceof Row key)) {
+            return recordKey == null ? null : withLength(values.toView(recordKey));
+        }
+        if (key.isEmpty()) {
             return null;
         }
         return key.columns().asList().stream()

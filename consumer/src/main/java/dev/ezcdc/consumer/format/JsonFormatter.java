@@ -60,7 +60,7 @@ final class JsonFormatter implements LineFormatter {
         if (record instanceof ChangeEvent change) {
             writeChange(json, values, change, entry);
         } else if (record instanceof Tombstone tombstone) {
-            values.writeField("key", tombstone.key());
+            values.writeField("key", tombstone.recordKey());
         } else if (record instanceof TransactionMarker marker) {
             json.writeStringField("status", marker.status().name());
             json.writeStringField("id", marker.id());
@@ -91,7 +91,7 @@ final class JsonFormatter implements LineFormatter {
         json.writeStringField("db", change.source().db());
         values.writeField("schema", change.source().schema());
         values.writeField("table", change.source().table());
-        values.writeField("key", change.key());
+        values.writeField("key", change.recordKey());
         values.writeField("before", change.before());
         values.writeField("after", change.after());
         Set<String> changed = change instanceof Update update ? update.changedColumns() : null;

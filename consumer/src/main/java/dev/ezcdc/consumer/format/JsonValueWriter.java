@@ -3,6 +3,7 @@ package dev.ezcdc.consumer.format;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.ezcdc.consumer.redact.Escapes;
 import dev.ezcdc.consumer.redact.RedactedValue;
+import dev.ezcdc.envelope.BinaryKey;
 import dev.ezcdc.envelope.data.Row;
 import dev.ezcdc.envelope.data.Unavailable;
 import java.io.IOException;
@@ -48,6 +49,8 @@ final class JsonValueWriter {
             json.writeNumber(number);
         } else if (value instanceof byte[] bytes) {
             json.writeBinary(bytes);
+        } else if (value instanceof BinaryKey key) {
+            json.writeBinary(key.bytes());
         } else if (value == Unavailable.UNAVAILABLE) {
             json.writeStartObject();
             json.writeBooleanField("unavailable", true);

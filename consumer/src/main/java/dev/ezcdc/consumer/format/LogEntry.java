@@ -33,7 +33,7 @@ record LogEntry(
         String label,
         Instant time,
         @Nullable Source source,
-        @Nullable Row key,
+        @Nullable Object key,
         @Nullable Long latencyMicros) {
 
     static LogEntry from(ConsumedRecord received, long nowMicros) {
@@ -42,11 +42,11 @@ record LogEntry(
             Source source = change.source();
             Instant commit = source.timestamp();
             return new LogEntry(
-                    labelOf(change), commit, source, change.key(), computeLatencyMicros(change, commit, nowMicros));
+                    labelOf(change), commit, source, change.recordKey(), computeLatencyMicros(change, commit, nowMicros));
         }
         Instant kafkaTime = Instant.ofEpochMilli(received.kafkaTimestampMillis());
         if (record instanceof Tombstone tombstone) {
-            return new LogEntry("tombstone", kafkaTime, null, tombstone.key(), null);
+            return new LogEntry("tombstone", kafkaTime, null, tombstone.recordKey(), null);
         } else if (record instanceof TransactionMarker marker) {
             return new LogEntry(marker.status().name().toLowerCase(Locale.ROOT), marker.timestamp(), null, null, null);
         } else if (record instanceof SchemaChange change) {

@@ -32,8 +32,10 @@ final class PlainFormatter implements LineFormatter {
         timestamps.append(out, entry.time());
         out.append(" op=").append(entry.label());
         tableField.append(out, entry.source());
-        if (entry.key() != null) {
-            appendRow(out, keyPrefixes, entry.key());
+        if (entry.key() instanceof Row key) {
+            appendRow(out, keyPrefixes, key);
+        } else if (entry.key() != null) {
+            values.append(out.append(" key="), entry.key());
         }
         if (record instanceof Create create) {
             appendRow(out, afterPrefixes, create.after());

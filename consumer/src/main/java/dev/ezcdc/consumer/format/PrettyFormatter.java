@@ -64,11 +64,15 @@ final class PrettyFormatter implements LineFormatter {
         out.append(" ".repeat(Math.max(0, LATENCY_WIDTH - text.length()))).append(text);
     }
 
-    private String formatKey(@Nullable Row key) {
-        if (key == null || key.isEmpty()) {
+    private String formatKey(@Nullable Object recordKey) {
+        if (recordKey == null || recordKey instanceof Row empty && empty.isEmpty()) {
             return "-";
         }
         StringBuilder text = new StringBuilder();
+        if (!(recordKey instanceof Row key)) {
+            values.append(text, recordKey);
+            return text.toString();
+        }
         for (int i = 0; i < key.size(); i++) {
             Escapes.appendName(
                     text.append(i == 0 ? "" : ","), key.columns().get(i).name());
@@ -77,11 +81,11 @@ final class PrettyFormatter implements LineFormatter {
         return text.toString();
     }
 
-    private void appendDetails(StringBuilder out, ConsumedRecord received, @Nullable Row key) {
+    private void appendDetails(StringBuilder out, ConsumedRecord received, @Nullable Object recordKey) {
         DetailVisitor.visit(received.record(), new DetailVisitor() {
             @Override
             public void visitValue(String image, String name, @Nullable Object value) {
-                if (key != null && key.contains(name)) {
+                if (recordKey instanceof Row key && key.contains(name)) {
                     return; // already in the key column
                 }
                 appendName(out, name);

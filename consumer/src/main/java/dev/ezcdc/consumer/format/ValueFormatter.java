@@ -2,6 +2,7 @@ package dev.ezcdc.consumer.format;
 
 import dev.ezcdc.consumer.redact.Escapes;
 import dev.ezcdc.consumer.redact.RedactedValue;
+import dev.ezcdc.envelope.BinaryKey;
 import dev.ezcdc.envelope.data.Row;
 import dev.ezcdc.envelope.data.Unavailable;
 import java.lang.reflect.Array;
@@ -32,6 +33,8 @@ final class ValueFormatter {
             out.append(((Number) value).longValue());
         } else if (value instanceof byte[] bytes) {
             appendBytes(out, bytes);
+        } else if (value instanceof BinaryKey key) {
+            appendBytes(out, key.bytes());
         } else if (value instanceof Row row) {
             appendRow(out, row);
         } else if (value instanceof Map<?, ?> map) {

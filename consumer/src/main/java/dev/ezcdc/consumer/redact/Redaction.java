@@ -26,8 +26,11 @@ public final class Redaction {
 
     private record Rule(Pattern table, String column) {
         boolean covers(String tableName, String columnName) {
-            return column.equalsIgnoreCase(columnName)
-                    && table.matcher(tableName).matches();
+            return column.equalsIgnoreCase(columnName) && coversTable(tableName);
+        }
+
+        boolean coversTable(String tableName) {
+            return table.matcher(tableName).matches();
         }
     }
 
@@ -74,7 +77,7 @@ public final class Redaction {
             return record;
         }
         if (record instanceof Tombstone tombstone) {
-            return new Tombstone(redact(tombstone.key(), topic));
+            return new Tombstone(redactKey(tombstone.recordKey(), topic));
         }
         if (!(record instanceof ChangeEvent change) || change.source().table() == null) {
             return record;
@@ -82,7 +85,7 @@ public final class Redaction {
         String schema = change.source().schema();
         String table = (schema == null ? change.source().db() : schema) + "."
                 + change.source().table();
-        Row key = change.key() == null ? null : redact(change.key(), table);
+        Object key = redactKey(change.recordKey(), table);
         if (change instanceof Create c) {
             return new Create(key, redact(c.after(), table), c.source(), c.timestamp(), c.transaction(), c.extra());
         } else if (change instanceof Read c) {
@@ -102,6 +105,14 @@ public final class Redaction {
                     c.extra());
         }
         return record;
+    }
+
+    /** Hides a key that is one value as a whole, because its column is unknown. */
+    private @Nullable Object redactKey(@Nullable Object key, String table) {
+        if (key instanceof Row row) {
+            return redact(row, table);
+        }
+        return key == null || rules.stream().noneMatch(rule -> rule.coversTable(table)) ? key : RedactedValue.UNCHANGED;
     }
 
     private Row redact(Row row, String table) {

@@ -17,6 +17,7 @@ import dev.ezcdc.envelope.json.internal.parse.SchemaCache;
 import dev.ezcdc.envelope.json.internal.parse.UntypedReader;
 import dev.ezcdc.envelope.json.internal.parse.ValueReader;
 import dev.ezcdc.envelope.json.internal.record.Fields;
+import dev.ezcdc.envelope.json.internal.record.ForeignKeys;
 import dev.ezcdc.envelope.json.internal.record.RecordMapper;
 import dev.ezcdc.envelope.json.internal.record.SchemalessTypes;
 import java.util.Objects;
@@ -98,9 +99,10 @@ public final class EnvelopeDecoder {
     /**
      * Decodes one Kafka record.
      *
-     * @param key the record's key: a row's key, which also identifies tombstones and heartbeats; null if it has none
+     * @param key the record's key; null if it has none. A key of any form is accepted: see {@link
+     *     dev.ezcdc.envelope.ChangeEvent#recordKey}
      * @param value the record's value; null for a tombstone
-     * @throws MalformedEnvelopeException if the record is not a valid Debezium record
+     * @throws MalformedEnvelopeException if the value is not a valid Debezium record
      */
     public CdcRecord decode(byte @Nullable [] key, byte @Nullable [] value) {
         CdcRecord known = decodeFast(key, value);
@@ -115,13 +117,13 @@ public final class EnvelopeDecoder {
 
     /** Decodes with the general path only, which decodes every valid record and rejects all others. */
     CdcRecord decodeGeneral(byte @Nullable [] key, byte @Nullable [] value) {
-        return toRecord(payload(key, Part.KEY, 1), payload(value, Part.VALUE, UntypedReader.ROW_LEVELS));
+        return toRecord(toRecordKey(key, keyPayloadOrNull(key)), payload(value, Part.VALUE, UntypedReader.ROW_LEVELS));
     }
 
     private CdcRecord decodeAndLearn(byte @Nullable [] key, byte @Nullable [] value) {
-        Payload keyPayload = payload(key, Part.KEY, 1);
+        Payload keyPayload = keyPayloadOrNull(key);
         Payload payload = payload(value, Part.VALUE, UntypedReader.ROW_LEVELS);
-        CdcRecord decoded = toRecord(keyPayload, payload);
+        CdcRecord decoded = toRecord(toRecordKey(key, keyPayload), payload);
         if (keyPayload != null) {
             fastPath.learnKey(keyPayload);
         }
@@ -131,35 +133,33 @@ public final class EnvelopeDecoder {
         return decoded;
     }
 
-    private static CdcRecord toRecord(@Nullable Payload keyPayload, @Nullable Payload payload) {
-        Row key = keyPayload == null ? null : toKeyRow(keyPayload);
+    private static CdcRecord toRecord(@Nullable Object recordKey, @Nullable Payload payload) {
         if (payload == null || payload.content() == null) {
-            return toTombstone(key);
+            return new Tombstone(recordKey);
         }
         if (!(payload.content() instanceof Row row)) {
             throw payload.fail("an envelope, which is an object");
         }
         RecordKind kind = payload.schema() == null
-                ? RecordKind.fromFields(key, row)
+                ? RecordKind.fromFields(recordKey instanceof Row key ? key : null, row)
                 : payload.schema().kind();
         if (kind == null) {
             throw payload.fail("a Debezium envelope, heartbeat, notification, schema change or transaction marker");
         }
-        return RecordMapper.toRecord(kind, key, new Fields(row, "payload", payload::fail));
+        return RecordMapper.toRecord(kind, recordKey, new Fields(row, "payload", payload::fail));
     }
 
-    private static @Nullable Row toKeyRow(Payload payload) {
-        if (payload.content() != null && !(payload.content() instanceof Row)) {
-            throw payload.fail("a key of columns, which is an object");
+    /** Returns null if there is no key, or if another converter than JsonConverter wrote it. */
+    private @Nullable Payload keyPayloadOrNull(byte @Nullable [] key) {
+        try {
+            return payload(key, Part.KEY, 1);
+        } catch (MalformedEnvelopeException notJson) {
+            return null;
         }
-        return (Row) payload.content();
     }
 
-    private static Tombstone toTombstone(@Nullable Row key) {
-        if (key == null) {
-            throw new MalformedEnvelopeException(Part.KEY, 0, "a key, because the value is null", null);
-        }
-        return new Tombstone(key);
+    private static @Nullable Object toRecordKey(byte @Nullable [] key, @Nullable Payload payload) {
+        return payload == null ? ForeignKeys.toTextOrBytes(key) : ForeignKeys.comparable(payload.content());
     }
 
     /** Reads the content of a key or value: a row, whose columns have types if there is a schema. */

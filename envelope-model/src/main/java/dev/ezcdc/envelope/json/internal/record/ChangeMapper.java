@@ -22,7 +22,7 @@ final class ChangeMapper {
 
     private ChangeMapper() {}
 
-    static ChangeEvent toEvent(@Nullable Row key, Fields value) {
+    static ChangeEvent toEvent(@Nullable Object recordKey, Fields value) {
         Operation op = Operation.fromCode(value.takeText("op"));
         if (op == null) {
             throw value.fail("op to be c, r, u, d, t or m");
@@ -31,25 +31,25 @@ final class ChangeMapper {
         Instant timestamp = value.takeTimestampOrNull();
         TransactionBlock transaction = toTransactionBlock(value.takeStructOrNull("transaction"));
         if (op == Operation.MESSAGE) {
-            return toLogicalMessage(key, value, source, timestamp, transaction);
+            return toLogicalMessage(recordKey, value, source, timestamp, transaction);
         }
         Row before = MongoDocuments.takeImageOrNull(value, "before", source);
         Row after = MongoDocuments.takeImageOrNull(value, "after", source);
         UpdateDescription description = MongoDocuments.takeDescriptionOrNull(value, source);
         Row extra = description == null ? value.remaining() : value.remainingPlus(UpdateDescription.FIELD, description);
         return switch (op) {
-            case CREATE -> new Create(key, requireImage("after", after, value), source, timestamp, transaction, extra);
-            case READ -> new Read(key, requireImage("after", after, value), source, timestamp, transaction, extra);
+            case CREATE -> new Create(recordKey, requireImage("after", after, value), source, timestamp, transaction, extra);
+            case READ -> new Read(recordKey, requireImage("after", after, value), source, timestamp, transaction, extra);
             case UPDATE -> {
                 // MongoDB's document is present only if the connector looks it up.
                 Row row = after == null && source instanceof MongoSource
                         ? Row.EMPTY
                         : requireImage("after", after, value);
-                yield new Update(key, before, row, source, timestamp, transaction, extra);
+                yield new Update(recordKey, before, row, source, timestamp, transaction, extra);
             }
             case DELETE -> {
                 requireNoImage("after", after, value);
-                yield new Delete(key, before, source, timestamp, transaction, extra);
+                yield new Delete(recordKey, before, source, timestamp, transaction, extra);
             }
             case TRUNCATE -> {
                 requireNoImage("before", before, value);
@@ -68,7 +68,7 @@ final class ChangeMapper {
     }
 
     private static LogicalMessage toLogicalMessage(
-            @Nullable Row key,
+            @Nullable Object recordKey,
             Fields value,
             Source source,
             @Nullable Instant timestamp,
@@ -77,7 +77,7 @@ final class ChangeMapper {
         String prefix = message.takeTextOrNull("prefix");
         Object content = message.take("content", Object.class);
         return new LogicalMessage(
-                key, prefix, decodeContent(content, message), source, timestamp, transaction, value.remaining());
+                recordKey, prefix, decodeContent(content, message), source, timestamp, transaction, value.remaining());
     }
 
     /** With a schema the content is bytes, without one it is their base64 form. */

@@ -19,13 +19,13 @@ public final class RecordMapper {
 
     private RecordMapper() {}
 
-    public static CdcRecord toRecord(RecordKind kind, @Nullable Row key, Fields value) {
+    public static CdcRecord toRecord(RecordKind kind, @Nullable Object recordKey, Fields value) {
         return switch (kind) {
-            case CHANGE -> ChangeMapper.toEvent(key, value);
+            case CHANGE -> ChangeMapper.toEvent(recordKey, value);
             case TRANSACTION -> toTransactionMarker(value);
             case HEARTBEAT ->
                 new Heartbeat(
-                        key != null && key.contains("serverName") && key.get("serverName") instanceof String name
+                        recordKey instanceof Row key && key.contains("serverName") && key.get("serverName") instanceof String name
                                 ? name
                                 : null,
                         value.takeTimestamp());

@@ -64,8 +64,8 @@ public final class SchemalessTypes {
             return record;
         }
         try {
-            Row typedKey = key == null || types.key() == null || isTyped(keyRow)
-                    ? keyRow
+            Object typedKey = key == null || keyRow == null || types.key() == null || isTyped(keyRow)
+                    ? event.recordKey()
                     : read(key, Part.KEY, rowReader(types.key(), placeholder.forRow()));
             Row envelope = read(value, Part.VALUE, cursor -> readEnvelope(cursor, types.row()));
             return RecordMapper.toRecord(

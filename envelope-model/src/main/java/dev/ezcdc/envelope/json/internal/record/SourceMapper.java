@@ -12,6 +12,8 @@ import dev.ezcdc.envelope.source.SourceInfo;
 import dev.ezcdc.envelope.source.SqlServerSource;
 import java.time.Instant;
 
+import org.jspecify.annotations.Nullable;
+
 /** Maps the fields of {@code source} to the type for its connector (each connector's {@code SourceInfoStructMaker}). */
 final class SourceMapper {
 
@@ -22,7 +24,7 @@ final class SourceMapper {
         String connector = fields.takeText("connector");
         String name = fields.takeText("name");
         Instant timestamp = fields.takeTimestamp();
-        Snapshot snapshot = Snapshot.fromText(fields.takeTextOrNull("snapshot"));
+        Snapshot snapshot = toSnapshot(fields.take("snapshot", Object.class));
         if (snapshot == null) {
             throw fields.fail("snapshot to be a value that Debezium writes, such as true, last or false");
         }
@@ -40,6 +42,14 @@ final class SourceMapper {
             case "db2" -> toDb2Source(info, timestamp, fields);
             default -> toOtherSource(info, timestamp, fields);
         };
+    }
+
+    /** Returns null for a value that no connector writes. Before Debezium 1.0 it was a boolean. */
+    private static @Nullable Snapshot toSnapshot(@Nullable Object value) {
+        if (value instanceof Boolean flag) {
+            return flag ? Snapshot.TRUE : Snapshot.FALSE;
+        }
+        return value == null || value instanceof String ? Snapshot.fromText((String) value) : null;
     }
 
     private static PostgresSource toPostgresSource(SourceInfo info, Instant timestamp, Fields fields) {

@@ -1,0 +1,185 @@
+package dev.ezcdc.envelope.json;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.ezcdc.envelope.BinaryKey;
+import dev.ezcdc.envelope.CdcRecord;
+import dev.ezcdc.envelope.ChangeEvent;
+import dev.ezcdc.envelope.Create;
+import dev.ezcdc.envelope.Delete;
+import dev.ezcdc.envelope.Tombstone;
+import dev.ezcdc.envelope.TransactionMarker;
+import dev.ezcdc.envelope.delivery.AssembledTransaction;
+import dev.ezcdc.envelope.delivery.RedeliveryFilter;
+import dev.ezcdc.envelope.delivery.TransactionAssembler;
+import dev.ezcdc.envelope.source.Snapshot;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The records of {@code cases.json}, which other people's connectors, transforms and converters wrote. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class CasesTest {
+
+    private record Sample(byte @Nullable [] key, byte @Nullable [] value) {}
+
+    private final EnvelopeDecoder decoder = EnvelopeDecoder.create();
+    private final Map<String, List<Sample>> cases = new HashMap<>();
+
+    @BeforeAll
+    void readCases() throws IOException {
+        try (InputStream in = CasesTest.class.getResourceAsStream("cases.json")) {
+            for (JsonNode one : new ObjectMapper().readTree(in)) {
+                List<Sample> samples = new ArrayList<>();
+                one.get("records").forEach(node -> samples.add(new Sample(bytes(node, "key"), bytes(node, "value"))));
+                cases.put(one.get("name").asText(), samples);
+            }
+        }
+        assertThat(cases).hasSize(15);
+    }
+
+    private static byte @Nullable [] bytes(JsonNode sample, String field) {
+        return sample.get(field).isNull() ? null : sample.get(field).asText().getBytes(UTF_8);
+    }
+
+    private List<CdcRecord> decode(String name) {
+        List<CdcRecord> records = new ArrayList<>();
+        for (Sample sample : cases.get(name)) {
+            CdcRecord first = decoder.decode(sample.key(), sample.value());
+            // Now the decoder knows the form, and may decode it on the fast path.
+            assertThat(decoder.decode(sample.key(), sample.value())).isEqualTo(first);
+            assertThat(decoder.decodeGeneral(sample.key(), sample.value())).isEqualTo(first);
+            records.add(first);
+        }
+        return records;
+    }
+
+    private List<Boolean> accept(String name, int times) {
+        RedeliveryFilter filter = RedeliveryFilter.create();
+        List<Boolean> accepted = new ArrayList<>();
+        List<CdcRecord> records = decode(name);
+        for (int i = 0; i < times; i++) {
+            records.forEach(record -> accepted.add(filter.accept((ChangeEvent) record)));
+        }
+        return accepted;
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"mariadb-one-position-updates", "mariadb-one-position-delete-insert-delete"})
+    void changesOfMariaDbAtOnePositionAreFirstDeliveries(String name) {
+        assertThat(accept(name, 1)).containsExactly(true, true, true);
+    }
+
+    @Test
+    void rowsOfOneMySqlEventAreFirstDeliveriesAndTheirCopiesAreNot() {
+        assertThat(accept("mysql-one-statement-hits-a-row-three-times", 2))
+                .containsExactly(true, true, true, false, false, false);
+    }
+
+    @Test
+    void firstTransactionAfterSnapshotIsRecognizedDespiteItsSequence() {
+        assertThat(accept("postgresql-first-transaction-after-snapshot", 1)).containsExactly(true, false, true);
+    }
+
+    @Test
+    void endWithoutRowsIsNoCompleteTransaction() {
+        TransactionAssembler assembler = new TransactionAssembler(Duration.ZERO);
+        List<AssembledTransaction> assembled = new ArrayList<>();
+        for (CdcRecord record : decode("mariadb-end-without-its-rows")) {
+            assertThat(record).isInstanceOf(TransactionMarker.class);
+            assembled.addAll(assembler.add(record, Instant.EPOCH));
+        }
+        assembled.addAll(assembler.drain());
+        assertThat(assembled).singleElement().satisfies(transaction -> {
+            assertThat(transaction.isComplete()).isFalse();
+            assertThat(transaction.changes()).isEmpty();
+        });
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"key-is-one-number", "key-is-one-number-with-schema"})
+    void keyOfOneNumberIsGivenAsItCame(String name) {
+        Create create = (Create) decode(name).get(0);
+        assertThat(((Number) create.recordKey()).longValue()).isEqualTo(7);
+        assertThat(create.key()).isNull();
+        assertThat(create.after().getLong("id")).isEqualTo(7);
+    }
+
+    @Test
+    void booleanSnapshotDecodes() {
+        assertThat(((Create) decode("boolean-snapshot").get(0)).source().snapshot())
+                .isEqualTo(Snapshot.FALSE);
+    }
+
+    @Test
+    void nullSnapshotIsNoSnapshotAndTakesTheFastPath() {
+        assertThat(((Create) decode("snapshot-null").get(0)).source().snapshot())
+                .isEqualTo(Snapshot.FALSE);
+        Sample sample = cases.get("snapshot-null").get(0);
+        assertThat(decoder.decodeFast(sample.key(), sample.value())).isNotNull();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"flattened-row", "flattened-delete"})
+    void flattenedRowIsNamedAndRejected(String name) {
+        Sample sample = cases.get(name).get(0);
+        assertThatThrownBy(() -> decoder.decode(sample.key(), sample.value()))
+                .isInstanceOf(MalformedEnvelopeException.class)
+                .hasMessageContaining("ExtractNewRecordState");
+    }
+
+    @Test
+    void flattenedDeleteAsJsonNullIsATombstone() {
+        assertThat(decode("flattened-delete-as-json-null")).allSatisfy(record -> {
+            assertThat(record).isInstanceOf(Tombstone.class);
+            assertThat(((Tombstone) record).key()).isNotNull().satisfies(key -> assertThat(key.getLong("id"))
+                    .isEqualTo(7));
+        });
+    }
+
+    @Test
+    void tombstoneOfTableWithoutKeyHasNoKey() {
+        assertThat(decode("tombstone-of-a-table-without-a-key")).containsExactly(new Tombstone(null));
+    }
+
+    @Test
+    void placeholdersInBeforeAreKeptAndTheKeyIsReliable() {
+        Delete delete = (Delete) decode("placeholder-before").get(0);
+        assertThat(delete.key().getLong("id")).isEqualTo(7);
+        assertThat(delete.before().getLong("n")).isZero();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"seven", "{\"id\":", "Struct{id=7}", ""})
+    void textKeyOfAnotherConverterIsGivenAsText(String text) {
+        Sample sample = cases.get("key-is-one-number").get(0);
+        Create create = (Create) decoder.decode(text.getBytes(UTF_8), sample.value());
+        assertThat(create.recordKey()).isEqualTo(text);
+    }
+
+    @Test
+    void binaryKeyOfAnotherConverterIsGivenAsBytes() {
+        byte[] avro = {0, 0, 0, 0, 42, 14};
+        byte[] invalidUtf8 = {(byte) 0xFF, 7};
+        Sample sample = cases.get("key-is-one-number").get(0);
+        for (byte[] key : List.of(avro, invalidUtf8)) {
+            assertThat(((Create) decoder.decode(key, sample.value())).recordKey()).isEqualTo(new BinaryKey(key));
+            assertThat(decoder.decode(key, null)).isEqualTo(new Tombstone(new BinaryKey(key)));
+        }
+    }
+}
