@@ -12,12 +12,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * Decides whether a change of MySQL or MariaDB with a known identity is a redelivery. Not thread-safe.
  *
- * <p>Where each row of the log has a position of its own, it is. Where changes share positions, two of one transaction can
+ * <p>Where each row of the log has a separate position, it is. Where changes share positions, two of one transaction can
  * be equal in every field. There a known identity proves a redelivery only once a later transaction of the same server has
  * begun: a connector writes transactions one after the other, so every change of the earlier one was delivered by then.
  *
- * <p>MariaDB's changes can always share positions. MySQL's do if transactions are compressed. No field says so, but two
- * different changes at one position prove it.
+ * <p>MariaDB's changes can always share positions. MySQL's do if transactions are compressed. No field shows that, but
+ * two different changes at one position prove it.
  */
 final class BinlogEvidence {
 

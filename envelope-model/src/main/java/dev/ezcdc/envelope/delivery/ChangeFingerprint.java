@@ -6,7 +6,7 @@ import java.security.NoSuchAlgorithmException;
 
 /**
  * The first ten bytes of the SHA-256 of a {@link ChangeIdentity}. A filter that remembers 131,072 of them takes a new
- * change for a known one with a probability of 1 in 10^19, and about 300 of them fit beside an offset in Kafka.
+ * change for a known one with a probability of 1 in 10^19, and about 300 of them fit into the metadata of an offset in Kafka.
  */
 record ChangeFingerprint(long head, short tail) {
 

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Transactions are returned in the order of their END markers, which is the order of commits, and their changes in the
  * order of the log. A transaction is {@link Status#COMPLETE} only if its records prove it: one BEGIN at most, an END, as many
- * changes as it counts, each with an order of its own, and the right number of each table. All others are
+ * changes as it counts, each with a different order, and the right number of each table. All others are
  * returned after the timeout as {@link Status#INCOMPLETE} or {@link Status#UNCERTAIN}, and no change is dropped except
  * redelivered ones. A change that arrives after its incomplete transaction was returned is returned later, in a further
  * part with the same id.
@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  * records after the restart. Start to read all topics at a point where the connector was idle.
  *
  * <p><b>Memory.</b> The assembler holds the changes of open transactions, at most {@code maxChanges}. Beyond that it
- * returns the oldest transactions as they are, incomplete. It remembers the last 10,000 ids to recognize redeliveries.
+ * returns the oldest transactions incomplete. It remembers the last 10,000 ids to recognize redeliveries.
  *
  * <p>Not thread-safe.
  */

@@ -32,7 +32,7 @@ final class Logs {
     private static final Columns KEY = columns("id");
     private static final Columns ROW = columns("id", "v");
 
-    /** How a database numbers its changes. */
+    /** The databases, which number their changes differently. */
     enum Database {
         /** Rows of a transaction may share an LSN (COPY); the sequence depends on the connector's restarts. */
         POSTGRES,

@@ -79,8 +79,8 @@ class RedeliveryFilterTest {
     @ParameterizedTest
     @EnumSource(Database.class)
     void acceptsFirstDeliveriesWhenOffsetsAreReset(Database database) {
-        // A gap, and later the changes in it; MariaDB's log gives no proof there, and this filter's documentation says
-        // so.
+        // A gap, and later the changes in it; MariaDB's log gives no proof there, as the filter's Javadoc
+        // states.
         if (database == Database.MARIADB) {
             return;
         }
@@ -166,7 +166,7 @@ class RedeliveryFilterTest {
         }
     }
 
-    /** What a restart changes: PostgreSQL's sequence, the event's time, its place in the transaction. */
+    /** Changes the fields that a restart changes: PostgreSQL's sequence, the event's time, the transaction block. */
     private static ChangeEvent redelivered(ChangeEvent event, long lastCommit, Random random) {
         Source source = event.source();
         if (source instanceof PostgresSource postgres) {
