@@ -6,4 +6,4 @@ package dev.ezcdc.envelope;
  * <p>All implementations are immutable and thread-safe, except that callers must not modify a {@code byte[]}.
  */
 public sealed interface CdcRecord
-        permits ChangeEvent, TransactionMarker, SchemaChange, Heartbeat, Tombstone, Notification {}
+        permits ChangeEvent, TransactionMarker, SchemaChange, Heartbeat, Tombstone, Notification, FlattenedRow {}

@@ -8,7 +8,7 @@
  * │    ├─ source()                 {@link dev.ezcdc.envelope.source.Source}: connector, database, table, position in the log
  * │    └─ transaction()
  * ├─ TransactionMarker   BEGIN and END
- * └─ SchemaChange  Heartbeat  Tombstone  Notification
+ * └─ SchemaChange  Heartbeat  Tombstone  Notification  FlattenedRow
  * </pre>
  *
  * <p>The packages, in the order of their dependencies:

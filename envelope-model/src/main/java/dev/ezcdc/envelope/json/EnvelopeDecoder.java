@@ -17,7 +17,9 @@ import dev.ezcdc.envelope.json.internal.parse.SchemaCache;
 import dev.ezcdc.envelope.json.internal.parse.UntypedReader;
 import dev.ezcdc.envelope.json.internal.parse.ValueReader;
 import dev.ezcdc.envelope.json.internal.record.Fields;
+import dev.ezcdc.envelope.json.internal.record.FlattenedRows;
 import dev.ezcdc.envelope.json.internal.record.ForeignKeys;
+import dev.ezcdc.envelope.json.internal.record.ForeignValues;
 import dev.ezcdc.envelope.json.internal.record.RecordMapper;
 import dev.ezcdc.envelope.json.internal.record.SchemalessTypes;
 import java.util.Objects;
@@ -42,12 +44,14 @@ public final class EnvelopeDecoder {
     private final SchemaCache schemas;
     private final SchemalessTypes schemalessTypes;
     private final FastPath fastPath;
+    private final boolean hasFlattenedRows;
 
     private EnvelopeDecoder(Builder builder) {
         this.placeholder = Placeholder.forEnvelope(builder.placeholder);
         this.schemas = new SchemaCache(SCHEMA_CACHE_BYTES, placeholder);
         this.schemalessTypes = new SchemalessTypes(builder.schemaSource, placeholder);
         this.fastPath = new FastPath(placeholder);
+        this.hasFlattenedRows = builder.hasFlattenedRows;
     }
 
     /** Returns a decoder for Debezium's default settings. */
@@ -65,6 +69,7 @@ public final class EnvelopeDecoder {
 
         private PlaceholderForms placeholder = new PlaceholderForms("__debezium_unavailable_value");
         private SchemaSource schemaSource = SchemaSource.NONE;
+        private boolean hasFlattenedRows;
 
         private Builder() {}
 
@@ -87,6 +92,17 @@ public final class EnvelopeDecoder {
         /** Sets the source of types for messages without a schema. Default: {@link SchemaSource#NONE}. */
         public Builder schemaSource(SchemaSource source) {
             this.schemaSource = Objects.requireNonNull(source, "schemaSource");
+            return this;
+        }
+
+        /**
+         * Sets whether objects that are no record of Debezium are rows that {@code ExtractNewRecordState} flattened. They
+         * decode to {@link dev.ezcdc.envelope.FlattenedRow}. Envelopes still decode to changes. Fields with names that
+         * begin with two underscores, the default of {@code add.fields.prefix}, count as added by the transform.
+         * Default: false.
+         */
+        public Builder flattenedRows(boolean enabled) {
+            this.hasFlattenedRows = enabled;
             return this;
         }
 
@@ -133,7 +149,7 @@ public final class EnvelopeDecoder {
         return decoded;
     }
 
-    private static CdcRecord toRecord(@Nullable Object recordKey, @Nullable Payload payload) {
+    private CdcRecord toRecord(@Nullable Object recordKey, @Nullable Payload payload) {
         if (payload == null || payload.content() == null) {
             return new Tombstone(recordKey);
         }
@@ -143,8 +159,11 @@ public final class EnvelopeDecoder {
         RecordKind kind = payload.schema() == null
                 ? RecordKind.fromFields(recordKey instanceof Row key ? key : null, row)
                 : payload.schema().kind();
+        if (kind == null && hasFlattenedRows) {
+            return FlattenedRows.toRecord(recordKey, row);
+        }
         if (kind == null) {
-            throw payload.fail("a Debezium envelope, heartbeat, notification, schema change or transaction marker");
+            throw payload.fail(ForeignValues.describeObject(row));
         }
         return RecordMapper.toRecord(kind, recordKey, new Fields(row, "payload", payload::fail));
     }
@@ -168,13 +187,17 @@ public final class EnvelopeDecoder {
         if (bytes == null) {
             return null;
         }
+        String foreign = part == Part.VALUE ? ForeignValues.describeBinary(bytes) : null;
+        if (foreign != null) {
+            throw new MalformedEnvelopeException(part, 0, foreign, null);
+        }
         Framing framing = Framing.locate(bytes, part);
         MessageSchema schema =
                 framing.hasSchema() ? schemas.get(bytes, framing.schemaStart(), framing.schemaEnd(), part) : null;
         ValueReader reader = schema == null
                 ? new UntypedReader(rowLevels, part == Part.KEY ? placeholder.forRow() : placeholder)
                 : schema.reader();
-        try (JsonCursor cursor = new JsonCursor(bytes, framing.payloadStart(), part)) {
+        try (JsonCursor cursor = new JsonCursor(bytes, framing.payloadStart(), framing.payloadEnd(), part)) {
             cursor.next();
             Object content = cursor.isAt(JsonToken.VALUE_NULL) ? null : reader.read(cursor);
             return new Payload(bytes, content, schema, part, framing);

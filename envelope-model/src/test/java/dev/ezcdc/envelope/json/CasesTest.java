@@ -11,6 +11,8 @@ import dev.ezcdc.envelope.CdcRecord;
 import dev.ezcdc.envelope.ChangeEvent;
 import dev.ezcdc.envelope.Create;
 import dev.ezcdc.envelope.Delete;
+import dev.ezcdc.envelope.FlattenedRow;
+import dev.ezcdc.envelope.Operation;
 import dev.ezcdc.envelope.Tombstone;
 import dev.ezcdc.envelope.TransactionMarker;
 import dev.ezcdc.envelope.delivery.AssembledTransaction;
@@ -50,7 +52,7 @@ class CasesTest {
                 cases.put(one.get("name").asText(), samples);
             }
         }
-        assertThat(cases).hasSize(15);
+        assertThat(cases).hasSize(14);
     }
 
     private static byte @Nullable [] bytes(JsonNode sample, String field) {
@@ -127,11 +129,14 @@ class CasesTest {
     }
 
     @Test
-    void nullSnapshotIsNoSnapshotAndTakesTheFastPath() {
+    void nullSnapshotIsNoSnapshotAndTakesTheFastPath() throws IOException {
         assertThat(((Create) decode("snapshot-null").get(0)).source().snapshot())
                 .isEqualTo(Snapshot.FALSE);
         Sample sample = cases.get("snapshot-null").get(0);
-        assertThat(decoder.decodeFast(sample.key(), sample.value())).isNotNull();
+        // As JsonConverter writes it: without white space.
+        byte[] compact = new ObjectMapper().readTree(sample.value()).toString().getBytes(UTF_8);
+        decoder.decode(sample.key(), compact);
+        assertThat(decoder.decodeFast(sample.key(), compact)).isNotNull();
     }
 
     @ParameterizedTest
@@ -141,6 +146,36 @@ class CasesTest {
         assertThatThrownBy(() -> decoder.decode(sample.key(), sample.value()))
                 .isInstanceOf(MalformedEnvelopeException.class)
                 .hasMessageContaining("ExtractNewRecordState");
+    }
+
+    @Test
+    void flattenedRowsDecodeWithTheirOption() {
+        EnvelopeDecoder flattened = EnvelopeDecoder.builder().flattenedRows(true).build();
+        Sample row = cases.get("flattened-row").get(0);
+        FlattenedRow inserted = (FlattenedRow) flattened.decode(row.key(), row.value());
+        assertThat(inserted.row().asMap()).isEqualTo(Map.of("id", 7L, "v", "x"));
+        assertThat(inserted.isDeleted()).isFalse();
+        assertThat(inserted.op()).isEqualTo(Operation.CREATE);
+        assertThat(inserted.table()).isEqualTo("t");
+        assertThat(inserted.key().getLong("id")).isEqualTo(7);
+
+        Sample delete = cases.get("flattened-delete").get(0);
+        FlattenedRow deleted = (FlattenedRow) flattened.decode(delete.key(), delete.value());
+        assertThat(deleted.isDeleted()).isTrue();
+        assertThat(deleted.op()).isEqualTo(Operation.DELETE);
+
+        Sample envelope = cases.get("key-is-one-number").get(0);
+        assertThat(flattened.decode(envelope.key(), envelope.value())).isInstanceOf(Create.class);
+    }
+
+    @Test
+    void binaryFormatsAndCloudEventsAreNamedWithTheirRemedy() {
+        byte[] confluent = {0, 0, 0, 0, 42, 14, 2};
+        byte[] avro = {'O', 'b', 'j', 1, 2, 22};
+        byte[] cloudEvent = "{\"id\":\"1\",\"source\":\"/d\",\"specversion\":\"1.0\",\"type\":\"t\",\"data\":{}}".getBytes(UTF_8);
+        assertThatThrownBy(() -> decoder.decode(null, confluent)).hasMessageContainingAll("Confluent", "JsonConverter");
+        assertThatThrownBy(() -> decoder.decode(null, avro)).hasMessageContainingAll("Avro", "JsonConverter");
+        assertThatThrownBy(() -> decoder.decode(null, cloudEvent)).hasMessageContainingAll("CloudEvent", "JsonConverter");
     }
 
     @Test

@@ -68,11 +68,6 @@ class MalformedEnvelopeTest {
         assertThat(assertRejected(utf8("{\"id\":1}"), new byte[0]).part()).isEqualTo(Part.VALUE);
     }
 
-    @Test
-    void rejectsRecordsWithoutKeyAndValue() {
-        assertThat(assertRejected(null, null).part()).isEqualTo(Part.KEY);
-    }
-
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -121,12 +116,6 @@ class MalformedEnvelopeTest {
         assertRejected(null, utf8(text(valid) + "}"));
         assertRejected(null, utf8(text(valid) + " {}"));
         assertRejected(null, utf8(text(valid) + "\0"));
-    }
-
-    @Test
-    void reportsAMalformedKey() {
-        assertThat(assertRejected(utf8("{\"id\":"), valid).part()).isEqualTo(Part.KEY);
-        assertThat(assertRejected(utf8("7"), valid).part()).isEqualTo(Part.KEY);
     }
 
     @Test

@@ -18,10 +18,12 @@ import dev.ezcdc.envelope.Create;
 import dev.ezcdc.envelope.Delete;
 import dev.ezcdc.envelope.Read;
 import dev.ezcdc.envelope.Tombstone;
+import dev.ezcdc.envelope.Truncate;
 import dev.ezcdc.envelope.Update;
 import dev.ezcdc.envelope.data.Row;
 import dev.ezcdc.envelope.data.Unavailable;
 import dev.ezcdc.envelope.json.internal.parse.JsonCursor;
+import dev.ezcdc.envelope.json.internal.record.ForeignKeys;
 import dev.ezcdc.envelope.source.MongoSource;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -94,9 +96,9 @@ final class MutationTree {
     static void checkRecord(CdcRecord accepted, byte @Nullable [] key, byte @Nullable [] value) {
         JsonNode keyTree = key == null ? null : parseOrNull(key);
         JsonNode valueTree = value == null ? null : parseOrNull(value);
-        require(key == null || isJson(key), "the key is accepted but is not JSON");
+        requireKeyAsItCame(accepted, key);
         require(value == null || isJson(value), "the value is accepted but is not JSON");
-        if (accepted instanceof Tombstone tombstone && keyTree != null) {
+        if (accepted instanceof Tombstone tombstone && tombstone.key() != null && keyTree != null) {
             checkRow(tombstone.key(), payload(keyTree), schema(keyTree), "key");
         }
         if (accepted instanceof ChangeEvent change && valueTree != null) {
@@ -117,6 +119,16 @@ final class MutationTree {
             } else if (change instanceof Delete event) {
                 checkRow(event.before(), payload.get("before"), fieldSchema(schema, "before"), "before");
             }
+        }
+    }
+
+    /** Requires that a key that is not JSON is text or bytes. */
+    private static void requireKeyAsItCame(CdcRecord accepted, byte @Nullable [] key) {
+        Object recordKey = accepted instanceof ChangeEvent change && !(change instanceof Truncate)
+                ? change.recordKey()
+                : accepted instanceof Tombstone tombstone ? tombstone.recordKey() : null;
+        if (recordKey != null && key != null && !isJson(key)) {
+            requireEqual(recordKey, ForeignKeys.toTextOrBytes(key), "the key that is not JSON");
         }
     }
 

@@ -13,8 +13,9 @@ import org.jspecify.annotations.Nullable;
  * @param schemaStart the offset of the schema's first byte, or -1 if there is no schema or it is null
  * @param schemaEnd the offset after its last byte, or -1
  * @param payloadStart the offset of the payload's first byte
+ * @param payloadEnd the offset after its last byte. A number in a frame needs it: its last digit is followed by a brace
  */
-public record Framing(int schemaStart, int schemaEnd, int payloadStart) {
+public record Framing(int schemaStart, int schemaEnd, int payloadStart, int payloadEnd) {
 
     public boolean hasSchema() {
         return schemaStart >= 0;
@@ -50,7 +51,7 @@ public record Framing(int schemaStart, int schemaEnd, int payloadStart) {
             if (cursor.next() != null) {
                 throw cursor.fail("end of input after the JSON value");
             }
-            return framing == null ? new Framing(-1, -1, wholeStart) : framing;
+            return framing == null ? new Framing(-1, -1, wholeStart, bytes.length) : framing;
         }
     }
 
@@ -59,6 +60,7 @@ public record Framing(int schemaStart, int schemaEnd, int payloadStart) {
         int schemaStart = -1;
         int schemaEnd = -1;
         int payloadStart = -1;
+        int payloadEnd = -1;
         boolean schemaSeen = false;
         boolean frame = true;
         for (String name = cursor.nextField(); name != null; name = cursor.nextField()) {
@@ -72,11 +74,14 @@ public record Framing(int schemaStart, int schemaEnd, int payloadStart) {
             } else if (name.equals("payload") && payloadStart < 0) {
                 payloadStart = cursor.tokenOffset();
                 cursor.skipValue();
+                payloadEnd = cursor.endOffset();
             } else {
                 frame = false;
                 cursor.skipValue();
             }
         }
-        return frame && schemaSeen && payloadStart >= 0 ? new Framing(schemaStart, schemaEnd, payloadStart) : null;
+        return frame && schemaSeen && payloadStart >= 0
+                ? new Framing(schemaStart, schemaEnd, payloadStart, payloadEnd)
+                : null;
     }
 }

@@ -38,8 +38,13 @@ public final class JsonCursor implements AutoCloseable {
 
     /** Creates a cursor before the first token at {@code start}; ignores earlier bytes. */
     public JsonCursor(byte[] bytes, int start, MalformedEnvelopeException.Part part) {
+        this(bytes, start, bytes.length, part);
+    }
+
+    /** Creates a cursor before the first token at {@code start}; ignores earlier bytes and those from {@code end} on. */
+    public JsonCursor(byte[] bytes, int start, int end, MalformedEnvelopeException.Part part) {
         try {
-            this.parser = JSON.createParser(bytes, start, bytes.length - start);
+            this.parser = JSON.createParser(bytes, start, end - start);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot create a parser for bytes in memory", e);
         }

@@ -96,8 +96,8 @@ public final class SchemalessTypes {
     }
 
     private static Row read(byte[] bytes, Part part, ValueReader reader) {
-        try (JsonCursor cursor =
-                new JsonCursor(bytes, Framing.locate(bytes, part).payloadStart(), part)) {
+        Framing framing = Framing.locate(bytes, part);
+        try (JsonCursor cursor = new JsonCursor(bytes, framing.payloadStart(), framing.payloadEnd(), part)) {
             cursor.next();
             if (!(reader.read(cursor) instanceof Row row)) {
                 throw cursor.fail("an object");
