@@ -1,6 +1,7 @@
 package dev.ezcdc.consumer;
 
 import dev.ezcdc.envelope.ChangeEvent;
+import dev.ezcdc.envelope.FlattenedRow;
 import dev.ezcdc.envelope.Operation;
 import java.util.EnumSet;
 import java.util.List;
@@ -52,9 +53,23 @@ public final class RecordFilter implements Predicate<ConsumedRecord> {
         if (tables.isEmpty() && operations.isEmpty()) {
             return true;
         }
+        if (received.record() instanceof FlattenedRow flattened) {
+            return (operations.isEmpty() || flattened.op() != null && operations.contains(flattened.op()))
+                    && (tables.isEmpty() || matchesTable(flattened, received.topic()));
+        }
         return received.record() instanceof ChangeEvent change
                 && (operations.isEmpty() || operations.contains(change.op()))
                 && (tables.isEmpty() || matchesTable(change));
+    }
+
+    /** The topic is named after the table, unless a transform routes the records. */
+    private boolean matchesTable(FlattenedRow flattened, String topic) {
+        String table = flattened.table();
+        String fromTopic = topic.substring(topic.indexOf('.') + 1);
+        return tables.stream()
+                .anyMatch(pattern -> table == null
+                        ? matches(pattern, fromTopic) || matches(pattern, fromTopic.substring(fromTopic.indexOf('.') + 1))
+                        : matches(pattern, table));
     }
 
     private boolean matchesTable(ChangeEvent change) {

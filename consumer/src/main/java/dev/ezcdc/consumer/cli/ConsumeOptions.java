@@ -6,6 +6,7 @@ import dev.ezcdc.consumer.FailurePolicy;
 import dev.ezcdc.consumer.StartFrom;
 import dev.ezcdc.consumer.Topics;
 import dev.ezcdc.consumer.deadletter.DeadLetterTarget;
+import dev.ezcdc.envelope.json.EnvelopeDecoder;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -92,6 +93,13 @@ final class ConsumeOptions {
                             + " stored with the group's offsets.")
     private boolean withoutRedeliveries;
 
+    @Option(
+            names = "--flattened-rows",
+            order = 35,
+            description =
+                    "Also decode rows that the transform ExtractNewRecordState took out of their envelopes.")
+    private boolean flattenedRows;
+
     @Mixin
     private final FilterOptions filterOptions = new FilterOptions();
 
@@ -138,6 +146,7 @@ final class ConsumeOptions {
                 .deadLetters(resolved.deadLetters())
                 .filter(filterOptions.filter())
                 .redaction(filterOptions.redaction())
+                .decoder(EnvelopeDecoder.builder().flattenedRows(flattenedRows).build()::decode)
                 .delivery(withoutRedeliveries ? Delivery.DEDUPLICATED : Delivery.AT_LEAST_ONCE)
                 // A failed write to the output is not the record's fault, so the record must not be dead-lettered.
                 .failurePolicy(FailurePolicy.stop());

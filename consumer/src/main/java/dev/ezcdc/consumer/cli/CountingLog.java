@@ -3,7 +3,6 @@ package dev.ezcdc.consumer.cli;
 import dev.ezcdc.consumer.ChangeHandler;
 import dev.ezcdc.consumer.ConsumedRecord;
 import dev.ezcdc.consumer.format.ChangeLog;
-import dev.ezcdc.envelope.ChangeEvent;
 import java.io.IOException;
 
 /** Logs and counts records, and runs an action after a given number of changes. Not thread-safe. */
@@ -32,7 +31,7 @@ final class CountingLog implements ChangeHandler {
     public void handle(ConsumedRecord received) throws IOException {
         log.handle(received);
         counts.add(received.record());
-        if (received.record() instanceof ChangeEvent && counts.changes() >= max) {
+        if (RecordCounts.isChange(received.record()) && counts.changes() >= max) {
             maxAction.run();
         }
     }

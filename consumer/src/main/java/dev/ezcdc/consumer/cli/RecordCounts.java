@@ -3,6 +3,7 @@ package dev.ezcdc.consumer.cli;
 import dev.ezcdc.consumer.metrics.RecordTag;
 import dev.ezcdc.envelope.CdcRecord;
 import dev.ezcdc.envelope.ChangeEvent;
+import dev.ezcdc.envelope.FlattenedRow;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
@@ -15,9 +16,13 @@ final class RecordCounts {
 
     void add(CdcRecord record) {
         byKind.merge(kindOf(record), 1L, Long::sum);
-        if (record instanceof ChangeEvent) {
+        if (isChange(record)) {
             changes++;
         }
+    }
+
+    static boolean isChange(CdcRecord record) {
+        return record instanceof ChangeEvent || record instanceof FlattenedRow;
     }
 
     long changes() {
@@ -28,6 +33,7 @@ final class RecordCounts {
         return switch (RecordTag.from(record)) {
             case TRANSACTION -> "transaction marker";
             case SCHEMA_CHANGE -> "schema change";
+            case FLATTENED_ROW -> "flattened row";
             default -> RecordTag.from(record).name().toLowerCase(Locale.ROOT);
         };
     }

@@ -3,6 +3,7 @@ package dev.ezcdc.consumer.format;
 import dev.ezcdc.envelope.CdcRecord;
 import dev.ezcdc.envelope.Create;
 import dev.ezcdc.envelope.Delete;
+import dev.ezcdc.envelope.FlattenedRow;
 import dev.ezcdc.envelope.Heartbeat;
 import dev.ezcdc.envelope.LogicalMessage;
 import dev.ezcdc.envelope.Notification;
@@ -62,6 +63,9 @@ interface DetailVisitor {
             new TreeMap<>(notification.additionalData()).forEach((name, value) -> visitor.visitValue("", name, value));
         } else if (record instanceof Heartbeat heartbeat) {
             visitor.visitValue("", "server", heartbeat.serverName());
+        } else if (record instanceof FlattenedRow flattened) {
+            visitRow(flattened.isDeleted() ? "before" : "after", flattened.row(), visitor);
+            visitRow("", flattened.added(), visitor);
         }
     }
 

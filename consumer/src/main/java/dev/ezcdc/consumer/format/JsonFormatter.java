@@ -5,9 +5,11 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import dev.ezcdc.consumer.ConsumedRecord;
 import dev.ezcdc.envelope.CdcRecord;
 import dev.ezcdc.envelope.ChangeEvent;
+import dev.ezcdc.envelope.FlattenedRow;
 import dev.ezcdc.envelope.Heartbeat;
 import dev.ezcdc.envelope.LogicalMessage;
 import dev.ezcdc.envelope.Notification;
+import dev.ezcdc.envelope.Operation;
 import dev.ezcdc.envelope.SchemaChange;
 import dev.ezcdc.envelope.Tombstone;
 import dev.ezcdc.envelope.TransactionBlock;
@@ -52,6 +54,9 @@ final class JsonFormatter implements LineFormatter {
         } else if (record instanceof SchemaChange) {
             return "schema_change";
         }
+        if (record instanceof FlattenedRow) {
+            return "flattened_row";
+        }
         return record instanceof Heartbeat ? "heartbeat" : "notification";
     }
 
@@ -82,6 +87,14 @@ final class JsonFormatter implements LineFormatter {
             values.writeField("additional_data", notification.additionalData());
         } else if (record instanceof Heartbeat heartbeat) {
             values.writeField("server", heartbeat.serverName());
+        } else if (record instanceof FlattenedRow flattened) {
+            Operation op = flattened.op();
+            values.writeField("op", op == null ? null : op.code());
+            values.writeField("table", flattened.table());
+            values.writeField("key", flattened.recordKey());
+            json.writeBooleanField("deleted", flattened.isDeleted());
+            values.writeField("row", flattened.row());
+            values.writeField("added", flattened.added());
         }
     }
 

@@ -4,8 +4,10 @@ import dev.ezcdc.consumer.ConsumedRecord;
 import dev.ezcdc.consumer.redact.Escapes;
 import dev.ezcdc.envelope.CdcRecord;
 import dev.ezcdc.envelope.ChangeEvent;
+import dev.ezcdc.envelope.FlattenedRow;
 import dev.ezcdc.envelope.Heartbeat;
 import dev.ezcdc.envelope.Notification;
+import dev.ezcdc.envelope.Operation;
 import dev.ezcdc.envelope.Read;
 import dev.ezcdc.envelope.SchemaChange;
 import dev.ezcdc.envelope.Tombstone;
@@ -42,7 +44,7 @@ record LogEntry(
             Source source = change.source();
             Instant commit = source.timestamp();
             return new LogEntry(
-                    labelOf(change), commit, source, change.recordKey(), computeLatencyMicros(change, commit, nowMicros));
+                    labelOf(change.op()), commit, source, change.recordKey(), computeLatencyMicros(change, commit, nowMicros));
         }
         Instant kafkaTime = Instant.ofEpochMilli(received.kafkaTimestampMillis());
         if (record instanceof Tombstone tombstone) {
@@ -55,11 +57,15 @@ record LogEntry(
         } else if (record instanceof Heartbeat heartbeat) {
             return new LogEntry("heartbeat", heartbeat.timestamp(), null, null, null);
         }
+        if (record instanceof FlattenedRow flattened) {
+            Operation op = flattened.op();
+            return new LogEntry(op == null ? "row" : labelOf(op), kafkaTime, null, flattened.recordKey(), null);
+        }
         return new LogEntry("notify", ((Notification) record).timestamp(), null, null, null);
     }
 
-    private static String labelOf(ChangeEvent change) {
-        return switch (change.op()) {
+    private static String labelOf(Operation op) {
+        return switch (op) {
             case CREATE -> "create";
             case READ -> "read";
             case UPDATE -> "update";

@@ -2,6 +2,7 @@ package dev.ezcdc.consumer.metrics;
 
 import dev.ezcdc.envelope.CdcRecord;
 import dev.ezcdc.envelope.ChangeEvent;
+import dev.ezcdc.envelope.FlattenedRow;
 import dev.ezcdc.envelope.Heartbeat;
 import dev.ezcdc.envelope.SchemaChange;
 import dev.ezcdc.envelope.Tombstone;
@@ -30,7 +31,9 @@ public enum RecordTag {
     /** A DDL change of a table. */
     SCHEMA_CHANGE,
     /** A notification about the connector's progress. */
-    NOTIFICATION;
+    NOTIFICATION,
+    /** A row that a transform flattened. */
+    FLATTENED_ROW;
 
     /** Returns the tag of a record. */
     public static RecordTag from(CdcRecord record) {
@@ -49,6 +52,8 @@ public enum RecordTag {
             return TRANSACTION;
         } else if (record instanceof Heartbeat) {
             return HEARTBEAT;
+        } else if (record instanceof FlattenedRow) {
+            return FLATTENED_ROW;
         }
         return record instanceof SchemaChange ? SCHEMA_CHANGE : NOTIFICATION;
     }

@@ -4,6 +4,7 @@ import dev.ezcdc.envelope.CdcRecord;
 import dev.ezcdc.envelope.ChangeEvent;
 import dev.ezcdc.envelope.Create;
 import dev.ezcdc.envelope.Delete;
+import dev.ezcdc.envelope.FlattenedRow;
 import dev.ezcdc.envelope.Read;
 import dev.ezcdc.envelope.Tombstone;
 import dev.ezcdc.envelope.Update;
@@ -78,6 +79,13 @@ public final class Redaction {
         }
         if (record instanceof Tombstone tombstone) {
             return new Tombstone(redactKey(tombstone.recordKey(), topic));
+        }
+        if (record instanceof FlattenedRow flattened) {
+            return new FlattenedRow(
+                    redactKey(flattened.recordKey(), topic),
+                    redact(flattened.row(), topic),
+                    flattened.added(),
+                    flattened.isDeleted());
         }
         if (!(record instanceof ChangeEvent change) || change.source().table() == null) {
             return record;
