@@ -232,8 +232,9 @@ public final class ChangeConsumer implements ConsumerStatus, AutoCloseable {
         }
 
         /**
-         * Sets the number of threads that call the handler, from 1 to 1000. Default: 1, the thread in {@link
-         * ChangeConsumer#run()}. With more, records of different keys are handled concurrently, records of one key in order,
+         * Sets the number of threads that call the handler, from 1 to 1000. Default: 1. The thread in {@link
+         * ChangeConsumer#run()} polls meanwhile, so a handler may take longer than {@code max.poll.interval.ms}. With more
+         * threads, records of different keys are handled concurrently, records of one key in order,
          * and records without a key alone.
          */
         public Builder threads(int newThreads) {

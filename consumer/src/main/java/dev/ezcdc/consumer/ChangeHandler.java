@@ -17,10 +17,11 @@ public interface ChangeHandler {
     void handle(ConsumedRecord received) throws Exception;
 
     /**
-     * Makes durable what {@link #handle} has buffered. Called by the thread in {@link ChangeConsumer#run()} after all
-     * records of a poll are handled and before their offsets are committed.
+     * Makes durable what {@link #handle} has buffered. Called by the thread in {@link ChangeConsumer#run()} after the
+     * records of a poll, or about a second's worth of them, and before their offsets are committed. No call of {@link
+     * #handle} runs at the same time.
      *
-     * @throws Exception if that fails; no offset of the poll is committed, and the consumer stops
+     * @throws Exception if that fails; none of these offsets is committed, and the consumer stops
      */
     default void flush() throws Exception {}
 }

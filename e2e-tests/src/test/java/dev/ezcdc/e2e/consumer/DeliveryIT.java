@@ -1,5 +1,6 @@
 package dev.ezcdc.e2e.consumer;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
@@ -24,8 +25,13 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -152,6 +158,56 @@ class DeliveryIT extends BrokerTest {
             writing.get(60, TimeUnit.SECONDS);
             await(() -> handled.size() == count);
         }
+    }
+
+    @Test
+    void slowHandlerGetsEachRecordOnceWithoutARebalance() throws Exception {
+        String topic = broker.newTopic(1);
+        sendCreates(topic, 0, 600);
+        List<Integer> handled = new CopyOnWriteArrayList<>();
+        AtomicLong maxPollIntervals = new AtomicLong();
+        ChangeConsumer.Builder settings =
+                settings(topic, newGroup()).clientProperties(Map.of("max.poll.interval.ms", "5000"));
+        try (RunningConsumer running = start(settings, received -> {
+            // The records together, and one of them alone, take longer than max.poll.interval.ms.
+            long millis = id(received) == 300 ? 8_000 : 20;
+            long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
+            while (System.nanoTime() < end) {
+                LockSupport.parkNanos(end - System.nanoTime());
+            }
+            maxPollIntervals.addAndGet(millis);
+            handled.add(id(received));
+        })) {
+            await(() -> running.run().isDone() || handled.size() >= 600);
+        }
+        assertThat(maxPollIntervals.get()).isGreaterThan(10_000);
+        assertThat(handled).containsExactlyElementsOf(IntStream.range(0, 600).boxed().toList());
+        assertThat(notices).noneMatch(notice -> notice.contains("cannot commit"));
+    }
+
+    @Test
+    void recordsOfAbortedTransactionsAreNotDelivered() throws Exception {
+        String topic = broker.newTopic(1);
+        try (KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(
+                Map.of("bootstrap.servers", broker.bootstrapServers(), "transactional.id", newGroup()),
+                new ByteArraySerializer(),
+                new ByteArraySerializer())) {
+            producer.initTransactions();
+            for (int id = 0; id < 3; id++) {
+                producer.beginTransaction();
+                producer.send(new ProducerRecord<>(
+                        topic,
+                        TestBroker.key(id).getBytes(UTF_8),
+                        TestBroker.create(id, 0, 1, 1).getBytes(UTF_8)));
+                if (id == 1) {
+                    producer.flush();
+                    producer.abortTransaction();
+                } else {
+                    producer.commitTransaction();
+                }
+            }
+        }
+        assertThat(consumeIdsUntil(settings(topic, newGroup()), 2)).containsExactly(0, 2);
     }
 
     @Test

@@ -34,6 +34,14 @@ public final class KafkaClients {
         }
     }
 
+    /** Returns {@code max.poll.interval.ms}: the property, or Kafka's default. */
+    public static long maxPollIntervalMillis(Map<String, String> clientProperties) {
+        String name = ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG;
+        Object millis = clientProperties.getOrDefault(
+                name, String.valueOf(ConsumerConfig.configDef().defaultValues().get(name)));
+        return Long.parseLong(String.valueOf(millis).trim());
+    }
+
     /**
      * Creates a consumer of bytes that neither commits automatically nor creates topics. The caller must close it. Not
      * thread-safe.
@@ -62,6 +70,8 @@ public final class KafkaClients {
         config.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, "10000");
         // Debezium creates the topics, with its settings.
         config.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, "false");
+        // Connectors with exactly-once delivery abort transactions; their records must not be delivered.
+        config.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
         config.put(ConsumerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, "500");
         config.putAll(clientProperties);
         config.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);

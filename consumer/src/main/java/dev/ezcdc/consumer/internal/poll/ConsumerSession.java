@@ -21,7 +21,6 @@ import dev.ezcdc.consumer.internal.process.KeyedDispatcher;
 import dev.ezcdc.consumer.internal.process.RecordPipeline;
 import dev.ezcdc.consumer.internal.process.RedeliveryFilters;
 import dev.ezcdc.consumer.internal.process.RetryingHandler;
-import dev.ezcdc.consumer.internal.process.SequentialDispatcher;
 import java.time.Duration;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -96,7 +95,7 @@ public final class ConsumerSession {
         OffsetCommitter committer = new OffsetCommitter(client, settings.commitPolicy(), listener);
         RedeliveryFilters redeliveries =
                 settings.delivery() == Delivery.DEDUPLICATED ? new RedeliveryFilters(client, listener) : null;
-        KeepAlive keepAlive = new KeepAlive(client);
+        KeepAlive keepAlive = new KeepAlive(client, KafkaClients.maxPollIntervalMillis(settings.clientProperties()));
         RebalanceListener rebalanceListener = new RebalanceListener(committer, redeliveries, keepAlive);
         subscribe(client, rebalanceListener);
         try (DeadLetterSink sink =
@@ -106,9 +105,8 @@ public final class ConsumerSession {
                     new DeadLetteringDecoder(settings.decoder(), deadLetters), redeliveries, settings, listener);
             RetryingHandler retryingHandler =
                     new RetryingHandler(handler, settings.failurePolicy(), deadLetters, listener);
-            try (Dispatcher dispatcher = settings.threads() == 1
-                    ? new SequentialDispatcher(pipeline, retryingHandler, keepAlive, stop)
-                    : new KeyedDispatcher(settings.threads(), pipeline, retryingHandler, keepAlive, stop)) {
+            try (Dispatcher dispatcher =
+                    new KeyedDispatcher(settings.threads(), pipeline, retryingHandler, keepAlive, stop)) {
                 new PollLoop(
                                 client,
                                 dispatcher,
@@ -118,6 +116,7 @@ public final class ConsumerSession {
                                 handler,
                                 committer,
                                 readiness,
+                                keepAlive,
                                 stop)
                         .run();
             }

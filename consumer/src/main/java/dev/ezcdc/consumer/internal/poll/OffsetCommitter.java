@@ -24,6 +24,8 @@ final class OffsetCommitter {
     private final Map<TopicPartition, OffsetAndMetadata> handled = new HashMap<>();
     private final Map<TopicPartition, OffsetAndMetadata> committed = new HashMap<>();
     private boolean isCommitting;
+    /** Whether the last commit in the background failed: each outage is reported once. */
+    private boolean hasFailed;
     private long lastCommitNanos;
 
     OffsetCommitter(Consumer<?, ?> client, CommitPolicy policy, ConsumerListener listener) {
@@ -53,7 +55,13 @@ final class OffsetCommitter {
             isCommitting = false;
             if (failure == null) {
                 committed.putAll(offsets);
+            } else if (!hasFailed) {
+                listener.onNotice(new ConsumerNotice(
+                        ConsumerNotice.Kind.COMMIT_FAILED,
+                        "cannot commit offsets of " + offsets.keySet() + ", trying again with the next commit: "
+                                + failure.getMessage()));
             }
+            hasFailed = failure != null;
         });
     }
 

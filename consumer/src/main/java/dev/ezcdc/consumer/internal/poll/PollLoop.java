@@ -6,6 +6,7 @@ import dev.ezcdc.consumer.deadletter.DeadLetterSink;
 import dev.ezcdc.consumer.internal.connect.BrokerReadiness;
 import dev.ezcdc.consumer.internal.connect.StopToken;
 import dev.ezcdc.consumer.internal.process.Dispatcher;
+import dev.ezcdc.consumer.internal.process.KeepAlive;
 import dev.ezcdc.consumer.internal.process.PartitionBatch;
 import dev.ezcdc.consumer.internal.process.RedeliveryFilters;
 import java.io.IOException;
@@ -36,6 +37,7 @@ final class PollLoop {
     private final ChangeHandler handler;
     private final OffsetCommitter committer;
     private final BrokerReadiness readiness;
+    private final KeepAlive keepAlive;
     private final StopToken stop;
 
     PollLoop(
@@ -47,6 +49,7 @@ final class PollLoop {
             ChangeHandler handler,
             OffsetCommitter committer,
             BrokerReadiness readiness,
+            KeepAlive keepAlive,
             StopToken stop) {
         this.client = client;
         this.dispatcher = dispatcher;
@@ -56,6 +59,7 @@ final class PollLoop {
         this.handler = handler;
         this.committer = committer;
         this.readiness = readiness;
+        this.keepAlive = keepAlive;
         this.stop = stop;
     }
 
@@ -88,7 +92,12 @@ final class PollLoop {
                 .toList();
         rebalanceListener.setInFlight(batches);
         try {
-            dispatcher.dispatch(batches, polledAtNanos, polledAtMicros);
+            while (!dispatcher.dispatch(batches, polledAtNanos, polledAtMicros)) {
+                // A slow handler: commit the finished records and stay in the group.
+                finish(batches);
+                committer.commitIfDue();
+                keepAlive.poll(Duration.ZERO);
+            }
         } catch (Exception failure) {
             // Earlier records are finished and count as handled.
             try {

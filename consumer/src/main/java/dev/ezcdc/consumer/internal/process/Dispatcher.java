@@ -6,11 +6,13 @@ import java.util.List;
 public interface Dispatcher extends AutoCloseable {
 
     /**
-     * Returns when all records are handled, except for those that remain after a stop request or in revoked partitions.
+     * Handles records until all are handled or about a second has passed, so that the caller can commit and poll. No record is
+     * in flight when it returns. Records that remain after a stop request or in revoked partitions are not handled.
      *
+     * @return whether all records are handled; if not, the next call continues
      * @throws Exception the first failure that ends the consumer
      */
-    void dispatch(List<PartitionBatch> batches, long polledAtNanos, long polledAtMicros) throws Exception;
+    boolean dispatch(List<PartitionBatch> batches, long polledAtNanos, long polledAtMicros) throws Exception;
 
     @Override
     default void close() {}

@@ -2,6 +2,7 @@ package dev.ezcdc.consumer.internal.process;
 
 import java.time.Duration;
 import java.util.Collection;
+import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
@@ -13,15 +14,26 @@ import org.apache.kafka.common.TopicPartition;
  */
 public final class KeepAlive {
 
+    private static final long MAX_INTERVAL_MILLIS = 1_000;
+
     private final Consumer<byte[], byte[]> client;
+    private final long intervalNanos;
     private boolean polling;
 
-    public KeepAlive(Consumer<byte[], byte[]> client) {
+    /** @param maxPollIntervalMillis the client's {@code max.poll.interval.ms} */
+    public KeepAlive(Consumer<byte[], byte[]> client, long maxPollIntervalMillis) {
         this.client = client;
+        this.intervalNanos =
+                TimeUnit.MILLISECONDS.toNanos(Math.max(1, Math.min(MAX_INTERVAL_MILLIS, maxPollIntervalMillis / 3)));
+    }
+
+    /** Returns the longest time between two polls. */
+    long intervalNanos() {
+        return intervalNanos;
     }
 
     /** Polls without fetching records. Rebalance callbacks run within this call. */
-    void poll(Duration timeout) {
+    public void poll(Duration timeout) {
         polling = true;
         client.pause(client.assignment());
         try {

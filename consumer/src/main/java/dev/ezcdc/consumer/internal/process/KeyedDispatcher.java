@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicReference;
@@ -15,12 +16,17 @@ import org.apache.kafka.common.errors.WakeupException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Handles records of different keys concurrently and those of one key in order. A record without a key, such as a truncate
- * or a change of a keyless table, is handled alone, because its order relative to all others matters.
+ * Handles records on handler threads, while the polling thread polls, so that a slow handler stays in the group. With one
+ * thread, the records of a partition are handled in order. With more, records of different keys are handled concurrently and
+ * those of one key in order; a record without a key, such as a truncate or a change of a keyless table, is handled alone,
+ * because its order relative to all others matters.
  */
 public final class KeyedDispatcher implements Dispatcher {
 
-    private static final long KEEP_ALIVE_INTERVAL_NANOS = Duration.ofSeconds(1).toNanos();
+    private static final long SLICE_NANOS = Duration.ofSeconds(1).toNanos();
+    /** Enough to keep the handlers busy, and few enough to finish soon after a slice. */
+    private static final int MAX_IN_FLIGHT_PER_THREAD = 64;
+
     private static final long MAX_WAIT_NANOS = Duration.ofMillis(50).toNanos();
 
     private final RecordPipeline pipeline;
@@ -28,37 +34,48 @@ public final class KeyedDispatcher implements Dispatcher {
     private final KeepAlive keepAlive;
     private final StopToken stop;
     private final List<ExecutorService> workers = new ArrayList<>();
+    private final List<Thread> threads = new CopyOnWriteArrayList<>();
+    private final int maxInFlight;
     private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
 
     public KeyedDispatcher(
-            int threads, RecordPipeline pipeline, RetryingHandler handler, KeepAlive keepAlive, StopToken stop) {
+            int threadCount, RecordPipeline pipeline, RetryingHandler handler, KeepAlive keepAlive, StopToken stop) {
         this.pipeline = pipeline;
         this.handler = handler;
         this.keepAlive = keepAlive;
         this.stop = stop;
-        for (int i = 1; i <= threads; i++) {
+        this.maxInFlight = threadCount * MAX_IN_FLIGHT_PER_THREAD;
+        for (int i = 1; i <= threadCount; i++) {
             String name = "ezcdc-handler-" + i;
             workers.add(Executors.newSingleThreadExecutor(task -> {
                 Thread thread = new Thread(task, name);
                 thread.setDaemon(true);
+                threads.add(thread);
                 return thread;
             }));
         }
     }
 
     @Override
-    public void dispatch(List<PartitionBatch> batches, long polledAtNanos, long polledAtMicros) throws Exception {
+    public boolean dispatch(List<PartitionBatch> batches, long polledAtNanos, long polledAtMicros) throws Exception {
         InFlightRecords inFlight = new InFlightRecords();
+        long endNanos = System.nanoTime() + SLICE_NANOS;
+        boolean isDone = true;
         try {
             for (PartitionBatch batch : batches) {
-                for (int index = 0; index < batch.records().size() && !isStopping(); index++) {
-                    submit(batch, index, polledAtNanos, polledAtMicros, inFlight);
+                while (batch.hasNext() && !batch.isCancelled() && !isStopping()) {
+                    if (System.nanoTime() - endNanos > 0) {
+                        isDone = false;
+                        break;
+                    }
+                    submit(batch, batch.next(), polledAtNanos, polledAtMicros, inFlight);
                 }
             }
         } finally {
-            awaitNone(inFlight);
+            await(inFlight, 0);
         }
         rethrowFailure();
+        return isDone;
     }
 
     private void submit(
@@ -70,9 +87,11 @@ public final class KeyedDispatcher implements Dispatcher {
             batch.skip(index);
             return;
         }
-        boolean isAlone = kafkaRecord.key() == null;
+        boolean isAlone = kafkaRecord.key() == null && workers.size() > 1;
         if (isAlone) {
-            awaitNone(inFlight);
+            await(inFlight, 0);
+        } else if (inFlight.count() >= maxInFlight) {
+            await(inFlight, maxInFlight / 2);
         }
         inFlight.add();
         workerFor(kafkaRecord).execute(() -> {
@@ -83,11 +102,14 @@ public final class KeyedDispatcher implements Dispatcher {
             }
         });
         if (isAlone) {
-            awaitNone(inFlight);
+            await(inFlight, 0);
         }
     }
 
     private ExecutorService workerFor(ConsumerRecord<byte[], byte[]> kafkaRecord) {
+        if (workers.size() == 1) {
+            return workers.get(0);
+        }
         int hash = 31 * kafkaRecord.topic().hashCode() + Arrays.hashCode(kafkaRecord.key());
         return workers.get(Math.floorMod(hash ^ hash >>> 16, workers.size()));
     }
@@ -112,22 +134,23 @@ public final class KeyedDispatcher implements Dispatcher {
     }
 
     private boolean awaitBackoff(PartitionBatch batch, Duration pause) {
+        batch.release();
         long deadlineNanos = System.nanoTime() + pause.toNanos();
         for (long left = pause.toNanos();
                 left > 0 && !isStopping() && !batch.isCancelled();
                 left = deadlineNanos - System.nanoTime()) {
             stop.await(Duration.ofNanos(Math.min(left, MAX_WAIT_NANOS)));
         }
-        return !isStopping() && !batch.isCancelled();
+        return batch.reacquire() && !isStopping();
     }
 
-    /** Waits until no record is in flight, and polls from time to time to stay in the group. */
-    private void awaitNone(InFlightRecords inFlight) {
+    /** Waits until at most this many records are in flight, and polls from time to time to stay in the group. */
+    private void await(InFlightRecords inFlight, int max) {
         boolean interrupted = false;
         boolean isWaiting = true;
         while (isWaiting) {
             try {
-                isWaiting = !inFlight.awaitNone(KEEP_ALIVE_INTERVAL_NANOS);
+                isWaiting = !inFlight.awaitAtMost(max, keepAlive.intervalNanos());
                 if (isWaiting && !stop.isRequested()) {
                     keepAlive.poll(Duration.ZERO);
                 }
@@ -136,6 +159,7 @@ public final class KeyedDispatcher implements Dispatcher {
             } catch (InterruptedException | InterruptException interrupt) {
                 interrupted = true;
                 stop.request();
+                threads.forEach(Thread::interrupt);
             }
         }
         if (interrupted) {

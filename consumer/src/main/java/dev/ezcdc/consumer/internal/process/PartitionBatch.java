@@ -17,6 +17,8 @@ public final class PartitionBatch {
     private final List<ConsumerRecord<byte[], byte[]>> records;
     private final @Nullable ChangeEvent[] changes;
     private final BitSet finished = new BitSet();
+    private int next;
+    private int passedOn;
     private int inFlight;
     private boolean cancelled;
 
@@ -33,6 +35,16 @@ public final class PartitionBatch {
 
     List<ConsumerRecord<byte[], byte[]>> records() {
         return records;
+    }
+
+    /** Returns whether there is a record that was not dispatched. Confined to the polling thread, like {@link #next}. */
+    boolean hasNext() {
+        return next < records.size();
+    }
+
+    /** Returns the index of the next record to dispatch. */
+    int next() {
+        return next++;
     }
 
     /** Marks a record as in flight. Returns false, and does nothing, if the batch is cancelled. */
@@ -107,11 +119,11 @@ public final class PartitionBatch {
         return cancelled || count == 0 ? null : records.get(count - 1);
     }
 
-    /** Passes on the changes among the records up to {@link #lastFinished}, in order. */
+    /** Passes on the changes among the records up to {@link #lastFinished}, in order. Each call continues after the last. */
     public synchronized void forEachFinishedChange(Consumer<ChangeEvent> action) {
         int count = Math.min(finished.nextClearBit(0), changes.length);
-        for (int i = 0; i < count; i++) {
-            ChangeEvent change = changes[i];
+        for (; passedOn < count; passedOn++) {
+            ChangeEvent change = changes[passedOn];
             if (change != null) {
                 action.accept(change);
             }

@@ -24,7 +24,7 @@ import dev.ezcdc.consumer.internal.process.DeadLetteringDecoder;
 import dev.ezcdc.consumer.internal.process.KeepAlive;
 import dev.ezcdc.consumer.internal.process.RecordPipeline;
 import dev.ezcdc.consumer.internal.process.RetryingHandler;
-import dev.ezcdc.consumer.internal.process.SequentialDispatcher;
+import dev.ezcdc.consumer.internal.process.KeyedDispatcher;
 import dev.ezcdc.consumer.redact.Redaction;
 import java.io.IOException;
 import java.time.Duration;
@@ -78,20 +78,21 @@ class PollLoopTest {
         }
         ConsumerSettings settings = TestSettings.of(commitPolicy, failurePolicy, Redaction.NONE);
         OffsetCommitter committer = new OffsetCommitter(client, commitPolicy, listener);
-        KeepAlive keepAlive = new KeepAlive(client);
+        KeepAlive keepAlive = new KeepAlive(client, 300_000);
         DeadLetterRecorder deadLetters = new DeadLetterRecorder(sink, new DeadLetterCounter(), listener);
         RecordPipeline pipeline =
                 new RecordPipeline(new DeadLetteringDecoder(settings.decoder(), deadLetters), null, settings, listener);
         RetryingHandler retryingHandler = new RetryingHandler(handler, failurePolicy, deadLetters, listener);
         new PollLoop(
                         client,
-                        new SequentialDispatcher(pipeline, retryingHandler, keepAlive, stop),
+                        new KeyedDispatcher(1, pipeline, retryingHandler, keepAlive, stop),
                         new RebalanceListener(committer, null, keepAlive),
                         null,
                         sink,
                         handler,
                         committer,
                         new BrokerReadiness(settings, stop, new WaitReporter(listener, new HealthTracker())),
+                        keepAlive,
                         stop)
                 .run();
     }
