@@ -97,11 +97,7 @@ public final class Row {
         return get(name) == Unavailable.UNAVAILABLE;
     }
 
-    /**
-     * Returns the value at an index, from 0.
-     *
-     * @throws IndexOutOfBoundsException if there are fewer columns
-     */
+    /** Returns the value at an index, from 0. Throws {@link IndexOutOfBoundsException} if there are fewer columns. */
     public @Nullable Object get(int index) {
         return values[index];
     }
