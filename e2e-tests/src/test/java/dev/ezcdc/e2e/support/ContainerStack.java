@@ -156,7 +156,8 @@ public final class ContainerStack implements ManagedStack {
 
     @Override
     public void pause(StackService component) {
-        // The kernel cannot always freeze a busy cgroup; runc then thaws it and reports an error. The next try succeeds.
+        // The kernel cannot always freeze a busy cgroup; runc then thaws it and reports an error. The next try
+        // succeeds.
         Awaitility.await(component.title() + " is paused")
                 .atMost(TIMEOUT)
                 .ignoreException(InternalServerErrorException.class)

@@ -15,7 +15,11 @@ import org.jspecify.annotations.Nullable;
  * @param end its END marker; null if none arrived
  */
 public record AssembledTransaction(
-        String id, List<ChangeEvent> changes, Status status, String detail, @Nullable TransactionMarker end) {
+        String id,
+        List<ChangeEvent> changes,
+        Status status,
+        String detail,
+        @Nullable TransactionMarker end) {
 
     public AssembledTransaction {
         changes = List.copyOf(changes);

@@ -65,7 +65,10 @@ final class CanonicalBytes {
         } else if (value instanceof String text) {
             tag('s');
             blob(text.getBytes(StandardCharsets.UTF_8));
-        } else if (value instanceof Long || value instanceof Integer || value instanceof Short || value instanceof Byte) {
+        } else if (value instanceof Long
+                || value instanceof Integer
+                || value instanceof Short
+                || value instanceof Byte) {
             tag('i');
             fixed(((Number) value).longValue());
         } else if (value instanceof Boolean flag) {

@@ -137,7 +137,8 @@ final class OpenTransaction {
     AssembledTransaction assemble() {
         String contradiction = contradictionOrNull();
         String missing = missingOrNull();
-        Status status = contradiction != null ? Status.UNCERTAIN : missing != null ? Status.INCOMPLETE : Status.COMPLETE;
+        Status status =
+                contradiction != null ? Status.UNCERTAIN : missing != null ? Status.INCOMPLETE : Status.COMPLETE;
         String detail = contradiction != null ? contradiction : missing != null ? missing : "";
         return new AssembledTransaction(id, inLogOrder(), status, detail, end);
     }

@@ -111,7 +111,8 @@ public final class TransactionAssembler {
         String id = TransactionBlock.transactionId(marker.id());
         List<OpenTransaction> known = byId.getOrDefault(id, List.of());
         OpenTransaction last = known.isEmpty() ? null : known.get(known.size() - 1);
-        OpenTransaction transaction = last == null || last.isFollowedBy(marker) ? openOrNull(id, marker.timestamp()) : last;
+        OpenTransaction transaction =
+                last == null || last.isFollowedBy(marker) ? openOrNull(id, marker.timestamp()) : last;
         if (transaction != null) {
             boolean endsNow = marker.status() == TransactionMarker.Status.END && !transaction.hasEnd();
             transaction.add(marker, now);
@@ -136,9 +137,12 @@ public final class TransactionAssembler {
     /** Opens a transaction; null if it was complete before, so that the record is a redelivery. */
     private @Nullable OpenTransaction openOrNull(String id, Instant time) {
         FinishedTransaction before = finished.get(id);
-        boolean isKnown = before != null && before.includes(time);
-        if (isKnown && before.status() == Status.COMPLETE) {
-            return null;
+        boolean isKnown = false;
+        if (before != null && before.includes(time)) {
+            if (before.status() == Status.COMPLETE) {
+                return null;
+            }
+            isKnown = true;
         }
         OpenTransaction transaction = new OpenTransaction(id, isKnown);
         byId.computeIfAbsent(id, key -> new ArrayList<>(1)).add(transaction);

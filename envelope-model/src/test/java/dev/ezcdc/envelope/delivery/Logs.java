@@ -120,8 +120,10 @@ final class Logs {
     private Source source(Instant committed, long transactionStart, int statement, int row) {
         return switch (database) {
             case POSTGRES -> postgres(server, committed, number, position, "[null,\"" + position + "\"]");
-            case MYSQL, MYSQL_WITHOUT_KEY -> mySql("mysql", committed, "3e11fa47-" + server + ":" + number, position, row);
-            case MARIADB -> mySql("mariadb", committed, "0-" + (int) server.charAt(0) + "-" + number, transactionStart, row);
+            case MYSQL, MYSQL_WITHOUT_KEY ->
+                mySql("mysql", committed, "3e11fa47-" + server + ":" + number, position, row);
+            case MARIADB ->
+                mySql("mariadb", committed, "0-" + (int) server.charAt(0) + "-" + number, transactionStart, row);
             case SQL_SERVER ->
                 new SqlServerSource(
                         new SourceInfo("3.6.1.Final", "sqlserver", server, Snapshot.FALSE, "shop"),

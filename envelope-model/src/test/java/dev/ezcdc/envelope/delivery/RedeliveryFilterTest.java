@@ -79,7 +79,8 @@ class RedeliveryFilterTest {
     @ParameterizedTest
     @EnumSource(Database.class)
     void acceptsFirstDeliveriesWhenOffsetsAreReset(Database database) {
-        // A gap, and later the changes in it; MariaDB's log gives no proof there, and this filter's documentation says so.
+        // A gap, and later the changes in it; MariaDB's log gives no proof there, and this filter's documentation says
+        // so.
         if (database == Database.MARIADB) {
             return;
         }
@@ -365,7 +366,6 @@ class RedeliveryFilterTest {
                 4L,
                 null,
                 Row.EMPTY);
-        return new Update(
-                Logs.key(1), Logs.row(1, before), Logs.row(1, after), source, Instant.EPOCH, null, Row.EMPTY);
+        return new Update(Logs.key(1), Logs.row(1, before), Logs.row(1, after), source, Instant.EPOCH, null, Row.EMPTY);
     }
 }

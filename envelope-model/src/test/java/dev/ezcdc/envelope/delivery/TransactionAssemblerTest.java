@@ -318,7 +318,8 @@ class TransactionAssemblerTest {
                 assertThat(all)
                         .as(what)
                         .filteredOn(transaction -> transaction.id().equals(id) && transaction.isComplete())
-                        .allSatisfy(transaction -> assertThat(transaction.changes()).hasSize(size));
+                        .allSatisfy(
+                                transaction -> assertThat(transaction.changes()).hasSize(size));
             }
         }
     }
@@ -373,8 +374,7 @@ class TransactionAssemblerTest {
 
     private static List<Long> lsns(AssembledTransaction transaction) {
         return transaction.changes().stream()
-                .map(event -> Objects.requireNonNull(
-                        ((dev.ezcdc.envelope.source.PostgresSource) event.source()).lsn()))
+                .map(event -> Objects.requireNonNull(((dev.ezcdc.envelope.source.PostgresSource) event.source()).lsn()))
                 .toList();
     }
 
