@@ -52,11 +52,16 @@ final class ValueTexts {
 
     /** The first character is the highest bit, as databases write it. */
     private static String bits(BitSet bits, @Nullable String length) {
-        int size = Math.max(bits.length(), length == null ? 1 : Integer.parseInt(length));
+        int size = Math.max(bits.length(), sizeOf(length));
         StringBuilder text = new StringBuilder(size);
         for (int i = size - 1; i >= 0; i--) {
             text.append(bits.get(i) ? '1' : '0');
         }
         return text.toString();
+    }
+
+    /** Returns the number of bits that each value has; 1 if it is unknown, as for {@code bit varying} without a limit. */
+    private static int sizeOf(@Nullable String length) {
+        return length != null && length.matches("[0-9]{1,6}") ? Integer.parseInt(length) : 1;
     }
 }
