@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  * Applies the types of a table to changes without a schema. The table is known only after a change was decoded, so its rows
  * are then read again. Passes the types of changes with a schema to the {@link SchemaSource}. Thread-safe.
  *
- * <p>A key without a schema stays as it came, because a tombstone names no table, and its key must equal that of the delete
+ * <p>A key without a schema stays untyped, because a tombstone names no table, and its key must equal that of the delete
  * before it.
  */
 public final class SchemalessTypes {
