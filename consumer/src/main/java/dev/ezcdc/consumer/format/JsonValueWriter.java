@@ -113,7 +113,8 @@ final class JsonValueWriter {
             try {
                 writeField(part.getName(), part.getAccessor().invoke(value));
             } catch (ReflectiveOperationException e) {
-                throw new IllegalStateException("Cannot read " + part + " of " + value.getClass().getName(), e);
+                throw new IllegalStateException(
+                        "Cannot read " + part + " of " + value.getClass().getName(), e);
             }
         }
         json.writeEndObject();

@@ -57,11 +57,7 @@ final class RecordMapping {
      * @param component the record component that takes the value; null if a getter returns it
      */
     static @Nullable Object convert(
-            Column column,
-            @Nullable Object value,
-            Type target,
-            @Nullable Component component,
-            ColumnNaming naming) {
+            Column column, @Nullable Object value, Type target, @Nullable Component component, ColumnNaming naming) {
         try {
             return new ValueConversions(naming).convert(value, column.type(), target);
         } catch (ValueConversions.NoConversionException e) {
@@ -134,8 +130,8 @@ final class RecordMapping {
     /** A primitive is the only type that refuses null. */
     private static String adviseOnNull(@Nullable Object value, Type target) {
         return value == null && target instanceof Class<?> primitive && primitive.isPrimitive()
-                ? ". Declare it as " + MethodType.methodType(primitive).wrap().returnType().getSimpleName()
-                        + " or as an Optional."
+                ? ". Declare it as "
+                        + MethodType.methodType(primitive).wrap().returnType().getSimpleName() + " or as an Optional."
                 : "";
     }
 

@@ -93,8 +93,7 @@ class RowConversionTest {
         assertThat(untyped("flag", 1L).as(Booleans.class).flag()).isTrue();
         assertThatThrownBy(() -> row("flag", Base.INT16, (short) 2).as(Booleans.class))
                 .isInstanceOf(RowMappingException.class);
-        assertThatThrownBy(() -> row("flag", Base.INT32, 1).as(Booleans.class))
-                .isInstanceOf(RowMappingException.class);
+        assertThatThrownBy(() -> row("flag", Base.INT32, 1).as(Booleans.class)).isInstanceOf(RowMappingException.class);
     }
 
     @Test
@@ -107,12 +106,16 @@ class RowConversionTest {
 
     @Test
     void doublesTakeDecimalsAndTextsOfTheConnector() {
-        assertThat(untyped("number", new BigDecimal("0.1")).as(Doubles.class).number()).isEqualTo(0.1);
-        assertThat(untyped("number", new BigDecimal("0.1")).as(Floats.class).number()).isEqualTo(0.1f);
+        assertThat(untyped("number", new BigDecimal("0.1")).as(Doubles.class).number())
+                .isEqualTo(0.1);
+        assertThat(untyped("number", new BigDecimal("0.1")).as(Floats.class).number())
+                .isEqualTo(0.1f);
         assertThat(untyped("number", 5L).as(Doubles.class).number()).isEqualTo(5);
         assertThat(row("number", Base.STRING, "0.1").as(Doubles.class).number()).isEqualTo(0.1);
         assertThat(row("number", Base.STRING, "NAN").as(Doubles.class).number()).isNaN();
-        assertThat(row("number", Base.STRING, "NEGATIVE_INFINITY").as(Floats.class).number())
+        assertThat(row("number", Base.STRING, "NEGATIVE_INFINITY")
+                        .as(Floats.class)
+                        .number())
                 .isEqualTo(Float.NEGATIVE_INFINITY);
         assertThat(untyped("number", "Infinity").as(Doubles.class).number()).isEqualTo(Double.POSITIVE_INFINITY);
         for (Object refused : List.of((1L << 53) + 1, new BigDecimal("1E400"), "twelve")) {
@@ -124,7 +127,9 @@ class RowConversionTest {
     @Test
     void wholeNumbersTakeDecimalsWrittenAsText() {
         assertThat(row("number", Base.STRING, "12.00").as(Longs.class).number()).isEqualTo(12);
-        assertThat(row("number", Base.STRING, "123456789012345678901").as(Bigs.class).number())
+        assertThat(row("number", Base.STRING, "123456789012345678901")
+                        .as(Bigs.class)
+                        .number())
                 .isEqualTo(new BigInteger("123456789012345678901"));
         assertThat(untyped("number", 7L).as(Bigs.class).number()).isEqualTo(BigInteger.valueOf(7));
         assertThatThrownBy(() -> row("number", Base.STRING, "12.5").as(Longs.class))
@@ -143,7 +148,10 @@ class RowConversionTest {
             assertThat(row).isEqualTo(untyped("number", value)).hasSameHashCodeAs(untyped("number", value));
             assertThat(row.toString()).hasSizeLessThan(40);
         }
-        assertThat(untyped("number", new BigDecimal("0E2147483647")).as(Longs.class).number()).isZero();
+        assertThat(untyped("number", new BigDecimal("0E2147483647"))
+                        .as(Longs.class)
+                        .number())
+                .isZero();
     }
 
     @Test
@@ -152,7 +160,8 @@ class RowConversionTest {
         LocalTime noon = LocalTime.of(12, 0, 1);
         Duration longest = Duration.ofHours(838).plusMinutes(59).plusSeconds(59);
         assertThat(row("time", time, noon).as(Durations.class).time()).isEqualTo(Duration.ofSeconds(43_201));
-        assertThat(row("time", time, longest.negated()).as(Durations.class).time()).isEqualTo(longest.negated());
+        assertThat(row("time", time, longest.negated()).as(Durations.class).time())
+                .isEqualTo(longest.negated());
         assertThat(row("time", time, longest).getDuration("time")).isEqualTo(longest);
         assertThat(row("time", time, noon).as(Times.class).time()).isEqualTo(noon);
         assertThatThrownBy(() -> row("time", time, longest).as(Times.class)).isInstanceOf(RowMappingException.class);
@@ -166,7 +175,8 @@ class RowConversionTest {
         assertThat(untyped("number", null).as(Optionals.class).number()).isEmpty();
         assertThat(untyped("number", 3L).as(Optionals.class).number()).contains(3);
         Row arrays = Row.of(
-                new Columns(List.of(new Column("numbers", ColumnType.UNTYPED), new Column("colors", ColumnType.UNTYPED))),
+                new Columns(
+                        List.of(new Column("numbers", ColumnType.UNTYPED), new Column("colors", ColumnType.UNTYPED))),
                 List.of(List.of(1L, 2L), List.of("RED")));
         assertThat(arrays.as(Arrays2.class).numbers()).containsExactly(1, 2);
         assertThat(arrays.as(Arrays2.class).colors()).containsExactly(Color.RED);
@@ -178,8 +188,7 @@ class RowConversionTest {
                         new Column("named", ColumnType.UNTYPED))),
                 List.of(inner, List.of(inner), Map.of("home", Map.of("HouseNo", 9L))));
         assertThat(nested.as(Nested.class))
-                .isEqualTo(new Nested(
-                        new Inner(9), List.of(new Inner(9)), Map.of("home", Optional.of(new Inner(9)))));
+                .isEqualTo(new Nested(new Inner(9), List.of(new Inner(9)), Map.of("home", Optional.of(new Inner(9)))));
     }
 
     @Test
@@ -198,7 +207,9 @@ class RowConversionTest {
             assertThatThrownBy(() -> row.as(Person.class, ColumnNaming.EXACT)).isInstanceOf(RowMappingException.class);
         }
         ColumnNaming prefixed = (component, name) -> name.equals("p_" + component);
-        assertThat(row("p_firstName", Base.STRING, "b").as(Person.class, prefixed).firstName())
+        assertThat(row("p_firstName", Base.STRING, "b")
+                        .as(Person.class, prefixed)
+                        .firstName())
                 .isEqualTo("b");
     }
 
@@ -207,9 +218,11 @@ class RowConversionTest {
         ColumnType text = ColumnType.of(Base.STRING, true, null);
         Column snake = new Column("first_name", text);
         Column pascal = new Column("FirstName", text);
-        assertThatThrownBy(() -> Row.of(new Columns(List.of(snake, pascal)), List.of("a", "b")).as(Person.class))
+        assertThatThrownBy(() -> Row.of(new Columns(List.of(snake, pascal)), List.of("a", "b"))
+                        .as(Person.class))
                 .hasMessageContaining("first_name and FirstName");
         Columns exact = new Columns(List.of(snake, new Column("firstName", text)));
-        assertThat(Row.of(exact, List.of("a", "b")).as(Person.class).firstName()).isEqualTo("b");
+        assertThat(Row.of(exact, List.of("a", "b")).as(Person.class).firstName())
+                .isEqualTo("b");
     }
 }

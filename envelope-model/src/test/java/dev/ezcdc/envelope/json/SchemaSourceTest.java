@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.ezcdc.envelope.Create;
-import dev.ezcdc.envelope.Tombstone;
 import dev.ezcdc.envelope.TableId;
+import dev.ezcdc.envelope.Tombstone;
 import dev.ezcdc.envelope.data.ColumnType;
 import dev.ezcdc.envelope.data.Row;
 import dev.ezcdc.envelope.data.Unavailable;
@@ -65,7 +65,8 @@ class SchemaSourceTest {
         assertThat(learned.source()).isEqualTo(typed.source());
         assertThat(learned.after().get("born")).isEqualTo(LocalDate.of(2023, 12, 21));
         assertThat(learned.after().get("note")).isEqualTo(Unavailable.UNAVAILABLE);
-        assertThat(learned.key()).isEqualTo(decoder.decode(Messages.key(1, false), null) instanceof Tombstone it ? it.key() : null);
+        assertThat(learned.key())
+                .isEqualTo(decoder.decode(Messages.key(1, false), null) instanceof Tombstone it ? it.key() : null);
     }
 
     @Test

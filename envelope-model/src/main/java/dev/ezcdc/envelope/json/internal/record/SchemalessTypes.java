@@ -1,6 +1,5 @@
 package dev.ezcdc.envelope.json.internal.record;
 
-import com.fasterxml.jackson.core.JsonToken;
 import dev.ezcdc.envelope.CdcRecord;
 import dev.ezcdc.envelope.ChangeEvent;
 import dev.ezcdc.envelope.Create;
