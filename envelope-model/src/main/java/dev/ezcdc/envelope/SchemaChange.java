@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param timestamp the time at which Debezium created the record
  * @param ddl the statement, if the connector provides it
- * @param tableChanges one row per table, with {@code type}, {@code id} and {@code table}
+ * @param tableChanges one row per table, with {@code type}, {@code id} and {@code table}. Objects within it, such as the
+ *     table and its columns, are rows too, with and without a schema
  * @param extra fields that the model has no accessor for
  */
 public record SchemaChange(
@@ -20,7 +21,7 @@ public record SchemaChange(
         @Nullable String databaseName,
         @Nullable String schemaName,
         @Nullable String ddl,
-        List<Object> tableChanges,
+        List<Row> tableChanges,
         Row extra)
         implements CdcRecord {
 

@@ -124,6 +124,7 @@ final class JsonFormatter implements LineFormatter {
         json.writeStringField("snapshot", change.source().snapshot().text());
         values.writeField("lsn", entry.lsn());
         values.writeField("tx", entry.transactionId());
+        SourcePositions.write(values, change.source());
         TransactionBlock transaction = change.transaction();
         values.writeField("tx_order", transaction == null ? null : transaction.totalOrder());
     }

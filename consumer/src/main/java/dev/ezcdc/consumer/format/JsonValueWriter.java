@@ -4,17 +4,23 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import dev.ezcdc.consumer.redact.Escapes;
 import dev.ezcdc.consumer.redact.RedactedValue;
 import dev.ezcdc.envelope.BinaryKey;
+import dev.ezcdc.envelope.data.Column;
+import dev.ezcdc.envelope.data.ColumnType;
 import dev.ezcdc.envelope.data.Row;
 import dev.ezcdc.envelope.data.Unavailable;
+import dev.ezcdc.envelope.type.Interval;
 import java.io.IOException;
 import java.lang.reflect.Array;
-import java.util.List;
+import java.lang.reflect.RecordComponent;
+import java.time.Year;
+import java.util.Collection;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes values as JSON without loss: integers and floating point as numbers, decimals and all types that JSON lacks as
- * text, bytes as base64, an unavailable value as {@code {"unavailable":true}}.
+ * Writes values as JSON without loss: integers and floating point as numbers, decimals and times as text, bytes as base64,
+ * sets and vectors as arrays, geometries as objects, an unavailable value as {@code {"unavailable":true}}. One column always
+ * has one form.
  */
 final class JsonValueWriter {
 
@@ -25,13 +31,17 @@ final class JsonValueWriter {
     }
 
     void writeField(String name, @Nullable Object value) throws IOException {
+        writeField(name, value, ColumnType.UNTYPED);
+    }
+
+    private void writeField(String name, @Nullable Object value, ColumnType type) throws IOException {
         escapeNonAsciiIfUnsafe(name);
         json.writeFieldName(name);
         json.setHighestNonEscapedChar(0);
-        write(value);
+        write(value, type);
     }
 
-    private void write(@Nullable Object value) throws IOException {
+    private void write(@Nullable Object value, ColumnType type) throws IOException {
         if (value == null) {
             json.writeNull();
         } else if (value instanceof String text) {
@@ -60,38 +70,61 @@ final class JsonValueWriter {
             json.writeBooleanField("redacted", true);
             json.writeEndObject();
         } else {
-            writeComposite(value);
+            writeComposite(value, type);
         }
     }
 
-    private void writeComposite(Object value) throws IOException {
+    private void writeComposite(Object value, ColumnType type) throws IOException {
         if (value instanceof Row row) {
             json.writeStartObject();
             for (int i = 0; i < row.size(); i++) {
-                writeField(row.columns().get(i).name(), row.get(i));
+                Column column = row.columns().get(i);
+                writeField(column.name(), row.get(i), column.type());
             }
             json.writeEndObject();
         } else if (value instanceof Map<?, ?> map) {
             json.writeStartObject();
             for (Map.Entry<?, ?> entry : map.entrySet()) {
-                writeField(String.valueOf(entry.getKey()), entry.getValue());
+                writeField(String.valueOf(entry.getKey()), entry.getValue(), orUntyped(type.valueType()));
             }
             json.writeEndObject();
-        } else if (value instanceof List<?> list) {
+        } else if (value instanceof Collection<?> elements) {
             json.writeStartArray();
-            for (Object element : list) {
-                write(element);
+            for (Object element : elements) {
+                write(element, orUntyped(type.valueType()));
             }
             json.writeEndArray();
         } else if (value.getClass().isArray()) {
             json.writeStartArray();
             for (int i = 0; i < Array.getLength(value); i++) {
-                write(Array.get(value, i));
+                write(Array.get(value, i), orUntyped(type.valueType()));
             }
             json.writeEndArray();
+        } else if (value instanceof Year year) {
+            json.writeNumber(year.getValue());
+        } else if (value instanceof Record parts && !(value instanceof Interval)) {
+            writeParts(parts);
         } else {
-            writeString(value.toString());
+            writeString(ValueTexts.of(value, type));
         }
+    }
+
+    /** Writes a geometry or a sparse vector as an object of its parts. */
+    private void writeParts(Record value) throws IOException {
+        json.writeStartObject();
+        for (RecordComponent part : value.getClass().getRecordComponents()) {
+            try {
+                writeField(part.getName(), part.getAccessor().invoke(value));
+            } catch (ReflectiveOperationException e) {
+                throw new IllegalStateException(
+                        "Cannot read " + part + " of " + value.getClass().getName(), e);
+            }
+        }
+        json.writeEndObject();
+    }
+
+    private static ColumnType orUntyped(@Nullable ColumnType type) {
+        return type == null ? ColumnType.UNTYPED : type;
     }
 
     private void writeString(String text) throws IOException {

@@ -16,6 +16,7 @@ import dev.ezcdc.envelope.data.Row;
 import dev.ezcdc.envelope.source.PostgresSource;
 import dev.ezcdc.envelope.source.Snapshot;
 import dev.ezcdc.envelope.source.Source;
+import dev.ezcdc.envelope.source.SqlServerSource;
 import java.time.Instant;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -82,12 +83,20 @@ record LogEntry(
         return nowMicros - commit.getEpochSecond() * 1_000_000 - commit.getNano() / 1_000;
     }
 
-    /** Returns the table with its schema, escaped; null if the record has no table, such as a logical message. */
+    /**
+     * Returns the table with its schema, escaped; null if the record has no table, such as a logical message. The database
+     * comes first if one connector reads several databases: MySQL, MariaDB, MongoDB, SQL Server.
+     */
     static @Nullable String tableName(@Nullable Source source) {
         if (source == null || source.table() == null || source.table().isEmpty()) {
             return null;
         }
         StringBuilder text = new StringBuilder();
+        boolean isOneOfSeveral = source.schema() == null || source instanceof SqlServerSource;
+        if (isOneOfSeveral && !source.db().isEmpty()) {
+            Escapes.appendName(text, source.db());
+            text.append('.');
+        }
         if (source.schema() != null) {
             Escapes.appendName(text, source.schema());
             text.append('.');

@@ -1,11 +1,11 @@
 package dev.ezcdc.envelope.data;
 
+import java.lang.invoke.MethodType;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.util.Arrays;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Maps rows to records. Each record class is inspected once. Thread-safe. */
@@ -18,11 +18,16 @@ final class RecordMapping {
         }
     };
 
-    record Component(Class<?> record, String name, String snakeCase, Type type) {}
+    record Component(Class<?> record, String name, Type type) {}
+
+    /** The column of each component, for rows with these columns. */
+    private record Plan(Columns columns, ColumnNaming naming, int[] indexes) {}
 
     private final Class<?> type;
     private final Component[] components;
     private final Constructor<?> constructor;
+    /** The last plan, because the rows of a table share their columns. */
+    private volatile @Nullable Plan lastPlan;
 
     private RecordMapping(Class<?> type) {
         RecordComponent[] parts = type.getRecordComponents();
@@ -31,7 +36,7 @@ final class RecordMapping {
         }
         this.type = type;
         this.components = Arrays.stream(parts)
-                .map(part -> new Component(type, part.getName(), toSnakeCase(part.getName()), part.getGenericType()))
+                .map(part -> new Component(type, part.getName(), part.getGenericType()))
                 .toArray(Component[]::new);
         try {
             this.constructor = type.getDeclaredConstructor(
@@ -42,8 +47,8 @@ final class RecordMapping {
         }
     }
 
-    static <T> T map(Row row, Class<T> type) {
-        return type.cast(OF_TYPE.get(type).map(row));
+    static <T> T map(Row row, Class<T> type, ColumnNaming naming) {
+        return type.cast(OF_TYPE.get(type).map(row, naming));
     }
 
     /**
@@ -51,23 +56,27 @@ final class RecordMapping {
      *
      * @param component the record component that takes the value; null if a getter returns it
      */
-    static @Nullable Object convert(Column column, @Nullable Object value, Type target, @Nullable Component component) {
+    static @Nullable Object convert(
+            Column column, @Nullable Object value, Type target, @Nullable Component component, ColumnNaming naming) {
         try {
-            return ValueConversions.convert(value, target);
+            return new ValueConversions(naming).convert(value, column.type(), target);
         } catch (ValueConversions.NoConversionException e) {
             throw new RowMappingException(
                     "Cannot convert " + describeColumn(column) + " to " + target.getTypeName()
-                            + describeComponent(component) + ": its value is " + describeValue(value),
+                            + describeComponent(component) + ": its value is " + describeValue(value)
+                            + adviseOnNull(value, target),
                     e.getCause());
         } catch (RowMappingException e) {
             throw new RowMappingException("Cannot convert column " + column.name() + ": " + e.getMessage(), e);
         }
     }
 
-    private Object map(Row row) {
+    private Object map(Row row, ColumnNaming naming) {
+        int[] indexes = findIndexes(row.columns(), naming);
         @Nullable Object[] arguments = new Object[components.length];
         for (int i = 0; i < arguments.length; i++) {
-            arguments[i] = argument(row, components[i]);
+            Column column = row.columns().get(indexes[i]);
+            arguments[i] = convert(column, row.get(indexes[i]), components[i].type, components[i], naming);
         }
         try {
             return constructor.newInstance(arguments);
@@ -79,23 +88,51 @@ final class RecordMapping {
         }
     }
 
-    private @Nullable Object argument(Row row, Component component) {
-        int index = row.columns().indexOf(component.name);
-        if (index < 0) {
-            index = row.columns().indexOf(component.snakeCase);
+    private int[] findIndexes(Columns columns, ColumnNaming naming) {
+        Plan known = lastPlan;
+        if (known != null && known.columns == columns && known.naming == naming) {
+            return known.indexes;
         }
-        if (index < 0) {
-            throw new RowMappingException(
-                    "The row has no column " + component.name + alternative(component) + " for component "
-                            + component.name + " of " + type.getName() + "; its columns are "
-                            + row.columns().asList().stream().map(Column::name).toList(),
-                    null);
-        }
-        return convert(row.columns().get(index), row.get(index), component.type, component);
+        int[] indexes = Arrays.stream(components)
+                .mapToInt(component -> findIndex(columns, component, naming))
+                .toArray();
+        lastPlan = new Plan(columns, naming, indexes);
+        return indexes;
     }
 
-    private static String alternative(Component component) {
-        return component.snakeCase.equals(component.name) ? "" : " or " + component.snakeCase;
+    private static int findIndex(Columns columns, Component component, ColumnNaming naming) {
+        int found = columns.indexOf(component.name);
+        if (found >= 0) {
+            return found;
+        }
+        for (int i = 0; i < columns.size(); i++) {
+            if (naming.matches(component.name, columns.get(i).name())) {
+                if (found >= 0) {
+                    throw new RowMappingException(
+                            "Two columns match component " + component.name + " of " + component.record.getName() + ": "
+                                    + columns.get(found).name() + " and "
+                                    + columns.get(i).name() + ". Give the component the exact name of its column.",
+                            null);
+                }
+                found = i;
+            }
+        }
+        if (found < 0) {
+            throw new RowMappingException(
+                    "The row has no column for component " + component.name + " of " + component.record.getName()
+                            + "; its columns are "
+                            + columns.asList().stream().map(Column::name).toList(),
+                    null);
+        }
+        return found;
+    }
+
+    /** A primitive is the only type that refuses null. */
+    private static String adviseOnNull(@Nullable Object value, Type target) {
+        return value == null && target instanceof Class<?> primitive && primitive.isPrimitive()
+                ? ". Declare it as "
+                        + MethodType.methodType(primitive).wrap().returnType().getSimpleName() + " or as an Optional."
+                : "";
     }
 
     private static String describeColumn(Column column) {
@@ -114,16 +151,5 @@ final class RecordMapping {
         return value == Unavailable.UNAVAILABLE
                 ? "unavailable"
                 : "of type " + value.getClass().getSimpleName();
-    }
-
-    /**
-     * Converts {@code firstName} to {@code first_name}, {@code lineNo2} to {@code line_no2}, {@code userID} to {@code
-     * user_id}.
-     */
-    private static String toSnakeCase(String camelCase) {
-        return camelCase
-                .replaceAll("([a-z0-9])([A-Z])", "$1_$2")
-                .replaceAll("([A-Z])([A-Z][a-z])", "$1_$2")
-                .toLowerCase(Locale.ROOT);
     }
 }

@@ -4,6 +4,7 @@ import dev.ezcdc.envelope.data.internal.DeepEquality;
 import dev.ezcdc.envelope.data.internal.RowFactory;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -12,7 +13,6 @@ import java.time.OffsetDateTime;
 import java.time.ZonedDateTime;
 import java.util.Arrays;
 import java.util.Collections;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -97,11 +97,7 @@ public final class Row {
         return get(name) == Unavailable.UNAVAILABLE;
     }
 
-    /**
-     * Returns the value at an index, from 0.
-     *
-     * @throws IndexOutOfBoundsException if there are fewer columns
-     */
+    /** Returns the value at an index, from 0. Throws {@link IndexOutOfBoundsException} if there are fewer columns. */
     public @Nullable Object get(int index) {
         return values[index];
     }
@@ -123,7 +119,7 @@ public final class Row {
 
     /**
      * Returns the value of a column as the given type, which may also be an enum (from text), a record (from a struct),
-     * or a type without a dedicated getter, such as {@link java.time.Duration}.
+     * or a type without a dedicated getter, such as {@link Duration}.
      *
      * @throws NoSuchElementException if the row has no column of that name
      * @throws RowMappingException if the value cannot be converted without loss, or is unavailable
@@ -134,7 +130,7 @@ public final class Row {
         Object value = values[index];
         return value == null || type.isInstance(value)
                 ? (T) value
-                : (T) RecordMapping.convert(columns.get(index), value, type, null);
+                : (T) RecordMapping.convert(columns.get(index), value, type, null, ColumnNaming.ANY_CASE);
     }
 
     /** Returns the text of a column. Other types are not converted to text. */
@@ -157,7 +153,7 @@ public final class Row {
         return get(name, Long.class);
     }
 
-    /** Returns a floating-point number, or another number that {@code double} holds exactly. */
+    /** Returns a floating-point number, or the nearest one to a decimal; not a whole number that it does not hold exactly. */
     public @Nullable Double getDouble(String name) {
         return get(name, Double.class);
     }
@@ -187,7 +183,15 @@ public final class Row {
         return get(name, LocalDate.class);
     }
 
-    /** Returns a time of day. A time outside a day, such as 24:00, is a {@link java.time.Duration} instead. */
+    /**
+     * Returns the time since midnight, or another duration. Takes each {@code TIME} of MySQL, which ranges from -838:59:59
+     * to 838:59:59.
+     */
+    public @Nullable Duration getDuration(String name) {
+        return get(name, Duration.class);
+    }
+
+    /** Returns a time of day. For a time outside a day, such as 24:00, see {@link #getDuration}. */
     public @Nullable LocalTime getLocalTime(String name) {
         return get(name, LocalTime.class);
     }
@@ -208,11 +212,24 @@ public final class Row {
     }
 
     /**
-     * Converts the row to a record. Each component takes the column of its name, or of its name in snake_case ({@code
-     * firstName}: {@code first_name}). Columns without a component are ignored. Numbers are widened if nothing is lost;
-     * texts become enum constants, structs become records, and lists become lists of the component's element type;
-     * decimals that arrived as texts become numbers. An {@link Unavailable} value fits only a component of type {@link
-     * Object}.
+     * Converts the row to a record. Each component takes the column of its name, otherwise the one column whose name has
+     * the same letters ({@code firstName}: {@code first_name}, {@code FirstName}), see {@link ColumnNaming#ANY_CASE}.
+     * Columns without a component are ignored.
+     *
+     * <p>Which conversions exist depends on the declared types of the column and the component, not on the value:
+     * <ul>
+     *   <li>A number, also one that arrived as text, becomes any numeric type. A whole number must be in the type's range;
+     *       a {@code double} or {@code float} takes the nearest value.
+     *   <li>int16 (MySQL's {@code TINYINT(1)} in a snapshot) and numbers without a schema become {@code boolean}: 0 or 1.
+     *   <li>A year becomes {@link java.time.Year} or a whole number.
+     *   <li>A time of day becomes {@link LocalTime}, or a {@link Duration} since midnight, which takes each
+     *       {@code TIME} of MySQL.
+     *   <li>Texts become enum constants, structs and maps become records or maps, and the elements of lists, sets, arrays
+     *       and maps become the component's element type. A text without a schema becomes a set: MySQL's {@code SET}.
+     *   <li>An {@link java.util.Optional} component is empty for null.
+     * </ul>
+     *
+     * <p>An {@link Unavailable} value fits only a component of type {@link Object}.
      *
      * <p>The record is created by reflection. If it is in a named module, its package must be open to {@code
      * dev.ezcdc.envelope}, unless the record is public and its package is exported.
@@ -222,7 +239,18 @@ public final class Row {
      * @throws IllegalArgumentException if the type is not a record
      */
     public <T> T as(Class<T> type) {
-        return RecordMapping.map(this, type);
+        return as(type, ColumnNaming.ANY_CASE);
+    }
+
+    /**
+     * Converts the row to a record as {@link #as(Class)} does, with another rule for names, which also applies to records
+     * within it.
+     *
+     * @throws RowMappingException as {@link #as(Class)}, and if two columns match a component that neither has the name of
+     * @throws IllegalArgumentException if the type is not a record
+     */
+    public <T> T as(Class<T> type, ColumnNaming naming) {
+        return RecordMapping.map(this, type, naming);
     }
 
     /** Returns the row as an unmodifiable map in the order of the columns. */
@@ -267,23 +295,6 @@ public final class Row {
      */
     @Override
     public String toString() {
-        StringBuilder text = new StringBuilder("{");
-        for (int i = 0; i < values.length; i++) {
-            text.append(i == 0 ? "" : ", ").append(columns.get(i).name()).append('=');
-            appendValue(text, values[i]);
-        }
-        return text.append('}').toString();
-    }
-
-    private static void appendValue(StringBuilder text, @Nullable Object value) {
-        if (value instanceof byte[] bytes) {
-            text.append("0x").append(HexFormat.of().formatHex(bytes));
-        } else if (value instanceof double[] vector) {
-            text.append(Arrays.toString(vector));
-        } else if (value instanceof float[] vector) {
-            text.append(Arrays.toString(vector));
-        } else {
-            text.append(value);
-        }
+        return RowText.of(this);
     }
 }

@@ -2,25 +2,32 @@ package dev.ezcdc.envelope.data;
 
 import java.io.Serial;
 import java.lang.invoke.MethodType;
+import java.lang.reflect.Array;
+import java.lang.reflect.GenericArrayType;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
-import java.math.BigDecimal;
-import java.math.BigInteger;
-import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
-import java.time.ZonedDateTime;
+import java.lang.reflect.WildcardType;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Converts a row's value to another Java type if nothing is lost. */
+/** Converts a row's value to another Java type. Which conversion applies depends on the declared types. */
 final class ValueConversions {
 
-    private ValueConversions() {}
+    private final ColumnNaming naming;
+
+    /** @param naming the rule for records within the row */
+    ValueConversions(ColumnNaming naming) {
+        this.naming = naming;
+    }
 
     /** No conversion without loss exists. */
     static final class NoConversionException extends Exception {
@@ -33,26 +40,23 @@ final class ValueConversions {
         }
     }
 
-    static @Nullable Object convert(@Nullable Object value, Type target) throws NoConversionException {
+    @Nullable
+    Object convert(@Nullable Object value, ColumnType type, Type target) throws NoConversionException {
         Class<?> raw = rawType(target);
+        if (raw == Optional.class) {
+            return value == null ? Optional.empty() : Optional.ofNullable(convert(value, type, argument(target, 0)));
+        }
         if (value == null) {
             if (raw.isPrimitive()) {
                 throw new NoConversionException(null);
             }
             return null;
         }
-        if (value instanceof List<?> list && target instanceof ParameterizedType generic && raw.isInstance(value)) {
-            return toList(list, generic.getActualTypeArguments()[0]);
-        }
-        if (value instanceof Map<?, ?> map && target instanceof ParameterizedType generic && raw.isInstance(value)) {
-            return toMap(map, generic.getActualTypeArguments());
-        }
-        Class<?> boxed = MethodType.methodType(raw).wrap().returnType();
-        if (boxed.isInstance(value)) {
+        if (raw == Object.class) {
             return value;
         }
         try {
-            Object converted = convertOrNull(value, boxed);
+            Object converted = convertOrNull(value, type, target, raw);
             if (converted != null) {
                 return converted;
             }
@@ -62,110 +66,110 @@ final class ValueConversions {
         throw new NoConversionException(null);
     }
 
-    private static @Nullable Object convertOrNull(Object value, Class<?> target) {
-        if (value instanceof Row row && target.isRecord()) {
-            return row.as(target);
+    private @Nullable Object convertOrNull(Object value, ColumnType type, Type target, Class<?> raw)
+            throws NoConversionException {
+        if (Collection.class.isAssignableFrom(raw) || raw == Iterable.class) {
+            return toCollection(value, type, target, raw);
         }
-        if (value instanceof Map<?, ?> map && target.isRecord()) {
-            return toRow(map).as(target);
+        if (raw == Map.class) {
+            Map<?, ?> map = value instanceof Row row ? row.asMap() : value instanceof Map<?, ?> typed ? typed : null;
+            return map == null ? null : toMap(map, type, target);
         }
-        if (value instanceof String text && target.isEnum()) {
-            return toEnumConstant(text, target);
+        Class<?> boxed = MethodType.methodType(raw).wrap().returnType();
+        if (boxed.isInstance(value)) {
+            return value;
         }
-        if (value instanceof Number number && Number.class.isAssignableFrom(target)) {
-            return toNumber(number, target);
+        if (raw.isArray()) {
+            return toArray(value, type, target, raw);
         }
-        if (value instanceof String text && target == BigDecimal.class) {
-            return new BigDecimal(text);
+        if (raw.isRecord()) {
+            Row row = value instanceof Row struct ? struct : value instanceof Map<?, ?> map ? toRow(map, type) : null;
+            return row == null ? null : row.as(raw, naming);
         }
-        return toTime(value, target);
+        if (raw.isEnum()) {
+            return value instanceof String text ? toEnumConstant(text, raw) : null;
+        }
+        Object number = NumberConversions.convertOrNull(value, boxed);
+        return number != null ? number : TimeConversions.convertOrNull(value, type, boxed);
     }
 
-    private static Object toEnumConstant(String text, Class<?> target) {
+    private static @Nullable Object toEnumConstant(String text, Class<?> target) {
         for (Object constant : target.getEnumConstants()) {
             if (((Enum<?>) constant).name().equals(text)) {
                 return constant;
             }
         }
-        throw new NumberFormatException(target.getName() + " has no constant of that name");
-    }
-
-    /** Converts through BigDecimal, which holds every number except NaN and the infinities; floats widen as in Java. */
-    private static @Nullable Object toNumber(Number number, Class<?> target) {
-        boolean fromFloat = number instanceof Float || number instanceof Double;
-        if (target == Double.class) {
-            return number instanceof Float || number instanceof Double || isExactDouble(number)
-                    ? (Object) number.doubleValue()
-                    : null;
-        }
-        if (fromFloat) {
-            return null;
-        }
-        BigDecimal exact = number instanceof BigDecimal decimal ? decimal : new BigDecimal(number.toString());
-        if (target == BigDecimal.class) {
-            return exact;
-        }
-        if (exact.precision() - (long) exact.scale() > 40) {
-            return target == BigInteger.class && number instanceof BigInteger ? number : null;
-        }
-        if (target == BigInteger.class) {
-            return exact.toBigIntegerExact();
-        }
-        long whole = exact.longValueExact();
-        if (target == Long.class) {
-            return whole;
-        }
-        if (target == Integer.class) {
-            return Math.toIntExact(whole);
-        }
-        return target == Short.class && whole == (short) whole
-                ? (Object) (short) whole
-                : target == Byte.class && whole == (byte) whole ? (Object) (byte) whole : null;
-    }
-
-    private static boolean isExactDouble(Number number) {
-        double converted = number.doubleValue();
-        return Double.isFinite(converted)
-                && new BigDecimal(number.toString()).compareTo(new BigDecimal(converted)) == 0;
-    }
-
-    private static @Nullable Object toTime(Object value, Class<?> target) {
-        if (target == Instant.class) {
-            return value instanceof OffsetDateTime offset
-                    ? offset.toInstant()
-                    : value instanceof ZonedDateTime zoned ? zoned.toInstant() : null;
-        }
-        if (target == OffsetDateTime.class) {
-            if (value instanceof Instant instant) {
-                return instant.equals(Instant.MAX)
-                        ? OffsetDateTime.MAX
-                        : instant.equals(Instant.MIN) ? OffsetDateTime.MIN : instant.atOffset(ZoneOffset.UTC);
-            }
-            return value instanceof ZonedDateTime zoned ? zoned.toOffsetDateTime() : null;
-        }
         return null;
     }
 
-    private static Object toList(List<?> list, Type element) throws NoConversionException {
-        List<@Nullable Object> converted = new ArrayList<>(list.size());
-        for (Object value : list) {
-            converted.add(convert(value, element));
+    /** A list becomes no set, because it can have equal elements. A text without a schema is the text of a MySQL SET. */
+    private @Nullable Object toCollection(Object value, ColumnType type, Type target, Class<?> raw)
+            throws NoConversionException {
+        Collection<?> elements = value instanceof Collection<?> typed ? typed : null;
+        if (value instanceof String text && type.base() == ColumnType.Base.UNTYPED) {
+            elements = new LinkedHashSet<>(text.isEmpty() ? List.of() : Arrays.asList(text.split(",", -1)));
         }
-        return Collections.unmodifiableList(converted);
+        boolean toSet = raw.isAssignableFrom(Set.class) && elements instanceof Set<?>;
+        if (elements == null || !toSet && !raw.isAssignableFrom(List.class)) {
+            return null;
+        }
+        Collection<@Nullable Object> converted = toSet ? new LinkedHashSet<>() : new ArrayList<>(elements.size());
+        for (Object element : elements) {
+            converted.add(convert(element, orUntyped(type.valueType()), argument(target, 0)));
+        }
+        return toSet
+                ? Collections.unmodifiableSet((Set<?>) converted)
+                : Collections.unmodifiableList((List<?>) converted);
     }
 
-    private static Object toMap(Map<?, ?> map, Type[] types) throws NoConversionException {
+    private Object toMap(Map<?, ?> map, ColumnType type, Type target) throws NoConversionException {
         Map<@Nullable Object, @Nullable Object> converted = new LinkedHashMap<>();
         for (Map.Entry<?, ?> entry : map.entrySet()) {
-            converted.put(convert(entry.getKey(), types[0]), convert(entry.getValue(), types[1]));
+            converted.put(
+                    convert(entry.getKey(), orUntyped(type.keyType()), argument(target, 0)),
+                    convert(entry.getValue(), orUntyped(type.valueType()), argument(target, 1)));
         }
         return Collections.unmodifiableMap(converted);
     }
 
-    private static Row toRow(Map<?, ?> map) {
+    private @Nullable Object toArray(Object value, ColumnType type, Type target, Class<?> raw)
+            throws NoConversionException {
+        boolean fromArray = value.getClass().isArray() && !(value instanceof byte[]);
+        if (!fromArray && !(value instanceof List<?>)) {
+            return null;
+        }
+        int length = fromArray ? Array.getLength(value) : ((List<?>) value).size();
+        Type element =
+                target instanceof GenericArrayType generic ? generic.getGenericComponentType() : raw.getComponentType();
+        Object converted = Array.newInstance(raw.getComponentType(), length);
+        int i = 0;
+        for (Object from : fromArray ? listOfArray(value) : (List<?>) value) {
+            Array.set(converted, i++, convert(from, orUntyped(type.valueType()), element));
+        }
+        return converted;
+    }
+
+    private static List<Object> listOfArray(Object array) {
+        List<Object> list = new ArrayList<>();
+        for (int i = 0; i < Array.getLength(array); i++) {
+            list.add(Array.get(array, i));
+        }
+        return list;
+    }
+
+    private static Row toRow(Map<?, ?> map, ColumnType type) {
         List<Column> columns = new ArrayList<>();
-        map.keySet().forEach(name -> columns.add(new Column(String.valueOf(name), ColumnType.UNTYPED)));
+        map.keySet().forEach(name -> columns.add(new Column(String.valueOf(name), orUntyped(type.valueType()))));
         return new Row(new Columns(columns), map.values().toArray());
+    }
+
+    private static ColumnType orUntyped(@Nullable ColumnType type) {
+        return type == null ? ColumnType.UNTYPED : type;
+    }
+
+    /** Returns a type's argument; Object, which accepts any value, if it has none. */
+    private static Type argument(Type type, int index) {
+        return type instanceof ParameterizedType generic ? generic.getActualTypeArguments()[index] : Object.class;
     }
 
     private static Class<?> rawType(Type type) {
@@ -175,7 +179,10 @@ final class ValueConversions {
         if (type instanceof ParameterizedType generic) {
             return (Class<?>) generic.getRawType();
         }
-        // A type variable, wildcard or generic array accepts any value.
-        return Object.class;
+        if (type instanceof GenericArrayType array) {
+            return rawType(array.getGenericComponentType()).arrayType();
+        }
+        // A type variable accepts any value.
+        return type instanceof WildcardType wildcard ? rawType(wildcard.getUpperBounds()[0]) : Object.class;
     }
 }

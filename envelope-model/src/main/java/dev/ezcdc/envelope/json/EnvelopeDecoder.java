@@ -122,7 +122,7 @@ public final class EnvelopeDecoder {
      */
     public CdcRecord decode(byte @Nullable [] key, byte @Nullable [] value) {
         CdcRecord known = decodeFast(key, value);
-        return schemalessTypes.complete(known != null ? known : decodeAndLearn(key, value), key, value);
+        return schemalessTypes.complete(known != null ? known : decodeAndLearn(key, value), value);
     }
 
     /** Decodes with the fast path only. Returns the same result as {@link #decodeGeneral}, or null if it gives up. */

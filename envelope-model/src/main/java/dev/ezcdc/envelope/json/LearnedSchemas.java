@@ -7,13 +7,13 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Remembers the latest types of each table. When it is full, it ignores new tables and keeps the known ones.
- * Thread-safe.
+ * Remembers the latest types of each table. When it is full, it ignores new tables and keeps the known ones. Bounded: at most
+ * 10,000 tables and 32 MiB. Thread-safe.
  */
 final class LearnedSchemas implements SchemaSource {
 
     private static final int MAX_TABLES = 10_000;
-    private static final long MAX_BYTES = 64L << 20;
+    private static final long MAX_BYTES = 32L << 20;
 
     private final Map<TableId, TableTypes> byTable = new ConcurrentHashMap<>();
     private long bytesHeld;
@@ -39,7 +39,16 @@ final class LearnedSchemas implements SchemaSource {
         if (held <= MAX_BYTES && (known != null || byTable.size() < MAX_TABLES)) {
             byTable.put(table, types);
             bytesHeld = held;
+        } else if (known != null) {
+            // Types from before the table was altered would be wrong.
+            byTable.remove(table);
+            bytesHeld -= size(known);
         }
+    }
+
+    /** Returns the approximate memory of the types, in bytes. */
+    synchronized long bytesHeld() {
+        return bytesHeld;
     }
 
     private static long size(TableTypes types) {

@@ -5,9 +5,11 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Supplies the types for messages without a schema ({@code schemas.enable=false}). Types that do not fit a message, for
- * example after an {@code ALTER TABLE}, are ignored for that message. Its values then keep their JSON types, as they do
- * without a source. Nothing is guessed.
+ * Supplies the types for the rows of messages without a schema ({@code schemas.enable=false}).
+ *
+ * <p>A row has the columns that its message has. After an {@code ALTER TABLE}, an added column, which the types lack, has
+ * {@link dev.ezcdc.envelope.data.ColumnType#UNTYPED} and keeps its JSON type; a dropped column is not in the row at all.
+ * If a value does not fit its column's type, all types are ignored for that message. Keys without a schema are never typed.
  *
  * <p>Implementations must be thread-safe and fast, because the decoder calls them for every message without a schema.
  */

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The columns of a table's messages, with their types.
  *
- * @param key the columns of the record's key; null if they are unknown or the table has no key
+ * @param key the columns of the record's key; null if they are unknown or the table has no key. Not applied to a key
+ *     without a schema: a tombstone names no table, so only an untyped key equals the one of the delete before it
  * @param row the columns of the row, before and after
  */
 public record TableTypes(@Nullable Columns key, Columns row) {

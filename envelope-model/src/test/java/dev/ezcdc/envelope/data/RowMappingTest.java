@@ -110,7 +110,7 @@ class RowMappingTest {
                 .hasMessageContaining("first_name")
                 .hasMessageContaining("unavailable");
         assertThatThrownBy(() -> row("id", 1).as(Customer.class))
-                .hasMessageContaining("no column firstName or first_name");
+                .hasMessageContaining("no column for component firstName");
         assertThatThrownBy(() -> row("id", 1L << 40).as(Strict.class)).isInstanceOf(RowMappingException.class);
         assertThatThrownBy(() -> row("id", new BigDecimal("1E999999999")).as(Strict.class))
                 .isInstanceOf(RowMappingException.class);

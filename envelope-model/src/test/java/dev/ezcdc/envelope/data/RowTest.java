@@ -71,7 +71,7 @@ class RowTest {
             rejection(Row::getInt, 0.0),
             rejection(Row::getLong, new BigDecimal("7.5")),
             rejection(Row::getLong, BigInteger.TWO.pow(64)),
-            rejection(Row::getLong, "7"),
+            rejection(Row::getLong, "seven"),
             rejection(Row::getDouble, (1L << 53) + 1),
             rejection(Row::getDecimal, "seven"),
             rejection(Row::getDecimal, 0.5),

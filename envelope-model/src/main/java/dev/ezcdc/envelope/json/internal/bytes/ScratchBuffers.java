@@ -1,5 +1,6 @@
 package dev.ezcdc.envelope.json.internal.bytes;
 
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
@@ -14,11 +15,21 @@ public final class ScratchBuffers {
 
     private final AtomicReference<byte @Nullable []> spareBytes = new AtomicReference<>();
     private final AtomicReference<char @Nullable []> spareChars = new AtomicReference<>();
+    private final AtomicLong allocated = new AtomicLong();
+
+    /** Returns the bytes and chars of all buffers allocated so far, for tests of the work per message. */
+    long allocated() {
+        return allocated.get();
+    }
 
     /** Returns a buffer of at least {@code size} bytes with arbitrary contents. */
     byte[] acquireBytes(int size) {
         byte[] retained = spareBytes.getAndSet(null);
-        return retained != null && retained.length >= size ? retained : new byte[size];
+        if (retained != null && retained.length >= size) {
+            return retained;
+        }
+        allocated.addAndGet(size);
+        return new byte[size];
     }
 
     /** Makes a buffer available for reuse. The caller must not use it afterwards. */
@@ -31,7 +42,11 @@ public final class ScratchBuffers {
     /** Returns a buffer of at least {@code size} chars with arbitrary contents. */
     char[] acquireChars(int size) {
         char[] retained = spareChars.getAndSet(null);
-        return retained != null && retained.length >= size ? retained : new char[size];
+        if (retained != null && retained.length >= size) {
+            return retained;
+        }
+        allocated.addAndGet(size);
+        return new char[size];
     }
 
     /** Makes a buffer available for reuse. The caller must not use it afterwards. */

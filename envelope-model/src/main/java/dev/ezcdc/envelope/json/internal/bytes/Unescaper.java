@@ -48,7 +48,7 @@ final class Unescaper {
     @Nullable
     String read(int start, int special) {
         // A larger buffer is not retained, so each string of the message would allocate a new one.
-        if (bytes.length - start <= ScratchBuffers.MAX_RETAINED && hasNonLatin1(special)) {
+        if (bytes.length - start + 8 <= ScratchBuffers.MAX_RETAINED && hasNonLatin1(special)) {
             String text = transcode(start);
             if (text != null) {
                 return text;
@@ -60,12 +60,27 @@ final class Unescaper {
             return decodeUtf8OrNull(bytes, start, in - start);
         }
         // Unescaped text is never longer than its escaped form. Eight more bytes, because whole words are copied.
-        byte[] plain = scratch.acquireBytes(bytes.length - start + 8);
+        byte[] plain = scratch.acquireBytes(findBufferEnd(start, in) - start + 8);
         System.arraycopy(bytes, start, plain, 0, in - start);
         int length = unescape(in, plain, in - start);
         String text = length < 0 ? null : decodeUtf8OrNull(plain, 0, length);
         scratch.release(plain);
         return text;
+    }
+
+    /**
+     * Returns the offset up to which the buffer must reach: the end of the message, which costs nothing to find, unless a
+     * buffer of that size is not retained. Then each string must pay for its own length only.
+     */
+    private int findBufferEnd(int start, int from) {
+        if (bytes.length - start + 8 <= ScratchBuffers.MAX_RETAINED) {
+            return bytes.length;
+        }
+        int i = findSpecial(from);
+        while (i < bytes.length && bytes[i] != '"') {
+            i = findSpecial(i + (bytes[i] == '\\' ? 2 : 1));
+        }
+        return Math.min(i + 8, bytes.length);
     }
 
     /** Returns whether a character beyond Latin-1, plain or escaped, occurs before any other special character. */

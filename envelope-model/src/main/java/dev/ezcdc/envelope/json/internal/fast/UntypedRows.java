@@ -30,7 +30,9 @@ final class UntypedRows {
 
     private static final long MAX_BYTES = 8L << 20;
     /** The approximate memory of a column without its name, once in the tree and once in the columns of each row. */
-    private static final int COLUMN_BYTES = 120;
+    private static final int COLUMN_BYTES = 200;
+    /** Rows with more columns are left to the general path: one of them would fill the tree, and no table has as many. */
+    private static final int MAX_COLUMNS = 5_000;
     /** Limits the time to search the followers of a name. */
     private static final int MAX_FOLLOWERS = 200;
 
@@ -153,11 +155,19 @@ final class UntypedRows {
         return current;
     }
 
+    /** Returns the approximate memory of the known names, in bytes. */
+    synchronized long bytesHeld() {
+        return bytesHeld;
+    }
+
     /** Learns the names of a row and of the rows inside it. */
     synchronized void learn(Row row) {
         if (bytesHeld > MAX_BYTES) {
             bytesHeld = 0;
             root = Node.root();
+        }
+        if (row.size() > MAX_COLUMNS) {
+            return;
         }
         Node node = root;
         List<Column> columns = new ArrayList<>();

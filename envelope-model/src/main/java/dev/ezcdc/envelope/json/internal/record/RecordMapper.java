@@ -7,9 +7,11 @@ import dev.ezcdc.envelope.SchemaChange;
 import dev.ezcdc.envelope.TransactionMarker;
 import dev.ezcdc.envelope.data.Row;
 import dev.ezcdc.envelope.json.internal.parse.RecordKind;
+import dev.ezcdc.envelope.json.internal.parse.UntypedReader;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -60,15 +62,27 @@ public final class RecordMapper {
         String databaseName = value.takeTextOrNull("databaseName");
         String schemaName = value.takeTextOrNull("schemaName");
         String ddl = value.takeTextOrNull("ddl");
-        List<Object> changes = new ArrayList<>();
+        List<Row> changes = new ArrayList<>();
         List<?> raw = value.take("tableChanges", List.class);
         for (Object change : raw == null ? List.of() : raw) {
-            if (change == null) {
-                throw value.fail("no null in tableChanges");
+            if (!(toRows(change) instanceof Row row)) {
+                throw value.fail("an object for each of tableChanges");
             }
-            changes.add(change);
+            changes.add(row);
         }
         return new SchemaChange(source, timestamp, databaseName, schemaName, ddl, changes, value.remaining());
+    }
+
+    /** Returns the objects of a message without a schema as rows, which they are with one. */
+    private static @Nullable Object toRows(@Nullable Object value) {
+        if (value instanceof Map<?, ?> map) {
+            Map<String, @Nullable Object> fields = new LinkedHashMap<>();
+            map.forEach((name, field) -> fields.put(String.valueOf(name), toRows(field)));
+            return UntypedReader.toRow(fields);
+        }
+        return value instanceof List<?> list
+                ? list.stream().map(RecordMapper::toRows).toList()
+                : value;
     }
 
     private static Notification toNotification(Fields value) {

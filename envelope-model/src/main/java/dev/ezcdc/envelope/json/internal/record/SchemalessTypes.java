@@ -1,6 +1,5 @@
 package dev.ezcdc.envelope.json.internal.record;
 
-import com.fasterxml.jackson.core.JsonToken;
 import dev.ezcdc.envelope.CdcRecord;
 import dev.ezcdc.envelope.ChangeEvent;
 import dev.ezcdc.envelope.Create;
@@ -32,6 +31,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Applies the types of a table to changes without a schema. The table is known only after a change was decoded, so its rows
  * are then read again. Passes the types of changes with a schema to the {@link SchemaSource}. Thread-safe.
+ *
+ * <p>A key without a schema stays untyped, because a tombstone names no table, and its key must equal that of the delete
+ * before it.
  */
 public final class SchemalessTypes {
 
@@ -46,7 +48,7 @@ public final class SchemalessTypes {
     }
 
     /** Returns the record with the types of its table; unchanged if it has types or the types are unknown or do not fit. */
-    public CdcRecord complete(CdcRecord record, byte @Nullable [] key, byte @Nullable [] value) {
+    public CdcRecord complete(CdcRecord record, byte @Nullable [] value) {
         Row row = !isDisabled && record instanceof ChangeEvent change ? imageOrNull(change) : null;
         if (row == null || value == null) {
             return record;
@@ -64,12 +66,9 @@ public final class SchemalessTypes {
             return record;
         }
         try {
-            Object typedKey = key == null || keyRow == null || types.key() == null || isTyped(keyRow)
-                    ? event.recordKey()
-                    : read(key, Part.KEY, rowReader(types.key(), placeholder.forRow()));
-            Row envelope = read(value, Part.VALUE, cursor -> readEnvelope(cursor, types.row()));
+            Row envelope = read(value, Part.VALUE, cursor -> readEnvelope(cursor, types.row(), event));
             return RecordMapper.toRecord(
-                    RecordKind.CHANGE, typedKey, new Fields(envelope, "payload", SchemalessTypes::mismatch));
+                    RecordKind.CHANGE, event.recordKey(), new Fields(envelope, "payload", SchemalessTypes::mismatch));
         } catch (MalformedEnvelopeException e) {
             // The types do not fit, for example because the table was altered.
             return record;
@@ -107,17 +106,33 @@ public final class SchemalessTypes {
     }
 
     /** Reads the envelope without types, except for its images. */
-    private Row readEnvelope(JsonCursor cursor, Columns columns) {
+    private Row readEnvelope(JsonCursor cursor, Columns types, ChangeEvent untyped) {
         List<Column> names = new ArrayList<>();
         List<@Nullable Object> values = new ArrayList<>();
         ValueReader untypedReader = new UntypedReader(1, Placeholder.NONE);
         for (String name = cursor.nextField(); name != null; name = cursor.nextField()) {
-            boolean image = (name.equals("before") || name.equals("after")) && !cursor.isAt(JsonToken.VALUE_NULL);
-            ValueReader reader = image ? rowReader(columns, placeholder.forRow()) : untypedReader;
+            Row image = name.equals("before") ? untyped.before() : name.equals("after") ? untyped.after() : null;
+            ValueReader reader =
+                    image == null ? untypedReader : rowReader(typesOf(image.columns(), types), placeholder.forRow());
             names.add(new Column(name, ColumnType.UNTYPED));
             values.add(reader.read(cursor));
         }
         return RowFactory.wrap(new Columns(names), values.toArray());
+    }
+
+    /**
+     * Returns the columns that the message has. One that the types lack, because it was added, stays untyped; one that the
+     * message lacks, because it was dropped, is left out.
+     */
+    private static Columns typesOf(Columns columns, Columns types) {
+        List<Column> typed = new ArrayList<>(columns.size());
+        boolean same = columns.size() == types.size();
+        for (int i = 0; i < columns.size(); i++) {
+            int index = types.indexOf(columns.get(i).name());
+            typed.add(index < 0 ? columns.get(i) : types.get(index));
+            same &= index == i;
+        }
+        return same ? types : new Columns(typed);
     }
 
     private static ValueReader rowReader(Columns columns, Placeholder placeholder) {

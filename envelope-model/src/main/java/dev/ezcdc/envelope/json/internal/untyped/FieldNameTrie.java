@@ -25,7 +25,7 @@ public final class FieldNameTrie {
 
     private static final long MAX_BYTES = 8L << 20;
     /** The approximate memory of a name without its text, and again of its entry in the columns of an object. */
-    private static final int NAME_BYTES = 200;
+    private static final int NAME_BYTES = 300;
     /** A name with more followers most likely precedes names that are data, which are not worth remembering. */
     private static final int MAX_FOLLOWERS = 8;
 
