@@ -15,6 +15,8 @@ import org.apache.kafka.connect.source.SourceRecord;
 /** Starts a server, runs Debezium's connector against it in several settings, and writes a corpus of each run. */
 public final class CorpusCapture {
 
+    private static final int MAX_CRASHES = 100;
+
     private final String database;
     private final Path directory;
     private final DatabaseServer server;
@@ -89,14 +91,17 @@ public final class CorpusCapture {
         }
         server.execute(script.countedChanges());
         int crashes = 0;
-        for (int crashAfter = 3; ; crashAfter += 4) {
-            int uncommitted = crashes % 3;
-            try (ConnectorRun run = new ConnectorRun(properties(name, settings), records, crashAfter, uncommitted)) {
-                if (run.await(ConnectorRun::isMarker)) {
-                    break;
-                }
+        boolean isComplete = false;
+        while (!isComplete) {
+            if (crashes > MAX_CRASHES) {
+                throw new IllegalStateException("the connector makes no progress after " + crashes + " crashes");
             }
-            crashes++;
+            int crashAfter = 9 + crashes % 5;
+            int uncommitted = crashes % 6;
+            try (ConnectorRun run = new ConnectorRun(properties(name, settings), records, crashAfter, uncommitted)) {
+                isComplete = run.await(ConnectorRun::isMarker);
+            }
+            crashes += isComplete ? 0 : 1;
         }
         write(name, settings, List.of(), records);
         System.out.println(name + ": " + crashes + " crashes");
