@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
  * binlog_legacy_event_pos=OFF}, all changes of a transaction share it.
  *
  * <p>Files are ordered by the number at the end of their names. Another server, for example after a failover, has
- * another log, and file names come again after {@code RESET MASTER}. Positions of two logs with the same base name compare
- * as if they were of one log; the message does not tell them apart.
+ * another log, and file names are reused after {@code RESET MASTER}. Positions of two logs with the same base name compare
+ * as if they were of one log; the message does not distinguish them.
  *
  * @param file the log's file, {@code binlog.000003}
  * @param pos the offset of the event in the file, in bytes

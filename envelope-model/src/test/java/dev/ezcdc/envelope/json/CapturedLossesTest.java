@@ -9,7 +9,6 @@ import dev.ezcdc.envelope.Update;
 import dev.ezcdc.envelope.data.Row;
 import dev.ezcdc.envelope.data.Unavailable;
 import dev.ezcdc.envelope.json.CapturedCorpora.Corpus;
-import java.io.IOException;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Objects;
@@ -17,10 +16,10 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What PostgreSQL's connector does not send, in tables without REPLICA IDENTITY FULL. The corpora are the proof. */
+/** Losses of PostgreSQL's connector in tables without REPLICA IDENTITY FULL. The corpora are the proof. */
 class CapturedLossesTest {
 
-    static Stream<Corpus> postgresCorpora() throws IOException {
+    static Stream<Corpus> postgresCorpora() {
         return CapturedCorpora.types()
                 .filter(corpus -> corpus.name().startsWith("postgres") && corpus.settings().isEmpty());
     }

@@ -26,8 +26,12 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class CapturedRedeliveryTest {
 
-    /** What the rows say about a change. The table writes each number once. */
-    private record WrittenChange(String topic, String op, @Nullable Object before, @Nullable Object after) {}
+    /** The identity of a change by the numbers in its rows; each number is written once. */
+    private record WrittenChange(
+            String topic,
+            String op,
+            @Nullable Object before,
+            @Nullable Object after) {}
 
     @ParameterizedTest
     @MethodSource("dev.ezcdc.envelope.json.CapturedCorpora#restarts")
@@ -53,13 +57,16 @@ class CapturedRedeliveryTest {
             if (!(decoder.decode(sample.key(), sample.value()) instanceof ChangeEvent change)) {
                 continue;
             }
-            boolean accepted = filters.computeIfAbsent(topic, name -> RedeliveryFilter.create()).accept(change);
+            boolean accepted = filters.computeIfAbsent(topic, name -> RedeliveryFilter.create())
+                    .accept(change);
             if (!topic.endsWith(".counted") && !topic.endsWith(".loose")) {
                 continue;
             }
             WrittenChange written = describe(topic, change);
             if (delivered.add(written)) {
-                assertThat(accepted).as(() -> "the first delivery of " + written).isTrue();
+                assertThat(accepted)
+                        .as(() -> "the first delivery of " + written)
+                        .isTrue();
             } else {
                 redelivered++;
                 recognized += accepted ? 0 : 1;

@@ -152,7 +152,7 @@ final class ConnectorRun implements AutoCloseable {
         }
     }
 
-    /** Stands for the death of the worker. */
+    /** Simulates the death of the worker. */
     private static final class CrashException extends RuntimeException {
 
         CrashException() {

@@ -33,7 +33,7 @@ final class ServerFiles {
         }
     }
 
-    /** Copies all files below a folder of a jar. The folder needs an entry of its own. Files of bin and scripts become executable. */
+    /** Copies all files below a folder of a jar. The jar must have an entry for the folder. Files of bin and scripts become executable. */
     static void copyFolder(String folder, Path directory) throws IOException {
         URL url = Objects.requireNonNull(ServerFiles.class.getResource(folder), folder);
         JarURLConnection jar = (JarURLConnection) url.openConnection();
