@@ -21,14 +21,16 @@ class CapturedLossesTest {
 
     static Stream<Corpus> postgresCorpora() {
         return CapturedCorpora.types()
-                .filter(corpus -> corpus.name().startsWith("postgres") && corpus.settings().isEmpty());
+                .filter(corpus -> corpus.name().startsWith("postgres")
+                        && corpus.settings().isEmpty());
     }
 
     private static List<CdcRecord> decode(Corpus corpus, String table) {
         EnvelopeDecoder decoder = EnvelopeDecoder.create();
         return corpus.records().stream()
                 .filter(captured -> captured.topic().equals("corpus.public." + table))
-                .map(captured -> decoder.decode(captured.typed().key(), captured.typed().value()))
+                .map(captured ->
+                        decoder.decode(captured.typed().key(), captured.typed().value()))
                 .toList();
     }
 
@@ -42,7 +44,9 @@ class CapturedLossesTest {
         assertThat(deletes).hasSize(2);
         for (Delete delete : deletes) {
             Row before = Objects.requireNonNull(delete.before());
-            assertThat(before.get("price")).as("the deleted row's price was 3.00").isEqualTo(new BigDecimal("0.00"));
+            assertThat(before.get("price"))
+                    .as("the deleted row's price was 3.00")
+                    .isEqualTo(new BigDecimal("0.00"));
             assertThat(before.get("name")).as("the deleted row's name was pear").isNotEqualTo("pear");
         }
     }

@@ -35,8 +35,7 @@ import org.jspecify.annotations.Nullable;
 final class SelectedValue {
 
     private static final HexFormat HEX = HexFormat.of().withUpperCase();
-    private static final Set<String> BINARY =
-            Set.of("a_binary", "a_varbinary", "a_blob", "a_longblob", "a_bytea");
+    private static final Set<String> BINARY = Set.of("a_binary", "a_varbinary", "a_blob", "a_longblob", "a_bytea");
 
     private static final Pattern INTERVAL =
             Pattern.compile("(?:(\\d+) years? )?(?:(\\d+) mons? )?(?:(\\d+) days? )?([\\d:.]+)");
@@ -45,8 +44,7 @@ final class SelectedValue {
 
     private SelectedValue() {}
 
-    static boolean isEqual(
-            String column, @Nullable Object value, @Nullable String text, Map<String, String> settings) {
+    static boolean isEqual(String column, @Nullable Object value, @Nullable String text, Map<String, String> settings) {
         if (value == null || text == null) {
             return value == null && text == null;
         }
@@ -60,7 +58,8 @@ final class SelectedValue {
         } else if (value instanceof byte[] bytes) {
             return HEX.formatHex(bytes).equals(text);
         } else if (value instanceof BitSet bits) {
-            return toNumber(bits).equals(new BigInteger(text, column.equals("some_bits") && text.length() == 12 ? 2 : 16));
+            return toNumber(bits)
+                    .equals(new BigInteger(text, column.equals("some_bits") && text.length() == 12 ? 2 : 16));
         } else if (value instanceof LocalTime time) {
             return Duration.ofNanos(time.toNanoOfDay()).equals(toDuration(text));
         } else if (value instanceof Duration duration) {
@@ -70,23 +69,31 @@ final class SelectedValue {
         } else if (value instanceof Instant instant) {
             return instant.equals(LocalDateTime.parse(text.replace(' ', 'T')).toInstant(ZoneOffset.UTC));
         } else if (value instanceof OffsetDateTime timestamp) {
-            return timestamp.toInstant().equals(
-                    LocalDateTime.parse(text.replace(' ', 'T')).toInstant(ZoneOffset.UTC));
+            return timestamp
+                    .toInstant()
+                    .equals(LocalDateTime.parse(text.replace(' ', 'T')).toInstant(ZoneOffset.UTC));
         } else if (value instanceof Point point) {
             return text.equals(point.wkb() == null ? null : HEX.formatHex(point.wkb()))
                     || text.equals("(" + plain(point.x()) + "," + plain(point.y()) + ")");
         } else if (value instanceof Geometry geometry) {
             return HEX.formatHex(geometry.wkb()).equals(text);
         } else if (value instanceof Set<?> set) {
-            return set.stream().map(String::valueOf).collect(Collectors.joining(",")).equals(text);
+            return set.stream()
+                    .map(String::valueOf)
+                    .collect(Collectors.joining(","))
+                    .equals(text);
         } else if (value instanceof List<?> list) {
-            return list.stream().map(SelectedValue::toElement).collect(Collectors.joining(",", "{", "}")).equals(text);
+            return list.stream()
+                    .map(SelectedValue::toElement)
+                    .collect(Collectors.joining(",", "{", "}"))
+                    .equals(text);
         } else if (value instanceof Interval interval) {
             return interval.equals(toInterval(text));
         } else if (value instanceof String json && column.startsWith("a_json")) {
             return parseJson(json).equals(parseJson(text));
         } else if (value instanceof String string && BINARY.contains(column)) {
-            return HEX.formatHex(toBytes(string, settings.getOrDefault("binary.handling.mode", "bytes"))).equals(text);
+            return HEX.formatHex(toBytes(string, settings.getOrDefault("binary.handling.mode", "bytes")))
+                    .equals(text);
         } else if (value instanceof String string && isDecimal(column)) {
             return new BigDecimal(string).compareTo(new BigDecimal(text)) == 0;
         }
@@ -104,7 +111,9 @@ final class SelectedValue {
     /** Returns an element as PostgreSQL writes it in an array; numbers have two decimals, as the array's type says. */
     private static String toElement(@Nullable Object element) {
         if (element instanceof Double number) {
-            return BigDecimal.valueOf(number).setScale(2, RoundingMode.UNNECESSARY).toPlainString();
+            return BigDecimal.valueOf(number)
+                    .setScale(2, RoundingMode.UNNECESSARY)
+                    .toPlainString();
         }
         String text = element == null ? "NULL" : element.toString();
         return text.contains(" ") ? '"' + text + '"' : text;
@@ -157,5 +166,4 @@ final class SelectedValue {
                 .plusNanos(nanos);
         return text.startsWith("-") ? duration.negated() : duration;
     }
-
 }
