@@ -8,8 +8,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * A deleted row. A {@link Tombstone} with the same key follows unless {@code tombstones.on.delete} is off.
  *
- * @param before the deleted row: complete if the table's replica identity is full, otherwise only the key columns, with
- *     null in the others; null if not even the key is known
+ * @param before the deleted row as the message carries it; null if the message has none. PostgreSQL writes the whole row only
+ *     if the table's replica identity is full. Otherwise only the columns of the replica identity have their values. The
+ *     others are null, or a placeholder if the column is NOT NULL: 0, false, an empty text, the epoch. The message does not
+ *     tell a placeholder from a value, so read such rows by their key only. MySQL and MariaDB write the whole row with {@code
+ *     binlog_row_image=FULL}, their default.
  */
 public record Delete(
         @Nullable Object recordKey,

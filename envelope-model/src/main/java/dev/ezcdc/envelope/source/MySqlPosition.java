@@ -3,10 +3,13 @@ package dev.ezcdc.envelope.source;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A position in a server's binary log. The rows of one event share it, as do all events of a compressed transaction.
+ * A position in a server's binary log. Several changes can share it, so it does not identify a change: the rows of one event
+ * share it, and all events of a compressed transaction. On MariaDB 11.4, whose default is {@code
+ * binlog_legacy_event_pos=OFF}, all changes of a transaction share it.
  *
  * <p>Files are ordered by the number at the end of their names. Another server, for example after a failover, has
- * another log; only the {@code gtid} then shows whether a change was delivered before.
+ * another log, and file names are reused after {@code RESET MASTER}. Positions of two logs with the same base name compare
+ * as if they were of one log; the message does not distinguish them.
  *
  * @param file the log's file, {@code binlog.000003}
  * @param pos the offset of the event in the file, in bytes
