@@ -68,7 +68,8 @@ public final class RecordFilter implements Predicate<ConsumedRecord> {
         String fromTopic = topic.substring(topic.indexOf('.') + 1);
         return tables.stream()
                 .anyMatch(pattern -> table == null
-                        ? matches(pattern, fromTopic) || matches(pattern, fromTopic.substring(fromTopic.indexOf('.') + 1))
+                        ? matches(pattern, fromTopic)
+                                || matches(pattern, fromTopic.substring(fromTopic.indexOf('.') + 1))
                         : matches(pattern, table));
     }
 

@@ -96,8 +96,7 @@ final class ConsumeOptions {
     @Option(
             names = "--flattened-rows",
             order = 35,
-            description =
-                    "Also decode rows that the transform ExtractNewRecordState took out of their envelopes.")
+            description = "Also decode rows that the transform ExtractNewRecordState took out of their envelopes.")
     private boolean flattenedRows;
 
     @Mixin

@@ -12,7 +12,6 @@ import dev.ezcdc.envelope.Read;
 import dev.ezcdc.envelope.SchemaChange;
 import dev.ezcdc.envelope.Tombstone;
 import dev.ezcdc.envelope.TransactionMarker;
-import dev.ezcdc.envelope.data.Row;
 import dev.ezcdc.envelope.source.PostgresSource;
 import dev.ezcdc.envelope.source.Snapshot;
 import dev.ezcdc.envelope.source.Source;
@@ -45,7 +44,11 @@ record LogEntry(
             Source source = change.source();
             Instant commit = source.timestamp();
             return new LogEntry(
-                    labelOf(change.op()), commit, source, change.recordKey(), computeLatencyMicros(change, commit, nowMicros));
+                    labelOf(change.op()),
+                    commit,
+                    source,
+                    change.recordKey(),
+                    computeLatencyMicros(change, commit, nowMicros));
         }
         Instant kafkaTime = Instant.ofEpochMilli(received.kafkaTimestampMillis());
         if (record instanceof Tombstone tombstone) {

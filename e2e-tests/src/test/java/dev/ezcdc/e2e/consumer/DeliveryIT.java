@@ -181,7 +181,8 @@ class DeliveryIT extends BrokerTest {
             await(() -> running.run().isDone() || handled.size() >= 600);
         }
         assertThat(maxPollIntervals.get()).isGreaterThan(10_000);
-        assertThat(handled).containsExactlyElementsOf(IntStream.range(0, 600).boxed().toList());
+        assertThat(handled)
+                .containsExactlyElementsOf(IntStream.range(0, 600).boxed().toList());
         assertThat(notices).noneMatch(notice -> notice.contains("cannot commit"));
     }
 

@@ -150,7 +150,8 @@ class CasesTest {
 
     @Test
     void flattenedRowsDecodeWithTheirOption() {
-        EnvelopeDecoder flattened = EnvelopeDecoder.builder().flattenedRows(true).build();
+        EnvelopeDecoder flattened =
+                EnvelopeDecoder.builder().flattenedRows(true).build();
         Sample row = cases.get("flattened-row").get(0);
         FlattenedRow inserted = (FlattenedRow) flattened.decode(row.key(), row.value());
         assertThat(inserted.row().asMap()).isEqualTo(Map.of("id", 7L, "v", "x"));
@@ -172,10 +173,12 @@ class CasesTest {
     void binaryFormatsAndCloudEventsAreNamedWithTheirRemedy() {
         byte[] confluent = {0, 0, 0, 0, 42, 14, 2};
         byte[] avro = {'O', 'b', 'j', 1, 2, 22};
-        byte[] cloudEvent = "{\"id\":\"1\",\"source\":\"/d\",\"specversion\":\"1.0\",\"type\":\"t\",\"data\":{}}".getBytes(UTF_8);
+        byte[] cloudEvent =
+                "{\"id\":\"1\",\"source\":\"/d\",\"specversion\":\"1.0\",\"type\":\"t\",\"data\":{}}".getBytes(UTF_8);
         assertThatThrownBy(() -> decoder.decode(null, confluent)).hasMessageContainingAll("Confluent", "JsonConverter");
         assertThatThrownBy(() -> decoder.decode(null, avro)).hasMessageContainingAll("Avro", "JsonConverter");
-        assertThatThrownBy(() -> decoder.decode(null, cloudEvent)).hasMessageContainingAll("CloudEvent", "JsonConverter");
+        assertThatThrownBy(() -> decoder.decode(null, cloudEvent))
+                .hasMessageContainingAll("CloudEvent", "JsonConverter");
     }
 
     @Test
@@ -213,7 +216,8 @@ class CasesTest {
         byte[] invalidUtf8 = {(byte) 0xFF, 7};
         Sample sample = cases.get("key-is-one-number").get(0);
         for (byte[] key : List.of(avro, invalidUtf8)) {
-            assertThat(((Create) decoder.decode(key, sample.value())).recordKey()).isEqualTo(new BinaryKey(key));
+            assertThat(((Create) decoder.decode(key, sample.value())).recordKey())
+                    .isEqualTo(new BinaryKey(key));
             assertThat(decoder.decode(key, null)).isEqualTo(new Tombstone(new BinaryKey(key)));
         }
     }

@@ -26,6 +26,7 @@ final class OffsetCommitter {
     private boolean isCommitting;
     /** Whether the last commit in the background failed: each outage is reported once. */
     private boolean hasFailed;
+
     private long lastCommitNanos;
 
     OffsetCommitter(Consumer<?, ?> client, CommitPolicy policy, ConsumerListener listener) {

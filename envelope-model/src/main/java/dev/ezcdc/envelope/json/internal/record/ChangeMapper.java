@@ -38,8 +38,10 @@ final class ChangeMapper {
         UpdateDescription description = MongoDocuments.takeDescriptionOrNull(value, source);
         Row extra = description == null ? value.remaining() : value.remainingPlus(UpdateDescription.FIELD, description);
         return switch (op) {
-            case CREATE -> new Create(recordKey, requireImage("after", after, value), source, timestamp, transaction, extra);
-            case READ -> new Read(recordKey, requireImage("after", after, value), source, timestamp, transaction, extra);
+            case CREATE ->
+                new Create(recordKey, requireImage("after", after, value), source, timestamp, transaction, extra);
+            case READ ->
+                new Read(recordKey, requireImage("after", after, value), source, timestamp, transaction, extra);
             case UPDATE -> {
                 // MongoDB's document is present only if the connector looks it up.
                 Row row = after == null && source instanceof MongoSource

@@ -27,7 +27,9 @@ public final class RecordMapper {
             case TRANSACTION -> toTransactionMarker(value);
             case HEARTBEAT ->
                 new Heartbeat(
-                        recordKey instanceof Row key && key.contains("serverName") && key.get("serverName") instanceof String name
+                        recordKey instanceof Row key
+                                        && key.contains("serverName")
+                                        && key.get("serverName") instanceof String name
                                 ? name
                                 : null,
                         value.takeTimestamp());

@@ -11,7 +11,6 @@ import dev.ezcdc.envelope.source.Source;
 import dev.ezcdc.envelope.source.SourceInfo;
 import dev.ezcdc.envelope.source.SqlServerSource;
 import java.time.Instant;
-
 import org.jspecify.annotations.Nullable;
 
 /** Maps the fields of {@code source} to the type for its connector (each connector's {@code SourceInfoStructMaker}). */
