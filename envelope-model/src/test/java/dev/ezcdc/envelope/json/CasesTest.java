@@ -27,6 +27,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -59,9 +60,17 @@ class CasesTest {
         return sample.get(field).isNull() ? null : sample.get(field).asText().getBytes(UTF_8);
     }
 
+    private List<Sample> samples(String name) {
+        return Objects.requireNonNull(cases.get(name), name);
+    }
+
+    private Sample sample(String name) {
+        return samples(name).get(0);
+    }
+
     private List<CdcRecord> decode(String name) {
         List<CdcRecord> records = new ArrayList<>();
-        for (Sample sample : cases.get(name)) {
+        for (Sample sample : samples(name)) {
             CdcRecord first = decoder.decode(sample.key(), sample.value());
             // Now the decoder knows the form, and may decode it on the fast path.
             assertThat(decoder.decode(sample.key(), sample.value())).isEqualTo(first);
@@ -117,7 +126,8 @@ class CasesTest {
     @ValueSource(strings = {"key-is-one-number", "key-is-one-number-with-schema"})
     void keyOfOneNumberIsGivenAsItCame(String name) {
         Create create = (Create) decode(name).get(0);
-        assertThat(((Number) create.recordKey()).longValue()).isEqualTo(7);
+        assertThat(((Number) Objects.requireNonNull(create.recordKey())).longValue())
+                .isEqualTo(7);
         assertThat(create.key()).isNull();
         assertThat(create.after().getLong("id")).isEqualTo(7);
     }
@@ -132,7 +142,7 @@ class CasesTest {
     void nullSnapshotIsNoSnapshotAndTakesTheFastPath() throws IOException {
         assertThat(((Create) decode("snapshot-null").get(0)).source().snapshot())
                 .isEqualTo(Snapshot.FALSE);
-        Sample sample = cases.get("snapshot-null").get(0);
+        Sample sample = sample("snapshot-null");
         // As JsonConverter writes it: without white space.
         byte[] compact = new ObjectMapper().readTree(sample.value()).toString().getBytes(UTF_8);
         decoder.decode(sample.key(), compact);
@@ -142,7 +152,7 @@ class CasesTest {
     @ParameterizedTest
     @ValueSource(strings = {"flattened-row", "flattened-delete"})
     void flattenedRowIsNamedAndRejected(String name) {
-        Sample sample = cases.get(name).get(0);
+        Sample sample = sample(name);
         assertThatThrownBy(() -> decoder.decode(sample.key(), sample.value()))
                 .isInstanceOf(MalformedEnvelopeException.class)
                 .hasMessageContaining("ExtractNewRecordState");
@@ -152,20 +162,20 @@ class CasesTest {
     void flattenedRowsDecodeWithTheirOption() {
         EnvelopeDecoder flattened =
                 EnvelopeDecoder.builder().flattenedRows(true).build();
-        Sample row = cases.get("flattened-row").get(0);
+        Sample row = sample("flattened-row");
         FlattenedRow inserted = (FlattenedRow) flattened.decode(row.key(), row.value());
         assertThat(inserted.row().asMap()).isEqualTo(Map.of("id", 7L, "v", "x"));
         assertThat(inserted.isDeleted()).isFalse();
         assertThat(inserted.op()).isEqualTo(Operation.CREATE);
         assertThat(inserted.table()).isEqualTo("t");
-        assertThat(inserted.key().getLong("id")).isEqualTo(7);
+        assertThat(Objects.requireNonNull(inserted.key()).getLong("id")).isEqualTo(7);
 
-        Sample delete = cases.get("flattened-delete").get(0);
+        Sample delete = sample("flattened-delete");
         FlattenedRow deleted = (FlattenedRow) flattened.decode(delete.key(), delete.value());
         assertThat(deleted.isDeleted()).isTrue();
         assertThat(deleted.op()).isEqualTo(Operation.DELETE);
 
-        Sample envelope = cases.get("key-is-one-number").get(0);
+        Sample envelope = sample("key-is-one-number");
         assertThat(flattened.decode(envelope.key(), envelope.value())).isInstanceOf(Create.class);
     }
 
@@ -198,14 +208,14 @@ class CasesTest {
     @Test
     void placeholdersInBeforeAreKeptAndTheKeyIsReliable() {
         Delete delete = (Delete) decode("placeholder-before").get(0);
-        assertThat(delete.key().getLong("id")).isEqualTo(7);
-        assertThat(delete.before().getLong("n")).isZero();
+        assertThat(Objects.requireNonNull(delete.key()).getLong("id")).isEqualTo(7);
+        assertThat(Objects.requireNonNull(delete.before()).getLong("n")).isZero();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"seven", "{\"id\":", "Struct{id=7}", ""})
     void textKeyOfAnotherConverterIsGivenAsText(String text) {
-        Sample sample = cases.get("key-is-one-number").get(0);
+        Sample sample = sample("key-is-one-number");
         Create create = (Create) decoder.decode(text.getBytes(UTF_8), sample.value());
         assertThat(create.recordKey()).isEqualTo(text);
     }
@@ -214,7 +224,7 @@ class CasesTest {
     void binaryKeyOfAnotherConverterIsGivenAsBytes() {
         byte[] avro = {0, 0, 0, 0, 42, 14};
         byte[] invalidUtf8 = {(byte) 0xFF, 7};
-        Sample sample = cases.get("key-is-one-number").get(0);
+        Sample sample = sample("key-is-one-number");
         for (byte[] key : List.of(avro, invalidUtf8)) {
             assertThat(((Create) decoder.decode(key, sample.value())).recordKey())
                     .isEqualTo(new BinaryKey(key));

@@ -126,7 +126,7 @@ class ChangeDecodingTest {
     void decodesKeyWithoutValueAsTombstone(boolean withSchema) {
         Tombstone tombstone = (Tombstone) decoder.decode(key(7, withSchema), null);
 
-        assertThat(tombstone.key().asMap().toString()).isEqualTo("{id=7}");
+        assertThat(Objects.requireNonNull(tombstone.key()).asMap().toString()).isEqualTo("{id=7}");
     }
 
     @ParameterizedTest

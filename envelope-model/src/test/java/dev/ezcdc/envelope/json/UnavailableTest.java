@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import org.apache.kafka.connect.data.Decimal;
 import org.apache.kafka.connect.data.Schema;
@@ -156,7 +157,7 @@ class UnavailableTest {
         Tombstone tombstone =
                 (Tombstone) EnvelopeDecoder.create().decode(Messages.json(new Struct(key).put("k", TEXT), true), null);
 
-        assertThat(tombstone.key().get("k")).isEqualTo(UNAVAILABLE);
+        assertThat(Objects.requireNonNull(tombstone.key()).get("k")).isEqualTo(UNAVAILABLE);
     }
 
     private static @Nullable Object decodeColumn(
