@@ -81,10 +81,11 @@ public final class Redaction {
             return new Tombstone(redactKey(tombstone.recordKey(), topic));
         }
         if (record instanceof FlattenedRow flattened) {
+            String table = flattened.table() == null ? topic : topic + "." + flattened.table();
             return new FlattenedRow(
-                    redactKey(flattened.recordKey(), topic),
-                    redact(flattened.row(), topic),
-                    flattened.added(),
+                    redactKey(flattened.recordKey(), table),
+                    redact(redact(flattened.row(), topic), table),
+                    redact(redact(flattened.added(), topic), table),
                     flattened.isDeleted());
         }
         if (!(record instanceof ChangeEvent change) || change.source().table() == null) {

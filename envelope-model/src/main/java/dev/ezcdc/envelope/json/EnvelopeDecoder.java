@@ -96,7 +96,7 @@ public final class EnvelopeDecoder {
         }
 
         /**
-         * Sets whether objects that are no record of Debezium are rows that {@code ExtractNewRecordState} flattened. They
+         * Sets whether other objects than Debezium's records are rows that {@code ExtractNewRecordState} flattened. They
          * decode to {@link dev.ezcdc.envelope.FlattenedRow}. Envelopes still decode to changes. Fields with names that
          * begin with two underscores, the default of {@code add.fields.prefix}, count as added by the transform.
          * Default: false.
@@ -159,7 +159,7 @@ public final class EnvelopeDecoder {
         RecordKind kind = payload.schema() == null
                 ? RecordKind.fromFields(recordKey instanceof Row key ? key : null, row)
                 : payload.schema().kind();
-        if (kind == null && hasFlattenedRows) {
+        if (kind == null && hasFlattenedRows && !ForeignValues.isCloudEvent(row)) {
             return FlattenedRows.toRecord(recordKey, row);
         }
         if (kind == null) {

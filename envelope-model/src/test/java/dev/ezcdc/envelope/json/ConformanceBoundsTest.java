@@ -53,11 +53,11 @@ class ConformanceBoundsTest {
     }
 
     @Test
-    void limitsNumbersTo1000Digits() {
-        assertThat(accepts("9".repeat(1000))).isTrue();
-        assertThat(accepts("9".repeat(1001))).isFalse();
-        assertThat(accepts("0." + "1".repeat(998))).isTrue();
-        assertThat(accepts("0." + "1".repeat(1200))).isFalse();
+    void limitsNumbersTo5000Characters() {
+        assertThat(accepts("9".repeat(5_000))).isTrue();
+        assertThat(accepts("9".repeat(5_001))).isFalse();
+        assertThat(accepts("0." + "1".repeat(4_998))).isTrue();
+        assertThat(accepts("0." + "1".repeat(5_200))).isFalse();
     }
 
     @Test

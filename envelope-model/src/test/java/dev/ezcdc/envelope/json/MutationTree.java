@@ -46,6 +46,7 @@ final class MutationTree {
                     .streamReadConstraints(StreamReadConstraints.builder()
                             .maxNestingDepth(JsonCursor.MAX_DEPTH)
                             .maxStringLength(Integer.MAX_VALUE)
+                            .maxNumberLength(JsonCursor.MAX_NUMBER_LENGTH)
                             .build())
                     .build())
             .setNodeFactory(JsonNodeFactory.withExactBigDecimals(true))

@@ -24,7 +24,7 @@ final class OffsetCommitter {
     private final Map<TopicPartition, OffsetAndMetadata> handled = new HashMap<>();
     private final Map<TopicPartition, OffsetAndMetadata> committed = new HashMap<>();
     private boolean isCommitting;
-    /** Whether the last commit in the background failed: each outage is reported once. */
+    /** True after a background commit failed, so that each outage is reported once. */
     private boolean hasFailed;
 
     private long lastCommitNanos;

@@ -22,6 +22,12 @@ public final class JsonCursor implements AutoCloseable {
     /** The limit on nesting: enough for any row, and low enough for small thread stacks. */
     public static final int MAX_DEPTH = 200;
 
+    /**
+     * The limit on the digits of a number. PostgreSQL's numeric(3,-2) arrives with 2,052 characters, because the connector
+     * gives it the scale 2046.
+     */
+    public static final int MAX_NUMBER_LENGTH = 5_000;
+
     private static final JsonFactory JSON = JsonFactory.builder()
             .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
             // UTF-8 only. Otherwise Jackson accepts a byte order mark, and ASCII text in UTF-16, which is valid UTF-8.
@@ -29,6 +35,7 @@ public final class JsonCursor implements AutoCloseable {
             .streamReadConstraints(StreamReadConstraints.builder()
                     .maxNestingDepth(MAX_DEPTH)
                     .maxStringLength(Integer.MAX_VALUE)
+                    .maxNumberLength(MAX_NUMBER_LENGTH)
                     .build())
             .build();
 
@@ -177,7 +184,8 @@ public final class JsonCursor implements AutoCloseable {
                 e instanceof com.fasterxml.jackson.core.JsonProcessingException json ? json.getLocation() : null;
         long offset = location == null ? endOffset() : start + Math.max(0, location.getByteOffset());
         String expected = e instanceof StreamConstraintsException
-                ? "JSON within the decoder's limits (at most " + MAX_DEPTH + " levels)"
+                ? "JSON within the decoder's limits (at most " + MAX_DEPTH + " levels and numbers of "
+                        + MAX_NUMBER_LENGTH + " characters)"
                 : "well-formed JSON";
         // No cause: Jackson's messages quote the input, and values of a row must not get into logs.
         return new MalformedEnvelopeException(part, offset, expected, null);

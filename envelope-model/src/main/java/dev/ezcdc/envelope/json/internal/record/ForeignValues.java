@@ -18,7 +18,7 @@ public final class ForeignValues {
 
     /** Returns a description of the expected input if the bytes are a known binary format; otherwise null. */
     public static @Nullable String describeBinary(byte[] value) {
-        if (value.length > 5 && value[0] == 0) {
+        if (value.length >= 5 && value[0] == 0) {
             return "JSON, found a zero byte and an ID, as schema registries (Confluent, Apicurio) write them. Set"
                     + " value.converter to JsonConverter, or decode the values with the registry's deserializer";
         }
@@ -28,16 +28,21 @@ public final class ForeignValues {
         return null;
     }
 
-    /** Returns a description of the expected input for an object that is no record of Debezium. */
+    /** Returns whether an object has the required attributes of a CloudEvent. */
+    public static boolean isCloudEvent(Row row) {
+        return CLOUD_EVENT_ATTRIBUTES.stream().allMatch(row::contains);
+    }
+
+    /** Returns a description of the expected input for an object that is not one of Debezium's records. */
     public static String describeObject(Row row) {
-        if (CLOUD_EVENT_ATTRIBUTES.stream().allMatch(row::contains)) {
+        if (isCloudEvent(row)) {
             return "an envelope, found a CloudEvent. Set value.converter to JsonConverter";
         }
         if (FlattenedRows.hasAddedFields(row)) {
-            return "an envelope, found a row flattened by ExtractNewRecordState. Decode it with the option for flattened"
-                    + " rows, or remove the transform";
+            return "an envelope, found a row flattened by ExtractNewRecordState. Decode it with --flattened-rows"
+                    + " (in Java flattenedRows(true)), or remove the transform";
         }
         return "a Debezium envelope, heartbeat, notification, schema change or transaction marker. If"
-                + " ExtractNewRecordState flattens the rows, use the option for flattened rows";
+                + " ExtractNewRecordState flattens the rows, use --flattened-rows (in Java flattenedRows(true))";
     }
 }
