@@ -136,6 +136,11 @@ public final class ChangeConsumer implements ConsumerStatus, AutoCloseable {
     }
 
     @Override
+    public long lostRecords() {
+        return status.lostRecords();
+    }
+
+    @Override
     public long deadLettered(DeadLetter.Cause cause) {
         return status.deadLettered(cause);
     }

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.function.Supplier;
 import org.apache.kafka.common.Metric;
 import org.apache.kafka.common.MetricName;
+import org.apache.kafka.common.TopicPartition;
 
 /**
  * Receives callbacks about a consumer's activity, for metrics and dashboards. The callbacks cannot influence the consumer.
@@ -43,6 +44,14 @@ public interface ConsumerListener {
 
     /** A record was skipped by the {@link RecordFilter}. */
     default void onFiltered() {}
+
+    /**
+     * Kafka deleted records of a partition before they were read, because of the topic's retention.
+     *
+     * @param fromOffset the first lost offset
+     * @param toOffset the offset after the last lost one
+     */
+    default void onRecordsLost(TopicPartition partition, long fromOffset, long toOffset) {}
 
     /** The consumer has issued a notice, for example that it waits for Kafka. */
     default void onNotice(ConsumerNotice notice) {}

@@ -19,6 +19,10 @@ public record ConsumerNotice(Kind kind, String message) {
         DEAD_LETTERED,
         /** Offsets could not be committed, so their records will be delivered again. */
         COMMIT_FAILED,
+        /** Kafka deleted records before they were read. */
+        RECORDS_LOST,
+        /** The committed offset does not exist, so the partition is read from its oldest record. */
+        POSITION_RESET,
         /** {@link StartFrom} was ignored, because the group has active members. */
         OFFSETS_KEPT,
         /** The stored state for {@link Delivery#DEDUPLICATED} has an unknown form, so it was discarded. */

@@ -15,6 +15,12 @@ public interface ConsumerStatus {
      */
     OptionalLong lag();
 
+    /**
+     * Returns the number of records that Kafka deleted before they were read, because of the topic's retention. An upper
+     * bound: it counts offsets, and compaction and transaction markers leave offsets without a record.
+     */
+    long lostRecords();
+
     /** Returns how many records have become dead letters for this cause. */
     long deadLettered(DeadLetter.Cause cause);
 

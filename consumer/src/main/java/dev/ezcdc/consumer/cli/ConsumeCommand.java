@@ -145,7 +145,7 @@ public final class ConsumeCommand implements Callable<Integer> {
             long malformed = consumer.deadLettered(DeadLetter.Cause.MALFORMED);
             report(
                     err,
-                    log.counts().summary(malformed)
+                    log.counts().summary(malformed, consumer.lostRecords())
                             + (malformed > 0 ? " (stored in " + settings.deadLetters() + ")" : ""));
         } catch (BindException portInUse) {
             report(err, String.valueOf(portInUse.getMessage()));

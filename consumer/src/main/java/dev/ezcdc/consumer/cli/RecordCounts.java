@@ -39,13 +39,14 @@ final class RecordCounts {
     }
 
     /** Returns a summary such as {@code consumed 12 changes (create 9, delete 3, tombstone 3), malformed 0}. */
-    String summary(long malformed) {
+    String summary(long malformed, long lost) {
         StringBuilder text = new StringBuilder();
         byKind.forEach((kind, count) -> text.append(text.length() == 0 ? " (" : ", ")
                 .append(kind)
                 .append(' ')
                 .append(count));
         return "consumed " + changes + (changes == 1 ? " change" : " changes") + text + (text.length() == 0 ? "" : ")")
-                + ", malformed " + malformed;
+                + ", malformed " + malformed
+                + (lost == 0 ? "" : ", lost " + lost + " to the topic's retention");
     }
 }

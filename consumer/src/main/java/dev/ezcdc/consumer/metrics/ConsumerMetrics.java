@@ -22,6 +22,7 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.apache.kafka.common.Metric;
 import org.apache.kafka.common.MetricName;
+import org.apache.kafka.common.TopicPartition;
 
 /**
  * Records a consumer's activity as meters whose names begin with {@code ezcdc.consumer}, and binds the metrics of Kafka's
@@ -59,6 +60,7 @@ public final class ConsumerMetrics implements ConsumerListener {
     private final Counter failures;
     private final Counter redeliveries;
     private final Counter filteredOut;
+    private final Counter lostRecords;
     private final Timer commitToDebezium;
     private final Timer debeziumToKafka;
     private final Timer kafkaToPoll;
@@ -82,6 +84,8 @@ public final class ConsumerMetrics implements ConsumerListener {
         this.redeliveries =
                 registerCounter("ezcdc.consumer.redeliveries", "Changes skipped because they were redelivered");
         this.filteredOut = registerCounter("ezcdc.consumer.filtered.out", "Records skipped by the filter");
+        this.lostRecords =
+                registerCounter("ezcdc.consumer.lost.records", "Records that Kafka deleted before they were read");
         this.commitToDebezium = registerTimer("commit_to_debezium");
         this.debeziumToKafka = registerTimer("debezium_to_kafka");
         this.kafkaToPoll = registerTimer("kafka_to_poll");
@@ -170,6 +174,11 @@ public final class ConsumerMetrics implements ConsumerListener {
     @Override
     public void onRedeliverySkipped() {
         redeliveries.increment();
+    }
+
+    @Override
+    public void onRecordsLost(TopicPartition partition, long fromOffset, long toOffset) {
+        lostRecords.increment(toOffset - fromOffset);
     }
 
     @Override

@@ -12,6 +12,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -42,12 +43,33 @@ public final class TestBroker implements AutoCloseable {
 
     public String newTopic(int partitions) throws Exception {
         String topic = "t-" + UUID.randomUUID();
+        createTopic(topic, partitions);
+        return topic;
+    }
+
+    private void createTopic(String topic, int partitions) throws Exception {
         admin.createTopics(List.of(new NewTopic(topic, Optional.of(partitions), Optional.empty())))
                 .all()
                 .get();
         // Before all partitions have leaders, a producer may see only some of them.
         Awaitility.await().until(() -> hasLeaders(topic, partitions));
-        return topic;
+    }
+
+    /** Deletes the records of partition 0 before an offset, as retention does. */
+    public void deleteRecords(String topic, long beforeOffset) throws Exception {
+        admin.deleteRecords(Map.of(new TopicPartition(topic, 0), RecordsToDelete.beforeOffset(beforeOffset)))
+                .all()
+                .get();
+    }
+
+    /** Deletes a topic and creates it again, empty, with one partition. */
+    public void recreateTopic(String topic) throws Exception {
+        admin.deleteTopics(List.of(topic)).all().get();
+        Awaitility.await().until(() -> !admin.listTopics().names().get().contains(topic));
+        Awaitility.await().ignoreException(ExecutionException.class).until(() -> {
+            createTopic(topic, 1);
+            return true;
+        });
     }
 
     private boolean hasLeaders(String topic, int partitions) throws Exception {

@@ -12,6 +12,7 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.apache.kafka.common.Metric;
 import org.apache.kafka.common.MetricName;
+import org.apache.kafka.common.TopicPartition;
 
 /** Forwards every callback to several listeners, in their order, and notices also to a handler. Thread-safe if they are. */
 public final class CompositeListener implements ConsumerListener {
@@ -66,6 +67,11 @@ public final class CompositeListener implements ConsumerListener {
     @Override
     public void onFiltered() {
         listeners.forEach(ConsumerListener::onFiltered);
+    }
+
+    @Override
+    public void onRecordsLost(TopicPartition partition, long fromOffset, long toOffset) {
+        listeners.forEach(listener -> listener.onRecordsLost(partition, fromOffset, toOffset));
     }
 
     @Override

@@ -4,6 +4,7 @@ import dev.ezcdc.consumer.ConsumerStatus;
 import dev.ezcdc.consumer.Health;
 import dev.ezcdc.consumer.deadletter.DeadLetter;
 import java.util.OptionalLong;
+import java.util.concurrent.atomic.LongAdder;
 
 /** The status of a consumer, and the objects that keep it current. Thread-safe. */
 public final class StatusTracker implements ConsumerStatus {
@@ -11,6 +12,7 @@ public final class StatusTracker implements ConsumerStatus {
     private final HealthTracker healthTracker = new HealthTracker();
     private final LagMeter lagMeter = new LagMeter();
     private final DeadLetterCounter deadLetterCounter = new DeadLetterCounter();
+    private final LongAdder lostRecords = new LongAdder();
 
     public HealthTracker healthTracker() {
         return healthTracker;
@@ -22,6 +24,15 @@ public final class StatusTracker implements ConsumerStatus {
 
     public DeadLetterCounter deadLetterCounter() {
         return deadLetterCounter;
+    }
+
+    void addLostRecords(long count) {
+        lostRecords.add(count);
+    }
+
+    @Override
+    public long lostRecords() {
+        return lostRecords.sum();
     }
 
     @Override

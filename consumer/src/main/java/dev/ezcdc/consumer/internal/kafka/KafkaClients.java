@@ -47,7 +47,8 @@ public final class KafkaClients {
      * thread-safe.
      *
      * @param clientProperties override the defaults, except for reserved properties
-     * @param autoOffsetReset {@code earliest} or {@code latest}: the start without committed offsets
+     * @param autoOffsetReset the start without committed offsets: {@code earliest}, {@code latest} or, for an exception,
+     *     {@code none}
      * @throws IllegalArgumentException if a property is reserved
      * @throws org.apache.kafka.common.KafkaException if a property is invalid
      */

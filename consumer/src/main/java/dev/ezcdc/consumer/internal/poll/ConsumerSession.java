@@ -8,6 +8,7 @@ import dev.ezcdc.consumer.Topics;
 import dev.ezcdc.consumer.deadletter.DeadLetterSink;
 import dev.ezcdc.consumer.internal.connect.BrokerReadiness;
 import dev.ezcdc.consumer.internal.connect.ConsumerSettings;
+import dev.ezcdc.consumer.internal.connect.RecordPoller;
 import dev.ezcdc.consumer.internal.connect.StartOffsetResolver;
 import dev.ezcdc.consumer.internal.connect.StatusTracker;
 import dev.ezcdc.consumer.internal.connect.StopToken;
@@ -72,7 +73,7 @@ public final class ConsumerSession {
                 settings.bootstrapServers(),
                 settings.groupId(),
                 settings.clientProperties(),
-                settings.startFrom() == StartFrom.COMMITTED_OR_LATEST ? "latest" : "earliest");
+                "none"); // RecordPoller sets the positions
         stop.wakeOnStop(client);
         status.lagMeter().attach(client);
         AutoCloseable connection = listener.onConnected(client::metrics);
@@ -95,7 +96,10 @@ public final class ConsumerSession {
         OffsetCommitter committer = new OffsetCommitter(client, settings.commitPolicy(), listener);
         RedeliveryFilters redeliveries =
                 settings.delivery() == Delivery.DEDUPLICATED ? new RedeliveryFilters(client, listener) : null;
-        KeepAlive keepAlive = new KeepAlive(client, KafkaClients.maxPollIntervalMillis(settings.clientProperties()));
+        RecordPoller poller =
+                new RecordPoller(client, settings.startFrom() == StartFrom.COMMITTED_OR_LATEST, status, listener);
+        KeepAlive keepAlive =
+                new KeepAlive(client, poller, KafkaClients.maxPollIntervalMillis(settings.clientProperties()));
         RebalanceListener rebalanceListener = new RebalanceListener(committer, redeliveries, keepAlive);
         subscribe(client, rebalanceListener);
         try (DeadLetterSink sink =
@@ -109,6 +113,7 @@ public final class ConsumerSession {
                     new KeyedDispatcher(settings.threads(), pipeline, retryingHandler, keepAlive, stop)) {
                 new PollLoop(
                                 client,
+                                poller,
                                 dispatcher,
                                 rebalanceListener,
                                 redeliveries,

@@ -4,6 +4,7 @@ import dev.ezcdc.consumer.ChangeHandler;
 import dev.ezcdc.consumer.ConsumerException;
 import dev.ezcdc.consumer.deadletter.DeadLetterSink;
 import dev.ezcdc.consumer.internal.connect.BrokerReadiness;
+import dev.ezcdc.consumer.internal.connect.RecordPoller;
 import dev.ezcdc.consumer.internal.connect.StopToken;
 import dev.ezcdc.consumer.internal.process.Dispatcher;
 import dev.ezcdc.consumer.internal.process.KeepAlive;
@@ -30,6 +31,7 @@ final class PollLoop {
     private static final Duration POLL_TIMEOUT = Duration.ofMillis(100);
 
     private final Consumer<byte[], byte[]> client;
+    private final RecordPoller poller;
     private final Dispatcher dispatcher;
     private final RebalanceListener rebalanceListener;
     private final @Nullable RedeliveryFilters redeliveries;
@@ -42,6 +44,7 @@ final class PollLoop {
 
     PollLoop(
             Consumer<byte[], byte[]> client,
+            RecordPoller poller,
             Dispatcher dispatcher,
             RebalanceListener rebalanceListener,
             @Nullable RedeliveryFilters redeliveries,
@@ -52,6 +55,7 @@ final class PollLoop {
             KeepAlive keepAlive,
             StopToken stop) {
         this.client = client;
+        this.poller = poller;
         this.dispatcher = dispatcher;
         this.rebalanceListener = rebalanceListener;
         this.redeliveries = redeliveries;
@@ -67,7 +71,7 @@ final class PollLoop {
     void run() throws Exception {
         try {
             while (!stop.isRequested()) {
-                ConsumerRecords<byte[], byte[]> records = client.poll(POLL_TIMEOUT);
+                ConsumerRecords<byte[], byte[]> records = poller.poll(POLL_TIMEOUT);
                 if (records.isEmpty()) {
                     readiness.onEmptyPoll(client);
                 } else {

@@ -1,5 +1,6 @@
 package dev.ezcdc.consumer.internal.process;
 
+import dev.ezcdc.consumer.internal.connect.RecordPoller;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.concurrent.TimeUnit;
@@ -17,12 +18,14 @@ public final class KeepAlive {
     private static final long MAX_INTERVAL_MILLIS = 1_000;
 
     private final Consumer<byte[], byte[]> client;
+    private final RecordPoller poller;
     private final long intervalNanos;
     private boolean polling;
 
     /** @param maxPollIntervalMillis the client's {@code max.poll.interval.ms} */
-    public KeepAlive(Consumer<byte[], byte[]> client, long maxPollIntervalMillis) {
+    public KeepAlive(Consumer<byte[], byte[]> client, RecordPoller poller, long maxPollIntervalMillis) {
         this.client = client;
+        this.poller = poller;
         this.intervalNanos =
                 TimeUnit.MILLISECONDS.toNanos(Math.max(1, Math.min(MAX_INTERVAL_MILLIS, maxPollIntervalMillis / 3)));
     }
@@ -37,7 +40,7 @@ public final class KeepAlive {
         polling = true;
         client.pause(client.assignment());
         try {
-            seekBack(client.poll(timeout));
+            seekBack(poller.poll(timeout));
         } finally {
             polling = false;
             client.resume(client.assignment());

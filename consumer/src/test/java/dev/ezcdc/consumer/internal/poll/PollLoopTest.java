@@ -17,6 +17,8 @@ import dev.ezcdc.consumer.internal.connect.BrokerReadiness;
 import dev.ezcdc.consumer.internal.connect.ConsumerSettings;
 import dev.ezcdc.consumer.internal.connect.DeadLetterCounter;
 import dev.ezcdc.consumer.internal.connect.HealthTracker;
+import dev.ezcdc.consumer.internal.connect.RecordPoller;
+import dev.ezcdc.consumer.internal.connect.StatusTracker;
 import dev.ezcdc.consumer.internal.connect.StopToken;
 import dev.ezcdc.consumer.internal.connect.WaitReporter;
 import dev.ezcdc.consumer.internal.process.DeadLetterRecorder;
@@ -78,13 +80,15 @@ class PollLoopTest {
         }
         ConsumerSettings settings = TestSettings.of(commitPolicy, failurePolicy, Redaction.NONE);
         OffsetCommitter committer = new OffsetCommitter(client, commitPolicy, listener);
-        KeepAlive keepAlive = new KeepAlive(client, 300_000);
+        RecordPoller poller = new RecordPoller(client, false, new StatusTracker(), listener);
+        KeepAlive keepAlive = new KeepAlive(client, poller, 300_000);
         DeadLetterRecorder deadLetters = new DeadLetterRecorder(sink, new DeadLetterCounter(), listener);
         RecordPipeline pipeline =
                 new RecordPipeline(new DeadLetteringDecoder(settings.decoder(), deadLetters), null, settings, listener);
         RetryingHandler retryingHandler = new RetryingHandler(handler, failurePolicy, deadLetters, listener);
         new PollLoop(
                         client,
+                        poller,
                         new KeyedDispatcher(1, pipeline, retryingHandler, keepAlive, stop),
                         new RebalanceListener(committer, null, keepAlive),
                         null,
