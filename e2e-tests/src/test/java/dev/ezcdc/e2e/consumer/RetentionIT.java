@@ -3,9 +3,12 @@ package dev.ezcdc.e2e.consumer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ezcdc.consumer.ChangeConsumer;
+import dev.ezcdc.consumer.StartFrom;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.IntStream;
+import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -41,8 +44,7 @@ class RetentionIT extends BrokerTest {
         String topic = broker.newTopic(1);
         sendCreates(topic, 0, 10);
         List<Integer> ids = new CopyOnWriteArrayList<>();
-        ChangeConsumer.Builder settings =
-                settings(topic, newGroup()).clientProperties(java.util.Map.of("max.poll.records", "5"));
+        ChangeConsumer.Builder settings = settings(topic, newGroup()).clientProperties(Map.of("max.poll.records", "5"));
         try (RunningConsumer running = start(settings, received -> {
             ids.add(id(received));
             if (id(received) == 9) {
@@ -60,7 +62,7 @@ class RetentionIT extends BrokerTest {
     }
 
     @Test
-    void partitionWithoutCommittedOffsetStartsAtItsOldestRecordWithoutALoss() throws Exception {
+    void startWithoutCommittedOffsetIsNoLoss() throws Exception {
         String topic = broker.newTopic(1);
         sendCreates(topic, 0, 10);
         broker.deleteRecords(topic, 4);
@@ -81,6 +83,15 @@ class RetentionIT extends BrokerTest {
         broker.recreateTopic(topic);
         sendCreates(topic, 100, 105);
         assertThat(consumeIdsUntil(settings, 104)).containsExactlyElementsOf(ids(100, 105));
-        assertThat(notices).anyMatch(notice -> notice.contains("offset 10 of " + topic + "-0 does not exist"));
+    }
+
+    @Test
+    void offsetBeyondTheEndIsReportedAndReadFromTheOldestRecord() throws Exception {
+        String topic = broker.newTopic(1);
+        sendCreates(topic, 0, 5);
+        StartFrom beyond = StartFrom.offsets(Map.of(new TopicPartition(topic, 0), 50L));
+        assertThat(consumeIdsUntil(settings(topic, newGroup()).startFrom(beyond), 4))
+                .containsExactlyElementsOf(ids(0, 5));
+        assertThat(notices).anyMatch(notice -> notice.contains("offset 50 of " + topic + "-0 does not exist"));
     }
 }
