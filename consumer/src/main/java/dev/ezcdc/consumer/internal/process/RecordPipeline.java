@@ -19,6 +19,7 @@ public final class RecordPipeline {
     private final RecordFilter filter;
     private final Redaction redaction;
     private final ConsumerListener listener;
+    private final WorkerRecords workerRecords;
 
     public RecordPipeline(
             DeadLetteringDecoder decoder,
@@ -30,6 +31,7 @@ public final class RecordPipeline {
         this.filter = settings.filter();
         this.redaction = settings.redaction();
         this.listener = listener;
+        this.workerRecords = new WorkerRecords(listener);
     }
 
     /** Returns the record for the handler, or null if there is nothing to handle and the record is finished. */
@@ -41,6 +43,10 @@ public final class RecordPipeline {
             long polledAtNanos,
             long polledAtMicros)
             throws IOException {
+        if (workerRecords.includes(kafkaRecord)) {
+            listener.onFiltered();
+            return null;
+        }
         ConsumedRecord received = decoder.decode(kafkaRecord, polledAtNanos, polledAtMicros);
         if (received == null) {
             return null;
