@@ -26,7 +26,6 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -171,10 +170,7 @@ class DeliveryIT extends BrokerTest {
         try (RunningConsumer running = start(settings, received -> {
             // The records together, and one of them alone, take longer than max.poll.interval.ms.
             long millis = id(received) == 300 ? 8_000 : 20;
-            long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
-            while (System.nanoTime() < end) {
-                LockSupport.parkNanos(end - System.nanoTime());
-            }
+            Waits.sleepFor(millis);
             maxPollIntervals.addAndGet(millis);
             handled.add(id(received));
         })) {

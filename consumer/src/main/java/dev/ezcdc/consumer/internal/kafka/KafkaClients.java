@@ -22,16 +22,31 @@ public final class KafkaClients {
             ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG,
             ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG);
 
+    /** Settings that the broker decides with {@code group.protocol=consumer}; Kafka's client rejects them. */
+    private static final Set<String> CLASSIC_ONLY = Set.of(
+            ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG,
+            ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG,
+            ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG);
+
     private KafkaClients() {}
 
-    /** Throws an {@link IllegalArgumentException} if a property is reserved. */
+    /** Throws an {@link IllegalArgumentException} if a property is reserved, or is not allowed with the group protocol. */
     public static void requireSettable(Map<String, String> clientProperties) {
         for (String property : clientProperties.keySet()) {
             if (RESERVED.contains(property)) {
                 throw new IllegalArgumentException(
                         "client property " + property + " cannot be changed: the consumer sets it");
             }
+            if (CLASSIC_ONLY.contains(property) && isConsumerProtocol(clientProperties)) {
+                throw new IllegalArgumentException("client property " + property
+                        + " cannot be used with group.protocol=consumer: the broker decides it. Remove one of the two.");
+            }
         }
+    }
+
+    private static boolean isConsumerProtocol(Map<String, String> clientProperties) {
+        return "consumer"
+                .equalsIgnoreCase(clientProperties.getOrDefault(ConsumerConfig.GROUP_PROTOCOL_CONFIG, "classic"));
     }
 
     /** Returns {@code max.poll.interval.ms}: the property, or Kafka's default. */
@@ -67,8 +82,10 @@ public final class KafkaClients {
         config.put(ConsumerConfig.RECEIVE_BUFFER_CONFIG, "-1");
         // New topics and partitions are detected within two seconds; Kafka's default is five minutes.
         config.put(ConsumerConfig.METADATA_MAX_AGE_CONFIG, "2000");
-        // After kill -9, another member takes over within ten seconds; Kafka's default is 45.
-        config.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, "10000");
+        if (!isConsumerProtocol(clientProperties)) {
+            // After kill -9, another member takes over within ten seconds; Kafka's default is 45.
+            config.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, "10000");
+        }
         // Debezium creates the topics, with its settings.
         config.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, "false");
         // Connectors with exactly-once delivery abort transactions; their records must not be delivered.
