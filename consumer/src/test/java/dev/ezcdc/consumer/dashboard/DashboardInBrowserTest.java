@@ -20,6 +20,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.openqa.selenium.By;
@@ -28,6 +29,7 @@ import org.openqa.selenium.WebElement;
 
 /** Tests the dashboard as a user sees it, in a real browser. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@Tag("long")
 class DashboardInBrowserTest {
 
     private static final String COUNT_ROWS = "return document.querySelectorAll('#list > li').length";

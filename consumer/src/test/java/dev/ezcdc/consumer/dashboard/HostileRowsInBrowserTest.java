@@ -7,10 +7,12 @@ import dev.ezcdc.consumer.format.Samples;
 import java.time.Duration;
 import java.util.List;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.openqa.selenium.By;
 
 /** Tests that the dashboard renders malicious row values as plain text. */
+@Tag("long")
 class HostileRowsInBrowserTest {
 
     private static final List<String> HOSTILE = List.of(

@@ -19,6 +19,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.common.config.ConfigResource;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -52,6 +53,7 @@ class EmbeddedStackRecoveryIT {
     }
 
     @Test
+    @Tag("long")
     void ignoresPidFileOfReusedId() throws SQLException {
         stack.stop(StackService.CONNECT);
         // The id of this test's process, with another start time.
@@ -79,6 +81,7 @@ class EmbeddedStackRecoveryIT {
     }
 
     @Test
+    @Tag("long")
     void namesCauseOfFailedTaskAndRestartsIt() throws Exception {
         // A retry cannot fix a topic that rejects records of this size.
         limitMessageSize("100");

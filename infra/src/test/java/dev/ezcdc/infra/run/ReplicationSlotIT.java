@@ -15,6 +15,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 /** The slot's progress, and the detection of changes that slot or publication lose. */
 @ExtendWith(SharedStackExtension.class)
+@Tag("long")
 class ReplicationSlotIT {
     private static final Duration SLOT_TIMEOUT = Duration.ofSeconds(30);
 
@@ -39,7 +40,6 @@ class ReplicationSlotIT {
     }
 
     @Test
-    @Tag("long")
     void detectsSlotMovedWhileNoWorkerRuns() throws Exception {
         test.insert("before the slot is moved");
         test.awaitRow("before the slot is moved");
@@ -65,7 +65,6 @@ class ReplicationSlotIT {
     }
 
     @Test
-    @Tag("long")
     void reportsNoProblemForUnmovedSlot() throws SQLException {
         test.insert("before a stop");
         stack.stop(StackService.CONNECT);
