@@ -45,8 +45,8 @@ class ConsumerProtocolIT extends BrokerTest {
         String topic = broker.newTopic(1);
         sendCreates(topic, 0, 400);
         List<Integer> handled = new CopyOnWriteArrayList<>();
-        try (RunningConsumer running = start(
-                protocolSettings(topic, newGroup(), "max.poll.interval.ms", "3000"), received -> {
+        try (RunningConsumer running =
+                start(protocolSettings(topic, newGroup(), "max.poll.interval.ms", "3000"), received -> {
                     Waits.sleepFor(20);
                     handled.add(id(received));
                 })) {
@@ -79,7 +79,9 @@ class ConsumerProtocolIT extends BrokerTest {
         String topic = broker.newTopic(1);
         sendCreates(topic, 0, 3);
         ChangeConsumer.Builder settings = ChangeConsumer.builder(
-                        broker.bootstrapServers(), Topics.matching(Pattern.compile(Pattern.quote(topic) + ".*")), newGroup())
+                        broker.bootstrapServers(),
+                        Topics.matching(Pattern.compile(Pattern.quote(topic) + ".*")),
+                        newGroup())
                 .clientProperties(Map.of("group.protocol", "consumer"));
         assertThat(consumeIdsUntil(settings, 2)).containsExactly(0, 1, 2);
     }

@@ -38,8 +38,9 @@ public final class KafkaClients {
                         "client property " + property + " cannot be changed: the consumer sets it");
             }
             if (CLASSIC_ONLY.contains(property) && isConsumerProtocol(clientProperties)) {
-                throw new IllegalArgumentException("client property " + property
-                        + " cannot be used with group.protocol=consumer: the broker decides it. Remove one of the two.");
+                throw new IllegalArgumentException(
+                        "client property " + property
+                                + " cannot be used with group.protocol=consumer: the broker decides it. Remove one of the two.");
             }
         }
     }

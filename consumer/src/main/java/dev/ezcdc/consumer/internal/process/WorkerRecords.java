@@ -55,7 +55,8 @@ final class WorkerRecords {
         if (reportedTopics.add(kafkaRecord.topic())) {
             listener.onNotice(new ConsumerNotice(
                     ConsumerNotice.Kind.TOPIC_SKIPPED,
-                    "topic " + kafkaRecord.topic() + " has records of a Kafka Connect worker, which are skipped. Exclude it"
+                    "topic " + kafkaRecord.topic()
+                            + " has records of a Kafka Connect worker, which are skipped. Exclude it"
                             + " from the topics."));
         }
         return true;

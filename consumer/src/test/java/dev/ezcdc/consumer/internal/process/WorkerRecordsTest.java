@@ -44,12 +44,9 @@ class WorkerRecordsTest {
     void recordOfAWorkerIsRecognized(String key, String value) {
         assertThat(includes(key, value)).isTrue();
         assertThat(includes(key, value)).isTrue();
-        assertThat(notices)
-                .as("one notice per topic")
-                .singleElement()
-                .satisfies(notice -> assertThat(notice.message())
-                        .contains("topic internal")
-                        .doesNotContain("made-up"));
+        assertThat(notices).as("one notice per topic").singleElement().satisfies(notice -> assertThat(notice.message())
+                .contains("topic internal")
+                .doesNotContain("made-up"));
     }
 
     @ParameterizedTest
