@@ -24,7 +24,7 @@ public final class NoticeLogger implements Consumer<ConsumerNotice> {
     public void accept(ConsumerNotice notice) {
         switch (notice.kind()) {
             case WAITING, READY -> logger.info(notice.message());
-            case RETRYING, DEAD_LETTERED, COMMIT_FAILED, OFFSETS_KEPT -> logger.warn(notice.message());
+            default -> logger.warn(notice.message());
         }
     }
 }
