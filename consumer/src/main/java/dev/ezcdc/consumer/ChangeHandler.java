@@ -1,9 +1,9 @@
 package dev.ezcdc.consumer;
 
 /**
- * Processes consumed records. With one thread, the thread in {@link ChangeConsumer#run()} calls it for one record at a
- * time, in the order of each partition. With {@linkplain ChangeConsumer.Builder#threads more threads}, {@link #handle} is
- * called concurrently, in the order of each key.
+ * Processes consumed records. By default, one handler thread calls {@link #handle} for one record at a time, in the
+ * order of each partition. With {@linkplain ChangeConsumer.Builder#threads more threads}, it is called
+ * concurrently, in the order of each key.
  */
 @FunctionalInterface
 public interface ChangeHandler {

@@ -8,17 +8,27 @@ import dev.ezcdc.consumer.deadletter.DeadLetter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.apache.kafka.common.Metric;
 import org.apache.kafka.common.MetricName;
 import org.apache.kafka.common.TopicPartition;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** Forwards every callback to several listeners, in their order, and notices also to a handler. Thread-safe if they are. */
+/**
+ * Forwards every callback to several listeners, in their order, and notices also to a handler. A listener that throws does
+ * not influence the consumer or the other listeners: the first exception of each is logged. Thread-safe if the listeners are.
+ */
 public final class CompositeListener implements ConsumerListener {
+
+    private static final Logger LOGGER = LoggerFactory.getLogger(CompositeListener.class);
 
     private final List<ConsumerListener> listeners;
     private final Consumer<ConsumerNotice> notices;
+    private final Set<Object> reported = ConcurrentHashMap.newKeySet();
 
     /** @param notices called after the listeners */
     public CompositeListener(List<ConsumerListener> listeners, Consumer<ConsumerNotice> notices) {
@@ -26,15 +36,35 @@ public final class CompositeListener implements ConsumerListener {
         this.notices = notices;
     }
 
+    private void forEach(Consumer<ConsumerListener> callback) {
+        for (ConsumerListener listener : listeners) {
+            call(listener, () -> callback.accept(listener));
+        }
+    }
+
+    private void call(Object receiver, Runnable callback) {
+        try {
+            callback.run();
+        } catch (RuntimeException failure) {
+            if (reported.add(receiver)) {
+                // Without the message, which may contain row values.
+                LOGGER.warn(
+                        "{} failed with {}; later failures of it are not logged",
+                        receiver.getClass().getName(),
+                        failure.getClass().getName());
+            }
+        }
+    }
+
     @Override
     public void onStart(ConsumerStatus status) {
-        listeners.forEach(listener -> listener.onStart(status));
+        forEach(listener -> listener.onStart(status));
     }
 
     @Override
     public AutoCloseable onConnected(Supplier<Map<MetricName, ? extends Metric>> clientMetrics) {
         List<AutoCloseable> connections = new ArrayList<>();
-        listeners.forEach(listener -> connections.add(listener.onConnected(clientMetrics)));
+        forEach(listener -> connections.add(listener.onConnected(clientMetrics)));
         return () -> {
             for (AutoCloseable connection : connections) {
                 connection.close();
@@ -44,39 +74,37 @@ public final class CompositeListener implements ConsumerListener {
 
     @Override
     public void onHandled(ConsumedRecord received) {
-        for (ConsumerListener listener : listeners) {
-            listener.onHandled(received);
-        }
+        forEach(listener -> listener.onHandled(received));
     }
 
     @Override
     public void onHandlerFailed() {
-        listeners.forEach(ConsumerListener::onHandlerFailed);
+        forEach(ConsumerListener::onHandlerFailed);
     }
 
     @Override
     public void onDeadLettered(DeadLetter.Cause cause) {
-        listeners.forEach(listener -> listener.onDeadLettered(cause));
+        forEach(listener -> listener.onDeadLettered(cause));
     }
 
     @Override
     public void onRedeliverySkipped() {
-        listeners.forEach(ConsumerListener::onRedeliverySkipped);
+        forEach(ConsumerListener::onRedeliverySkipped);
     }
 
     @Override
     public void onFiltered() {
-        listeners.forEach(ConsumerListener::onFiltered);
+        forEach(ConsumerListener::onFiltered);
     }
 
     @Override
     public void onRecordsLost(TopicPartition partition, long fromOffset, long toOffset) {
-        listeners.forEach(listener -> listener.onRecordsLost(partition, fromOffset, toOffset));
+        forEach(listener -> listener.onRecordsLost(partition, fromOffset, toOffset));
     }
 
     @Override
     public void onNotice(ConsumerNotice notice) {
-        listeners.forEach(listener -> listener.onNotice(notice));
-        notices.accept(notice);
+        forEach(listener -> listener.onNotice(notice));
+        call(notices, () -> notices.accept(notice));
     }
 }

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.time.Duration;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.errors.InterruptException;
+import org.jspecify.annotations.Nullable;
 
 /** Passes records to the handler and retries them by the {@link FailurePolicy}. Thread-safe. */
 public final class RetryingHandler {
@@ -45,28 +46,37 @@ public final class RetryingHandler {
             PartitionBatch batch, ConsumerRecord<byte[], byte[]> kafkaRecord, ConsumedRecord received, Backoff backoff)
             throws IOException, InterruptedException {
         for (int attempt = 1; ; attempt++) {
-            try {
-                handler.handle(received);
+            Exception failure = handleOnce(received);
+            if (failure == null) {
                 listener.onHandled(received);
                 return true;
-            } catch (InterruptedException | InterruptException interrupt) {
-                throw interrupt;
-            } catch (Exception failure) {
-                listener.onHandlerFailed();
-                if (attempt == policy.maxAttempts()) {
-                    giveUp(kafkaRecord, attempt, failure);
-                    return true;
-                }
-                // Without the message, which may contain row values.
-                listener.onNotice(new ConsumerNotice(
-                        ConsumerNotice.Kind.RETRYING,
-                        "handler failed at " + position(kafkaRecord) + ", attempt " + attempt + " of "
-                                + policy.maxAttempts() + ": "
-                                + failure.getClass().getName()));
             }
+            listener.onHandlerFailed();
+            if (attempt == policy.maxAttempts()) {
+                giveUp(kafkaRecord, attempt, failure);
+                return true;
+            }
+            // Without the message, which may contain row values.
+            listener.onNotice(new ConsumerNotice(
+                    ConsumerNotice.Kind.RETRYING,
+                    "handler failed at " + position(kafkaRecord) + ", attempt " + attempt + " of "
+                            + policy.maxAttempts() + ": "
+                            + failure.getClass().getName()));
             if (!backoff.await(batch, policy.backoffAfter(attempt))) {
                 return false;
             }
+        }
+    }
+
+    /** Returns the handler's failure, or null if it succeeded. */
+    private @Nullable Exception handleOnce(ConsumedRecord received) throws InterruptedException {
+        try {
+            handler.handle(received);
+            return null;
+        } catch (InterruptedException | InterruptException interrupt) {
+            throw interrupt;
+        } catch (Exception failure) {
+            return failure;
         }
     }
 

@@ -33,6 +33,30 @@ class CompositeListenerTest {
     }
 
     @Test
+    void throwingListenerDisturbsNeitherCallerNorOthers() {
+        ConsumerListener throwing = new ConsumerListener() {
+            @Override
+            public void onFiltered() {
+                throw new IllegalStateException("made up");
+            }
+        };
+        ConsumerListener other = new ConsumerListener() {
+            @Override
+            public void onFiltered() {
+                events.add("filtered");
+            }
+        };
+        CompositeListener listeners = new CompositeListener(List.of(throwing, other), notice -> {
+            throw new IllegalStateException("made up");
+        });
+
+        listeners.onFiltered();
+        listeners.onNotice(new ConsumerNotice(ConsumerNotice.Kind.READY, "message"));
+
+        assertThat(events).containsExactly("filtered");
+    }
+
+    @Test
     void forwardsEverythingToAllListenersInOrder() {
         ConsumerListener both =
                 new CompositeListener(List.of(listener("a"), listener("b")), notice -> events.add(notice.message()));
