@@ -11,6 +11,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.WakeupException;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 public final class KeyedDispatcher implements Dispatcher {
 
     private static final long SLICE_NANOS = Duration.ofSeconds(1).toNanos();
-    /** Enough to keep the handlers busy, and few enough to finish soon after a slice. */
+    /** Enough to keep fast handlers busy. */
     private static final int MAX_IN_FLIGHT_PER_THREAD = 64;
 
     private static final long MAX_WAIT_NANOS = Duration.ofMillis(50).toNanos();
@@ -35,7 +36,9 @@ public final class KeyedDispatcher implements Dispatcher {
     private final StopToken stop;
     private final List<ExecutorService> workers = new ArrayList<>();
     private final List<Thread> threads = new CopyOnWriteArrayList<>();
-    private final int maxInFlight;
+    /** Adapts to the handlers' speed, so that the records in flight finish within about a slice. */
+    private int maxInFlight;
+
     private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
 
     public KeyedDispatcher(
@@ -44,7 +47,7 @@ public final class KeyedDispatcher implements Dispatcher {
         this.handler = handler;
         this.keepAlive = keepAlive;
         this.stop = stop;
-        this.maxInFlight = threadCount * MAX_IN_FLIGHT_PER_THREAD;
+        this.maxInFlight = threadCount;
         for (int i = 1; i <= threadCount; i++) {
             String name = "ezcdc-handler-" + i;
             workers.add(Executors.newSingleThreadExecutor(task -> {
@@ -72,10 +75,19 @@ public final class KeyedDispatcher implements Dispatcher {
                 }
             }
         } finally {
-            await(inFlight, 0);
+            drain(inFlight);
         }
         rethrowFailure();
         return isDone;
+    }
+
+    /** Waits until no record is in flight, and allows fewer or more of them by the time that it takes. */
+    private void drain(InFlightRecords inFlight) {
+        long startNanos = System.nanoTime();
+        await(inFlight, 0);
+        maxInFlight = System.nanoTime() - startNanos > SLICE_NANOS
+                ? Math.max(workers.size(), maxInFlight / 2)
+                : Math.min(workers.size() * MAX_IN_FLIGHT_PER_THREAD, maxInFlight * 2);
     }
 
     private void submit(
@@ -144,14 +156,18 @@ public final class KeyedDispatcher implements Dispatcher {
         return batch.reacquire() && !isStopping();
     }
 
-    /** Waits until at most this many records are in flight, and polls from time to time to stay in the group. */
+    /**
+     * Waits until at most this many records are in flight, and polls from time to time to stay in the group. If Kafka fails,
+     * the wait goes on without polls, because nothing may be flushed while a handler runs; then it throws the failure.
+     */
     private void await(InFlightRecords inFlight, int max) {
         boolean interrupted = false;
+        KafkaException kafkaFailure = null;
         boolean isWaiting = true;
         while (isWaiting) {
             try {
                 isWaiting = !inFlight.awaitAtMost(max, keepAlive.intervalNanos());
-                if (isWaiting && !stop.isRequested()) {
+                if (isWaiting && !stop.isRequested() && kafkaFailure == null) {
                     keepAlive.poll(Duration.ZERO);
                 }
             } catch (WakeupException stopping) {
@@ -160,11 +176,16 @@ public final class KeyedDispatcher implements Dispatcher {
                 interrupted = true;
                 stop.request();
                 threads.forEach(Thread::interrupt);
+            } catch (KafkaException failed) {
+                kafkaFailure = failed;
             }
         }
         if (interrupted) {
             Thread.currentThread().interrupt();
             throw new InterruptException("interrupted while records were in flight");
+        }
+        if (kafkaFailure != null) {
+            throw kafkaFailure;
         }
     }
 
