@@ -11,6 +11,7 @@ import org.apache.kafka.clients.consumer.LogTruncationException;
 import org.apache.kafka.clients.consumer.NoOffsetForPartitionException;
 import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
 
 /**
  * Polls a client with {@code auto.offset.reset=none}, and sets the positions that Kafka would otherwise reset silently: those
@@ -58,7 +59,12 @@ public final class RecordPoller {
     }
 
     private void seekToOldest(Map<TopicPartition, Long> positions) {
-        Map<TopicPartition, Long> oldest = client.beginningOffsets(positions.keySet());
+        Map<TopicPartition, Long> oldest;
+        try {
+            oldest = client.beginningOffsets(positions.keySet());
+        } catch (TimeoutException notResponding) {
+            return; // the next poll finds the same positions
+        }
         oldest.forEach((partition, offset) -> {
             long position = positions.getOrDefault(partition, 0L);
             if (position < offset) {
