@@ -11,6 +11,7 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.RebalanceInProgressException;
 import org.apache.kafka.common.errors.WakeupException;
 
 /** Commits the offsets of handled records, and no others. Confined to the polling thread, including Kafka's callbacks. */
@@ -56,7 +57,8 @@ final class OffsetCommitter {
             isCommitting = false;
             if (failure == null) {
                 committed.putAll(offsets);
-            } else if (!hasFailed) {
+            } else if (!hasFailed && !(failure instanceof RebalanceInProgressException)) {
+                // After a rebalance the next commit succeeds, or the partition has another owner.
                 listener.onNotice(new ConsumerNotice(
                         ConsumerNotice.Kind.COMMIT_FAILED,
                         "cannot commit offsets of " + offsets.keySet() + ", trying again with the next commit: "
