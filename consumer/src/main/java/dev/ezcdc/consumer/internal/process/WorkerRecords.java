@@ -56,8 +56,7 @@ final class WorkerRecords {
             listener.onNotice(new ConsumerNotice(
                     ConsumerNotice.Kind.TOPIC_SKIPPED,
                     "topic " + kafkaRecord.topic()
-                            + " has records of a Kafka Connect worker, which are skipped. Exclude it"
-                            + " from the topics."));
+                            + " has records of a Kafka Connect worker, which are skipped. Exclude it from the topics."));
         }
         return true;
     }
@@ -65,19 +64,28 @@ final class WorkerRecords {
     private static boolean isOfWorker(byte[] key, byte[] value) {
         String text = new String(key, StandardCharsets.UTF_8);
         if (text.startsWith("[")) {
-            JsonNode offsetKey = parseOrNull(key);
-            return offsetKey != null
-                    && offsetKey.size() == 2
-                    && offsetKey.get(0).isTextual()
-                    && offsetKey.get(1).isObject();
+            return isOffsetKey(parseOrNull(key)) && !isOfConnector(parseOrNull(value));
         }
         for (Map.Entry<String, String> entry : FIELD_BY_KEY_PREFIX.entrySet()) {
             if (text.startsWith(entry.getKey())) {
                 JsonNode content = parseOrNull(value);
-                return content != null && content.has(entry.getValue()) && !content.has("op");
+                return content != null && content.has(entry.getValue()) && !isOfConnector(content);
             }
         }
         return false;
+    }
+
+    /** An offset's key is the connector's name and the source's partition. */
+    private static boolean isOffsetKey(@Nullable JsonNode key) {
+        return key != null
+                && key.size() == 2
+                && key.get(0).isTextual()
+                && key.get(1).isObject();
+    }
+
+    /** A worker writes its records without schemas, and never as envelopes. */
+    private static boolean isOfConnector(@Nullable JsonNode value) {
+        return value == null || !value.isObject() || value.has("op") || value.has("payload");
     }
 
     private static @Nullable JsonNode parseOrNull(byte[] json) {

@@ -59,6 +59,10 @@ class WorkerRecordsTest {
                 "task-1 | {\"id\":1}",
                 "task-1 | not JSON",
                 "[1,2] | {\"lsn\":1}",
+                "[\"shop\",{\"id\":1}] | {\"before\":null,\"after\":{},\"op\":\"c\"}",
+                "[\"shop\",{\"id\":1}] | {\"schema\":{},\"payload\":{}}",
+                "[\"shop\",{\"id\":1}] | not JSON",
+                "connector-1 | {\"schema\":{},\"payload\":{},\"properties\":1}",
                 "7 | {\"state\":\"RUNNING\"}"
             })
     void otherRecordIsNotSkipped(String key, String value) {
