@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaException;
@@ -57,15 +58,22 @@ final class OffsetCommitter {
             isCommitting = false;
             if (failure == null) {
                 committed.putAll(offsets);
-            } else if (!hasFailed && !(failure instanceof RebalanceInProgressException)) {
+                hasFailed = false;
+            } else if (!(failure instanceof RebalanceInProgressException)) {
                 // After a rebalance the next commit succeeds, or the partition has another owner.
-                listener.onNotice(new ConsumerNotice(
-                        ConsumerNotice.Kind.COMMIT_FAILED,
-                        "cannot commit offsets of " + offsets.keySet() + ", trying again with the next commit: "
-                                + failure.getMessage()));
+                reportFailure(offsets.keySet(), failure);
             }
-            hasFailed = failure != null;
         });
+    }
+
+    private void reportFailure(Set<TopicPartition> partitions, Exception failure) {
+        if (!hasFailed) {
+            listener.onNotice(new ConsumerNotice(
+                    ConsumerNotice.Kind.COMMIT_FAILED,
+                    "cannot commit offsets of " + partitions + ", trying again with the next commit: "
+                            + failure.getMessage()));
+        }
+        hasFailed = true;
     }
 
     /** Commits and waits for the result. Reports a failure or timeout. */

@@ -30,7 +30,9 @@ import dev.ezcdc.consumer.internal.process.RetryingHandler;
 import dev.ezcdc.consumer.redact.Redaction;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -38,7 +40,9 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.MockConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.consumer.OffsetCommitCallback;
+import org.apache.kafka.clients.consumer.RetriableCommitFailedException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.RebalanceInProgressException;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -53,6 +57,9 @@ class PollLoopTest {
     private final List<ConsumerNotice> notices = new ArrayList<>();
     private final List<Long> handled = new ArrayList<>();
     private final List<Long> backgroundCommits = new ArrayList<>();
+    /** The results of the next background commits. */
+    private final Deque<RuntimeException> commitFailures = new ArrayDeque<>();
+
     private final ConsumerListener listener = new ConsumerListener() {
         @Override
         public void onNotice(ConsumerNotice notice) {
@@ -65,6 +72,11 @@ class PollLoopTest {
         public synchronized void commitAsync(
                 Map<TopicPartition, OffsetAndMetadata> offsets, @Nullable OffsetCommitCallback callback) {
             if (callback != null) { // without one, it is the mock's commitSync
+                RuntimeException failure = commitFailures.poll();
+                if (failure != null) {
+                    callback.onComplete(offsets, failure);
+                    return;
+                }
                 offsets.values().forEach(offset -> backgroundCommits.add(offset.offset()));
             }
             super.commitAsync(offsets, callback);
@@ -118,6 +130,19 @@ class PollLoopTest {
         run(CommitPolicy.everyPoll(), FailurePolicy.stop(), this::handle);
         assertThat(handled).containsExactly(0L, 1L, 2L, 3L);
         assertThat(backgroundCommits).containsExactly(1L, 2L, 3L, 4L);
+    }
+
+    @Test
+    void failedCommitsAreReportedOnceAndTriedAgain() throws Exception {
+        commitFailures.add(new RebalanceInProgressException());
+        commitFailures.add(new RetriableCommitFailedException("not available"));
+        commitFailures.add(new RetriableCommitFailedException("not available"));
+        run(CommitPolicy.everyPoll(), FailurePolicy.stop(), this::handle);
+        assertThat(backgroundCommits).containsExactly(4L);
+        assertThat(notices).singleElement().satisfies(notice -> {
+            assertThat(notice.kind()).isEqualTo(ConsumerNotice.Kind.COMMIT_FAILED);
+            assertThat(notice.message()).contains("t-0", "not available", "trying again");
+        });
     }
 
     @Test
