@@ -53,8 +53,7 @@ final class JsonFormatter implements LineFormatter {
             return "transaction";
         } else if (record instanceof SchemaChange) {
             return "schema_change";
-        }
-        if (record instanceof FlattenedRow) {
+        } else if (record instanceof FlattenedRow) {
             return "flattened_row";
         }
         return record instanceof Heartbeat ? "heartbeat" : "notification";

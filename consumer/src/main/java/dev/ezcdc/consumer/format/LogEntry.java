@@ -60,8 +60,7 @@ record LogEntry(
             return new LogEntry("schema", source.timestamp(), source, null, null);
         } else if (record instanceof Heartbeat heartbeat) {
             return new LogEntry("heartbeat", heartbeat.timestamp(), null, null, null);
-        }
-        if (record instanceof FlattenedRow flattened) {
+        } else if (record instanceof FlattenedRow flattened) {
             Operation op = flattened.op();
             return new LogEntry(op == null ? "row" : labelOf(op), kafkaTime, null, flattened.recordKey(), null);
         }

@@ -83,7 +83,8 @@ public final class ConsumerMetrics implements ConsumerListener {
         this.failures = registerCounter("ezcdc.consumer.handler.failures", "Failed attempts of the handler");
         this.redeliveries =
                 registerCounter("ezcdc.consumer.redeliveries", "Changes skipped because they were redelivered");
-        this.filteredOut = registerCounter("ezcdc.consumer.filtered.out", "Records skipped by the filter, and records of a worker");
+        this.filteredOut = registerCounter(
+                "ezcdc.consumer.filtered.out", "Records skipped by the filter, and records of a worker");
         this.lostRecords =
                 registerCounter("ezcdc.consumer.lost.records", "Records that Kafka deleted before they were read");
         this.commitToDebezium = registerTimer("commit_to_debezium");

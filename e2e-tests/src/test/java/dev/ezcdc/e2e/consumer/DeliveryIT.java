@@ -178,7 +178,9 @@ class DeliveryIT extends BrokerTest {
             handled.add(id(received));
         })) {
             await(() -> running.run().isDone() || handled.size() >= 600);
-            assertThat(rebalances.count()).as("rebalances, the first one included").isEqualTo(1);
+            assertThat(rebalances.count())
+                    .as("rebalances, the first one included")
+                    .isEqualTo(1);
         }
         assertThat(handled)
                 .containsExactlyElementsOf(IntStream.range(0, 600).boxed().toList());

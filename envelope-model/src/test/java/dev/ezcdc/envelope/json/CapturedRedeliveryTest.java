@@ -21,8 +21,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Redeliveries of connectors that crashed within transactions. Every write gives its row another number, so that the rows tell
- * which changes are redeliveries.
+ * Redeliveries of connectors that crashed within transactions. Every write gives its row another number, so a number that
+ * arrives twice proves a redelivery.
  */
 class CapturedRedeliveryTest {
 

@@ -53,10 +53,11 @@ final class WorkerRecords {
             return false;
         }
         if (reportedTopics.add(kafkaRecord.topic())) {
-            listener.onNotice(new ConsumerNotice(
-                    ConsumerNotice.Kind.TOPIC_SKIPPED,
-                    "topic " + kafkaRecord.topic()
-                            + " has records of a Kafka Connect worker, which are skipped. Exclude it from the topics."));
+            listener.onNotice(
+                    new ConsumerNotice(
+                            ConsumerNotice.Kind.TOPIC_SKIPPED,
+                            "topic " + kafkaRecord.topic()
+                                    + " has records of a Kafka Connect worker, which are skipped. Exclude it from the topics."));
         }
         return true;
     }

@@ -36,11 +36,15 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.MockConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.consumer.OffsetCommitCallback;
 import org.apache.kafka.clients.consumer.RetriableCommitFailedException;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.RebalanceInProgressException;
 import org.jspecify.annotations.Nullable;
@@ -53,6 +57,7 @@ class PollLoopTest {
     private static final int RECORDS = 4;
 
     private final StopToken stop = new StopToken();
+    private long maxPollIntervalMillis = 300_000;
     private final MemorySink sink = new MemorySink();
     private final List<ConsumerNotice> notices = new ArrayList<>();
     private final List<Long> handled = new ArrayList<>();
@@ -93,7 +98,7 @@ class PollLoopTest {
         ConsumerSettings settings = TestSettings.of(commitPolicy, failurePolicy, Redaction.NONE);
         OffsetCommitter committer = new OffsetCommitter(client, commitPolicy, listener);
         RecordPoller poller = new RecordPoller(client, false, new StatusTracker(), listener);
-        KeepAlive keepAlive = new KeepAlive(client, poller, 300_000);
+        KeepAlive keepAlive = new KeepAlive(client, poller, maxPollIntervalMillis);
         DeadLetterRecorder deadLetters = new DeadLetterRecorder(sink, new DeadLetterCounter(), listener);
         RecordPipeline pipeline =
                 new RecordPipeline(new DeadLetteringDecoder(settings.decoder(), deadLetters), null, settings, listener);
@@ -188,6 +193,43 @@ class PollLoopTest {
                 .extracting(ConsumerNotice::message)
                 .noneMatch(message -> message.contains("row value"))
                 .contains("dead-lettered t-0@2 after attempt 3: java.io.IOException");
+    }
+
+    @Test
+    void kafkaErrorDuringAHandlerIsThrownAfterTheHandlerEnds() {
+        maxPollIntervalMillis = 30; // polls every 10 ms while the handler works
+        CountDownLatch flushed = new CountDownLatch(1);
+        AtomicBoolean flushedDuringHandler = new AtomicBoolean();
+        ChangeHandler handler = new ChangeHandler() {
+            @Override
+            public void handle(ConsumedRecord received) {
+                CountDownLatch polledAgain = new CountDownLatch(1);
+                client.schedulePollTask(polledAgain::countDown);
+                client.setPollException(new KafkaException("made up"));
+                assertThat(await(polledAgain, 30_000)).isTrue();
+                flushedDuringHandler.set(await(flushed, 300));
+                handled.add(received.offset());
+            }
+
+            @Override
+            public void flush() {
+                flushed.countDown();
+            }
+        };
+        KafkaException failure = catchThrowableOfType(
+                KafkaException.class, () -> run(CommitPolicy.everyPoll(), FailurePolicy.stop(), handler));
+        assertThat(failure).hasMessage("made up");
+        assertThat(handled).containsExactly(0L);
+        assertThat(flushedDuringHandler).isFalse();
+        assertThat(committed()).isEqualTo(1);
+    }
+
+    private static boolean await(CountDownLatch latch, long millis) {
+        try {
+            return latch.await(millis, TimeUnit.MILLISECONDS);
+        } catch (InterruptedException interrupted) {
+            throw new AssertionError(interrupted);
+        }
     }
 
     @Test
