@@ -82,19 +82,7 @@ final class BinlogServer implements DatabaseServer {
         command.addAll(options);
         Path log = directory.resolve("log");
         Process process = ServerFiles.start(log, command);
-        BinlogServer result = new BinlogServer(directory, process, port, isMariaDb);
-        SQLException last = null;
-        for (int attempt = 0; attempt < 600 && process.isAlive(); attempt++) {
-            try (Connection ignored = result.connect()) {
-                return result;
-            } catch (SQLException e) {
-                last = e;
-                Thread.sleep(100);
-            }
-        }
-        String output = Files.readString(log);
-        result.close();
-        throw new IOException("the server did not start: " + command + "\n" + output, last);
+        return ServerFiles.awaitReady(new BinlogServer(directory, process, port, isMariaDb), process, log);
     }
 
     @Override

@@ -50,19 +50,7 @@ final class PostgresServer implements DatabaseServer {
                 "-c",
                 "timezone=UTC");
         Process process = ServerFiles.start(log, server);
-        PostgresServer result = new PostgresServer(directory, process, port);
-        SQLException last = null;
-        for (int attempt = 0; attempt < 600 && process.isAlive(); attempt++) {
-            try (Connection ignored = result.connect()) {
-                return result;
-            } catch (SQLException e) {
-                last = e;
-                Thread.sleep(100);
-            }
-        }
-        String output = Files.readString(log);
-        result.close();
-        throw new IOException("the server did not start: " + server + "\n" + output, last);
+        return ServerFiles.awaitReady(new PostgresServer(directory, process, port), process, log);
     }
 
     private static List<String> command(Path program, String... arguments) {

@@ -10,6 +10,8 @@ import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.Comparator;
@@ -76,6 +78,23 @@ final class ServerFiles {
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
         builder.environment().put("LC_ALL", "C.UTF-8");
         return builder.start();
+    }
+
+    /** Returns the server when it accepts connections. Closes it if its process ends first or takes longer than a minute. */
+    static <S extends DatabaseServer> S awaitReady(S server, Process process, Path log)
+            throws IOException, InterruptedException {
+        SQLException last = null;
+        for (int attempt = 0; attempt < 600 && process.isAlive(); attempt++) {
+            try (Connection ignored = server.connect()) {
+                return server;
+            } catch (SQLException notReady) {
+                last = notReady;
+                Thread.sleep(100);
+            }
+        }
+        String output = Files.readString(log);
+        server.close();
+        throw new IOException("the server did not start; its output:\n" + output, last);
     }
 
     /** Stops a program, by force after a timeout. */

@@ -157,8 +157,8 @@ public final class KeyedDispatcher implements Dispatcher {
     }
 
     /**
-     * Waits until at most this many records are in flight, and polls from time to time to stay in the group. If Kafka fails,
-     * the wait goes on without polls, because nothing may be flushed while a handler runs; then it throws the failure.
+     * Waits until at most this many records are in flight, and polls from time to time to stay in the group. After a Kafka
+     * failure it waits without polling, because nothing may be flushed while a handler runs, and then throws the failure.
      */
     private void await(InFlightRecords inFlight, int max) {
         boolean interrupted = false;
