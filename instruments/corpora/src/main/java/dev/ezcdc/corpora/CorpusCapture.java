@@ -58,8 +58,9 @@ public final class CorpusCapture {
             case "mysql" -> BinlogServer.startMySql();
             case "mariadb" -> BinlogServer.startMariaDb();
             case "postgres-3.4", "postgres-3.6" -> PostgresServer.start();
-            default -> throw new IllegalArgumentException(
-                    "unknown database: " + database + ". Use mysql, mariadb, postgres-3.4 or postgres-3.6.");
+            default ->
+                throw new IllegalArgumentException(
+                        "unknown database: " + database + ". Use mysql, mariadb, postgres-3.4 or postgres-3.6.");
         };
     }
 
@@ -108,10 +109,7 @@ public final class CorpusCapture {
     }
 
     private void write(
-            String name,
-            Map<String, String> settings,
-            List<TypeTable.SelectedRow> rows,
-            List<SourceRecord> records)
+            String name, Map<String, String> settings, List<TypeTable.SelectedRow> rows, List<SourceRecord> records)
             throws IOException {
         Map<String, Object> header = new LinkedHashMap<>();
         header.put("database", database);
@@ -136,11 +134,13 @@ public final class CorpusCapture {
                 "tombstones.on.delete", "true",
                 "skipped.operations", "none"));
         properties.put("offset.storage", "org.apache.kafka.connect.storage.FileOffsetBackingStore");
-        properties.put("offset.storage.file.filename", work.resolve(name + ".offsets").toString());
+        properties.put(
+                "offset.storage.file.filename", work.resolve(name + ".offsets").toString());
         properties.put("offset.flush.interval.ms", "0");
         properties.put("schema.history.internal", "io.debezium.storage.file.history.FileSchemaHistory");
         properties.put(
-                "schema.history.internal.file.filename", work.resolve(name + ".history").toString());
+                "schema.history.internal.file.filename",
+                work.resolve(name + ".history").toString());
         properties.putAll(server.connectorSettings());
         properties.putAll(script.connectorSettings(name));
         properties.putAll(settings);

@@ -33,7 +33,15 @@ final class PostgresServer implements DatabaseServer {
         ServerFiles.run(log, List.of("tar", "-xJf", archive.toString(), "-C", base.toString()));
         ServerFiles.run(
                 log,
-                command(base.resolve("bin/initdb"), "-D", data.toString(), "-U", "postgres", "-E", "UTF8", "--no-sync"));
+                command(
+                        base.resolve("bin/initdb"),
+                        "-D",
+                        data.toString(),
+                        "-U",
+                        "postgres",
+                        "-E",
+                        "UTF8",
+                        "--no-sync"));
         int port = ServerFiles.freePort();
         List<String> server = command(
                 base.resolve("bin/postgres"),

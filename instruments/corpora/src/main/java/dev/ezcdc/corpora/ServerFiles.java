@@ -50,7 +50,8 @@ final class ServerFiles {
             try (InputStream in = jar.getJarFile().getInputStream(entry)) {
                 Files.copy(in, file);
             }
-            if ((name.startsWith("bin/") || name.startsWith("scripts/")) && !file.toFile().setExecutable(true)) {
+            if ((name.startsWith("bin/") || name.startsWith("scripts/"))
+                    && !file.toFile().setExecutable(true)) {
                 throw new IOException("could not make executable: " + file);
             }
         }

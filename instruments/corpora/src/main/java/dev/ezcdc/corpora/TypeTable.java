@@ -35,7 +35,10 @@ record TypeTable(List<Column> columns) {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 String[] parts = line.split(" \\| ", -1);
                 columns.add(new Column(
-                        parts[0], parts[1], parts[2].replace("@", parts[0]), List.of(parts).subList(3, 6)));
+                        parts[0],
+                        parts[1],
+                        parts[2].replace("@", parts[0]),
+                        List.of(parts).subList(3, 6)));
             }
             return new TypeTable(List.copyOf(columns));
         }
@@ -43,7 +46,9 @@ record TypeTable(List<Column> columns) {
 
     String createStatement(String table) {
         return "create table " + table + " (id int primary key, "
-                + columns.stream().map(column -> column.name() + " " + column.type()).collect(Collectors.joining(", "))
+                + columns.stream()
+                        .map(column -> column.name() + " " + column.type())
+                        .collect(Collectors.joining(", "))
                 + ")";
     }
 
