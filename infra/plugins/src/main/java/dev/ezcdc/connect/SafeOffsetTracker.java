@@ -21,6 +21,11 @@ import org.jspecify.annotations.Nullable;
  * A restart can repeat a record, and loses none. From the second record of a COPY or TRUNCATE on, Debezium's offset
  * counts the records and is safe unchanged.
  *
+ * <p>A record that follows a BEGIN, such as a heartbeat before the first change, has the LSN of the previous COMMIT: the
+ * end of the COMMIT's log record. A change that was logged directly after it has the same LSN. If this change is a later
+ * one of the transaction, Debezium takes it for the stored position and skips the changes before it. Therefore a record
+ * that follows a BEGIN gets the last safe offset, too.
+ *
  * <p>For a single source partition, which is all that the connector has. Not thread-safe.
  */
 final class SafeOffsetTracker {
@@ -41,7 +46,8 @@ final class SafeOffsetTracker {
         if (offset == null) {
             return record; // the worker stores no offset for it
         }
-        if (completesLsn(record)) {
+        boolean isBegin = "BEGIN".equals(offset.get(MSG_TYPE_KEY));
+        if (!isBegin && completesLsn(record)) {
             safeOffset = offset;
             initialized = true;
             pendingOffset = null;
@@ -51,10 +57,12 @@ final class SafeOffsetTracker {
             safeOffset = storedOffset.apply(record.sourcePartition());
             initialized = true;
         }
-        if (pendingOffset != null && !Objects.equals(pendingOffset.get(LSN_KEY), offset.get(LSN_KEY))) {
-            safeOffset = pendingOffset;
+        if (!isBegin) {
+            if (pendingOffset != null && !Objects.equals(pendingOffset.get(LSN_KEY), offset.get(LSN_KEY))) {
+                safeOffset = pendingOffset;
+            }
+            pendingOffset = offset;
         }
-        pendingOffset = offset;
         return new SourceRecord(
                 record.sourcePartition(),
                 safeOffset,

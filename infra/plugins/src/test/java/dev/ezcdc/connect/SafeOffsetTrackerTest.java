@@ -75,6 +75,16 @@ class SafeOffsetTrackerTest {
     }
 
     @Test
+    void withholdsOffsetAfterBegin() {
+        SourceRecord beforeFirstChange = record(offset(20, "BEGIN", 0), "heartbeat");
+        SourceRecord update = record(offset(30, "UPDATE", 1), "row");
+
+        assertThat(adjustedOffsets(beforeFirstChange, update)).containsExactly(STORED, update.sourceOffset());
+        assertThat(adjustedOffsets(COMMIT, beforeFirstChange, update))
+                .containsExactly(COMMIT.sourceOffset(), COMMIT.sourceOffset(), update.sourceOffset());
+    }
+
+    @Test
     void passesUpdatesAndSnapshotRowsUnchanged() {
         SafeOffsetTracker tracker = new SafeOffsetTracker(partition -> STORED);
         SourceRecord update = record(offset(30, "UPDATE", 1), "after");

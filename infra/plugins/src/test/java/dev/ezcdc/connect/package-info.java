@@ -1,4 +1,4 @@
-/** Tests that the converter writes the same bytes as JsonConverter, and that the offsets lose no record. */
+/** Tests that the converter writes the same bytes as JsonConverter, and that no restart loses a record. */
 @NullMarked
 package dev.ezcdc.connect;
 
