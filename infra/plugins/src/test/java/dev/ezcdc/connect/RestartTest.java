@@ -32,7 +32,7 @@ class RestartTest {
         assertThat(losses).as("from seed %d", firstSeed).isEmpty();
     }
 
-    /** If this fails, the test above cannot fail either, or the project no longer needs a connector of its own. */
+    /** If this fails, the test above cannot fail either, or the project no longer needs its connector. */
     @Test
     void restartsFromDebeziumsOwnOffsetsSkipRecords() {
         List<String> losses = findLosses(100, stored -> record -> record);
