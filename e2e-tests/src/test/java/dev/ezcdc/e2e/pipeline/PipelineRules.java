@@ -47,13 +47,13 @@ abstract class PipelineRules extends EventRules {
     void burstArrivesInOrderAndRebuildsTheTable() throws Exception {
         long seed = randomSeed("burst");
         LoadOptions burst =
-                loadOptions(Burst.parse("20000x1")).batchSize(20).seed(seed).build();
+                loadOptions(Burst.parse("5000x1")).batchSize(20).seed(seed).build();
 
         VerifiedRun.Result result = run(burst);
 
         LedgerSummary ledger = result.ledger();
         assertThat(result.load().errors()).isZero();
-        assertThat(ledger.matched()).isEqualTo(20_000);
+        assertThat(ledger.matched()).isEqualTo(5_000);
         assertThat(ledger.lost()).isZero();
         assertThat(ledger.mismatched()).isZero();
         assertThat(ledger.duplicated()).isZero();

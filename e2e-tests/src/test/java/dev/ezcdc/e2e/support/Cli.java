@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /** A finished command: its exit code and both outputs. Commands run as separate processes, as in a shell. */
 public record Cli(int exitCode, String out, String err) {
@@ -33,6 +34,22 @@ public record Cli(int exitCode, String out, String err) {
                 "dev.ezcdc.cli.Cdc"));
         command.addAll(List.of(arguments));
         return command;
+    }
+
+    /** Returns the options that choose free ports for the servers. */
+    public static List<String> freePorts() {
+        return List.of("--postgres-port", "0", "--kafka-port", "0", "--connect-port", "0");
+    }
+
+    /** Returns the ids of the processes, except this one, that have a directory in their command line. */
+    public static List<Long> processesOf(Path home) {
+        return ProcessHandle.allProcesses()
+                .filter(process -> process.info().arguments().stream()
+                        .flatMap(Stream::of)
+                        .anyMatch(argument -> argument.contains(home.toString())))
+                .map(ProcessHandle::pid)
+                .filter(pid -> pid != ProcessHandle.current().pid())
+                .toList();
     }
 
     /** Returns the command line that runs a module's jar. */

@@ -17,6 +17,7 @@ import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -172,6 +173,7 @@ class ConformanceBoundsTest {
 
     /** Decodes new schemas, new columns and longer and longer rows. */
     @Test
+    @Tag("long")
     void boundsMemoryForManyNewShapes() {
         EnvelopeDecoder decoder = EnvelopeDecoder.create();
         for (int i = 0; i < 500; i++) {

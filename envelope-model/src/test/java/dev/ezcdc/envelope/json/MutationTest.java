@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 class MutationTest {
 
     private static final long SEED = Long.getLong("ezcdc.mutation.seed", new Random().nextLong());
-    private static final int STEPS = Integer.getInteger("ezcdc.mutation.steps", 2_000);
+    private static final int STEPS = Integer.getInteger("ezcdc.mutation.steps", 1_000);
 
     private final List<Sample> samples = MutationSamples.all();
 

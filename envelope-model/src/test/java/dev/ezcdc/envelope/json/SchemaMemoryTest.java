@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** A parsed schema needs much more memory than its bytes, but many new schemas must not exhaust the heap. */
+@Tag("long")
 class SchemaMemoryTest {
 
     private static final int COLUMNS = 500;

@@ -26,6 +26,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Recovery of servers and connector by {@link EmbeddedStack#up}. */
+@Tag("long")
 @ExtendWith(SharedStackExtension.class)
 class EmbeddedStackRecoveryIT {
     private final TestStack test;
@@ -53,7 +54,6 @@ class EmbeddedStackRecoveryIT {
     }
 
     @Test
-    @Tag("long")
     void ignoresPidFileOfReusedId() throws SQLException {
         stack.stop(StackService.CONNECT);
         // The id of this test's process, with another start time.
@@ -81,7 +81,6 @@ class EmbeddedStackRecoveryIT {
     }
 
     @Test
-    @Tag("long")
     void namesCauseOfFailedTaskAndRestartsIt() throws Exception {
         // A retry cannot fix a topic that rejects records of this size.
         limitMessageSize("100");
