@@ -1,6 +1,7 @@
 package dev.ezcdc.e2e.support;
 
 import dev.ezcdc.infra.StackService;
+import dev.ezcdc.infra.profile.Tuning;
 import dev.ezcdc.infra.run.EmbeddedStack;
 import java.util.List;
 import java.util.Map;
@@ -24,13 +25,21 @@ import org.jspecify.annotations.Nullable;
 /** A real broker without connector, for tests of the consumer that write their topics themselves. */
 public final class TestBroker implements AutoCloseable {
 
+    /** For group.protocol=consumer, whose session timeout is a setting of the broker: 45 s by default. */
+    private static final Map<String, String> SHORT_SESSIONS = Map.of(
+            "group.consumer.min.session.timeout.ms", "6000",
+            "group.consumer.session.timeout.ms", "6000",
+            "group.consumer.min.heartbeat.interval.ms", "500",
+            "group.consumer.heartbeat.interval.ms", "500");
+
     private final EmbeddedStack stack;
     private final Admin admin;
     private final KafkaProducer<String, String> producer;
     private final Queue<Future<?>> unacknowledged = new ConcurrentLinkedQueue<>();
 
     public TestBroker() {
-        stack = new EmbeddedStack(TestStacks.settings(TestStacks.newHome()));
+        Tuning tuning = new Tuning(Map.of(), Map.of(StackService.KAFKA, SHORT_SESSIONS), Map.of());
+        stack = new EmbeddedStack(TestStacks.settings(TestStacks.newHome()).withTuning(tuning));
         stack.start(StackService.KAFKA);
         Map<String, Object> config = Map.of("bootstrap.servers", bootstrapServers(), "linger.ms", "1");
         admin = Admin.create(config);
