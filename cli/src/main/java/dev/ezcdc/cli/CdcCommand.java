@@ -2,6 +2,7 @@ package dev.ezcdc.cli;
 
 import dev.ezcdc.consumer.cli.ConsumeCommand;
 import dev.ezcdc.consumer.cli.DeadLettersCommand;
+import dev.ezcdc.consumer.cli.Version;
 import dev.ezcdc.infra.Endpoints;
 import dev.ezcdc.infra.StackException;
 import dev.ezcdc.loadgen.LoadException;

@@ -34,7 +34,7 @@ import picocli.CommandLine.Spec;
 /** The command that prints changes, run by {@link Main} or as a subcommand of another program. */
 @Command(
         name = "consume",
-        version = "ez-cdc 0.1.0",
+        versionProvider = Version.class,
         sortOptions = false,
         abbreviateSynopsis = true,
         header = "Print changes as they arrive",

@@ -24,7 +24,7 @@ import picocli.CommandLine.Spec;
 /** The command that lists and replays dead letters. */
 @Command(
         name = "dead-letters",
-        version = "ez-cdc 0.1.0",
+        versionProvider = Version.class,
         sortOptions = false,
         abbreviateSynopsis = true,
         synopsisSubcommandLabel = "COMMAND",
@@ -80,7 +80,7 @@ public final class DeadLettersCommand {
 
     @Command(
             name = "list",
-            version = "ez-cdc 0.1.0",
+            versionProvider = Version.class,
             sortOptions = false,
             abbreviateSynopsis = true,
             header = "List dead letters",
@@ -137,7 +137,7 @@ public final class DeadLettersCommand {
 
     @Command(
             name = "replay",
-            version = "ez-cdc 0.1.0",
+            versionProvider = Version.class,
             sortOptions = false,
             abbreviateSynopsis = true,
             header = "Replay dead letters",

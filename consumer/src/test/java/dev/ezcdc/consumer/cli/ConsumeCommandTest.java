@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.ezcdc.consumer.StartFrom;
 import dev.ezcdc.consumer.Topics;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -89,6 +92,16 @@ class ConsumeCommandTest {
                 .contains("-V, --version");
         assertThat(out.toString())
                 .startsWith("Print changes as they arrive\nUsage: java -jar consumer.jar [OPTIONS]\n");
+    }
+
+    @Test
+    void versionIsThatOfTheBuild() throws IOException {
+        Path pom = Path.of(System.getProperty("ezcdc.root", "..")).resolve("pom.xml");
+        String version = Files.readString(pom).replaceFirst("(?s).*?<version>(.*?)</version>.*", "$1");
+
+        assertThat(execute("--version")).isZero();
+
+        assertThat(out.toString()).isEqualTo("ez-cdc " + version + "\n");
     }
 
     private static ConsumeOptions.Resolved resolve(Map<String, String> environment, String... args) throws Exception {

@@ -1,4 +1,4 @@
-package dev.ezcdc.cli;
+package dev.ezcdc.consumer.cli;
 
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -6,8 +6,8 @@ import java.io.InputStream;
 import java.util.Properties;
 import picocli.CommandLine.IVersionProvider;
 
-/** The version from the build. */
-final class Version implements IVersionProvider {
+/** The version of this build, for {@code --version}. */
+public final class Version implements IVersionProvider {
 
     @Override
     public String[] getVersion() throws IOException {
