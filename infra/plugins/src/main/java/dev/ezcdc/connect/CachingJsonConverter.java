@@ -10,6 +10,8 @@ import org.apache.kafka.connect.data.SchemaAndValue;
 import org.apache.kafka.connect.json.JsonConverter;
 import org.apache.kafka.connect.json.JsonConverterConfig;
 import org.apache.kafka.connect.storage.Converter;
+import org.apache.kafka.connect.storage.ConverterConfig;
+import org.apache.kafka.connect.storage.ConverterType;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +31,7 @@ public final class CachingJsonConverter implements Converter {
     private final JsonConverter payloadConverter = new JsonConverter();
     private final Map<Schema, Layout> layouts = new IdentityHashMap<>();
     private boolean schemasEnabled;
+    private boolean replacesNull;
     private volatile @Nullable Layout lastLayout;
 
     /**
@@ -60,10 +63,11 @@ public final class CachingJsonConverter implements Converter {
         Map<String, Object> payloadConfigs = new HashMap<>(configs);
         payloadConfigs.put(JsonConverterConfig.SCHEMAS_ENABLE_CONFIG, "false");
         payloadConverter.configure(payloadConfigs, isKey);
-        Object enabled = configs.get(JsonConverterConfig.SCHEMAS_ENABLE_CONFIG);
-        schemasEnabled = enabled == null
-                ? JsonConverterConfig.SCHEMAS_ENABLE_DEFAULT
-                : Boolean.parseBoolean(enabled.toString().strip());
+        payloadConfigs.putAll(configs);
+        payloadConfigs.put(ConverterConfig.TYPE_CONFIG, (isKey ? ConverterType.KEY : ConverterType.VALUE).getName());
+        JsonConverterConfig config = new JsonConverterConfig(payloadConfigs);
+        schemasEnabled = config.schemasEnabled();
+        replacesNull = config.replaceNullWithDefault();
     }
 
     @Override
@@ -122,7 +126,7 @@ public final class CachingJsonConverter implements Converter {
         if (!Arrays.equals(record, frame.wrap(payload))) {
             return new Layout(schema, null, null);
         }
-        ValueWriter writer = ValueWriter.forSchema(schema);
+        ValueWriter writer = ValueWriter.forSchema(schema, replacesNull);
         if (writer != null) {
             JsonBuffer out = JsonBuffer.forCurrentThread();
             boolean different = writer.write(value, out) && !Arrays.equals(out.toBytes(), payload);

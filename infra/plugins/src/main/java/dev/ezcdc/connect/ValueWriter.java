@@ -11,6 +11,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Writes the values of one schema as JsonConverter does. Thread-safe. */
 abstract class ValueWriter {
+    private static final byte[] NULL = "null".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] UNSUPPORTED = {};
+
     /** Types that JsonConverter writes in a form that differs from the Java value. */
     private static final Set<String> LOGICAL_TYPES = Set.of(
             "org.apache.kafka.connect.data.Decimal",
@@ -21,8 +24,12 @@ abstract class ValueWriter {
     /** Returns false if the value is not supported; the buffer's content is then invalid. */
     abstract boolean write(Object value, JsonBuffer out);
 
-    /** Returns the writer for a schema, or null if only JsonConverter supports it. */
-    static @Nullable ValueWriter forSchema(Schema schema) {
+    /**
+     * Returns the writer for a schema, or null if only JsonConverter supports it.
+     *
+     * @param replacesNull whether a schema's default is written for null, as with replace.null.with.default
+     */
+    static @Nullable ValueWriter forSchema(Schema schema, boolean replacesNull) {
         if (schema.name() != null && LOGICAL_TYPES.contains(schema.name())) {
             return null;
         }
@@ -38,17 +45,22 @@ abstract class ValueWriter {
             case BYTES -> new BytesWriter();
             case ARRAY -> {
                 Schema elements = schema.valueSchema();
-                ValueWriter element = forSchema(elements);
-                yield element == null ? null : new ArrayWriter(element, allowsNull(elements));
+                ValueWriter element = forSchema(elements, replacesNull);
+                yield element == null ? null : new ArrayWriter(element, nullForm(elements, element, replacesNull));
             }
-            case STRUCT -> StructWriter.forStruct(schema);
+            case STRUCT -> StructWriter.forStruct(schema, replacesNull);
             case MAP -> null;
         };
     }
 
-    /** Returns whether null is written as null: a default value would replace it, and a required value must not be null. */
-    static boolean allowsNull(Schema schema) {
-        return schema.isOptional() && schema.defaultValue() == null;
+    /** Returns what is written for null, or an empty array if JsonConverter must decide: a required value must not be null. */
+    private static byte[] nullForm(Schema schema, ValueWriter writer, boolean replacesNull) {
+        Object defaultValue = schema.defaultValue();
+        if (defaultValue != null && replacesNull) {
+            JsonBuffer out = new JsonBuffer();
+            return writer.write(defaultValue, out) ? out.toBytes() : UNSUPPORTED;
+        }
+        return schema.isOptional() ? NULL : UNSUPPORTED;
     }
 
     private static final class IntegerWriter extends ValueWriter {
@@ -120,11 +132,11 @@ abstract class ValueWriter {
 
     private static final class ArrayWriter extends ValueWriter {
         private final ValueWriter element;
-        private final boolean nullable;
+        private final byte[] nullForm;
 
-        ArrayWriter(ValueWriter element, boolean nullable) {
+        ArrayWriter(ValueWriter element, byte[] nullForm) {
             this.element = element;
-            this.nullable = nullable;
+            this.nullForm = nullForm;
         }
 
         @Override
@@ -140,10 +152,10 @@ abstract class ValueWriter {
                 }
                 first = false;
                 if (item == null) {
-                    if (!nullable) {
+                    if (nullForm.length == 0) {
                         return false;
                     }
-                    out.appendAscii("null");
+                    out.append(nullForm);
                 } else if (!element.write(item, out)) {
                     return false;
                 }
@@ -154,38 +166,36 @@ abstract class ValueWriter {
     }
 
     private static final class StructWriter extends ValueWriter {
-        private static final byte[] NULL = "null".getBytes(StandardCharsets.US_ASCII);
-
         private final Schema schema;
         private final Field[] fields;
         private final byte[][] names;
         private final ValueWriter[] writers;
-        private final boolean[] nullable;
+        private final byte[][] nullForms;
         private final boolean[] hasDefault;
         // An equal schema that was seen last: a connector can build the same schema more than once.
         private volatile @Nullable Schema equalSchema;
 
-        private StructWriter(Schema schema, byte[][] names, ValueWriter[] writers) {
+        private StructWriter(Schema schema, byte[][] names, ValueWriter[] writers, boolean replacesNull) {
             List<Field> all = schema.fields();
             this.schema = schema;
             this.fields = all.toArray(Field[]::new);
             this.names = names;
             this.writers = writers;
-            this.nullable = new boolean[fields.length];
+            this.nullForms = new byte[fields.length][];
             this.hasDefault = new boolean[fields.length];
             for (int i = 0; i < fields.length; i++) {
-                nullable[i] = allowsNull(fields[i].schema());
+                nullForms[i] = nullForm(fields[i].schema(), writers[i], replacesNull);
                 hasDefault[i] = fields[i].schema().defaultValue() != null;
             }
         }
 
-        static @Nullable StructWriter forStruct(Schema schema) {
+        static @Nullable StructWriter forStruct(Schema schema, boolean replacesNull) {
             int count = schema.fields().size();
             byte[][] names = new byte[count][];
             ValueWriter[] writers = new ValueWriter[count];
             for (int i = 0; i < count; i++) {
                 Field field = schema.fields().get(i);
-                ValueWriter writer = ValueWriter.forSchema(field.schema());
+                ValueWriter writer = ValueWriter.forSchema(field.schema(), replacesNull);
                 JsonBuffer name = new JsonBuffer();
                 if (i > 0) {
                     name.append(',');
@@ -198,7 +208,7 @@ abstract class ValueWriter {
                 names[i] = name.toBytes();
                 writers[i] = writer;
             }
-            return new StructWriter(schema, names, writers);
+            return new StructWriter(schema, names, writers, replacesNull);
         }
 
         @Override
@@ -211,10 +221,11 @@ abstract class ValueWriter {
                 out.append(names[i]);
                 Object inner = hasDefault[i] ? struct.getWithoutDefault(fields[i].name()) : struct.get(fields[i]);
                 if (inner == null) {
-                    if (!nullable[i]) {
+                    byte[] nullForm = nullForms[i];
+                    if (nullForm.length == 0) {
                         return false;
                     }
-                    out.append(NULL);
+                    out.append(nullForm);
                 } else if (!writers[i].write(inner, out)) {
                     return false;
                 }

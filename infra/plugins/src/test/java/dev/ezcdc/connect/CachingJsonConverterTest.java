@@ -49,13 +49,13 @@ class CachingJsonConverterTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"true", "false"})
-    void writesRandomValuesLikeJsonConverter(String schemas) {
-        configure(Map.of("schemas.enable", schemas));
+    @CsvSource({"true,true", "true,false", "false,true", "false,false"})
+    void writesRandomValuesLikeJsonConverter(String schemas, String replacesNull) {
+        configure(Map.of("schemas.enable", schemas, "replace.null.with.default", replacesNull));
         long seed = System.nanoTime();
         System.out.println("seed " + seed);
         RandomValues random = new RandomValues(new Random(seed));
-        for (int i = 0; i < 2_000; i++) {
+        for (int i = 0; i < 1_000; i++) {
             Schema schema = random.schema(3);
             for (int j = 0; j < 5; j++) {
                 assertSameBytes(schema, random.value(schema));
