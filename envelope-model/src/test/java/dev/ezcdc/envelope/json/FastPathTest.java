@@ -73,6 +73,33 @@ class FastPathTest {
         assertThat(recognized).isEqualTo(messages.size());
     }
 
+    /** As written with replace.null.with.default=false. The connector does not set snapshot, whose default is false. */
+    @ParameterizedTest
+    @MethodSource("dev.ezcdc.envelope.json.Corpora#names")
+    void recognizesNullAsSnapshotFalse(String corpus) {
+        List<Corpora.Message> messages = Corpora.read(corpus);
+        List<Corpora.Message> withNull =
+                messages.stream().map(FastPathTest::withNullSnapshot).toList();
+        learn(withNull);
+        for (int i = 0; i < messages.size(); i++) {
+            Corpora.Message original = messages.get(i);
+            Corpora.Message message = withNull.get(i);
+
+            assertThat(decoder.decodeFast(message.key(), message.value()))
+                    .isNotNull()
+                    .isEqualTo(decoder.decodeGeneral(original.key(), original.value()))
+                    .isEqualTo(decoder.decodeFast(original.key(), original.value()));
+        }
+    }
+
+    private static Corpora.Message withNullSnapshot(Corpora.Message message) {
+        String text = new String(message.value(), UTF_8);
+        assertThat(text).contains("\"snapshot\":\"false\"");
+        return new Corpora.Message(
+                message.key(),
+                text.replace("\"snapshot\":\"false\"", "\"snapshot\":null").getBytes(UTF_8));
+    }
+
     @ParameterizedTest
     @MethodSource("dev.ezcdc.envelope.json.Corpora#names")
     void doesNotRecognizeTruncatedRecords(String corpus) {

@@ -66,7 +66,7 @@ final class EnvelopeLayoutMatcher {
             "data_collection_order");
     /** The fields for which the fast path accepts null. */
     private static final Set<String> NULLABLE_FIELDS =
-            Set.of("xmin", "origin", "origin_lsn", "sequence", "gtid", "thread", "query");
+            Set.of("snapshot", "xmin", "origin", "origin_lsn", "sequence", "gtid", "thread", "query");
 
     private EnvelopeLayoutMatcher() {}
 

@@ -24,6 +24,7 @@ final class MySqlSourceShape implements SourceShape {
     private final MySqlSource template;
     private final ExpectedBytes millisPrefix;
     private final ExpectedBytes microsPrefix;
+    private final ExpectedBytes nullSnapshotMicrosPrefix;
     private final ExpectedBytes positionPrefix;
     private final Table[] tables;
 
@@ -32,6 +33,8 @@ final class MySqlSourceShape implements SourceShape {
         this.tables = tables;
         this.millisPrefix = SourceShape.millisPrefix(template);
         this.microsPrefix = new ExpectedBytes(SourceShape.sequencePrefix(template) + "null,\"ts_us\":");
+        this.nullSnapshotMicrosPrefix =
+                new ExpectedBytes(SourceShape.nullSnapshotSequencePrefix(template) + "null,\"ts_us\":");
         this.positionPrefix = new ExpectedBytes(",\"file\":" + JsonCursor.quote(template.file()) + ",\"pos\":");
     }
 
@@ -62,7 +65,9 @@ final class MySqlSourceShape implements SourceShape {
     public MySqlSource read(ByteCursor cursor) {
         cursor.expect(millisPrefix);
         cursor.skipLong(13);
-        cursor.expect(microsPrefix);
+        if (!cursor.skip(microsPrefix)) {
+            cursor.expect(nullSnapshotMicrosPrefix);
+        }
         cursor.skipLong(16);
         cursor.expect(NANOS);
         long nanos = cursor.readNanos();

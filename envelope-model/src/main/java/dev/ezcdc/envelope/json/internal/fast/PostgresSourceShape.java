@@ -25,6 +25,8 @@ final class PostgresSourceShape implements SourceShape {
     private final ExpectedBytes millisPrefix;
     private final ExpectedBytes sequencePrefix;
     private final ExpectedBytes firstSequencePrefix;
+    private final ExpectedBytes nullSnapshotSequencePrefix;
+    private final ExpectedBytes nullSnapshotFirstSequencePrefix;
     private final Table[] tables;
 
     private PostgresSourceShape(PostgresSource template, Table[] tables) {
@@ -34,6 +36,9 @@ final class PostgresSourceShape implements SourceShape {
         String beforeSequence = SourceShape.sequencePrefix(template) + "\"[";
         this.sequencePrefix = new ExpectedBytes(beforeSequence + "\\\"");
         this.firstSequencePrefix = new ExpectedBytes(beforeSequence + "null,\\\"");
+        String nullBeforeSequence = SourceShape.nullSnapshotSequencePrefix(template) + "\"[";
+        this.nullSnapshotSequencePrefix = new ExpectedBytes(nullBeforeSequence + "\\\"");
+        this.nullSnapshotFirstSequencePrefix = new ExpectedBytes(nullBeforeSequence + "null,\\\"");
     }
 
     static @Nullable PostgresSourceShape from(PostgresSource postgres, @Nullable PostgresSourceShape known) {
@@ -67,10 +72,12 @@ final class PostgresSourceShape implements SourceShape {
     public PostgresSource read(ByteCursor cursor) {
         cursor.expect(millisPrefix);
         cursor.skipLong(13);
-        boolean first = !cursor.skip(sequencePrefix);
+        boolean first = !cursor.skip(sequencePrefix) && !cursor.skip(nullSnapshotSequencePrefix);
         long lastCommit = 0;
         if (first) {
-            cursor.expect(firstSequencePrefix);
+            if (!cursor.skip(firstSequencePrefix)) {
+                cursor.expect(nullSnapshotFirstSequencePrefix);
+            }
         } else {
             lastCommit = cursor.readLong();
             cursor.expect(SEQUENCE_SEPARATOR);

@@ -5,6 +5,7 @@ import dev.ezcdc.envelope.json.internal.bytes.ExpectedBytes;
 import dev.ezcdc.envelope.json.internal.parse.JsonCursor;
 import dev.ezcdc.envelope.source.MySqlSource;
 import dev.ezcdc.envelope.source.PostgresSource;
+import dev.ezcdc.envelope.source.Snapshot;
 import dev.ezcdc.envelope.source.Source;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -45,8 +46,19 @@ interface SourceShape {
 
     /** Returns the text after the value of {@code ts_ms}, up to the value of {@code sequence}. */
     static String sequencePrefix(Source template) {
-        return ",\"snapshot\":" + JsonCursor.quote(template.snapshot().text()) + ",\"db\":"
-                + JsonCursor.quote(template.db()) + ",\"sequence\":";
+        return sequencePrefix(template, JsonCursor.quote(template.snapshot().text()));
+    }
+
+    /**
+     * Returns the same text for a converter with {@code replace.null.with.default=false}: it writes null for the default
+     * of {@code snapshot}, which is false.
+     */
+    static String nullSnapshotSequencePrefix(Source template) {
+        return template.snapshot() == Snapshot.FALSE ? sequencePrefix(template, "null") : sequencePrefix(template);
+    }
+
+    private static String sequencePrefix(Source template, String snapshot) {
+        return ",\"snapshot\":" + snapshot + ",\"db\":" + JsonCursor.quote(template.db()) + ",\"sequence\":";
     }
 
     /** Returns whether two sources agree in all fields that are equal for all tables of a connector. */
