@@ -185,6 +185,35 @@ abstract class EventRules extends PipelineTest {
 
     @Test
     @Order(6)
+    void nullInColumnWithDefaultArrivesAsNull() throws Exception {
+        execute(
+                "create table notes (id int primary key, note text default 'none', stars int not null default 3)",
+                "insert into notes values (1, null, 5)");
+        registerConnector("notes-cdc", "notes", "public.notes", Map.of());
+        try (TopicTap tap = openTap("notes\\.public\\..*")) {
+            Read read = tap.await(Read.class, 1).get(0);
+            execute(
+                    "insert into notes values (2, null, 4)",
+                    "update notes set note = null, stars = 1",
+                    "delete from notes");
+            Create create = tap.await(Create.class, 1).get(0);
+            List<Update> updates = tap.await(Update.class, 2);
+            List<Delete> deletes = tap.await(Delete.class, 2);
+
+            assertThat(read.after().asMap().toString()).isEqualTo("{id=1, note=null, stars=5}");
+            assertThat(create.after().asMap().toString()).isEqualTo("{id=2, note=null, stars=4}");
+            assertThat(create.source().snapshot()).isEqualTo(Snapshot.FALSE);
+            assertThat(updates).allSatisfy(update -> {
+                assertThat(update.after().get("note")).isNull();
+                assertThat(update.after().get("stars")).isEqualTo(1);
+            });
+            assertThat(deletes).hasSize(2);
+            assertThat(tap.malformed()).isZero();
+        }
+    }
+
+    @Test
+    @Order(7)
     void malformedRecordsAreDeadLetteredUnchanged() throws Exception {
         byte[] malformed = "{\"op\":\"c\",\"sou".getBytes(StandardCharsets.UTF_8);
         byte[] binary = {(byte) 0xFF, 0, 27, '[', '3', '1', 'm'};

@@ -99,11 +99,23 @@ public final class ExternalStack implements Stack {
         this.lifecycle = new ConnectorLifecycle(
                 new ConnectClient(endpoints.connectUrl()),
                 new Database(endpoints.jdbcUrl(), endpoints.user(), endpoints.password()),
-                new ConnectorConfig(
+                withConverters(new ConnectorConfig(
                                 settings.connectorName(),
                                 ConnectorConfig.loadDefault().settings())
                         .withProfile(settings.profile())
-                        .with(settings.connectorOverrides()));
+                        .with(settings.connectorOverrides())));
+    }
+
+    /** The worker's own converters may replace NULL with the default of the column. */
+    private static ConnectorConfig withConverters(ConnectorConfig config) {
+        Map<String, String> converters = new LinkedHashMap<>();
+        for (String converter : List.of("key.converter", "value.converter")) {
+            if (!config.settings().containsKey(converter)) {
+                converters.put(converter, "org.apache.kafka.connect.json.JsonConverter");
+                converters.put(converter + ".replace.null.with.default", "false");
+            }
+        }
+        return config.with(converters);
     }
 
     /** Returns the name under which the connector is registered in Kafka Connect. */

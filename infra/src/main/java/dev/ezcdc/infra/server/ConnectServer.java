@@ -45,6 +45,9 @@ public record ConnectServer(Path home, JvmLauncher launcher, int kafkaPort, Map<
                 // By default this converter includes the schema in every message, as the walkthrough shows.
                 .set("key.converter", JSON_CONVERTER)
                 .set("value.converter", JSON_CONVERTER)
+                // By default a NULL arrives as the default of its column.
+                .set("key.converter.replace.null.with.default", "false")
+                .set("value.converter.replace.null.with.default", "false")
                 .set("config.storage.topic", "cdc_connect_configs")
                 .set("offset.storage.topic", "cdc_connect_offsets")
                 .set("status.storage.topic", "cdc_source_connect_statuses")

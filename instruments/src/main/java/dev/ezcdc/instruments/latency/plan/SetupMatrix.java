@@ -87,7 +87,8 @@ public record SetupMatrix(List<String> profiles, @Nullable String sweep, Schemas
                             converter,
                             canConfigureServers ? worker.getOrDefault(converter, JSON_CONVERTER) : JSON_CONVERTER,
                             reason)
-                    .with(converter + ".schemas.enable", "false", reason);
+                    .with(converter + ".schemas.enable", "false", reason)
+                    .with(converter + ".replace.null.with.default", "false", "NULL stays NULL");
         }
         return result;
     }
