@@ -32,6 +32,15 @@ public final class OsProcess {
                         process.info().startInstant().map(Object::toString).orElse("unknown"));
     }
 
+    /** Returns whether a live process started after the one with a {@link #startToken}, since the same boot of Linux. */
+    public static boolean startedAfter(long pid, String startToken) {
+        int ticks = startToken.lastIndexOf('/') + 1;
+        return startToken(pid)
+                .filter(token -> ticks > 0 && token.startsWith(startToken.substring(0, ticks)))
+                .filter(token -> Long.parseLong(token.substring(ticks)) >= Long.parseLong(startToken.substring(ticks)))
+                .isPresent();
+    }
+
     public static boolean isAlive(long pid) {
         return startToken(pid).isPresent();
     }

@@ -6,6 +6,7 @@ import dev.ezcdc.infra.os.Directories;
 import dev.ezcdc.infra.os.Exceptions;
 import dev.ezcdc.infra.os.LogTail;
 import dev.ezcdc.infra.os.OsProcess;
+import dev.ezcdc.infra.os.PidFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,7 +39,7 @@ public record PostgresServer(
         if (!Files.exists(dataDirectory())) {
             runInitdb(bin, prefix);
         }
-        PostmasterPid.removeStale(dataDirectory());
+        PostmasterPid.removeStale(dataDirectory(), PidFile.read(ServerProcess.pidFile(home, service())));
         List<String> command = new ArrayList<>(prefix);
         command.addAll(List.of(
                 bin.resolve("postgres").toString(), "-D", dataDirectory().toString()));

@@ -54,6 +54,23 @@ class EmbeddedStackRecoveryIT {
     }
 
     @Test
+    void leavesOtherProcessesInTheDataDirectoryAlone() throws Exception {
+        Process other = new ProcessBuilder("sleep", "600")
+                .directory(test.home().resolve("postgres").toFile())
+                .start();
+        try {
+            stack.kill(StackService.POSTGRES);
+
+            stack.up();
+
+            assertThat(other.isAlive()).isTrue();
+            assertThat(test.stateOf(StackService.POSTGRES)).isEqualTo(State.RUNNING);
+        } finally {
+            other.destroyForcibly();
+        }
+    }
+
+    @Test
     void ignoresPidFileOfReusedId() throws SQLException {
         stack.stop(StackService.CONNECT);
         // The id of this test's process, with another start time.
