@@ -53,6 +53,12 @@ public record ConnectorConfig(String name, Map<String, String> settings) {
         }
     }
 
+    /** Omits the values, because they include a password. */
+    @Override
+    public String toString() {
+        return "ConnectorConfig[name=" + name + ", settings=" + settings.keySet() + "]";
+    }
+
     /** Returns a copy with settings added or replaced. */
     public ConnectorConfig with(Map<String, String> overrides) {
         Map<String, String> merged = new LinkedHashMap<>(settings);

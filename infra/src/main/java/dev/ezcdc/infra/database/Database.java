@@ -154,10 +154,16 @@ public record Database(String jdbcUrl, String user, String password) {
         }
     }
 
+    /** Omits the password, also that of the URL. */
+    @Override
+    public String toString() {
+        return "Database[" + JdbcAddress.fromUrl(jdbcUrl) + ", user=" + user + "]";
+    }
+
     /** Returns an exception that states what is wrong with the connection and how to fix it. */
     public StackException toStackException(SQLException e) {
         String state = String.valueOf(e.getSQLState());
-        String where = "PostgreSQL at " + jdbcUrl;
+        String where = "PostgreSQL at " + JdbcAddress.fromUrl(jdbcUrl);
         if (state.startsWith("28")) {
             return new StackException(
                     where + " rejects user " + user + ": " + Exceptions.message(e) + ". Check user and password", e);

@@ -15,13 +15,19 @@ public record JdbcAddress(String host, int port, String database) {
     public static JdbcAddress fromUrl(String jdbcUrl) {
         Properties parsed = Driver.parseURL(jdbcUrl, new Properties());
         if (parsed == null) {
-            throw new StackException(
-                    "not a JDBC URL of PostgreSQL: " + jdbcUrl + ". Use jdbc:postgresql://host:port/database");
+            // The URL may contain a password, so the message does not repeat it.
+            throw new StackException("not a JDBC URL of PostgreSQL. Use jdbc:postgresql://host:port/database");
         }
         String hosts = String.valueOf(PGProperty.PG_HOST.getOrDefault(parsed));
         String ports = String.valueOf(PGProperty.PG_PORT.getOrDefault(parsed));
         String database = PGProperty.PG_DBNAME.getOrDefault(parsed);
         return new JdbcAddress(firstOf(hosts), Integer.parseInt(firstOf(ports)), database == null ? "" : database);
+    }
+
+    /** Returns {@code host:port/database}. */
+    @Override
+    public String toString() {
+        return host + ":" + port + "/" + database;
     }
 
     private static String firstOf(String list) {

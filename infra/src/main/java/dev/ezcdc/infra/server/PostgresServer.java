@@ -54,6 +54,12 @@ public record PostgresServer(
         return "INT";
     }
 
+    /** Omits the password. */
+    @Override
+    public String toString() {
+        return "PostgresServer[home=" + home + ", user=" + user + "]";
+    }
+
     private Path dataDirectory() {
         return home.resolve("postgres");
     }

@@ -13,6 +13,13 @@ class ConnectorConfigTest {
     private final ConnectorConfig config = ConnectorConfig.loadDefault();
 
     @Test
+    void textOmitsTheValues() {
+        ConnectorConfig config = ConnectorConfig.loadDefault().with(Map.of("database.password", "m4rked"));
+
+        assertThat(config.toString()).contains("database.password").doesNotContain("m4rked");
+    }
+
+    @Test
     void loadsTheConnectorOfTheWalkthrough() {
         assertThat(config.name()).isEqualTo("customer-cdc");
         assertThat(config.tablePatterns()).containsExactly("public.customers");
