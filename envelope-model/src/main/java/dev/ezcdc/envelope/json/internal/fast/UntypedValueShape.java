@@ -42,7 +42,7 @@ final class UntypedValueShape implements ValueShape {
             return null;
         }
         CdcRecord record =
-                RecordMapper.toRecord(kind, key, new Fields(row, "payload", UntypedValueShape::notOnFastPath));
+                RecordMapper.toRecord(kind, key, new Fields(row, "payload", (path, wanted) -> notOnFastPath(wanted)));
         if (record instanceof ChangeEvent event) {
             sourceShape = SourceShape.from(event.source(), expected);
         }

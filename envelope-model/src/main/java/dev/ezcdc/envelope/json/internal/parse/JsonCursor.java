@@ -86,6 +86,17 @@ public final class JsonCursor implements AutoCloseable {
         }
     }
 
+    /** Moves from the start of an object to the value of a field, or to the end of the object if it has no such field. */
+    boolean moveToField(String name) {
+        for (String field = nextField(); field != null; field = nextField()) {
+            if (field.equals(name)) {
+                return true;
+            }
+            skipValue();
+        }
+        return false;
+    }
+
     JsonToken currentToken() {
         JsonToken token = parser.currentToken();
         return token == null ? JsonToken.NOT_AVAILABLE : token;

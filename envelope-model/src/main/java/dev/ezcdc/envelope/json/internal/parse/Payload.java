@@ -1,7 +1,9 @@
 package dev.ezcdc.envelope.json.internal.parse;
 
+import com.fasterxml.jackson.core.JsonToken;
 import dev.ezcdc.envelope.json.MalformedEnvelopeException;
 import dev.ezcdc.envelope.json.MalformedEnvelopeException.Part;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,5 +25,28 @@ public record Payload(
 
     public MalformedEnvelopeException fail(String expected) {
         return new MalformedEnvelopeException(part, framing.payloadStart(), expected, null);
+    }
+
+    /**
+     * Returns an exception with the offset of a field.
+     *
+     * @param path the names of the fields that lead to it. If one is absent, the offset is that of the struct around it
+     */
+    public MalformedEnvelopeException fail(List<String> path, String expected) {
+        return new MalformedEnvelopeException(part, findOffset(path), expected, null);
+    }
+
+    private int findOffset(List<String> path) {
+        try (JsonCursor cursor = new JsonCursor(bytes, framing.payloadStart(), framing.payloadEnd(), part)) {
+            cursor.next();
+            int offset = cursor.tokenOffset();
+            for (String name : path) {
+                if (!cursor.isAt(JsonToken.START_OBJECT) || !cursor.moveToField(name)) {
+                    break;
+                }
+                offset = cursor.tokenOffset();
+            }
+            return offset;
+        }
     }
 }

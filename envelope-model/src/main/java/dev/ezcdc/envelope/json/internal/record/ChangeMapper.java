@@ -25,7 +25,7 @@ final class ChangeMapper {
     static ChangeEvent toEvent(@Nullable Object recordKey, Fields value) {
         Operation op = Operation.fromCode(value.takeText("op"));
         if (op == null) {
-            throw value.fail("op to be c, r, u, d, t or m");
+            throw value.fail("op", "op to be c, r, u, d, t or m");
         }
         Source source = SourceMapper.toSource(value.takeStruct("source"));
         Instant timestamp = value.takeTimestampOrNull();
@@ -94,19 +94,19 @@ final class ChangeMapper {
         } catch (IllegalArgumentException e) {
             // Reported below, like content that is not a string.
         }
-        throw message.fail("message content in base64");
+        throw message.fail("content", "message content in base64");
     }
 
     private static Row requireImage(String name, @Nullable Row image, Fields value) {
         if (image == null) {
-            throw value.fail("a row in " + name + " for this op");
+            throw value.fail(name, "a row in " + name + " for this op");
         }
         return image;
     }
 
     private static void requireNoImage(String name, @Nullable Row image, Fields value) {
         if (image != null) {
-            throw value.fail("no row in " + name + " for this op");
+            throw value.fail(name, "no row in " + name + " for this op");
         }
     }
 }

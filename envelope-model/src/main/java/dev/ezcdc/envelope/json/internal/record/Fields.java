@@ -13,7 +13,6 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Takes the fields of one struct one by one and returns the others as {@link #remaining()}. Not thread-safe. */
@@ -23,28 +22,48 @@ public final class Fields {
 
     private final Row row;
     private final String struct;
-    private final Function<String, MalformedEnvelopeException> failure;
+    private final Failure failure;
+    private final @Nullable Fields parent;
+    private final String name;
     private final BitSet taken = new BitSet();
 
-    /**
-     * @param struct the name of the struct in error messages
-     * @param failure creates an exception from a description of the expected input
-     */
-    public Fields(Row row, String struct, Function<String, MalformedEnvelopeException> failure) {
+    /** Creates an exception. */
+    @FunctionalInterface
+    public interface Failure {
+        /**
+         * @param path the names of the fields that lead to the wrong one, from the outermost struct on
+         * @param expected the expected input
+         */
+        MalformedEnvelopeException create(List<String> path, String expected);
+    }
+
+    /** @param struct the name of the outermost struct in error messages */
+    public Fields(Row row, String struct, Failure failure) {
+        this(row, struct, failure, null, "");
+    }
+
+    private Fields(Row row, String struct, Failure failure, @Nullable Fields parent, String name) {
         this.row = row;
         this.struct = struct;
         this.failure = failure;
+        this.parent = parent;
+        this.name = name;
     }
 
-    MalformedEnvelopeException fail(String expected) {
-        return failure.apply(expected);
+    /** Returns an exception about a field. If it is absent, the exception points to this struct. */
+    MalformedEnvelopeException fail(String field, String expected) {
+        List<String> path = new ArrayList<>(List.of(field));
+        for (Fields fields = this; fields.parent != null; fields = fields.parent) {
+            path.add(0, fields.name);
+        }
+        return failure.create(path, expected);
     }
 
     /** Takes a nested struct; null if it is absent or null. */
     @Nullable
     Fields takeStructOrNull(String name) {
         Object value = take(name, Object.class);
-        return value == null ? null : toFields(value, struct + "." + name);
+        return value == null ? null : toFields(value, name, struct + "." + name);
     }
 
     Fields takeStruct(String name) {
@@ -53,13 +72,17 @@ public final class Fields {
 
     /** Returns the fields of a struct in a list, which is a row with a schema and a map without one. */
     Fields toFields(@Nullable Object element, String list) {
-        if (element instanceof Row struct) {
-            return new Fields(struct, list, failure);
+        return toFields(element, list, list);
+    }
+
+    private Fields toFields(@Nullable Object value, String field, String described) {
+        if (value instanceof Row inner) {
+            return new Fields(inner, described, failure, this, field);
         }
-        if (element instanceof Map<?, ?> map && map.keySet().stream().allMatch(String.class::isInstance)) {
-            return new Fields(UntypedReader.toRow(map), list, failure);
+        if (value instanceof Map<?, ?> map && map.keySet().stream().allMatch(String.class::isInstance)) {
+            return new Fields(UntypedReader.toRow(map), described, failure, this, field);
         }
-        throw fail("a struct in " + list);
+        throw fail(field, "a struct in " + described);
     }
 
     @Nullable
@@ -85,13 +108,13 @@ public final class Fields {
         if (value instanceof Long || value instanceof Integer || value instanceof Short || value instanceof Byte) {
             return ((Number) value).longValue();
         }
-        throw failure.apply("an integer in " + struct + "." + name);
+        throw fail(name, "an integer in " + struct + "." + name);
     }
 
     int takeInt(String name) {
         long value = takeLong(name);
         if (value != (int) value) {
-            throw failure.apply("a 32-bit integer in " + struct + "." + name);
+            throw fail(name, "a 32-bit integer in " + struct + "." + name);
         }
         return (int) value;
     }
@@ -124,8 +147,8 @@ public final class Fields {
         if (value == null || type.isInstance(value)) {
             return type.cast(value);
         }
-        throw failure.apply(
-                "a " + type.getSimpleName().toLowerCase(java.util.Locale.ROOT) + " in " + struct + "." + name);
+        throw fail(
+                name, "a " + type.getSimpleName().toLowerCase(java.util.Locale.ROOT) + " in " + struct + "." + name);
     }
 
     /** Takes {@code ts_ns}, {@code ts_us} and {@code ts_ms} and returns the most precise; null if all are absent. */
@@ -157,7 +180,7 @@ public final class Fields {
         for (int i = taken.nextClearBit(0); i < row.size(); i = taken.nextClearBit(i + 1)) {
             if (row.get(i) instanceof Document) {
                 // The fast path read a document in a string, but the source is not MongoDB.
-                throw fail("a MongoDB source");
+                throw fail(row.columns().get(i).name(), "a MongoDB source");
             }
             columns.add(row.columns().get(i));
             values.add(row.get(i));
@@ -177,7 +200,7 @@ public final class Fields {
 
     private <T> T require(String name, @Nullable T value) {
         if (value == null) {
-            throw failure.apply("the field " + struct + "." + name);
+            throw fail(name, "the field " + struct + "." + name);
         }
         return value;
     }

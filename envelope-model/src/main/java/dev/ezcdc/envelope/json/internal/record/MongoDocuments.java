@@ -37,7 +37,7 @@ final class MongoDocuments {
                 return document.row();
             }
             if (image instanceof String document) {
-                return parseDocument(document, envelope);
+                return parseDocument(document, envelope, name);
             }
         }
         return envelope.takeRowOrNull(name);
@@ -52,7 +52,7 @@ final class MongoDocuments {
         List<String> removed = new ArrayList<>();
         for (Object name : takeList(fields, "removedFields")) {
             if (!(name instanceof String text)) {
-                throw fields.fail("only strings in removedFields");
+                throw fields.fail("removedFields", "only strings in removedFields");
             }
             removed.add(text);
         }
@@ -62,7 +62,7 @@ final class MongoDocuments {
             Fields array = fields.toFields(element, "truncatedArrays");
             truncated.add(new TruncatedArray(array.takeText("field"), array.takeInt("size")));
         }
-        return new UpdateDescription(removed, updated == null ? Row.EMPTY : parseDocument(updated, fields), truncated);
+        return new UpdateDescription(removed, updated == null ? Row.EMPTY : parseDocument(updated, fields, "updatedFields"), truncated);
     }
 
     private static List<?> takeList(Fields fields, String name) {
@@ -70,7 +70,7 @@ final class MongoDocuments {
         return list == null ? List.of() : list;
     }
 
-    private static Row parseDocument(String json, Fields fields) {
+    private static Row parseDocument(String json, Fields fields, String name) {
         byte[] bytes = json.getBytes(StandardCharsets.UTF_8);
         ByteCursor fastCursor = new ByteCursor(bytes, new ScratchBuffers());
         if (UntypedValues.readValue(fastCursor, Placeholder.NONE) instanceof Map<?, ?> document
@@ -87,8 +87,8 @@ final class MongoDocuments {
             }
         } catch (MalformedEnvelopeException e) {
             // Its offset refers to the text inside the string.
-            throw fields.fail("a JSON document");
+            throw fields.fail(name, "a JSON document");
         }
-        throw fields.fail("a JSON document");
+        throw fields.fail(name, "a JSON document");
     }
 }

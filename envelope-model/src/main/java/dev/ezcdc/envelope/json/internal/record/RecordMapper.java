@@ -43,7 +43,7 @@ public final class RecordMapper {
                 switch (value.takeText("status")) {
                     case "BEGIN" -> TransactionMarker.Status.BEGIN;
                     case "END" -> TransactionMarker.Status.END;
-                    default -> throw value.fail("status to be BEGIN or END");
+                    default -> throw value.fail("status", "status to be BEGIN or END");
                 };
         String id = value.takeText("id");
         Long eventCount = value.takeLongOrNull("event_count");
@@ -68,7 +68,7 @@ public final class RecordMapper {
         List<?> raw = value.take("tableChanges", List.class);
         for (Object change : raw == null ? List.of() : raw) {
             if (!(toRows(change) instanceof Row row)) {
-                throw value.fail("an object for each of tableChanges");
+                throw value.fail("tableChanges", "an object for each of tableChanges");
             }
             changes.add(row);
         }
@@ -95,11 +95,11 @@ public final class RecordMapper {
         Object raw = value.take("additional_data", Object.class);
         Map<?, ?> map = raw instanceof Row row ? row.asMap() : raw instanceof Map<?, ?> typed ? typed : null;
         if (raw != null && map == null) {
-            throw value.fail("a map of strings in additional_data");
+            throw value.fail("additional_data", "a map of strings in additional_data");
         }
         for (Map.Entry<?, ?> entry : map == null ? Map.<String, String>of().entrySet() : map.entrySet()) {
             if (!(entry.getKey() instanceof String name) || !(entry.getValue() instanceof String text)) {
-                throw value.fail("a map of strings in additional_data");
+                throw value.fail("additional_data", "a map of strings in additional_data");
             }
             data.put(name, text);
         }

@@ -25,7 +25,7 @@ final class SourceMapper {
         Instant timestamp = fields.takeTimestamp();
         Snapshot snapshot = toSnapshot(fields.take("snapshot", Object.class));
         if (snapshot == null) {
-            throw fields.fail("snapshot to be a value that Debezium writes, such as true, last or false");
+            throw fields.fail("snapshot", "snapshot to be a value that Debezium writes, such as true, last or false");
         }
         SourceInfo info = new SourceInfo(version, connector, name, snapshot, fields.takeText("db"));
         if (connector.equals("postgresql")) {
