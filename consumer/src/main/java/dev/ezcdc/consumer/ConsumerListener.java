@@ -42,7 +42,7 @@ public interface ConsumerListener {
     /** A change was skipped because it had been delivered before, see {@link Delivery#DEDUPLICATED}. */
     default void onRedeliverySkipped() {}
 
-    /** A record was skipped by the {@link RecordFilter}. */
+    /** A record was skipped: by the {@link RecordFilter}, or because it is not the topic's own; see {@link Topics}. */
     default void onFiltered() {}
 
     /**

@@ -23,7 +23,7 @@ public record ConsumerNotice(Kind kind, String message) {
         RECORDS_LOST,
         /** The committed offset does not exist, so the partition is read from its oldest record. */
         POSITION_RESET,
-        /** A topic has records of a Kafka Connect worker, which are skipped. */
+        /** A topic has records of a Kafka Connect worker or, with a pattern, dead letters, which are skipped. */
         TOPIC_SKIPPED,
         /** {@link StartFrom} was ignored, because the group has active members. */
         OFFSETS_KEPT,

@@ -43,6 +43,8 @@ public record DeadLetter(
     }
 
     static final String HEADER_PREFIX = "ezcdc.";
+    private static final String CAUSE_HEADER = HEADER_PREFIX + "cause";
+    private static final String TOPIC_HEADER = HEADER_PREFIX + "topic";
     static final String ATTEMPT_HEADER = HEADER_PREFIX + "attempt";
     /** Marks a record that was replayed, with the position of the original. */
     static final String REPLAYED_HEADER = HEADER_PREFIX + "replayed";
@@ -76,6 +78,11 @@ public record DeadLetter(
     /** Returns whether a record was replayed from the dead letters. Redelivery by position does not apply to it. */
     public static boolean isReplayed(ConsumerRecord<?, ?> record) {
         return record.headers().lastHeader(REPLAYED_HEADER) != null;
+    }
+
+    /** Returns whether a record of a topic is a stored dead letter, of any group. */
+    public static boolean isStored(ConsumerRecord<?, ?> record) {
+        return record.headers().lastHeader(CAUSE_HEADER) != null && record.headers().lastHeader(TOPIC_HEADER) != null;
     }
 
     /** Returns topic, partition and offset, for example {@code cdctest.public.customers-0@17}. */

@@ -130,7 +130,7 @@ public final class ConsumerSession {
 
     private void subscribe(Consumer<?, ?> client, ConsumerRebalanceListener rebalanceListener) {
         if (settings.topics() instanceof Topics.Matching matching) {
-            client.subscribe(matching.pattern(), rebalanceListener);
+            client.subscribe(SubscribedPattern.of(matching), rebalanceListener);
         } else {
             client.subscribe(((Topics.Named) settings.topics()).names(), rebalanceListener);
         }

@@ -20,6 +20,7 @@ public final class RecordPipeline {
     private final Redaction redaction;
     private final ConsumerListener listener;
     private final WorkerRecords workerRecords;
+    private final StoredDeadLetters storedDeadLetters;
 
     public RecordPipeline(
             DeadLetteringDecoder decoder,
@@ -32,6 +33,7 @@ public final class RecordPipeline {
         this.redaction = settings.redaction();
         this.listener = listener;
         this.workerRecords = new WorkerRecords(listener);
+        this.storedDeadLetters = new StoredDeadLetters(settings.topics(), listener);
     }
 
     /** Returns the record for the handler, or null if there is nothing to handle and the record is finished. */
@@ -43,7 +45,7 @@ public final class RecordPipeline {
             long polledAtNanos,
             long polledAtMicros)
             throws IOException {
-        if (workerRecords.includes(kafkaRecord)) {
+        if (workerRecords.includes(kafkaRecord) || storedDeadLetters.includes(kafkaRecord)) {
             listener.onFiltered();
             return null;
         }
