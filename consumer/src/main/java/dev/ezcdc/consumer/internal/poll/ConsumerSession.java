@@ -87,8 +87,11 @@ public final class ConsumerSession {
         } finally {
             stop.wakeOnStop(null);
             status.lagMeter().attach(null);
-            connection.close();
-            client.close(CloseOptions.timeout(CLOSE_TIMEOUT));
+            try {
+                connection.close();
+            } finally {
+                client.close(CloseOptions.timeout(CLOSE_TIMEOUT));
+            }
         }
     }
 

@@ -4,6 +4,7 @@ import dev.ezcdc.consumer.ChangeHandler;
 import dev.ezcdc.consumer.ConsumerException;
 import dev.ezcdc.consumer.deadletter.DeadLetterSink;
 import dev.ezcdc.consumer.internal.connect.BrokerReadiness;
+import dev.ezcdc.consumer.internal.connect.Failures;
 import dev.ezcdc.consumer.internal.connect.RecordPoller;
 import dev.ezcdc.consumer.internal.connect.StopToken;
 import dev.ezcdc.consumer.internal.process.Dispatcher;
@@ -95,19 +96,24 @@ final class PollLoop {
                 .map(partition -> new PartitionBatch(partition, records.records(partition), redeliveries != null))
                 .toList();
         rebalanceListener.setInFlight(batches);
+        boolean isFinishing = false;
         try {
             while (!dispatcher.dispatch(batches, polledAtNanos, polledAtMicros)) {
                 // A slow handler: commit the finished records and stay in the group.
+                isFinishing = true;
                 finish(batches);
+                isFinishing = false;
                 committer.commitIfDue();
                 keepAlive.poll(Duration.ZERO);
             }
-        } catch (Exception failure) {
-            // Earlier records are finished and count as handled.
-            try {
-                finish(batches);
-            } catch (Exception another) {
-                failure.addSuppressed(another);
+        } catch (Exception | Error failure) {
+            // Earlier records are finished and count as handled, unless their flush failed: a second one may do nothing.
+            if (!isFinishing && !Failures.isFatal(failure)) {
+                try {
+                    finish(batches);
+                } catch (Exception | Error another) {
+                    failure.addSuppressed(another);
+                }
             }
             throw failure;
         } finally {
@@ -140,7 +146,10 @@ final class PollLoop {
             handler.flush();
         } catch (InterruptedException | InterruptException interrupt) {
             throw interrupt;
-        } catch (Exception failure) {
+        } catch (Exception | Error failure) {
+            if (failure instanceof Error error && Failures.isFatal(error)) {
+                throw error;
+            }
             throw new ConsumerException(
                     "handler failed to flush: " + failure.getClass().getName(), failure);
         }
