@@ -25,6 +25,8 @@ public record ConsumerNotice(Kind kind, String message) {
         POSITION_RESET,
         /** A topic has records of a Kafka Connect worker or, with a pattern, dead letters, which are skipped. */
         TOPIC_SKIPPED,
+        /** A table of the {@link RecordFilter} or a column of the redaction has matched nothing so far. */
+        NAME_UNMATCHED,
         /** {@link StartFrom} was ignored, because the group has active members. */
         OFFSETS_KEPT,
         /** The stored state for {@link Delivery#DEDUPLICATED} has an unknown form, so it was discarded. */

@@ -19,11 +19,13 @@ public final class RecordFilter implements Predicate<ConsumedRecord> {
     /** Selects all records. */
     public static final RecordFilter ALL = new RecordFilter(List.of(), Set.of());
 
+    private final List<String> names;
     private final List<Pattern> tables;
     private final Set<Operation> operations;
 
-    private RecordFilter(List<Pattern> tables, Set<Operation> operations) {
-        this.tables = tables;
+    private RecordFilter(List<String> names, Set<Operation> operations) {
+        this.names = List.copyOf(names);
+        this.tables = names.stream().map(RecordFilter::toPattern).toList();
         this.operations = operations;
     }
 
@@ -36,8 +38,12 @@ public final class RecordFilter implements Predicate<ConsumedRecord> {
      */
     public static RecordFilter of(List<String> tables, Set<Operation> operations) {
         return new RecordFilter(
-                tables.stream().map(RecordFilter::toPattern).toList(),
-                operations.isEmpty() ? Set.of() : Set.copyOf(EnumSet.copyOf(operations)));
+                tables, operations.isEmpty() ? Set.of() : Set.copyOf(EnumSet.copyOf(operations)));
+    }
+
+    /** Returns the names of the tables as they were given; empty for all tables. */
+    public List<String> tables() {
+        return names;
     }
 
     private static Pattern toPattern(String table) {

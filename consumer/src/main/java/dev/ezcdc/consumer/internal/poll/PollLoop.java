@@ -11,6 +11,7 @@ import dev.ezcdc.consumer.internal.process.Dispatcher;
 import dev.ezcdc.consumer.internal.process.KeepAlive;
 import dev.ezcdc.consumer.internal.process.PartitionBatch;
 import dev.ezcdc.consumer.internal.process.RedeliveryFilters;
+import dev.ezcdc.consumer.internal.process.UnmatchedNames;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -40,6 +41,7 @@ final class PollLoop {
     private final ChangeHandler handler;
     private final OffsetCommitter committer;
     private final BrokerReadiness readiness;
+    private final UnmatchedNames unmatchedNames;
     private final KeepAlive keepAlive;
     private final StopToken stop;
 
@@ -53,6 +55,7 @@ final class PollLoop {
             ChangeHandler handler,
             OffsetCommitter committer,
             BrokerReadiness readiness,
+            UnmatchedNames unmatchedNames,
             KeepAlive keepAlive,
             StopToken stop) {
         this.client = client;
@@ -64,6 +67,7 @@ final class PollLoop {
         this.handler = handler;
         this.committer = committer;
         this.readiness = readiness;
+        this.unmatchedNames = unmatchedNames;
         this.keepAlive = keepAlive;
         this.stop = stop;
     }
@@ -75,6 +79,7 @@ final class PollLoop {
                 ConsumerRecords<byte[], byte[]> records = poller.poll(POLL_TIMEOUT);
                 if (records.isEmpty()) {
                     readiness.onEmptyPoll(client);
+                    unmatchedNames.onEmptyPoll();
                 } else {
                     readiness.onRecords();
                     handle(records, System.nanoTime(), wallClockMicros());
@@ -87,6 +92,7 @@ final class PollLoop {
             throw interrupt;
         } finally {
             committer.commitNow();
+            unmatchedNames.report();
         }
     }
 

@@ -16,6 +16,7 @@ public final class RecordPipeline {
 
     private final DeadLetteringDecoder decoder;
     private final @Nullable RedeliveryFilters redeliveries;
+    private final UnmatchedNames unmatchedNames;
     private final RecordFilter filter;
     private final Redaction redaction;
     private final ConsumerListener listener;
@@ -25,10 +26,12 @@ public final class RecordPipeline {
     public RecordPipeline(
             DeadLetteringDecoder decoder,
             @Nullable RedeliveryFilters redeliveries,
+            UnmatchedNames unmatchedNames,
             ConsumerSettings settings,
             ConsumerListener listener) {
         this.decoder = decoder;
         this.redeliveries = redeliveries;
+        this.unmatchedNames = unmatchedNames;
         this.filter = settings.filter();
         this.redaction = settings.redaction();
         this.listener = listener;
@@ -62,7 +65,9 @@ public final class RecordPipeline {
                 return null;
             }
         }
-        if (!filter.test(received)) {
+        boolean isSelected = filter.test(received);
+        unmatchedNames.observe(received, isSelected);
+        if (!isSelected) {
             listener.onFiltered();
             return null;
         }

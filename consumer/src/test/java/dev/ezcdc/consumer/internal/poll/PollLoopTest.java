@@ -10,6 +10,7 @@ import dev.ezcdc.consumer.ConsumerException;
 import dev.ezcdc.consumer.ConsumerListener;
 import dev.ezcdc.consumer.ConsumerNotice;
 import dev.ezcdc.consumer.FailurePolicy;
+import dev.ezcdc.consumer.RecordFilter;
 import dev.ezcdc.consumer.deadletter.DeadLetter;
 import dev.ezcdc.consumer.internal.MemorySink;
 import dev.ezcdc.consumer.internal.TestSettings;
@@ -27,6 +28,7 @@ import dev.ezcdc.consumer.internal.process.KeepAlive;
 import dev.ezcdc.consumer.internal.process.KeyedDispatcher;
 import dev.ezcdc.consumer.internal.process.RecordPipeline;
 import dev.ezcdc.consumer.internal.process.RetryingHandler;
+import dev.ezcdc.consumer.internal.process.UnmatchedNames;
 import dev.ezcdc.consumer.redact.Redaction;
 import java.io.IOException;
 import java.time.Duration;
@@ -102,8 +104,9 @@ class PollLoopTest {
         RecordPoller poller = new RecordPoller(client, false, new StatusTracker(), listener);
         KeepAlive keepAlive = new KeepAlive(client, poller, maxPollIntervalMillis);
         DeadLetterRecorder deadLetters = new DeadLetterRecorder(sink, new DeadLetterCounter(), listener);
-        RecordPipeline pipeline =
-                new RecordPipeline(new DeadLetteringDecoder(settings.decoder(), deadLetters), null, settings, listener);
+        UnmatchedNames unmatchedNames = new UnmatchedNames(RecordFilter.ALL, Redaction.NONE, listener);
+        RecordPipeline pipeline = new RecordPipeline(
+                new DeadLetteringDecoder(settings.decoder(), deadLetters), null, unmatchedNames, settings, listener);
         RetryingHandler retryingHandler = new RetryingHandler(handler, failurePolicy, deadLetters, listener);
         new PollLoop(
                         client,
@@ -115,6 +118,7 @@ class PollLoopTest {
                         handler,
                         committer,
                         new BrokerReadiness(settings, stop, new WaitReporter(listener, new HealthTracker())),
+                        unmatchedNames,
                         keepAlive,
                         stop)
                 .run();
