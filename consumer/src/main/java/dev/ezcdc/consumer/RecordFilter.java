@@ -37,8 +37,7 @@ public final class RecordFilter implements Predicate<ConsumedRecord> {
      * @param operations if empty, all operations
      */
     public static RecordFilter of(List<String> tables, Set<Operation> operations) {
-        return new RecordFilter(
-                tables, operations.isEmpty() ? Set.of() : Set.copyOf(EnumSet.copyOf(operations)));
+        return new RecordFilter(tables, operations.isEmpty() ? Set.of() : Set.copyOf(EnumSet.copyOf(operations)));
     }
 
     /** Returns the names of the tables as they were given; empty for all tables. */
@@ -81,7 +80,7 @@ public final class RecordFilter implements Predicate<ConsumedRecord> {
 
     private boolean matchesTable(ChangeEvent change) {
         String table = change.source().table();
-        if (table == null) {
+        if (table == null || change.op() == Operation.MESSAGE) { // a message's table is the empty text
             return false;
         }
         String schema = change.source().schema();

@@ -161,9 +161,7 @@ final class ConsumeOptions {
     private Topics topics() {
         if (topicOptions != null && topicOptions.pattern != null) {
             Topics.Matching matching = Topics.matching(compile("--topics-pattern", topicOptions.pattern));
-            return excludedTopics == null
-                    ? matching
-                    : matching.excluding(compile("--exclude-topics", excludedTopics));
+            return excludedTopics == null ? matching : matching.excluding(compile("--exclude-topics", excludedTopics));
         }
         if (excludedTopics != null) {
             throw new IllegalArgumentException("--exclude-topics requires --topics-pattern");
@@ -179,8 +177,7 @@ final class ConsumeOptions {
         try {
             return Pattern.compile(regex);
         } catch (PatternSyntaxException invalid) {
-            throw new IllegalArgumentException(
-                    option + " is not a valid regular expression: " + invalid.getMessage());
+            throw new IllegalArgumentException(option + " is not a valid regular expression: " + invalid.getMessage());
         }
     }
 

@@ -89,7 +89,8 @@ public record DeadLetter(
 
     /** Returns whether a record of a topic is a stored dead letter, of any group. */
     public static boolean isStored(ConsumerRecord<?, ?> record) {
-        return record.headers().lastHeader(CAUSE_HEADER) != null && record.headers().lastHeader(TOPIC_HEADER) != null;
+        return record.headers().lastHeader(CAUSE_HEADER) != null
+                && record.headers().lastHeader(TOPIC_HEADER) != null;
     }
 
     /** Returns topic, partition and offset, for example {@code cdctest.public.customers-0@17}. */

@@ -32,7 +32,8 @@ final class FileDeadLetterSink implements DeadLetterSink {
         if (Files.isDirectory(path)) {
             throw cannotWrite(path, "it is a directory. Choose another file.", null);
         } else if (parent != null && !Files.isDirectory(parent)) {
-            throw cannotWrite(path, "directory " + parent + " does not exist. Create it, or choose another file.", null);
+            throw cannotWrite(
+                    path, "directory " + parent + " does not exist. Create it, or choose another file.", null);
         }
         return new FileDeadLetterSink(path);
     }
@@ -101,12 +102,13 @@ final class FileDeadLetterSink implements DeadLetterSink {
             file.force(false);
         } catch (IOException failure) {
             closeAfter(failure);
-            throw cannotWrite(path, failure.getMessage() + ". Make room or grant access, or choose another file.", failure);
+            throw cannotWrite(
+                    path, failure.getMessage() + ". Make room or grant access, or choose another file.", failure);
         }
         unwritten.reset();
     }
 
-    /** Opens the file anew for the next attempt, because this one may have left an incomplete line. */
+    /** Closes the file, so that the next attempt opens it again, because this one may have left an incomplete line. */
     private void closeAfter(IOException failure) {
         try {
             close();

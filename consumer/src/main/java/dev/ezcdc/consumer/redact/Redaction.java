@@ -50,7 +50,8 @@ public final class Redaction {
      * @throws IllegalArgumentException if a name is blank
      */
     public static Redaction of(List<String> columns) {
-        return new Redaction(List.copyOf(columns), columns.stream().map(Redaction::parseRule).toList());
+        return new Redaction(
+                List.copyOf(columns), columns.stream().map(Redaction::parseRule).toList());
     }
 
     private static Rule parseRule(String column) {

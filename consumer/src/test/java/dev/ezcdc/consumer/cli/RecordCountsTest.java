@@ -22,8 +22,9 @@ class RecordCountsTest {
         counts.add(new Heartbeat("cdctest", Instant.EPOCH));
         assertThat(counts.changes()).isEqualTo(3);
         assertThat(counts.summary(0, 0))
-                .isEqualTo("consumed 3 changes (create 1, delete 1, flattened row 1, heartbeat 1, message 1, tombstone 1),"
-                        + " malformed 0");
+                .isEqualTo(
+                        "consumed 3 changes (create 1, delete 1, flattened row 1, heartbeat 1, message 1, tombstone 1),"
+                                + " malformed 0");
     }
 
     @Test

@@ -102,8 +102,8 @@ class FileDeadLetterSinkTest {
     @Test
     void pathThatCannotBeAFileFailsAtTheStart(@TempDir Path folder) {
         assertThatThrownBy(() -> FileDeadLetterSink.open(folder))
-                .hasMessage("cannot write dead letters to file " + folder
-                        + ": it is a directory. Choose another file.");
+                .hasMessage(
+                        "cannot write dead letters to file " + folder + ": it is a directory. Choose another file.");
         Path file = folder.resolve("missing").resolve("dead.jsonl");
         assertThatThrownBy(() -> FileDeadLetterSink.open(file))
                 .hasMessageContaining(file + ": directory " + file.getParent() + " does not exist");
@@ -113,6 +113,9 @@ class FileDeadLetterSinkTest {
     void longReasonIsCut() {
         DeadLetter letter = DeadLetter.handlerFailure(
                 new ConsumerRecord<>("t", 0, 0, null, null), new AssertionError("x".repeat(1_000_000)), 1);
-        assertThat(letter.reason()).hasSize(4_000).startsWith("java.lang.AssertionError: xxx").endsWith("x…");
+        assertThat(letter.reason())
+                .hasSize(4_000)
+                .startsWith("java.lang.AssertionError: xxx")
+                .endsWith("x…");
     }
 }

@@ -23,11 +23,14 @@ class ConsumerMetricsTest {
     }
 
     private static double count(MeterRegistry registry, String kind) {
-        return registry.get("ezcdc.consumer.records").tag("kind", kind).counter().count();
+        return registry.get("ezcdc.consumer.records")
+                .tag("kind", kind)
+                .counter()
+                .count();
     }
 
     @Test
-    void logicalMessageHasAKindOfItsOwnAndNoLatencyOfAChange() {
+    void logicalMessageIsCountedByItsKindWithoutALatency() {
         MeterRegistry registry = new SimpleMeterRegistry();
         ConsumerMetrics metrics = new ConsumerMetrics(registry);
         metrics.onHandled(Samples.received(Samples.logicalMessage()));

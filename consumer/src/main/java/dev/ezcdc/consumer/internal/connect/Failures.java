@@ -1,6 +1,6 @@
 package dev.ezcdc.consumer.internal.connect;
 
-/** Tells the failures of the user's code from those of the JVM. */
+/** Distinguishes failures of the JVM from those of the code that a consumer calls. */
 public final class Failures {
 
     private Failures() {}

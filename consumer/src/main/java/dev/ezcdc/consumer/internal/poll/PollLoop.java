@@ -113,7 +113,8 @@ final class PollLoop {
                 keepAlive.poll(Duration.ZERO);
             }
         } catch (Exception | Error failure) {
-            // Earlier records are finished and count as handled, unless their flush failed: a second one may do nothing.
+            // Earlier records are finished and count as handled, unless their flush failed: a second one may do
+            // nothing.
             if (!isFinishing && !Failures.isFatal(failure)) {
                 try {
                     finish(batches);

@@ -32,7 +32,8 @@ final class StoredDeadLetters {
         if (reportedTopics.add(kafkaRecord.topic())) {
             listener.onNotice(new ConsumerNotice(
                     ConsumerNotice.Kind.TOPIC_SKIPPED,
-                    "topic " + kafkaRecord.topic() + " has dead letters, which are skipped. Exclude it from the topics, or"
+                    "topic " + kafkaRecord.topic()
+                            + " has dead letters, which are skipped. Exclude it from the topics, or"
                             + " name it to read them."));
         }
         return true;

@@ -10,6 +10,7 @@ import dev.ezcdc.envelope.ChangeEvent;
 import dev.ezcdc.envelope.Create;
 import dev.ezcdc.envelope.Delete;
 import dev.ezcdc.envelope.FlattenedRow;
+import dev.ezcdc.envelope.Operation;
 import dev.ezcdc.envelope.Read;
 import dev.ezcdc.envelope.Update;
 import dev.ezcdc.envelope.data.Column;
@@ -123,7 +124,9 @@ public final class UnmatchedNames {
                 ConsumerNotice.Kind.NAME_UNMATCHED,
                 kind + " " + Escapes.escape(name) + " matched none of the " + changes
                         + (changes == 1 ? " change" : " changes") + " so far: "
-                        + (nearest == null ? "none of them has columns" : "the nearest name is " + Escapes.escape(nearest))
+                        + (nearest == null
+                                ? "none of them has columns"
+                                : "the nearest name is " + Escapes.escape(nearest))
                         + ". Check the name."));
     }
 
@@ -131,7 +134,9 @@ public final class UnmatchedNames {
     private static @Nullable String tableOf(ConsumedRecord received) {
         if (received.record() instanceof FlattenedRow flattened) {
             return flattened.table() == null ? received.topic() : received.topic() + "." + flattened.table();
-        } else if (received.record() instanceof ChangeEvent change && change.source().table() != null) {
+        } else if (received.record() instanceof ChangeEvent change
+                && change.op() != Operation.MESSAGE
+                && change.source().table() != null) {
             String schema = change.source().schema();
             return (schema == null ? change.source().db() : schema) + "."
                     + change.source().table();

@@ -315,8 +315,9 @@ class PollLoopTest {
     @Test
     void failureOfTheJvmEndsTheConsumerWithoutARetryOrADeadLetter() {
         FailurePolicy policy = FailurePolicy.retryThenDeadLetter(2, Duration.ofMillis(1), Duration.ofMillis(1));
-        OutOfMemoryError failure =
-                catchThrowableOfType(OutOfMemoryError.class, () -> run(CommitPolicy.everyPoll(), policy, received -> {
+        OutOfMemoryError failure = catchThrowableOfType(
+                OutOfMemoryError.class,
+                () -> run(CommitPolicy.everyPoll(), policy, received -> {
                     handle(received);
                     if (received.offset() == 2) {
                         throw new OutOfMemoryError("made up");

@@ -21,7 +21,8 @@ class SubscribedPatternTest {
     private static final List<Pattern> PATTERNS = Stream.concat(
                     EXCLUDED.stream(), Stream.of(Pattern.compile("(.)\\1.*"), Pattern.compile("(?<first>s)hop.*")))
             .toList();
-    private static final List<String> TOPICS = List.of("shop", "shop.a", "shopxa", "SHOP.a", "a", "aab", "ab", "b.shop");
+    private static final List<String> TOPICS =
+            List.of("shop", "shop.a", "shopxa", "SHOP.a", "a", "aab", "ab", "b.shop");
 
     /** {@link Topics.Matching#includes} asks both patterns one after the other. */
     @Test
@@ -30,11 +31,10 @@ class SubscribedPatternTest {
             for (Pattern excluded : EXCLUDED) {
                 Topics.Matching topics = Topics.matching(pattern).excluding(excluded);
                 Pattern subscribed = SubscribedPattern.of(topics);
-                assertThat(TOPICS)
-                        .as("%s except %s", pattern, excluded)
-                        .allSatisfy(topic -> assertThat(subscribed.matcher(topic).matches())
-                                .as(topic)
-                                .isEqualTo(topics.includes(topic)));
+                assertThat(TOPICS).as("%s except %s", pattern, excluded).allSatisfy(topic -> assertThat(
+                                subscribed.matcher(topic).matches())
+                        .as(topic)
+                        .isEqualTo(topics.includes(topic)));
             }
         }
     }

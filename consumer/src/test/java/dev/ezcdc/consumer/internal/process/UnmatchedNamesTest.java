@@ -87,6 +87,7 @@ class UnmatchedNamesTest {
     void nothingIsReportedWithoutChanges() {
         UnmatchedNames names = names(List.of("orders"), List.of("email"));
         observe(names, new Tombstone(Samples.KEY));
+        observe(names, Samples.logicalMessage());
         for (int i = 0; i < 2 * UnmatchedNames.EMPTY_POLLS_BEFORE_REPORT; i++) {
             names.onEmptyPoll();
         }
