@@ -99,20 +99,6 @@ class RetentionIT extends BrokerTest {
     }
 
     @Test
-    void topicRecreatedUnderARunningConsumerIsReadFromItsOldestRecord() throws Exception {
-        String topic = broker.newTopic(1);
-        sendCreates(topic, 0, 10);
-        List<Integer> ids = new CopyOnWriteArrayList<>();
-        try (RunningConsumer running = start(settings(topic, newGroup()), received -> ids.add(id(received)))) {
-            await(() -> running.run().isDone() || ids.contains(9));
-            broker.recreateTopic(topic);
-            sendCreates(topic, 100, 130);
-            await(() -> running.run().isDone() || ids.contains(129));
-        }
-        assertThat(ids).containsSubsequence(ids(100, 130));
-    }
-
-    @Test
     void offsetBeyondTheEndIsReportedAndReadFromTheOldestRecord() throws Exception {
         String topic = broker.newTopic(1);
         sendCreates(topic, 0, 5);

@@ -34,9 +34,10 @@ class TopicPatternIT extends BrokerTest {
             .replace("\"schema\":\"public\",\"table\":\"customers\"", "\"schema\":\"\",\"table\":\"\"")
             .replace("\"op\":\"c\"", "\"op\":\"m\"");
 
-    private final String prefix = "p-" + UUID.randomUUID();
+    private String prefix = "";
 
     private void createTopics() throws Exception {
+        prefix = "p-" + UUID.randomUUID();
         for (String name : List.of("customers", "message", "heartbeat", "letters", "configs", "excluded")) {
             broker.createTopic(prefix + "." + name, 1, Map.of());
         }
