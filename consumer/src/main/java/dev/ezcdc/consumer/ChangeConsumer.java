@@ -67,6 +67,7 @@ public final class ChangeConsumer implements ConsumerStatus, AutoCloseable {
      * @throws ConsumerException if the handler fails and the {@link FailurePolicy} stops the consumer, if {@link
      *     ChangeHandler#flush()} fails, if the handler is interrupted, if a dead letter cannot be written, or if Kafka
      *     rejects a request; the cause is the original exception
+     * @throws Error if the JVM failed, such as an {@link OutOfMemoryError}; records since the last commit are delivered again
      * @throws IllegalStateException if it has been called before
      */
     public void run() {

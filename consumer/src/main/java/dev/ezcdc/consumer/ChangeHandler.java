@@ -12,7 +12,9 @@ public interface ChangeHandler {
      * Handles one record. The same record can be delivered again after a crash or a rebalance. Its offset is committed only
      * after this method has returned, or after the record has become a dead letter.
      *
-     * @throws Exception if the record cannot be handled; the {@link FailurePolicy} determines whether it is retried
+     * @throws Exception if the record cannot be handled; the {@link FailurePolicy} determines whether it is retried. An
+     *     {@link Error} counts as well, except for failures of the JVM such as {@link OutOfMemoryError}, which end the
+     *     consumer at once
      */
     void handle(ConsumedRecord received) throws Exception;
 

@@ -5,8 +5,8 @@ import java.io.IOException;
 import org.apache.kafka.common.KafkaException;
 
 /**
- * Thrown by {@link ChangeConsumer#run()} when the consumer failed. The {@linkplain #getCause() cause} is the exception of
- * the {@link ChangeHandler}, a {@link KafkaException}, or the {@link IOException} of a dead letter that could not be
+ * Thrown by {@link ChangeConsumer#run()} when the consumer failed. The {@linkplain #getCause() cause} is the exception
+ * or error of the {@link ChangeHandler}, a {@link KafkaException}, or the {@link IOException} of a dead letter that could not be
  * written. The message does not contain row values; the message of a handler's exception may.
  */
 public final class ConsumerException extends CdcException {
@@ -16,7 +16,7 @@ public final class ConsumerException extends CdcException {
     private final String causeName;
 
     /** Creates an exception with its cause. */
-    public ConsumerException(String message, Exception cause) {
+    public ConsumerException(String message, Throwable cause) {
         super(message, cause);
         this.causeName = cause.getClass().getName();
     }

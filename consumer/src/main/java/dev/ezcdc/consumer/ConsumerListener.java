@@ -8,8 +8,10 @@ import org.apache.kafka.common.MetricName;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * Receives callbacks about a consumer's activity, for metrics and dashboards. The callbacks cannot influence the consumer.
- * They run on the threads that handle records, so they must be thread-safe, return quickly and not throw.
+ * Receives callbacks about a consumer's activity, for metrics and dashboards. The callbacks cannot influence the consumer:
+ * the first exception or error of each listener is logged, and later ones are ignored. Only an {@link OutOfMemoryError} or
+ * another failure of the JVM ends the consumer. Callbacks run on the threads that handle records, so they must be thread-safe
+ * and return quickly.
  */
 public interface ConsumerListener {
 
@@ -42,7 +44,7 @@ public interface ConsumerListener {
     /** A change was skipped because it had been delivered before, see {@link Delivery#DEDUPLICATED}. */
     default void onRedeliverySkipped() {}
 
-    /** A record was skipped by the {@link RecordFilter}. */
+    /** A record was skipped: by the {@link RecordFilter}, or because it is not the topic's own; see {@link Topics}. */
     default void onFiltered() {}
 
     /**

@@ -23,8 +23,10 @@ public record ConsumerNotice(Kind kind, String message) {
         RECORDS_LOST,
         /** The committed offset does not exist, so the partition is read from its oldest record. */
         POSITION_RESET,
-        /** A topic has records of a Kafka Connect worker, which are skipped. */
+        /** A topic has records of a Kafka Connect worker or, with a pattern, dead letters, which are skipped. */
         TOPIC_SKIPPED,
+        /** A table of the {@link RecordFilter} or a column of the redaction has matched nothing so far. */
+        NAME_UNMATCHED,
         /** {@link StartFrom} was ignored, because the group has active members. */
         OFFSETS_KEPT,
         /** The stored state for {@link Delivery#DEDUPLICATED} has an unknown form, so it was discarded. */

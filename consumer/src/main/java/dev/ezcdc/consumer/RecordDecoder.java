@@ -10,7 +10,8 @@ public interface RecordDecoder {
     /**
      * Decodes a record.
      *
-     * @throws dev.ezcdc.envelope.json.MalformedEnvelopeException if it is invalid; it then becomes a dead letter
+     * @throws dev.ezcdc.envelope.json.MalformedEnvelopeException if it is invalid; it then becomes a dead letter. Any other
+     *     exception stops the consumer before this record
      */
     CdcRecord decode(byte @Nullable [] key, byte @Nullable [] value);
 }

@@ -19,11 +19,13 @@ public final class RecordFilter implements Predicate<ConsumedRecord> {
     /** Selects all records. */
     public static final RecordFilter ALL = new RecordFilter(List.of(), Set.of());
 
+    private final List<String> names;
     private final List<Pattern> tables;
     private final Set<Operation> operations;
 
-    private RecordFilter(List<Pattern> tables, Set<Operation> operations) {
-        this.tables = tables;
+    private RecordFilter(List<String> names, Set<Operation> operations) {
+        this.names = List.copyOf(names);
+        this.tables = names.stream().map(RecordFilter::toPattern).toList();
         this.operations = operations;
     }
 
@@ -35,9 +37,12 @@ public final class RecordFilter implements Predicate<ConsumedRecord> {
      * @param operations if empty, all operations
      */
     public static RecordFilter of(List<String> tables, Set<Operation> operations) {
-        return new RecordFilter(
-                tables.stream().map(RecordFilter::toPattern).toList(),
-                operations.isEmpty() ? Set.of() : Set.copyOf(EnumSet.copyOf(operations)));
+        return new RecordFilter(tables, operations.isEmpty() ? Set.of() : Set.copyOf(EnumSet.copyOf(operations)));
+    }
+
+    /** Returns the names of the tables as they were given; empty for all tables. */
+    public List<String> tables() {
+        return names;
     }
 
     private static Pattern toPattern(String table) {
@@ -75,7 +80,7 @@ public final class RecordFilter implements Predicate<ConsumedRecord> {
 
     private boolean matchesTable(ChangeEvent change) {
         String table = change.source().table();
-        if (table == null) {
+        if (table == null || change.op() == Operation.MESSAGE) { // a message's table is the empty text
             return false;
         }
         String schema = change.source().schema();

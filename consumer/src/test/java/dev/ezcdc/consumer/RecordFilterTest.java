@@ -28,6 +28,14 @@ class RecordFilterTest {
     }
 
     @Test
+    void logicalMessageIsOfNoTable() {
+        ConsumedRecord message = Samples.received(Samples.logicalMessage());
+        assertThat(RecordFilter.of(List.of("*"), Set.of()).test(message)).isFalse();
+        assertThat(RecordFilter.of(List.of(), Set.of(Operation.MESSAGE)).test(message))
+                .isTrue();
+    }
+
+    @Test
     void selectsOperations() {
         RecordFilter deletes = RecordFilter.of(List.of(), Set.of(Operation.DELETE));
         assertThat(deletes.test(Samples.received(Samples.delete(null)))).isTrue();

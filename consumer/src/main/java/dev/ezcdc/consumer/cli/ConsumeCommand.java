@@ -168,7 +168,7 @@ public final class ConsumeCommand implements Callable<Integer> {
                 if ("Broken pipe".equals(cause.getMessage())) {
                     return CommandLine.ExitCode.OK; // the program that reads our output has stopped, such as head
                 }
-                report(err, "stopped: " + cause);
+                report(err, "stopped: " + (cause.getClass() == IOException.class ? cause.getMessage() : cause));
             } else if (cause instanceof KafkaException || cause instanceof IllegalArgumentException) {
                 report(err, "stopped: " + Escapes.escape(secrets.hide(describe(cause))));
             } else {

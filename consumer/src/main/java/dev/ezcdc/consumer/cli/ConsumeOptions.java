@@ -54,6 +54,13 @@ final class ConsumeOptions {
     }
 
     @Option(
+            names = "--exclude-topics",
+            order = 13,
+            paramLabel = "REGEX",
+            description = "With --topics-pattern: do not read topics whose full name matches.")
+    private @Nullable String excludedTopics;
+
+    @Option(
             names = "--group",
             order = 14,
             paramLabel = "GROUP",
@@ -153,18 +160,25 @@ final class ConsumeOptions {
 
     private Topics topics() {
         if (topicOptions != null && topicOptions.pattern != null) {
-            try {
-                return Topics.matching(Pattern.compile(topicOptions.pattern));
-            } catch (PatternSyntaxException invalid) {
-                throw new IllegalArgumentException(
-                        "--topics-pattern is not a valid regular expression: " + invalid.getMessage());
-            }
+            Topics.Matching matching = Topics.matching(compile("--topics-pattern", topicOptions.pattern));
+            return excludedTopics == null ? matching : matching.excluding(compile("--exclude-topics", excludedTopics));
+        }
+        if (excludedTopics != null) {
+            throw new IllegalArgumentException("--exclude-topics requires --topics-pattern");
         }
         if (topicOptions != null && !topicOptions.names.isEmpty()) {
             return Topics.named(topicOptions.names.toArray(String[]::new));
         }
         return Topics.named(KafkaOptions.firstNonEmpty(environment.get("KAFKA_CDC_TOPIC"), DEFAULT_TOPIC)
                 .split(","));
+    }
+
+    private static Pattern compile(String option, String regex) {
+        try {
+            return Pattern.compile(regex);
+        } catch (PatternSyntaxException invalid) {
+            throw new IllegalArgumentException(option + " is not a valid regular expression: " + invalid.getMessage());
+        }
     }
 
     private DeadLetterTarget deadLetterTarget() {

@@ -4,6 +4,7 @@ import dev.ezcdc.consumer.metrics.RecordTag;
 import dev.ezcdc.envelope.CdcRecord;
 import dev.ezcdc.envelope.ChangeEvent;
 import dev.ezcdc.envelope.FlattenedRow;
+import dev.ezcdc.envelope.Operation;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
@@ -21,8 +22,10 @@ final class RecordCounts {
         }
     }
 
+    /** Returns whether a record is a change of rows. A logical message, such as a heartbeat, is not. */
     static boolean isChange(CdcRecord record) {
-        return record instanceof ChangeEvent || record instanceof FlattenedRow;
+        return record instanceof ChangeEvent change && change.op() != Operation.MESSAGE
+                || record instanceof FlattenedRow;
     }
 
     long changes() {

@@ -12,11 +12,11 @@ import org.jspecify.annotations.Nullable;
  * @param state the consumer's state, as in {@link dev.ezcdc.consumer.Health}
  * @param detail the state's detail; null if there is none
  * @param notice the program's current activity; null if there is none
- * @param total the exact number of changes so far
+ * @param total the exact number of changes so far, without logical messages
  * @param perSecond the exact number of changes handled in the last second
  * @param shownPerSecond the number of those that were sent to browsers
  * @param lag the number of records still to be read; null if unknown
- * @param operations the exact number of changes so far, by operation
+ * @param operations the exact number of changes, flattened rows and logical messages so far, by operation
  * @param topics the exact number of changes so far, by topic
  * @param otherRecords the number of records so far that are not changes
  * @param handlerFailures the number of failed attempts of the handler

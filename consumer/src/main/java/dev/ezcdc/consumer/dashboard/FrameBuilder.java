@@ -121,6 +121,9 @@ final class FrameBuilder {
                 counts.put(operation.name().toLowerCase(Locale.ROOT), count);
             }
         });
+        if (totals.flattenedRows() > 0) {
+            counts.put("flattened_row", totals.flattenedRows());
+        }
         return counts;
     }
 

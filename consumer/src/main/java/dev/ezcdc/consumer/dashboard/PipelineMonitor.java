@@ -5,6 +5,7 @@ import dev.ezcdc.consumer.ConsumerListener;
 import dev.ezcdc.consumer.ConsumerStatus;
 import dev.ezcdc.consumer.deadletter.DeadLetter;
 import dev.ezcdc.envelope.ChangeEvent;
+import dev.ezcdc.envelope.FlattenedRow;
 import dev.ezcdc.envelope.Operation;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -40,12 +41,17 @@ public final class PipelineMonitor implements ConsumerListener {
     /**
      * Exact counts since the start.
      *
-     * @param otherRecords the number of records that are not changes, such as tombstones and heartbeats
+     * @param changes the number of changes, without logical messages and with flattened rows
+     * @param operations the number of change events by operation, with logical messages
+     * @param topics the number of changes by topic
+     * @param flattenedRows the number of rows that a transform flattened
+     * @param otherRecords the number of records that are not changes, such as logical messages, tombstones and heartbeats
      */
     record Totals(
             long changes,
             Map<Operation, Long> operations,
             Map<String, Long> topics,
+            long flattenedRows,
             long otherRecords,
             long handlerFailures,
             long deadLetters,
@@ -70,7 +76,11 @@ public final class PipelineMonitor implements ConsumerListener {
     public void onHandled(ConsumedRecord received) {
         if (received.record() instanceof ChangeEvent change) {
             statsFor(received.topic()).add(received, change);
-            sample.offer(received, change);
+            if (change.op() != Operation.MESSAGE) {
+                sample.offer(received, change);
+            }
+        } else if (received.record() instanceof FlattenedRow) {
+            statsFor(received.topic()).addFlattenedRow();
         } else {
             otherRecords.increment();
         }
@@ -118,21 +128,32 @@ public final class PipelineMonitor implements ConsumerListener {
         Map<Operation, Long> operations = new EnumMap<>(Operation.class);
         Map<String, Long> byTopic = new ConcurrentHashMap<>();
         long changes = 0;
+        long flattenedRows = 0;
+        long others = otherRecords.sum();
         for (Map.Entry<String, TopicStats> topic : topics.entrySet()) {
-            long topicChanges = 0;
+            long topicFlattenedRows = topic.getValue().flattenedRows();
+            long topicChanges = topicFlattenedRows;
+            flattenedRows += topicFlattenedRows;
             for (Operation operation : Operation.values()) {
                 long count = topic.getValue().count(operation);
                 operations.merge(operation, count, Long::sum);
-                topicChanges += count;
+                if (operation == Operation.MESSAGE) {
+                    others += count;
+                } else {
+                    topicChanges += count;
+                }
             }
-            byTopic.put(topic.getKey(), topicChanges);
+            if (topicChanges > 0) {
+                byTopic.put(topic.getKey(), topicChanges);
+            }
             changes += topicChanges;
         }
         return new Totals(
                 changes,
                 operations,
                 byTopic,
-                otherRecords.sum(),
+                flattenedRows,
+                others,
                 handlerFailures.sum(),
                 deadLetters.sum(),
                 redeliveries.sum(),

@@ -21,6 +21,8 @@ final class TopicStats {
 
     private final Map<Operation, OperationStats> operations = new EnumMap<>(Operation.class);
 
+    private final LongAdder flattenedRows = new LongAdder();
+
     TopicStats() {
         for (Operation operation : Operation.values()) {
             operations.put(operation, new OperationStats(new LongAdder(), new AtomicReference<>()));
@@ -37,6 +39,15 @@ final class TopicStats {
         if (stats.first().get() == null) {
             stats.first().lazySet(SampledChange.capture(received, change));
         }
+    }
+
+    /** Counts a flattened row, which is not shown: it has neither a source nor, as a rule, an operation. */
+    void addFlattenedRow() {
+        flattenedRows.increment();
+    }
+
+    long flattenedRows() {
+        return flattenedRows.sum();
     }
 
     long count(Operation operation) {

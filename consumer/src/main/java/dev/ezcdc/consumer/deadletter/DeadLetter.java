@@ -15,7 +15,7 @@ import org.apache.kafka.common.header.internals.RecordHeaders;
  * which must not be modified.
  *
  * @param record the original record, unredacted
- * @param reason a message that is safe to print; it may contain names and values of the row
+ * @param reason a message of at most 4,000 characters that is safe to print; it may contain names and values of the row
  * @param attempt the number of attempts so far, from 1, including those before replays
  * @param part {@code key} or {@code value} if that part is malformed, otherwise empty
  * @param byteOffset the position of the error in that part, from 0, or -1
@@ -42,7 +42,11 @@ public record DeadLetter(
         }
     }
 
+    private static final int MAX_REASON_LENGTH = 4_000;
+
     static final String HEADER_PREFIX = "ezcdc.";
+    private static final String CAUSE_HEADER = HEADER_PREFIX + "cause";
+    private static final String TOPIC_HEADER = HEADER_PREFIX + "topic";
     static final String ATTEMPT_HEADER = HEADER_PREFIX + "attempt";
     /** Marks a record that was replayed, with the position of the original. */
     static final String REPLAYED_HEADER = HEADER_PREFIX + "replayed";
@@ -52,7 +56,7 @@ public record DeadLetter(
         return new DeadLetter(
                 record,
                 Cause.MALFORMED,
-                Escapes.escape(String.valueOf(reason.getMessage())),
+                shorten(Escapes.escape(String.valueOf(reason.getMessage()))),
                 countEarlierAttempts(record) + 1,
                 reason.part().name().toLowerCase(Locale.ROOT),
                 reason.byteOffset());
@@ -63,19 +67,30 @@ public record DeadLetter(
      *
      * @param attempts the number of attempts since the record was polled, from 1
      */
-    public static DeadLetter handlerFailure(ConsumerRecord<byte[], byte[]> record, Exception reason, int attempts) {
+    public static DeadLetter handlerFailure(ConsumerRecord<byte[], byte[]> record, Throwable reason, int attempts) {
         return new DeadLetter(
                 record,
                 Cause.HANDLER,
-                Escapes.escape(reason.toString()),
+                shorten(Escapes.escape(reason.toString())),
                 countEarlierAttempts(record) + attempts,
                 "",
                 -1);
     }
 
+    /** A topic limits the size of a record with its headers, so the reason must not be what exceeds it. */
+    private static String shorten(String reason) {
+        return reason.length() <= MAX_REASON_LENGTH ? reason : reason.substring(0, MAX_REASON_LENGTH - 1) + "…";
+    }
+
     /** Returns whether a record was replayed from the dead letters. Redelivery by position does not apply to it. */
     public static boolean isReplayed(ConsumerRecord<?, ?> record) {
         return record.headers().lastHeader(REPLAYED_HEADER) != null;
+    }
+
+    /** Returns whether a record of a topic is a stored dead letter, of any group. */
+    public static boolean isStored(ConsumerRecord<?, ?> record) {
+        return record.headers().lastHeader(CAUSE_HEADER) != null
+                && record.headers().lastHeader(TOPIC_HEADER) != null;
     }
 
     /** Returns topic, partition and offset, for example {@code cdctest.public.customers-0@17}. */

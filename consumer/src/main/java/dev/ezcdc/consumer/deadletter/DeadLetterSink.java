@@ -24,12 +24,14 @@ public interface DeadLetterSink extends AutoCloseable {
      *
      * @param bootstrapServers the Kafka cluster of the topic
      * @param clientProperties further settings for Kafka's client
-     * @throws org.apache.kafka.common.KafkaException if the topic does not exist
+     * @throws org.apache.kafka.common.KafkaException if the topic does not exist, or access to it is denied
+     * @throws IOException if the file is a directory, or its directory does not exist
      */
-    static DeadLetterSink open(DeadLetterTarget target, String bootstrapServers, Map<String, String> clientProperties) {
+    static DeadLetterSink open(DeadLetterTarget target, String bootstrapServers, Map<String, String> clientProperties)
+            throws IOException {
         if (target instanceof DeadLetterTarget.TopicTarget topicTarget) {
             return TopicDeadLetterSink.open(topicTarget.topic(), bootstrapServers, clientProperties);
         }
-        return new FileDeadLetterSink(((DeadLetterTarget.FileTarget) target).path());
+        return FileDeadLetterSink.open(((DeadLetterTarget.FileTarget) target).path());
     }
 }

@@ -6,6 +6,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
@@ -23,6 +24,22 @@ final class FileDeadLetterSink implements DeadLetterSink {
 
     FileDeadLetterSink(Path path) {
         this.path = path;
+    }
+
+    /** Opens the file. Fails here, not at the first dead letter, if the path cannot be that of a file. */
+    static FileDeadLetterSink open(Path path) throws IOException {
+        Path parent = path.toAbsolutePath().getParent();
+        if (Files.isDirectory(path)) {
+            throw cannotWrite(path, "it is a directory. Choose another file.", null);
+        } else if (parent != null && !Files.isDirectory(parent)) {
+            throw cannotWrite(
+                    path, "directory " + parent + " does not exist. Create it, or choose another file.", null);
+        }
+        return new FileDeadLetterSink(path);
+    }
+
+    private static IOException cannotWrite(Path path, String reason, @Nullable IOException cause) {
+        return new IOException("cannot write dead letters to file " + path + ": " + reason, cause);
     }
 
     @Override
@@ -74,18 +91,34 @@ final class FileDeadLetterSink implements DeadLetterSink {
         if (unwritten.size() == 0) {
             return;
         }
-        if (file == null) {
-            file = open();
+        try {
+            if (file == null) {
+                file = openChannel();
+            }
+            ByteBuffer bytes = ByteBuffer.wrap(unwritten.toByteArray());
+            while (bytes.hasRemaining()) {
+                file.write(bytes);
+            }
+            file.force(false);
+        } catch (IOException failure) {
+            closeAfter(failure);
+            throw cannotWrite(
+                    path, failure.getMessage() + ". Make room or grant access, or choose another file.", failure);
         }
-        ByteBuffer bytes = ByteBuffer.wrap(unwritten.toByteArray());
-        while (bytes.hasRemaining()) {
-            file.write(bytes);
-        }
-        file.force(false);
         unwritten.reset();
     }
 
-    private FileChannel open() throws IOException {
+    /** Closes the file, so that the next attempt opens it again, because this one may have left an incomplete line. */
+    private void closeAfter(IOException failure) {
+        try {
+            close();
+        } catch (IOException another) {
+            failure.addSuppressed(another);
+        }
+        file = null;
+    }
+
+    private FileChannel openChannel() throws IOException {
         boolean hasTornLine = endsWithinLine();
         FileChannel opened = FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
         if (hasTornLine) {

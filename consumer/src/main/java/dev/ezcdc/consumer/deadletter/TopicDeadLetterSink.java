@@ -4,18 +4,21 @@ import dev.ezcdc.consumer.internal.kafka.KafkaClients;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.IdentityHashMap;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.header.Headers;
+import org.jspecify.annotations.Nullable;
 
 /** Writes dead letters to a topic of the same Kafka cluster. */
 final class TopicDeadLetterSink implements DeadLetterSink {
@@ -23,10 +26,10 @@ final class TopicDeadLetterSink implements DeadLetterSink {
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
 
     private final String topic;
-    private final KafkaProducer<byte[], byte[]> producer;
-    private final List<Future<RecordMetadata>> unacknowledged = new ArrayList<>();
+    private final Producer<byte[], byte[]> producer;
+    private final Map<DeadLetter, Future<RecordMetadata>> unacknowledged = new IdentityHashMap<>();
 
-    private TopicDeadLetterSink(String topic, KafkaProducer<byte[], byte[]> producer) {
+    TopicDeadLetterSink(String topic, Producer<byte[], byte[]> producer) {
         this.topic = topic;
         this.producer = producer;
     }
@@ -55,7 +58,7 @@ final class TopicDeadLetterSink implements DeadLetterSink {
         var copy = new ProducerRecord<>(topic, null, original.key(), original.value(), letter.originalHeaders());
         letter.headerFields()
                 .forEach((name, value) -> addHeader(copy.headers(), DeadLetter.HEADER_PREFIX + name, value));
-        unacknowledged.add(producer.send(copy));
+        unacknowledged.put(letter, producer.send(copy));
     }
 
     private static void addHeader(Headers headers, String name, String value) {
@@ -68,17 +71,29 @@ final class TopicDeadLetterSink implements DeadLetterSink {
             return;
         }
         producer.flush();
-        for (Future<RecordMetadata> send : unacknowledged) {
+        for (Map.Entry<DeadLetter, Future<RecordMetadata>> send : unacknowledged.entrySet()) {
             try {
-                send.get();
+                send.getValue().get();
             } catch (ExecutionException failure) {
                 throw new IOException(
-                        "cannot write a dead letter to topic " + topic + ": " + failure.getCause(), failure.getCause());
+                        "cannot write the dead letter of " + send.getKey().position() + " to topic " + topic + ": "
+                                + failure.getCause() + remedy(failure.getCause()),
+                        failure.getCause());
             } catch (InterruptedException interrupted) {
                 throw new InterruptException(interrupted);
             }
         }
         unacknowledged.clear();
+    }
+
+    private static String remedy(@Nullable Throwable failure) {
+        if (failure instanceof RecordTooLargeException) {
+            return " A dead letter has a few headers more than its record. Increase max.message.bytes of the topic, or write"
+                    + " dead letters to a file.";
+        } else if (failure instanceof AuthorizationException) {
+            return " Grant this user WRITE on the topic, or write dead letters to a file.";
+        }
+        return "";
     }
 
     @Override

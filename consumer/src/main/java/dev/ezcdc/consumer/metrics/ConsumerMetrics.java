@@ -5,6 +5,7 @@ import dev.ezcdc.consumer.ConsumerListener;
 import dev.ezcdc.consumer.deadletter.DeadLetter;
 import dev.ezcdc.envelope.CdcRecord;
 import dev.ezcdc.envelope.ChangeEvent;
+import dev.ezcdc.envelope.Operation;
 import dev.ezcdc.envelope.source.Snapshot;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -130,7 +131,7 @@ public final class ConsumerMetrics implements ConsumerListener {
         if (counter != null) {
             counter.increment();
         }
-        if (record instanceof ChangeEvent change) {
+        if (record instanceof ChangeEvent change && change.op() != Operation.MESSAGE) {
             recordLatencies(received, change);
         }
     }

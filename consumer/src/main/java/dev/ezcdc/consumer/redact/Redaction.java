@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 public final class Redaction {
 
     /** Hides nothing. */
-    public static final Redaction NONE = new Redaction(List.of());
+    public static final Redaction NONE = new Redaction(List.of(), List.of());
 
     private record Rule(Pattern table, String column) {
         boolean covers(String tableName, String columnName) {
@@ -35,9 +35,11 @@ public final class Redaction {
         }
     }
 
+    private final List<String> columns;
     private final List<Rule> rules;
 
-    private Redaction(List<Rule> rules) {
+    private Redaction(List<String> columns, List<Rule> rules) {
+        this.columns = columns;
         this.rules = rules;
     }
 
@@ -48,7 +50,8 @@ public final class Redaction {
      * @throws IllegalArgumentException if a name is blank
      */
     public static Redaction of(List<String> columns) {
-        return new Redaction(columns.stream().map(Redaction::parseRule).toList());
+        return new Redaction(
+                List.copyOf(columns), columns.stream().map(Redaction::parseRule).toList());
     }
 
     private static Rule parseRule(String column) {
@@ -61,6 +64,20 @@ public final class Redaction {
         String table = column.substring(0, Math.max(0, dot));
         Pattern pattern = Pattern.compile(dot < 0 ? ".*" : "(.*\\.)?" + Pattern.quote(table), Pattern.DOTALL);
         return new Rule(pattern, name);
+    }
+
+    /** Returns the columns as they were given. */
+    public List<String> columns() {
+        return columns;
+    }
+
+    /**
+     * Returns whether a column is hidden.
+     *
+     * @param table the table with its schema or database; for flattened rows, the topic
+     */
+    public boolean covers(String table, String column) {
+        return rules.stream().anyMatch(rule -> rule.covers(table, column));
     }
 
     /** Returns whether no columns are hidden. */

@@ -10,6 +10,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -56,6 +57,20 @@ class PipelineMonitorTest {
         assertThat(last.topics()).containsEntry("cdctest.public.customers", (long) threads * each);
         assertThat(frames).allSatisfy(frame -> assertThat(frame.changes())
                 .hasSizeLessThanOrEqualTo(Sample.MAX_SHOWN + FrameBuilder.MAX_FIRSTS));
+    }
+
+    @Test
+    void countsFlattenedRowsAsChangesAndLogicalMessagesAsOtherRecords() {
+        monitor.onHandled(create("customers", 1));
+        IntStream.range(0, 2).forEach(i -> monitor.onHandled(Samples.received(Samples.flattenedRow())));
+        IntStream.range(0, 3).forEach(i -> monitor.onHandled(Samples.received(Samples.logicalMessage())));
+        DashboardFrame frame = frameBuilder.buildFrame(List.of());
+        assertThat(frame.total()).isEqualTo(3);
+        assertThat(frame.otherRecords()).isEqualTo(3);
+        assertThat(frame.operations())
+                .containsOnly(Map.entry("create", 1L), Map.entry("flattened_row", 2L), Map.entry("message", 3L));
+        assertThat(frame.topics()).containsOnly(Map.entry("cdctest.public.customers", 3L));
+        assertThat(frameBuilder.history()).isEmpty();
     }
 
     @Test

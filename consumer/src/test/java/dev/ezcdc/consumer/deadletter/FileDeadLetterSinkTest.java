@@ -1,7 +1,9 @@
 package dev.ezcdc.consumer.deadletter;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -70,5 +72,50 @@ class FileDeadLetterSinkTest {
         }
         assertThat(Files.readAllLines(file)).hasSize(3);
         assertThat(line(file, 2).get("offset").longValue()).isEqualTo(18);
+    }
+
+    /** A device on which each write fails as on a full disk. */
+    private static final Path FULL_DISK = Path.of("/dev/full");
+
+    @Test
+    void fullDiskFailsEachFlushUntilTheLetterIsWritten(@TempDir Path folder) throws IOException {
+        assumeThat(FULL_DISK).exists();
+        Path file = folder.resolve("dead.jsonl");
+        Files.createSymbolicLink(file, FULL_DISK);
+        try (FileDeadLetterSink sink = FileDeadLetterSink.open(file)) {
+            sink.add(letter(19, null, new byte[] {'x'}));
+            for (int i = 0; i < 2; i++) {
+                assertThatThrownBy(sink::flush)
+                        .isInstanceOf(IOException.class)
+                        .hasMessageStartingWith("cannot write dead letters to file " + file + ": ")
+                        .hasMessageContaining("No space left");
+            }
+            // There is room again, behind the line that the full disk cut.
+            Files.delete(file);
+            Files.writeString(file, "{\"incomplete");
+            sink.flush();
+        }
+        assertThat(Files.readAllLines(file)).hasSize(2);
+        assertThat(line(file, 1).get("offset").longValue()).isEqualTo(19);
+    }
+
+    @Test
+    void pathThatCannotBeAFileFailsAtTheStart(@TempDir Path folder) {
+        assertThatThrownBy(() -> FileDeadLetterSink.open(folder))
+                .hasMessage(
+                        "cannot write dead letters to file " + folder + ": it is a directory. Choose another file.");
+        Path file = folder.resolve("missing").resolve("dead.jsonl");
+        assertThatThrownBy(() -> FileDeadLetterSink.open(file))
+                .hasMessageContaining(file + ": directory " + file.getParent() + " does not exist");
+    }
+
+    @Test
+    void longReasonIsCut() {
+        DeadLetter letter = DeadLetter.handlerFailure(
+                new ConsumerRecord<>("t", 0, 0, null, null), new AssertionError("x".repeat(1_000_000)), 1);
+        assertThat(letter.reason())
+                .hasSize(4_000)
+                .startsWith("java.lang.AssertionError: xxx")
+                .endsWith("x…");
     }
 }

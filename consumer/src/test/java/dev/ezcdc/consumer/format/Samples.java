@@ -4,6 +4,8 @@ import dev.ezcdc.consumer.ConsumedRecord;
 import dev.ezcdc.envelope.CdcRecord;
 import dev.ezcdc.envelope.Create;
 import dev.ezcdc.envelope.Delete;
+import dev.ezcdc.envelope.FlattenedRow;
+import dev.ezcdc.envelope.LogicalMessage;
 import dev.ezcdc.envelope.Update;
 import dev.ezcdc.envelope.data.Column;
 import dev.ezcdc.envelope.data.ColumnType;
@@ -76,6 +78,16 @@ public final class Samples {
 
     public static Delete delete(@Nullable Row before) {
         return new Delete(KEY, before, source(Snapshot.FALSE), COMMIT, null, Row.EMPTY);
+    }
+
+    public static FlattenedRow flattenedRow() {
+        return new FlattenedRow(KEY, ALEX, Row.EMPTY, false);
+    }
+
+    /** A heartbeat of the connector of another table in the same database. */
+    public static LogicalMessage logicalMessage() {
+        return new LogicalMessage(
+                row("prefix", "ez-cdc"), "ez-cdc", new byte[] {'x'}, source(Snapshot.FALSE), COMMIT, null, Row.EMPTY);
     }
 
     public static ConsumedRecord received(CdcRecord record) {

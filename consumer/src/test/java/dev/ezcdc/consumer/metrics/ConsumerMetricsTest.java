@@ -2,6 +2,7 @@ package dev.ezcdc.consumer.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ezcdc.consumer.format.Samples;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.kafka.KafkaClientMetrics;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -19,6 +20,29 @@ class ConsumerMetricsTest {
                 .map(meter -> meter.getId().toString())
                 .filter(id -> id.contains("'kafka."))
                 .collect(Collectors.toSet());
+    }
+
+    private static double count(MeterRegistry registry, String kind) {
+        return registry.get("ezcdc.consumer.records")
+                .tag("kind", kind)
+                .counter()
+                .count();
+    }
+
+    @Test
+    void logicalMessageIsCountedByItsKindWithoutALatency() {
+        MeterRegistry registry = new SimpleMeterRegistry();
+        ConsumerMetrics metrics = new ConsumerMetrics(registry);
+        metrics.onHandled(Samples.received(Samples.logicalMessage()));
+        metrics.onHandled(Samples.received(Samples.flattenedRow()));
+        assertThat(count(registry, "message")).isEqualTo(1);
+        assertThat(count(registry, "flattened_row")).isEqualTo(1);
+        assertThat(count(registry, "create")).isZero();
+        assertThat(registry.get("ezcdc.consumer.latency").timers())
+                .allSatisfy(timer -> assertThat(timer.count()).isZero());
+        metrics.onHandled(Samples.received(Samples.create(Samples.ALEX)));
+        assertThat(registry.get("ezcdc.consumer.latency").timers())
+                .allSatisfy(timer -> assertThat(timer.count()).isEqualTo(1));
     }
 
     @Test

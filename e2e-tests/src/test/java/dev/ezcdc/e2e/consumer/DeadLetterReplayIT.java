@@ -1,11 +1,13 @@
 package dev.ezcdc.e2e.consumer;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.ezcdc.consumer.ChangeConsumer;
 import dev.ezcdc.consumer.ChangeHandler;
+import dev.ezcdc.consumer.ConsumerException;
 import dev.ezcdc.consumer.Delivery;
 import dev.ezcdc.consumer.FailurePolicy;
 import dev.ezcdc.consumer.deadletter.DeadLetterTarget;
@@ -15,6 +17,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Tag;
@@ -64,6 +68,35 @@ class DeadLetterReplayIT extends BrokerTest {
         assertThat(consumeIdsUntil(settings, 2)).containsExactly(2);
         assertThat(listDeadLetters(store).get(0).get("replayed").asBoolean()).isTrue();
         assertThat(runDeadLetters("replay", store).out()).contains("0 replayed");
+    }
+
+    @Test
+    void letterThatItsTopicRefusesStopsTheConsumerBeforeTheRecord() throws Exception {
+        String topic = broker.newTopic(1);
+        String letters = "letters-" + UUID.randomUUID();
+        broker.createTopic(letters, 1, Map.of("max.message.bytes", "1000"));
+        String group = newGroup();
+        broker.sendAsync(topic, null, "not JSON " + "x".repeat(800));
+        broker.flush();
+        sendCreates(topic, 1, 3);
+        List<Integer> ids = new CopyOnWriteArrayList<>();
+        for (int start = 0; start < 2; start++) {
+            ChangeConsumer.Builder settings = settings(topic, group).deadLetters(DeadLetterTarget.topic(letters));
+            try (ChangeConsumer consumer =
+                    settings.handler(received -> ids.add(id(received))).build()) {
+                assertThatThrownBy(consumer::run)
+                        .isInstanceOf(ConsumerException.class)
+                        .hasMessageContaining("cannot write the dead letter of " + topic + "-0@0 to topic " + letters)
+                        .hasMessageContaining("Increase max.message.bytes");
+            }
+            assertThat(broker.committedOffset(group, topic, 0)).isEqualTo(-1);
+        }
+        // A larger store takes it, and nothing is lost.
+        Path file = directory.resolve("refused.jsonl");
+        assertThat(consumeIdsUntil(settings(topic, group).deadLetters(DeadLetterTarget.file(file)), 2))
+                .containsExactly(1, 2);
+        assertThat(file).content().contains("\"offset\":0");
+        assertThat(broker.committedOffset(group, topic, 0)).isEqualTo(3);
     }
 
     @Test

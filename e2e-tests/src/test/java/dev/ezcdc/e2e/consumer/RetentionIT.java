@@ -85,6 +85,19 @@ class RetentionIT extends BrokerTest {
         assertThat(consumeIdsUntil(settings, 104)).containsExactlyElementsOf(ids(100, 105));
     }
 
+    /** The committed offset would exist in the new topic. Kafka deletes it together with the old one. */
+    @Test
+    void recreatedTopicThatIsLongerThanTheCommittedOffsetIsReadFromItsOldestRecord() throws Exception {
+        String topic = broker.newTopic(1);
+        String group = newGroup();
+        sendCreates(topic, 0, 10);
+        assertThat(consumeIdsUntil(settings(topic, group), 9)).containsExactlyElementsOf(ids(0, 10));
+        broker.recreateTopic(topic);
+        sendCreates(topic, 100, 130);
+        await(() -> broker.committedOffset(group, topic, 0) == -1);
+        assertThat(consumeIdsUntil(settings(topic, group), 129)).containsExactlyElementsOf(ids(100, 130));
+    }
+
     @Test
     void offsetBeyondTheEndIsReportedAndReadFromTheOldestRecord() throws Exception {
         String topic = broker.newTopic(1);

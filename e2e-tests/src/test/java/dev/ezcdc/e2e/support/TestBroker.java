@@ -3,6 +3,7 @@ package dev.ezcdc.e2e.support;
 import dev.ezcdc.infra.StackService;
 import dev.ezcdc.infra.profile.Tuning;
 import dev.ezcdc.infra.run.EmbeddedStack;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -57,7 +58,12 @@ public final class TestBroker implements AutoCloseable {
     }
 
     private void createTopic(String topic, int partitions) throws Exception {
-        admin.createTopics(List.of(new NewTopic(topic, Optional.of(partitions), Optional.empty())))
+        createTopic(topic, partitions, Map.of());
+    }
+
+    /** Creates a topic with settings of the topic. */
+    public void createTopic(String topic, int partitions, Map<String, String> config) throws Exception {
+        admin.createTopics(List.of(new NewTopic(topic, Optional.of(partitions), Optional.empty()).configs(config)))
                 .all()
                 .get();
         // Before all partitions have leaders, a producer may see only some of them.
@@ -92,6 +98,13 @@ public final class TestBroker implements AutoCloseable {
     /** Sends a record and returns its offset. */
     long send(String topic, @Nullable String key, @Nullable String value) throws Exception {
         return producer.send(new ProducerRecord<>(topic, key, value)).get().offset();
+    }
+
+    /** Sends a record with headers of text, and waits for its acknowledgement. */
+    public void send(String topic, String key, String value, Map<String, String> headers) throws Exception {
+        ProducerRecord<String, String> record = new ProducerRecord<>(topic, key, value);
+        headers.forEach((name, text) -> record.headers().add(name, text.getBytes(StandardCharsets.UTF_8)));
+        producer.send(record).get();
     }
 
     /** Sends a record without waiting for its acknowledgement; {@link #flush()} waits. */

@@ -8,6 +8,7 @@ import dev.ezcdc.consumer.deadletter.DeadLetter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
@@ -20,7 +21,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Forwards every callback to several listeners, in their order, and notices also to a handler. A listener that throws does
- * not influence the consumer or the other listeners: the first exception of each is logged. Thread-safe if the listeners are.
+ * not influence the consumer or the other listeners: the first failure of each is logged. Only a failure of the JVM, such as
+ * an {@link OutOfMemoryError}, is thrown. Thread-safe if the listeners are.
  */
 public final class CompositeListener implements ConsumerListener {
 
@@ -42,10 +44,20 @@ public final class CompositeListener implements ConsumerListener {
         }
     }
 
-    private void call(Object receiver, Runnable callback) {
+    /** A callback that may throw checked exceptions. */
+    private interface Callback {
+        void run() throws Exception;
+    }
+
+    private void call(Object receiver, Callback callback) {
         try {
             callback.run();
-        } catch (RuntimeException failure) {
+        } catch (Exception | Error failure) {
+            if (failure instanceof InterruptedException) {
+                Thread.currentThread().interrupt();
+            } else if (failure instanceof Error error && Failures.isFatal(error)) {
+                throw error;
+            }
             if (reported.add(receiver)) {
                 // Without the message, which may contain row values.
                 LOGGER.warn(
@@ -64,12 +76,8 @@ public final class CompositeListener implements ConsumerListener {
     @Override
     public AutoCloseable onConnected(Supplier<Map<MetricName, ? extends Metric>> clientMetrics) {
         List<AutoCloseable> connections = new ArrayList<>();
-        forEach(listener -> connections.add(listener.onConnected(clientMetrics)));
-        return () -> {
-            for (AutoCloseable connection : connections) {
-                connection.close();
-            }
-        };
+        forEach(listener -> connections.add(Objects.requireNonNull(listener.onConnected(clientMetrics))));
+        return () -> connections.forEach(connection -> call(connection, connection::close));
     }
 
     @Override

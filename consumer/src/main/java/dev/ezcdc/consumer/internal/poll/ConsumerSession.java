@@ -22,6 +22,7 @@ import dev.ezcdc.consumer.internal.process.KeyedDispatcher;
 import dev.ezcdc.consumer.internal.process.RecordPipeline;
 import dev.ezcdc.consumer.internal.process.RedeliveryFilters;
 import dev.ezcdc.consumer.internal.process.RetryingHandler;
+import dev.ezcdc.consumer.internal.process.UnmatchedNames;
 import java.time.Duration;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -87,8 +88,11 @@ public final class ConsumerSession {
         } finally {
             stop.wakeOnStop(null);
             status.lagMeter().attach(null);
-            connection.close();
-            client.close(CloseOptions.timeout(CLOSE_TIMEOUT));
+            try {
+                connection.close();
+            } finally {
+                client.close(CloseOptions.timeout(CLOSE_TIMEOUT));
+            }
         }
     }
 
@@ -105,8 +109,13 @@ public final class ConsumerSession {
         try (DeadLetterSink sink =
                 DeadLetterSink.open(settings.deadLetters(), settings.bootstrapServers(), settings.clientProperties())) {
             DeadLetterRecorder deadLetters = new DeadLetterRecorder(sink, status.deadLetterCounter(), listener);
+            UnmatchedNames unmatchedNames = new UnmatchedNames(settings.filter(), settings.redaction(), listener);
             RecordPipeline pipeline = new RecordPipeline(
-                    new DeadLetteringDecoder(settings.decoder(), deadLetters), redeliveries, settings, listener);
+                    new DeadLetteringDecoder(settings.decoder(), deadLetters),
+                    redeliveries,
+                    unmatchedNames,
+                    settings,
+                    listener);
             RetryingHandler retryingHandler =
                     new RetryingHandler(handler, settings.failurePolicy(), deadLetters, listener);
             try (Dispatcher dispatcher =
@@ -121,6 +130,7 @@ public final class ConsumerSession {
                                 handler,
                                 committer,
                                 readiness,
+                                unmatchedNames,
                                 keepAlive,
                                 stop)
                         .run();
@@ -130,7 +140,7 @@ public final class ConsumerSession {
 
     private void subscribe(Consumer<?, ?> client, ConsumerRebalanceListener rebalanceListener) {
         if (settings.topics() instanceof Topics.Matching matching) {
-            client.subscribe(matching.pattern(), rebalanceListener);
+            client.subscribe(SubscribedPattern.of(matching), rebalanceListener);
         } else {
             client.subscribe(((Topics.Named) settings.topics()).names(), rebalanceListener);
         }

@@ -4,12 +4,14 @@ import dev.ezcdc.consumer.ChangeHandler;
 import dev.ezcdc.consumer.ConsumerException;
 import dev.ezcdc.consumer.deadletter.DeadLetterSink;
 import dev.ezcdc.consumer.internal.connect.BrokerReadiness;
+import dev.ezcdc.consumer.internal.connect.Failures;
 import dev.ezcdc.consumer.internal.connect.RecordPoller;
 import dev.ezcdc.consumer.internal.connect.StopToken;
 import dev.ezcdc.consumer.internal.process.Dispatcher;
 import dev.ezcdc.consumer.internal.process.KeepAlive;
 import dev.ezcdc.consumer.internal.process.PartitionBatch;
 import dev.ezcdc.consumer.internal.process.RedeliveryFilters;
+import dev.ezcdc.consumer.internal.process.UnmatchedNames;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -39,6 +41,7 @@ final class PollLoop {
     private final ChangeHandler handler;
     private final OffsetCommitter committer;
     private final BrokerReadiness readiness;
+    private final UnmatchedNames unmatchedNames;
     private final KeepAlive keepAlive;
     private final StopToken stop;
 
@@ -52,6 +55,7 @@ final class PollLoop {
             ChangeHandler handler,
             OffsetCommitter committer,
             BrokerReadiness readiness,
+            UnmatchedNames unmatchedNames,
             KeepAlive keepAlive,
             StopToken stop) {
         this.client = client;
@@ -63,6 +67,7 @@ final class PollLoop {
         this.handler = handler;
         this.committer = committer;
         this.readiness = readiness;
+        this.unmatchedNames = unmatchedNames;
         this.keepAlive = keepAlive;
         this.stop = stop;
     }
@@ -74,6 +79,7 @@ final class PollLoop {
                 ConsumerRecords<byte[], byte[]> records = poller.poll(POLL_TIMEOUT);
                 if (records.isEmpty()) {
                     readiness.onEmptyPoll(client);
+                    unmatchedNames.onEmptyPoll();
                 } else {
                     readiness.onRecords();
                     handle(records, System.nanoTime(), wallClockMicros());
@@ -86,6 +92,7 @@ final class PollLoop {
             throw interrupt;
         } finally {
             committer.commitNow();
+            unmatchedNames.report();
         }
     }
 
@@ -95,19 +102,25 @@ final class PollLoop {
                 .map(partition -> new PartitionBatch(partition, records.records(partition), redeliveries != null))
                 .toList();
         rebalanceListener.setInFlight(batches);
+        boolean isFinishing = false;
         try {
             while (!dispatcher.dispatch(batches, polledAtNanos, polledAtMicros)) {
                 // A slow handler: commit the finished records and stay in the group.
+                isFinishing = true;
                 finish(batches);
+                isFinishing = false;
                 committer.commitIfDue();
                 keepAlive.poll(Duration.ZERO);
             }
-        } catch (Exception failure) {
-            // Earlier records are finished and count as handled.
-            try {
-                finish(batches);
-            } catch (Exception another) {
-                failure.addSuppressed(another);
+        } catch (Exception | Error failure) {
+            // Earlier records are finished and count as handled, unless their flush failed: a second one may do
+            // nothing.
+            if (!isFinishing && !Failures.isFatal(failure)) {
+                try {
+                    finish(batches);
+                } catch (Exception | Error another) {
+                    failure.addSuppressed(another);
+                }
             }
             throw failure;
         } finally {
@@ -140,7 +153,10 @@ final class PollLoop {
             handler.flush();
         } catch (InterruptedException | InterruptException interrupt) {
             throw interrupt;
-        } catch (Exception failure) {
+        } catch (Exception | Error failure) {
+            if (failure instanceof Error error && Failures.isFatal(error)) {
+                throw error;
+            }
             throw new ConsumerException(
                     "handler failed to flush: " + failure.getClass().getName(), failure);
         }

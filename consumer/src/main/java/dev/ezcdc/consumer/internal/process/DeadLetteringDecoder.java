@@ -1,6 +1,7 @@
 package dev.ezcdc.consumer.internal.process;
 
 import dev.ezcdc.consumer.ConsumedRecord;
+import dev.ezcdc.consumer.ConsumerException;
 import dev.ezcdc.consumer.RecordDecoder;
 import dev.ezcdc.consumer.deadletter.DeadLetter;
 import dev.ezcdc.envelope.json.MalformedEnvelopeException;
@@ -30,6 +31,12 @@ public final class DeadLetteringDecoder {
             DeadLetter letter = DeadLetter.malformed(kafkaRecord, malformed);
             deadLetters.record(letter, "dead-lettered " + letter.position() + ": " + letter.reason());
             return null;
+        } catch (RuntimeException failure) {
+            // Not necessarily the record's fault, so it is not dead-lettered. The message may contain row values.
+            throw new ConsumerException(
+                    "decoder failed at " + kafkaRecord.topic() + "-" + kafkaRecord.partition() + "@"
+                            + kafkaRecord.offset() + ": " + failure.getClass().getName(),
+                    failure);
         }
     }
 }

@@ -16,22 +16,27 @@ public final class RecordPipeline {
 
     private final DeadLetteringDecoder decoder;
     private final @Nullable RedeliveryFilters redeliveries;
+    private final UnmatchedNames unmatchedNames;
     private final RecordFilter filter;
     private final Redaction redaction;
     private final ConsumerListener listener;
     private final WorkerRecords workerRecords;
+    private final StoredDeadLetters storedDeadLetters;
 
     public RecordPipeline(
             DeadLetteringDecoder decoder,
             @Nullable RedeliveryFilters redeliveries,
+            UnmatchedNames unmatchedNames,
             ConsumerSettings settings,
             ConsumerListener listener) {
         this.decoder = decoder;
         this.redeliveries = redeliveries;
+        this.unmatchedNames = unmatchedNames;
         this.filter = settings.filter();
         this.redaction = settings.redaction();
         this.listener = listener;
         this.workerRecords = new WorkerRecords(listener);
+        this.storedDeadLetters = new StoredDeadLetters(settings.topics(), listener);
     }
 
     /** Returns the record for the handler, or null if there is nothing to handle and the record is finished. */
@@ -43,7 +48,7 @@ public final class RecordPipeline {
             long polledAtNanos,
             long polledAtMicros)
             throws IOException {
-        if (workerRecords.includes(kafkaRecord)) {
+        if (workerRecords.includes(kafkaRecord) || storedDeadLetters.includes(kafkaRecord)) {
             listener.onFiltered();
             return null;
         }
@@ -60,7 +65,9 @@ public final class RecordPipeline {
                 return null;
             }
         }
-        if (!filter.test(received)) {
+        boolean isSelected = filter.test(received);
+        unmatchedNames.observe(received, isSelected);
+        if (!isSelected) {
             listener.onFiltered();
             return null;
         }

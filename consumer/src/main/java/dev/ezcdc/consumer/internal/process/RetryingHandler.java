@@ -7,6 +7,7 @@ import dev.ezcdc.consumer.ConsumerListener;
 import dev.ezcdc.consumer.ConsumerNotice;
 import dev.ezcdc.consumer.FailurePolicy;
 import dev.ezcdc.consumer.deadletter.DeadLetter;
+import dev.ezcdc.consumer.internal.connect.Failures;
 import java.io.IOException;
 import java.time.Duration;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -46,7 +47,7 @@ public final class RetryingHandler {
             PartitionBatch batch, ConsumerRecord<byte[], byte[]> kafkaRecord, ConsumedRecord received, Backoff backoff)
             throws IOException, InterruptedException {
         for (int attempt = 1; ; attempt++) {
-            Exception failure = handleOnce(received);
+            Throwable failure = handleOnce(received);
             if (failure == null) {
                 listener.onHandled(received);
                 return true;
@@ -68,19 +69,22 @@ public final class RetryingHandler {
         }
     }
 
-    /** Returns the handler's failure, or null if it succeeded. */
-    private @Nullable Exception handleOnce(ConsumedRecord received) throws InterruptedException {
+    /** Returns the handler's failure, or null if it succeeded. Errors count too, except for failures of the JVM. */
+    private @Nullable Throwable handleOnce(ConsumedRecord received) throws InterruptedException {
         try {
             handler.handle(received);
             return null;
         } catch (InterruptedException | InterruptException interrupt) {
             throw interrupt;
-        } catch (Exception failure) {
+        } catch (Exception | Error failure) {
+            if (failure instanceof Error error && Failures.isFatal(error)) {
+                throw error;
+            }
             return failure;
         }
     }
 
-    private void giveUp(ConsumerRecord<byte[], byte[]> kafkaRecord, int attempts, Exception failure)
+    private void giveUp(ConsumerRecord<byte[], byte[]> kafkaRecord, int attempts, Throwable failure)
             throws IOException {
         String failureName = failure.getClass().getName();
         if (policy.onExhausted() == FailurePolicy.OnExhausted.STOP) {

@@ -49,7 +49,14 @@ final class WorkerRecords {
         byte @Nullable [] key = kafkaRecord.key();
         byte @Nullable [] value = kafkaRecord.value();
         // The keys of changes are objects, so nearly all records end here.
-        if (key == null || value == null || key.length == 0 || key[0] == '{' || !isOfWorker(key, value)) {
+        if (key == null || key.length == 0 || key[0] == '{') {
+            return false;
+        }
+        if (value == null) {
+            // A worker's tombstone, when the topic is known to be a worker's; its key alone could be a change's.
+            return reportedTopics.contains(kafkaRecord.topic()) && hasWorkerKey(key);
+        }
+        if (!isOfWorker(key, value)) {
             return false;
         }
         if (reportedTopics.add(kafkaRecord.topic())) {
@@ -74,6 +81,13 @@ final class WorkerRecords {
             }
         }
         return false;
+    }
+
+    private static boolean hasWorkerKey(byte[] key) {
+        String text = new String(key, StandardCharsets.UTF_8);
+        return text.startsWith("[")
+                ? isOffsetKey(parseOrNull(key))
+                : FIELD_BY_KEY_PREFIX.keySet().stream().anyMatch(text::startsWith);
     }
 
     /** An offset's key is the connector's name and the source's partition. */

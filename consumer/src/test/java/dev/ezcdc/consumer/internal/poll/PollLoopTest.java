@@ -10,6 +10,7 @@ import dev.ezcdc.consumer.ConsumerException;
 import dev.ezcdc.consumer.ConsumerListener;
 import dev.ezcdc.consumer.ConsumerNotice;
 import dev.ezcdc.consumer.FailurePolicy;
+import dev.ezcdc.consumer.RecordFilter;
 import dev.ezcdc.consumer.deadletter.DeadLetter;
 import dev.ezcdc.consumer.internal.MemorySink;
 import dev.ezcdc.consumer.internal.TestSettings;
@@ -27,6 +28,7 @@ import dev.ezcdc.consumer.internal.process.KeepAlive;
 import dev.ezcdc.consumer.internal.process.KeyedDispatcher;
 import dev.ezcdc.consumer.internal.process.RecordPipeline;
 import dev.ezcdc.consumer.internal.process.RetryingHandler;
+import dev.ezcdc.consumer.internal.process.UnmatchedNames;
 import dev.ezcdc.consumer.redact.Redaction;
 import java.io.IOException;
 import java.time.Duration;
@@ -39,6 +41,7 @@ import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.MockConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -50,13 +53,14 @@ import org.apache.kafka.common.errors.RebalanceInProgressException;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** Runs the loop with Kafka's mock client, which returns one record per poll. */
+/** Runs the loop with Kafka's mock client, which returns one record per poll unless a test changes that. */
 class PollLoopTest {
 
     private static final TopicPartition PARTITION = new TopicPartition("t", 0);
     private static final int RECORDS = 4;
 
     private final StopToken stop = new StopToken();
+    private int maxPollRecords = 1;
     private long maxPollIntervalMillis = 300_000;
     private final MemorySink sink = new MemorySink();
     private final List<ConsumerNotice> notices = new ArrayList<>();
@@ -89,7 +93,7 @@ class PollLoopTest {
     };
 
     private void run(CommitPolicy commitPolicy, FailurePolicy failurePolicy, ChangeHandler handler) throws Exception {
-        client.setMaxPollRecords(1);
+        client.setMaxPollRecords(maxPollRecords);
         client.assign(List.of(PARTITION));
         client.updateBeginningOffsets(Map.of(PARTITION, 0L));
         for (int offset = 0; offset < RECORDS; offset++) {
@@ -100,8 +104,9 @@ class PollLoopTest {
         RecordPoller poller = new RecordPoller(client, false, new StatusTracker(), listener);
         KeepAlive keepAlive = new KeepAlive(client, poller, maxPollIntervalMillis);
         DeadLetterRecorder deadLetters = new DeadLetterRecorder(sink, new DeadLetterCounter(), listener);
-        RecordPipeline pipeline =
-                new RecordPipeline(new DeadLetteringDecoder(settings.decoder(), deadLetters), null, settings, listener);
+        UnmatchedNames unmatchedNames = new UnmatchedNames(RecordFilter.ALL, Redaction.NONE, listener);
+        RecordPipeline pipeline = new RecordPipeline(
+                new DeadLetteringDecoder(settings.decoder(), deadLetters), null, unmatchedNames, settings, listener);
         RetryingHandler retryingHandler = new RetryingHandler(handler, failurePolicy, deadLetters, listener);
         new PollLoop(
                         client,
@@ -113,6 +118,7 @@ class PollLoopTest {
                         handler,
                         committer,
                         new BrokerReadiness(settings, stop, new WaitReporter(listener, new HealthTracker())),
+                        unmatchedNames,
                         keepAlive,
                         stop)
                 .run();
@@ -250,6 +256,108 @@ class PollLoopTest {
                     }
                 }));
         assertThat(failure).hasCauseInstanceOf(IOException.class);
+        assertThat(committed()).isEqualTo(2);
+    }
+
+    /** A handler that buffers, whose second flush succeeds because the first one has emptied the buffer. */
+    @Test
+    void failedFlushBetweenTwoRecordsIsNotRepeated() {
+        maxPollRecords = RECORDS;
+        AtomicInteger flushes = new AtomicInteger();
+        ConsumerException failure = catchThrowableOfType(
+                ConsumerException.class,
+                () -> run(CommitPolicy.everyPoll(), FailurePolicy.stop(), new ChangeHandler() {
+                    @Override
+                    public void handle(ConsumedRecord received) {
+                        await(new CountDownLatch(1), 1_100); // longer than a slice
+                    }
+
+                    @Override
+                    public void flush() throws IOException {
+                        if (flushes.incrementAndGet() == 1) {
+                            throw new IOException("disk full");
+                        }
+                    }
+                }));
+        assertThat(failure).hasCauseInstanceOf(IOException.class);
+        assertThat(flushes).hasValue(1);
+        assertThat(committed()).isEqualTo(-1);
+    }
+
+    private void failWithErrorAtOffsetTwo(ConsumedRecord received) {
+        handle(received);
+        if (received.offset() == 2) {
+            throw new AssertionError("row value");
+        }
+    }
+
+    @Test
+    void errorOfAHandlerIsRetriedAndDeadLettered() throws Exception {
+        FailurePolicy policy = FailurePolicy.retryThenDeadLetter(2, Duration.ofMillis(1), Duration.ofMillis(1));
+        run(CommitPolicy.everyPoll(), policy, this::failWithErrorAtOffsetTwo);
+        assertThat(handled).containsExactly(0L, 1L, 2L, 2L, 3L);
+        assertThat(sink.letters()).singleElement().satisfies(letter -> assertThat(letter.reason())
+                .isEqualTo("java.lang.AssertionError: row value"));
+        assertThat(committed()).isEqualTo(RECORDS);
+    }
+
+    @Test
+    void errorOfAHandlerStopsWithThePolicyToStop() {
+        ConsumerException failure = catchThrowableOfType(
+                ConsumerException.class,
+                () -> run(CommitPolicy.everyPoll(), FailurePolicy.stop(), this::failWithErrorAtOffsetTwo));
+        assertThat(failure)
+                .hasMessage("handler failed at t-0@2 after 1 attempt: java.lang.AssertionError")
+                .hasCauseInstanceOf(AssertionError.class);
+        assertThat(committed()).isEqualTo(2);
+    }
+
+    @Test
+    void failureOfTheJvmEndsTheConsumerWithoutARetryOrADeadLetter() {
+        FailurePolicy policy = FailurePolicy.retryThenDeadLetter(2, Duration.ofMillis(1), Duration.ofMillis(1));
+        OutOfMemoryError failure = catchThrowableOfType(
+                OutOfMemoryError.class,
+                () -> run(CommitPolicy.everyPoll(), policy, received -> {
+                    handle(received);
+                    if (received.offset() == 2) {
+                        throw new OutOfMemoryError("made up");
+                    }
+                }));
+        assertThat(failure).hasMessage("made up");
+        assertThat(handled).containsExactly(0L, 1L, 2L);
+        assertThat(sink.letters()).isEmpty();
+        assertThat(committed()).isEqualTo(2);
+    }
+
+    @Test
+    void commitsNothingOfAPollWhoseFlushThrowsAnError() {
+        ConsumerException failure = catchThrowableOfType(
+                ConsumerException.class,
+                () -> run(CommitPolicy.everyPoll(), FailurePolicy.stop(), new ChangeHandler() {
+                    @Override
+                    public void handle(ConsumedRecord received) {
+                        handled.add(received.offset());
+                    }
+
+                    @Override
+                    public void flush() {
+                        if (handled.size() == 3) {
+                            throw new NoClassDefFoundError("made up");
+                        }
+                    }
+                }));
+        assertThat(failure).hasCauseInstanceOf(NoClassDefFoundError.class);
+        assertThat(committed()).isEqualTo(2);
+    }
+
+    @Test
+    void commitsNothingOfAPollWhoseDeadLetterCannotBeWritten() {
+        sink.failFlush(new IOException("no space"));
+        FailurePolicy policy = FailurePolicy.retryThenDeadLetter(1, Duration.ZERO, Duration.ZERO);
+        IOException failure = catchThrowableOfType(
+                IOException.class, () -> run(CommitPolicy.everyPoll(), policy, this::failAtOffsetTwo));
+        assertThat(failure).hasMessage("no space");
+        assertThat(handled).containsExactly(0L, 1L, 2L);
         assertThat(committed()).isEqualTo(2);
     }
 }

@@ -27,8 +27,12 @@ class RecordPipelineTest {
     private static ConsumedRecord process(Redaction redaction) throws IOException {
         ConsumerSettings settings = TestSettings.of(CommitPolicy.everyPoll(), FailurePolicy.stop(), redaction);
         DeadLetterRecorder deadLetters = new DeadLetterRecorder(new MemorySink(), new DeadLetterCounter(), LISTENER);
-        RecordPipeline pipeline =
-                new RecordPipeline(new DeadLetteringDecoder(settings.decoder(), deadLetters), null, settings, LISTENER);
+        RecordPipeline pipeline = new RecordPipeline(
+                new DeadLetteringDecoder(settings.decoder(), deadLetters),
+                null,
+                new UnmatchedNames(settings.filter(), redaction, LISTENER),
+                settings,
+                LISTENER);
         PartitionBatch batch = new PartitionBatch(new TopicPartition("t", 0), List.of(KAFKA_RECORD), false);
         return Objects.requireNonNull(pipeline.process(batch, 0, KAFKA_RECORD, 0, 0));
     }
