@@ -12,6 +12,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.ezcdc.envelope.json.MalformedEnvelopeException.Part;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Objects;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
@@ -126,6 +127,43 @@ class MalformedEnvelopeTest {
         assertThat(e.byteOffset()).isEqualTo(utf8(json.substring(0, json.indexOf("\"secret\""))).length);
         assertThat(e).hasMessageContaining("malformed value at byte").hasMessageNotContaining("secret");
         assertThat(e.getCause()).isNull();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "\"op\":\"u\" | \"op\":| \"x\"",
+                "\"op\":\"u\" | \"op\":| 7",
+                "\"snapshot\":\"false\" | \"snapshot\":| \"x\"",
+                "\"table\":\"customers\" | \"table\":| 7",
+                "\"lsn\":24284688 | \"lsn\":| true",
+                "\"ts_ms\":1703166402765 | \"ts_ms\":| {}",
+            })
+    void pointsToTheWrongField(String from, String prefix, String wrong) {
+        for (byte[] message :
+                List.of(valid, json(change("u", customer(1, "ä", "b", "c"), customer(1, "a", "b", "d")), false))) {
+            String json = text(message);
+            assertThat(json).contains(from);
+            int at = json.lastIndexOf(from);
+            String changed = json.substring(0, at) + prefix + wrong + json.substring(at + from.length());
+
+            MalformedEnvelopeException e = assertRejected(null, utf8(changed));
+
+            assertThat(e.byteOffset()).isEqualTo(utf8(changed.substring(0, at) + prefix).length);
+        }
+    }
+
+    @Test
+    void pointsToTheStructWithoutTheField() {
+        String json = text(json(change("u", customer(1, "ä", "b", "c"), customer(1, "a", "b", "d")), false));
+        String changed = json.replace("\"table\":\"customers\",", "");
+        assertThat(changed).isNotEqualTo(json);
+
+        MalformedEnvelopeException e = assertRejected(null, utf8(changed));
+
+        assertThat(e.expected()).isEqualTo("the field payload.source.table");
+        assertThat(e.byteOffset()).isEqualTo(utf8(changed.substring(0, changed.indexOf("{\"version\""))).length);
     }
 
     @Test

@@ -50,7 +50,8 @@ final class TypedValueShape implements ValueShape {
         if (!cursor.isAtEnd()) {
             return null;
         }
-        CdcRecord record = RecordMapper.toRecord(kind, key, new Fields(row, "payload", (path, wanted) -> notOnFastPath(wanted)));
+        CdcRecord record =
+                RecordMapper.toRecord(kind, key, new Fields(row, "payload", (path, wanted) -> notOnFastPath(wanted)));
         learnSource(record);
         return record;
     }

@@ -147,8 +147,7 @@ public final class Fields {
         if (value == null || type.isInstance(value)) {
             return type.cast(value);
         }
-        throw fail(
-                name, "a " + type.getSimpleName().toLowerCase(java.util.Locale.ROOT) + " in " + struct + "." + name);
+        throw fail(name, "a " + type.getSimpleName().toLowerCase(java.util.Locale.ROOT) + " in " + struct + "." + name);
     }
 
     /** Takes {@code ts_ns}, {@code ts_us} and {@code ts_ms} and returns the most precise; null if all are absent. */

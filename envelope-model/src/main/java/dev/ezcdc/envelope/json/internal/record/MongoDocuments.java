@@ -62,7 +62,8 @@ final class MongoDocuments {
             Fields array = fields.toFields(element, "truncatedArrays");
             truncated.add(new TruncatedArray(array.takeText("field"), array.takeInt("size")));
         }
-        return new UpdateDescription(removed, updated == null ? Row.EMPTY : parseDocument(updated, fields, "updatedFields"), truncated);
+        return new UpdateDescription(
+                removed, updated == null ? Row.EMPTY : parseDocument(updated, fields, "updatedFields"), truncated);
     }
 
     private static List<?> takeList(Fields fields, String name) {

@@ -68,7 +68,9 @@ public final class SchemalessTypes {
         try {
             Row envelope = read(value, Part.VALUE, cursor -> readEnvelope(cursor, types.row(), event));
             return RecordMapper.toRecord(
-                    RecordKind.CHANGE, event.recordKey(), new Fields(envelope, "payload", (path, expected) -> mismatch(expected)));
+                    RecordKind.CHANGE,
+                    event.recordKey(),
+                    new Fields(envelope, "payload", (path, expected) -> mismatch(expected)));
         } catch (MalformedEnvelopeException e) {
             // The types do not fit, for example because the table was altered.
             return record;
