@@ -85,6 +85,11 @@ interface ColumnOracle {
         return (row, column, mode) -> decimal(row.getBigDecimal(column), mode);
     }
 
+    /** A number to which the connector gives 2046 digits after the point. */
+    static ColumnOracle decimalOfNegativeScale() {
+        return (row, column, mode) -> decimal(row.getBigDecimal(column).setScale(2046), mode);
+    }
+
     static ColumnOracle money() {
         return (row, column, mode) ->
                 decimal(new BigDecimal(row.getString(column).replaceAll("[$,]", "")), mode);

@@ -56,13 +56,13 @@ final class CapturedCorpora {
     /** Holds the corpora, which the tests share. */
     private static final class Loaded {
 
-        static final List<Corpus> ALL = load();
+        static final List<Corpus> ALL = readAll(DIRECTORY);
 
         private Loaded() {}
     }
 
-    private static List<Corpus> load() {
-        try (Stream<Path> files = Files.list(DIRECTORY)) {
+    static List<Corpus> readAll(Path directory) {
+        try (Stream<Path> files = Files.list(directory)) {
             return files.filter(file -> file.toString().endsWith(".jsonl.gz"))
                     .sorted()
                     .map(CapturedCorpora::read)

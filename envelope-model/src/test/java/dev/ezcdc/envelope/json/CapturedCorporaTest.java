@@ -6,6 +6,7 @@ import dev.ezcdc.envelope.CdcRecord;
 import dev.ezcdc.envelope.ChangeEvent;
 import dev.ezcdc.envelope.Create;
 import dev.ezcdc.envelope.Read;
+import dev.ezcdc.envelope.data.Columns;
 import dev.ezcdc.envelope.data.Row;
 import dev.ezcdc.envelope.json.CapturedCorpora.Captured;
 import dev.ezcdc.envelope.json.CapturedCorpora.Corpus;
@@ -14,6 +15,8 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -70,6 +73,24 @@ class CapturedCorporaTest {
                 assertThat(other.timestamp()).isEqualTo(change.timestamp());
             }
         }
+    }
+
+    @ParameterizedTest
+    @MethodSource("dev.ezcdc.envelope.json.CapturedCorpora#types")
+    void snapshotAndStreamHaveTheSameColumns(Corpus corpus) {
+        EnvelopeDecoder decoder = EnvelopeDecoder.create();
+        Map<Class<?>, List<Columns>> columns = new HashMap<>();
+        for (Captured captured : corpus.records()) {
+            CdcRecord record =
+                    decoder.decode(captured.typed().key(), captured.typed().value());
+            Row row = captured.topic().endsWith(".types") ? insertedRow(record) : null;
+            if (row != null) {
+                columns.computeIfAbsent(record.getClass(), type -> new ArrayList<>())
+                        .add(row.columns());
+            }
+        }
+        assertThat(columns).containsOnlyKeys(Read.class, Create.class);
+        assertThat(columns.get(Create.class)).hasSameElementsAs(columns.get(Read.class));
     }
 
     /** The resource lists each value that differs, with what arrives instead. docs/reference/types.md gives the reasons. */
