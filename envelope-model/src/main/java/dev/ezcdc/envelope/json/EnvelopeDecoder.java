@@ -99,6 +99,7 @@ public final class EnvelopeDecoder {
          * Sets whether other objects than Debezium's records are rows that {@code ExtractNewRecordState} flattened. They
          * decode to {@link dev.ezcdc.envelope.FlattenedRow}. Envelopes still decode to changes. Fields with names that
          * begin with two underscores, the default of {@code add.fields.prefix}, count as added by the transform.
+         * With another prefix they count as columns; deletes are recognized all the same by {@code __deleted}.
          * Default: false.
          */
         public Builder flattenedRows(boolean enabled) {

@@ -58,6 +58,11 @@ class FlattenedRowsTest {
 
     /** Flattens, writes and decodes an envelope; null if the transform drops it. */
     private static @Nullable CdcRecord decode(Struct envelope, String deletes, boolean withSchemas) {
+        return decode(envelope, deletes, withSchemas, Map.of());
+    }
+
+    private static @Nullable CdcRecord decode(
+            Struct envelope, String deletes, boolean withSchemas, Map<String, String> more) {
         SourceRecord original = new SourceRecord(
                 Map.of(), Map.of(), TOPIC, null, KEY, new Struct(KEY).put("id", 7), ENVELOPE.schema(), envelope);
         try (ExtractNewRecordState<SourceRecord> transform = new ExtractNewRecordState<>();
@@ -66,6 +71,7 @@ class FlattenedRowsTest {
             Map<String, String> settings = new HashMap<>();
             settings.put("delete.tombstone.handling.mode", deletes);
             settings.put("add.fields", "op,table,source.ts_ms");
+            settings.putAll(more);
             transform.configure(settings);
             SourceRecord flattened = transform.apply(original);
             return flattened == null
@@ -116,6 +122,19 @@ class FlattenedRowsTest {
         Struct envelope = ENVELOPE.delete(row(7, "Ada"), source(), Instant.ofEpochMilli(2));
         Tombstone tombstone = (Tombstone) Objects.requireNonNull(decode(envelope, deletes, withSchemas));
         assertThat(Objects.requireNonNull(tombstone.key()).getInt("id")).isEqualTo(7);
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void deleteIsRecognizedWithAnotherPrefix(boolean withSchemas) {
+        Struct envelope = ENVELOPE.delete(row(7, "Ada"), source(), Instant.ofEpochMilli(2));
+        FlattenedRow row = (FlattenedRow)
+                Objects.requireNonNull(decode(envelope, "rewrite", withSchemas, Map.of("add.fields.prefix", "cdc_")));
+        assertThat(row.isDeleted()).isTrue();
+        assertThat(row.op())
+                .as("not in a field that begins with two underscores")
+                .isNull();
+        assertThat(row.row().getString("cdc_op")).isEqualTo("d");
     }
 
     @Test
