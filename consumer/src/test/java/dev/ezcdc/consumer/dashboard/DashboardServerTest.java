@@ -162,8 +162,12 @@ class DashboardServerTest {
 
     @Test
     void acceptsANewBrowserAfterAnotherDisconnects() throws IOException {
+        List<BufferedReader> browsers = new ArrayList<>();
         for (int i = 0; i < EventBroadcaster.MAX_STREAMS; i++) {
-            readUntil(reader(send("GET /events HTTP/1.1\r\nHost: localhost\r\n\r\n")), "event: frame");
+            browsers.add(reader(send("GET /events HTTP/1.1\r\nHost: localhost\r\n\r\n")));
+        }
+        for (BufferedReader browser : browsers) {
+            readUntil(browser, "event: frame");
         }
         assertThat(get("/events", "localhost")).startsWith("HTTP/1.1 503");
         for (Socket socket : sockets) {

@@ -87,7 +87,7 @@ class RetentionIT extends BrokerTest {
 
     /** The committed offset would exist in the new topic. Kafka deletes it together with the old one. */
     @Test
-    void recreatedTopicThatIsLongerThanTheCommittedOffsetIsReadFromItsOldestRecord() throws Exception {
+    void longerRecreatedTopicIsReadFromItsOldestRecord() throws Exception {
         String topic = broker.newTopic(1);
         String group = newGroup();
         sendCreates(topic, 0, 10);

@@ -23,6 +23,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Start, stop, captured changes and rejected settings. */
+@Tag("long")
 @ExtendWith(SharedStackExtension.class)
 class EmbeddedStackIT {
     private final TestStack test;
@@ -91,7 +92,6 @@ class EmbeddedStackIT {
     }
 
     @Test
-    @Tag("long")
     void downStopsAllProcessesAndUpResumes() throws SQLException {
         test.insert("before down");
         test.awaitRow("before down");
@@ -126,7 +126,6 @@ class EmbeddedStackIT {
     }
 
     @Test
-    @Tag("long")
     void namesMissingLogicalWal(@TempDir Path home) {
         Tuning tuning = new Tuning(Map.of(), Map.of(StackService.POSTGRES, Map.of("wal_level", "replica")), Map.of());
         try (EmbeddedStack other = new EmbeddedStack(TestStack.settingsFor(home).withTuning(tuning))) {
