@@ -31,8 +31,9 @@ import dev.ezcdc.envelope.source.SqlServerSource;
  * </pre>
  *
  * <p>{@code source.sequence}, the time of the event itself and its place in the transaction are left out on purpose: a
- * connector that restarts in the middle of a transaction writes other values for the same change. Snapshot reads,
- * truncates and logical messages have no identity.
+ * connector that restarts in the middle of a transaction writes other values for the same change. Snapshot reads and
+ * logical messages have no identity. A truncate has one, with or without a key: if a repeated truncate counted as new
+ * while the repeated rows after it do not, a copy of the table would lose these rows.
  *
  * <p>A log can be replaced: by a failover, a restored backup, {@code RESET BINARY LOGS} or a new server under the old
  * name. File names, LSNs and transaction ids then occur again for other changes. Those changes differ in their commit
@@ -50,10 +51,11 @@ final class ChangeIdentity {
     static boolean write(ChangeEvent event, CanonicalBytes to) {
         to.clear();
         Source source = event.source();
-        if (!isFromLog(source.snapshot()) || event instanceof LogicalMessage || event instanceof Truncate) {
+        if (!isFromLog(source.snapshot()) || event instanceof LogicalMessage) {
             return false;
         }
-        return writePosition(source, event.key() != null, to)
+        // A TRUNCATE names each of its tables once, so it needs no key.
+        return writePosition(source, event.key() != null || event instanceof Truncate, to)
                 && to.append(source.connector())
                 && to.append(source.name())
                 && to.append(source.db())

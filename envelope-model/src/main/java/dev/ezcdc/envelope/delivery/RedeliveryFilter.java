@@ -19,7 +19,7 @@ import dev.ezcdc.envelope.source.MySqlSource;
  * others                 not recognized: every change counts as new
  * </pre>
  *
- * Snapshot reads, truncates and logical messages always count as new. Identities do not depend on the order of changes,
+ * Snapshot reads and logical messages always count as new. Identities do not depend on the order of changes,
  * so it does not matter whether several connectors write to the topic, whether offsets were reset, or whether a replica was
  * promoted.
  *

@@ -10,6 +10,7 @@ import dev.ezcdc.envelope.Delete;
 import dev.ezcdc.envelope.LogicalMessage;
 import dev.ezcdc.envelope.Read;
 import dev.ezcdc.envelope.TransactionBlock;
+import dev.ezcdc.envelope.Truncate;
 import dev.ezcdc.envelope.Update;
 import dev.ezcdc.envelope.data.Row;
 import dev.ezcdc.envelope.delivery.Logs.Change;
@@ -245,6 +246,20 @@ class RedeliveryFilterTest {
 
         assertThat(filter.accept(row)).isTrue();
         assertThat(filter.accept(row)).isTrue();
+    }
+
+    /** Otherwise a copy of the table would apply it again, but not the rows after it. */
+    @Test
+    void recognizesTruncate() {
+        RedeliveryFilter filter = RedeliveryFilter.create();
+        Truncate truncate =
+                new Truncate(Logs.postgres("x", Instant.EPOCH, 7, 200, null), Instant.EPOCH, null, Row.EMPTY);
+        Truncate next = new Truncate(Logs.postgres("x", Instant.EPOCH, 8, 300, null), Instant.EPOCH, null, Row.EMPTY);
+
+        assertThat(filter.accept(truncate)).isTrue();
+        assertThat(filter.accept(next)).isTrue();
+        assertThat(filter.accept(truncate)).isFalse();
+        assertThat(filter.accept(next)).isFalse();
     }
 
     @ParameterizedTest
