@@ -60,12 +60,11 @@ public final class CachingJsonConverter implements Converter {
     @Override
     public void configure(Map<String, ?> configs, boolean isKey) {
         jsonConverter.configure(configs, isKey);
-        Map<String, Object> payloadConfigs = new HashMap<>(configs);
-        payloadConfigs.put(JsonConverterConfig.SCHEMAS_ENABLE_CONFIG, "false");
-        payloadConverter.configure(payloadConfigs, isKey);
-        payloadConfigs.putAll(configs);
-        payloadConfigs.put(ConverterConfig.TYPE_CONFIG, (isKey ? ConverterType.KEY : ConverterType.VALUE).getName());
-        JsonConverterConfig config = new JsonConverterConfig(payloadConfigs);
+        Map<String, Object> settings = new HashMap<>(configs);
+        settings.put(ConverterConfig.TYPE_CONFIG, (isKey ? ConverterType.KEY : ConverterType.VALUE).getName());
+        JsonConverterConfig config = new JsonConverterConfig(settings);
+        settings.put(JsonConverterConfig.SCHEMAS_ENABLE_CONFIG, "false");
+        payloadConverter.configure(settings, isKey);
         schemasEnabled = config.schemasEnabled();
         replacesNull = config.replaceNullWithDefault();
     }

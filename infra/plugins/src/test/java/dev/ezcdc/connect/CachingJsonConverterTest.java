@@ -8,8 +8,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.kafka.connect.data.ConnectSchema;
 import org.apache.kafka.connect.data.Date;
 import org.apache.kafka.connect.data.Decimal;
+import org.apache.kafka.connect.data.Field;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.SchemaBuilder;
 import org.apache.kafka.connect.data.Struct;
@@ -125,6 +128,36 @@ class CachingJsonConverterTest {
         assertSameBytes(schema, new Struct(schema).put("active", true));
         assertSameBytes(schema, new Struct(schema).put("active", null));
         assertSameBytes(schema, new Struct(schema).put("active", false));
+    }
+
+    /** JsonConverter asks a schema for its fields with every record. */
+    @ParameterizedTest
+    @ValueSource(strings = {"default", "true", "false"})
+    void writesKnownSchemaWithoutJsonConverter(String schemas) {
+        configure(schemas.equals("default") ? Map.of() : Map.of("schemas.enable", schemas));
+        AtomicInteger calls = new AtomicInteger();
+        Schema plain = SchemaBuilder.struct()
+                .field(
+                        "active",
+                        SchemaBuilder.bool().optional().defaultValue(true).build())
+                .build();
+        Schema schema =
+                new ConnectSchema(Schema.Type.STRUCT, false, null, null, null, null, null, plain.fields(), null, null) {
+                    @Override
+                    public List<Field> fields() {
+                        calls.incrementAndGet();
+                        return super.fields();
+                    }
+                };
+        caching.fromConnectData("topic", schema, new Struct(schema).put("active", true));
+        Struct value = new Struct(schema);
+        calls.set(0);
+
+        byte[] written = caching.fromConnectData("topic", schema, value);
+
+        assertThat(calls).hasValue(0);
+        assertThat(written).isEqualTo(reference.fromConnectData("topic", schema, value));
+        assertThat(calls).as("the reference").hasPositiveValue();
     }
 
     @Test
