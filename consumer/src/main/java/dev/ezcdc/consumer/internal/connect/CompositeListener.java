@@ -53,10 +53,9 @@ public final class CompositeListener implements ConsumerListener {
         try {
             callback.run();
         } catch (Exception | Error failure) {
+            Failures.throwIfFatal(failure);
             if (failure instanceof InterruptedException) {
                 Thread.currentThread().interrupt();
-            } else if (failure instanceof Error error && Failures.isFatal(error)) {
-                throw error;
             }
             if (reported.add(receiver)) {
                 // Without the message, which may contain row values.

@@ -12,4 +12,11 @@ public final class Failures {
     public static boolean isFatal(Throwable failure) {
         return failure instanceof VirtualMachineError && !(failure instanceof StackOverflowError);
     }
+
+    /** Throws the failure if the JVM itself failed. */
+    public static void throwIfFatal(Throwable failure) {
+        if (failure instanceof Error error && isFatal(error)) {
+            throw error;
+        }
+    }
 }

@@ -115,9 +115,8 @@ public final class KafkaClients {
         config.put(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
         config.put(ProducerConfig.ACKS_CONFIG, "all");
         config.putIfAbsent(ProducerConfig.MAX_BLOCK_MS_CONFIG, "15000");
-        // As much as buffer.memory, so that only the topic limits the size; Kafka's default of 1 MiB may be less than
-        // what
-        // the source topic takes.
+        // As large as buffer.memory, so only the topic limits the size. The source topic may allow more than Kafka's
+        // default of 1 MiB.
         config.putIfAbsent(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, Integer.toString(32 << 20));
         return new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer());
     }

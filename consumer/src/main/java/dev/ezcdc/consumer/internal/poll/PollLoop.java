@@ -154,9 +154,7 @@ final class PollLoop {
         } catch (InterruptedException | InterruptException interrupt) {
             throw interrupt;
         } catch (Exception | Error failure) {
-            if (failure instanceof Error error && Failures.isFatal(error)) {
-                throw error;
-            }
+            Failures.throwIfFatal(failure);
             throw new ConsumerException(
                     "handler failed to flush: " + failure.getClass().getName(), failure);
         }

@@ -77,9 +77,7 @@ public final class RetryingHandler {
         } catch (InterruptedException | InterruptException interrupt) {
             throw interrupt;
         } catch (Exception | Error failure) {
-            if (failure instanceof Error error && Failures.isFatal(error)) {
-                throw error;
-            }
+            Failures.throwIfFatal(failure);
             return failure;
         }
     }
