@@ -37,12 +37,15 @@ class PasswordIT {
         try {
             Endpoints endpoints = stack.up();
             runCommands(endpoints);
+            assertThat(commands.get(0).exitCode())
+                    .as("the password is the right one: %s", commands.get(0).err())
+                    .isZero();
             stack.kill(StackService.POSTGRES); // failures, and retries in the worker's log
             runCommands(endpoints);
             stack.up();
 
             assertThat(progress).noneMatch(line -> line.contains(PASSWORD));
-            assertThat(commands).isNotEmpty().allSatisfy(command -> assertThat(command.out() + command.err())
+            assertThat(commands).allSatisfy(command -> assertThat(command.out() + command.err())
                     .doesNotContain(PASSWORD));
             List<Path> logs = filesOf(home.resolve("logs"));
             assertThat(logs).hasSizeGreaterThanOrEqualTo(3).allSatisfy(log -> assertThat(

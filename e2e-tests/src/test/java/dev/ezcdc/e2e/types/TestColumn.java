@@ -41,7 +41,7 @@ record TestColumn(String name, String type, String ordinary, String edge, Column
                 "-1234567890123456789012345678901234.5678",
                 ColumnOracle.decimal()));
         columns.add(new TestColumn("c_variable", "numeric", "12.5", "1e40", ColumnOracle.decimal()));
-        // From PostgreSQL 15 on. The connector takes the scale -2 for 2046.
+        // From PostgreSQL 15 on. The connector reads the scale -2 as 2046.
         columns.add(new TestColumn(
                 "c_negative_scale", "numeric(3,-2)", "12300", "-99900", ColumnOracle.decimalOfNegativeScale()));
         columns.add(new TestColumn("c_money", "money", "12.34", "-90000000.01", ColumnOracle.money()));

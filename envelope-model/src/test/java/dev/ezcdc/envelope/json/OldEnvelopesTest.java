@@ -11,11 +11,9 @@ import dev.ezcdc.envelope.source.PostgresSource;
 import dev.ezcdc.envelope.source.Snapshot;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.SchemaBuilder;
 import org.apache.kafka.connect.data.Struct;
-import org.apache.kafka.connect.json.JsonConverter;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -199,12 +197,6 @@ class OldEnvelopesTest {
                 .put("source", source)
                 .put("op", before == null ? "c" : "u")
                 .put("ts_ms", MILLIS + 1);
-        return List.of("true", "false").stream()
-                .map(schemas -> {
-                    JsonConverter converter = new JsonConverter();
-                    converter.configure(Map.of("schemas.enable", schemas), false);
-                    return converter.fromConnectData("topic", schema, envelope);
-                })
-                .toList();
+        return List.of(Messages.json(envelope, true), Messages.json(envelope, false));
     }
 }

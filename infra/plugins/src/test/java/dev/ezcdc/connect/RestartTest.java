@@ -14,8 +14,13 @@ import java.util.function.Function;
 import org.apache.kafka.connect.source.SourceRecord;
 import org.junit.jupiter.api.Test;
 
-/** The connector is stopped after a random record, five times in a log, and resumes from that record's offset. */
+/**
+ * The connector is stopped after a random record, five times in each log, and resumes from that record's offset. {@code
+ * -Dezcdc.restart.logs=N} simulates N logs.
+ */
 class RestartTest {
+
+    private static final int LOGS = Integer.getInteger("ezcdc.restart.logs", 800);
 
     private static final Map<String, ?> START =
             Map.of("lsn", 990L, "lsn_proc", 990L, "lsn_commit", 990L, "messageType", "COMMIT");
@@ -24,7 +29,7 @@ class RestartTest {
 
     @Test
     void restartsFromSafeOffsetsSkipNoRecord() {
-        List<String> losses = findLosses(800, stored -> {
+        List<String> losses = findLosses(LOGS, stored -> {
             SafeOffsetTracker tracker = new SafeOffsetTracker(partition -> Map.copyOf(stored));
             return tracker::adjustOffset;
         });

@@ -8,9 +8,9 @@ import java.util.Map;
 import java.util.Random;
 
 /**
- * A random log of interleaved transactions, and what PostgreSQL's pgoutput sends of it. As in PostgreSQL, a BEGIN has the
- * LSN of the transaction's first log record, a change that of its own log record, and a COMMIT the end of its log record,
- * where the next one may start.
+ * A random log of interleaved transactions, and the messages that PostgreSQL's pgoutput would send. As in PostgreSQL, the
+ * LSN of a BEGIN is the start of the transaction's first log record. The LSN of a change is the start of its log record. The
+ * LSN of a COMMIT is the end of its log record, which can be the start of the next one.
  */
 final class WriteAheadLog {
 
