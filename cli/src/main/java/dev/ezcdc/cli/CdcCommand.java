@@ -1,5 +1,6 @@
 package dev.ezcdc.cli;
 
+import dev.ezcdc.CdcException;
 import dev.ezcdc.consumer.cli.ConsumeCommand;
 import dev.ezcdc.consumer.cli.DeadLettersCommand;
 import dev.ezcdc.consumer.cli.Version;
@@ -8,7 +9,12 @@ import dev.ezcdc.infra.StackException;
 import dev.ezcdc.loadgen.LoadException;
 import dev.ezcdc.loadgen.cli.LoadCommand;
 import java.io.PrintWriter;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.util.concurrent.ExecutionException;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.UsageMessageSpec;
@@ -92,10 +98,29 @@ public final class CdcCommand {
 
     private static int reportFailure(Exception failure, CommandLine commandLine, CommandLine.ParseResult parsed)
             throws Exception {
-        if (failure instanceof StackException || failure instanceof LoadException) {
-            commandLine.getErr().println("cdc: " + failure.getMessage());
-            return CommandLine.ExitCode.SOFTWARE;
+        String message = messageOf(
+                failure instanceof ExecutionException && failure.getCause() != null ? failure.getCause() : failure);
+        if (message == null) {
+            throw failure;
         }
-        throw failure;
+        commandLine.getErr().println("cdc: " + message);
+        return CommandLine.ExitCode.SOFTWARE;
+    }
+
+    /** Returns the message of an error that a user can correct, or null for a defect, whose stack trace is needed. */
+    private static @Nullable String messageOf(Throwable failure) {
+        if (failure instanceof StackException || failure instanceof LoadException || failure instanceof CdcException) {
+            return failure.getMessage();
+        }
+        if (failure instanceof FileAlreadyExistsException exists) {
+            return exists.getFile() + " is a file. Choose another directory.";
+        }
+        if (failure instanceof AccessDeniedException denied) {
+            return "no permission to write " + denied.getFile();
+        }
+        if (failure instanceof FileSystemException file) {
+            return "cannot use " + file.getFile() + ": " + file.getReason();
+        }
+        return null;
     }
 }

@@ -151,6 +151,7 @@ final class LatencyCommand implements Callable<Integer> {
             throw console.usageError(String.valueOf(invalid.getMessage()));
         }
         Path directory = out == null ? stackOptions.home().resolve("latency") : out;
+        Files.createDirectories(directory);
         Path home = Files.createTempDirectory("ezcdc-latency");
         LatencyMeasurement measurement = new LatencyMeasurement(
                 plan, stacks(home, console), directory.resolve("dead-letters.jsonl"), console::progress);

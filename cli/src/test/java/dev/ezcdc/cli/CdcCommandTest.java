@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -13,6 +14,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -134,6 +136,26 @@ class CdcCommandTest {
         assertThat(cdc.execute("audit", "--seeds", "0")).isEqualTo(2);
 
         assertThat(cdc.err()).isEqualTo("--seeds must be at least 1: 0\nTry './cdc audit --help'.\n");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"latency --out", "audit --home"})
+    void directoryThatIsAFileIsReportedByName(String arguments, @TempDir Path directory) throws IOException {
+        Path file = Files.writeString(directory.resolve("file"), "");
+
+        assertThat(cdc.execute((arguments + " " + file).split(" ", -1))).isEqualTo(1);
+
+        assertThat(cdc.err()).isEqualTo("cdc: " + file + " is a file. Choose another directory.\n");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"latency --out", "audit --home", "up --home"})
+    void directoryBelowAFileIsReportedByName(String arguments, @TempDir Path directory) throws IOException {
+        Path below = Files.writeString(directory.resolve("file"), "").resolve("below");
+
+        assertThat(cdc.execute((arguments + " " + below).split(" ", -1))).isEqualTo(1);
+
+        assertThat(cdc.err()).startsWith("cdc: ").contains(directory.toString()).hasLineCount(1);
     }
 
     @Test
