@@ -46,6 +46,7 @@ public final class CdcCommand {
                 .addSubcommand(new DemoCommand())
                 .addSubcommand(new UpCommand())
                 .addSubcommand(new StatusCommand())
+                .addSubcommand(new GrantCommand())
                 .addSubcommand(new SqlCommand())
                 .addSubcommand(new DownCommand())
                 .addSubcommand(withHeader("Write realistic rows", new LoadCommand(stack.jdbcUrl())))

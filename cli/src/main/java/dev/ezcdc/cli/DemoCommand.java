@@ -73,7 +73,8 @@ final class DemoCommand implements Callable<Integer> {
         Console console = Console.of(spec);
         PrintStream changes = output.isJson() ? System.err : System.out;
         Demo demo = new Demo(
-                () -> dashboard.observe(external.areGiven() ? external.start() : startEmbedded(console)),
+                () -> dashboard.observe(
+                        external.areGiven() ? external.start(console::progress) : startEmbedded(console)),
                 new ChangeLog(LogFormat.PRETTY, changes, CommandLine.Help.Ansi.AUTO.enabled(), false),
                 dashboard.monitor(),
                 line -> progress(console, line));
@@ -99,7 +100,7 @@ final class DemoCommand implements Callable<Integer> {
 
     private Stack startEmbedded(Console console) {
         EmbeddedStack stack = new EmbeddedStack(stackOptions.settings().withProgress(line -> progress(console, line)));
-        stackOptions.storePorts(stack.up());
+        stackOptions.store(stack.up(), null);
         return stack;
     }
 

@@ -2,10 +2,12 @@ package dev.ezcdc.cli;
 
 import dev.ezcdc.infra.Endpoints;
 import dev.ezcdc.infra.Stack;
+import dev.ezcdc.infra.connector.ExistingConnector;
 import dev.ezcdc.infra.run.ExternalStack;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Option;
@@ -57,10 +59,13 @@ final class ExternalOptions {
         return addresses != null;
     }
 
-    /** Registers the connector on the given stack and returns when it streams. */
-    Stack start() {
+    /**
+     * Registers the connector on the given stack and returns when it streams. The settings of a registered connector
+     * stay.
+     */
+    Stack start(Consumer<String> progress) {
         ExternalStack stack = new ExternalStack(settings());
-        stack.register(TIMEOUT);
+        stack.register(ExistingConnector.KEEP, TIMEOUT).describe().forEach(progress);
         stack.awaitStreaming(TIMEOUT);
         return stack;
     }

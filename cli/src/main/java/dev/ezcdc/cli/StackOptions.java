@@ -1,24 +1,28 @@
 package dev.ezcdc.cli;
 
 import dev.ezcdc.infra.Endpoints;
+import dev.ezcdc.infra.profile.Profile;
+import dev.ezcdc.infra.profile.Tuning;
 import dev.ezcdc.infra.run.EmbeddedStack;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /**
- * The location of the embedded stack. {@code up} stores the ports next to the data, so the other commands find the stack
- * without port options.
+ * The location of the embedded stack. {@code up} stores ports and profile next to the data, so the other commands find
+ * the stack without options.
  */
 final class StackOptions {
 
     private static final String POSTGRES = "postgres-port";
     private static final String KAFKA = "kafka-port";
     private static final String CONNECT = "connect-port";
+    private static final String PROFILE = "profile";
 
     @Option(
             names = "--home",
@@ -61,8 +65,9 @@ final class StackOptions {
     }
 
     EmbeddedStack.Settings settings() {
-        Properties stored = readPorts();
+        Properties stored = readStored();
         return EmbeddedStack.Settings.of(home, root().resolve("infra/servers"))
+                .withTuning(Tuning.of(readProfile(stored)))
                 .withPorts(
                         port(postgresPort, stored, POSTGRES, 55432),
                         port(kafkaPort, stored, KAFKA, 29092),
@@ -74,17 +79,44 @@ final class StackOptions {
         return new EmbeddedStack(settings()).endpoints();
     }
 
-    /** Stores the ports for later commands. */
-    void storePorts(Endpoints endpoints) {
-        Properties ports = new Properties();
-        ports.setProperty(POSTGRES, portOf(endpoints.jdbcUrl()));
-        ports.setProperty(KAFKA, portOf(endpoints.bootstrapServers()));
-        ports.setProperty(CONNECT, portOf(endpoints.connectUrl().toString()));
-        try (var out = Files.newBufferedWriter(portsFile())) {
-            ports.store(out, null);
+    /**
+     * Stores ports and profile for later commands.
+     *
+     * @param profile the name or file of the profile; null to keep the stored one
+     */
+    void store(Endpoints endpoints, @Nullable String profile) {
+        try {
+            Properties stored = readStored();
+            stored.setProperty(POSTGRES, portOf(endpoints.jdbcUrl()));
+            stored.setProperty(KAFKA, portOf(endpoints.bootstrapServers()));
+            stored.setProperty(CONNECT, portOf(endpoints.connectUrl().toString()));
+            if (profile != null) {
+                stored.setProperty(PROFILE, Profile.names().contains(profile) ? profile : copyToHome(profile));
+            }
+            try (var out = Files.newBufferedWriter(storedFile())) {
+                stored.store(out, null);
+            }
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot write " + portsFile(), e);
+            throw new UncheckedIOException("cannot write " + storedFile(), e);
         }
+    }
+
+    /** Copies a profile's file, so that it may be moved or deleted later, and returns the name of the copy. */
+    private String copyToHome(String profile) throws IOException {
+        Path file = Path.of(profile);
+        String name = String.valueOf(file.getFileName());
+        Path copy = home.resolve(name);
+        if (!file.toAbsolutePath().normalize().equals(copy.toAbsolutePath().normalize())) {
+            Files.copy(file, copy, StandardCopyOption.REPLACE_EXISTING);
+        }
+        return name;
+    }
+
+    private Profile readProfile(Properties stored) {
+        String name = stored.getProperty(PROFILE, Profile.balanced().name());
+        return Profile.names().contains(name)
+                ? Profile.forName(name)
+                : Profile.load(home.resolve(name).toString());
     }
 
     /** Returns the digits after the last colon, which is where every address of an embedded stack has its port. */
@@ -93,20 +125,20 @@ final class StackOptions {
         return portAndPath.replaceAll("\\D.*", "");
     }
 
-    private Properties readPorts() {
-        Properties ports = new Properties();
-        if (Files.exists(portsFile())) {
-            try (var in = Files.newBufferedReader(portsFile())) {
-                ports.load(in);
+    private Properties readStored() {
+        Properties stored = new Properties();
+        if (Files.exists(storedFile())) {
+            try (var in = Files.newBufferedReader(storedFile())) {
+                stored.load(in);
             } catch (IOException e) {
-                throw new UncheckedIOException("cannot read " + portsFile(), e);
+                throw new UncheckedIOException("cannot read " + storedFile(), e);
             }
         }
-        return ports;
+        return stored;
     }
 
-    private Path portsFile() {
-        return home.resolve("ports.properties");
+    private Path storedFile() {
+        return home.resolve("stack.properties");
     }
 
     private static int port(@Nullable Integer option, Properties stored, String name, int defaultPort) {

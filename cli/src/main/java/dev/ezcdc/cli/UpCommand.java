@@ -2,9 +2,18 @@ package dev.ezcdc.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.ezcdc.infra.Endpoints;
+import dev.ezcdc.infra.StackException;
+import dev.ezcdc.infra.connector.ExistingConnector;
+import dev.ezcdc.infra.database.TablePattern;
+import dev.ezcdc.infra.profile.Profile;
+import dev.ezcdc.infra.profile.Tuning;
 import dev.ezcdc.infra.run.EmbeddedStack;
+import dev.ezcdc.loadgen.cli.DurationConverter;
 import java.io.PrintWriter;
+import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -21,8 +30,8 @@ import picocli.CommandLine.Spec;
         header = "Start or repair the stack",
         description = {
             "Start PostgreSQL, Kafka and Kafka Connect, register the connector, and return",
-            "when it streams. Safe to rerun: it repairs whatever is down. The servers keep",
-            "running until './cdc down'."
+            "when it streams. Safe to rerun: it repairs whatever is down, and keeps the settings",
+            "of a connector that you changed. The servers keep running until './cdc down'."
         })
 final class UpCommand implements Callable<Integer> {
 
@@ -31,6 +40,42 @@ final class UpCommand implements Callable<Integer> {
 
     @Mixin
     private final StackOptions stackOptions = new StackOptions();
+
+    @Option(
+            names = "--table",
+            paramLabel = "TABLE",
+            description = {
+                "Table to capture: orders, app.orders, 'app.\"Order Items\"', or a regular",
+                "expression such as 'app\\.orders_\\d+'. Repeatable. Default: the tables of the last up, else"
+                        + " customers."
+            })
+    private List<String> tables = List.of();
+
+    @Option(
+            names = "--profile",
+            paramLabel = "PROFILE",
+            description = "Settings for a purpose: balanced, low-latency, throughput, stock, or a .properties file."
+                    + " Default: the profile of the last up, else balanced.")
+    private @Nullable String profile;
+
+    @Option(
+            names = "--set",
+            paramLabel = "NAME=VALUE",
+            description = "Setting of the connector, such as producer.override.max.request.size=8388608. Repeatable.")
+    private Map<String, String> connectorSettings = Map.of();
+
+    @Option(
+            names = "--reset-connector",
+            description = "Replace all settings of the registered connector by ez-cdc's. Without it, those that you"
+                    + " changed stay.")
+    private boolean resetConnector;
+
+    @Option(
+            names = "--timeout",
+            paramLabel = "TIME",
+            converter = DurationConverter.class,
+            description = "Time limit of each step. Default: 60s.")
+    private Duration timeout = Duration.ofSeconds(60);
 
     @Option(names = "--fresh", description = "Delete the stack's data first.")
     private boolean fresh;
@@ -42,16 +87,36 @@ final class UpCommand implements Callable<Integer> {
     public Integer call() {
         Console console = Console.of(spec);
         long start = System.nanoTime();
-        EmbeddedStack.Settings settings = stackOptions.settings().withProgress(console::progress);
+        EmbeddedStack.Settings settings = settings(console);
         EmbeddedStack stack = new EmbeddedStack(settings); // not closed, because its servers stay up
         if (fresh) {
             stack.deleteData();
         }
         Endpoints endpoints = stack.up();
-        stackOptions.storePorts(endpoints);
+        stackOptions.store(endpoints, profile);
         double seconds = (System.nanoTime() - start) / 1e9;
         output.print(console, () -> json(endpoints, seconds), out -> print(out, endpoints, seconds));
         return 0;
+    }
+
+    private EmbeddedStack.Settings settings(Console console) {
+        EmbeddedStack.Settings stored = stackOptions.settings();
+        try {
+            Profile chosen = profile == null ? stored.tuning().profile() : Profile.load(profile);
+            return stored.withTables(tables.stream().map(TablePattern::parse).toList())
+                    .withTuning(new Tuning(chosen, connectorSettings, Map.of(), Map.of()))
+                    .withExistingConnector(existingConnector())
+                    .withTimeout(timeout)
+                    .withProgress(console::progress);
+        } catch (StackException invalid) {
+            throw console.usageError(String.valueOf(invalid.getMessage()));
+        }
+    }
+
+    private ExistingConnector existingConnector() {
+        return resetConnector
+                ? ExistingConnector.RESET
+                : profile == null ? ExistingConnector.KEEP : ExistingConnector.APPLY_PROFILE;
     }
 
     private static ObjectNode json(Endpoints endpoints, double seconds) {
@@ -67,6 +132,6 @@ final class UpCommand implements Callable<Integer> {
         out.println("  PostgreSQL  " + endpoints.jdbcUrl() + "  (user " + endpoints.user() + ")");
         out.println("  Kafka       " + endpoints.bootstrapServers());
         out.println("  Connect     " + endpoints.connectUrl());
-        out.println("Next: ./cdc consume in one terminal, ./cdc sql \"INSERT INTO customers ...\" in another.");
+        out.println("Next: ./cdc consume in one terminal, ./cdc sql \"INSERT INTO ...\" in another.");
     }
 }

@@ -91,7 +91,7 @@ class DocumentsIT {
                 socket.close();
             }
             Files.writeString(
-                    home.resolve("ports.properties"),
+                    home.resolve("stack.properties"),
                     "postgres-port=" + ports.get("55432") + "\nkafka-port=" + ports.get("29092") + "\nconnect-port="
                             + ports.get("8083") + "\n");
             environment.put("CDC_HOME", home.toString());

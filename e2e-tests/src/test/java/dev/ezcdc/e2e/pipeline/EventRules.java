@@ -145,6 +145,9 @@ abstract class EventRules extends PipelineTest {
         config.put("table.include.list", table);
         config.put("slot.name", topicPrefix);
         config.put("publication.name", topicPrefix);
+        config.put("database.user", endpoints().user());
+        config.put("database.password", endpoints().password());
+        config.put("publication.autocreate.mode", "filtered");
         config.putAll(settings);
         connect.putConfig(connector, config, TIMEOUT);
     }

@@ -7,6 +7,7 @@ import dev.ezcdc.infra.ManagedStack;
 import dev.ezcdc.infra.StackService;
 import dev.ezcdc.infra.StackStatus;
 import dev.ezcdc.infra.connector.ConnectClient;
+import dev.ezcdc.infra.connector.ExistingConnector;
 import dev.ezcdc.infra.run.ExternalStack;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -114,7 +115,7 @@ public final class ContainerStack implements ManagedStack {
         ExternalStack captured = new ExternalStack(ExternalStack.Settings.of(endpoints)
                 .withConnectDatabaseAddress("database", 5432)
                 .withConnectorOverrides(settings));
-        captured.register(TIMEOUT);
+        captured.register(ExistingConnector.RESET, TIMEOUT);
         captured.awaitStreaming(TIMEOUT);
         stack = captured;
         return this;

@@ -271,6 +271,9 @@ class ColumnTypesIT {
         config.put("table.include.list", table);
         config.put("slot.name", connector);
         config.put("publication.name", connector);
+        config.put("database.user", endpoints().user());
+        config.put("database.password", endpoints().password());
+        config.put("publication.autocreate.mode", "filtered");
         return config;
     }
 

@@ -4,9 +4,11 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.ezcdc.infra.StackException;
+import dev.ezcdc.infra.database.CaptureCheck;
+import dev.ezcdc.infra.database.CaptureGrant;
+import dev.ezcdc.infra.database.TablePattern;
 import dev.ezcdc.infra.os.TextFiles;
 import dev.ezcdc.infra.profile.Profile;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -97,20 +99,29 @@ public record ConnectorConfig(String name, Map<String, String> settings) {
                 : Optional.empty();
     }
 
-    /** Returns the regular expressions of the tables to capture; empty for all tables. */
-    List<String> tablePatterns() {
-        return Arrays.stream(settings.getOrDefault("table.include.list", "").split(",", -1))
-                .map(String::strip)
-                .filter(table -> !table.isEmpty())
-                .toList();
+    /** Returns what this connector needs in the database. */
+    CaptureCheck captureCheck() {
+        boolean pgoutput = publicationName().isPresent();
+        return new CaptureCheck(
+                settings.getOrDefault("database.user", ""),
+                slotName(),
+                publicationName(),
+                pgoutput
+                        && !settings.getOrDefault("publication.autocreate.mode", "all_tables")
+                                .equals("disabled"),
+                !TablePattern.split(settings.getOrDefault("skipped.operations", "t"))
+                        .contains("t"),
+                tablePatterns());
     }
 
-    /** Returns whether a registered configuration equals this one, apart from the name that Kafka Connect adds. */
-    boolean isRegisteredAs(Map<String, String> registered) {
-        Map<String, String> named = new LinkedHashMap<>(settings);
-        named.put("name", name);
-        Map<String, String> other = new LinkedHashMap<>(registered);
-        other.put("name", name);
-        return named.equals(other);
+    /** Returns the rights that this connector needs if it does not create its publication itself. */
+    public CaptureGrant captureGrant() {
+        return new CaptureGrant(
+                settings.getOrDefault("database.user", ""), publicationName().orElse(""), tablePatterns());
+    }
+
+    /** Returns the regular expressions of the tables to capture; empty for all tables. */
+    List<String> tablePatterns() {
+        return TablePattern.split(settings.getOrDefault("table.include.list", ""));
     }
 }

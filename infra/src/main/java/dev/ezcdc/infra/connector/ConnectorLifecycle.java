@@ -12,8 +12,9 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -26,8 +27,16 @@ public record ConnectorLifecycle(ConnectClient connect, Database database, Conne
     static final class FailedException extends StackException {
         private static final long serialVersionUID = 1L;
 
-        FailedException(String message) {
+        private final boolean hasRemedy;
+
+        FailedException(String message, boolean hasRemedy) {
             super(message);
+            this.hasRemedy = hasRemedy;
+        }
+
+        /** Returns whether something other than a restart is needed. */
+        boolean hasRemedy() {
+            return hasRemedy;
         }
     }
 
@@ -48,34 +57,92 @@ public record ConnectorLifecycle(ConnectClient connect, Database database, Conne
         }
     }
 
-    /** Checks what Debezium would report later and less clearly: {@code wal_level} and the tables. */
+    /** Checks what Debezium would report later and less clearly, such as {@code wal_level}, tables and rights. */
     public void requireCapturable(Connection connection) {
+        requireNone(connection, false);
+    }
+
+    /**
+     * Returns why the connector cannot capture its tables, or would do harm.
+     *
+     * @param isStreaming whether the connector streams, so that its publication must have all tables
+     */
+    public List<String> findCaptureProblems(Connection connection, boolean isStreaming) throws SQLException {
+        return config.captureCheck().findProblems(connection, isStreaming);
+    }
+
+    private void requireNone(Connection connection, boolean isStreaming) {
         try {
-            Database.requireLogicalWal(connection);
-            Database.requireTables(connection, config.tablePatterns());
+            List<String> problems = findCaptureProblems(connection, isStreaming);
+            if (!problems.isEmpty()) {
+                throw new StackException(String.join("\n", problems));
+            }
         } catch (SQLException e) {
             throw database.toStackException(e);
         }
     }
 
+    /** Returns a lifecycle of the same connector with another configuration. */
+    public ConnectorLifecycle withConfig(ConnectorConfig changed) {
+        return new ConnectorLifecycle(connect, database, changed);
+    }
+
+    /**
+     * Returns a lifecycle with the configuration that is registered, which its user may have changed. Returns this
+     * lifecycle if none is registered or the worker does not answer.
+     */
+    public ConnectorLifecycle withRegisteredConfig() {
+        try {
+            return connect.findConfig(config.name())
+                    .map(settings -> withConfig(new ConnectorConfig(config.name(), settings)))
+                    .orElse(this);
+        } catch (ConnectUnavailableException e) {
+            return this;
+        }
+    }
+
+    /**
+     * Compares this configuration with that of the registered connector. Waits until the worker answers. If the worker
+     * lacks the connector of {@code infra/plugins}, Debezium's own is planned.
+     *
+     * @param requested the keys whose values replace those of a registered connector
+     * @param requireAlive called between attempts; throws if a server is not running
+     */
+    public ConnectorPlan plan(
+            ExistingConnector existing, Set<String> requested, Duration timeout, Runnable requireAlive) {
+        return retry(
+                () -> ConnectorPlan.of(
+                        config.withAvailableClass(connect.listConnectorClasses()),
+                        existing,
+                        requested,
+                        connect.findConfig(config.name())),
+                timeout,
+                requireAlive);
+    }
+
     /**
      * Creates or updates the connector. An equal configuration is not sent again, because that would restart the
-     * connector. If the worker lacks the connector of {@code infra/plugins}, Debezium's own is registered.
+     * connector.
      *
      * @param requireAlive called between attempts; throws if a server is not running
-     * @return whether a configuration was sent
      */
-    public boolean register(Duration timeout, Runnable requireAlive) {
+    public void register(ConnectorPlan plan, Duration timeout, Runnable requireAlive) {
+        if (plan.isChange()) {
+            retry(
+                    () -> {
+                        connect.putConfig(plan.config().name(), plan.config().settings(), Duration.ZERO);
+                        return plan;
+                    },
+                    timeout,
+                    requireAlive);
+        }
+    }
+
+    private static <T> T retry(Supplier<T> work, Duration timeout, Runnable requireAlive) {
         long end = System.nanoTime() + timeout.toNanos();
         while (true) {
             try {
-                Optional<Map<String, String>> registered = connect.findConfig(config.name());
-                ConnectorConfig wanted = config.withAvailableClass(connect.listConnectorClasses());
-                if (registered.filter(wanted::isRegisteredAs).isPresent()) {
-                    return false;
-                }
-                connect.putConfig(wanted.name(), wanted.settings(), Duration.ZERO);
-                return true;
+                return work.get();
             } catch (ConnectUnavailableException e) {
                 requireAlive.run();
                 if (System.nanoTime() - end > 0) {
@@ -119,7 +186,7 @@ public record ConnectorLifecycle(ConnectClient connect, Database database, Conne
                     nextConnectPoll = System.nanoTime() + CONNECT_POLL_NANOS;
                     String connector = findConnectorProblem();
                     if (streaming && connector.isEmpty() && connection != null) {
-                        requirePublished(connection);
+                        requireNone(connection, true);
                         return;
                     }
                     String slot = "slot " + config.slotName() + (streaming ? " streams" : " does not stream");
@@ -136,32 +203,6 @@ public record ConnectorLifecycle(ConnectClient connect, Database database, Conne
         }
     }
 
-    /**
-     * Returns a message if the publication lacks a captured table. PostgreSQL then sends no changes of that table,
-     * although the slot streams.
-     */
-    public Optional<String> findPublicationProblem(Connection connection) throws SQLException {
-        String publication = config.publicationName().orElse("");
-        List<String> missing = publication.isEmpty()
-                ? List.of()
-                : Database.findUnpublishedTables(connection, publication, config.tablePatterns());
-        return missing.isEmpty()
-                ? Optional.empty()
-                : Optional.of("publication " + publication + " does not have " + String.join(", ", missing)
-                        + ", so PostgreSQL sends no changes of it, and those made in the meantime are lost. Take a new"
-                        + " snapshot: `./cdc up --fresh`, or on other servers delete connector, offsets and slot");
-    }
-
-    private void requirePublished(Connection connection) {
-        try {
-            findPublicationProblem(connection).ifPresent(problem -> {
-                throw new StackException(problem);
-            });
-        } catch (SQLException e) {
-            throw database.toStackException(e);
-        }
-    }
-
     /** Returns why the connector is not running, or an empty string if it is. */
     private String findConnectorProblem() {
         try {
@@ -170,16 +211,23 @@ public record ConnectorLifecycle(ConnectClient connect, Database database, Conne
                 return "Kafka Connect at " + connect.url() + " has no connector " + config.name() + " (register it)";
             }
             status.failureCause().ifPresent(cause -> {
-                throw new FailedException(
-                        "connector " + config.name() + " FAILED: " + LogTail.escapeControlCharacters(cause)
-                                + "\nFix the cause, then restart the connector: `./cdc up`, or POST " + connect.url()
-                                + "/connectors/" + config.name() + "/restart?includeTasks=true&onlyFailed=true");
+                throw fail(cause);
             });
             return status.isRunning() ? "" : describe(status);
         } catch (ConnectUnavailableException e) {
             // Temporary: Kafka Connect is starting or rebalancing.
             return Exceptions.message(e);
         }
+    }
+
+    private FailedException fail(String cause) {
+        Optional<String> remedy = FailureRemedy.find(cause);
+        String restart = "Fix the cause, then restart the connector: `./cdc up`, or POST " + connect.url()
+                + "/connectors/" + config.name() + "/restart?includeTasks=true&onlyFailed=true";
+        return new FailedException(
+                "connector " + config.name() + " FAILED: " + LogTail.escapeControlCharacters(cause) + "\n"
+                        + remedy.orElse(restart),
+                remedy.isPresent());
     }
 
     private String describe(ConnectorStatus status) {

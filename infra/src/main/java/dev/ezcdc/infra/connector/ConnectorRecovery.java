@@ -15,12 +15,17 @@ import java.util.function.Consumer;
  * STOPPED connectors. It also restarts a connector that is RUNNING without a PostgreSQL session, as after a connection
  * was lost without notice.
  *
+ * @param isChanged whether the configuration was changed just before
  * @param timeout for the whole recovery
  * @param requireAlive called between attempts; throws if a server is not running
  * @param progress receives a line for each step
  */
 public record ConnectorRecovery(
-        ConnectorLifecycle lifecycle, Duration timeout, Runnable requireAlive, Consumer<String> progress) {
+        ConnectorLifecycle lifecycle,
+        boolean isChanged,
+        Duration timeout,
+        Runnable requireAlive,
+        Consumer<String> progress) {
     private static final int MAX_RESTARTS = 3;
     private static final Duration RESTART_DELAY = Duration.ofMillis(500);
     private static final Duration CHECK_INTERVAL = Duration.ofSeconds(10);
@@ -35,7 +40,9 @@ public record ConnectorRecovery(
                 lifecycle.awaitStreaming(left.compareTo(CHECK_INTERVAL) < 0 ? left : CHECK_INTERVAL, requireAlive);
                 return;
             } catch (ConnectorLifecycle.FailedException e) {
-                if (failures++ == MAX_RESTARTS) {
+                // A restart does not cure such a failure, but a change of the configuration may just have done so.
+                boolean isIncurable = e.hasRemedy() && (failures > 0 || !isChanged);
+                if (isIncurable || failures++ == MAX_RESTARTS) {
                     throw e;
                 }
                 progress.accept(Exceptions.message(e).lines().findFirst().orElse("") + "; restarting");

@@ -11,11 +11,8 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
-import java.util.regex.Pattern;
 
 /**
  * The stack's queries to PostgreSQL, and the connections for them. The static methods use a connection that the caller
@@ -23,68 +20,6 @@ import java.util.regex.Pattern;
  */
 public record Database(String jdbcUrl, String user, String password) {
     private static final Duration POLL_INTERVAL = Duration.ofMillis(15);
-
-    /** Checks {@code wal_level} before Debezium does, which would fail much later. */
-    public static void requireLogicalWal(Connection connection) throws SQLException {
-        String level = queryString(connection, "show wal_level");
-        if (!level.equals("logical")) {
-            throw new StackException("PostgreSQL has wal_level=" + level + ", but Debezium needs wal_level=logical. Run"
-                    + " `alter system set wal_level = logical` and restart PostgreSQL, or start it with"
-                    + " `-c wal_level=logical`");
-        }
-    }
-
-    /**
-     * Checks that the tables to capture exist.
-     *
-     * @param patterns regular expressions, which Debezium matches against full names, ignoring case
-     * @throws StackException if a pattern matches no table
-     */
-    public static void requireTables(Connection connection, List<String> patterns) throws SQLException {
-        List<String> tables = new ArrayList<>();
-        try (Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery("""
-                        select n.nspname || '.' || c.relname from pg_class c join pg_namespace n on n.oid = c.relnamespace
-                        where c.relkind in ('r', 'p') and n.nspname not in ('pg_catalog', 'information_schema')
-                        order by 1""")) {
-            while (rows.next()) {
-                tables.add(rows.getString(1));
-            }
-        }
-        for (String pattern : patterns) {
-            if (!matchesAny(pattern, tables)) {
-                throw new StackException("table " + pattern + " is not in database " + connection.getCatalog()
-                        + (tables.isEmpty() ? ", which has no tables" : ", which has " + abbreviate(tables))
-                        + ". Create it, or capture another table");
-            }
-        }
-    }
-
-    /**
-     * Returns the patterns without a table in the publication. PostgreSQL 18 sends no changes of such tables and only
-     * logs a warning.
-     */
-    public static List<String> findUnpublishedTables(Connection connection, String publication, List<String> patterns)
-            throws SQLException {
-        List<String> published = new ArrayList<>();
-        try (PreparedStatement statement = connection.prepareStatement(
-                "select schemaname || '.' || tablename from pg_publication_tables where pubname = ?")) {
-            statement.setString(1, publication);
-            try (ResultSet rows = statement.executeQuery()) {
-                while (rows.next()) {
-                    published.add(rows.getString(1));
-                }
-            }
-        }
-        return patterns.stream()
-                .filter(pattern -> !matchesAny(pattern, published))
-                .toList();
-    }
-
-    private static boolean matchesAny(String pattern, List<String> tables) {
-        Pattern regex = Pattern.compile(pattern, Pattern.CASE_INSENSITIVE);
-        return tables.stream().anyMatch(table -> regex.matcher(table).matches());
-    }
 
     /** Returns the state of a slot and of its client, or empty if the slot does not exist. */
     public static Optional<SlotStatus> findSlot(Connection connection, String name) throws SQLException {
@@ -190,11 +125,5 @@ public record Database(String jdbcUrl, String user, String password) {
                 ResultSet row = statement.executeQuery(sql)) {
             return row.next() ? row.getString(1) : "";
         }
-    }
-
-    private static String abbreviate(List<String> tables) {
-        int max = 5;
-        return String.join(", ", tables.subList(0, Math.min(max, tables.size())))
-                + (tables.size() > max ? " and " + (tables.size() - max) + " more" : "");
     }
 }

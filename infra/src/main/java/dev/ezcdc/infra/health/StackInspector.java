@@ -7,6 +7,7 @@ import dev.ezcdc.infra.StackService;
 import dev.ezcdc.infra.StackStatus;
 import dev.ezcdc.infra.StackStatus.State;
 import dev.ezcdc.infra.connector.ConnectorLifecycle;
+import dev.ezcdc.infra.connector.FailureRemedy;
 import dev.ezcdc.infra.database.Database;
 import dev.ezcdc.infra.os.Exceptions;
 import dev.ezcdc.infra.os.LogTail;
@@ -97,7 +98,10 @@ public final class StackInspector {
                         + status.failureCause()
                                 .map(cause -> " (" + LogTail.escapeControlCharacters(cause) + ")")
                                 .orElse("")
-                        + remedy);
+                        + status.failureCause()
+                                .flatMap(FailureRemedy::find)
+                                .map(text -> ". " + text)
+                                .orElse(remedy));
             }
             return status;
         } catch (StackException e) {
@@ -125,7 +129,7 @@ public final class StackInspector {
                 problems.add("PostgreSQL has no replication slot " + name + remedy);
             } else if (slot.describeLoss().isPresent()) {
                 slot.describeLoss().ifPresent(problems::add);
-            } else if (!slot.streaming()) {
+            } else if (!slot.streaming() && connectorRuns) {
                 problems.add("PostgreSQL does not stream to slot " + name + remedy);
             } else if ("unreserved".equals(slot.walStatus())) {
                 problems.add(
@@ -136,9 +140,7 @@ public final class StackInspector {
                 problems.add("the connector is " + (slot.lagBytes() >> 20) + " MiB behind, and PostgreSQL keeps "
                         + (slot.retainedBytes() >> 20) + " MiB of WAL for it. Let it catch up before the disk is full");
             }
-            if (slot != null && slot.streaming()) {
-                lifecycle.findPublicationProblem(connection).ifPresent(problems::add);
-            }
+            problems.addAll(lifecycle.findCaptureProblems(connection, slot != null && slot.streaming()));
             return slot;
         } catch (SQLException e) {
             problems.add(Exceptions.message(lifecycle.database().toStackException(e)));

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Inspects and signals processes of the operating system. */
@@ -93,15 +94,21 @@ public final class OsProcess {
      * @throws StackException if the command cannot be started
      */
     public static String run(String... command) {
+        return run(Map.of(), List.of(command));
+    }
+
+    /** Runs a command as {@link #run(String...)} does, with variables added to its environment. */
+    public static String run(Map<String, String> environment, List<String> command) {
+        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+        builder.environment().putAll(environment);
         try {
-            Process process =
-                    new ProcessBuilder(command).redirectErrorStream(true).start();
+            Process process = builder.start();
             process.getOutputStream().close();
             String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             process.waitFor();
             return output;
         } catch (IOException e) {
-            throw new StackException("cannot run " + command[0] + ": " + Exceptions.message(e), e);
+            throw new StackException("cannot run " + command.get(0) + ": " + Exceptions.message(e), e);
         } catch (InterruptedException e) {
             throw Exceptions.forInterrupt(e);
         }

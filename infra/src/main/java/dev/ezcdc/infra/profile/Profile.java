@@ -159,6 +159,12 @@ public record Profile(String name, String description, List<Setting> settings) {
         return connector;
     }
 
+    /** Returns whether a packaged profile has a value for this setting of the connector. */
+    public static boolean isConnectorSetting(String key) {
+        return names().stream()
+                .anyMatch(name -> forName(name).connectorSettings().containsKey(key));
+    }
+
     /** Returns the consumer's settings. */
     public Map<String, String> consumerSettings() {
         return settingsFor(Part.CONSUMER);

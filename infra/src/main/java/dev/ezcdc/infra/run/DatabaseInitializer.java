@@ -1,6 +1,5 @@
 package dev.ezcdc.infra.run;
 
-import dev.ezcdc.infra.connector.ConnectorLifecycle;
 import dev.ezcdc.infra.database.Database;
 import dev.ezcdc.infra.os.TextFiles;
 import dev.ezcdc.infra.run.EmbeddedStack.Settings;
@@ -12,8 +11,8 @@ import java.sql.Statement;
 import java.time.Duration;
 
 /**
- * Creates the database and its table at the first start, then checks that they can be captured. Later starts create
- * nothing, so a table that was dropped stays dropped.
+ * Creates the database and its table at the first start. Later starts create nothing, so a table that was dropped stays
+ * dropped.
  */
 final class DatabaseInitializer {
     private final Database database;
@@ -26,7 +25,7 @@ final class DatabaseInitializer {
         this.marker = settings.home().resolve("postgres").resolve("ez-cdc.initialized");
     }
 
-    void run(Runnable requireAlive, ConnectorLifecycle lifecycle) {
+    void run(Runnable requireAlive) {
         Duration timeout = settings.timeout();
         try {
             if (!Files.exists(marker)) {
@@ -46,9 +45,6 @@ final class DatabaseInitializer {
                     statement.execute(TextFiles.readResource("postgres/init.sql"));
                 }
                 TextFiles.write(marker, "init.sql has been run and is not run again\n");
-            }
-            try (Connection connection = database.awaitOpen(timeout, requireAlive)) {
-                lifecycle.requireCapturable(connection);
             }
         } catch (SQLException e) {
             throw database.toStackException(e);

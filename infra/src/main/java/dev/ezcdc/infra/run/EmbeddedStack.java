@@ -7,7 +7,9 @@ import dev.ezcdc.infra.StackException;
 import dev.ezcdc.infra.StackService;
 import dev.ezcdc.infra.StackStatus;
 import dev.ezcdc.infra.connector.ConnectorLifecycle;
+import dev.ezcdc.infra.connector.ConnectorPlan;
 import dev.ezcdc.infra.connector.ConnectorRecovery;
+import dev.ezcdc.infra.connector.ExistingConnector;
 import dev.ezcdc.infra.health.SlotDriftDetector;
 import dev.ezcdc.infra.health.StackInspector;
 import dev.ezcdc.infra.os.Directories;
@@ -17,9 +19,11 @@ import dev.ezcdc.infra.server.ServerProcess;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
@@ -42,6 +46,7 @@ public final class EmbeddedStack implements ManagedStack {
     private final Settings settings;
     private final Map<StackService, Integer> ports;
     private final Map<StackService, ServerProcess> servers;
+    private final ConnectorAccount account;
     private final Endpoints endpoints;
     private final ConnectorLifecycle lifecycle;
     private final SlotDriftDetector driftDetector;
@@ -54,7 +59,10 @@ public final class EmbeddedStack implements ManagedStack {
      * @param servers the directory with the build output of the servers: {@code infra/servers}
      * @param ports the port of each server; 0 for any free port
      * @param credentials the database and the superuser that the first start creates; fixed for a home directory
-     * @param tables the tables to capture, such as {@code public.customers}; regular expressions in Debezium's form
+     * @param tables the tables to capture, as regular expressions in Debezium's form; none for those of the registered
+     *     connector, or {@code public.customers} if there is none
+     * @param existingConnector what happens to the settings of a registered connector; {@link #tables} and those of
+     *     {@link Tuning#connector} always replace them
      * @param timeout the time limit of each step of {@link #up}
      * @param progress receives a line for each step; called on several threads
      */
@@ -65,6 +73,7 @@ public final class EmbeddedStack implements ManagedStack {
             DatabaseCredentials credentials,
             List<String> tables,
             Tuning tuning,
+            ExistingConnector existingConnector,
             Duration timeout,
             Consumer<String> progress) {
         public Settings {
@@ -74,19 +83,29 @@ public final class EmbeddedStack implements ManagedStack {
             tables = List.copyOf(tables);
             Objects.requireNonNull(credentials, "credentials");
             Objects.requireNonNull(tuning, "tuning");
+            Objects.requireNonNull(existingConnector, "existingConnector");
             Objects.requireNonNull(timeout, "timeout");
             Objects.requireNonNull(progress, "progress");
         }
 
         /**
          * Returns the default settings: PostgreSQL on port 55432, Kafka on 29092, Connect on 8083; database, user and
-         * password are {@code cdctest}; the table is {@code public.customers}; the timeout is 60 seconds.
+         * password are {@code cdctest}; the table is {@code public.customers}, and a registered connector keeps its
+         * settings; the timeout is 60 seconds.
          */
         public static Settings of(Path home, Path servers) {
             DatabaseCredentials credentials = new DatabaseCredentials("cdctest", "cdctest", "cdctest");
-            List<String> tables = List.of("public.customers");
             Duration timeout = Duration.ofSeconds(60);
-            return new Settings(home, servers, Map.of(), credentials, tables, Tuning.DEFAULT, timeout, line -> {})
+            return new Settings(
+                            home,
+                            servers,
+                            Map.of(),
+                            credentials,
+                            List.of(),
+                            Tuning.DEFAULT,
+                            ExistingConnector.KEEP,
+                            timeout,
+                            line -> {})
                     .withPorts(55432, 29092, 8083);
         }
 
@@ -94,27 +113,44 @@ public final class EmbeddedStack implements ManagedStack {
         public Settings withPorts(int postgres, int kafka, int connect) {
             Map<StackService, Integer> changed =
                     Map.of(StackService.POSTGRES, postgres, StackService.KAFKA, kafka, StackService.CONNECT, connect);
-            return new Settings(home, servers, changed, credentials, tables, tuning, timeout, progress);
+            return new Settings(
+                    home, servers, changed, credentials, tables, tuning, existingConnector, timeout, progress);
         }
 
         public Settings withCredentials(DatabaseCredentials changed) {
-            return new Settings(home, servers, ports, changed, tables, tuning, timeout, progress);
+            return new Settings(home, servers, ports, changed, tables, tuning, existingConnector, timeout, progress);
         }
 
         public Settings withTables(List<String> changed) {
-            return new Settings(home, servers, ports, credentials, changed, tuning, timeout, progress);
+            return new Settings(
+                    home, servers, ports, credentials, changed, tuning, existingConnector, timeout, progress);
         }
 
         public Settings withTuning(Tuning changed) {
-            return new Settings(home, servers, ports, credentials, tables, changed, timeout, progress);
+            return new Settings(
+                    home, servers, ports, credentials, tables, changed, existingConnector, timeout, progress);
+        }
+
+        public Settings withExistingConnector(ExistingConnector changed) {
+            return new Settings(home, servers, ports, credentials, tables, tuning, changed, timeout, progress);
         }
 
         public Settings withTimeout(Duration changed) {
-            return new Settings(home, servers, ports, credentials, tables, tuning, changed, progress);
+            return new Settings(
+                    home, servers, ports, credentials, tables, tuning, existingConnector, changed, progress);
         }
 
         public Settings withProgress(Consumer<String> changed) {
-            return new Settings(home, servers, ports, credentials, tables, tuning, timeout, changed);
+            return new Settings(home, servers, ports, credentials, tables, tuning, existingConnector, timeout, changed);
+        }
+
+        /** Returns the settings of a registered connector that these settings replace in any case. */
+        private Set<String> requestedKeys() {
+            Set<String> keys = new HashSet<>(tuning.connector().keySet());
+            if (!tables.isEmpty()) {
+                keys.add("table.include.list");
+            }
+            return keys;
         }
     }
 
@@ -122,7 +158,8 @@ public final class EmbeddedStack implements ManagedStack {
     public EmbeddedStack(Settings settings) {
         this.settings = settings;
         this.ports = EmbeddedStackFactory.choosePorts(settings);
-        this.servers = EmbeddedStackFactory.createServers(settings, ports);
+        this.account = new ConnectorAccount(settings.home());
+        this.servers = EmbeddedStackFactory.createServers(settings, ports, account);
         this.endpoints = EmbeddedStackFactory.createEndpoints(settings, ports);
         this.lifecycle = EmbeddedStackFactory.createLifecycle(settings, ports, endpoints);
         this.driftDetector = new SlotDriftDetector(settings.home().resolve("run"), lifecycle);
@@ -141,14 +178,11 @@ public final class EmbeddedStack implements ManagedStack {
         try (HomeLock lock = lock()) {
             requirePorts();
             startAll();
-            DatabaseInitializer initializer = new DatabaseInitializer(lifecycle.database(), settings);
-            initializer.run(server(StackService.POSTGRES)::requireAlive, lifecycle);
+            new DatabaseInitializer(lifecycle.database(), settings).run(server(StackService.POSTGRES)::requireAlive);
             driftDetector.detectDrift();
-            if (lifecycle.register(settings.timeout(), this::requireAlive)) {
-                settings.progress()
-                        .accept("registered connector " + lifecycle.config().name());
-            }
-            new ConnectorRecovery(lifecycle, settings.timeout(), this::requireAlive, settings.progress()).run();
+            ConnectorPlan plan = lifecycle.plan(
+                    settings.existingConnector(), settings.requestedKeys(), settings.timeout(), this::requireAlive);
+            register(plan);
         }
         driftDetector.readFinding().ifPresent(problem -> {
             throw new StackException(problem);
@@ -181,7 +215,8 @@ public final class EmbeddedStack implements ManagedStack {
 
     @Override
     public StackStatus status() {
-        return StackInspector.inspectEmbedded(List.copyOf(servers.values()), ports, lifecycle, driftDetector);
+        return StackInspector.inspectEmbedded(
+                List.copyOf(servers.values()), ports, lifecycle.withRegisteredConfig(), driftDetector);
     }
 
     @Override
@@ -196,7 +231,7 @@ public final class EmbeddedStack implements ManagedStack {
 
     @Override
     public void awaitStreaming(Duration timeout) {
-        lifecycle.awaitStreaming(timeout, this::requireAlive);
+        lifecycle.withRegisteredConfig().awaitStreaming(timeout, this::requireAlive);
     }
 
     @Override
@@ -242,6 +277,23 @@ public final class EmbeddedStack implements ManagedStack {
         if (startedHere) {
             down();
         }
+    }
+
+    /** Registers the connector and returns when it streams. */
+    private void register(ConnectorPlan plan) {
+        plan.describe().forEach(settings.progress());
+        ConnectorLifecycle planned = lifecycle.withConfig(plan.config());
+        new CaptureInitializer(planned, account, settings.progress()).run(plan);
+        planned.register(plan, settings.timeout(), this::requireAlive);
+        if (plan.addsTables()) {
+            settings.progress()
+                    .accept("tables that were added send the changes that are made from now on, not their older rows");
+        }
+        if (plan.isNew()) {
+            settings.progress().accept("registered connector " + plan.config().name());
+        }
+        new ConnectorRecovery(planned, plan.isChange(), settings.timeout(), this::requireAlive, settings.progress())
+                .run();
     }
 
     private void startAll() {

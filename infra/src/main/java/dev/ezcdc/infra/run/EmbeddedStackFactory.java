@@ -7,6 +7,7 @@ import dev.ezcdc.infra.connector.ConnectClient;
 import dev.ezcdc.infra.connector.ConnectorConfig;
 import dev.ezcdc.infra.connector.ConnectorLifecycle;
 import dev.ezcdc.infra.database.Database;
+import dev.ezcdc.infra.database.TablePattern;
 import dev.ezcdc.infra.os.Directories;
 import dev.ezcdc.infra.os.LoopbackPorts;
 import dev.ezcdc.infra.os.PidFile;
@@ -60,7 +61,8 @@ final class EmbeddedStackFactory {
                 .orElse(fallback);
     }
 
-    static Map<StackService, ServerProcess> createServers(Settings settings, Map<StackService, Integer> ports) {
+    static Map<StackService, ServerProcess> createServers(
+            Settings settings, Map<StackService, Integer> ports, ConnectorAccount account) {
         Path home = settings.home();
         Tuning tuning = settings.tuning();
         List<Server> servers = List.of(
@@ -74,7 +76,8 @@ final class EmbeddedStackFactory {
                         home,
                         createLauncher(settings, StackService.CONNECT),
                         Objects.requireNonNull(ports.get(StackService.KAFKA)),
-                        tuning.settingsFor(StackService.CONNECT)),
+                        tuning.settingsFor(StackService.CONNECT),
+                        () -> Map.of(ConnectorAccount.VARIABLE, account.password())),
                 new KafkaServer(
                         home, createLauncher(settings, StackService.KAFKA), tuning.settingsFor(StackService.KAFKA)));
         Map<StackService, ServerProcess> processes = new EnumMap<>(StackService.class);
@@ -107,10 +110,13 @@ final class EmbeddedStackFactory {
         Map<String, String> stackSettings = new LinkedHashMap<>();
         stackSettings.put("database.hostname", "127.0.0.1");
         stackSettings.put("database.port", Objects.toString(ports.get(StackService.POSTGRES)));
-        stackSettings.put("database.user", settings.credentials().user());
-        stackSettings.put("database.password", settings.credentials().password());
+        stackSettings.put("database.user", ConnectorAccount.USER);
+        stackSettings.put("database.password", ConnectorAccount.PASSWORD_REFERENCE);
         stackSettings.put("database.dbname", settings.credentials().database());
-        stackSettings.put("table.include.list", String.join(",", settings.tables()));
+        stackSettings.put("publication.autocreate.mode", "disabled");
+        if (!settings.tables().isEmpty()) {
+            stackSettings.put("table.include.list", TablePattern.join(settings.tables()));
+        }
         return ConnectorConfig.loadDefault()
                 .withProfile(settings.tuning().profile())
                 .with(stackSettings)

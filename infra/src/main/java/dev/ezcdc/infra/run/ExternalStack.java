@@ -8,6 +8,8 @@ import dev.ezcdc.infra.StackStatus;
 import dev.ezcdc.infra.connector.ConnectClient;
 import dev.ezcdc.infra.connector.ConnectorConfig;
 import dev.ezcdc.infra.connector.ConnectorLifecycle;
+import dev.ezcdc.infra.connector.ConnectorPlan;
+import dev.ezcdc.infra.connector.ExistingConnector;
 import dev.ezcdc.infra.database.Database;
 import dev.ezcdc.infra.database.JdbcAddress;
 import dev.ezcdc.infra.health.StackInspector;
@@ -25,6 +27,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 
 /**
  * Existing servers, identified by their addresses: started by compose, by Testcontainers, or by other means. Closing
@@ -132,10 +135,12 @@ public final class ExternalStack implements Stack {
      * Checks the connector's requirements, then creates or updates it. Waits for servers that are starting. Not needed
      * if the connector is already registered.
      *
+     * @param existing what happens to the settings of a registered connector
      * @param timeout the time limit for each server
+     * @return what was changed, and what was kept
      * @throws StackException if a requirement is not met, a server is unreachable, or Connect rejects the connector
      */
-    public void register(Duration timeout) {
+    public ConnectorPlan register(ExistingConnector existing, Duration timeout) {
         try (Connection connection = lifecycle.database().awaitOpen(timeout, () -> {})) {
             lifecycle.requireCapturable(connection);
         } catch (SQLException e) {
@@ -143,7 +148,9 @@ public final class ExternalStack implements Stack {
         }
         requireKafka(timeout);
         try {
-            lifecycle.register(timeout, () -> {});
+            ConnectorPlan plan = lifecycle.plan(existing, Set.of(), timeout, () -> {});
+            lifecycle.register(plan, timeout, () -> {});
+            return plan;
         } catch (ConnectUnavailableException e) {
             throw e;
         } catch (StackException e) {
@@ -158,12 +165,12 @@ public final class ExternalStack implements Stack {
 
     @Override
     public void awaitStreaming(Duration timeout) {
-        lifecycle.awaitStreaming(timeout, () -> {});
+        lifecycle.withRegisteredConfig().awaitStreaming(timeout, () -> {});
     }
 
     /** Inspects connector, slot and publication, but not the servers' processes. Changes nothing. */
     public StackStatus status() {
-        return StackInspector.inspectExternal(lifecycle);
+        return StackInspector.inspectExternal(lifecycle.withRegisteredConfig());
     }
 
     /** Restarts the connector and its tasks, but only those that have FAILED. */

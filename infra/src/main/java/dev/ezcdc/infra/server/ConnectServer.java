@@ -4,6 +4,8 @@ import dev.ezcdc.infra.StackService;
 import dev.ezcdc.infra.os.TextFiles;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Supplier;
 
 /**
  * A distributed Kafka Connect worker with Debezium's PostgreSQL connector on its class path.
@@ -12,9 +14,16 @@ import java.util.Map;
  * @param launcher the worker's and the connector's jars
  * @param kafkaPort the broker's port
  * @param overrides settings that replace the defaults below
+ * @param environment variables that connector configurations can refer to as <code>${env:NAME}</code>
  */
-public record ConnectServer(Path home, JvmLauncher launcher, int kafkaPort, Map<String, String> overrides)
+public record ConnectServer(
+        Path home,
+        JvmLauncher launcher,
+        int kafkaPort,
+        Map<String, String> overrides,
+        Supplier<Map<String, String>> environment)
         implements Server {
+    private static final String ENV_PROVIDER = "org.apache.kafka.common.config.provider.EnvVarConfigProvider";
     private static final String JSON_CONVERTER = "org.apache.kafka.connect.json.JsonConverter";
 
     @Override
@@ -24,10 +33,21 @@ public record ConnectServer(Path home, JvmLauncher launcher, int kafkaPort, Map<
 
     @Override
     public Launch prepare(int port) {
-        Path config = buildProperties(port).write(home.resolve("conf/connect.properties"));
+        Map<String, String> variables = environment.get();
+        Path config = buildProperties(port, variables.keySet()).write(home.resolve("conf/connect.properties"));
         Path log4j = TextFiles.write(
                 home.resolve("conf/connect-log4j2.properties"), TextFiles.readResource("log4j2.properties"));
-        return launcher.prepareLaunch("org.apache.kafka.connect.cli.ConnectDistributed", log4j, config);
+        return launcher.prepareLaunch(
+                "org.apache.kafka.connect.cli.ConnectDistributed",
+                variables,
+                ServerProcess.logFile(home, service()),
+                log4j,
+                config);
+    }
+
+    @Override
+    public boolean writesLogFile() {
+        return true;
     }
 
     @Override
@@ -35,7 +55,7 @@ public record ConnectServer(Path home, JvmLauncher launcher, int kafkaPort, Map<
         return "TERM";
     }
 
-    private ServerProperties buildProperties(int port) {
+    private ServerProperties buildProperties(int port, Set<String> variables) {
         return new ServerProperties()
                 .set("bootstrap.servers", "127.0.0.1:" + kafkaPort)
                 .set("group.id", "cdc-connect")
@@ -57,6 +77,10 @@ public record ConnectServer(Path home, JvmLauncher launcher, int kafkaPort, Map<
                 // Limits redeliveries: a killed worker sends the records after its last flushed offset again.
                 .set("offset.flush.interval.ms", 1000)
                 .set("connector.client.config.override.policy", "All")
+                // A connector can refer to its password instead of showing it.
+                .set("config.providers", "env")
+                .set("config.providers.env.class", ENV_PROVIDER)
+                .set("config.providers.env.param.allowlist.pattern", String.join("|", variables))
                 // The connector is on the class path, so no plugin.path has to be searched.
                 .set("plugin.discovery", "service_load")
                 // With a single worker there is no other one to wait for when it comes back.

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
@@ -25,7 +26,8 @@ public record JvmLauncher(Path directory, List<String> options) {
      * Returns the command that starts the server. It reads the server's class-data archive, or writes one on exit if
      * none exists.
      */
-    Server.Launch prepareLaunch(String mainClass, Path log4jConfig, Path config) {
+    Server.Launch prepareLaunch(
+            String mainClass, Map<String, String> environment, Path log, Path log4jConfig, Path config) {
         List<Path> jars = readJars();
         ClassDataArchive archive = ClassDataArchive.forJvm(directory, jars, JAVA_HOME, options);
         List<String> command = new ArrayList<>();
@@ -40,8 +42,9 @@ public record JvmLauncher(Path directory, List<String> options) {
             command.add("-XX:ArchiveClassesAtExit=" + archive.temporary());
         }
         command.add("-Dlog4j2.configurationFile=" + log4jConfig);
+        command.add("-Dezcdc.log=" + log);
         command.addAll(List.of("-cp", classPath(jars), mainClass, config.toString()));
-        return new Server.Launch(command, write ? archive : null);
+        return new Server.Launch(command, environment, write ? archive : null);
     }
 
     /** Returns an id that changes when the jars or the JVM change. */

@@ -27,6 +27,8 @@ import java.util.stream.Collectors;
  * @param overrides settings that replace the defaults below
  */
 public record KafkaServer(Path home, JvmLauncher launcher, Map<String, String> overrides) implements Server {
+    private static final int MAX_RECORD_BYTES = 100 << 20;
+
     @Override
     public StackService service() {
         return StackService.KAFKA;
@@ -39,7 +41,12 @@ public record KafkaServer(Path home, JvmLauncher launcher, Map<String, String> o
         format(config);
         Path log4j = TextFiles.write(
                 home.resolve("conf/kafka-log4j2.properties"), TextFiles.readResource("log4j2.properties"));
-        return launcher.prepareLaunch("kafka.Kafka", log4j, config);
+        return launcher.prepareLaunch("kafka.Kafka", Map.of(), ServerProcess.logFile(home, service()), log4j, config);
+    }
+
+    @Override
+    public boolean writesLogFile() {
+        return true;
     }
 
     @Override
@@ -71,6 +78,8 @@ public record KafkaServer(Path home, JvmLauncher launcher, Map<String, String> o
                 // The groups here have few members, so waiting for more of them only delays the start.
                 .set("group.initial.rebalance.delay.ms", 0)
                 .set("group.min.session.timeout.ms", 1000)
+                // Rows are larger than the default of 1 MiB. The limit that matters is then the producer's.
+                .set("message.max.bytes", MAX_RECORD_BYTES)
                 // The default buffer (128 MiB) is half of the heap.
                 .set("log.cleaner.dedupe.buffer.size", 8_388_608)
                 // After kill -9 the broker can register again only when the session of its predecessor has expired.

@@ -45,7 +45,12 @@ public record PostgresServer(
                 bin.resolve("postgres").toString(), "-D", dataDirectory().toString()));
         command.addAll(List.of("-h", "127.0.0.1", "-p", Integer.toString(port), "-k", ""));
         settings.forEach((name, value) -> command.addAll(List.of("-c", name + "=" + value)));
-        return new Launch(command, null);
+        return new Launch(command, Map.of(), null);
+    }
+
+    @Override
+    public boolean writesLogFile() {
+        return false;
     }
 
     /** Requests a fast shutdown: PostgreSQL ends the sessions and writes a checkpoint. */

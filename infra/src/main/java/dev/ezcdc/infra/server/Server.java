@@ -2,6 +2,7 @@ package dev.ezcdc.infra.server;
 
 import dev.ezcdc.infra.StackService;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Prepares one of the three servers and defines how it is started and stopped. */
@@ -9,14 +10,26 @@ public sealed interface Server permits PostgresServer, KafkaServer, ConnectServe
     StackService service();
 
     /**
-     * The command that starts a server.
+     * The command that starts a server. {@link #toString} omits the environment, because it contains passwords.
      *
+     * @param environment variables that are added to this process's
      * @param archive the class-data archive that the server writes on a clean exit, or null
      */
-    record Launch(List<String> command, @Nullable ClassDataArchive archive) {}
+    record Launch(
+            List<String> command,
+            Map<String, String> environment,
+            @Nullable ClassDataArchive archive) {
+        @Override
+        public String toString() {
+            return "Launch[command=" + command + "]";
+        }
+    }
 
     /** Creates the server's files and returns the command that starts it on {@code port}. */
     Launch prepare(int port);
+
+    /** Returns whether the server writes its log file itself, so that its output is only what precedes or escapes it. */
+    boolean writesLogFile();
 
     /** Returns the signal that requests a clean shutdown, such as {@code TERM}. */
     String stopSignal();

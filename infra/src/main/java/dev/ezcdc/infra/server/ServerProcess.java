@@ -10,7 +10,6 @@ import dev.ezcdc.infra.os.OsProcess;
 import dev.ezcdc.infra.os.PidFile;
 import dev.ezcdc.infra.os.Poll;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -21,6 +20,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A server's process, which outlives this JVM and is found again through its PID file. Not thread-safe: callers hold
@@ -46,18 +47,25 @@ public final class ServerProcess {
     private final Path home;
     private final Path pidFile;
     private final Path log;
+    private final Path output;
     private final Consumer<String> progress;
 
     public ServerProcess(Server server, Path home, Consumer<String> progress) {
         this.server = server;
         this.home = home;
         this.pidFile = pidFile(home, server.service());
-        this.log = home.resolve("logs").resolve(server.service().id() + ".log");
+        this.log = logFile(home, server.service());
+        this.output =
+                server.writesLogFile() ? log.resolveSibling(server.service().id() + ".out") : log;
         this.progress = progress;
     }
 
     public static Path pidFile(Path home, StackService service) {
         return home.resolve("run").resolve(service.id() + ".pid");
+    }
+
+    static Path logFile(Path home, StackService service) {
+        return home.resolve("logs").resolve(service.id() + ".log");
     }
 
     public StackService service() {
@@ -86,9 +94,9 @@ public final class ServerProcess {
         Server.Launch launch = server.prepare(port);
         progress.accept("starting " + service().title() + " on port " + port);
         rotateLog();
-        List<String> command = new ArrayList<>(List.of("bash", "-c", DETACH, "bash", log.toString()));
+        List<String> command = new ArrayList<>(List.of("bash", "-c", DETACH, "bash", output.toString()));
         command.addAll(launch.command());
-        String output = OsProcess.run(command.toArray(String[]::new)).strip();
+        String output = OsProcess.run(launch.environment(), command).strip();
         long pid;
         try {
             pid = Long.parseLong(output);
@@ -105,7 +113,7 @@ public final class ServerProcess {
     public void requireAlive() {
         if (findRunning().isEmpty()) {
             throw new StackException(service().title() + " is not running. The last lines of its log (" + log + "):\n"
-                    + LogTail.read(log) + "\n" + suggestRemedy());
+                    + readTail() + "\n" + suggestRemedy());
         }
     }
 
@@ -119,7 +127,7 @@ public final class ServerProcess {
                 POLL_INTERVAL);
         if (!listening) {
             throw new StackException(service().title() + " did not accept connections on port " + port + " within "
-                    + timeout.toSeconds() + " s. The last lines of its log (" + log + "):\n" + LogTail.read(log));
+                    + timeout.toSeconds() + " s. The last lines of its log (" + log + "):\n" + readTail());
         }
     }
 
@@ -200,7 +208,7 @@ public final class ServerProcess {
     }
 
     private String suggestRemedy() {
-        String tail = LogTail.read(log).toLowerCase(Locale.ROOT);
+        String tail = readTail().toLowerCase(Locale.ROOT);
         if (tail.contains("no space left")) {
             return "The disk is full. Free some space, then start the server again.";
         }
@@ -211,14 +219,30 @@ public final class ServerProcess {
         return "Start it again. If its data is corrupt, start with a new home directory.";
     }
 
+    /** Returns the last lines of the log, and of the output before the server could write a log. */
+    private String readTail() {
+        return Stream.of(log, output)
+                .distinct()
+                .filter(Files::exists)
+                .map(LogTail::read)
+                .filter(lines -> !lines.isBlank())
+                .collect(Collectors.joining("\n"));
+    }
+
+    /** A server that writes its own log file rotates it, too. */
     private void rotateLog() {
         try {
-            if (Files.exists(log) && Files.size(log) > MAX_LOG_BYTES) {
+            if (!server.writesLogFile() && Files.exists(log) && Files.size(log) > MAX_LOG_BYTES) {
                 Files.move(log, log.resolveSibling(log.getFileName() + ".1"), StandardCopyOption.REPLACE_EXISTING);
             }
-            Files.writeString(log, "", StandardCharsets.UTF_8, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+            Files.writeString(
+                    output,
+                    "",
+                    StandardOpenOption.CREATE,
+                    server.writesLogFile() ? StandardOpenOption.TRUNCATE_EXISTING : StandardOpenOption.APPEND,
+                    StandardOpenOption.WRITE);
         } catch (IOException e) {
-            throw new StackException("cannot write " + log + ": " + Exceptions.message(e), e);
+            throw new StackException("cannot write " + output + ": " + Exceptions.message(e), e);
         }
     }
 }

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.ezcdc.infra.StackException;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -41,16 +40,6 @@ class ConnectorConfigTest {
                 .containsEntry("max.batch.size", "1")
                 .containsEntry("plugin.name", "pgoutput");
         assertThat(config.settings()).containsEntry("database.port", "5432");
-    }
-
-    @Test
-    void ignoresTheNameThatConnectAdds() {
-        Map<String, String> registered = new LinkedHashMap<>(config.settings());
-        registered.put("name", "customer-cdc");
-
-        assertThat(config.isRegisteredAs(registered)).isTrue();
-        registered.put("poll.interval.ms", "500");
-        assertThat(config.isRegisteredAs(registered)).isFalse();
     }
 
     @Test

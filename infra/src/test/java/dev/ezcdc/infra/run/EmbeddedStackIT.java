@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.ezcdc.infra.StackException;
 import dev.ezcdc.infra.StackService;
 import dev.ezcdc.infra.StackStatus.State;
+import dev.ezcdc.infra.connector.ExistingConnector;
 import dev.ezcdc.infra.os.OsProcess;
 import dev.ezcdc.infra.profile.Tuning;
 import dev.ezcdc.infra.run.TopicReader.Message;
@@ -83,7 +84,7 @@ class EmbeddedStackIT {
     @Test
     void externalStackStreamsAndLeavesServersRunning() throws SQLException {
         try (ExternalStack external = new ExternalStack(ExternalStack.Settings.of(stack.endpoints()))) {
-            external.register(Duration.ofSeconds(30));
+            external.register(ExistingConnector.KEEP, Duration.ofSeconds(30));
             external.awaitStreaming(Duration.ofSeconds(30));
         }
 

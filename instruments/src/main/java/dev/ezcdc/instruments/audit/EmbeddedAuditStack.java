@@ -4,6 +4,7 @@ import dev.ezcdc.infra.DatabaseCredentials;
 import dev.ezcdc.infra.Endpoints;
 import dev.ezcdc.infra.StackException;
 import dev.ezcdc.infra.StackService;
+import dev.ezcdc.infra.connector.ExistingConnector;
 import dev.ezcdc.infra.profile.Tuning;
 import dev.ezcdc.infra.run.EmbeddedStack;
 import dev.ezcdc.instruments.audit.fault.FaultRequirements;
@@ -108,6 +109,7 @@ final class EmbeddedAuditStack implements AuditStack {
         Map<String, String> settings = new HashMap<>(base.tuning().connector());
         settings.putAll(connectorSettings);
         stack = new EmbeddedStack(base.withTables(AuditTables.qualifiedNames())
+                .withExistingConnector(ExistingConnector.RESET)
                 .withTuning(new Tuning(
                         base.tuning().profile(),
                         settings,

@@ -7,6 +7,7 @@ import dev.ezcdc.envelope.json.EnvelopeDecoder;
 import dev.ezcdc.infra.Endpoints;
 import dev.ezcdc.infra.StackException;
 import dev.ezcdc.infra.connector.ConnectClient;
+import dev.ezcdc.infra.connector.ExistingConnector;
 import dev.ezcdc.infra.profile.Tuning;
 import dev.ezcdc.infra.run.EmbeddedStack;
 import dev.ezcdc.loadgen.Burst;
@@ -75,7 +76,8 @@ public final class CorpusCapture {
 
     private void capture(String suffix, Map<String, String> connector)
             throws IOException, InterruptedException, SQLException {
-        try (EmbeddedStack stack = new EmbeddedStack(settings.withTuning(new Tuning(connector, Map.of(), Map.of())))) {
+        try (EmbeddedStack stack = new EmbeddedStack(settings.withExistingConnector(ExistingConnector.RESET)
+                .withTuning(new Tuning(connector, Map.of(), Map.of())))) {
             stack.deleteData();
             Endpoints endpoints = stack.up();
             try {
@@ -128,6 +130,9 @@ public final class CorpusCapture {
             config.put("table.include.list", "public.wide");
             config.put("slot.name", "wide");
             config.put("publication.name", "wide");
+            config.put("database.user", endpoints.user());
+            config.put("database.password", endpoints.password());
+            config.put("publication.autocreate.mode", "filtered");
             config.put("hstore.handling.mode", "map");
             config.put("snapshot.mode", "no_data");
             connect.putConfig("wide", config, TIMEOUT);

@@ -4,6 +4,7 @@ import dev.ezcdc.infra.Endpoints;
 import dev.ezcdc.infra.StackService;
 import dev.ezcdc.infra.StackStatus;
 import dev.ezcdc.infra.connector.ConnectClient;
+import dev.ezcdc.infra.connector.ExistingConnector;
 import dev.ezcdc.infra.profile.Tuning;
 import dev.ezcdc.infra.run.EmbeddedStack;
 import dev.ezcdc.instruments.latency.plan.Setup;
@@ -31,7 +32,8 @@ public final class EmbeddedMeasuredStack implements MeasuredStack {
     }
 
     private static MeasuredStack open(EmbeddedStack.Settings settings, Setup setup) {
-        EmbeddedStack stack = new EmbeddedStack(settings.withTuning(Tuning.of(setup.profile())));
+        EmbeddedStack stack = new EmbeddedStack(
+                settings.withTuning(Tuning.of(setup.profile())).withExistingConnector(ExistingConnector.RESET));
         try {
             stack.up();
             return new EmbeddedMeasuredStack(stack);

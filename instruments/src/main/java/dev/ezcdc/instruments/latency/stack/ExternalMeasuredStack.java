@@ -2,6 +2,7 @@ package dev.ezcdc.instruments.latency.stack;
 
 import dev.ezcdc.infra.Endpoints;
 import dev.ezcdc.infra.connector.ConnectClient;
+import dev.ezcdc.infra.connector.ExistingConnector;
 import dev.ezcdc.infra.run.ExternalStack;
 import dev.ezcdc.instruments.latency.plan.Setup;
 import java.time.Duration;
@@ -44,7 +45,7 @@ public final class ExternalMeasuredStack implements MeasuredStack {
                 connect.findConfig(stack.connectorName()).orElse(null);
         ExternalMeasuredStack measured = new ExternalMeasuredStack(stack, connect, originalConfig);
         try {
-            stack.register(TIMEOUT);
+            stack.register(ExistingConnector.RESET, TIMEOUT);
             stack.awaitStreaming(TIMEOUT);
         } catch (RuntimeException e) {
             measured.restoreConfigAfter(e);

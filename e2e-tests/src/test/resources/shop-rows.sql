@@ -1,0 +1,15 @@
+insert into shop.country values (1, 'Nederland');
+insert into shop.city values (1, 1, 'Utrecht');
+insert into shop.store values (1, 1, row('Oudegracht 1', 'Utrecht'));
+insert into shop.staff (store_id, email) values (1, 'ann@example.com');
+insert into shop."Customer" values (1, 'Zoë', 'zoe@example.com', '2026-03-01 12:00+00');
+insert into shop.language values (1, 'Nederlands');
+insert into shop.film values (1, '  De aanslag ', 1, 'PG', '{trailers,"deleted scenes"}', 2.99);
+insert into shop.category values (1, 'drama');
+insert into shop.film_category values (1, 1);
+insert into shop.actor (name) values ('Derek');
+insert into shop.film_actor values (1, 1);
+insert into shop.inventory values (1, 1, 1);
+insert into shop."Order Items" values (1, 3, 2.50);
+insert into shop.payment values (1, '2026-05-05', 7.50);
+insert into shop.visit values ('2026-05-05 10:00+00', '{"page": 1}');

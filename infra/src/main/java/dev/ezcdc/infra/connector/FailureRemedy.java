@@ -1,0 +1,39 @@
+package dev.ezcdc.infra.connector;
+
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** What to change when a task FAILED for a reason that a restart does not cure. */
+public final class FailureRemedy {
+    // The producer's own limit, with both sizes in bytes; and the topic's or broker's, without.
+    private static final Pattern LARGER_THAN_REQUEST =
+            Pattern.compile("RecordTooLargeException: The message is (\\d+) bytes when serialized");
+    private static final Pattern LARGER_THAN_TOPIC = Pattern.compile("RecordTooLargeException");
+    private static final long DEFAULT_BUFFER_BYTES = 32L << 20;
+
+    private FailureRemedy() {}
+
+    /** Returns the remedy for a cause from a task's stack trace, if there is one beside a restart. */
+    public static Optional<String> find(String cause) {
+        Matcher tooLarge = LARGER_THAN_REQUEST.matcher(cause);
+        if (tooLarge.find()) {
+            return Optional.of(allowRecordsOf(Long.parseLong(tooLarge.group(1))));
+        }
+        if (LARGER_THAN_TOPIC.matcher(cause).find()) {
+            return Optional.of("The row's record is larger than its topic allows. Raise max.message.bytes of the topic,"
+                    + " or message.max.bytes of the brokers, then restart the connector.");
+        }
+        return Optional.empty();
+    }
+
+    /** Nothing is lost meanwhile: the slot keeps the row until its record is written. */
+    private static String allowRecordsOf(long bytes) {
+        long limit = Long.highestOneBit(bytes + bytes / 8) << 1;
+        String option = " --set producer.override.max.request.size=" + limit
+                + (limit > DEFAULT_BUFFER_BYTES ? " --set producer.override.buffer.memory=" + limit : "");
+        return "The row's record has " + bytes + " bytes, more than the producer sends. Run `./cdc up" + option
+                + "`. On other servers set the same in the connector's configuration, and max.message.bytes of the"
+                + " topic to as much.";
+    }
+}

@@ -1,0 +1,124 @@
+package dev.ezcdc.infra.database;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * Finds changes that a publication does not send, and tables whose updates PostgreSQL refuses because it publishes them.
+ *
+ * @param mustExist whether the publication must have all tables already; otherwise the connector adds them
+ * @param capturesTruncates whether the connector passes truncates on
+ */
+record PublicationCheck(String name, boolean mustExist, boolean capturesTruncates) {
+    /**
+     * Returns the problems, each with its remedy.
+     *
+     * @param createSql the statement that creates the publication
+     */
+    List<String> findProblems(Connection connection, List<CapturedTable> tables, String createSql) throws SQLException {
+        List<String> problems = new ArrayList<>();
+        if (!CaptureGrant.queryBoolean(
+                connection, "select exists (select from pg_publication where pubname = ?)", name)) {
+            if (mustExist) {
+                problems.add("publication " + name + " does not exist. Let the tables' owner run `" + createSql + "`");
+            } else {
+                addGenerated(connection, tables, problems);
+            }
+            return problems;
+        }
+        if (mustExist) {
+            List<CapturedTable> missing = new ArrayList<>();
+            for (CapturedTable table : tables) {
+                if (!table.isPartition()
+                        && !CaptureGrant.queryBoolean(
+                                connection, CaptureGrant.IS_PUBLISHED, name, table.toSql(), table.toSql())) {
+                    missing.add(table);
+                }
+            }
+            if (!missing.isEmpty()) {
+                problems.add("publication " + name + " does not have " + CapturedTable.describe(missing)
+                        + ", so PostgreSQL sends no changes of it, and those made in the meantime are lost. Let the"
+                        + " tables' owner run `alter publication "
+                        + CapturedTable.quote(name) + " add table "
+                        + missing.stream().map(CapturedTable::toSql).collect(Collectors.joining(", "))
+                        + "`, and take a new snapshot: `./cdc up --fresh`, or on other servers delete connector, offsets"
+                        + " and slot");
+            }
+        }
+        String unpublished = findUnpublishedOperations(connection);
+        if (!unpublished.isEmpty()) {
+            problems.add("publication " + name + " does not publish " + unpublished + ", so these changes never arrive."
+                    + " Let its owner run `alter publication " + CapturedTable.quote(name)
+                    + " set (publish = 'insert, update, delete, truncate')`"
+                    + (unpublished.equals("truncate") ? ", or set skipped.operations=t in the connector" : ""));
+        }
+        for (CapturedTable table : tables) {
+            if (!mustExist && willRefuseUpdates(connection, table) || refusesUpdates(connection, table)) {
+                addGenerated(connection, List.of(table), problems);
+            }
+        }
+        return problems;
+    }
+
+    private String findUnpublishedOperations(Connection connection) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(
+                "select pubinsert, pubupdate, pubdelete, pubtruncate from pg_publication where pubname = ?")) {
+            statement.setString(1, name);
+            try (ResultSet row = statement.executeQuery()) {
+                row.next();
+                List<String> unpublished = new ArrayList<>();
+                String[] operations = {"insert", "update", "delete", "truncate"};
+                for (int i = 0; i < operations.length; i++) {
+                    if (!row.getBoolean(i + 1) && (capturesTruncates || i < 3)) {
+                        unpublished.add(operations[i]);
+                    }
+                }
+                return String.join(", ", unpublished);
+            }
+        }
+    }
+
+    /** PostgreSQL 18 publishes no generated columns by default, but a full replica identity contains them. */
+    private boolean refusesUpdates(Connection connection, CapturedTable table) throws SQLException {
+        return table.replicaIdentity() == 'f'
+                && !table.storedGeneratedColumns().isEmpty()
+                && connection.getMetaData().getDatabaseMajorVersion() >= 18
+                && CaptureGrant.queryBoolean(
+                        connection,
+                        "select exists (select from pg_publication_tables where pubname = ? and schemaname = ?"
+                                + " and tablename = ? and not (? = any (attnames::text[])))",
+                        name,
+                        table.schema(),
+                        table.name(),
+                        table.storedGeneratedColumns().get(0));
+    }
+
+    /** Returns whether PostgreSQL 18 will refuse changes of the table when the connector adds it to the publication. */
+    private boolean willRefuseUpdates(Connection connection, CapturedTable table) throws SQLException {
+        return connection.getMetaData().getDatabaseMajorVersion() >= 18
+                && !CaptureGrant.queryBoolean(connection, CaptureGrant.IS_PUBLISHED, name, table.toSql(), table.toSql())
+                && !CaptureGrant.queryBoolean(
+                        connection, "select pubgencols = 's' from pg_publication where pubname = ?", name);
+    }
+
+    private void addGenerated(Connection connection, List<CapturedTable> tables, List<String> problems)
+            throws SQLException {
+        for (CapturedTable table : tables) {
+            if (table.replicaIdentity() == 'f'
+                    && !table.storedGeneratedColumns().isEmpty()
+                    && connection.getMetaData().getDatabaseMajorVersion() >= 18) {
+                problems.add("table " + table.fullName() + " has the stored generated column "
+                        + table.storedGeneratedColumns().get(0) + " and REPLICA IDENTITY FULL. In a publication that"
+                        + " does not publish generated columns, PostgreSQL refuses every UPDATE and DELETE of it"
+                        + " (42P10). Run `alter publication " + CapturedTable.quote(name)
+                        + " set (publish_generated_columns = stored)`, or `alter table " + table.toSql()
+                        + " replica identity default`");
+            }
+        }
+    }
+}
