@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a registration changes. A registered connector belongs to its user: its settings stay unless a change is
+ * The changes that a registration makes. A registered connector belongs to its user: its settings stay unless a change is
  * requested. Immutable.
  *
  * @param config the connector's configuration after the registration

@@ -1,6 +1,6 @@
 package dev.ezcdc.infra.connector;
 
-/** What happens to the settings of a connector that is already registered. */
+/** The treatment of the settings of a connector that is already registered. */
 public enum ExistingConnector {
     /** They stay, except those that the caller requests. The differences from ez-cdc's settings are reported. */
     KEEP,

@@ -4,7 +4,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What to change when a task FAILED for a reason that a restart does not cure. */
+/** Remedies for failures of a task that a restart does not cure. */
 public final class FailureRemedy {
     // The producer's own limit, with both sizes in bytes; and the topic's or broker's, without.
     private static final Pattern LARGER_THAN_REQUEST =
@@ -14,7 +14,7 @@ public final class FailureRemedy {
 
     private FailureRemedy() {}
 
-    /** Returns the remedy for a cause from a task's stack trace, if there is one beside a restart. */
+    /** Returns the remedy for a cause from a task's stack trace, or empty if a restart is the only one. */
     public static Optional<String> find(String cause) {
         Matcher tooLarge = LARGER_THAN_REQUEST.matcher(cause);
         if (tooLarge.find()) {
@@ -27,7 +27,7 @@ public final class FailureRemedy {
         return Optional.empty();
     }
 
-    /** Nothing is lost meanwhile: the slot keeps the row until its record is written. */
+    /** Nothing is lost: the slot keeps the row until its record is written. */
     private static String allowRecordsOf(long bytes) {
         long limit = Long.highestOneBit(bytes + bytes / 8) << 1;
         String option = " --set producer.override.max.request.size=" + limit

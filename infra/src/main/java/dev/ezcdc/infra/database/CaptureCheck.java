@@ -67,7 +67,7 @@ public record CaptureCheck(
         String slots = Database.queryString(connection, "select count(*) from pg_replication_slots");
         String maxSlots = Database.queryString(connection, "show max_replication_slots");
         if (!slotExists && Integer.parseInt(slots) >= Integer.parseInt(maxSlots)) {
-            problems.add("all " + maxSlots + " replication slots are in use. Drop one that nobody reads (`select"
+            problems.add("all " + maxSlots + " replication slots are in use. Drop one that no client reads (`select"
                     + " slot_name, active from pg_replication_slots`), or raise max_replication_slots and restart"
                     + " PostgreSQL");
         }

@@ -23,7 +23,7 @@ import java.util.stream.Collectors;
 public record CaptureGrant(String role, String publication, List<String> patterns) {
     private static final String PUBLISHED_OPERATIONS = "publish = 'insert, update, delete, truncate'";
 
-    /** Whether a publication has a table, by its name, by its partitions, or because it has all tables. */
+    /** Queries whether a publication has a table: by its name, by its partitions, or because it has all tables. */
     static final String IS_PUBLISHED = """
             select exists (
               select from pg_publication p

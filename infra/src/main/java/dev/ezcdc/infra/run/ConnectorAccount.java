@@ -11,7 +11,7 @@ import java.util.Base64;
 
 /**
  * The account with which an embedded stack's connector reads PostgreSQL. The worker gets its password as an environment
- * variable, so that the connector's configuration, which Kafka Connect shows to everybody, contains a reference only.
+ * variable, so that the connector's configuration, which Kafka Connect shows to all its clients, contains a reference only.
  */
 final class ConnectorAccount {
     static final String USER = "cdc_connector";
