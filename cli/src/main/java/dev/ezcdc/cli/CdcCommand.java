@@ -12,6 +12,7 @@ import java.io.PrintWriter;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -116,8 +117,11 @@ public final class CdcCommand {
         if (failure instanceof FileAlreadyExistsException exists) {
             return exists.getFile() + " is a file. Choose another directory.";
         }
+        if (failure instanceof NoSuchFileException missing) {
+            return missing.getFile() + " does not exist";
+        }
         if (failure instanceof AccessDeniedException denied) {
-            return "no permission to write " + denied.getFile();
+            return "no permission for " + denied.getFile();
         }
         if (failure instanceof FileSystemException file) {
             return "cannot use " + file.getFile() + ": " + file.getReason();

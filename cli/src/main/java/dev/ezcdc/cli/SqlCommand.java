@@ -1,6 +1,13 @@
 package dev.ezcdc.cli;
 
+import dev.ezcdc.cli.sql.SqlFormat;
+import dev.ezcdc.cli.sql.SqlRunner;
 import dev.ezcdc.infra.Endpoints;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -19,14 +26,29 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         sortOptions = false,
         header = "Run a statement on the stack's PostgreSQL",
-        description = "Run SQL and print the results as tables.")
+        description = {
+            "Run SQL from the command line, a file or standard input, and print the results as",
+            "tables, JSON or CSV. Several statements are one transaction."
+        })
 final class SqlCommand implements Callable<Integer> {
 
     @Spec
     private @Nullable CommandSpec spec;
 
-    @Parameters(paramLabel = "STATEMENT", description = "One statement, or several separated by semicolons.")
-    private String sql = "";
+    @Parameters(
+            paramLabel = "STATEMENT",
+            arity = "0..1",
+            description = "One statement, or several separated by semicolons. Default: standard input.")
+    private @Nullable String sql;
+
+    @Option(names = "--file", paramLabel = "FILE", description = "Read the statements from this file.")
+    private @Nullable Path file;
+
+    @Option(names = "--json", description = "Print one JSON object per row.")
+    private boolean json;
+
+    @Option(names = "--csv", description = "Print CSV: a header, and one line per row.")
+    private boolean csv;
 
     @Mixin
     private final StackOptions stackOptions = new StackOptions();
@@ -44,18 +66,45 @@ final class SqlCommand implements Callable<Integer> {
     private @Nullable String password = System.getenv("PGPASSWORD");
 
     @Override
-    public Integer call() {
+    public Integer call() throws IOException {
         Console console = Console.of(spec);
+        if (json && csv) {
+            throw console.usageError("--json and --csv exclude each other");
+        }
+        SqlFormat format = json ? SqlFormat.JSON : csv ? SqlFormat.CSV : SqlFormat.TABLE;
+        String statements = read(console);
         Endpoints endpoints = stackOptions.endpoints();
         String url = jdbcUrl == null ? endpoints.jdbcUrl() : jdbcUrl;
         try (Connection connection = DriverManager.getConnection(
                 url, user == null ? endpoints.user() : user, password == null ? endpoints.password() : password)) {
-            SqlResult.printAll(connection, sql, console.out());
+            PrintWriter counts = format == SqlFormat.TABLE ? console.out() : console.err();
+            new SqlRunner(format, console.out(), counts).run(connection, statements);
             return 0;
         } catch (SQLException e) {
             console.progress(explain(e));
             return 1;
         }
+    }
+
+    private String read(Console console) throws IOException {
+        if (sql != null && file != null) {
+            throw console.usageError("a statement and --file exclude each other");
+        }
+        String statements;
+        if (sql != null) {
+            statements = sql;
+        } else if (file != null) {
+            statements = Files.readString(file);
+        } else {
+            if (System.console() != null) {
+                console.progress("reading statements from standard input; end them with Ctrl-D");
+            }
+            statements = new String(System.in.readAllBytes(), StandardCharsets.UTF_8);
+        }
+        if (statements.isBlank()) {
+            throw console.usageError("no statement. Give one, --file FILE, or statements on standard input");
+        }
+        return statements;
     }
 
     private String explain(SQLException e) {

@@ -16,6 +16,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
@@ -156,6 +157,30 @@ class CdcCommandTest {
         assertThat(cdc.execute((arguments + " " + below).split(" ", -1))).isEqualTo(1);
 
         assertThat(cdc.err()).startsWith("cdc: ").contains(directory.toString()).hasLineCount(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "sql --json --csv x|--json and --csv exclude each other",
+                "sql --file x.sql x|a statement and --file exclude each other",
+                "grant|--table",
+                "grant --table app.(orders|not a table: app.(orders",
+                "up --table app.(orders|not a table: app.(orders",
+                "up --profile fast|unknown profile fast"
+            })
+    void conflictingOrMalformedOptionsAreUsageErrors(String arguments, String message) {
+        assertThat(cdc.execute(arguments.split(" ", -1))).isEqualTo(2);
+
+        assertThat(cdc.err()).contains(message);
+    }
+
+    @Test
+    void missingFileOfStatementsIsReportedByName() {
+        assertThat(cdc.execute("sql", "--file", "no-such.sql")).isEqualTo(1);
+
+        assertThat(cdc.err()).isEqualTo("cdc: no-such.sql does not exist\n");
     }
 
     @Test

@@ -7,6 +7,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +19,9 @@ public final class RecordFilter implements Predicate<ConsumedRecord> {
 
     /** Selects all records. */
     public static final RecordFilter ALL = new RecordFilter(List.of(), Set.of());
+
+    private static final String PART = "([^\".]+|\"(?:[^\"]|\"\")+\")";
+    private static final Pattern QUOTED = Pattern.compile("(?:" + PART + "\\.)?" + PART);
 
     private final List<String> names;
     private final List<Pattern> tables;
@@ -33,7 +37,8 @@ public final class RecordFilter implements Predicate<ConsumedRecord> {
      * Returns a filter for changes.
      *
      * @param tables names such as {@code customers} or {@code public.customers}, with the schema or, in databases without
-     *     schemas, the database; {@code *} matches any text. If empty, all tables
+     *     schemas, the database; {@code *} matches any text. A part may be quoted as in SQL: {@code app."Order Items"}. If
+     *     empty, all tables
      * @param operations if empty, all operations
      */
     public static RecordFilter of(List<String> tables, Set<Operation> operations) {
@@ -47,10 +52,23 @@ public final class RecordFilter implements Predicate<ConsumedRecord> {
 
     private static Pattern toPattern(String table) {
         StringBuilder regex = new StringBuilder();
-        for (String part : table.split("\\*", -1)) {
+        for (String part : unquote(table).split("\\*", -1)) {
             regex.append(regex.length() == 0 ? "" : ".*").append(Pattern.quote(part));
         }
         return Pattern.compile(regex.toString());
+    }
+
+    private static String unquote(String table) {
+        Matcher quoted = QUOTED.matcher(table);
+        if (!quoted.matches()) {
+            return table;
+        }
+        String schema = quoted.group(1) == null ? "" : unquotePart(quoted.group(1)) + ".";
+        return schema + unquotePart(quoted.group(2));
+    }
+
+    private static String unquotePart(String part) {
+        return part.startsWith("\"") ? part.substring(1, part.length() - 1).replace("\"\"", "\"") : part;
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.ezcdc.loadgen;
 
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -11,21 +12,26 @@ import java.util.regex.Pattern;
 public record TableName(String schema, String table) {
 
     private static final Pattern PLAIN = Pattern.compile("[a-z_][a-z0-9_]*");
+    private static final String PART = "([^\".\0][^.\0]*|\"(?:[^\"\0]|\"\")+\")";
+    private static final Pattern NAME = Pattern.compile("(?:" + PART + "\\.)?" + PART);
 
     /**
-     * Parses {@code schema.table}, or {@code table} in schema {@code public}.
+     * Parses {@code schema.table}, or {@code table} in schema {@code public}. A part may be quoted as in SQL, and must be
+     * if it contains a dot or begins with a quote: {@code app."v1.0"}.
      *
      * @throws IllegalArgumentException if the text has another form
      */
     public static TableName parse(String text) {
-        String[] parts = text.strip().split("\\.", -1);
-        String table = parts[parts.length - 1];
-        String schema = parts.length == 1 ? "public" : parts[0];
-        if (parts.length > 2 || table.isEmpty() || schema.isEmpty() || text.indexOf('\0') >= 0) {
+        Matcher name = NAME.matcher(text.strip());
+        if (!name.matches()) {
             throw new IllegalArgumentException(
                     "'" + SqlErrors.toSingleLine(text) + "' is not schema.table, such as public.customers");
         }
-        return new TableName(schema, table);
+        return new TableName(name.group(1) == null ? "public" : unquote(name.group(1)), unquote(name.group(2)));
+    }
+
+    private static String unquote(String part) {
+        return part.startsWith("\"") ? part.substring(1, part.length() - 1).replace("\"\"", "\"") : part;
     }
 
     /** Returns schema and table for SQL, both quoted. */

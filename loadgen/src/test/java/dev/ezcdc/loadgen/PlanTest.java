@@ -58,6 +58,8 @@ class PlanTest {
     @Test
     void tableIsInSchemaPublicByDefault() {
         assertThat(TableName.parse("customers")).isEqualTo(new TableName("public", "customers"));
+        assertThat(TableName.parse("app.\"Order Items\"")).isEqualTo(new TableName("app", "Order Items"));
+        assertThat(TableName.parse("\"my.app\".\"a\"\"b\"")).isEqualTo(new TableName("my.app", "a\"b"));
         assertThat(TableName.parse("shop.order").toQuotedSql()).isEqualTo("\"shop\".\"order\"");
         assertThat(TableName.parse("a\"; drop").toQuotedSql()).isEqualTo("\"public\".\"a\"\"; drop\"");
     }

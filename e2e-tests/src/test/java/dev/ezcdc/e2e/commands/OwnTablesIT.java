@@ -11,6 +11,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -40,7 +42,7 @@ class OwnTablesIT {
     private static final int TABLES = 15;
     private static final Duration TIMEOUT = Duration.ofSeconds(60);
 
-    private final java.nio.file.Path home = TestStacks.newHome();
+    private final Path home = TestStacks.newHome();
     private final ObjectMapper json = new ObjectMapper();
     private String jdbcUrl = "";
     private String connectUrl = "";
@@ -296,6 +298,39 @@ class OwnTablesIT {
                         .asText())
                 .hasSize(70_000 * 32);
         succeed("status");
+    }
+
+    @Test
+    @Order(10)
+    void sqlReadsFilesAndPrintsJsonAndCsv() throws Exception {
+        Path file = home.resolve("query.sql");
+        Files.writeString(
+                file,
+                "select 1 as n, 12345678901234567890.10 as amount, true as ok, null as nothing, '' as empty,"
+                        + " 'a \"b\", c' as text, '{\"k\": [1, 2.50]}'::jsonb as doc, 'NaN'::float8 as nan;\n");
+
+        assertThat(succeed("sql", "--json", "--file", file.toString()).out())
+                .isEqualTo("{\"n\":1,\"amount\":12345678901234567890.10,\"ok\":true,\"nothing\":null,\"empty\":\"\","
+                        + "\"text\":\"a \\\"b\\\", c\",\"doc\":{\"k\":[1,2.50]},\"nan\":\"NaN\"}\n");
+        assertThat(succeed("sql", "--csv", "--file", file.toString()).out())
+                .isEqualTo("n,amount,ok,nothing,empty,text,doc,nan\n"
+                        + "1,12345678901234567890.10,t,,\"\",\"a \"\"b\"\", c\",\"{\"\"k\"\": [1, 2.50]}\",NaN\n");
+        List<String> fromInput = new ArrayList<>(List.of("bash", "-c", "\"$@\" < query.sql", "bash"));
+        fromInput.addAll(Cli.cdc("sql", "--csv"));
+        assertThat(Cli.run(fromInput, home, Map.of("CDC_HOME", home.toString())).out())
+                .startsWith("n,amount,ok");
+    }
+
+    @Test
+    @Order(11)
+    void statementsOfOneCallAreOneTransaction() throws Exception {
+        Cli failed = cdc("sql", "insert into shop.category values (7, 'undone'); select 1 / 0");
+
+        assertThat(failed.exitCode()).isEqualTo(1);
+        assertThat(failed.err()).contains("division by zero");
+        assertThat(succeed("sql", "--csv", "select count(*) from shop.category where category_id = 7")
+                        .out())
+                .isEqualTo("count\n0\n");
     }
 
     private String sqlStateOf(String sql) throws SQLException {

@@ -220,6 +220,11 @@ public record ConnectorLifecycle(ConnectClient connect, Database database, Conne
         }
     }
 
+    /** @throws FailedException if the connector or a task FAILED */
+    void requireNoFailure() {
+        findConnectorProblem();
+    }
+
     private FailedException fail(String cause) {
         Optional<String> remedy = FailureRemedy.find(cause);
         String restart = "Fix the cause, then restart the connector: `./cdc up`, or POST " + connect.url()

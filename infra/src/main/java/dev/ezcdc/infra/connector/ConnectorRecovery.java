@@ -15,36 +15,35 @@ import java.util.function.Consumer;
  * STOPPED connectors. It also restarts a connector that is RUNNING without a PostgreSQL session, as after a connection
  * was lost without notice.
  *
- * @param isChanged whether the configuration was changed just before
  * @param timeout for the whole recovery
  * @param requireAlive called between attempts; throws if a server is not running
  * @param progress receives a line for each step
  */
 public record ConnectorRecovery(
-        ConnectorLifecycle lifecycle,
-        boolean isChanged,
-        Duration timeout,
-        Runnable requireAlive,
-        Consumer<String> progress) {
+        ConnectorLifecycle lifecycle, Duration timeout, Runnable requireAlive, Consumer<String> progress) {
     private static final int MAX_RESTARTS = 3;
     private static final Duration RESTART_DELAY = Duration.ofMillis(500);
+    private static final Duration OBSERVATION = Duration.ofSeconds(5);
     private static final Duration CHECK_INTERVAL = Duration.ofSeconds(10);
 
     /** Returns when the connector streams. */
     public void run() {
         long end = System.nanoTime() + timeout.toNanos();
         resumeIfPaused();
+        boolean mayFailAgain = false;
         for (int failures = 0; ; ) {
             Duration left = Duration.ofNanos(Math.max(0, end - System.nanoTime()));
             try {
                 lifecycle.awaitStreaming(left.compareTo(CHECK_INTERVAL) < 0 ? left : CHECK_INTERVAL, requireAlive);
+                if (mayFailAgain) {
+                    requireNoFailure();
+                }
                 return;
             } catch (ConnectorLifecycle.FailedException e) {
-                // A restart does not cure such a failure, but a change of the configuration may just have done so.
-                boolean isIncurable = e.hasRemedy() && (failures > 0 || !isChanged);
-                if (isIncurable || failures++ == MAX_RESTARTS) {
+                if (failures++ == MAX_RESTARTS || mayFailAgain && e.hasRemedy()) {
                     throw e;
                 }
+                mayFailAgain |= e.hasRemedy();
                 progress.accept(Exceptions.message(e).lines().findFirst().orElse("") + "; restarting");
                 lifecycle.connect().restartFailed(lifecycle.config().name());
                 Poll.sleep(RESTART_DELAY);
@@ -58,6 +57,18 @@ public record ConnectorRecovery(
                     lifecycle.connect().restart(lifecycle.config().name());
                 }
             }
+        }
+    }
+
+    /**
+     * Waits until the cause of the last failure has had time to come again. The same row makes the task fail only after
+     * it streams.
+     */
+    private void requireNoFailure() {
+        long end = System.nanoTime() + OBSERVATION.toNanos();
+        while (System.nanoTime() - end < 0) {
+            lifecycle.requireNoFailure();
+            Poll.sleep(RESTART_DELAY);
         }
     }
 

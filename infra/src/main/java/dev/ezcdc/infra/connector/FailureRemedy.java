@@ -22,7 +22,8 @@ public final class FailureRemedy {
         }
         if (LARGER_THAN_TOPIC.matcher(cause).find()) {
             return Optional.of("The row's record is larger than its topic allows. Raise max.message.bytes of the topic,"
-                    + " or message.max.bytes of the brokers, then restart the connector.");
+                    + " or message.max.bytes of the brokers. Then run `./cdc up`; on other servers restart the"
+                    + " connector.");
         }
         return Optional.empty();
     }

@@ -15,6 +15,10 @@ import java.util.stream.Collectors;
  * @param capturesTruncates whether the connector passes truncates on
  */
 record PublicationCheck(String name, boolean mustExist, boolean capturesTruncates) {
+    private static final String NEW_SNAPSHOT =
+            ". If changes were made in the meantime, take a new snapshot: `./cdc up --fresh`, or on other servers delete"
+                    + " connector, offsets and slot";
+
     /**
      * Returns the problems, each with its remedy.
      *
@@ -25,7 +29,9 @@ record PublicationCheck(String name, boolean mustExist, boolean capturesTruncate
         if (!CaptureGrant.queryBoolean(
                 connection, "select exists (select from pg_publication where pubname = ?)", name)) {
             if (mustExist) {
-                problems.add("publication " + name + " does not exist. Let the tables' owner run `" + createSql + "`");
+                problems.add(
+                        "publication " + name + " does not exist, so PostgreSQL sends no changes, and those made in the"
+                                + " meantime are lost. Let the tables' owner run `" + createSql + "`" + NEW_SNAPSHOT);
             } else {
                 addGenerated(connection, tables, problems);
             }
@@ -46,8 +52,7 @@ record PublicationCheck(String name, boolean mustExist, boolean capturesTruncate
                         + " tables' owner run `alter publication "
                         + CapturedTable.quote(name) + " add table "
                         + missing.stream().map(CapturedTable::toSql).collect(Collectors.joining(", "))
-                        + "`, and take a new snapshot: `./cdc up --fresh`, or on other servers delete connector, offsets"
-                        + " and slot");
+                        + "`" + NEW_SNAPSHOT);
             }
         }
         String unpublished = findUnpublishedOperations(connection);

@@ -33,7 +33,7 @@ public final class StackInspector {
 
     private final List<ServerProcess> servers;
     private final Map<StackService, Integer> ports;
-    private final ConnectorLifecycle lifecycle;
+    private ConnectorLifecycle lifecycle;
     private final String remedy;
     private final List<String> problems = new ArrayList<>();
 
@@ -57,7 +57,11 @@ public final class StackInspector {
         StackInspector inspector = new StackInspector(servers, ports, lifecycle, ". Run `./cdc up`");
         List<StackStatus.Server> inspected =
                 servers.stream().map(inspector::inspectServer).toList();
-        ConnectorStatus connector = isRunning(inspected, StackService.CONNECT) ? inspector.inspectConnector() : null;
+        ConnectorStatus connector = null;
+        if (isRunning(inspected, StackService.CONNECT)) {
+            inspector.lifecycle = lifecycle.withRegisteredConfig();
+            connector = inspector.inspectConnector();
+        }
         SlotStatus slot = isRunning(inspected, StackService.POSTGRES) ? inspector.inspectSlot(connector) : null;
         driftDetector.readFinding().ifPresent(inspector.problems::add);
         return new StackStatus(inspected, connector, slot, inspector.problems);

@@ -7,8 +7,6 @@ import dev.ezcdc.infra.StackException;
 import dev.ezcdc.infra.StackService;
 import dev.ezcdc.infra.StackStatus;
 import dev.ezcdc.infra.connector.ConnectorLifecycle;
-import dev.ezcdc.infra.connector.ConnectorPlan;
-import dev.ezcdc.infra.connector.ConnectorRecovery;
 import dev.ezcdc.infra.connector.ExistingConnector;
 import dev.ezcdc.infra.health.SlotDriftDetector;
 import dev.ezcdc.infra.health.StackInspector;
@@ -19,13 +17,9 @@ import dev.ezcdc.infra.server.ServerProcess;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
@@ -143,15 +137,6 @@ public final class EmbeddedStack implements ManagedStack {
         public Settings withProgress(Consumer<String> changed) {
             return new Settings(home, servers, ports, credentials, tables, tuning, existingConnector, timeout, changed);
         }
-
-        /** Returns the settings of a registered connector that these settings replace in any case. */
-        private Set<String> requestedKeys() {
-            Set<String> keys = new HashSet<>(tuning.connector().keySet());
-            if (!tables.isEmpty()) {
-                keys.add("table.include.list");
-            }
-            return keys;
-        }
     }
 
     /** Neither starts nor contacts a server. */
@@ -176,13 +161,10 @@ public final class EmbeddedStack implements ManagedStack {
     public Endpoints up() {
         EmbeddedStackFactory.createDirectories(settings.home());
         try (HomeLock lock = lock()) {
-            requirePorts();
-            startAll();
+            new ParallelStart(servers, ports, settings.progress()).run(() -> startedHere = true);
             new DatabaseInitializer(lifecycle.database(), settings).run(server(StackService.POSTGRES)::requireAlive);
             driftDetector.detectDrift();
-            ConnectorPlan plan = lifecycle.plan(
-                    settings.existingConnector(), settings.requestedKeys(), settings.timeout(), this::requireAlive);
-            register(plan);
+            new ConnectorRegistration(lifecycle, settings, account, this::requireAlive).run();
         }
         driftDetector.readFinding().ifPresent(problem -> {
             throw new StackException(problem);
@@ -215,8 +197,7 @@ public final class EmbeddedStack implements ManagedStack {
 
     @Override
     public StackStatus status() {
-        return StackInspector.inspectEmbedded(
-                List.copyOf(servers.values()), ports, lifecycle.withRegisteredConfig(), driftDetector);
+        return StackInspector.inspectEmbedded(List.copyOf(servers.values()), ports, lifecycle, driftDetector);
     }
 
     @Override
@@ -276,52 +257,6 @@ public final class EmbeddedStack implements ManagedStack {
     public void close() {
         if (startedHere) {
             down();
-        }
-    }
-
-    /** Registers the connector and returns when it streams. */
-    private void register(ConnectorPlan plan) {
-        plan.describe().forEach(settings.progress());
-        ConnectorLifecycle planned = lifecycle.withConfig(plan.config());
-        new CaptureInitializer(planned, account, settings.progress()).run(plan);
-        planned.register(plan, settings.timeout(), this::requireAlive);
-        if (plan.addsTables()) {
-            settings.progress()
-                    .accept("tables that were added send the changes that are made from now on, not their older rows");
-        }
-        if (plan.isNew()) {
-            settings.progress().accept("registered connector " + plan.config().name());
-        }
-        new ConnectorRecovery(planned, plan.isChange(), settings.timeout(), this::requireAlive, settings.progress())
-                .run();
-    }
-
-    private void startAll() {
-        List<CompletableFuture<Void>> starts = Stream.of(
-                        StackService.KAFKA, StackService.CONNECT, StackService.POSTGRES)
-                .map(service -> CompletableFuture.runAsync(() -> {
-                    ServerProcess server = server(service);
-                    if (server.findRunning().isEmpty()) {
-                        startedHere = true;
-                        server.start(port(service));
-                    } else if (server.isPaused()) {
-                        settings.progress().accept("resuming " + service.title());
-                        server.resume();
-                    }
-                }))
-                .toList();
-        try {
-            // Wait for all, even after one has failed, so close() stops every server that was started.
-            CompletableFuture.allOf(starts.toArray(CompletableFuture<?>[]::new)).join();
-        } catch (CompletionException e) {
-            throw e.getCause() instanceof StackException cause ? cause : e;
-        }
-    }
-
-    /** Checks all ports before a server is started, so a port in use does not leave the stack half started. */
-    private void requirePorts() {
-        for (ServerProcess server : servers.values()) {
-            server.requirePort(port(server.service()));
         }
     }
 

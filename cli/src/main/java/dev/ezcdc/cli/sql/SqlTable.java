@@ -1,19 +1,17 @@
-package dev.ezcdc.cli;
+package dev.ezcdc.cli.sql;
 
 import dev.ezcdc.consumer.redact.Escapes;
 import java.io.PrintWriter;
-import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A result as a table in psql's format. Values are escaped, so a row cannot control the terminal. */
-final class SqlResult {
+final class SqlTable {
 
     private static final Set<String> NUMERIC_TYPES =
             Set.of("int2", "int4", "int8", "float4", "float8", "numeric", "serial");
@@ -21,33 +19,13 @@ final class SqlResult {
     private final List<String[]> lines = new ArrayList<>();
     private final boolean[] numeric;
 
-    private SqlResult(int columns) {
+    private SqlTable(int columns) {
         this.numeric = new boolean[columns];
     }
 
-    /** Runs the statements and prints the result of each. */
-    static void printAll(Connection connection, String sql, PrintWriter out) throws SQLException {
-        try (Statement statement = connection.createStatement()) {
-            boolean rows = statement.execute(sql);
-            while (true) {
-                if (rows) {
-                    try (ResultSet result = statement.getResultSet()) {
-                        print(result, out);
-                    }
-                } else if (statement.getUpdateCount() >= 0) {
-                    out.println("OK, " + count(statement.getUpdateCount()));
-                } else {
-                    break;
-                }
-                rows = statement.getMoreResults();
-            }
-        }
-        out.flush();
-    }
-
-    private static void print(ResultSet result, PrintWriter out) throws SQLException {
+    static void print(ResultSet result, PrintWriter out) throws SQLException {
         ResultSetMetaData meta = result.getMetaData();
-        SqlResult table = new SqlResult(meta.getColumnCount());
+        SqlTable table = new SqlTable(meta.getColumnCount());
         String[] names = new String[meta.getColumnCount()];
         for (int i = 0; i < names.length; i++) {
             names[i] = Escapes.escape(meta.getColumnLabel(i + 1));
@@ -94,7 +72,7 @@ final class SqlResult {
         out.println("(" + count(lines.size() - 1) + ")");
     }
 
-    private static String count(int rows) {
+    static String count(int rows) {
         return rows == 1 ? "1 row" : rows + " rows";
     }
 }

@@ -1,0 +1,77 @@
+package dev.ezcdc.infra.run;
+
+import dev.ezcdc.infra.connector.ConnectorLifecycle;
+import dev.ezcdc.infra.connector.ConnectorPlan;
+import dev.ezcdc.infra.connector.ConnectorRecovery;
+import dev.ezcdc.infra.database.CaptureGrant;
+import dev.ezcdc.infra.run.EmbeddedStack.Settings;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.HashSet;
+import java.util.Set;
+
+/**
+ * Registers the connector of an embedded stack: plans what changes, gives its role the rights, checks what it needs,
+ * sends the configuration, and waits until the connector streams.
+ *
+ * @param requireAlive throws if a server is not running
+ */
+record ConnectorRegistration(
+        ConnectorLifecycle lifecycle, Settings settings, ConnectorAccount account, Runnable requireAlive) {
+
+    void run() {
+        ConnectorPlan plan =
+                lifecycle.plan(settings.existingConnector(), requestedKeys(), settings.timeout(), requireAlive);
+        plan.describe().forEach(settings.progress());
+        ConnectorLifecycle planned = lifecycle.withConfig(plan.config());
+        prepareDatabase(planned, plan.isChange());
+        planned.register(plan, settings.timeout(), requireAlive);
+        if (plan.isNew()) {
+            settings.progress().accept("registered connector " + plan.config().name());
+        }
+        if (plan.addsTables()) {
+            settings.progress()
+                    .accept("tables that were added send the changes that are made from now on, not their older rows");
+        }
+        new ConnectorRecovery(planned, settings.timeout(), requireAlive, settings.progress()).run();
+    }
+
+    private Set<String> requestedKeys() {
+        Set<String> keys = new HashSet<>(settings.tuning().connector().keySet());
+        if (!settings.tables().isEmpty()) {
+            keys.add("table.include.list");
+        }
+        return keys;
+    }
+
+    /**
+     * Grants nothing to a connector that does not change: a table that its publication has lost in the meantime is a loss
+     * to report.
+     */
+    private void prepareDatabase(ConnectorLifecycle planned, boolean isChange) {
+        CaptureGrant grant = planned.config().captureGrant();
+        try (Connection connection = planned.database().awaitOpen(settings.timeout(), requireAlive)) {
+            if (grant.role().equals(ConnectorAccount.USER)) {
+                if (account.isNew() || !grant.roleExists(connection)) {
+                    grant.createRole(connection, account.password());
+                }
+                if (isChange) {
+                    execute(connection, grant);
+                }
+            }
+            planned.requireCapturable(connection);
+        } catch (SQLException e) {
+            throw planned.database().toStackException(e);
+        }
+    }
+
+    private void execute(Connection connection, CaptureGrant grant) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            for (String sql : grant.missingSql(connection)) {
+                settings.progress().accept("running `" + sql + "`");
+                statement.execute(sql);
+            }
+        }
+    }
+}
