@@ -111,7 +111,7 @@ class OwnTablesIT {
     @Test
     @Order(1)
     void everyTableOfAPatternIsCaptured() throws Exception {
-        execute(resource("sql"));
+        execute(resource("shop.sql"));
 
         Cli up = succeed("up", "--table", "shop\\..*");
 
@@ -257,7 +257,7 @@ class OwnTablesIT {
         assertThat(succeed(with(arguments, "grant", "--check")).out())
                 .isEqualTo("role reader and publication shop are complete\n");
         assertThat(succeed(with(arguments, "grant")).out()).startsWith("-- Nothing is missing.");
-        assertThat(cdc("grant", "--check", "--role", "nobody", "--table", "film")
+        assertThat(cdc("grant", "--check", "--role", "nobody", "--table", "shop.film")
                         .out())
                 .contains("role nobody does not exist");
     }

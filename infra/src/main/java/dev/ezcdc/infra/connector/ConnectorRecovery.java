@@ -23,7 +23,7 @@ public record ConnectorRecovery(
         ConnectorLifecycle lifecycle, Duration timeout, Runnable requireAlive, Consumer<String> progress) {
     private static final int MAX_RESTARTS = 3;
     private static final Duration RESTART_DELAY = Duration.ofMillis(500);
-    private static final Duration OBSERVATION = Duration.ofSeconds(5);
+    private static final Duration OBSERVATION = Duration.ofSeconds(8);
     private static final Duration CHECK_INTERVAL = Duration.ofSeconds(10);
 
     /** Returns when the connector streams. */
@@ -61,8 +61,8 @@ public record ConnectorRecovery(
     }
 
     /**
-     * Waits until the cause of the last failure has had time to come again. The same row makes the task fail only after
-     * it streams.
+     * Waits until the cause of the last failure has had time to recur. A record that the producer refuses makes the task
+     * fail when it sends the next one, which can be the heartbeat five seconds later.
      */
     private void requireNoFailure() {
         long end = System.nanoTime() + OBSERVATION.toNanos();
