@@ -7,12 +7,16 @@ import dev.ezcdc.consumer.cli.ShutdownHook;
 import dev.ezcdc.consumer.format.ChangeLog;
 import dev.ezcdc.consumer.format.LogFormat;
 import dev.ezcdc.infra.Stack;
+import dev.ezcdc.infra.StackException;
+import dev.ezcdc.infra.connector.ConnectClient;
+import dev.ezcdc.infra.database.TablePattern;
 import dev.ezcdc.infra.run.EmbeddedStack;
 import dev.ezcdc.instruments.ledger.LedgerSummary;
 import dev.ezcdc.loadgen.cli.DurationConverter;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -100,8 +104,29 @@ final class DemoCommand implements Callable<Integer> {
 
     private Stack startEmbedded(Console console) {
         EmbeddedStack stack = new EmbeddedStack(stackOptions.settings().withProgress(line -> progress(console, line)));
-        stackOptions.store(stack.up(), null);
-        return stack;
+        try {
+            stackOptions.store(stack.up(), null);
+            requireCustomers(stack);
+            return stack;
+        } catch (RuntimeException e) {
+            stack.close(); // a demo that fails to start leaves no server behind that it started
+            throw e;
+        }
+    }
+
+    /** The demo writes to this table, and would wait forever for its changes. */
+    private static void requireCustomers(EmbeddedStack stack) {
+        String tables = new ConnectClient(stack.endpoints().connectUrl())
+                .findConfig(stack.connectorName())
+                .map(config -> config.getOrDefault("table.include.list", ""))
+                .orElse("");
+        List<String> patterns = TablePattern.split(tables);
+        if (!patterns.isEmpty()
+                && patterns.stream().noneMatch(pattern -> TablePattern.matches(pattern, "public.customers"))) {
+            throw new StackException("the demo writes to public.customers, but connector " + stack.connectorName()
+                    + " captures " + tables + ". Run `./cdc up --table customers` with your --table options, or run the"
+                    + " demo with another --home");
+        }
     }
 
     private static void print(PrintWriter out, DemoSummary summary) {

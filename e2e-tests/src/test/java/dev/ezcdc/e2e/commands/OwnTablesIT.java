@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
@@ -244,6 +245,40 @@ class OwnTablesIT {
     }
 
     @Test
+    @Order(6)
+    void exhaustedSlotsAndSendersAreNamed() throws Exception {
+        String[] check = {"grant", "--check", "--slot", "another", "--table", "shop\\..*"};
+        execute("select pg_create_physical_replication_slot('filler_' || i) from generate_series(1, 19) i");
+        assertThat(cdc(check).out().lines()).singleElement().asString().contains("all 20 replication slots are in use");
+        execute("select pg_drop_replication_slot(slot_name) from pg_replication_slots where slot_name like 'filler_%'");
+
+        List<Connection> senders = new ArrayList<>();
+        try {
+            Properties replication = new Properties();
+            replication.putAll(Map.of(
+                    "user",
+                    "cdctest",
+                    "password",
+                    "cdctest",
+                    "replication",
+                    "database",
+                    "preferQueryMode",
+                    "simple",
+                    "assumeMinServerVersion",
+                    "9.4"));
+            for (int i = 0; i < 19; i++) {
+                senders.add(DriverManager.getConnection(jdbcUrl, replication));
+            }
+            assertThat(cdc(check).out().lines()).singleElement().asString().contains("all 20 WAL senders are in use");
+        } finally {
+            for (Connection sender : senders) {
+                sender.close();
+            }
+        }
+        succeed(check);
+    }
+
+    @Test
     @Order(7)
     void printedGrantsMakeARoleComplete() throws Exception {
         List<String> arguments =
@@ -264,6 +299,15 @@ class OwnTablesIT {
 
     private static String[] with(List<String> arguments, String... command) {
         return Stream.concat(Stream.of(command), arguments.stream()).toArray(String[]::new);
+    }
+
+    @Test
+    @Order(8)
+    void demoRefusesAConnectorThatDoesNotCaptureItsTable() {
+        Cli demo = cdc("demo", "--for", "1s", "--watch-port", "0");
+
+        assertThat(demo.exitCode()).isEqualTo(1);
+        assertThat(demo.err()).contains("public.customers", "captures shop\\..*", "--home");
     }
 
     @Test

@@ -34,6 +34,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ConnectClient {
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(30);
     private static final Duration RETRY_INTERVAL = Duration.ofMillis(25);
 
     private final URI base;
@@ -66,7 +67,12 @@ public final class ConnectClient {
 
     /** Returns a connector's registered configuration, or empty if the connector does not exist. */
     public Optional<Map<String, String>> findConfig(String name) {
-        Response response = send("GET", connectorPath(name, "/config"), null);
+        return findConfig(name, REQUEST_TIMEOUT);
+    }
+
+    /** Returns what {@link #findConfig(String)} does, or fails after a timeout: without Kafka the worker does not answer. */
+    Optional<Map<String, String>> findConfig(String name, Duration timeout) {
+        Response response = send("GET", connectorPath(name, "/config"), null, timeout);
         return response.status() == 404
                 ? Optional.empty()
                 : Optional.of(convert(requireSuccess(response), new TypeReference<Map<String, String>>() {}));
@@ -146,8 +152,12 @@ public final class ConnectClient {
     private record Response(int status, String body) {}
 
     private Response send(String method, String path, @Nullable String body) {
+        return send(method, path, body, REQUEST_TIMEOUT);
+    }
+
+    private Response send(String method, String path, @Nullable String body, Duration timeout) {
         HttpRequest request = HttpRequest.newBuilder(base.resolve(path))
-                .timeout(Duration.ofSeconds(30))
+                .timeout(timeout)
                 .header("Accept", "application/json")
                 .header("Content-Type", "application/json")
                 .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body))

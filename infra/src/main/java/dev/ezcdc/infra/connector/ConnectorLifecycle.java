@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Checks a connector's requirements, registers it, and waits until it streams. Stateless. */
 public record ConnectorLifecycle(ConnectClient connect, Database database, ConnectorConfig config) {
+    private static final Duration CONFIG_TIMEOUT = Duration.ofSeconds(2);
     private static final Duration POLL_INTERVAL = Duration.ofMillis(15);
     private static final long CONNECT_POLL_NANOS = Duration.ofMillis(200).toNanos();
 
@@ -93,7 +94,7 @@ public record ConnectorLifecycle(ConnectClient connect, Database database, Conne
      */
     public ConnectorLifecycle withRegisteredConfig() {
         try {
-            return connect.findConfig(config.name())
+            return connect.findConfig(config.name(), CONFIG_TIMEOUT)
                     .map(settings -> withConfig(new ConnectorConfig(config.name(), settings)))
                     .orElse(this);
         } catch (ConnectUnavailableException e) {

@@ -43,7 +43,7 @@ public record ConnectorPlan(ConnectorConfig config, boolean isNew, List<Differen
             String key,
             @Nullable String registered,
             @Nullable String wanted) {
-        /** Returns the new value first, then the old one. Hides passwords and escapes control characters. */
+        /** Returns the key, the registered value and the new one. Hides passwords and escapes control characters. */
         String describeChange() {
             return key + ": " + show(registered) + " → " + show(wanted);
         }

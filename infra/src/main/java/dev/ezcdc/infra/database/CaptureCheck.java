@@ -15,7 +15,7 @@ import java.util.Optional;
  * @param slot the connector's replication slot
  * @param publication the connector's publication, or empty if its logical decoding plug-in uses none
  * @param createsPublication whether the connector itself creates or extends the publication
- * @param patterns the patterns of the tables to capture; none for all tables
+ * @param patterns the patterns of the tables to capture; none for those of the publication
  */
 public record CaptureCheck(
         String role,
@@ -37,10 +37,9 @@ public record CaptureCheck(
         List<String> problems = new ArrayList<>();
         checkServer(connection, problems);
         List<CapturedTable> all = CapturedTable.findAll(connection);
+        // Without patterns, other settings select the tables, and the publication has at least those that are captured.
         List<CapturedTable> tables = patterns.isEmpty()
-                ? all.stream()
-                        .filter(table -> table.kind() == 'r' || table.kind() == 'p')
-                        .toList()
+                ? CapturedTable.findPublished(connection, all, publication.orElse(""))
                 : CapturedTable.findMatches(all, patterns);
         checkTables(connection, all, tables, problems);
         List<CapturedTable> publishable =
@@ -71,11 +70,11 @@ public record CaptureCheck(
                     + " slot_name, active from pg_replication_slots`), or raise max_replication_slots and restart"
                     + " PostgreSQL");
         }
-        boolean isStreaming = CaptureGrant.queryBoolean(
+        boolean isActive = CaptureGrant.queryBoolean(
                 connection, "select exists (select from pg_replication_slots where slot_name = ? and active)", slot);
         String senders = Database.queryString(connection, "select count(*) from pg_stat_replication");
         String maxSenders = Database.queryString(connection, "show max_wal_senders");
-        if (!isStreaming && Integer.parseInt(senders) >= Integer.parseInt(maxSenders)) {
+        if (!isActive && Integer.parseInt(senders) >= Integer.parseInt(maxSenders)) {
             problems.add("all " + maxSenders + " WAL senders are in use (`select application_name, client_addr from"
                     + " pg_stat_replication`). Stop a reader, or raise max_wal_senders and restart PostgreSQL");
         }

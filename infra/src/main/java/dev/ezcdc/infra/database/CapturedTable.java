@@ -71,6 +71,20 @@ record CapturedTable(
                 .toList();
     }
 
+    /** Returns the relations that a publication has. */
+    static List<CapturedTable> findPublished(Connection connection, List<CapturedTable> all, String publication)
+            throws SQLException {
+        List<CapturedTable> published = new ArrayList<>();
+        for (CapturedTable table : all) {
+            if (table.isPublishable()
+                    && CaptureGrant.queryBoolean(
+                            connection, CaptureGrant.IS_PUBLISHED, publication, table.toSql(), table.toSql())) {
+                published.add(table);
+            }
+        }
+        return published;
+    }
+
     /** Returns whether a publication can contain it. */
     boolean isPublishable() {
         return (kind == 'r' || kind == 'p') && !isUnlogged;

@@ -59,6 +59,11 @@ public final class TablePattern {
                 .collect(Collectors.toCollection(ArrayList::new));
     }
 
+    /** Returns whether an expression matches the whole of {@code schema.table}. */
+    public static boolean matches(String pattern, String table) {
+        return !findMatches(pattern, List.of(table)).isEmpty();
+    }
+
     /** Returns the table names that the expression matches. */
     static List<String> findMatches(String pattern, List<String> tables) {
         Pattern regex = Pattern.compile(pattern, Pattern.CASE_INSENSITIVE);

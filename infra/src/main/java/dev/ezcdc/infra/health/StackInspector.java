@@ -59,7 +59,10 @@ public final class StackInspector {
                 servers.stream().map(inspector::inspectServer).toList();
         ConnectorStatus connector = null;
         if (isRunning(inspected, StackService.CONNECT)) {
-            inspector.lifecycle = lifecycle.withRegisteredConfig();
+            // Without Kafka the worker knows the connector's state, but does not answer a request for its
+            // configuration.
+            inspector.lifecycle =
+                    isRunning(inspected, StackService.KAFKA) ? lifecycle.withRegisteredConfig() : lifecycle;
             connector = inspector.inspectConnector();
         }
         SlotStatus slot = isRunning(inspected, StackService.POSTGRES) ? inspector.inspectSlot(connector) : null;
