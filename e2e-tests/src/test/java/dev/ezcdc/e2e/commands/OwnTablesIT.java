@@ -177,6 +177,18 @@ class OwnTablesIT {
     }
 
     @Test
+    @Order(3)
+    void upRepairsTheConnectorsPassword() throws SQLException {
+        execute("alter role cdc_connector password 'another'");
+
+        succeed("up");
+
+        assertThat(succeed("status").out()).contains("streaming: a change made now will arrive");
+        assertThat(sqlStateOf("alter role cdc_connector password null")).isEqualTo("00000");
+        succeed("up");
+    }
+
+    @Test
     @Order(4)
     void settingsThatTheUserChangedStay() {
         Map<String, String> config =

@@ -22,15 +22,9 @@ final class ConnectorAccount {
     private static final int PASSWORD_BYTES = 24;
 
     private final Path file;
-    private volatile boolean isNew;
 
     ConnectorAccount(Path home) {
         this.file = home.resolve("conf/connector.password");
-    }
-
-    /** Returns whether this object created the password. */
-    boolean isNew() {
-        return isNew;
     }
 
     /** Returns the password of this home directory's connector; creates one the first time. */
@@ -43,7 +37,6 @@ final class ConnectorAccount {
                 Files.createFile(
                         file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
                 Files.writeString(file, Base64.getUrlEncoder().withoutPadding().encodeToString(random) + "\n");
-                isNew = true;
             }
             return Files.readString(file).strip();
         } catch (IOException e) {

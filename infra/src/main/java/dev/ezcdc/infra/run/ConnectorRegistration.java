@@ -4,6 +4,7 @@ import dev.ezcdc.infra.connector.ConnectorLifecycle;
 import dev.ezcdc.infra.connector.ConnectorPlan;
 import dev.ezcdc.infra.connector.ConnectorRecovery;
 import dev.ezcdc.infra.database.CaptureGrant;
+import dev.ezcdc.infra.database.Database;
 import dev.ezcdc.infra.run.EmbeddedStack.Settings;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -19,6 +20,8 @@ import java.util.Set;
  */
 record ConnectorRegistration(
         ConnectorLifecycle lifecycle, Settings settings, ConnectorAccount account, Runnable requireAlive) {
+
+    private static final String INVALID_AUTHORIZATION = "28";
 
     void run() {
         ConnectorPlan plan =
@@ -53,7 +56,7 @@ record ConnectorRegistration(
         CaptureGrant grant = planned.config().captureGrant();
         try (Connection connection = planned.database().awaitOpen(settings.timeout(), requireAlive)) {
             if (grant.role().equals(ConnectorAccount.USER)) {
-                if (account.isNew() || !grant.roleExists(connection)) {
+                if (!canLogIn()) {
                     grant.createRole(connection, account.password());
                 }
                 if (isChange) {
@@ -63,6 +66,19 @@ record ConnectorRegistration(
             planned.requireCapturable(connection);
         } catch (SQLException e) {
             throw planned.database().toStackException(e);
+        }
+    }
+
+    /** Returns whether the role exists and has the worker's password. */
+    private boolean canLogIn() throws SQLException {
+        Database asConnector = new Database(lifecycle.database().jdbcUrl(), ConnectorAccount.USER, account.password());
+        try (Connection connection = asConnector.open()) {
+            return true;
+        } catch (SQLException e) {
+            if (String.valueOf(e.getSQLState()).startsWith(INVALID_AUTHORIZATION)) {
+                return false;
+            }
+            throw e;
         }
     }
 
