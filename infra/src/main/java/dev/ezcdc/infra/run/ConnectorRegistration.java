@@ -34,8 +34,7 @@ record ConnectorRegistration(
             settings.progress().accept("registered connector " + plan.config().name());
         }
         if (plan.addsTables()) {
-            settings.progress()
-                    .accept("tables that were added send the changes that are made from now on, not their older rows");
+            settings.progress().accept("changes of added tables arrive from now on; their existing rows do not");
         }
         new ConnectorRecovery(planned, settings.timeout(), requireAlive, settings.progress()).run();
     }
