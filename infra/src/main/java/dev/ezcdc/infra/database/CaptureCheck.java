@@ -36,19 +36,19 @@ public record CaptureCheck(
     public List<String> findProblems(Connection connection, boolean isStreaming) throws SQLException {
         List<String> problems = new ArrayList<>();
         checkServer(connection, problems);
-        List<CapturedTable> all = CapturedTable.findAll(connection);
+        List<CapturedTable> all = CapturedTable.findAll(connection, role, publication.orElse(""));
         // Without patterns, other settings select the tables, and the publication has at least those that are captured.
         List<CapturedTable> tables = patterns.isEmpty()
-                ? CapturedTable.findPublished(connection, all, publication.orElse(""))
+                ? all.stream().filter(CapturedTable::isPublished).toList()
                 : CapturedTable.findMatches(all, patterns);
         checkTables(connection, all, tables, problems);
         List<CapturedTable> publishable =
                 tables.stream().filter(CapturedTable::isPublishable).toList();
         problems.addAll(new RoleCheck(role).findProblems(connection, publishable));
         if (publication.isPresent()) {
-            problems.addAll(
-                    new PublicationCheck(publication.get(), !createsPublication || isStreaming, capturesTruncates)
-                            .findProblems(connection, publishable, createSql(connection)));
+            problems.addAll(new PublicationCheck(
+                            publication.get(), !createsPublication || isStreaming, capturesTruncates)
+                    .findProblems(connection, publishable, new CaptureGrant(role, publication.get(), patterns)));
         }
         return problems;
     }
@@ -110,14 +110,6 @@ public record CaptureCheck(
                     + (refused.size() == 1 ? "it" : "them") + ". Run `alter table "
                     + refused.get(0).toSql() + " replica identity full`, or add a primary key");
         }
-    }
-
-    private String createSql(Connection connection) throws SQLException {
-        return new CaptureGrant(role, publication.orElse(""), patterns)
-                .missingSql(connection).stream()
-                        .filter(sql -> sql.startsWith("create publication"))
-                        .findFirst()
-                        .orElse("create publication " + CapturedTable.quote(publication.orElse("")) + " for table …");
     }
 
     private static String describeKind(CapturedTable table) {

@@ -1,11 +1,12 @@
 package dev.ezcdc.infra.database;
 
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * A relation that a connector's table patterns match, with what decides whether PostgreSQL can publish it.
@@ -17,6 +18,9 @@ import java.util.List;
  * @param replicaIdentity {@code pg_class.relreplident}: {@code d} primary key, {@code n} nothing, {@code f} full,
  *     {@code i} index
  * @param storedGeneratedColumns the names of its stored generated columns
+ * @param isSchemaUsable whether the connector's role has USAGE on the schema
+ * @param isReadable whether the role has SELECT on it
+ * @param isPublished whether the connector's publication has it: by name, by its partitions, or because it has all tables
  */
 record CapturedTable(
         String schema,
@@ -26,37 +30,60 @@ record CapturedTable(
         boolean isPartition,
         char replicaIdentity,
         boolean hasPrimaryKey,
-        List<String> storedGeneratedColumns) {
+        List<String> storedGeneratedColumns,
+        boolean isSchemaUsable,
+        boolean isReadable,
+        boolean isPublished) {
     private static final int MAX_NAMES = 5;
+    private static final String ALL = """
+            select n.nspname, c.relname, c.relkind, c.relpersistence = 'u', c.relispartition, c.relreplident,
+                   exists (select from pg_index i where i.indrelid = c.oid and i.indisprimary),
+                   array(select a.attname::text from pg_attribute a
+                         where a.attrelid = c.oid and a.attgenerated = 's' and not a.attisdropped order by a.attnum),
+                   coalesce(has_schema_privilege(r.oid, n.oid, 'usage'), false),
+                   coalesce(has_table_privilege(r.oid, c.oid, 'select'), false),
+                   coalesce(p.puballtables
+                     or exists (select from pg_publication_rel l where l.prpubid = p.oid and l.prrelid = c.oid)
+                     or exists (select from pg_publication_tables t where t.pubname = p.pubname
+                                and t.schemaname = n.nspname and t.tablename = c.relname), false)
+            from pg_class c
+              join pg_namespace n on n.oid = c.relnamespace
+              left join pg_roles r on r.rolname = ?
+              left join pg_publication p on p.pubname = ?
+            where c.relkind in ('r', 'p', 'v', 'm', 'f') and c.relpersistence <> 't'
+              and n.nspname <> 'information_schema' and n.nspname not like 'pg\\_%'
+            order by 1, 2""";
 
     CapturedTable {
         storedGeneratedColumns = List.copyOf(storedGeneratedColumns);
     }
 
-    /** Returns all relations that users made, by schema and name. */
-    static List<CapturedTable> findAll(Connection connection) throws SQLException {
+    /**
+     * Returns all relations that users made, by schema and name.
+     *
+     * @param role the connector's role, which has no rights if it does not exist
+     * @param publication the connector's publication, which has no tables if it does not exist
+     */
+    static List<CapturedTable> findAll(Connection connection, String role, String publication) throws SQLException {
         List<CapturedTable> tables = new ArrayList<>();
-        try (Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery("""
-                        select n.nspname, c.relname, c.relkind, c.relpersistence = 'u', c.relispartition, c.relreplident,
-                               exists (select from pg_index i where i.indrelid = c.oid and i.indisprimary),
-                               array(select a.attname::text from pg_attribute a
-                                     where a.attrelid = c.oid and a.attgenerated = 's' and not a.attisdropped
-                                     order by a.attnum)
-                        from pg_class c join pg_namespace n on n.oid = c.relnamespace
-                        where c.relkind in ('r', 'p', 'v', 'm', 'f') and c.relpersistence <> 't'
-                          and n.nspname <> 'information_schema' and n.nspname not like 'pg\\_%'
-                        order by 1, 2""")) {
-            while (rows.next()) {
-                tables.add(new CapturedTable(
-                        rows.getString(1),
-                        rows.getString(2),
-                        rows.getString(3).charAt(0),
-                        rows.getBoolean(4),
-                        rows.getBoolean(5),
-                        rows.getString(6).charAt(0),
-                        rows.getBoolean(7),
-                        List.of((String[]) rows.getArray(8).getArray())));
+        try (PreparedStatement statement = connection.prepareStatement(ALL)) {
+            statement.setString(1, role);
+            statement.setString(2, publication);
+            try (ResultSet rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    tables.add(new CapturedTable(
+                            rows.getString(1),
+                            rows.getString(2),
+                            rows.getString(3).charAt(0),
+                            rows.getBoolean(4),
+                            rows.getBoolean(5),
+                            rows.getString(6).charAt(0),
+                            rows.getBoolean(7),
+                            List.of((String[]) rows.getArray(8).getArray()),
+                            rows.getBoolean(9),
+                            rows.getBoolean(10),
+                            rows.getBoolean(11)));
+                }
             }
         }
         return tables;
@@ -65,24 +92,8 @@ record CapturedTable(
     /** Returns the relations that a pattern matches as Debezium does. */
     static List<CapturedTable> findMatches(List<CapturedTable> all, List<String> patterns) {
         return all.stream()
-                .filter(table -> patterns.stream()
-                        .anyMatch(pattern -> !TablePattern.findMatches(pattern, List.of(table.fullName()))
-                                .isEmpty()))
+                .filter(table -> patterns.stream().anyMatch(pattern -> TablePattern.matches(pattern, table.fullName())))
                 .toList();
-    }
-
-    /** Returns the relations that a publication has. */
-    static List<CapturedTable> findPublished(Connection connection, List<CapturedTable> all, String publication)
-            throws SQLException {
-        List<CapturedTable> published = new ArrayList<>();
-        for (CapturedTable table : all) {
-            if (table.isPublishable()
-                    && CaptureGrant.queryBoolean(
-                            connection, CaptureGrant.IS_PUBLISHED, publication, table.toSql(), table.toSql())) {
-                published.add(table);
-            }
-        }
-        return published;
     }
 
     /** Returns whether a publication can contain it. */
@@ -95,6 +106,11 @@ record CapturedTable(
         return kind == 'r' && (replicaIdentity == 'n' || replicaIdentity == 'd' && !hasPrimaryKey);
     }
 
+    /** Returns whether PostgreSQL 18 refuses updates and deletes if a publication has it without its generated columns. */
+    boolean needsGeneratedColumns() {
+        return replicaIdentity == 'f' && !storedGeneratedColumns.isEmpty();
+    }
+
     /** Returns {@code schema.table} without quotes, as Debezium's patterns see it. */
     String fullName() {
         return schema + "." + name;
@@ -103,6 +119,11 @@ record CapturedTable(
     /** Returns the name for SQL. */
     String toSql() {
         return quote(schema) + "." + quote(name);
+    }
+
+    /** Returns the names for SQL, separated by commas. */
+    static String toSqlList(List<CapturedTable> tables) {
+        return tables.stream().map(CapturedTable::toSql).collect(Collectors.joining(", "));
     }
 
     /** Quotes an identifier for SQL. Always quotes, because it may be a reserved word. */

@@ -6,7 +6,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /**
  * Finds changes that a publication does not send, and tables whose updates PostgreSQL refuses because it publishes them.
@@ -22,36 +21,33 @@ record PublicationCheck(String name, boolean mustExist, boolean capturesTruncate
     /**
      * Returns the problems, each with its remedy.
      *
-     * @param createSql the statement that creates the publication
+     * @param grant the rights of the connector, for the statement that creates the publication
      */
-    List<String> findProblems(Connection connection, List<CapturedTable> tables, String createSql) throws SQLException {
+    List<String> findProblems(Connection connection, List<CapturedTable> tables, CaptureGrant grant)
+            throws SQLException {
         List<String> problems = new ArrayList<>();
         if (!CaptureGrant.queryBoolean(
                 connection, "select exists (select from pg_publication where pubname = ?)", name)) {
             if (mustExist) {
                 problems.add(
                         "publication " + name + " does not exist, so PostgreSQL sends no changes, and those made in the"
-                                + " meantime are lost. Let the tables' owner run `" + createSql + "`" + NEW_SNAPSHOT);
+                                + " meantime are lost. Let the tables' owner run `" + createSql(connection, grant) + "`"
+                                + NEW_SNAPSHOT);
             } else {
                 addGenerated(connection, tables, problems);
             }
             return problems;
         }
         if (mustExist) {
-            List<CapturedTable> missing = new ArrayList<>();
-            for (CapturedTable table : tables) {
-                if (!table.isPartition()
-                        && !CaptureGrant.queryBoolean(
-                                connection, CaptureGrant.IS_PUBLISHED, name, table.toSql(), table.toSql())) {
-                    missing.add(table);
-                }
-            }
+            List<CapturedTable> missing = tables.stream()
+                    .filter(table -> !table.isPartition() && !table.isPublished())
+                    .toList();
             if (!missing.isEmpty()) {
                 problems.add("publication " + name + " does not have " + CapturedTable.describe(missing)
                         + ", so PostgreSQL sends no changes of it, and those made in the meantime are lost. Let the"
                         + " tables' owner run `alter publication "
                         + CapturedTable.quote(name) + " add table "
-                        + missing.stream().map(CapturedTable::toSql).collect(Collectors.joining(", "))
+                        + CapturedTable.toSqlList(missing)
                         + "`" + NEW_SNAPSHOT);
             }
         }
@@ -62,11 +58,7 @@ record PublicationCheck(String name, boolean mustExist, boolean capturesTruncate
                     + " set (publish = 'insert, update, delete, truncate')`"
                     + (unpublished.equals("truncate") ? ", or set skipped.operations=t in the connector" : ""));
         }
-        for (CapturedTable table : tables) {
-            if (!mustExist && willRefuseUpdates(connection, table) || refusesUpdates(connection, table)) {
-                addGenerated(connection, List.of(table), problems);
-            }
-        }
+        addGenerated(connection, tables, problems);
         return problems;
     }
 
@@ -89,34 +81,18 @@ record PublicationCheck(String name, boolean mustExist, boolean capturesTruncate
     }
 
     /** PostgreSQL 18 publishes no generated columns by default, but a full replica identity contains them. */
-    private boolean refusesUpdates(Connection connection, CapturedTable table) throws SQLException {
-        return table.replicaIdentity() == 'f'
-                && !table.storedGeneratedColumns().isEmpty()
-                && connection.getMetaData().getDatabaseMajorVersion() >= 18
-                && CaptureGrant.queryBoolean(
-                        connection,
-                        "select exists (select from pg_publication_tables where pubname = ? and schemaname = ?"
-                                + " and tablename = ? and not (? = any (attnames::text[])))",
-                        name,
-                        table.schema(),
-                        table.name(),
-                        table.storedGeneratedColumns().get(0));
-    }
-
-    /** Returns whether PostgreSQL 18 will refuse changes of the table when the connector adds it to the publication. */
-    private boolean willRefuseUpdates(Connection connection, CapturedTable table) throws SQLException {
-        return connection.getMetaData().getDatabaseMajorVersion() >= 18
-                && !CaptureGrant.queryBoolean(connection, CaptureGrant.IS_PUBLISHED, name, table.toSql(), table.toSql())
-                && !CaptureGrant.queryBoolean(
-                        connection, "select pubgencols = 's' from pg_publication where pubname = ?", name);
-    }
-
     private void addGenerated(Connection connection, List<CapturedTable> tables, List<String> problems)
             throws SQLException {
+        if (!hasGeneratedColumns(connection)) {
+            return;
+        }
+        boolean publishesGenerated = CaptureGrant.queryBoolean(
+                connection, "select pubgencols = 's' from pg_publication where pubname = ?", name);
         for (CapturedTable table : tables) {
-            if (table.replicaIdentity() == 'f'
-                    && !table.storedGeneratedColumns().isEmpty()
-                    && connection.getMetaData().getDatabaseMajorVersion() >= 18) {
+            if (table.needsGeneratedColumns()
+                    && (table.isPublished()
+                            ? lacksGeneratedColumn(connection, table)
+                            : !mustExist && !publishesGenerated)) {
                 problems.add("table " + table.fullName() + " has the stored generated column "
                         + table.storedGeneratedColumns().get(0) + " and REPLICA IDENTITY FULL. In a publication that"
                         + " does not publish generated columns, PostgreSQL refuses every UPDATE and DELETE of it"
@@ -125,5 +101,28 @@ record PublicationCheck(String name, boolean mustExist, boolean capturesTruncate
                         + " replica identity default`");
             }
         }
+    }
+
+    private boolean lacksGeneratedColumn(Connection connection, CapturedTable table) throws SQLException {
+        return CaptureGrant.queryBoolean(
+                connection,
+                "select exists (select from pg_publication_tables where pubname = ? and schemaname = ?"
+                        + " and tablename = ? and not (? = any (attnames::text[])))",
+                name,
+                table.schema(),
+                table.name(),
+                table.storedGeneratedColumns().get(0));
+    }
+
+    /** Returns whether a publication of this server can contain generated columns, and refuses changes without them. */
+    static boolean hasGeneratedColumns(Connection connection) throws SQLException {
+        return connection.getMetaData().getDatabaseMajorVersion() >= 18;
+    }
+
+    private String createSql(Connection connection, CaptureGrant grant) throws SQLException {
+        return grant.missingSql(connection).stream()
+                .filter(sql -> sql.startsWith("create publication"))
+                .findFirst()
+                .orElse("create publication " + CapturedTable.quote(name) + " for table …");
     }
 }

@@ -4,7 +4,6 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /** Finds what a connector's role may not do. */
 record RoleCheck(String role) {
@@ -31,28 +30,18 @@ record RoleCheck(String role) {
             problems.add("role " + role + " may not connect. Run `grant connect on database "
                     + CapturedTable.quote(connection.getCatalog()) + " to " + name + "`");
         }
-        List<CapturedTable> unreadable = new ArrayList<>();
-        List<String> schemas = new ArrayList<>();
-        for (CapturedTable table : tables) {
-            if (!CaptureGrant.queryBoolean(
-                    connection, "select has_schema_privilege(?, ?, 'usage')", role, table.schema())) {
-                if (!schemas.contains(table.schema())) {
-                    schemas.add(table.schema());
-                }
-            }
-            if (!CaptureGrant.queryBoolean(
-                    connection, "select has_table_privilege(?, ?, 'select')", role, table.toSql())) {
-                unreadable.add(table);
-            }
-        }
-        schemas.forEach(schema -> problems.add("role " + role + " may not use schema " + schema
-                + ". Run `grant usage on schema " + CapturedTable.quote(schema) + " to " + name + "`"));
+        tables.stream()
+                .filter(table -> !table.isSchemaUsable())
+                .map(CapturedTable::schema)
+                .distinct()
+                .forEach(schema -> problems.add("role " + role + " may not use schema " + schema
+                        + ". Run `grant usage on schema " + CapturedTable.quote(schema) + " to " + name + "`"));
+        List<CapturedTable> unreadable =
+                tables.stream().filter(table -> !table.isReadable()).toList();
         if (!unreadable.isEmpty()) {
             problems.add("role " + role + " may not read " + CapturedTable.describe(unreadable)
-                    + ", which a snapshot does. Run `grant"
-                    + " select on "
-                    + unreadable.stream().map(CapturedTable::toSql).collect(Collectors.joining(", ")) + " to " + name
-                    + "`");
+                    + ", which a snapshot does. Run `grant select on "
+                    + CapturedTable.toSqlList(unreadable) + " to " + name + "`");
         }
         return problems;
     }
