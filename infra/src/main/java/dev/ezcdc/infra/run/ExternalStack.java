@@ -142,19 +142,24 @@ public final class ExternalStack implements Stack {
      */
     public ConnectorPlan register(ExistingConnector existing, Duration timeout) {
         try (Connection connection = lifecycle.database().awaitOpen(timeout, () -> {})) {
-            lifecycle.requireCapturable(connection);
+            requireKafka(timeout);
+            ConnectorPlan plan = lifecycle.plan(existing, Set.of(), timeout, () -> {});
+            ConnectorLifecycle planned = lifecycle.withConfig(plan.config());
+            planned.requireCapturable(connection);
+            register(planned, plan, timeout);
+            return plan;
         } catch (SQLException e) {
             throw lifecycle.database().toStackException(e);
         }
-        requireKafka(timeout);
+    }
+
+    private static void register(ConnectorLifecycle planned, ConnectorPlan plan, Duration timeout) {
         try {
-            ConnectorPlan plan = lifecycle.plan(existing, Set.of(), timeout, () -> {});
-            lifecycle.register(plan, timeout, () -> {});
-            return plan;
+            planned.register(plan, timeout, () -> {});
         } catch (ConnectUnavailableException e) {
             throw e;
         } catch (StackException e) {
-            Map<String, String> config = lifecycle.config().settings();
+            Map<String, String> config = plan.config().settings();
             throw new StackException(
                     e.getMessage() + "\nConnect was configured to reach PostgreSQL at "
                             + config.get("database.hostname") + ":" + config.get("database.port")
