@@ -90,6 +90,8 @@ class ExternalLatencyIT {
     void restoresTheConnectorsSettingsAfterFailedSetup() {
         Profile failing = Profile.forName("stock")
                 .withoutServerSettings()
+                // The old task may still stream. A slot that only the new task would create cannot be mistaken for its.
+                .with("slot.name", "failing", "a slot that does not exist")
                 .with("producer.acks", "1", "which the next setting does not allow")
                 .with("producer.enable.idempotence", "true", "so that the task fails when it starts");
         var stacks = ExternalMeasuredStack.factory(ExternalStack.Settings.of(external.endpoints()));
