@@ -11,6 +11,7 @@ import dev.ezcdc.infra.StackException;
 import dev.ezcdc.infra.connector.ConnectClient;
 import dev.ezcdc.infra.database.TablePattern;
 import dev.ezcdc.infra.run.EmbeddedStack;
+import dev.ezcdc.infra.run.ExternalStack;
 import dev.ezcdc.instruments.ledger.LedgerSummary;
 import dev.ezcdc.loadgen.cli.DurationConverter;
 import java.io.PrintStream;
@@ -77,8 +78,7 @@ final class DemoCommand implements Callable<Integer> {
         Console console = Console.of(spec);
         PrintStream changes = output.isJson() ? System.err : System.out;
         Demo demo = new Demo(
-                () -> dashboard.observe(
-                        external.areGiven() ? external.start(console::progress) : startEmbedded(console)),
+                () -> dashboard.observe(external.areGiven() ? startExternal(console) : startEmbedded(console)),
                 new ChangeLog(LogFormat.PRETTY, changes, CommandLine.Help.Ansi.AUTO.enabled(), false),
                 dashboard.monitor(),
                 line -> progress(console, line));
@@ -102,11 +102,17 @@ final class DemoCommand implements Callable<Integer> {
         dashboard.monitor().setNotice(line);
     }
 
+    private Stack startExternal(Console console) {
+        ExternalStack stack = external.start(console::progress);
+        requireCustomers(stack, stack.connectorName());
+        return stack;
+    }
+
     private Stack startEmbedded(Console console) {
         EmbeddedStack stack = new EmbeddedStack(stackOptions.settings().withProgress(line -> progress(console, line)));
         try {
             stackOptions.store(stack.up(), null);
-            requireCustomers(stack);
+            requireCustomers(stack, stack.connectorName());
             return stack;
         } catch (RuntimeException e) {
             stack.close(); // a demo that fails to start leaves no server behind that it started
@@ -115,15 +121,15 @@ final class DemoCommand implements Callable<Integer> {
     }
 
     /** The demo writes to this table, and would wait forever for its changes. */
-    private static void requireCustomers(EmbeddedStack stack) {
+    private static void requireCustomers(Stack stack, String connector) {
         String tables = new ConnectClient(stack.endpoints().connectUrl())
-                .findConfig(stack.connectorName())
+                .findConfig(connector)
                 .map(config -> config.getOrDefault("table.include.list", ""))
                 .orElse("");
         List<String> patterns = TablePattern.split(tables);
         if (!patterns.isEmpty()
                 && patterns.stream().noneMatch(pattern -> TablePattern.matches(pattern, "public.customers"))) {
-            throw new StackException("the demo writes to public.customers, but connector " + stack.connectorName()
+            throw new StackException("the demo writes to public.customers, but connector " + connector
                     + " captures " + tables + ". Run `./cdc up --table customers` with your --table options, or run the"
                     + " demo with another --home");
         }

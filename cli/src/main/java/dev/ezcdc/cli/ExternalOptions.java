@@ -1,7 +1,6 @@
 package dev.ezcdc.cli;
 
 import dev.ezcdc.infra.Endpoints;
-import dev.ezcdc.infra.Stack;
 import dev.ezcdc.infra.connector.ExistingConnector;
 import dev.ezcdc.infra.run.ExternalStack;
 import java.net.URI;
@@ -63,7 +62,7 @@ final class ExternalOptions {
      * Registers the connector on the given stack and returns when it streams. The settings of a registered connector
      * stay.
      */
-    Stack start(Consumer<String> progress) {
+    ExternalStack start(Consumer<String> progress) {
         ExternalStack stack = new ExternalStack(settings());
         stack.register(ExistingConnector.KEEP, TIMEOUT).describe().forEach(progress);
         stack.awaitStreaming(TIMEOUT);

@@ -2,7 +2,6 @@ package dev.ezcdc.cli;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.ezcdc.infra.Endpoints;
 import dev.ezcdc.infra.StackException;
 import dev.ezcdc.infra.database.CaptureCheck;
 import dev.ezcdc.infra.database.CaptureGrant;
@@ -30,7 +29,7 @@ import picocli.CommandLine.Spec;
         description = {
             "Print the SQL with which an administrator gives a connector its role, the fewest",
             "rights that work, and its publication. With --check, report what is missing or",
-            "would do harm. Changes nothing."
+            "harmful. Changes nothing."
         })
 final class GrantCommand implements Callable<Integer> {
 
@@ -63,20 +62,8 @@ final class GrantCommand implements Callable<Integer> {
     @Option(names = "--check", description = "Check instead of printing SQL. Exit status 1 if something is missing.")
     private boolean check;
 
-    @Option(names = "--jdbc-url", paramLabel = "URL", description = "JDBC URL of the database. Default: the stack's.")
-    private @Nullable String jdbcUrl;
-
-    @Option(names = "--user", paramLabel = "USER", description = "User of this command. Default: the stack's.")
-    private @Nullable String user;
-
-    @Option(
-            names = "--password",
-            paramLabel = "PASSWORD",
-            description = "Prefer the environment variable PGPASSWORD. Default: the stack's.")
-    private @Nullable String password = System.getenv("PGPASSWORD");
-
     @Mixin
-    private final StackOptions stackOptions = new StackOptions();
+    private final DatabaseOptions databaseOptions = new DatabaseOptions();
 
     @Mixin
     private final OutputOptions output = new OutputOptions();
@@ -90,20 +77,12 @@ final class GrantCommand implements Callable<Integer> {
         } catch (StackException invalid) {
             throw console.usageError(String.valueOf(invalid.getMessage()));
         }
-        Database database = database();
+        Database database = databaseOptions.database();
         try (Connection connection = database.open()) {
             return check ? check(console, connection, patterns) : print(console, connection, patterns);
         } catch (SQLException e) {
             throw database.toStackException(e);
         }
-    }
-
-    private Database database() {
-        Endpoints stack = stackOptions.endpoints();
-        return new Database(
-                jdbcUrl == null ? stack.jdbcUrl() : jdbcUrl,
-                user == null ? stack.user() : user,
-                password == null ? stack.password() : password);
     }
 
     private int check(Console console, Connection connection, List<String> patterns) throws SQLException {

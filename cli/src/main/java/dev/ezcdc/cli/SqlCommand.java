@@ -2,7 +2,7 @@ package dev.ezcdc.cli;
 
 import dev.ezcdc.cli.sql.SqlFormat;
 import dev.ezcdc.cli.sql.SqlRunner;
-import dev.ezcdc.infra.Endpoints;
+import dev.ezcdc.infra.database.Database;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -51,19 +51,7 @@ final class SqlCommand implements Callable<Integer> {
     private boolean csv;
 
     @Mixin
-    private final StackOptions stackOptions = new StackOptions();
-
-    @Option(names = "--jdbc-url", paramLabel = "URL", description = "Use this PostgreSQL instead of the stack's.")
-    private @Nullable String jdbcUrl;
-
-    @Option(names = "--user", paramLabel = "USER", description = "PostgreSQL user. Default: the stack's.")
-    private @Nullable String user;
-
-    @Option(
-            names = "--password",
-            paramLabel = "PASSWORD",
-            description = "Prefer the environment variable PGPASSWORD. Default: the stack's.")
-    private @Nullable String password = System.getenv("PGPASSWORD");
+    private final DatabaseOptions databaseOptions = new DatabaseOptions();
 
     @Override
     public Integer call() throws IOException {
@@ -73,10 +61,10 @@ final class SqlCommand implements Callable<Integer> {
         }
         SqlFormat format = json ? SqlFormat.JSON : csv ? SqlFormat.CSV : SqlFormat.TABLE;
         String statements = read(console);
-        Endpoints endpoints = stackOptions.endpoints();
-        String url = jdbcUrl == null ? endpoints.jdbcUrl() : jdbcUrl;
-        try (Connection connection = DriverManager.getConnection(
-                url, user == null ? endpoints.user() : user, password == null ? endpoints.password() : password)) {
+        Database database = databaseOptions.database();
+        // Not Database.open(), whose socket timeout would end a long statement.
+        try (Connection connection =
+                DriverManager.getConnection(database.jdbcUrl(), database.user(), database.password())) {
             PrintWriter counts = format == SqlFormat.TABLE ? console.out() : console.err();
             new SqlRunner(format, console.out(), counts).run(connection, statements);
             return 0;
@@ -109,6 +97,7 @@ final class SqlCommand implements Callable<Integer> {
 
     private String explain(SQLException e) {
         boolean isUnreachable = String.valueOf(e.getSQLState()).startsWith("08");
-        return e.getMessage() + (isUnreachable && jdbcUrl == null ? "\n     Start the stack with ./cdc up." : "");
+        return e.getMessage()
+                + (isUnreachable && databaseOptions.isStacks() ? "\n     Start the stack with ./cdc up." : "");
     }
 }
