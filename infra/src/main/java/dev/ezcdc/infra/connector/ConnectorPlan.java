@@ -85,6 +85,8 @@ public record ConnectorPlan(ConnectorConfig config, boolean isNew, List<Differen
         Set<String> keys = new LinkedHashSet<>(wanted.settings().keySet());
         keys.addAll(current.keySet());
         Map<String, String> result = new LinkedHashMap<>(current);
+        Set<String> profileKeys =
+                existing == ExistingConnector.APPLY_PROFILE ? Profile.connectorSettingKeys() : Set.of();
         List<Difference> applied = new ArrayList<>();
         List<Difference> kept = new ArrayList<>();
         for (String key : keys) {
@@ -95,7 +97,7 @@ public record ConnectorPlan(ConnectorConfig config, boolean isNew, List<Differen
             }
             if (existing == ExistingConnector.RESET
                     || requested.contains(key)
-                    || existing == ExistingConnector.APPLY_PROFILE && Profile.isConnectorSetting(key)
+                    || profileKeys.contains(key)
                     || ADDRESS.contains(key) && pointsToSameDatabase(wanted.settings(), current)) {
                 applied.add(difference);
                 result.remove(key);

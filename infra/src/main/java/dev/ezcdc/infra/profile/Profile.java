@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -159,10 +160,11 @@ public record Profile(String name, String description, List<Setting> settings) {
         return connector;
     }
 
-    /** Returns whether a packaged profile has a value for this setting of the connector. */
-    public static boolean isConnectorSetting(String key) {
+    /** Returns the connector's settings for which a packaged profile has a value. */
+    public static Set<String> connectorSettingKeys() {
         return names().stream()
-                .anyMatch(name -> forName(name).connectorSettings().containsKey(key));
+                .flatMap(name -> forName(name).connectorSettings().keySet().stream())
+                .collect(Collectors.toSet());
     }
 
     /** Returns the consumer's settings. */
