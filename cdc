@@ -77,6 +77,11 @@ java=java
 [ -z "${JAVA_HOME:-}" ] || java=$JAVA_HOME/bin/java
 command -v "$java" >/dev/null || { say "java not found. Install JDK 17 or newer, or set JAVA_HOME."; exit 1; }
 
+# Java decodes arguments and file names with the locale's character set, and loses letters that it does not have.
+if [ "$(locale charmap 2>/dev/null)" != UTF-8 ] && locale -a 2>/dev/null | grep -Eiq '^C\.utf-?8$'; then
+  export LC_ALL=C.UTF-8
+fi
+
 # stale STAMP MODULE...: whether a source of these modules is newer than the stamp.
 stale() {
   local stamp=$1 module; shift

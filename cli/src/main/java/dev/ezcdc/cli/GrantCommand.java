@@ -86,9 +86,13 @@ final class GrantCommand implements Callable<Integer> {
     }
 
     private int check(Console console, Connection connection, List<String> patterns) throws SQLException {
-        List<String> problems = new CaptureCheck(role, slot, Optional.of(publication), false, true, patterns)
-                .findProblems(connection, false);
-        output.print(console, () -> json("problems", problems), out -> printProblems(out, problems));
+        CaptureCheck captureCheck = new CaptureCheck(role, slot, Optional.of(publication), false, true, patterns);
+        List<String> problems = captureCheck.findProblems(connection, false);
+        List<String> notes = captureCheck.findRisks(connection);
+        output.print(console, () -> json(problems, notes), out -> {
+            notes.forEach(out::println);
+            printProblems(out, problems);
+        });
         return problems.isEmpty() ? 0 : 1;
     }
 
@@ -134,6 +138,13 @@ final class GrantCommand implements Callable<Integer> {
         out.println("--   plugin.name=pgoutput");
         out.println("--   publication.name=" + publication);
         out.println("--   publication.autocreate.mode=disabled");
+    }
+
+    private static ObjectNode json(List<String> problems, List<String> notes) {
+        ObjectNode root = json("problems", problems);
+        ArrayNode array = root.putArray("notes");
+        notes.forEach(array::add);
+        return root;
     }
 
     private static ObjectNode json(String name, List<String> values) {

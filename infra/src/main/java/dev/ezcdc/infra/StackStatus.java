@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param slot null if the slot does not exist or PostgreSQL does not respond
  * @param otherSlots the other slots of the same PostgreSQL server, which hold WAL back, too
  * @param snapshot null if the connector takes no snapshot; while it does, changes wait for the snapshot's end
- * @param notes why a connector that works is behind
+ * @param notes why a connector that works is behind, and which statements would harm it
  * @param problems the problems found, each with its remedy
  */
 public record StackStatus(

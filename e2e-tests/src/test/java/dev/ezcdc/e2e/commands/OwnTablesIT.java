@@ -258,6 +258,26 @@ class OwnTablesIT {
 
     @Test
     @Order(6)
+    void enumBesideAGeneratedColumnIsNoted() throws Exception {
+        execute("create table public.ticket (id int primary key, twice int generated always as (id * 2) virtual,"
+                + " rating shop.rating, note text)");
+        execute("create table public.no_risk (id int primary key, rating shop.rating,"
+                + " twice int generated always as (id * 2) virtual)");
+        execute("alter publication cdctest add table public.ticket, public.no_risk");
+        try {
+            Cli status = succeed("status", "--json");
+
+            assertThat(json.readTree(status.out()).get("notes"))
+                    .singleElement()
+                    .asString()
+                    .contains("table public.ticket has an enum (rating)", "(twice)", "Restart it at once");
+        } finally {
+            execute("drop table public.ticket, public.no_risk");
+        }
+    }
+
+    @Test
+    @Order(6)
     void exhaustedSlotsAndSendersAreNamed() throws Exception {
         String[] check = {"grant", "--check", "--slot", "another", "--table", "shop\\..*"};
         execute("select pg_create_physical_replication_slot('filler_' || i) from generate_series(1, 19) i");

@@ -74,6 +74,11 @@ public record ConnectorLifecycle(ConnectClient connect, Database database, Conne
         return config.captureCheck().findProblems(connection, isStreaming);
     }
 
+    /** Returns what is right now, but will do harm after a change of a table. */
+    public List<String> findCaptureRisks(Connection connection) throws SQLException {
+        return config.captureCheck().findRisks(connection);
+    }
+
     private void requireNone(Connection connection, boolean isStreaming) {
         try {
             List<String> problems = findCaptureProblems(connection, isStreaming);

@@ -53,6 +53,15 @@ public record CaptureCheck(
         return problems;
     }
 
+    /** Returns what is right now, but will do harm after a statement that looks innocent, each with its remedy. */
+    public List<String> findRisks(Connection connection) throws SQLException {
+        return publication.isEmpty()
+                ? List.of()
+                : EnumShift.findAll(connection, publication.get()).stream()
+                        .map(EnumShift::describe)
+                        .toList();
+    }
+
     private void checkServer(Connection connection, List<String> problems) throws SQLException {
         String level = Database.queryString(connection, "show wal_level");
         if (!level.equals("logical")) {

@@ -161,6 +161,7 @@ public final class StackInspector {
             if (slot != null && connectorRuns && snapshot == null) {
                 notes.addAll(new BacklogInspector(lifecycle, slot).describe(connection));
             }
+            notes.addAll(lifecycle.findCaptureRisks(connection));
             inspectOtherSlots(connection, name);
             if (slot != null && slot.lagBytes() > LAG_LIMIT_BYTES) {
                 problems.add("the connector is " + (slot.lagBytes() >> 20) + " MiB behind, and PostgreSQL keeps "
