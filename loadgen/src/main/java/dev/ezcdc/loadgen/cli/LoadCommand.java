@@ -24,8 +24,9 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /**
- * The command line of the load generator, for {@link Main} and as a subcommand of other programs. Exits with 0 if all rows
- * were written, 1 if a row failed or the server cannot be written to, and 2 for a usage error. Not thread-safe.
+ * The command line of the load generator, for {@link Main} and as a subcommand of other programs. Exits with 0 if no
+ * row failed, 1 if a row failed or the run could not start or finish, 2 for a usage error, and 3 if the server accepted none
+ * of the rows. Not thread-safe.
  */
 @Command(
         name = "load",
@@ -49,13 +50,16 @@ import picocli.CommandLine.Spec;
             "  ${COMMAND-FULL-NAME} --rate 2000 --for 5m --mix insert=5,update=4,delete=1",
             "  ${COMMAND-FULL-NAME} --burst 10000x5 --every 30s --batch 100",
             "",
-            "Exit status: 0 success, 1 rows failed or the server cannot be written to,",
-            "2 usage error."
+            "Exit status: 0 success, 1 rows failed or the run could not start or finish,",
+            "2 usage error, 3 the server accepted none of the rows."
         })
 public final class LoadCommand implements Callable<Integer> {
 
     /** Longer than the five seconds that {@link LoadGenerator#cancel} waits for statements in flight. */
     private static final Duration GRACE_PERIOD = Duration.ofSeconds(8);
+
+    private static final int EXIT_FAILED = 1;
+    private static final int EXIT_NOTHING_WRITTEN = 3;
 
     @Spec
     private @Nullable CommandSpec spec;
@@ -200,12 +204,17 @@ public final class LoadCommand implements Callable<Integer> {
         // Printed even in quiet mode, because a run cannot be repeated without its seed.
         display.print("seed " + options.seed() + ", writing to " + String.join(", ", options.tables()) + " at "
                 + generator.address());
-        int exitCode = 1;
+        int exitCode = EXIT_FAILED;
         ShutdownHook shutdown = ShutdownHook.install(generator::cancel, GRACE_PERIOD);
         try {
             exitCode = run(commandLine, generator, display);
         } catch (LoadException e) {
             display.print(e.getMessage());
+            LoadSummary summary = generator.summary();
+            if (summary.attempted() > 0) {
+                printSummary(commandLine, summary);
+            }
+            exitCode = summary.isNothingWritten() && summary.failed() > 0 ? EXIT_NOTHING_WRITTEN : EXIT_FAILED;
         } finally {
             shutdown.complete(exitCode);
         }
@@ -223,10 +232,20 @@ public final class LoadCommand implements Callable<Integer> {
         if (histogramPrefix != null) {
             HistogramFiles.write(histogramPrefix, generator);
         }
+        printSummary(commandLine, summary);
+        if (summary.isNothingWritten()) {
+            display.print("Nothing was written: " + summary.failed() + " rows failed and " + summary.skipped()
+                    + " were skipped."
+                    + (batchSize == 1 ? "" : "\nOne failed row undoes its whole transaction. Try --batch 1."));
+            return EXIT_NOTHING_WRITTEN;
+        }
+        return summary.errors() == 0 ? 0 : EXIT_FAILED;
+    }
+
+    private void printSummary(CommandLine commandLine, LoadSummary summary) {
         PrintWriter out = commandLine.getOut();
         out.println(json ? SummaryFormat.formatJson(summary) : SummaryFormat.formatTable(summary));
         out.flush();
-        return summary.errors() == 0 ? 0 : 1;
     }
 
     private LoadGenerator createGenerator(CommandLine commandLine, LoadOptions options, Display display) {
