@@ -28,8 +28,8 @@ public final class Catalog {
             + " coalesce((SELECT bool_or((tgtype & 1 <> 0 AND tgtype & 2 <> 0) OR tgtype & 64 <> 0) FROM pg_trigger"
             + " WHERE tgrelid IN " + TREE + " AND NOT tgisinternal AND tgenabled IN ('O', 'A')), false),"
             + " EXISTS (SELECT FROM pg_rewrite WHERE ev_class = t.oid AND ev_type <> '1'),"
-            + " EXISTS (SELECT FROM pg_trigger WHERE tgrelid IN " + TREE + " AND NOT tgisinternal)"
-            + " FROM pg_class t WHERE oid = to_regclass(?)";
+            + " EXISTS (SELECT FROM pg_trigger WHERE tgrelid IN " + TREE + " AND NOT tgisinternal),"
+            + " row_security_active(t.oid) FROM pg_class t WHERE oid = to_regclass(?)";
 
     private final CatalogQuery catalog;
     private final ConstraintReader constraints;
@@ -83,7 +83,7 @@ public final class Catalog {
         return new Relation(
                 kind,
                 row.getBoolean(2) && (kind == 'r' || kind == 'p' || view || kind == 'f'),
-                new WriteBehavior(view, row.getBoolean(3), row.getBoolean(4), row.getBoolean(5)));
+                new WriteBehavior(view, row.getBoolean(3), row.getBoolean(4), row.getBoolean(5), row.getBoolean(6)));
     }
 
     private static String describe(char kind) {

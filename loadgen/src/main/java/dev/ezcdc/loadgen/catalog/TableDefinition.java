@@ -29,8 +29,10 @@ public record TableDefinition(
      * @param triggersRows true if triggers run before or instead of a row's change, and so may skip or alter it
      * @param hasRules true if rules rewrite the statements
      * @param hasTriggers true if any trigger runs
+     * @param hasRowSecurity true if row security policies apply to the current user
      */
-    public record WriteBehavior(boolean view, boolean triggersRows, boolean hasRules, boolean hasTriggers) {
+    public record WriteBehavior(
+            boolean view, boolean triggersRows, boolean hasRules, boolean hasTriggers, boolean hasRowSecurity) {
 
         /** Returns true if the server stores every accepted row as it was sent. */
         public boolean storesRowsAsSent() {

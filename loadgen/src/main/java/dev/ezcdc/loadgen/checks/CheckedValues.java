@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Finds values that satisfy the checks of a table. Checks are not parsed. Instead, candidates are generated, some of them
- * from the constants in the check, and the server evaluates the check for each of them. Not thread-safe.
+ * from the constants in the check, and the server evaluates the check for each of them. Thread-safe.
  */
 public final class CheckedValues {
 
@@ -95,15 +95,15 @@ public final class CheckedValues {
 
     /** Adds values derived from the checks, and nulls, to the values of a single column. */
     private ValueGroup widen(ValueGroup group, List<Check> checks) {
-        if (group.columns().size() > 1) {
+        if (group.isFixed()) {
             return group;
         }
         Column column = group.columns().get(0);
         List<Check> own = checks.stream()
                 .filter(check -> check.columns().contains(column.name()))
                 .toList();
-        List<Object> derived = group.isFixed() ? List.of() : Candidates.derive(column.type(), own, seed);
-        return new ValueGroup(group.columns(), group.isFixed(), random -> {
+        List<Object> derived = Candidates.derive(column.type(), own, seed);
+        return new ValueGroup(group.columns(), false, random -> {
             if (!column.notNull() && random.nextInt(NULL_INTERVAL) == 0) {
                 return new @Nullable Object[] {null};
             }
@@ -142,6 +142,9 @@ public final class CheckedValues {
     public @Nullable List<Integer> findPassing(
             Connection connection, List<Column> columns, List<Check> checks, List<@Nullable Object[]> candidates)
             throws SQLException {
+        if (checks.isEmpty()) {
+            return IntStream.range(0, candidates.size()).boxed().toList();
+        }
         String sql = toSql(columns, checks);
         List<Integer> passing = new ArrayList<>();
         if (evaluate(connection, sql, columns, candidates, 0, passing)) {

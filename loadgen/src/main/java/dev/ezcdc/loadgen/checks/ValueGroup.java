@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Columns that are filled together: a single column, or those of a foreign key.
  *
- * @param isFixed true if no other values than the drawn ones are possible
+ * @param isFixed true if no other values than the drawn ones are possible; always for several columns
  */
 public record ValueGroup(List<Column> columns, boolean isFixed, Draw draw) {
 

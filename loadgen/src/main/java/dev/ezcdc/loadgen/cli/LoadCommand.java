@@ -9,7 +9,6 @@ import dev.ezcdc.loadgen.OperationMix;
 import dev.ezcdc.loadgen.SteadyRate;
 import dev.ezcdc.loadgen.WriteMode;
 import dev.ezcdc.loadgen.run.LoadGenerator;
-import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -57,9 +56,6 @@ public final class LoadCommand implements Callable<Integer> {
 
     /** Longer than the five seconds that {@link LoadGenerator#cancel} waits for statements in flight. */
     private static final Duration GRACE_PERIOD = Duration.ofSeconds(8);
-
-    private static final int EXIT_FAILED = 1;
-    private static final int EXIT_NOTHING_WRITTEN = 3;
 
     @Spec
     private @Nullable CommandSpec spec;
@@ -204,17 +200,13 @@ public final class LoadCommand implements Callable<Integer> {
         // Printed even in quiet mode, because a run cannot be repeated without its seed.
         display.print("seed " + options.seed() + ", writing to " + String.join(", ", options.tables()) + " at "
                 + generator.address());
-        int exitCode = EXIT_FAILED;
+        int exitCode = LoadReport.EXIT_FAILED;
         ShutdownHook shutdown = ShutdownHook.install(generator::cancel, GRACE_PERIOD);
         try {
             exitCode = run(commandLine, generator, display);
         } catch (LoadException e) {
             display.print(e.getMessage());
-            LoadSummary summary = generator.summary();
-            if (summary.attempted() > 0) {
-                printSummary(commandLine, summary);
-            }
-            exitCode = summary.isNothingWritten() && summary.failed() > 0 ? EXIT_NOTHING_WRITTEN : EXIT_FAILED;
+            exitCode = createReport(commandLine, display).printAborted(generator.summary());
         } finally {
             shutdown.complete(exitCode);
         }
@@ -232,20 +224,11 @@ public final class LoadCommand implements Callable<Integer> {
         if (histogramPrefix != null) {
             HistogramFiles.write(histogramPrefix, generator);
         }
-        printSummary(commandLine, summary);
-        if (summary.isNothingWritten()) {
-            display.print("Nothing was written: " + summary.failed() + " rows failed and " + summary.skipped()
-                    + " were skipped."
-                    + (batchSize == 1 ? "" : "\nOne failed row undoes its whole transaction. Try --batch 1."));
-            return EXIT_NOTHING_WRITTEN;
-        }
-        return summary.errors() == 0 ? 0 : EXIT_FAILED;
+        return createReport(commandLine, display).print(summary, batchSize);
     }
 
-    private void printSummary(CommandLine commandLine, LoadSummary summary) {
-        PrintWriter out = commandLine.getOut();
-        out.println(json ? SummaryFormat.formatJson(summary) : SummaryFormat.formatTable(summary));
-        out.flush();
+    private LoadReport createReport(CommandLine commandLine, Display display) {
+        return new LoadReport(commandLine.getOut(), display, json);
     }
 
     private LoadGenerator createGenerator(CommandLine commandLine, LoadOptions options, Display display) {

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -86,7 +87,8 @@ final class RowPlanner {
         }
         fillers.addAll(uniqueFillers.fillers());
         filledColumns.addAll(uniqueFillers.filledColumns());
-        fillOtherColumns();
+        Column idKey = hasIdKey ? idColumn.get() : null;
+        fillOtherColumns(check -> uniqueFillers.sample(idKey, check, idPlan.firstId()));
         List<String> names = writtenColumns.stream().map(Column::name).toList();
         Set<String> updatable = new TreeSet<>();
         for (ColumnFiller filler : fillers) {
@@ -95,7 +97,7 @@ final class RowPlanner {
             }
         }
         GenericRows rows = new GenericRows(table.name().toString(), names, fillers);
-        IdPlan checkedIds = idPlan.withFilter(uniqueFillers.createFilter(hasIdKey ? idColumn.get() : null));
+        IdPlan checkedIds = idPlan.withFilter(uniqueFillers.createFilter(idKey, List.copyOf(fillers)));
         return new RowPlan(rows, List.copyOf(writtenColumns), updatable, hasIdKey, checkedIds);
     }
 
@@ -147,8 +149,12 @@ final class RowPlanner {
         uniqueFillers.addCombination(ordered, parts, firstId, seed);
     }
 
-    /** Fills the columns that are not unique, those together that a check reads together. */
-    private void fillOtherColumns() throws SQLException {
+    /**
+     * Fills the columns that are not unique, those together that a check reads together.
+     *
+     * @param uniqueValues finds possible values of the unique columns that checks read
+     */
+    private void fillOtherColumns(Function<List<Check>, Optional<ValueGroup>> uniqueValues) throws SQLException {
         List<List<ValueGroup>> pending = new ArrayList<>();
         for (ForeignKeyPlanner.KeyGroup group : foreignKeys.groups()) {
             if (group.columns().stream().noneMatch(c -> filledColumns.contains(c.name()))) {
@@ -164,17 +170,11 @@ final class RowPlanner {
         List<Check> checks = new ArrayList<>(table.checks());
         checks.addAll(unique.avoidedPredicates());
         Set<String> names = namesOf(pending);
-        checks.removeIf(check -> check.columns().stream().noneMatch(names::contains)
-                || check.columns().stream().anyMatch(name -> isFilledOtherwise(name, names)));
+        checks.removeIf(check -> check.columns().stream().noneMatch(names::contains));
+        uniqueValues.apply(checks).ifPresent(group -> pending.add(List.of(group)));
         for (List<ValueGroup> groups : ValueGroup.connect(pending, checks)) {
             fill(groups, checks);
         }
-    }
-
-    private boolean isFilledOtherwise(String name, Set<String> pending) {
-        return !pending.contains(name)
-                && (writtenColumns.contains(table.column(name))
-                        || unique.uniqueColumns().contains(name));
     }
 
     private void fill(List<ValueGroup> groups, List<Check> checks) throws SQLException {
@@ -194,8 +194,10 @@ final class RowPlanner {
             return;
         }
         if (tuples.isEmpty()) {
-            if (columns.stream().anyMatch(Column::notNull)) {
-                throw noValues(columns, required);
+            List<Column> filled =
+                    columns.stream().filter(column -> !isUnique(column)).toList();
+            if (filled.stream().anyMatch(Column::notNull)) {
+                throw noValues(filled, required);
             }
             tuples = List.<@Nullable Object[]>of(new @Nullable Object[columns.size()]);
         }
@@ -205,6 +207,9 @@ final class RowPlanner {
     private void fillUnchecked(ValueGroup group) {
         Column first = group.columns().get(0);
         Optional<ForeignKeyPlanner.KeyGroup> references = foreignKeys.groupOf(first.name());
+        if (isUnique(first)) {
+            return;
+        }
         if (references.isPresent()) {
             addTuples(references.get().columns(), references.get().tuples(), skew);
         } else {
@@ -213,7 +218,25 @@ final class RowPlanner {
         }
     }
 
-    private void addTuples(List<Column> columns, List<@Nullable Object[]> tuples, Skew tupleSkew) {
+    private boolean isUnique(Column column) {
+        return filledColumns.contains(column.name()) || !writtenColumns.contains(column);
+    }
+
+    /** Adds a filler for the columns that are not unique. */
+    private void addTuples(List<Column> allColumns, List<@Nullable Object[]> allTuples, Skew tupleSkew) {
+        List<Column> columns =
+                allColumns.stream().filter(column -> !isUnique(column)).toList();
+        if (columns.isEmpty()) {
+            return;
+        }
+        List<@Nullable Object[]> tuples = new ArrayList<>();
+        for (@Nullable Object[] tuple : allTuples) {
+            @Nullable Object[] part = new @Nullable Object[columns.size()];
+            for (int i = 0; i < part.length; i++) {
+                part[i] = tuple[allColumns.indexOf(columns.get(i))];
+            }
+            tuples.add(part);
+        }
         boolean changeable = canChange(columns) && distinct(tuples).size() > 1;
         List<Integer> indexes = columns.stream().map(writtenColumns::indexOf).toList();
         fillers.add(new ColumnFiller.TupleList(indexes, tuples, tupleSkew, changeable));

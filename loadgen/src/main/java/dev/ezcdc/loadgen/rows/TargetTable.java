@@ -100,6 +100,11 @@ public final class TargetTable {
         return definition.behavior().storesRowsAsSent();
     }
 
+    /** Returns true if COPY can insert the rows; PostgreSQL refuses it for tables with row security. */
+    public boolean acceptsCopy() {
+        return storesRowsAsSent() && !definition.behavior().hasRowSecurity();
+    }
+
     /** Returns true if statements that change no row have no effect, because there are no triggers or rules. */
     public boolean ignoresEmptyStatements() {
         return storesRowsAsSent() && !definition.behavior().hasTriggers();

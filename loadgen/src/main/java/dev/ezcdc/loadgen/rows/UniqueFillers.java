@@ -5,12 +5,15 @@ import dev.ezcdc.loadgen.catalog.TableDefinition;
 import dev.ezcdc.loadgen.catalog.TableDefinition.Check;
 import dev.ezcdc.loadgen.catalog.TableDefinition.Column;
 import dev.ezcdc.loadgen.checks.CheckedValues;
+import dev.ezcdc.loadgen.checks.ValueGroup;
+import dev.ezcdc.loadgen.values.Hashes;
 import dev.ezcdc.loadgen.values.ValueSource;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -31,7 +34,7 @@ final class UniqueFillers {
             Connection connection, TableDefinition table, List<Column> writtenColumns, CheckedValues checkedValues) {
         this.connection = connection;
         this.table = table;
-        this.writtenColumns = writtenColumns;
+        this.writtenColumns = List.copyOf(writtenColumns);
         this.checkedValues = checkedValues;
     }
 
@@ -131,37 +134,76 @@ final class UniqueFillers {
     }
 
     /**
-     * Returns a filter for the ids whose unique values pass the checks.
+     * Returns the unique columns that checks read together with other columns, with values that rows can have.
      *
      * @param idKey key column whose value is the id; null if the key is part of the row
-     * @return null if no check reads only such columns
      */
-    CheckedIds.@Nullable Filter createFilter(@Nullable Column idKey) {
+    Optional<ValueGroup> sample(@Nullable Column idKey, List<Check> checks, long firstId) {
+        List<Column> columns = uniqueColumns(idKey).stream()
+                .filter(column -> checks.stream()
+                        .anyMatch(check -> check.columns().contains(column.name())))
+                .toList();
+        List<ColumnFiller> used = List.copyOf(fillers);
+        return columns.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new ValueGroup(
+                        columns, true, random -> toTuple(firstId + random.nextInt(SAMPLES), columns, idKey, used)));
+    }
+
+    private List<Column> uniqueColumns(@Nullable Column idKey) {
         List<Column> columns = new ArrayList<>();
         if (idKey != null) {
             columns.add(idKey);
         }
         filledColumns.forEach(name -> columns.add(table.column(name)));
+        return columns;
+    }
+
+    private @Nullable Object[] toTuple(
+            long id, List<Column> columns, @Nullable Column idKey, List<ColumnFiller> used) {
+        @Nullable Object[] row = new @Nullable Object[writtenColumns.size()];
+        used.forEach(filler -> filler.fill(id, Hashes.mix(id), row));
+        @Nullable Object[] tuple = new @Nullable Object[columns.size()];
+        for (int i = 0; i < tuple.length; i++) {
+            Column column = columns.get(i);
+            tuple[i] = column.equals(idKey) ? Long.valueOf(id) : row[writtenColumns.indexOf(column)];
+        }
+        return tuple;
+    }
+
+    /**
+     * Returns a filter for the ids whose rows pass the checks that read a unique column. A check that reads other columns,
+     * too, is evaluated with one of their possible values.
+     *
+     * @param idKey key column whose value is the id; null if the key is part of the row
+     * @param allFillers fillers of all columns
+     * @return null if no check reads a unique column
+     */
+    CheckedIds.@Nullable Filter createFilter(@Nullable Column idKey, List<ColumnFiller> allFillers) {
+        List<Column> columns = new ArrayList<>(writtenColumns);
+        if (idKey != null) {
+            columns.add(idKey);
+        }
         List<String> names = columns.stream().map(Column::name).toList();
+        List<String> unique = uniqueColumns(idKey).stream().map(Column::name).toList();
         List<Check> checks = new ArrayList<>(absentRows);
         table.checks().stream()
-                .filter(check -> !check.columns().isEmpty() && names.containsAll(check.columns()))
+                .filter(check -> check.columns().stream().anyMatch(unique::contains))
+                .filter(check -> names.containsAll(check.columns()))
                 .forEach(checks::add);
         if (checks.isEmpty()) {
             return null;
         }
-        List<ColumnFiller> used = List.copyOf(fillers);
-        List<Column> written = List.copyOf(writtenColumns);
+        List<Column> read = columns.stream()
+                .filter(column -> checks.stream()
+                        .anyMatch(check -> check.columns().contains(column.name())))
+                .toList();
         return (ids, session) -> {
             List<@Nullable Object[]> tuples = new ArrayList<>();
             for (long id : ids) {
-                @Nullable Object[] row = new @Nullable Object[written.size()];
-                used.forEach(filler -> filler.fill(id, 0, row));
-                tuples.add(columns.stream()
-                        .map(column -> column.equals(idKey) ? Long.valueOf(id) : row[written.indexOf(column)])
-                        .toArray());
+                tuples.add(toTuple(id, read, idKey, allFillers));
             }
-            List<Integer> passing = checkedValues.findPassing(session, columns, checks, tuples);
+            List<Integer> passing = checkedValues.findPassing(session, read, checks, tuples);
             return passing == null ? ids : passing.stream().map(ids::get).toList();
         };
     }

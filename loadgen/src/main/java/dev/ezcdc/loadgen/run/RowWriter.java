@@ -171,7 +171,9 @@ final class RowWriter implements AutoCloseable {
                 for (int i = written; i < end; i++) {
                     writeOne(changes.get(i), i, result);
                 }
-            } else if (mode == WriteMode.COPY && first.operation() == LoadOperation.INSERT) {
+            } else if (mode == WriteMode.COPY
+                    && first.operation() == LoadOperation.INSERT
+                    && tables.get(first.table().index()).acceptsCopy()) {
                 copy(batch);
             } else {
                 writeBatch(batch, written, result.missed());

@@ -44,7 +44,7 @@ create table id_range_1 partition of id_range for values from (5000) to (900000)
 create table reading (sensor int references city, at timestamptz, value real, primary key (sensor, at))
   partition by range (at);
 create table reading_1 partition of reading for values from ('2028-01-01 00:00:00+00') to ('2028-01-02 00:00:00+00');
-create table anything (id uuid primary key, region text not null) partition by list (region);
+create table anything (id uuid, region text, note text, primary key (id, region)) partition by list (region);
 create table anything_eu partition of anything for values in ('eu', 'uk');
 create table anything_other partition of anything default;
 
