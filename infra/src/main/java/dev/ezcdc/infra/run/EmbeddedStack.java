@@ -147,7 +147,7 @@ public final class EmbeddedStack implements ManagedStack {
         this.servers = EmbeddedStackFactory.createServers(settings, ports, account);
         this.endpoints = EmbeddedStackFactory.createEndpoints(settings, ports);
         this.lifecycle = EmbeddedStackFactory.createLifecycle(settings, ports, endpoints);
-        this.driftDetector = new SlotDriftDetector(settings.home().resolve("run"), lifecycle);
+        this.driftDetector = new SlotDriftDetector(settings.home().resolve("run"), lifecycle.database());
     }
 
     /**
@@ -161,9 +161,11 @@ public final class EmbeddedStack implements ManagedStack {
     public Endpoints up() {
         EmbeddedStackFactory.createDirectories(settings.home());
         try (HomeLock lock = lock()) {
-            new ParallelStart(servers, ports, settings.progress()).run(() -> startedHere = true);
+            // Before the worker streams, because it moves the slot itself then.
+            Runnable detectDrift =
+                    () -> driftDetector.detectDrift(settings.timeout(), server(StackService.POSTGRES)::requireAlive);
+            new ParallelStart(servers, ports, settings.progress()).run(() -> startedHere = true, detectDrift);
             new DatabaseInitializer(lifecycle.database(), settings).run(server(StackService.POSTGRES)::requireAlive);
-            driftDetector.detectDrift();
             new ConnectorRegistration(lifecycle, settings, account, this::requireAlive).run();
         }
         driftDetector.readFinding().ifPresent(problem -> {
@@ -178,8 +180,7 @@ public final class EmbeddedStack implements ManagedStack {
             return;
         }
         try (HomeLock lock = lock()) {
-            server(StackService.CONNECT).stop();
-            driftDetector.recordPosition();
+            stopConnect();
             server(StackService.KAFKA).requestStop();
             server(StackService.POSTGRES).requestStop();
             server(StackService.KAFKA).awaitStop();
@@ -212,7 +213,7 @@ public final class EmbeddedStack implements ManagedStack {
 
     @Override
     public void awaitStreaming(Duration timeout) {
-        lifecycle.withRegisteredConfig().awaitStreaming(timeout, this::requireAlive);
+        lifecycle.withRegisteredConfig().awaitStreaming(timeout, this::requireAlive, settings.progress());
     }
 
     @Override
@@ -233,18 +234,28 @@ public final class EmbeddedStack implements ManagedStack {
     @Override
     public void stop(StackService service) {
         runLocked(() -> {
-            server(service).stop();
             if (service == StackService.CONNECT) {
-                driftDetector.recordPosition();
+                stopConnect();
+            } else {
+                server(service).stop();
             }
         });
+    }
+
+    /** Stops the worker and records where the slot of its connector is then. */
+    private void stopConnect() {
+        boolean canAnswer = Stream.of(StackService.CONNECT, StackService.KAFKA)
+                .allMatch(service -> server(service).findRunning().isPresent());
+        ConnectorLifecycle registered = canAnswer ? lifecycle.withRegisteredConfig() : lifecycle;
+        server(StackService.CONNECT).stop();
+        driftDetector.recordPosition(registered.config().slotName());
     }
 
     @Override
     public void start(StackService service) {
         runLocked(() -> {
             if (service == StackService.CONNECT) {
-                driftDetector.detectDrift();
+                driftDetector.detectDrift(settings.timeout(), server(StackService.POSTGRES)::requireAlive);
             }
             server(service).start(port(service));
             server(service).awaitListening(port(service), settings.timeout());
