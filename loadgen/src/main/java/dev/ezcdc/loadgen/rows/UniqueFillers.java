@@ -140,8 +140,8 @@ final class UniqueFillers {
      */
     Optional<ValueGroup> sample(@Nullable Column idKey, List<Check> checks, long firstId) {
         List<Column> columns = uniqueColumns(idKey).stream()
-                .filter(column -> checks.stream()
-                        .anyMatch(check -> check.columns().contains(column.name())))
+                .filter(column ->
+                        checks.stream().anyMatch(check -> check.columns().contains(column.name())))
                 .toList();
         List<ColumnFiller> used = List.copyOf(fillers);
         return columns.isEmpty()
@@ -159,8 +159,7 @@ final class UniqueFillers {
         return columns;
     }
 
-    private @Nullable Object[] toTuple(
-            long id, List<Column> columns, @Nullable Column idKey, List<ColumnFiller> used) {
+    private @Nullable Object[] toTuple(long id, List<Column> columns, @Nullable Column idKey, List<ColumnFiller> used) {
         @Nullable Object[] row = new @Nullable Object[writtenColumns.size()];
         used.forEach(filler -> filler.fill(id, Hashes.mix(id), row));
         @Nullable Object[] tuple = new @Nullable Object[columns.size()];
@@ -195,8 +194,8 @@ final class UniqueFillers {
             return null;
         }
         List<Column> read = columns.stream()
-                .filter(column -> checks.stream()
-                        .anyMatch(check -> check.columns().contains(column.name())))
+                .filter(column ->
+                        checks.stream().anyMatch(check -> check.columns().contains(column.name())))
                 .toList();
         return (ids, session) -> {
             List<@Nullable Object[]> tuples = new ArrayList<>();

@@ -29,9 +29,34 @@ class NastySchemaTest {
 
     /** Parents come before the tables that reference them. */
     private static final List<String> TABLES = List.of(
-            "country", "city", "city_country", "profile", "tenant_a", "tenant_b", "tenant_order", "node", "payment",
-            "event", "hashed", "monthly", "id_range", "reading", "anything", "\"Odd. \"\"Names\"\"\"", "booking",
-            "account", "kinds", "arc", "log", "late", "temporal", "secured", "skipping", "rekeyed", "ruled", "facade");
+            "country",
+            "city",
+            "city_country",
+            "profile",
+            "tenant_a",
+            "tenant_b",
+            "tenant_order",
+            "node",
+            "payment",
+            "event",
+            "hashed",
+            "monthly",
+            "id_range",
+            "reading",
+            "anything",
+            "\"Odd. \"\"Names\"\"\"",
+            "booking",
+            "account",
+            "kinds",
+            "arc",
+            "log",
+            "late",
+            "temporal",
+            "secured",
+            "skipping",
+            "rekeyed",
+            "ruled",
+            "facade");
 
     /** Tables without a key, a view, and a table of which each row can be referenced by only one row of another. */
     private static final List<String> INSERTS_ONLY = List.of("monthly", "log", "facade", "city");
