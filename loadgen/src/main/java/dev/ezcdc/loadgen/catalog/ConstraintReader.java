@@ -133,7 +133,7 @@ final class ConstraintReader {
         List<String> ranges = new ArrayList<>();
         @Nullable List<String> operators = row.getArray(7) == null ? null : toStrings(row.getArray(7));
         for (int i = 0; i < plain.size(); i++) {
-            // Positions shift if an expression precedes the column, so operators then say nothing about columns.
+            // An expression before the column shifts the positions, so operators no longer match columns.
             String operator = operators == null || expressions != null ? "=" : operators.get(i);
             if (operator.equals("=")) {
                 ordered.add(plain.get(i));

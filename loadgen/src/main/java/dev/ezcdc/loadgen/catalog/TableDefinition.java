@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param uniqueIndexes unique indexes and exclusion constraints, the primary key first
  * @param checks CHECK constraints, those of the columns' domains, the bounds of the partitions, and row security policies
  * @param referencingTables other tables with foreign keys to this one
- * @param behavior what the server does to writes besides storing them
+ * @param behavior triggers, rules and policies that affect writes
  */
 public record TableDefinition(
         TableName name,
@@ -23,7 +23,7 @@ public record TableDefinition(
         WriteBehavior behavior) {
 
     /**
-     * What the server does to the writes of a table besides storing the rows as sent.
+     * The triggers, rules and policies that can alter or suppress the writes of a table.
      *
      * @param view true for a view
      * @param triggersRows true if triggers run before or instead of a row's change, and so may skip or alter it

@@ -167,7 +167,7 @@ final class RowWriter implements AutoCloseable {
             }
             List<WrittenChange> batch = changes.subList(written, end);
             if (!storesRowsAsSent(first)) {
-                // Neither COPY nor a multi-row insert tells which of its rows a trigger skipped.
+                // COPY and multi-row inserts do not report the rows that a trigger skipped.
                 for (int i = written; i < end; i++) {
                     writeOne(changes.get(i), i, result);
                 }

@@ -3,7 +3,7 @@ package dev.ezcdc.loadgen.run;
 import java.util.BitSet;
 
 /**
- * What the server reported about written changes.
+ * The effect of written changes, as the server reported it.
  *
  * @param missed indexes of changes that changed no row
  * @param rekeyed indexes of inserts whose row got another key, from a trigger
