@@ -39,8 +39,9 @@ final class WritePrivileges {
             try (ResultSet row = query.executeQuery()) {
                 row.next();
                 if (row.getBoolean(1)) {
-                    throw new LoadException("The server is read-only, because it is a standby or its settings forbid writes."
-                            + "\nWrite to the primary, with --jdbc-url.");
+                    throw new LoadException(
+                            "The server is read-only, because it is a standby or its settings forbid writes."
+                                    + "\nWrite to the primary, with --jdbc-url.");
                 }
                 String missing = String.join(", ", (String[]) row.getArray(2).getArray());
                 if (!missing.isEmpty()) {

@@ -76,8 +76,20 @@ class TableRejectionTest {
         CommandLine commandLine = new CommandLine(new LoadCommand());
         commandLine.setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
         return commandLine.execute(
-                "--burst", "20x1", "--mix", "insert=1", "--quiet", "--json", "--table", table, "--jdbc-url",
-                database.url(), "--user", "postgres", "--password", "postgres");
+                "--burst",
+                "20x1",
+                "--mix",
+                "insert=1",
+                "--quiet",
+                "--json",
+                "--table",
+                table,
+                "--jdbc-url",
+                database.url(),
+                "--user",
+                "postgres",
+                "--password",
+                "postgres");
     }
 
     private static LoadOptions options(TestDatabase database, String table) {
