@@ -37,10 +37,13 @@ public interface LoadListener {
     /** Called when a table was truncated. No change of this run is in flight during the call. */
     default void onTruncated(WrittenTable table, Timing timing) {}
 
-    /** Called when the server rejected a change. */
+    /** Called when the server rejected a change, or another one of the same transaction. */
     default void onFailed(WrittenChange change, Timing timing, SQLException cause) {}
 
-    /** Called when the row to update or delete no longer existed, so nothing changed. */
+    /**
+     * Called when the server reported that the change affected no row: a trigger, rule or policy suppressed it, or the row
+     * to update or delete no longer existed.
+     */
     default void onMissed(WrittenChange change, Timing timing) {}
 
     /**

@@ -1,7 +1,10 @@
 package dev.ezcdc.loadgen;
 
+import java.util.List;
+
 /**
- * The result of a run.
+ * The result of a run. Every change has one outcome: {@code attempted} is the sum of {@code rows}, {@code skipped},
+ * {@code failed}, {@code inDoubt} and {@code rolledBack}. The counts are those that the server reported.
  *
  * @param seed seed of the workload
  * @param rows committed changes: inserted + updated + deleted
@@ -9,7 +12,11 @@ package dev.ezcdc.loadgen;
  * @param updated committed updates, including key changes
  * @param deleted committed deletes
  * @param statements statements or transactions that were sent and answered
- * @param errors changes that failed or whose outcome is unknown
+ * @param attempted changes sent, each counted once even if it was sent again after a lost connection
+ * @param skipped changes that changed no row: a trigger, rule or policy suppressed them, or the row no longer existed
+ * @param failed changes that the server rejected, with all others of their transaction
+ * @param inDoubt changes whose outcome is unknown after a lost connection
+ * @param failures the failed changes by SQLSTATE, most frequent first
  * @param rolledBack changes in transactions that were rolled back on purpose
  * @param truncates truncates, all on purpose
  * @param reconnects lost connections that were replaced
@@ -27,7 +34,11 @@ public record LoadSummary(
         long updated,
         long deleted,
         long statements,
-        long errors,
+        long attempted,
+        long skipped,
+        long failed,
+        long inDoubt,
+        List<FailureCount> failures,
         long rolledBack,
         long truncates,
         long reconnects,
@@ -36,4 +47,28 @@ public record LoadSummary(
         double seconds,
         double rowsPerSecond,
         LoadPercentiles pacing,
-        LoadPercentiles statement) {}
+        LoadPercentiles statement) {
+
+    /**
+     * The number of changes that failed with one SQLSTATE.
+     *
+     * @param sqlState SQLSTATE, such as {@code 23505}; {@code unknown} if the error has none
+     * @param count changes that failed
+     * @param message the first message, on one line and without control characters or values of the row
+     */
+    public record FailureCount(String sqlState, long count, String message) {}
+
+    public LoadSummary {
+        failures = List.copyOf(failures);
+    }
+
+    /** Returns the number of changes that failed or whose outcome is unknown. */
+    public long errors() {
+        return failed + inDoubt;
+    }
+
+    /** Returns true if changes were sent, but none of them was written or rolled back on purpose. */
+    public boolean isNothingWritten() {
+        return attempted > 0 && rows + rolledBack == 0;
+    }
+}

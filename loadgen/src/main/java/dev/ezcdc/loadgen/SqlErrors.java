@@ -26,6 +26,31 @@ public final class SqlErrors {
         return isClass(e, "42") || isClass(e, "25") || isClass(e, "3F");
     }
 
+    /** Returns the SQLSTATE; {@code unknown} if there is none. */
+    public static String state(SQLException e) {
+        String state = firstCause(e).getSQLState();
+        return state == null ? "unknown" : toSingleLine(state);
+    }
+
+    /**
+     * Returns what to do about an error whose message does not tell.
+     *
+     * @return null if there is no such advice
+     */
+    public static @Nullable String advise(SQLException e) {
+        return switch (state(e)) {
+            case "55000" ->
+                "If the table has no replica identity, a publication makes PostgreSQL refuse updates and deletes."
+                        + " Set one, with ALTER TABLE ... REPLICA IDENTITY FULL, or only insert, with --mix insert=1.";
+            case "42P10" ->
+                "A publication makes PostgreSQL refuse updates and deletes, because it omits generated columns of"
+                        + " the table's replica identity. Publish them, with ALTER PUBLICATION ... SET"
+                        + " (publish_generated_columns = stored), or only insert, with --mix insert=1.";
+            case "42501" -> "Grant the privilege, or write as another user, with --user.";
+            default -> null;
+        };
+    }
+
     /** Returns true if the server rejected a value, such as a transaction ID in the future. */
     public static boolean isInvalidValue(SQLException e) {
         return isClass(e, "22");
@@ -46,14 +71,16 @@ public final class SqlErrors {
      * left out because they may contain the values of a row.
      */
     public static String describe(SQLException e) {
-        Throwable cause = e;
-        if (e instanceof BatchUpdateException && e.getNextException() != null) {
-            cause = e.getNextException();
-        }
+        SQLException cause = firstCause(e);
         // The driver's messages continue with general advice, which the callers replace with specific advice.
         ServerErrorMessage server = cause instanceof PSQLException p ? p.getServerErrorMessage() : null;
         String message = server == null ? firstSentence(cause.getMessage()) : server.getMessage();
         return toSingleLine(message == null ? "SQLSTATE " + e.getSQLState() : message);
+    }
+
+    /** Returns the server's error, which the driver wraps if a batch fails. */
+    private static SQLException firstCause(SQLException e) {
+        return e instanceof BatchUpdateException && e.getNextException() != null ? e.getNextException() : e;
     }
 
     private static @Nullable String firstSentence(@Nullable String message) {

@@ -19,7 +19,7 @@ class PackagesTest {
     private static final int MAX_CLASSES = 20;
 
     /** Packages in the order in which they may use each other; the empty name is {@code dev.ezcdc.loadgen}. */
-    private static final List<String> ORDER = List.of("", "catalog", "values", "rows", "run", "cli");
+    private static final List<String> ORDER = List.of("", "catalog", "values", "checks", "rows", "run", "cli");
 
     private static final Pattern IMPORT =
             Pattern.compile("^import (?:static )?dev\\.ezcdc\\.loadgen\\.(?:([a-z]+)\\.)?[A-Z]", Pattern.MULTILINE);

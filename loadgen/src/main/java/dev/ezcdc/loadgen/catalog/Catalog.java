@@ -4,9 +4,7 @@ import dev.ezcdc.loadgen.LoadException;
 import dev.ezcdc.loadgen.TableName;
 import dev.ezcdc.loadgen.catalog.TableDefinition.Check;
 import dev.ezcdc.loadgen.catalog.TableDefinition.Column;
-import dev.ezcdc.loadgen.catalog.TableDefinition.ForeignKey;
-import dev.ezcdc.loadgen.catalog.TableDefinition.UniqueIndex;
-import java.sql.Array;
+import dev.ezcdc.loadgen.catalog.TableDefinition.WriteBehavior;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -23,74 +21,147 @@ public final class Catalog {
 
     private static final Pattern NEXTVAL = Pattern.compile("nextval\\('(.+)'::regclass\\)");
 
-    private final Connection connection;
+    /** The table and its partitions; row triggers can be on either. */
+    private static final String TREE = "(SELECT t.oid UNION SELECT relid::oid FROM pg_partition_tree(t.oid))";
+
+    private static final String BEHAVIOR = "SELECT relkind, pg_relation_is_updatable(oid, true) & 8 <> 0,"
+            + " coalesce((SELECT bool_or((tgtype & 1 <> 0 AND tgtype & 2 <> 0) OR tgtype & 64 <> 0) FROM pg_trigger"
+            + " WHERE tgrelid IN " + TREE + " AND NOT tgisinternal AND tgenabled IN ('O', 'A')), false),"
+            + " EXISTS (SELECT FROM pg_rewrite WHERE ev_class = t.oid AND ev_type <> '1'),"
+            + " EXISTS (SELECT FROM pg_trigger WHERE tgrelid IN " + TREE + " AND NOT tgisinternal),"
+            + " row_security_active(t.oid) FROM pg_class t WHERE oid = to_regclass(?)";
+
+    private final CatalogQuery catalog;
+    private final ConstraintReader constraints;
+    private final TypeReader types;
 
     /** @param connection used only during {@link #find} */
     public Catalog(Connection connection) {
-        this.connection = connection;
+        this.catalog = new CatalogQuery(connection);
+        this.constraints = new ConstraintReader(catalog);
+        this.types = new TypeReader(catalog);
     }
 
+    private record Relation(char kind, boolean acceptsInserts, WriteBehavior behavior) {}
+
     /**
-     * Reads the definition of a table.
+     * Reads the definition of a table, or of a view that accepts inserts.
      *
      * @return empty if the table does not exist
-     * @throws LoadException if the relation is not a table, for example a view
+     * @throws LoadException if the relation cannot be written to, for example a read-only view
      * @throws SQLException if a query fails
      */
     public Optional<TableDefinition> find(TableName table) throws SQLException {
-        List<Character> relationKinds = query(
-                "SELECT relkind FROM pg_class WHERE oid = to_regclass(?)", table.toQuotedSql(), row -> row.getString(1)
-                        .charAt(0));
-        if (relationKinds.isEmpty()) {
+        List<Relation> relations = catalog.query(BEHAVIOR, table.toQuotedSql(), Catalog::readRelation);
+        if (relations.isEmpty()) {
             return Optional.empty();
         }
-        if (relationKinds.get(0) != 'r' && relationKinds.get(0) != 'p') {
-            throw new LoadException(
-                    table + " is not a table, but a view or another relation.\nChoose a table with --table.");
+        Relation relation = relations.get(0);
+        if (!relation.acceptsInserts) {
+            throw new LoadException(table + " is not a table, but a " + describe(relation.kind)
+                    + " that accepts no inserts.\nChoose a table with --table.");
         }
-        List<Check> checks = readChecks(table);
-        List<Column> columns = readColumns(table, checks);
+        List<Column> columns = readColumns(table, relation.behavior.view());
+        List<Check> checks = new ArrayList<>();
+        for (Column column : columns) {
+            checks.addAll(toColumnChecks(column));
+        }
+        checks.addAll(constraints.readChecks(table));
         return Optional.of(new TableDefinition(
                 table,
                 columns,
-                readUniqueIndexes(table),
-                checks,
-                readForeignKeys(table),
-                readReferencingTables(table)));
+                constraints.readUniqueIndexes(table, columns),
+                expandGenerated(checks, columns),
+                constraints.readForeignKeys(table),
+                constraints.readReferencingTables(table),
+                relation.behavior));
     }
 
-    private List<Column> readColumns(TableName table, List<Check> checks) throws SQLException {
+    private static Relation readRelation(ResultSet row) throws SQLException {
+        char kind = row.getString(1).charAt(0);
+        boolean view = kind == 'v';
+        return new Relation(
+                kind,
+                row.getBoolean(2) && (kind == 'r' || kind == 'p' || view || kind == 'f'),
+                new WriteBehavior(view, row.getBoolean(3), row.getBoolean(4), row.getBoolean(5), row.getBoolean(6)));
+    }
+
+    private static String describe(char kind) {
+        return switch (kind) {
+            case 'v' -> "view";
+            case 'm' -> "materialized view";
+            case 'S' -> "sequence";
+            case 'f' -> "foreign table";
+            default -> "relation";
+        };
+    }
+
+    private static List<Check> toColumnChecks(Column column) {
+        // A domain's check refers to the value as VALUE.
+        String quoted = Matcher.quoteReplacement(TableName.quote(column.name()));
+        return column.type().domainChecks().stream()
+                .map(check -> new Check(
+                        check.name(), check.expression().replaceAll("\\bVALUE\\b", quoted), List.of(column.name())))
+                .toList();
+    }
+
+    /** Replaces generated columns among the columns of checks by the columns that they are computed from. */
+    private static List<Check> expandGenerated(List<Check> checks, List<Column> columns) {
+        List<Check> expanded = new ArrayList<>();
+        for (Check check : checks) {
+            List<String> names = new ArrayList<>(check.columns());
+            for (Column column : columns) {
+                if (column.computed() && names.remove(column.name())) {
+                    column.sources().stream()
+                            .filter(name -> !names.contains(name))
+                            .forEach(names::add);
+                }
+            }
+            expanded.add(new Check(check.name(), check.expression(), List.copyOf(names), check.required()));
+        }
+        return List.copyOf(expanded);
+    }
+
+    private List<Column> readColumns(TableName table, boolean view) throws SQLException {
         String sql = "SELECT attname, atttypid, atttypmod, attnotnull, atthasdef, attidentity, attgenerated,"
-                + " pg_get_expr(adbin, adrelid), pg_get_serial_sequence(?, attname)"
-                + " FROM pg_attribute LEFT JOIN pg_attrdef ON adrelid = attrelid AND adnum = attnum"
+                + " pg_get_expr(adbin, adrelid), pg_get_serial_sequence(?, attname), attndims, "
+                + "ARRAY(SELECT DISTINCT s.attname::text FROM pg_depend JOIN pg_attribute s ON s.attrelid = refobjid"
+                + " AND s.attnum = refobjsubid WHERE (classid = 'pg_class'::regclass AND objid = a.attrelid"
+                + " AND objsubid = a.attnum OR classid = 'pg_attrdef'::regclass AND objid = d.oid)"
+                + " AND refclassid = 'pg_class'::regclass AND refobjid = a.attrelid"
+                + " AND refobjsubid > 0 AND refobjsubid <> a.attnum)"
+                + " FROM pg_attribute a LEFT JOIN pg_attrdef d ON adrelid = attrelid AND adnum = attnum"
                 + " WHERE attrelid = to_regclass(?) AND attnum > 0 AND NOT attisdropped ORDER BY attnum";
         List<Column> columns = new ArrayList<>();
-        try (PreparedStatement query = connection.prepareStatement(sql)) {
+        try (PreparedStatement query = catalog.connection().prepareStatement(sql)) {
             query.setString(1, table.toQuotedSql());
             query.setString(2, table.toQuotedSql());
             try (ResultSet row = query.executeQuery()) {
                 while (row.next()) {
-                    columns.add(readColumn(row, checks));
+                    columns.add(readColumn(row, view));
                 }
             }
         }
-        return columns;
+        return List.copyOf(columns);
     }
 
-    private Column readColumn(ResultSet row, List<Check> checks) throws SQLException {
-        String name = row.getString(1);
+    private Column readColumn(ResultSet row, boolean view) throws SQLException {
         String identity = row.getString(6);
         boolean computed = !row.getString(7).isEmpty();
-        ColumnType type = readType(row.getLong(2), row.getInt(3), name, checks);
+        TypeReader.ColumnType type = types.read(row.getLong(2), row.getInt(3));
         String sequence = row.getString(9);
+        String expression = row.getString(8);
         return new Column(
-                name,
-                type.type,
-                row.getBoolean(4) || type.notNull,
-                row.getBoolean(5) && !computed || !identity.isEmpty() || type.hasDefault,
+                row.getString(1),
+                type.type().withDimensions(row.getInt(10)),
+                // A view does not tell which of its columns need a value, so all of them get one.
+                view || row.getBoolean(4) || type.notNull(),
+                row.getBoolean(5) && !computed || !identity.isEmpty() || type.hasDefault(),
                 computed,
                 identity.equals("a"),
-                sequence != null ? sequence : parseSequence(row.getString(8)));
+                sequence != null ? sequence : parseSequence(expression),
+                expression,
+                computed ? CatalogQuery.toStrings(row.getArray(11)) : List.of());
     }
 
     private static @Nullable String parseSequence(@Nullable String defaultValue) {
@@ -99,127 +170,5 @@ public final class Catalog {
         }
         Matcher matcher = NEXTVAL.matcher(defaultValue);
         return matcher.matches() ? matcher.group(1).replace("''", "'") : null;
-    }
-
-    private record ColumnType(PgType type, boolean notNull, boolean hasDefault) {}
-
-    /** Resolves domains to their base type and adds the domain's checks to the checks of the table. */
-    private ColumnType readType(long oid, int modifier, String column, List<Check> checks) throws SQLException {
-        String sql = "SELECT typname, typtype, typelem, typcategory, typbasetype, typtypmod, typnotnull,"
-                + " typdefault IS NOT NULL, typdelim, format_type(oid, ?) FROM pg_type WHERE oid = ?";
-        try (PreparedStatement query = connection.prepareStatement(sql)) {
-            query.setInt(1, modifier);
-            query.setLong(2, oid);
-            try (ResultSet row = query.executeQuery()) {
-                if (!row.next()) {
-                    throw new SQLException("no type with oid " + oid);
-                }
-                char kind = row.getString(2).charAt(0);
-                if (kind == 'd') {
-                    checks.addAll(readDomainChecks(oid, column));
-                    ColumnType base = readType(row.getLong(5), row.getInt(6), column, checks);
-                    return new ColumnType(
-                            base.type, base.notNull || row.getBoolean(7), base.hasDefault || row.getBoolean(8));
-                }
-                boolean array = row.getString(4).equals("A") && row.getLong(3) != 0;
-                PgType element = array ? readType(row.getLong(3), modifier, column, new ArrayList<>()).type : null;
-                List<String> labels = kind != 'e'
-                        ? List.of()
-                        : query(
-                                "SELECT enumlabel FROM pg_enum WHERE enumtypid = ?::oid ORDER BY enumsortorder",
-                                Long.toString(oid),
-                                label -> label.getString(1));
-                return new ColumnType(
-                        new PgType(
-                                row.getString(1),
-                                kind,
-                                row.getString(10),
-                                modifier,
-                                element,
-                                row.getString(9).charAt(0),
-                                labels),
-                        false,
-                        false);
-            }
-        }
-    }
-
-    private List<Check> readDomainChecks(long domain, String column) throws SQLException {
-        String sql = "SELECT conname, pg_get_expr(conbin, 0) FROM pg_constraint WHERE contypid = ?::oid"
-                + " AND contype = 'c' ORDER BY conname";
-        // A domain's check refers to the value as VALUE.
-        String quoted = Matcher.quoteReplacement(TableName.quote(column));
-        return query(
-                sql,
-                Long.toString(domain),
-                row -> new Check(
-                        row.getString(1), row.getString(2).replaceAll("\\bVALUE\\b", quoted), List.of(column)));
-    }
-
-    private List<Check> readChecks(TableName table) throws SQLException {
-        return query(
-                "SELECT conname, pg_get_expr(conbin, conrelid), " + columnNamesSql("conrelid", "conkey")
-                        + " FROM pg_constraint WHERE conrelid = to_regclass(?) AND contype = 'c'"
-                        + " AND conkey IS NOT NULL ORDER BY conname",
-                table.toQuotedSql(),
-                row -> new Check(row.getString(1), row.getString(2), toStrings(row.getArray(3))));
-    }
-
-    private List<UniqueIndex> readUniqueIndexes(TableName table) throws SQLException {
-        return query(
-                "SELECT indisprimary, " + columnNamesSql("indrelid", "(indkey::int2[])[0:indnkeyatts - 1]")
-                        + " FROM pg_index WHERE indrelid = to_regclass(?) AND indisunique AND indpred IS NULL"
-                        + " AND indexprs IS NULL AND indisvalid ORDER BY NOT indisprimary, indexrelid",
-                table.toQuotedSql(),
-                row -> new UniqueIndex(row.getBoolean(1), toStrings(row.getArray(2))));
-    }
-
-    private List<ForeignKey> readForeignKeys(TableName table) throws SQLException {
-        return query(
-                "SELECT conname, " + columnNamesSql("conrelid", "conkey") + ", format('%I.%I', nspname, relname), "
-                        + columnNamesSql("confrelid", "confkey")
-                        + " FROM pg_constraint JOIN pg_class c ON c.oid = confrelid"
-                        + " JOIN pg_namespace n ON n.oid = relnamespace"
-                        + " WHERE conrelid = to_regclass(?) AND contype = 'f' AND conparentid = 0"
-                        + " ORDER BY cardinality(conkey) DESC, conname",
-                table.toQuotedSql(),
-                row -> new ForeignKey(
-                        row.getString(1), toStrings(row.getArray(2)), row.getString(3), toStrings(row.getArray(4))));
-    }
-
-    private List<String> readReferencingTables(TableName table) throws SQLException {
-        return query(
-                "SELECT DISTINCT conrelid::regclass::text FROM pg_constraint WHERE confrelid = to_regclass(?)"
-                        + " AND contype = 'f' AND conrelid <> confrelid",
-                table.toQuotedSql(),
-                row -> row.getString(1));
-    }
-
-    /** Returns SQL for an array of column names, in the order of the given column numbers. */
-    private static String columnNamesSql(String table, String numbers) {
-        return "ARRAY(SELECT attname::text FROM unnest(" + numbers + ") WITH ORDINALITY AS k(n, i)"
-                + " JOIN pg_attribute ON attrelid = " + table + " AND attnum = n ORDER BY i)";
-    }
-
-    private static List<String> toStrings(Array array) throws SQLException {
-        return List.of((String[]) array.getArray());
-    }
-
-    @FunctionalInterface
-    private interface RowReader<T> {
-        T read(ResultSet row) throws SQLException;
-    }
-
-    private <T> List<T> query(String sql, String parameter, RowReader<T> reader) throws SQLException {
-        List<T> found = new ArrayList<>();
-        try (PreparedStatement query = connection.prepareStatement(sql)) {
-            query.setString(1, parameter);
-            try (ResultSet rows = query.executeQuery()) {
-                while (rows.next()) {
-                    found.add(reader.read(rows));
-                }
-            }
-        }
-        return found;
     }
 }

@@ -1,19 +1,23 @@
 package dev.ezcdc.loadgen.catalog;
 
 import java.sql.Types;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The type of a column as the catalog describes it; for a domain, its base type. Immutable.
+ * The type of a column as the catalog describes it; for a domain, its base type with the domain's checks. Immutable.
  *
  * @param name {@code pg_type.typname}, such as {@code int4}
  * @param kind {@code pg_type.typtype}: b base, e enum, c composite, r range, m multirange, p pseudo
  * @param sqlName name in SQL, with the modifier
  * @param modifier {@code atttypmod}; -1 if there is none
- * @param element element type of an array; null if the type is not an array
+ * @param element element type of an array, or bound type of a range or multirange; null for other types
  * @param delimiter separates the elements of an array of this type
  * @param enumLabels labels of an enum; empty for other types
+ * @param attributes attributes of a composite type; empty for other types
+ * @param dimensions declared dimensions of an array column; 0 if the catalog knows none
+ * @param domainChecks checks of the domains over this type, on {@code VALUE}
  */
 public record PgType(
         String name,
@@ -22,7 +26,44 @@ public record PgType(
         int modifier,
         @Nullable PgType element,
         char delimiter,
-        List<String> enumLabels) {
+        List<String> enumLabels,
+        List<Attribute> attributes,
+        int dimensions,
+        List<DomainCheck> domainChecks) {
+
+    /** An attribute of a composite type. */
+    public record Attribute(String name, PgType type) {}
+
+    /** A CHECK constraint of a domain; {@code expression} calls the value {@code VALUE}. */
+    public record DomainCheck(String name, String expression) {}
+
+    /** Returns true for arrays, and false for ranges, which have an element type, too. */
+    public boolean isArray() {
+        return element != null && kind != 'r' && kind != 'm';
+    }
+
+    /** Returns this type for a column with the given number of dimensions. */
+    public PgType withDimensions(int newDimensions) {
+        return new PgType(
+                name, kind, sqlName, modifier, element, delimiter, enumLabels, attributes, newDimensions, domainChecks);
+    }
+
+    /** Returns this type with the checks of a domain added. */
+    PgType withDomainChecks(List<DomainCheck> added) {
+        List<DomainCheck> checks = new ArrayList<>(domainChecks);
+        checks.addAll(added);
+        return new PgType(
+                name,
+                kind,
+                sqlName,
+                modifier,
+                element,
+                delimiter,
+                enumLabels,
+                attributes,
+                dimensions,
+                List.copyOf(checks));
+    }
 
     /** Returns the maximum number of characters; {@link Integer#MAX_VALUE} if there is no limit. */
     public int maxLength() {

@@ -1,22 +1,27 @@
 package dev.ezcdc.loadgen.cli;
 
 import dev.ezcdc.loadgen.LoadListener;
+import dev.ezcdc.loadgen.LoadOperation;
 import dev.ezcdc.loadgen.SqlErrors;
 import dev.ezcdc.loadgen.Timing;
 import dev.ezcdc.loadgen.Transaction;
 import dev.ezcdc.loadgen.WrittenChange;
 import java.sql.SQLException;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
-/** Displays the first few problems of a run; the summary counts all of them. Thread-safe. */
+/**
+ * Displays each kind of problem once: the first failure of each SQLSTATE, the first change of each operation that changed no
+ * row. The summary counts all of them. Thread-safe.
+ */
 final class DisplayListener implements LoadListener {
 
-    private static final int MAX_SHOWN = 5;
+    private static final int MAX_KINDS = 30;
 
     private final Display display;
-    private final AtomicInteger problems = new AtomicInteger();
+    private final Set<String> shown = ConcurrentHashMap.newKeySet();
     private final AtomicReference<@Nullable String> lastNotice = new AtomicReference<>();
 
     DisplayListener(Display display) {
@@ -32,17 +37,32 @@ final class DisplayListener implements LoadListener {
 
     @Override
     public void onFailed(WrittenChange change, Timing timing, SQLException cause) {
-        reportProblem(change, "failed: " + SqlErrors.describe(cause));
+        String state = SqlErrors.state(cause);
+        if (isNew(state)) {
+            String advice = SqlErrors.advise(cause);
+            print(
+                    change,
+                    "failed with SQLSTATE " + state + ": " + SqlErrors.describe(cause)
+                            + ". Further ones are only counted."
+                            + (advice == null ? "" : System.lineSeparator() + advice));
+        }
     }
 
     @Override
     public void onMissed(WrittenChange change, Timing timing) {
-        reportProblem(change, "found no row; another client deletes from the table");
+        if (isNew(change.table() + " " + change.operation())) {
+            String cause = change.operation() == LoadOperation.INSERT
+                    ? "stored no row: a trigger or rule skipped it."
+                    : "changed no row: it no longer exists, or a trigger, rule or policy skipped it.";
+            print(change, cause + " Further ones are only counted.");
+        }
     }
 
     @Override
     public void onInDoubt(WrittenChange change, Timing timing, SQLException cause) {
-        reportProblem(change, "is in doubt: " + SqlErrors.describe(cause));
+        if (isNew("in doubt")) {
+            print(change, "is in doubt: " + SqlErrors.describe(cause) + ". Further ones are only counted.");
+        }
     }
 
     @Override
@@ -53,12 +73,12 @@ final class DisplayListener implements LoadListener {
         }
     }
 
-    private void reportProblem(WrittenChange change, String problem) {
-        int count = problems.incrementAndGet();
-        if (count <= MAX_SHOWN) {
-            display.print(change.operation() + " of id " + change.id() + " in "
-                    + SqlErrors.toSingleLine(change.table().toString()) + " " + problem
-                    + (count == MAX_SHOWN ? " (further problems are only counted)" : ""));
-        }
+    private boolean isNew(String kind) {
+        return shown.size() < MAX_KINDS && shown.add(kind);
+    }
+
+    private void print(WrittenChange change, String problem) {
+        display.print(change.operation() + " of id " + change.id() + " in "
+                + SqlErrors.toSingleLine(change.table().toString()) + " " + problem);
     }
 }

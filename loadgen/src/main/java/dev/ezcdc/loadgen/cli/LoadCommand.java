@@ -9,7 +9,6 @@ import dev.ezcdc.loadgen.OperationMix;
 import dev.ezcdc.loadgen.SteadyRate;
 import dev.ezcdc.loadgen.WriteMode;
 import dev.ezcdc.loadgen.run.LoadGenerator;
-import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -24,8 +23,9 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /**
- * The command line of the load generator, for {@link Main} and as a subcommand of other programs. Exits with 0 if all rows
- * were written, 1 if a row failed or the server cannot be written to, and 2 for a usage error. Not thread-safe.
+ * The command line of the load generator, for {@link Main} and as a subcommand of other programs. Exits with 0 if no
+ * row failed, 1 if a row failed or the run could not start or finish, 2 for a usage error, and 3 if the server accepted none
+ * of the rows. Not thread-safe.
  */
 @Command(
         name = "load",
@@ -49,8 +49,8 @@ import picocli.CommandLine.Spec;
             "  ${COMMAND-FULL-NAME} --rate 2000 --for 5m --mix insert=5,update=4,delete=1",
             "  ${COMMAND-FULL-NAME} --burst 10000x5 --every 30s --batch 100",
             "",
-            "Exit status: 0 success, 1 rows failed or the server cannot be written to,",
-            "2 usage error."
+            "Exit status: 0 success, 1 rows failed or the run could not start or finish,",
+            "2 usage error, 3 the server accepted none of the rows."
         })
 public final class LoadCommand implements Callable<Integer> {
 
@@ -200,12 +200,13 @@ public final class LoadCommand implements Callable<Integer> {
         // Printed even in quiet mode, because a run cannot be repeated without its seed.
         display.print("seed " + options.seed() + ", writing to " + String.join(", ", options.tables()) + " at "
                 + generator.address());
-        int exitCode = 1;
+        int exitCode = LoadReport.EXIT_FAILED;
         ShutdownHook shutdown = ShutdownHook.install(generator::cancel, GRACE_PERIOD);
         try {
             exitCode = run(commandLine, generator, display);
         } catch (LoadException e) {
             display.print(e.getMessage());
+            exitCode = createReport(commandLine, display).printAborted(generator.summary());
         } finally {
             shutdown.complete(exitCode);
         }
@@ -223,10 +224,11 @@ public final class LoadCommand implements Callable<Integer> {
         if (histogramPrefix != null) {
             HistogramFiles.write(histogramPrefix, generator);
         }
-        PrintWriter out = commandLine.getOut();
-        out.println(json ? SummaryFormat.formatJson(summary) : SummaryFormat.formatTable(summary));
-        out.flush();
-        return summary.errors() == 0 ? 0 : 1;
+        return createReport(commandLine, display).print(summary, batchSize);
+    }
+
+    private LoadReport createReport(CommandLine commandLine, Display display) {
+        return new LoadReport(commandLine.getOut(), display, json);
     }
 
     private LoadGenerator createGenerator(CommandLine commandLine, LoadOptions options, Display display) {

@@ -1,12 +1,16 @@
 package dev.ezcdc.loadgen.cli;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.ezcdc.loadgen.LoadSummary;
+import dev.ezcdc.loadgen.LoadSummary.FailureCount;
 import java.util.Locale;
 
 /** Formats a summary as a table or as JSON. */
 final class SummaryFormat {
+
+    private static final int MAX_COLUMNS = 80;
 
     private SummaryFormat() {}
 
@@ -27,7 +31,7 @@ final class SummaryFormat {
                 summary.seconds(),
                 summary.statements(),
                 summary.errors(),
-                formatRollbacks(summary) + formatReconnects(summary),
+                formatOutcomes(summary) + formatRollbacks(summary) + formatReconnects(summary),
                 summary.statement().p50Micros(),
                 summary.statement().p99Micros(),
                 summary.statement().maxMicros(),
@@ -35,6 +39,30 @@ final class SummaryFormat {
                 summary.pacing().p99Micros(),
                 summary.pacing().maxMicros(),
                 summary.seed());
+    }
+
+    /** Formats how the attempted changes add up; nothing if all of them were written. */
+    private static String formatOutcomes(LoadSummary summary) {
+        if (summary.skipped() + summary.errors() == 0) {
+            return "";
+        }
+        StringBuilder lines = new StringBuilder(String.format(
+                Locale.ROOT,
+                "attempted   %,12d   skipped %,d, failed %,d, in doubt %,d%n",
+                summary.attempted(),
+                summary.skipped(),
+                summary.failed(),
+                summary.inDoubt()));
+        for (FailureCount failure : summary.failures()) {
+            String line = String.format(
+                    Locale.ROOT, "  %-9s %,12d   %s", failure.sqlState(), failure.count(), failure.message());
+            lines.append(truncate(line)).append(System.lineSeparator());
+        }
+        return lines.toString();
+    }
+
+    private static String truncate(String line) {
+        return line.length() <= MAX_COLUMNS ? line : line.substring(0, MAX_COLUMNS - 1) + "…";
     }
 
     private static String formatRollbacks(LoadSummary summary) {
@@ -66,7 +94,18 @@ final class SummaryFormat {
         json.put("deleted", summary.deleted());
         json.put("rows_per_s", round(summary.rowsPerSecond()));
         json.put("statements", summary.statements());
+        json.put("attempted", summary.attempted());
+        json.put("skipped", summary.skipped());
+        json.put("failed", summary.failed());
+        json.put("in_doubt", summary.inDoubt());
         json.put("errors", summary.errors());
+        ArrayNode failures = json.putArray("failures");
+        for (FailureCount failure : summary.failures()) {
+            failures.addObject()
+                    .put("sqlstate", failure.sqlState())
+                    .put("count", failure.count())
+                    .put("message", failure.message());
+        }
         json.put("rolled_back", summary.rolledBack());
         json.put("truncates", summary.truncates());
         json.put("reconnects", summary.reconnects());

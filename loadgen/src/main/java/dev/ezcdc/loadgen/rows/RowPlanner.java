@@ -2,21 +2,25 @@ package dev.ezcdc.loadgen.rows;
 
 import dev.ezcdc.loadgen.LoadException;
 import dev.ezcdc.loadgen.Skew;
+import dev.ezcdc.loadgen.SqlErrors;
+import dev.ezcdc.loadgen.catalog.PgType;
 import dev.ezcdc.loadgen.catalog.TableDefinition;
 import dev.ezcdc.loadgen.catalog.TableDefinition.Check;
 import dev.ezcdc.loadgen.catalog.TableDefinition.Column;
-import dev.ezcdc.loadgen.catalog.TableDefinition.ForeignKey;
-import dev.ezcdc.loadgen.catalog.TableDefinition.UniqueIndex;
+import dev.ezcdc.loadgen.checks.CheckedValues;
+import dev.ezcdc.loadgen.checks.ValueGroup;
 import dev.ezcdc.loadgen.values.TypeValues;
 import dev.ezcdc.loadgen.values.ValueSource;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,12 +32,13 @@ final class RowPlanner {
     private final Connection connection;
     private final TableDefinition table;
     private final Skew skew;
+    private final long seed;
     private final TypeValues typeValues;
     private final CheckedValues checkedValues;
     private final Set<String> keyColumns;
     private final List<Column> writtenColumns;
-    private final Set<String> uniqueColumns = new LinkedHashSet<>();
-    private final List<ForeignKey> foreignKeys = new ArrayList<>();
+    private final ForeignKeyPlanner foreignKeys;
+    private final UniquePlanner unique;
     private final Set<String> filledColumns = new LinkedHashSet<>();
     private final List<ColumnFiller> fillers = new ArrayList<>();
 
@@ -41,12 +46,15 @@ final class RowPlanner {
         this.connection = connection;
         this.table = table;
         this.skew = skew;
-        this.typeValues = new TypeValues(seed);
-        this.checkedValues = new CheckedValues(connection, seed);
+        this.seed = seed;
+        this.checkedValues = new CheckedValues(table, seed);
+        this.typeValues = new TypeValues(seed, this::findDomainValues);
         this.keyColumns = table.key().map(key -> Set.copyOf(key.columns())).orElse(Set.of());
         this.writtenColumns = new ArrayList<>(table.columns().stream()
                 .filter(c -> !c.computed() && (keyColumns.contains(c.name()) || !c.hasDefault()))
                 .toList());
+        this.foreignKeys = new ForeignKeyPlanner(connection, table, writtenColumns);
+        this.unique = new UniquePlanner(table, writtenColumns, foreignKeys);
     }
 
     /**
@@ -56,9 +64,9 @@ final class RowPlanner {
      */
     RowPlan plan() throws SQLException {
         dropUnsupportedTypes();
-        table.uniqueIndexes().forEach(this::chooseUniqueColumn);
-        chooseForeignKeys();
-        Optional<Column> idColumn = uniqueColumns.stream()
+        foreignKeys.plan();
+        unique.plan();
+        Optional<Column> idColumn = unique.uniqueColumns().stream()
                 .map(table::column)
                 .filter(c -> keyColumns.contains(c.name()))
                 .findFirst();
@@ -69,31 +77,34 @@ final class RowPlanner {
         if (hasIdKey) {
             writtenColumns.removeIf(c -> keyColumns.contains(c.name()));
         }
-        fillUniqueColumns(idPlan, hasIdKey);
-        for (ForeignKey key : foreignKeys) {
-            fillForeignKey(key);
+        UniqueFillers uniqueFillers = new UniqueFillers(connection, table, writtenColumns, checkedValues);
+        uniqueFillers.add(unique.uniqueColumns(), unique.rangeColumns(), idPlan);
+        for (String name : foreignKeys.ownKeyColumns()) {
+            uniqueFillers.addOwnKey(table.column(name), idPlan);
         }
-        fillCheckedColumns();
-        for (Column column : writtenColumns) {
-            if (!filledColumns.contains(column.name())) {
-                fillers.add(createFiller(column));
-            }
+        for (List<Column> columns : unique.combinations()) {
+            fillCombination(columns, idPlan.firstId(), uniqueFillers);
         }
+        fillers.addAll(uniqueFillers.fillers());
+        filledColumns.addAll(uniqueFillers.filledColumns());
+        Column idKey = hasIdKey ? idColumn.get() : null;
+        fillOtherColumns(check -> uniqueFillers.sample(idKey, check, idPlan.firstId()));
         List<String> names = writtenColumns.stream().map(Column::name).toList();
         Set<String> updatable = new TreeSet<>();
         for (ColumnFiller filler : fillers) {
             if (filler.isChangeable()) {
-                indexesOf(filler).forEach(index -> updatable.add(names.get(index)));
+                filler.indexes().forEach(index -> updatable.add(names.get(index)));
             }
         }
         GenericRows rows = new GenericRows(table.name().toString(), names, fillers);
-        return new RowPlan(rows, List.copyOf(writtenColumns), updatable, hasIdKey, idPlan);
+        IdPlan checkedIds = idPlan.withFilter(uniqueFillers.createFilter(idKey, List.copyOf(fillers)));
+        return new RowPlan(rows, List.copyOf(writtenColumns), updatable, hasIdKey, checkedIds);
     }
 
     private void dropUnsupportedTypes() {
         for (Column column : List.copyOf(writtenColumns)) {
             if (findSource(column) == null) {
-                if (column.isRequired() || keyColumns.contains(column.name())) {
+                if (!table.behavior().view() && column.isRequired() || keyColumns.contains(column.name())) {
                     throw new LoadException(
                             "Column " + column.name() + " of " + table.name() + " needs a value, but its type "
                                     + column.type().sqlName() + " is not supported."
@@ -104,157 +115,157 @@ final class RowPlanner {
         }
     }
 
-    /** Makes one column of the index unique in every row, or leaves a nullable one null, which the index ignores. */
-    private void chooseUniqueColumn(UniqueIndex index) {
-        List<Column> columns = index.columns().stream().map(table::column).toList();
-        if (columns.stream().anyMatch(c -> !writtenColumns.contains(c) || uniqueColumns.contains(c.name()))) {
-            return;
-        }
-        Set<String> foreignKeyColumns = new LinkedHashSet<>();
-        table.foreignKeys().forEach(key -> foreignKeyColumns.addAll(key.columns()));
-        Optional<Column> candidate = columns.stream()
-                .filter(c -> !foreignKeyColumns.contains(c.name()) && UniqueValues.supports(c.type()))
-                .min((a, b) -> Integer.compare(uniquenessRank(a), uniquenessRank(b)));
-        if (candidate.isPresent()) {
-            uniqueColumns.add(candidate.get().name());
-            return;
-        }
-        Optional<Column> nullable = columns.stream().filter(c -> !c.notNull()).findFirst();
-        if (nullable.isPresent()) {
-            writtenColumns.remove(nullable.get());
-            return;
-        }
-        throw new LoadException("Table " + table.name() + " cannot be filled: its rows must be unique in "
-                + String.join(", ", index.columns()) + " (" + (index.primary() ? "primary key" : "unique index")
-                + "), but each of these columns is a foreign key or has a type with few values."
-                + "\nChoose another table with --table.");
-    }
-
-    /** Ranks a column for being made unique; the lowest rank is preferred. */
-    private static int uniquenessRank(Column column) {
-        return column.sequence() != null
-                ? 0
-                : column.type().isInteger() ? 1 : column.type().isText() ? 3 : 2;
-    }
-
-    private void fillUniqueColumns(IdPlan idPlan, boolean hasIdKey) throws SQLException {
-        for (String name : uniqueColumns) {
-            Column column = table.column(name);
-            if (hasIdKey && keyColumns.contains(name)) {
-                continue;
+    /** Gives each row another combination of parent rows and of values of the other columns. */
+    private void fillCombination(List<Column> columns, long firstId, UniqueFillers uniqueFillers) throws SQLException {
+        Set<Column> left = new LinkedHashSet<>(columns);
+        List<Column> ordered = new ArrayList<>();
+        List<List<@Nullable Object[]>> parts = new ArrayList<>();
+        while (!left.isEmpty()) {
+            Column first = left.iterator().next();
+            Optional<ForeignKeyPlanner.KeyGroup> group = foreignKeys.groupOf(first.name());
+            List<Column> part = group.map(ForeignKeyPlanner.KeyGroup::columns).orElse(List.of(first));
+            ValueGroup values = group.isPresent()
+                    ? ValueGroup.ofTuples(part, group.get().tuples())
+                    : ValueGroup.ofColumn(first, requireSource(first));
+            List<Check> checks = table.checks().stream()
+                    .filter(check -> part.stream().map(Column::name).toList().containsAll(check.columns()))
+                    .toList();
+            List<@Nullable Object[]> tuples = group.isPresent() && checks.isEmpty()
+                    ? group.get().tuples()
+                    : checkedValues.findTuples(connection, List.of(values), checks);
+            if (tuples == null) {
+                tuples = group.isPresent() ? group.get().tuples() : List.of();
             }
-            ValueSource values = name.equals(idPlan.column())
-                    ? idPlan.toValueSource(column.type())
-                    : UniqueValues.forColumn(connection, table, column, idPlan.firstId());
-            requireChecksPass(column, values, idPlan.firstId());
-            fillers.add(new ColumnFiller.Unique(indexOf(column), values));
-            filledColumns.add(name);
+            List<@Nullable Object[]> distinct = distinct(tuples).stream()
+                    .filter(tuple -> !Arrays.asList(tuple).contains(null))
+                    .toList();
+            if (distinct.isEmpty()) {
+                throw noValues(part, checks);
+            }
+            parts.add(distinct);
+            ordered.addAll(part);
+            part.forEach(left::remove);
         }
-    }
-
-    private void requireChecksPass(Column column, ValueSource values, long firstId) throws SQLException {
-        List<Check> checks = table.checks().stream()
-                .filter(check -> check.columns().equals(List.of(column.name())))
-                .toList();
-        List<Object> samples = List.of(values.value(firstId), values.value(firstId + 1), values.value(firstId + 1_000));
-        if (!checks.isEmpty() && !checkedValues.allPass(column, samples, checks)) {
-            throw new LoadException(
-                    "Column " + column.name() + " of " + table.name() + " must be unique and pass check "
-                            + checks.get(0).name() + ", but no such values were found."
-                            + "\nChoose another table with --table.");
-        }
+        uniqueFillers.addCombination(ordered, parts, firstId, seed);
     }
 
     /**
-     * Chooses the foreign keys to fill. A foreign key whose columns are all part of a longer one is implied by it; one that
-     * overlaps only partly stays null.
+     * Fills the columns that are not unique, those together that a check reads together.
+     *
+     * @param uniqueValues finds possible values of the unique columns that checks read
      */
-    private void chooseForeignKeys() {
-        Set<String> usedColumns = new LinkedHashSet<>(uniqueColumns);
-        for (ForeignKey key : table.foreignKeys()) {
-            List<Column> columns = key.columns().stream().map(table::column).toList();
-            if (usedColumns.containsAll(key.columns()) || !writtenColumns.containsAll(columns)) {
-                continue; // implied by another foreign key, or filled by defaults
+    private void fillOtherColumns(Function<List<Check>, Optional<ValueGroup>> uniqueValues) throws SQLException {
+        List<List<ValueGroup>> pending = new ArrayList<>();
+        for (ForeignKeyPlanner.KeyGroup group : foreignKeys.groups()) {
+            if (group.columns().stream().noneMatch(c -> filledColumns.contains(c.name()))) {
+                pending.add(List.of(toOptionalGroup(group)));
             }
-            if (key.columns().stream().noneMatch(usedColumns::contains)) {
-                foreignKeys.add(key);
-                usedColumns.addAll(key.columns());
-                continue;
+        }
+        for (Column column : writtenColumns) {
+            if (!filledColumns.contains(column.name())
+                    && foreignKeys.groupOf(column.name()).isEmpty()) {
+                pending.add(List.of(ValueGroup.ofColumn(column, requireSource(column))));
             }
-            Column nullable = columns.stream()
-                    .filter(c -> !c.notNull() && !usedColumns.contains(c.name()))
-                    .findFirst()
-                    .orElseThrow(() -> new LoadException("Table " + table.name()
-                            + " cannot be filled: foreign key " + key.name()
-                            + " shares columns with another foreign key or with the key."
-                            + "\nChoose another table with --table."));
-            writtenColumns.remove(nullable);
+        }
+        List<Check> checks = new ArrayList<>(table.checks());
+        checks.addAll(unique.avoidedPredicates());
+        Set<String> names = namesOf(pending);
+        checks.removeIf(check -> check.columns().stream().noneMatch(names::contains));
+        uniqueValues.apply(checks).ifPresent(group -> pending.add(List.of(group)));
+        for (List<ValueGroup> groups : ValueGroup.connect(pending, checks)) {
+            fill(groups, checks);
         }
     }
 
-    private void fillForeignKey(ForeignKey key) throws SQLException {
-        List<Column> columns = key.columns().stream().map(table::column).toList();
-        List<@Nullable Object[]> parents = ParentRows.find(connection, table, key);
-        fillers.add(new ColumnFiller.TupleList(
-                indexesOf(columns), parents, skew, canChange(columns) && parents.size() > 1));
-        filledColumns.addAll(key.columns());
+    private void fill(List<ValueGroup> groups, List<Check> checks) throws SQLException {
+        Set<String> names = namesOf(List.of(groups));
+        List<Check> own = checks.stream()
+                .filter(check -> check.columns().stream().anyMatch(names::contains))
+                .toList();
+        List<Check> required = own.stream().filter(Check::required).toList();
+        List<@Nullable Object[]> tuples = own.isEmpty() ? null : checkedValues.findTuples(connection, groups, own);
+        if (tuples != null && tuples.isEmpty()) {
+            tuples = required.isEmpty() ? null : checkedValues.findTuples(connection, groups, required);
+        }
+        List<Column> columns =
+                groups.stream().flatMap(group -> group.columns().stream()).toList();
+        if (tuples == null) {
+            groups.forEach(this::fillUnchecked);
+            return;
+        }
+        if (tuples.isEmpty()) {
+            List<Column> filled =
+                    columns.stream().filter(column -> !isUnique(column)).toList();
+            if (filled.stream().anyMatch(Column::notNull)) {
+                throw noValues(filled, required);
+            }
+            tuples = List.<@Nullable Object[]>of(new @Nullable Object[columns.size()]);
+        }
+        addTuples(columns, tuples, Skew.NONE);
     }
 
-    /** Fills columns together if a check reads them together. */
-    private void fillCheckedColumns() throws SQLException {
-        for (Set<String> group : groupCheckedColumns()) {
-            List<Column> columns = group.stream().map(table::column).toList();
-            List<Check> checks = table.checks().stream()
-                    .filter(check -> group.containsAll(check.columns()))
-                    .toList();
-            List<ValueSource> sources = new ArrayList<>();
-            columns.forEach(column -> sources.add(requireSource(column)));
-            List<@Nullable Object[]> tuples = checkedValues.findTuples(columns, sources, checks);
-            if (tuples == null) {
-                continue;
-            }
-            if (tuples.isEmpty()) {
-                requireNullable(columns, checks);
-                tuples.add(new @Nullable Object[columns.size()]);
-            }
-            fillers.add(new ColumnFiller.TupleList(
-                    indexesOf(columns), tuples, Skew.NONE, canChange(columns) && tuples.size() > 1));
-            filledColumns.addAll(group);
+    private void fillUnchecked(ValueGroup group) {
+        Column first = group.columns().get(0);
+        Optional<ForeignKeyPlanner.KeyGroup> references = foreignKeys.groupOf(first.name());
+        if (isUnique(first)) {
+            return;
+        }
+        if (references.isPresent()) {
+            addTuples(references.get().columns(), references.get().tuples(), skew);
+        } else {
+            fillers.add(new ColumnFiller.Single(
+                    writtenColumns.indexOf(first), requireSource(first), !first.notNull(), canChange(List.of(first))));
         }
     }
 
-    private List<Set<String>> groupCheckedColumns() {
-        List<Set<String>> groups = new ArrayList<>();
-        for (Check check : table.checks()) {
-            boolean isUnfilled = check.columns().stream()
-                    .allMatch(name -> !filledColumns.contains(name) && writtenColumns.contains(table.column(name)));
-            if (isUnfilled && !check.columns().isEmpty()) {
-                Set<String> merged = new LinkedHashSet<>(check.columns());
-                for (Set<String> group : List.copyOf(groups)) {
-                    if (group.stream().anyMatch(check.columns()::contains)) {
-                        merged.addAll(group);
-                        groups.remove(group);
-                    }
-                }
-                groups.add(merged);
+    private boolean isUnique(Column column) {
+        return filledColumns.contains(column.name()) || !writtenColumns.contains(column);
+    }
+
+    /** Adds a filler for the columns that are not unique. */
+    private void addTuples(List<Column> allColumns, List<@Nullable Object[]> allTuples, Skew tupleSkew) {
+        List<Column> columns =
+                allColumns.stream().filter(column -> !isUnique(column)).toList();
+        if (columns.isEmpty()) {
+            return;
+        }
+        List<@Nullable Object[]> tuples = new ArrayList<>();
+        for (@Nullable Object[] tuple : allTuples) {
+            @Nullable Object[] part = new @Nullable Object[columns.size()];
+            for (int i = 0; i < part.length; i++) {
+                part[i] = tuple[allColumns.indexOf(columns.get(i))];
             }
+            tuples.add(part);
         }
-        return groups;
+        boolean changeable = canChange(columns) && distinct(tuples).size() > 1;
+        List<Integer> indexes = columns.stream().map(writtenColumns::indexOf).toList();
+        fillers.add(new ColumnFiller.TupleList(indexes, tuples, tupleSkew, changeable));
     }
 
-    private void requireNullable(List<Column> columns, List<Check> checks) {
-        if (columns.stream().anyMatch(Column::notNull)) {
-            throw new LoadException("No value found for "
-                    + String.join(", ", columns.stream().map(Column::name).toList()) + " of " + table.name()
-                    + " that passes "
-                    + String.join(", ", checks.stream().map(Check::name).toList())
-                    + ".\nGive the column a default, or choose another table with --table.");
-        }
+    /** Returns the tuples of foreign keys; if they are optional, some are null, because checks may require that. */
+    private static ValueGroup toOptionalGroup(ForeignKeyPlanner.KeyGroup group) {
+        ValueGroup present = ValueGroup.ofTuples(group.columns(), group.tuples());
+        boolean optional = group.columns().stream().noneMatch(Column::notNull);
+        return !optional ? present : present.orNull();
     }
 
-    private ColumnFiller createFiller(Column column) {
-        return new ColumnFiller.Single(
-                indexOf(column), requireSource(column), !column.notNull(), canChange(List.of(column)));
+    private static Set<String> namesOf(List<List<ValueGroup>> groups) {
+        Set<String> names = new LinkedHashSet<>();
+        groups.forEach(list -> list.forEach(group -> group.columns().forEach(column -> names.add(column.name()))));
+        return names;
+    }
+
+    private static List<@Nullable Object[]> distinct(List<@Nullable Object[]> tuples) {
+        Set<List<@Nullable Object>> seen = new LinkedHashSet<>();
+        return tuples.stream().filter(tuple -> seen.add(Arrays.asList(tuple))).toList();
+    }
+
+    private LoadException noValues(List<Column> columns, List<Check> checks) {
+        return new LoadException("No value found for "
+                + String.join(", ", columns.stream().map(Column::name).toList()) + " of " + table.name()
+                + " that passes "
+                + String.join(", ", checks.stream().map(Check::name).toList())
+                + ".\nGive the column a default, or choose another table with --table.");
     }
 
     private boolean canChange(List<Column> columns) {
@@ -273,19 +284,11 @@ final class RowPlanner {
         return source;
     }
 
-    private int indexOf(Column column) {
-        return writtenColumns.indexOf(column);
-    }
-
-    private List<Integer> indexesOf(List<Column> columns) {
-        return columns.stream().map(this::indexOf).toList();
-    }
-
-    private static List<Integer> indexesOf(ColumnFiller filler) {
-        if (filler instanceof ColumnFiller.TupleList tuples) {
-            return tuples.indexes();
+    private @Nullable ValueSource findDomainValues(PgType type, ValueSource base) {
+        try {
+            return checkedValues.findDomainValues(connection, type, base);
+        } catch (SQLException e) {
+            throw new LoadException("Cannot find values of type " + type.sqlName() + ": " + SqlErrors.describe(e), e);
         }
-        return List.of(
-                filler instanceof ColumnFiller.Single single ? single.index() : ((ColumnFiller.Unique) filler).index());
     }
 }

@@ -26,9 +26,11 @@ public final class TargetTable {
     private final WrittenTable table;
     private final TableDefinition definition;
     private final RowPlan plan;
+    private final OperationMix mix;
     private final String quotedName;
 
-    private TargetTable(WrittenTable table, TableDefinition definition, RowPlan plan) {
+    private TargetTable(WrittenTable table, TableDefinition definition, RowPlan plan, OperationMix mix) {
+        this.mix = mix;
         this.table = table;
         this.definition = definition;
         this.plan = plan;
@@ -49,6 +51,7 @@ public final class TargetTable {
                 .find(tableName)
                 .orElseThrow(() -> new LoadException("Table " + tableName + " does not exist in this database."
                         + "\nChoose another with --table, or create it:\n" + CustomerRows.createSql(tableName)));
+        WritePrivileges.require(connection, definition.name(), options);
         RowPlan plan = CustomerRows.matches(definition)
                 ? CustomerRows.createPlan(connection, definition, options.seed())
                 : new RowPlanner(connection, definition, options.seed(), options.skew()).plan();
@@ -57,13 +60,12 @@ public final class TargetTable {
             key = List.of(CustomerRows.ID);
         }
         WrittenTable written = new WrittenTable(index, tableName.schema(), tableName.table(), key, plan.hasIdKey());
-        TargetTable target = new TargetTable(written, definition, plan);
+        TargetTable target = new TargetTable(written, definition, plan, options.mix());
         target.requireSupported(options);
         return target;
     }
 
     private void requireSupported(LoadOptions options) {
-        OperationMix mix = options.mix();
         if (plan.writtenColumns().isEmpty() && !plan.hasIdKey()) {
             throw new LoadException(
                     "Table " + table + " has no column that an insert can set.\nChoose another table with --table.");
@@ -91,6 +93,43 @@ public final class TargetTable {
     /** Returns the table as reported to listeners. */
     public WrittenTable table() {
         return table;
+    }
+
+    /** Returns true if the server stores every accepted row as it was sent: no trigger, rule or view alters it. */
+    public boolean storesRowsAsSent() {
+        return definition.behavior().storesRowsAsSent();
+    }
+
+    /** Returns true if COPY can insert the rows; PostgreSQL refuses it for tables with row security. */
+    public boolean acceptsCopy() {
+        return storesRowsAsSent() && !definition.behavior().hasRowSecurity();
+    }
+
+    /** Returns true if statements that change no row have no effect, because there are no triggers or rules. */
+    public boolean ignoresEmptyStatements() {
+        return storesRowsAsSent() && !definition.behavior().hasTriggers();
+    }
+
+    /** Returns true if an INSERT should report the key, because a trigger can change it. */
+    public boolean canReturnKey() {
+        return definition.behavior().triggersRows()
+                && !definition.behavior().hasRules()
+                && !table.keyColumns().isEmpty();
+    }
+
+    /** Returns true if the run updates rows without changing their key. */
+    public boolean hasUpdates() {
+        return mix.update() > 0 && !table.keyColumns().isEmpty() && updatableIndexes().length > 0;
+    }
+
+    /** Returns true if the run changes keys. */
+    public boolean hasRekeys() {
+        return mix.rekey() > 0 && !table.keyColumns().isEmpty();
+    }
+
+    /** Returns true if the run deletes rows. */
+    public boolean hasDeletes() {
+        return mix.delete() > 0 && !table.keyColumns().isEmpty();
     }
 
     RowSource rowSource() {
@@ -137,6 +176,14 @@ public final class TargetTable {
                 + (overridesIdentity() ? " OVERRIDING SYSTEM VALUE" : "") + " VALUES (?"
                 + ", ?".repeat(columns.size() - 1)
                 + ")";
+    }
+
+    /**
+     * Returns an INSERT that reports whether the stored row has the key of a second list of parameters; no row if nothing
+     * was stored.
+     */
+    public String insertReturningSql() {
+        return insertSql() + " RETURNING " + keyComparison();
     }
 
     /** Returns a COPY of the same columns from standard input. */
@@ -203,8 +250,10 @@ public final class TargetTable {
     }
 
     private String keyCondition() {
-        return table.keyColumns().stream()
-                .map(c -> TableName.quote(c) + " = ?")
-                .collect(Collectors.joining(" AND ", " WHERE ", ""));
+        return " WHERE " + keyComparison();
+    }
+
+    private String keyComparison() {
+        return table.keyColumns().stream().map(c -> TableName.quote(c) + " = ?").collect(Collectors.joining(" AND "));
     }
 }

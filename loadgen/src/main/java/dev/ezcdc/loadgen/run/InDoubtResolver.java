@@ -38,7 +38,9 @@ record InDoubtResolver(Session session, Session lost, LoadClock clock, List<Targ
             return false;
         }
         WrittenChange witness = findWitness(changes);
-        return witness.table().keyColumns().isEmpty() || isApplied(witness);
+        boolean isIdentifiable = !witness.table().keyColumns().isEmpty()
+                && tables.get(witness.table().index()).storesRowsAsSent();
+        return !isIdentifiable || isApplied(witness);
     }
 
     /** Returns true if the table was truncated. */

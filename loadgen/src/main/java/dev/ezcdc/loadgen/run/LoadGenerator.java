@@ -111,6 +111,15 @@ public final class LoadGenerator {
         return run.stats().progress(options.plan().totalRows(), seconds);
     }
 
+    /**
+     * Returns the counts so far, for a run that {@link #run} ended with an exception. They are consistent if no statement
+     * is in flight.
+     */
+    public LoadSummary summary() {
+        long nanos = isWriting ? run.clock().nanos() - startNanos : 0;
+        return run.stats().summary(options.seed(), 0, nanos, nanos);
+    }
+
     /** Returns a copy of the distribution of answer minus sent, in nanoseconds. */
     public Histogram statementTimes() {
         return run.stats().copyStatement();

@@ -3,7 +3,14 @@ package dev.ezcdc.loadgen.run;
 import dev.ezcdc.loadgen.LoadPercentiles;
 import dev.ezcdc.loadgen.LoadProgress;
 import dev.ezcdc.loadgen.LoadSummary;
+import dev.ezcdc.loadgen.LoadSummary.FailureCount;
+import dev.ezcdc.loadgen.SqlErrors;
 import dev.ezcdc.loadgen.WrittenChange;
+import java.sql.SQLException;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import org.HdrHistogram.ConcurrentHistogram;
@@ -20,19 +27,26 @@ final class LoadStats {
     private final LongAdder updated = new LongAdder();
     private final LongAdder deleted = new LongAdder();
     private final LongAdder statements = new LongAdder();
-    private final LongAdder errors = new LongAdder();
+    private final LongAdder attempted = new LongAdder();
+    private final LongAdder skipped = new LongAdder();
+    private final LongAdder failed = new LongAdder();
+    private final LongAdder inDoubt = new LongAdder();
+    private final Map<String, Failure> failures = new ConcurrentHashMap<>();
     private final LongAdder rolledBack = new LongAdder();
     private final LongAdder truncates = new LongAdder();
     private final LongAdder reconnects = new LongAdder();
     private final LongAdder resolved = new LongAdder();
     private final LongAdder inFlight = new LongAdder();
 
+    private record Failure(String message, LongAdder count) {}
+
     void recordPacing(long nanos) {
         pacing.recordValue(clamp(nanos));
     }
 
-    void recordSent() {
+    void recordSent(int changes) {
         inFlight.increment();
+        attempted.add(changes);
     }
 
     void recordAnswer(long nanos) {
@@ -49,8 +63,23 @@ final class LoadStats {
         }
     }
 
-    void countError() {
-        errors.increment();
+    void countSkipped() {
+        skipped.increment();
+    }
+
+    void countInDoubt() {
+        inDoubt.increment();
+    }
+
+    void countFailed(SQLException cause) {
+        failed.increment();
+        String state = SqlErrors.state(cause);
+        // Looked up first, because computeIfAbsent() can block and the message is seldom needed.
+        Failure failure = failures.get(state);
+        if (failure == null) {
+            failure = failures.computeIfAbsent(state, key -> new Failure(SqlErrors.describe(cause), new LongAdder()));
+        }
+        failure.count.increment();
     }
 
     void countRolledBack(int changes) {
@@ -73,9 +102,9 @@ final class LoadStats {
         return inserted.sum() + updated.sum() + deleted.sum();
     }
 
-    /** Returns the number of changes with a final outcome: committed, failed or rolled back. */
+    /** Returns the number of changes with a final outcome. */
     long completedRows() {
-        return rows() + errors.sum() + rolledBack.sum();
+        return rows() + skipped.sum() + failed.sum() + inDoubt.sum() + rolledBack.sum();
     }
 
     Histogram copyPacing() {
@@ -89,7 +118,7 @@ final class LoadStats {
     LoadProgress progress(long totalRows, double seconds) {
         return new LoadProgress(
                 rows(),
-                errors.sum(),
+                failed.sum() + inDoubt.sum(),
                 totalRows,
                 seconds,
                 inFlight.sum(),
@@ -106,7 +135,11 @@ final class LoadStats {
                 updated.sum(),
                 deleted.sum(),
                 statements.sum(),
-                errors.sum(),
+                attempted.sum(),
+                skipped.sum(),
+                failed.sum(),
+                inDoubt.sum(),
+                failureCounts(),
                 rolledBack.sum(),
                 truncates.sum(),
                 reconnects.sum(),
@@ -116,6 +149,14 @@ final class LoadStats {
                 busyNanos == 0 ? 0 : rows() * 1e9 / busyNanos,
                 percentiles(pacing),
                 percentiles(statement));
+    }
+
+    private List<FailureCount> failureCounts() {
+        return failures.entrySet().stream()
+                .map(entry ->
+                        new FailureCount(entry.getKey(), entry.getValue().count.sum(), entry.getValue().message))
+                .sorted(Comparator.comparingLong(FailureCount::count).reversed().thenComparing(FailureCount::sqlState))
+                .toList();
     }
 
     private static LoadPercentiles percentiles(Histogram nanos) {

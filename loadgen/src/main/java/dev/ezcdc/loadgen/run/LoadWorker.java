@@ -13,7 +13,6 @@ import dev.ezcdc.loadgen.rows.TargetTable;
 import dev.ezcdc.loadgen.rows.Workload;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.BitSet;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 
@@ -23,7 +22,11 @@ import java.util.function.BooleanSupplier;
  */
 final class LoadWorker implements AutoCloseable {
 
-    private static final int MAX_CONSECUTIVE_FAILURES = 100;
+    /** Failures of one connection after which a run that has written nothing ends. */
+    private static final int MAX_FAILURES = 100;
+
+    /** As {@link #MAX_FAILURES}, if the errors are of a kind that affects every statement. */
+    private static final int MAX_PERMANENT_FAILURES = 10;
 
     private final LoadListener listener;
     private final LoadStats stats;
@@ -34,7 +37,7 @@ final class LoadWorker implements AutoCloseable {
     private final CommitAttempt attempt;
     private final Workload.ChangeStream stream;
     private final int index;
-    private int consecutiveFailures;
+    private int failures;
 
     LoadWorker(LoadRun run, int index, WorkerConnection connection, Workload workload, LoadOptions options) {
         this.listener = run.listener();
@@ -50,7 +53,14 @@ final class LoadWorker implements AutoCloseable {
 
     /** Prepares the first rows, so that startup work does not distort their latency. */
     void prepare() throws SQLException {
-        connection.writer().warmUp();
+        try {
+            connection.writer().warmUp();
+        } catch (SQLException e) {
+            if (SqlErrors.isConnectionLost(e)) {
+                throw e;
+            }
+            // The first update or delete fails with the same error and is then reported and counted.
+        }
         stream.ensureIds(1, connection.connection());
     }
 
@@ -149,12 +159,11 @@ final class LoadWorker implements AutoCloseable {
         if (measuresPacing) {
             stats.recordPacing(clock.nanos() - intendedNanos);
         }
-        stats.recordSent();
+        stats.recordSent(changes.size());
         CommitAttempt.Outcome outcome = attempt.execute(write);
         Timing timing = write.timer.stop();
         stats.recordAnswer(timing.returnedNanos() - timing.sentNanos());
         if (outcome.status() == CommitAttempt.Status.DONE) {
-            consecutiveFailures = 0;
             report(write, timing);
         } else {
             reportFailure(changes, timing, outcome);
@@ -168,14 +177,16 @@ final class LoadWorker implements AutoCloseable {
             listener.onRolledBack(new Transaction(write.xid, write.changes), timing);
             return;
         }
+        WriteResult result = write.result;
+        result.rekeyed().stream().mapToObj(write.changes::get).forEach(stream::forget);
         List<WrittenChange> committed = write.changes;
-        if (!write.missed.isEmpty()) {
+        if (!result.missed().isEmpty()) {
             committed = new ArrayList<>();
             for (int i = 0; i < write.changes.size(); i++) {
                 WrittenChange change = write.changes.get(i);
-                if (write.missed.get(i)) {
+                if (result.missed().get(i)) {
                     stream.forget(change);
-                    stats.countError();
+                    stats.countSkipped();
                     listener.onMissed(change, timing);
                 } else {
                     committed.add(change);
@@ -192,22 +203,22 @@ final class LoadWorker implements AutoCloseable {
         SQLException cause = outcome.cause() == null ? new SQLException("no cause") : outcome.cause();
         for (WrittenChange change : changes) {
             stream.forget(change);
-            stats.countError();
             if (outcome.status() == CommitAttempt.Status.IN_DOUBT) {
+                stats.countInDoubt();
                 listener.onInDoubt(change, timing, cause);
             } else {
+                stats.countFailed(cause);
                 listener.onFailed(change, timing, cause);
             }
         }
         if (outcome.fatalError() != null) {
             throw outcome.fatalError();
         }
-        if (SqlErrors.isPermanent(cause)) {
-            throw new LoadException("The server rejects writes: " + SqlErrors.describe(cause), cause);
-        }
-        if (++consecutiveFailures == MAX_CONSECUTIVE_FAILURES) {
+        failures++;
+        int limit = SqlErrors.isPermanent(cause) ? MAX_PERMANENT_FAILURES : MAX_FAILURES;
+        if (failures >= limit && stats.rows() == 0) {
             throw new LoadException(
-                    MAX_CONSECUTIVE_FAILURES + " consecutive statements failed, the last one with: "
+                    "Nothing can be written: " + failures + " statements failed and none succeeded, the last one with: "
                             + SqlErrors.describe(cause),
                     cause);
         }
@@ -228,7 +239,7 @@ final class LoadWorker implements AutoCloseable {
         private final List<WrittenChange> changes;
         private final boolean rollBack;
         private final SendTimer timer;
-        private BitSet missed = new BitSet();
+        private WriteResult result = new WriteResult(0);
         private long xid;
 
         private TransactionWrite(List<WrittenChange> changes, boolean rollBack, SendTimer timer) {
@@ -240,7 +251,7 @@ final class LoadWorker implements AutoCloseable {
         @Override
         public void send() throws SQLException {
             timer.start();
-            missed = connection.writer().write(changes, rollBack);
+            result = connection.writer().write(changes, rollBack);
             xid = connection.writer().xid();
         }
 

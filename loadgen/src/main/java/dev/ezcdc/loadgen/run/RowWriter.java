@@ -62,19 +62,18 @@ final class RowWriter implements AutoCloseable {
      * Writes changes, and commits or rolls back.
      *
      * @param changes in the order of {@link #sortForWriting}
-     * @return the indexes of changes that found no row to update or delete
      * @throws SQLException if nothing was written; if the connection was lost, see {@link #mayBeCommitted}
      */
-    BitSet write(List<WrittenChange> changes, boolean rollBack) throws SQLException {
+    WriteResult write(List<WrittenChange> changes, boolean rollBack) throws SQLException {
         xid = 0;
         WrittenChange first = changes.get(0);
-        // Without a key, only the transaction ID shows later whether the statement was committed.
-        boolean hasKey = !first.table().keyColumns().isEmpty();
-        if (changes.size() == 1 && !rollBack && hasKey && mode != WriteMode.COPY) {
+        // Without a key or an unaltered row, only the transaction ID shows later whether the statement was committed.
+        boolean isIdentifiable = !first.table().keyColumns().isEmpty() && storesRowsAsSent(first);
+        if (changes.size() == 1 && !rollBack && isIdentifiable && mode != WriteMode.COPY) {
             mayBeCommitted = true;
-            BitSet missed = new BitSet(1);
-            missed.set(0, bind(first).executeUpdate() == 0);
-            return missed;
+            WriteResult result = new WriteResult(1);
+            result.missed().set(0, bind(first).executeUpdate() == 0);
+            return result;
         }
         return runInTransaction(
                 rollBack, () -> mode == WriteMode.SINGLE ? writeSingly(changes) : writeBatches(changes));
@@ -86,7 +85,7 @@ final class RowWriter implements AutoCloseable {
             try (PreparedStatement statement = connection.prepareStatement(table.truncateSql())) {
                 statement.executeUpdate();
             }
-            return new BitSet();
+            return new WriteResult(0);
         });
     }
 
@@ -108,10 +107,10 @@ final class RowWriter implements AutoCloseable {
 
     @FunctionalInterface
     private interface Work {
-        BitSet run() throws SQLException;
+        WriteResult run() throws SQLException;
     }
 
-    private BitSet runInTransaction(boolean rollBack, Work work) throws SQLException {
+    private WriteResult runInTransaction(boolean rollBack, Work work) throws SQLException {
         mayBeCommitted = false;
         connection.setAutoCommit(false);
         try {
@@ -119,7 +118,7 @@ final class RowWriter implements AutoCloseable {
                 row.next();
                 xid = row.getLong(1);
             }
-            BitSet missed = work.run();
+            WriteResult result = work.run();
             if (rollBack) {
                 connection.rollback();
             } else {
@@ -127,23 +126,38 @@ final class RowWriter implements AutoCloseable {
                 connection.commit();
             }
             connection.setAutoCommit(true);
-            return missed;
+            return result;
         } catch (SQLException e) {
             rollBackAfter(e);
             throw e;
         }
     }
 
-    private BitSet writeSingly(List<WrittenChange> changes) throws SQLException {
-        BitSet missed = new BitSet(changes.size());
+    private WriteResult writeSingly(List<WrittenChange> changes) throws SQLException {
+        WriteResult result = new WriteResult(changes.size());
         for (int i = 0; i < changes.size(); i++) {
-            missed.set(i, bind(changes.get(i)).executeUpdate() == 0);
+            writeOne(changes.get(i), i, result);
         }
-        return missed;
+        return result;
     }
 
-    private BitSet writeBatches(List<WrittenChange> changes) throws SQLException {
-        BitSet missed = new BitSet(changes.size());
+    private void writeOne(WrittenChange change, int index, WriteResult result) throws SQLException {
+        TableStatements table = statements.get(change.table().index());
+        if (change.operation() == LoadOperation.INSERT && table.returnsKey()) {
+            Boolean hasSameKey = table.insertReturning(change);
+            result.missed().set(index, hasSameKey == null);
+            result.rekeyed().set(index, Boolean.FALSE.equals(hasSameKey));
+        } else {
+            result.missed().set(index, table.bind(change).executeUpdate() == 0);
+        }
+    }
+
+    private boolean storesRowsAsSent(WrittenChange change) {
+        return tables.get(change.table().index()).storesRowsAsSent();
+    }
+
+    private WriteResult writeBatches(List<WrittenChange> changes) throws SQLException {
+        WriteResult result = new WriteResult(changes.size());
         int written = 0;
         while (written < changes.size()) {
             WrittenChange first = changes.get(written);
@@ -152,14 +166,21 @@ final class RowWriter implements AutoCloseable {
                 end++;
             }
             List<WrittenChange> batch = changes.subList(written, end);
-            if (mode == WriteMode.COPY && first.operation() == LoadOperation.INSERT) {
+            if (!storesRowsAsSent(first)) {
+                // COPY and multi-row inserts do not report the rows that a trigger skipped.
+                for (int i = written; i < end; i++) {
+                    writeOne(changes.get(i), i, result);
+                }
+            } else if (mode == WriteMode.COPY
+                    && first.operation() == LoadOperation.INSERT
+                    && tables.get(first.table().index()).acceptsCopy()) {
                 copy(batch);
             } else {
-                writeBatch(batch, written, missed);
+                writeBatch(batch, written, result.missed());
             }
             written = end;
         }
-        return missed;
+        return result;
     }
 
     private static boolean isSameBatch(WrittenChange first, WrittenChange next) {
@@ -186,7 +207,11 @@ final class RowWriter implements AutoCloseable {
         CopyIn copy = connection.unwrap(PGConnection.class).getCopyAPI().copyIn(table.copySql());
         try {
             copy.writeToCopy(text, 0, text.length);
-            copy.endCopy();
+            long stored = copy.endCopy();
+            if (stored != inserts.size()) {
+                throw new SQLException("COPY stored " + stored + " of " + inserts.size() + " rows of " + table.table()
+                        + ", because a trigger was added during the run");
+            }
         } finally {
             if (copy.isActive()) {
                 copy.cancelCopy();

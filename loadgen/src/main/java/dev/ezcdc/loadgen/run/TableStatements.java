@@ -5,6 +5,7 @@ import dev.ezcdc.loadgen.WrittenRow;
 import dev.ezcdc.loadgen.rows.TargetTable;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
 import java.util.ArrayList;
@@ -15,6 +16,8 @@ import org.jspecify.annotations.Nullable;
 final class TableStatements {
 
     private final boolean hasIdKey;
+    private final boolean warmsUp;
+    private final boolean returnsKey;
     private final int[] jdbcTypes;
     private final int[] keyJdbcTypes;
     private final int[] updatableIndexes;
@@ -28,11 +31,31 @@ final class TableStatements {
         this.jdbcTypes = target.jdbcTypes();
         this.keyJdbcTypes = target.keyJdbcTypes();
         this.updatableIndexes = target.updatableIndexes();
-        boolean hasKey = keyJdbcTypes.length > 0;
-        this.insert = connection.prepareStatement(target.insertSql());
-        this.update = hasKey && updatableIndexes.length > 0 ? connection.prepareStatement(target.updateSql()) : null;
-        this.rekey = hasKey ? connection.prepareStatement(target.rekeySql()) : null;
-        this.delete = hasKey ? connection.prepareStatement(target.deleteSql()) : null;
+        this.warmsUp = target.ignoresEmptyStatements();
+        this.returnsKey = target.canReturnKey();
+        this.insert = connection.prepareStatement(returnsKey ? target.insertReturningSql() : target.insertSql());
+        this.update = target.hasUpdates() ? connection.prepareStatement(target.updateSql()) : null;
+        this.rekey = target.hasRekeys() ? connection.prepareStatement(target.rekeySql()) : null;
+        this.delete = target.hasDeletes() ? connection.prepareStatement(target.deleteSql()) : null;
+    }
+
+    /** Returns true if inserts report the key of the stored row, with {@link #insertReturning}. */
+    boolean returnsKey() {
+        return returnsKey;
+    }
+
+    /**
+     * Inserts a row.
+     *
+     * @return true if the row has the key that was sent; null if it was not stored
+     */
+    @Nullable
+    Boolean insertReturning(WrittenChange change) throws SQLException {
+        int next = hasIdKey ? bindId(insert, 1, change.newId()) : 1;
+        bindKey(insert, bindRow(insert, next, change.after()), change);
+        try (ResultSet row = insert.executeQuery()) {
+            return row.next() ? row.getBoolean(1) : null;
+        }
     }
 
     /** Returns the statement for a change with its parameters bound. */
@@ -57,7 +80,7 @@ final class TableStatements {
      * loaded the code, before the first row is due.
      */
     void warmUp(int times) throws SQLException {
-        for (int i = 0; i < times; i++) {
+        for (int i = 0; i < times && warmsUp; i++) {
             if (update != null) {
                 for (int c = 0; c < updatableIndexes.length; c++) {
                     update.setNull(c + 1, jdbcTypes[updatableIndexes[c]]);

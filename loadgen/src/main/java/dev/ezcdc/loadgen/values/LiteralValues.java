@@ -23,8 +23,14 @@ final class LiteralValues {
             case "varbit" -> forBits(type.modifier() < 1 ? 16 : type.modifier(), true);
             case "char" -> hash -> Character.toString('A' + part(hash, 0, 26));
             case "oid" -> hash -> Integer.toString(1 + part(hash, 0, 1_000_000));
+            case "xid8" -> hash -> Integer.toString(1 + part(hash, 0, 1_000_000));
+            case "jsonpath" -> hash -> "$." + word(hash, 0);
+            case "regclass", "regtype" -> hash -> part(hash, 0, 2) == 0 ? "pg_class" : "pg_type";
             case "pg_lsn" -> hash -> hex(part(hash, 0, 256)) + "/" + hex(part(hash, 1, Integer.MAX_VALUE));
-            case "inet" -> hash -> "192.0.2." + part(hash, 0, 256);
+            case "inet" ->
+                hash -> part(hash, 1, 4) == 0
+                        ? "2001:db8::" + hex(part(hash, 0, 65_536))
+                        : "192.0.2." + part(hash, 0, 256);
             case "cidr" -> hash -> "10." + part(hash, 0, 256) + "." + part(hash, 1, 256) + ".0/24";
             case "macaddr" -> hash -> mac(hash, 6);
             case "macaddr8" -> hash -> mac(hash, 8);

@@ -8,6 +8,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.ezcdc.loadgen.LoadPercentiles;
 import dev.ezcdc.loadgen.LoadProgress;
 import dev.ezcdc.loadgen.LoadSummary;
+import dev.ezcdc.loadgen.LoadSummary.FailureCount;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class SummaryFormatTest {
@@ -19,7 +21,13 @@ class SummaryFormatTest {
             200,
             100,
             1_003,
-            3,
+            1_057,
+            4,
+            2,
+            1,
+            List.of(
+                    new FailureCount("23505", 1, "duplicate key value violates unique constraint " + "x".repeat(60)),
+                    new FailureCount("23514", 1, "check")),
             50,
             1,
             2,
@@ -42,6 +50,12 @@ class SummaryFormatTest {
         assertThat(fields.get("rows_per_s").asDouble()).isEqualTo(400);
         assertThat(fields.get("statements").asLong()).isEqualTo(1_003);
         assertThat(fields.get("errors").asLong()).isEqualTo(3);
+        assertThat(fields.get("attempted").asLong()).isEqualTo(1_057);
+        assertThat(fields.get("skipped").asLong()).isEqualTo(4);
+        assertThat(fields.get("failed").asLong()).isEqualTo(2);
+        assertThat(fields.get("in_doubt").asLong()).isEqualTo(1);
+        assertThat(fields.get("failures").get(1).toString())
+                .isEqualTo("{\"sqlstate\":\"23514\",\"count\":1,\"message\":\"check\"}");
         assertThat(fields.get("pacing_p99_us").asDouble()).isEqualTo(20.1);
         assertThat(fields.get("statement_p50_us").asDouble()).isEqualTo(1);
         assertThat(fields.get("statement_p99_us").asDouble()).isEqualTo(2);
@@ -53,7 +67,10 @@ class SummaryFormatTest {
     void tableFits80ColumnsAndContainsSeed() {
         assertThat(SummaryFormat.formatTable(summary).lines())
                 .allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(80))
-                .anySatisfy(line -> assertThat(line).startsWith("seed").endsWith(" 42"));
+                .anySatisfy(line -> assertThat(line).startsWith("seed").endsWith(" 42"))
+                .anySatisfy(line -> assertThat(line).startsWith("  23505").contains("duplicate key"))
+                .anySatisfy(
+                        line -> assertThat(line).startsWith("attempted").contains("skipped 4, failed 2, in doubt 1"));
     }
 
     @Test

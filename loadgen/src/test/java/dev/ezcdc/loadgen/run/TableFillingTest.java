@@ -135,12 +135,10 @@ class TableFillingTest {
         database.execute(
                 "CREATE TABLE odd (id serial PRIMARY KEY, s pg_snapshot NOT NULL)",
                 "CREATE TABLE impossible (id serial PRIMARY KEY, n int NOT NULL CHECK (n > 5 AND n < 3))",
-                "CREATE TABLE few (b bool PRIMARY KEY)",
                 "CREATE TABLE keyless (n int)",
                 "CREATE VIEW v AS SELECT 1 AS n");
         assertRejected(database, "odd", "Column s", "pg_snapshot");
         assertRejected(database, "impossible", "impossible_n_check");
-        assertRejected(database, "few", "unique in b");
         assertRejected(database, "keyless", "no key", "--mix insert=1");
         assertRejected(database, "v", "view");
         assertRejected(database, "none", "Table public.none does not exist", "CREATE TABLE");
