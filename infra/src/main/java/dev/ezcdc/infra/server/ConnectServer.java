@@ -4,7 +4,6 @@ import dev.ezcdc.infra.StackService;
 import dev.ezcdc.infra.os.TextFiles;
 import dev.ezcdc.infra.tls.TlsHome;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -45,7 +44,6 @@ public record ConnectServer(
         return launcher.prepareLaunch(
                 "org.apache.kafka.connect.cli.ConnectDistributed",
                 variables,
-                tls == null ? List.of() : List.of("-Djava.security.auth.login.config=" + tls.writeConnectLogin()),
                 ServerProcess.logFile(home, service()),
                 log4j,
                 config);

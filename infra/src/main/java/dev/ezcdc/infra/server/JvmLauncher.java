@@ -25,22 +25,14 @@ public record JvmLauncher(Path directory, List<String> options) {
     /**
      * Returns the command that starts the server. It reads the server's class-data archive, or writes one on exit if
      * none exists.
-     *
-     * @param moreOptions options on which the archive does not depend, such as system properties
      */
     Server.Launch prepareLaunch(
-            String mainClass,
-            Map<String, String> environment,
-            List<String> moreOptions,
-            Path log,
-            Path log4jConfig,
-            Path config) {
+            String mainClass, Map<String, String> environment, Path log, Path log4jConfig, Path config) {
         List<Path> jars = readJars();
         ClassDataArchive archive = ClassDataArchive.forJvm(directory, jars, JAVA_HOME, options);
         List<String> command = new ArrayList<>();
         command.add(javaExecutable());
         command.addAll(options);
-        command.addAll(moreOptions);
         // A broken or stale archive must neither prevent a start nor fill the log.
         command.addAll(List.of("-Xshare:auto", "-XX:+VerifySharedSpaces", "-Xlog:disable", "-Xlog:all=error:stderr"));
         boolean write = archive.file() == null && Files.isWritable(directory);

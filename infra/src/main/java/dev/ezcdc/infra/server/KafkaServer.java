@@ -52,8 +52,7 @@ public record KafkaServer(
         format(config);
         Path log4j = TextFiles.write(
                 home.resolve("conf/kafka-log4j2.properties"), TextFiles.readResource("log4j2.properties"));
-        return launcher.prepareLaunch(
-                "kafka.Kafka", Map.of(), List.of(), ServerProcess.logFile(home, service()), log4j, config);
+        return launcher.prepareLaunch("kafka.Kafka", Map.of(), ServerProcess.logFile(home, service()), log4j, config);
     }
 
     @Override

@@ -71,7 +71,7 @@ public record TlsHome(Path directory) {
             for (String name : List.of("database", "kafka", "connect", "store")) {
                 TextFiles.writePrivate(part.passwordFile(name), newPassword() + "\n");
             }
-            TextFiles.writePrivate(part.directory.resolve("connect-users"), USER + "=" + part.password("connect") + "\n");
+            TextFiles.writePrivate(part.directory.resolve("connect-users"), USER + ":" + part.password("connect") + "\n");
             TextFiles.writePrivate(
                     part.directory.resolve("pg_hba.conf"),
                     "hostssl all all 127.0.0.1/32 scram-sha-256\nhostssl replication all 127.0.0.1/32 scram-sha-256\n");
@@ -181,18 +181,9 @@ public record TlsHome(Path directory) {
             kafkaClientSettings().forEach((name, value) -> settings.put(prefix + name, value));
         }
         putKeyStore(settings, "listeners.https.");
-        settings.put(
-                "rest.extension.classes",
-                "org.apache.kafka.connect.rest.basic.auth.extension.BasicAuthSecurityRestExtension");
+        settings.put("rest.extension.classes", "dev.ezcdc.connect.BasicAuthExtension");
+        settings.put("ezcdc.rest.users.file", directory.resolve("connect-users").toString());
         return settings;
-    }
-
-    /** Writes the JAAS configuration with which the worker checks the users of its REST interface. */
-    public Path writeConnectLogin() {
-        return TextFiles.writePrivate(
-                directory.resolve("connect.jaas"),
-                "KafkaConnect {\n  org.apache.kafka.connect.rest.basic.auth.extension.PropertyFileLoginModule required\n"
-                        + "  file=\"" + escape(directory.resolve("connect-users").toString()) + "\";\n};\n");
     }
 
     /** Returns the connector's settings for its connection to PostgreSQL. */
@@ -271,9 +262,5 @@ public record TlsHome(Path directory) {
         byte[] random = new byte[PASSWORD_BYTES];
         new SecureRandom().nextBytes(random);
         return Base64.getUrlEncoder().withoutPadding().encodeToString(random);
-    }
-
-    private static String escape(String path) {
-        return path.replace("\\", "\\\\").replace("\"", "\\\"");
     }
 }
