@@ -50,10 +50,16 @@ public final class CdcCommand {
                 .addSubcommand(new GrantCommand())
                 .addSubcommand(new SqlCommand())
                 .addSubcommand(new DownCommand())
-                .addSubcommand(withHeader("Write realistic rows", new LoadCommand(stack.jdbcUrl(), stack.user(), stack.password())))
-                .addSubcommand(withHeader("Print changes as they arrive", new ConsumeCommand(stack.bootstrapServers(), stack.security().kafkaClient())))
-                .addSubcommand(
-                        withHeader("List or replay failed records", new DeadLettersCommand(stack.bootstrapServers(), stack.security().kafkaClient())))
+                .addSubcommand(withHeader(
+                        "Write realistic rows", new LoadCommand(stack.jdbcUrl(), stack.user(), stack.password())))
+                .addSubcommand(withHeader(
+                        "Print changes as they arrive",
+                        new ConsumeCommand(
+                                stack.bootstrapServers(), stack.security().kafkaClient())))
+                .addSubcommand(withHeader(
+                        "List or replay failed records",
+                        new DeadLettersCommand(
+                                stack.bootstrapServers(), stack.security().kafkaClient())))
                 .addSubcommand(new LatencyCommand())
                 .addSubcommand(new AuditCommand())
                 .addSubcommand(new BenchCommand())

@@ -79,12 +79,14 @@ final class ExternalOptions {
         @Option(
                 names = "--connect-ca",
                 paramLabel = "FILE",
-                description = "PEM file of the authorities that sign Kafka Connect's certificate. Default: those of Java.")
+                description =
+                        "PEM file of the authorities that sign Kafka Connect's certificate. Default: those of Java.")
         private @Nullable Path connectCertificates;
 
         private ClientSecurity security() {
             if (connectUser != null && connectPassword == null) {
-                throw new StackException("--connect-user needs a password. Set the environment variable CONNECT_PASSWORD");
+                throw new StackException(
+                        "--connect-user needs a password. Set the environment variable CONNECT_PASSWORD");
             }
             return new ClientSecurity(
                     kafkaConfig == null ? Map.of() : readProperties(kafkaConfig),
@@ -99,7 +101,8 @@ final class ExternalOptions {
         try (Reader reader = Files.newBufferedReader(file)) {
             properties.load(reader);
         } catch (IOException e) {
-            throw new StackException("--kafka-config: cannot read " + file + ". Name a file of Kafka client settings", e);
+            throw new StackException(
+                    "--kafka-config: cannot read " + file + ". Name a file of Kafka client settings", e);
         }
         return properties.stringPropertyNames().stream()
                 .filter(name -> !name.equals("bootstrap.servers") && !name.equals("group.id"))

@@ -83,8 +83,9 @@ final class UpCommand implements Callable<Integer> {
 
     @Option(
             names = "--tls",
-            description = "Create certificates and passwords in the directory tls of the home, and accept only connections"
-                    + " that use them. For a new stack; later starts need no option.")
+            description =
+                    "Create certificates and passwords in the directory tls of the home, and accept only connections"
+                            + " that use them. For a new stack; later starts need no option.")
     private boolean tls;
 
     @Mixin

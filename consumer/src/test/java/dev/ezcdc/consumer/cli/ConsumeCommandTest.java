@@ -21,14 +21,12 @@ class ConsumeCommandTest {
 
     private static final KafkaOptions.Defaults DEFAULTS = new KafkaOptions.Defaults("localhost:29092", Map.of());
 
-
     private final StringWriter err = new StringWriter();
     private final StringWriter out = new StringWriter();
 
     private int execute(String... args) {
         return Main.commandLine(
-                        "java -jar consumer.jar",
-                        new ConsumeCommand(DEFAULTS, Map.of(), new ByteArrayOutputStream()))
+                        "java -jar consumer.jar", new ConsumeCommand(DEFAULTS, Map.of(), new ByteArrayOutputStream()))
                 .setErr(new PrintWriter(err, true))
                 .setOut(new PrintWriter(out, true))
                 .execute(args);

@@ -43,7 +43,8 @@ public final class BasicAuthExtension implements ConnectRestExtension {
                     .filter(line -> line.contains(":"))
                     .toList();
         } catch (IOException e) {
-            throw new ConfigException(USERS_CONFIG + ": cannot read " + file + ": " + e.getClass().getSimpleName());
+            throw new ConfigException(
+                    USERS_CONFIG + ": cannot read " + file + ": " + e.getClass().getSimpleName());
         }
         if (logins.isEmpty()) {
             throw new ConfigException(USERS_CONFIG + ": " + file + " has no line user:password");

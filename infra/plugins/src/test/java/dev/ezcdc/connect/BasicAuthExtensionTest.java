@@ -22,7 +22,8 @@ class BasicAuthExtensionTest {
     void knowsOnlyCompleteLogins() {
         assertThat(filter.isKnown(header("me:pass:word"))).isTrue();
         assertThat(filter.isKnown(header("you:ë"))).isTrue();
-        assertThat(filter.isKnown(header("me:pass:word").replace("Basic", "basic"))).isTrue();
+        assertThat(filter.isKnown(header("me:pass:word").replace("Basic", "basic")))
+                .isTrue();
         for (String wrong : List.of("me:pass", "me:pass:words", "me", ":pass:word", "you:pass:word", "")) {
             assertThat(filter.isKnown(header(wrong))).as(wrong).isFalse();
         }
@@ -41,7 +42,8 @@ class BasicAuthExtensionTest {
         assertThat(LoginFilter.isBetweenWorkers("POST", "connectors/a/tasks")).isTrue();
         assertThat(LoginFilter.isBetweenWorkers("PUT", "/connectors/a/fence")).isTrue();
         assertThat(LoginFilter.isBetweenWorkers("GET", "connectors/a/tasks")).isFalse();
-        assertThat(LoginFilter.isBetweenWorkers("POST", "connectors/a/tasks/0/restart")).isFalse();
+        assertThat(LoginFilter.isBetweenWorkers("POST", "connectors/a/tasks/0/restart"))
+                .isFalse();
         assertThat(LoginFilter.isBetweenWorkers("PUT", "connectors/a/b/fence")).isFalse();
         assertThat(LoginFilter.isBetweenWorkers("POST", "connectors")).isFalse();
     }
@@ -53,7 +55,9 @@ class BasicAuthExtensionTest {
             for (Map<String, String> settings : List.<Map<String, String>>of(
                     Map.of(),
                     Map.of(BasicAuthExtension.USERS_CONFIG, empty.toString()),
-                    Map.of(BasicAuthExtension.USERS_CONFIG, directory.resolve("none").toString()))) {
+                    Map.of(
+                            BasicAuthExtension.USERS_CONFIG,
+                            directory.resolve("none").toString()))) {
                 assertThatThrownBy(() -> extension.configure(settings))
                         .isInstanceOf(ConfigException.class)
                         .hasMessageContaining(BasicAuthExtension.USERS_CONFIG);

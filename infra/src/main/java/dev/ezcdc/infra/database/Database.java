@@ -129,7 +129,8 @@ public record Database(String jdbcUrl, String user, String password) {
     private static boolean isTransient(SQLException e) {
         String state = String.valueOf(e.getSQLState());
         return state.startsWith("08") && TlsFailure.explain(e, "").isEmpty()
-                || state.equals("57P03") || state.equals("57P01");
+                || state.equals("57P03")
+                || state.equals("57P01");
     }
 
     static String queryString(Connection connection, String sql) throws SQLException {

@@ -166,7 +166,10 @@ public final class EmbeddedStack implements ManagedStack {
         EmbeddedStackFactory.createDirectories(settings.home());
         try (HomeLock lock = lock()) {
             if (tls != null) {
-                tls.prepare(servers.values().stream().allMatch(server -> server.findRunning().isEmpty()), settings.progress());
+                tls.prepare(
+                        servers.values().stream()
+                                .allMatch(server -> server.findRunning().isEmpty()),
+                        settings.progress());
             }
             new ParallelStart(servers, ports, settings.progress()).run(() -> startedHere = true);
             new DatabaseInitializer(lifecycle.database(), settings).run(server(StackService.POSTGRES)::requireAlive);

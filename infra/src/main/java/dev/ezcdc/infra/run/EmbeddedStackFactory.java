@@ -74,10 +74,7 @@ final class EmbeddedStackFactory {
     }
 
     static Map<StackService, ServerProcess> createServers(
-            Settings settings,
-            Map<StackService, Integer> ports,
-            ConnectorAccount account,
-            @Nullable TlsHome tls) {
+            Settings settings, Map<StackService, Integer> ports, ConnectorAccount account, @Nullable TlsHome tls) {
         Path home = settings.home();
         Tuning tuning = settings.tuning();
         List<Server> servers = List.of(
@@ -106,10 +103,10 @@ final class EmbeddedStackFactory {
         return processes;
     }
 
-    static Endpoints createEndpoints(
-            Settings settings, Map<StackService, Integer> ports, @Nullable TlsHome tls) {
+    static Endpoints createEndpoints(Settings settings, Map<StackService, Integer> ports, @Nullable TlsHome tls) {
         DatabaseCredentials credentials = settings.credentials();
-        String jdbcUrl = "jdbc:postgresql://127.0.0.1:" + ports.get(StackService.POSTGRES) + "/" + credentials.database();
+        String jdbcUrl =
+                "jdbc:postgresql://127.0.0.1:" + ports.get(StackService.POSTGRES) + "/" + credentials.database();
         return new Endpoints(
                 jdbcUrl + (tls == null ? "" : tls.jdbcParameters()),
                 credentials.user(),
@@ -120,10 +117,7 @@ final class EmbeddedStackFactory {
     }
 
     static ConnectorLifecycle createLifecycle(
-            Settings settings,
-            Map<StackService, Integer> ports,
-            Endpoints endpoints,
-            @Nullable TlsHome tls) {
+            Settings settings, Map<StackService, Integer> ports, Endpoints endpoints, @Nullable TlsHome tls) {
         return new ConnectorLifecycle(
                 ConnectClient.of(endpoints),
                 new Database(endpoints.jdbcUrl(), endpoints.user(), endpoints.password()),

@@ -33,8 +33,7 @@ public record KafkaServer(
         Path home,
         JvmLauncher launcher,
         Map<String, String> overrides,
-        @Nullable TlsHome tls)
-        implements Server {
+        @Nullable TlsHome tls) implements Server {
     private static final int MAX_RECORD_BYTES = 100 << 20;
 
     /** The snapshot of the metadata log with which a cluster starts. Kafka's tool writes it since 4.4.0. */

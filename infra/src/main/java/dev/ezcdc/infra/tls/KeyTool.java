@@ -24,7 +24,6 @@ record KeyTool(Path passwordFile) {
     static final String SERVER = "server";
 
     private static final int AUTHORITY_DAYS = 3650;
-    private static final int SERVER_DAYS = 397;
     private static final List<String> KEY = List.of("-keyalg", "EC", "-groupname", "secp256r1");
 
     /** Creates a key store with the key and the self-signed certificate of a certificate authority. */
@@ -41,8 +40,10 @@ record KeyTool(Path passwordFile) {
      * Creates a key store with a server's key and a certificate that the authority signs. Replaces an existing one.
      *
      * @param names the host names and IP addresses of the server
+     * @param startDays the days from now until the certificate is valid; negative for the past
+     * @param days the days for which it is valid
      */
-    void createServerCertificate(Path authority, Path server, List<String> names) {
+    void createServerCertificate(Path authority, Path server, List<String> names, int startDays, int days) {
         // The option -signer needs both keys in one key store.
         Path both = server.resolveSibling("both.p12");
         Path part = server.resolveSibling("server.p12.part");
@@ -53,7 +54,8 @@ record KeyTool(Path passwordFile) {
             List<String> arguments = new ArrayList<>(List.of("-genkeypair", "-alias", SERVER, "-signer", AUTHORITY));
             arguments.addAll(KEY);
             arguments.addAll(List.of("-dname", "CN=" + names.get(0), "-ext", "san=" + toAlternativeNames(names)));
-            arguments.addAll(List.of("-validity", Integer.toString(SERVER_DAYS)));
+            arguments.addAll(List.of("-startdate", (startDays < 0 ? "" : "+") + startDays + "d"));
+            arguments.addAll(List.of("-validity", Integer.toString(days)));
             arguments.addAll(List.of("-ext", "ku:c=digitalSignature", "-ext", "eku=serverAuth,clientAuth"));
             generate(both, SERVER, arguments);
             String output = run(List.of(

@@ -36,6 +36,7 @@ public record TlsHome(Path directory) {
     private static final String USER = "cdctest";
 
     private static final List<String> NAMES = List.of("localhost", "127.0.0.1");
+    private static final int CERTIFICATE_DAYS = 397;
     private static final Duration RENEWAL_TIME = Duration.ofDays(30);
     private static final int PASSWORD_BYTES = 24;
     private static final String SCRAM = "SCRAM-SHA-512";
@@ -57,8 +58,9 @@ public record TlsHome(Path directory) {
 
     private static TlsHome createNew(Path home) {
         if (Files.exists(home.resolve("postgres")) || Files.exists(home.resolve("kafka"))) {
-            throw new StackException("the stack in " + home + " has data and does not use TLS, which only a new stack can"
-                    + " start with. Delete the data (`./cdc up --fresh --tls`), or choose another directory (--home)");
+            throw new StackException(
+                    "the stack in " + home + " has data and does not use TLS, which only a new stack can"
+                            + " start with. Delete the data (`./cdc up --fresh --tls`), or choose another directory (--home)");
         }
         TlsHome part = new TlsHome(home.resolve("tls.part"));
         TlsHome tls = new TlsHome(home.resolve("tls"));
@@ -66,17 +68,17 @@ public record TlsHome(Path directory) {
             Directories.deleteRecursively(part.directory);
             Files.createDirectories(home);
             Files.createDirectory(
-                    part.directory,
-                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+                    part.directory, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
             for (String name : List.of("database", "kafka", "connect", "store")) {
                 TextFiles.writePrivate(part.passwordFile(name), newPassword() + "\n");
             }
-            TextFiles.writePrivate(part.directory.resolve("connect-users"), USER + ":" + part.password("connect") + "\n");
+            TextFiles.writePrivate(
+                    part.directory.resolve("connect-users"), USER + ":" + part.password("connect") + "\n");
             TextFiles.writePrivate(
                     part.directory.resolve("pg_hba.conf"),
                     "hostssl all all 127.0.0.1/32 scram-sha-256\nhostssl replication all 127.0.0.1/32 scram-sha-256\n");
             part.keyTool().createAuthority(part.authority());
-            part.issueCertificate();
+            part.issueCertificate(CERTIFICATE_DAYS);
             Directories.deleteRecursively(tls.directory);
             Files.move(part.directory, tls.directory, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
@@ -85,8 +87,10 @@ public record TlsHome(Path directory) {
         return tls;
     }
 
-    private void issueCertificate() {
-        keyTool().createServerCertificate(authority(), keyStore(), NAMES);
+    /** Replaces the servers' certificate by one that is valid for a number of days from today. */
+    void issueCertificate(int days) {
+        // From yesterday on, because the clocks of clients can be behind.
+        keyTool().createServerCertificate(authority(), keyStore(), NAMES, -1, days + 1);
         try {
             KeyStore store = keyTool().open(keyStore());
             Certificate[] chain = store.getCertificateChain(KeyTool.SERVER);
@@ -116,7 +120,7 @@ public record TlsHome(Path directory) {
                 .append('\n'));
         TextFiles.writePrivate(directory.resolve("client.properties"), text.toString());
         if (isStopped && findExpiryProblem().isPresent()) {
-            issueCertificate();
+            issueCertificate(CERTIFICATE_DAYS);
             progress.accept("renewed the servers' certificate");
         }
     }
@@ -133,8 +137,9 @@ public record TlsHome(Path directory) {
         if (end.isAfter(now.plus(RENEWAL_TIME))) {
             return Optional.empty();
         }
-        return Optional.of((end.isAfter(now) ? "the servers' certificate expires on " : "the servers' certificate expired on ")
-                + end + ". Run `./cdc down` and `./cdc up`, which renews it");
+        return Optional.of(
+                (end.isAfter(now) ? "the servers' certificate expires on " : "the servers' certificate expired on ")
+                        + end + ". Run `./cdc down` and `./cdc up`, which renews it");
     }
 
     /** Returns the password of the database's owner. */
@@ -188,7 +193,11 @@ public record TlsHome(Path directory) {
 
     /** Returns the connector's settings for its connection to PostgreSQL. */
     public Map<String, String> connectorSettings() {
-        return Map.of("database.sslmode", "verify-full", "database.sslrootcert", trusted().toString());
+        return Map.of(
+                "database.sslmode",
+                "verify-full",
+                "database.sslrootcert",
+                trusted().toString());
     }
 
     /** Returns the parameters of JDBC URLs, beginning with a question mark. */

@@ -30,8 +30,7 @@ public final class EphemeralConsumerGroup implements AutoCloseable {
     /** Creates a group at the end of a topic, or at the beginning of a topic that does not exist yet. */
     public static EphemeralConsumerGroup createAtEnd(Endpoints endpoints, String topic)
             throws ExecutionException, InterruptedException {
-        EphemeralConsumerGroup group =
-                new EphemeralConsumerGroup(Admin.create(endpoints.kafkaClientSettings()), topic);
+        EphemeralConsumerGroup group = new EphemeralConsumerGroup(Admin.create(endpoints.kafkaClientSettings()), topic);
         try {
             group.commitEnds();
             return group;

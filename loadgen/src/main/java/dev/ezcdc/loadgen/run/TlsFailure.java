@@ -22,8 +22,8 @@ final class TlsFailure {
                     + " to --jdbc-url.");
         }
         if (message.contains("server does not support SSL")) {
-            return Optional.of("the server does not use TLS. Remove sslmode from --jdbc-url, or turn TLS on at the"
-                    + " server.");
+            return Optional.of(
+                    "the server does not use TLS. Remove sslmode from --jdbc-url, or turn TLS on at the" + " server.");
         }
         if (message.contains("could not be verified by hostnameverifier")) {
             return Optional.of("the server's certificate is for another host name. Use a name of the certificate in"
@@ -35,7 +35,8 @@ final class TlsFailure {
         }
         if (chain.stream().anyMatch(CertificateExpiredException.class::isInstance)) {
             return Optional.of("the server's certificate has expired ("
-                    + SqlErrors.toSingleLine(String.valueOf(chain.get(chain.size() - 1).getMessage()))
+                    + SqlErrors.toSingleLine(
+                            String.valueOf(chain.get(chain.size() - 1).getMessage()))
                     + "). Renew it, and restart the server.");
         }
         if (chain.stream().anyMatch(CertPathBuilderException.class::isInstance)) {

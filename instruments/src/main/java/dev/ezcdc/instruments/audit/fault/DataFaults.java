@@ -77,8 +77,7 @@ final class DataFaults {
             problems.stream().filter(problem -> problem.contains("FAILED")).forEach(context::reportDetected);
             return problems.stream().anyMatch(problem -> problem.contains("FAILED"));
         });
-        try (Admin admin =
-                Admin.create(context.endpoints().kafkaClientSettings())) {
+        try (Admin admin = Admin.create(context.endpoints().kafkaClientSettings())) {
             ConfigResource topic = new ConfigResource(ConfigResource.Type.TOPIC, AuditTables.topic(AuditTables.ORDERS));
             Collection<AlterConfigOp> raised = List.of(new AlterConfigOp(
                     new ConfigEntry("max.message.bytes", RAISED_LIMIT_BYTES), AlterConfigOp.OpType.SET));
