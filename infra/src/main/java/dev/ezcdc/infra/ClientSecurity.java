@@ -5,8 +5,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How clients log in to Kafka and Kafka Connect, and which certificates they trust. For PostgreSQL, the parameters of the
- * JDBC URL determine the certificates. Immutable.
+ * The logins of clients to Kafka and Kafka Connect, and the certificates that they trust. For PostgreSQL, the parameters of
+ * the JDBC URL determine the certificates. Immutable.
  *
  * @param kafkaClient settings of Kafka clients, such as {@code security.protocol}
  * @param connectUser the user of Kafka Connect's REST interface; null if it asks for none

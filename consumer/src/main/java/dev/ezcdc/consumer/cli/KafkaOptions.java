@@ -41,7 +41,7 @@ final class KafkaOptions {
     record Connection(String bootstrapServers, @Nullable String group, Map<String, String> clientProperties) {}
 
     /**
-     * What applies if neither options nor environment name brokers.
+     * The brokers that are used if neither options nor environment name any.
      *
      * @param bootstrapServers the brokers
      * @param clientProperties client settings for these brokers only; the file of client settings and the environment

@@ -1,5 +1,6 @@
 package dev.ezcdc.consumer.cli;
 
+import java.security.SignatureException;
 import java.security.cert.CertPathBuilderException;
 import java.security.cert.CertificateExpiredException;
 import java.util.ArrayList;
@@ -34,7 +35,7 @@ final class SecurityFailure {
             return "SSL handshake failed: Kafka's certificate has expired (" + innermost.getMessage()
                     + "). Renew it at the broker.";
         }
-        if (chain.stream().anyMatch(CertPathBuilderException.class::isInstance)) {
+        if (chain.stream().anyMatch(e -> e instanceof CertPathBuilderException || e instanceof SignatureException)) {
             return "SSL handshake failed: Kafka's certificate is not signed by a trusted authority. Set"
                     + " ssl.truststore.location and ssl.truststore.type in --kafka-config.";
         }

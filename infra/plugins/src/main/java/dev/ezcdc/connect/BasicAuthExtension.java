@@ -103,7 +103,7 @@ public final class BasicAuthExtension implements ConnectRestExtension {
             }
             boolean isKnown = false;
             for (byte[] login : logins) {
-                // In constant time, so that the duration tells nothing about the password.
+                // In constant time, so that the duration does not depend on the password.
                 isKnown |= MessageDigest.isEqual(login, given);
             }
             return isKnown;

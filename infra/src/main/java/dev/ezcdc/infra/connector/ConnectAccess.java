@@ -14,7 +14,7 @@ import java.time.Duration;
 import java.util.Base64;
 import javax.net.ssl.SSLException;
 
-/** How a client of Kafka Connect's REST API connects and logs in. */
+/** The connection and the login of a client of Kafka Connect's REST API. */
 record ConnectAccess(URI url, ClientSecurity security) {
     HttpClient openClient() {
         HttpClient.Builder builder =
@@ -43,9 +43,11 @@ record ConnectAccess(URI url, ClientSecurity security) {
                 e);
     }
 
-    /** Returns what a failure without a response can mean, as a sentence; empty if nothing is known. */
+    /** Returns what a failure without a response can mean, as a sentence without the full stop. */
     String explainSilence() {
-        return "http".equals(url.getScheme()) ? ". If it uses TLS, its URL starts with https" : "";
+        return "http".equals(url.getScheme())
+                ? ". If it uses TLS, its URL starts with https"
+                : ". If it does not use TLS, its URL starts with http";
     }
 
     StackException explainRejectedLogin() {

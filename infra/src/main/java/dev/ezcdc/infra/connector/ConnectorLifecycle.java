@@ -98,7 +98,7 @@ public record ConnectorLifecycle(ConnectClient connect, Database database, Conne
                     .map(settings -> withConfig(new ConnectorConfig(config.name(), settings)))
                     .orElse(this);
         } catch (StackException e) {
-            // Whoever asks for the connector's state gets the same error.
+            // A request for the connector's state reports the same error.
             return this;
         }
     }

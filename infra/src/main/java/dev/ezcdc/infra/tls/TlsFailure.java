@@ -1,6 +1,7 @@
 package dev.ezcdc.infra.tls;
 
 import dev.ezcdc.infra.os.Exceptions;
+import java.security.SignatureException;
 import java.security.cert.CertPathBuilderException;
 import java.security.cert.CertificateExpiredException;
 import java.security.cert.CertificateNotYetValidException;
@@ -36,7 +37,10 @@ public final class TlsFailure {
         }
         for (Throwable e : chain) {
             String message = Exceptions.message(e);
-            if (e instanceof CertPathBuilderException || message.contains("unable to find valid certification path")) {
+            // The signature does not match if another authority has the same name.
+            if (e instanceof CertPathBuilderException
+                    || e instanceof SignatureException
+                    || message.contains("unable to find valid certification path")) {
                 return Optional.of("the server's certificate is not signed by a trusted authority. Set " + trusted
                         + " to the certificate of the authority that signed it");
             }

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
 import dev.ezcdc.infra.ClientSecurity;
@@ -12,8 +11,11 @@ import dev.ezcdc.infra.Endpoints;
 import dev.ezcdc.infra.StackException;
 import dev.ezcdc.infra.connector.ConnectClient;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -89,14 +91,22 @@ class ConnectLoginTest {
         try (Server server = new Server(List.of("127.0.0.1"), -1, 2)) {
             assertFails(server.client("http", "ours", PASSWORD)).hasMessageContaining("its URL starts with https");
         }
-        HttpServer plain = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        plain.createContext("/", ConnectLoginTest::answer);
-        plain.start();
-        try {
-            assertFails(client("https", plain.getAddress().getPort(), "ours", PASSWORD))
+        try (ServerSocket plain = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
+            new Thread(() -> refuse(plain)).start();
+            assertFails(client("https", plain.getLocalPort(), "ours", PASSWORD))
                     .hasMessageContaining("does not use TLS");
-        } finally {
-            plain.stop(0);
+        }
+    }
+
+    /** Answers one connection as Jetty does, whatever it sends. */
+    private static void refuse(ServerSocket server) {
+        try (Socket client = server.accept()) {
+            client.getInputStream().read();
+            client.getOutputStream().write("HTTP/1.1 400 Bad Request\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+            client.shutdownOutput();
+            client.getInputStream().readAllBytes();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

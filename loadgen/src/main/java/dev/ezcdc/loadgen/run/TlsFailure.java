@@ -1,6 +1,7 @@
 package dev.ezcdc.loadgen.run;
 
 import dev.ezcdc.loadgen.SqlErrors;
+import java.security.SignatureException;
 import java.security.cert.CertPathBuilderException;
 import java.security.cert.CertificateExpiredException;
 import java.sql.SQLException;
@@ -39,7 +40,7 @@ final class TlsFailure {
                             String.valueOf(chain.get(chain.size() - 1).getMessage()))
                     + "). Renew it, and restart the server.");
         }
-        if (chain.stream().anyMatch(CertPathBuilderException.class::isInstance)) {
+        if (chain.stream().anyMatch(e -> e instanceof CertPathBuilderException || e instanceof SignatureException)) {
             return Optional.of("the server's certificate is not signed by a trusted authority. Set sslrootcert in"
                     + " --jdbc-url to the certificate of the authority that signed it.");
         }
