@@ -1,6 +1,7 @@
 package dev.ezcdc.cli;
 
 import dev.ezcdc.CdcException;
+import dev.ezcdc.cli.tls.CertificatesCommand;
 import dev.ezcdc.consumer.cli.ConsumeCommand;
 import dev.ezcdc.consumer.cli.DeadLettersCommand;
 import dev.ezcdc.consumer.cli.Version;
@@ -48,6 +49,7 @@ public final class CdcCommand {
                 .addSubcommand(new UpCommand())
                 .addSubcommand(new StatusCommand())
                 .addSubcommand(new GrantCommand())
+                .addSubcommand(new CertificatesCommand())
                 .addSubcommand(new SqlCommand())
                 .addSubcommand(new DownCommand())
                 .addSubcommand(withHeader(

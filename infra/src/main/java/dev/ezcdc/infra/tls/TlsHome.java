@@ -36,7 +36,7 @@ public record TlsHome(Path directory) {
     private static final String USER = "cdctest";
 
     private static final List<String> NAMES = List.of("localhost", "127.0.0.1");
-    private static final int CERTIFICATE_DAYS = 397;
+    static final int CERTIFICATE_DAYS = 397;
     private static final Duration RENEWAL_TIME = Duration.ofDays(30);
     private static final int PASSWORD_BYTES = 24;
     private static final String SCRAM = "SCRAM-SHA-512";
@@ -267,7 +267,7 @@ public record TlsHome(Path directory) {
         }
     }
 
-    private static String newPassword() {
+    static String newPassword() {
         byte[] random = new byte[PASSWORD_BYTES];
         new SecureRandom().nextBytes(random);
         return Base64.getUrlEncoder().withoutPadding().encodeToString(random);
