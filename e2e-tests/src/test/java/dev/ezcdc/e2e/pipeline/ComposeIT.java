@@ -103,7 +103,8 @@ class ComposeIT {
         try (TopicTap tap = tap()) {
             // A connector that had lost its place would read both rows again, in a snapshot.
             assertThat(tap.await(ChangeEvent.class, 2))
-                    .extracting(event -> event.op() + " " + event.after().get("first_name"))
+                    .extracting(event -> event.op() + " "
+                            + Objects.requireNonNull(event.after()).get("first_name"))
                     .containsExactly("CREATE before", "CREATE after");
         }
         assertThat(Lsn.parse(Objects.requireNonNull(slot().confirmedFlushLsn())))
