@@ -15,8 +15,8 @@ import java.security.cert.Certificate;
 import java.util.List;
 
 /**
- * The certificates and passwords of the containers in {@code compose-tls.yaml}. Only the owner can enter the directory. Its
- * files can be read by everybody, because the containers' users must read what is mounted.
+ * The certificates and passwords of the containers in {@code compose-tls.yaml}. Only the owner can enter the directory. All
+ * users can read the files in it, because the containers' users must read what is mounted.
  *
  * @param directory the directory
  */
