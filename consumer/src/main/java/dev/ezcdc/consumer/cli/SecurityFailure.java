@@ -43,7 +43,7 @@ final class SecurityFailure {
             return "SSL handshake failed: Kafka's certificate is for another host name (" + innermost.getMessage()
                     + "). Use a name of the certificate in --bootstrap-servers.";
         }
-        if (text.contains("Unsupported or unrecognized SSL message")) {
+        if (text.contains("nrecognized SSL message")) {
             return "SSL handshake failed: the broker does not use TLS at this port. Change security.protocol, or the"
                     + " port in --bootstrap-servers.";
         }
