@@ -151,7 +151,7 @@ public final class EmbeddedStack implements ManagedStack {
         this.servers = EmbeddedStackFactory.createServers(this.settings, ports, account, tls);
         this.endpoints = EmbeddedStackFactory.createEndpoints(this.settings, ports, tls);
         this.lifecycle = EmbeddedStackFactory.createLifecycle(this.settings, ports, endpoints, tls);
-        this.driftDetector = new SlotDriftDetector(settings.home().resolve("run"), lifecycle);
+        this.driftDetector = new SlotDriftDetector(settings.home().resolve("run"), lifecycle.database());
     }
 
     /**
@@ -159,21 +159,17 @@ public final class EmbeddedStack implements ManagedStack {
      * paused servers, and recovers a connector that is paused, FAILED or disconnected. Repeating the call on a healthy
      * stack has no effect.
      *
-     * @throws StackException if the stack does not stream, or if it does but a moved slot has lost changes: see
-     *     {@link StackStatus#problems}
+     * @throws StackException if the stack does not stream, or has lost changes: see {@link StackStatus#problems}
      */
     public Endpoints up() {
         EmbeddedStackFactory.createDirectories(settings.home());
         try (HomeLock lock = lock()) {
-            if (tls != null) {
-                tls.prepare(
-                        servers.values().stream()
-                                .allMatch(server -> server.findRunning().isEmpty()),
-                        settings.progress());
-            }
-            new ParallelStart(servers, ports, settings.progress()).run(() -> startedHere = true);
+            EmbeddedStackFactory.prepareTls(tls, servers.values(), settings);
+            // Before the worker streams, because it moves the slot itself then.
+            Runnable detectDrift =
+                    () -> driftDetector.detectDrift(settings.timeout(), server(StackService.POSTGRES)::requireAlive);
+            new ParallelStart(servers, ports, settings.progress()).run(() -> startedHere = true, detectDrift);
             new DatabaseInitializer(lifecycle.database(), settings).run(server(StackService.POSTGRES)::requireAlive);
-            driftDetector.detectDrift();
             new ConnectorRegistration(lifecycle, settings, account, this::requireAlive).run();
         }
         driftDetector.readFinding().ifPresent(problem -> {
@@ -188,8 +184,7 @@ public final class EmbeddedStack implements ManagedStack {
             return;
         }
         try (HomeLock lock = lock()) {
-            server(StackService.CONNECT).stop();
-            driftDetector.recordPosition();
+            stopConnect();
             server(StackService.KAFKA).requestStop();
             server(StackService.POSTGRES).requestStop();
             server(StackService.KAFKA).awaitStop();
@@ -222,7 +217,7 @@ public final class EmbeddedStack implements ManagedStack {
 
     @Override
     public void awaitStreaming(Duration timeout) {
-        lifecycle.withRegisteredConfig().awaitStreaming(timeout, this::requireAlive);
+        lifecycle.withRegisteredConfig().awaitStreaming(timeout, this::requireAlive, settings.progress());
     }
 
     @Override
@@ -243,18 +238,28 @@ public final class EmbeddedStack implements ManagedStack {
     @Override
     public void stop(StackService service) {
         runLocked(() -> {
-            server(service).stop();
             if (service == StackService.CONNECT) {
-                driftDetector.recordPosition();
+                stopConnect();
+            } else {
+                server(service).stop();
             }
         });
+    }
+
+    /** Stops the worker and records where the slot of its connector is then. */
+    private void stopConnect() {
+        boolean canAnswer = Stream.of(StackService.CONNECT, StackService.KAFKA)
+                .allMatch(service -> server(service).findRunning().isPresent());
+        ConnectorLifecycle registered = canAnswer ? lifecycle.withRegisteredConfig() : lifecycle;
+        server(StackService.CONNECT).stop();
+        driftDetector.recordPosition(registered.config().slotName());
     }
 
     @Override
     public void start(StackService service) {
         runLocked(() -> {
             if (service == StackService.CONNECT) {
-                driftDetector.detectDrift();
+                driftDetector.detectDrift(settings.timeout(), server(StackService.POSTGRES)::requireAlive);
             }
             server(service).start(port(service));
             server(service).awaitListening(port(service), settings.timeout());

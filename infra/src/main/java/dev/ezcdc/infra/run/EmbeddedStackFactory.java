@@ -24,6 +24,7 @@ import dev.ezcdc.infra.server.ServerProcess;
 import dev.ezcdc.infra.tls.TlsHome;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.EnumMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -71,6 +72,13 @@ final class EmbeddedStackFactory {
                 ? settings
                 : settings.withCredentials(
                         new DatabaseCredentials(given.database(), given.user(), tls.databasePassword()));
+    }
+
+    static void prepareTls(@Nullable TlsHome tls, Collection<ServerProcess> servers, Settings settings) {
+        if (tls != null) {
+            boolean isStopped = servers.stream().allMatch(server -> server.findRunning().isEmpty());
+            tls.prepare(isStopped, settings.progress());
+        }
     }
 
     static Map<StackService, ServerProcess> createServers(

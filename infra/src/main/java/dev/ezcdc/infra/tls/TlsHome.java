@@ -186,7 +186,9 @@ public record TlsHome(Path directory) {
             kafkaClientSettings().forEach((name, value) -> settings.put(prefix + name, value));
         }
         putKeyStore(settings, "listeners.https.");
-        settings.put("rest.extension.classes", "dev.ezcdc.connect.BasicAuthExtension");
+        settings.put(
+                "rest.extension.classes",
+                "dev.ezcdc.connect.ConnectorMetricsExtension,dev.ezcdc.connect.BasicAuthExtension");
         settings.put("ezcdc.rest.users.file", directory.resolve("connect-users").toString());
         return settings;
     }
