@@ -76,7 +76,8 @@ final class EmbeddedStackFactory {
 
     static void prepareTls(@Nullable TlsHome tls, Collection<ServerProcess> servers, Settings settings) {
         if (tls != null) {
-            boolean isStopped = servers.stream().allMatch(server -> server.findRunning().isEmpty());
+            boolean isStopped =
+                    servers.stream().allMatch(server -> server.findRunning().isEmpty());
             tls.prepare(isStopped, settings.progress());
         }
     }

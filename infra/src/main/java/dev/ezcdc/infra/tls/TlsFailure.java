@@ -50,8 +50,7 @@ public final class TlsFailure {
                 return Optional.of("the server's certificate is for another host name (" + message
                         + "). Connect to a name that is in the certificate");
             }
-            if (message.contains("nrecognized SSL message")
-                    || message.contains("server does not support SSL")) {
+            if (message.contains("nrecognized SSL message") || message.contains("server does not support SSL")) {
                 return Optional.of("the server does not use TLS. Connect without TLS, or turn it on at the server");
             }
         }
