@@ -20,6 +20,7 @@ Stack
   up            Start or repair the stack
   status        Show servers, connector and slot
   grant         Print the SQL for a connector's rights
+  certificates  Create certificates and passwords for Compose
   sql           Run a statement on the stack's PostgreSQL
   down          Stop the stack and keep its data
 
@@ -127,7 +128,7 @@ fi
 
 jvm=(-XX:+UseSerialGC -Xshare:auto)
 case $1 in
-  up | down | status | grant | sql | help) jvm+=(-XX:TieredStopAtLevel=1) ;; # short commands: start quickly
+  up | down | status | grant | certificates | sql | help) jvm+=(-XX:TieredStopAtLevel=1) ;; # short commands: start quickly
   audit) jvm+=(-Xmx1g) ;;                                            # bounds the heap in a soak test
   latency) jvm+=(-Xms768m -Xmn512m) ;;                               # the measuring process should not pause
 esac

@@ -4,6 +4,7 @@ import dev.ezcdc.consumer.cli.ShutdownHook;
 import dev.ezcdc.infra.profile.Profile;
 import dev.ezcdc.infra.profile.Tuning;
 import dev.ezcdc.infra.run.EmbeddedStack;
+import dev.ezcdc.infra.tls.TlsHome;
 import dev.ezcdc.instruments.audit.Audit;
 import dev.ezcdc.instruments.audit.AuditReport;
 import dev.ezcdc.instruments.audit.AuditStack;
@@ -80,6 +81,9 @@ final class AuditCommand implements Callable<Integer> {
                             + " without safe offsets. Default: ${DEFAULT-VALUE}.")
     private String profile = "balanced";
 
+    @Option(names = "--tls", description = "Let all servers require TLS and passwords.")
+    private boolean tls;
+
     @Option(names = "--list", description = "Print the faults and their expected outcomes, and exit.")
     private boolean list;
 
@@ -106,6 +110,9 @@ final class AuditCommand implements Callable<Integer> {
         Files.createDirectories(home);
         Path runDirectory = Files.createTempDirectory(home, "run-").toAbsolutePath();
         long firstSeed = seed.seedOrRandom();
+        if (tls) {
+            TlsHome.create(runDirectory.resolve("stack"));
+        }
         EmbeddedStack.Settings servers = EmbeddedStack.Settings.of(
                         runDirectory.resolve("stack"), StackOptions.root().resolve("infra/servers"))
                 .withPorts(0, 0, 0)

@@ -1,6 +1,7 @@
 package dev.ezcdc.cli;
 
 import dev.ezcdc.CdcException;
+import dev.ezcdc.cli.tls.CertificatesCommand;
 import dev.ezcdc.consumer.cli.ConsumeCommand;
 import dev.ezcdc.consumer.cli.DeadLettersCommand;
 import dev.ezcdc.consumer.cli.Version;
@@ -48,12 +49,19 @@ public final class CdcCommand {
                 .addSubcommand(new UpCommand())
                 .addSubcommand(new StatusCommand())
                 .addSubcommand(new GrantCommand())
+                .addSubcommand(new CertificatesCommand())
                 .addSubcommand(new SqlCommand())
                 .addSubcommand(new DownCommand())
-                .addSubcommand(withHeader("Write realistic rows", new LoadCommand(stack.jdbcUrl())))
-                .addSubcommand(withHeader("Print changes as they arrive", new ConsumeCommand(stack.bootstrapServers())))
-                .addSubcommand(
-                        withHeader("List or replay failed records", new DeadLettersCommand(stack.bootstrapServers())))
+                .addSubcommand(withHeader(
+                        "Write realistic rows", new LoadCommand(stack.jdbcUrl(), stack.user(), stack.password())))
+                .addSubcommand(withHeader(
+                        "Print changes as they arrive",
+                        new ConsumeCommand(
+                                stack.bootstrapServers(), stack.security().kafkaClient())))
+                .addSubcommand(withHeader(
+                        "List or replay failed records",
+                        new DeadLettersCommand(
+                                stack.bootstrapServers(), stack.security().kafkaClient())))
                 .addSubcommand(new LatencyCommand())
                 .addSubcommand(new AuditCommand())
                 .addSubcommand(new BenchCommand())

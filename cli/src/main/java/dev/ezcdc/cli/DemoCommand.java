@@ -122,7 +122,7 @@ final class DemoCommand implements Callable<Integer> {
 
     /** The demo writes to this table, and would wait forever for its changes. */
     private static void requireCustomers(Stack stack, String connector) {
-        String tables = new ConnectClient(stack.endpoints().connectUrl())
+        String tables = ConnectClient.of(stack.endpoints())
                 .findConfig(connector)
                 .map(config -> config.getOrDefault("table.include.list", ""))
                 .orElse("");

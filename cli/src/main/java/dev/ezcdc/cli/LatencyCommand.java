@@ -3,6 +3,7 @@ package dev.ezcdc.cli;
 import dev.ezcdc.consumer.cli.ShutdownHook;
 import dev.ezcdc.infra.StackException;
 import dev.ezcdc.infra.run.EmbeddedStack;
+import dev.ezcdc.infra.tls.TlsHome;
 import dev.ezcdc.instruments.latency.measure.LatencyMeasurement;
 import dev.ezcdc.instruments.latency.plan.LatencyPlan;
 import dev.ezcdc.instruments.latency.plan.Setup;
@@ -118,6 +119,9 @@ final class LatencyCommand implements Callable<Integer> {
                     + " stack.")
     private boolean exactlyOnce;
 
+    @Option(names = "--tls", description = "Let all servers require TLS and passwords. Not on a running stack.")
+    private boolean tls;
+
     @Option(names = "--no-floors", description = "Do not measure PostgreSQL and Kafka alone.")
     private boolean noFloors;
 
@@ -153,6 +157,9 @@ final class LatencyCommand implements Callable<Integer> {
         Path directory = out == null ? stackOptions.home().resolve("latency") : out;
         Files.createDirectories(directory);
         Path home = Files.createTempDirectory("ezcdc-latency");
+        if (tls) {
+            TlsHome.create(home);
+        }
         LatencyMeasurement measurement = new LatencyMeasurement(
                 plan, stacks(home, console), directory.resolve("dead-letters.jsonl"), console::progress);
         LatencyResult result = new LatencyResult();

@@ -2,6 +2,7 @@ package dev.ezcdc.cli;
 
 import dev.ezcdc.cli.sql.SqlFormat;
 import dev.ezcdc.cli.sql.SqlRunner;
+import dev.ezcdc.infra.StackException;
 import dev.ezcdc.infra.database.Database;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -63,14 +64,25 @@ final class SqlCommand implements Callable<Integer> {
         String statements = read(console);
         Database database = databaseOptions.database();
         // Not Database.open(), whose socket timeout would end a long statement.
-        try (Connection connection =
-                DriverManager.getConnection(database.jdbcUrl(), database.user(), database.password())) {
+        try (Connection connection = open(database)) {
             PrintWriter counts = format == SqlFormat.TABLE ? console.out() : console.err();
             new SqlRunner(format, console.out(), counts).run(connection, statements);
             return 0;
         } catch (SQLException e) {
-            console.progress(explain(e));
+            console.progress(String.valueOf(e.getMessage()));
             return 1;
+        }
+    }
+
+    private Connection open(Database database) {
+        try {
+            return DriverManager.getConnection(database.jdbcUrl(), database.user(), database.password());
+        } catch (SQLException e) {
+            boolean isUnreachable = String.valueOf(e.getSQLState()).startsWith("08");
+            StackException explained = database.toStackException(e);
+            throw isUnreachable && databaseOptions.isStacks()
+                    ? new StackException(explained.getMessage() + "\n     Start the stack with ./cdc up.", e)
+                    : explained;
         }
     }
 
@@ -93,11 +105,5 @@ final class SqlCommand implements Callable<Integer> {
             throw console.usageError("no statement. Give one, --file FILE, or statements on standard input");
         }
         return statements;
-    }
-
-    private String explain(SQLException e) {
-        boolean isUnreachable = String.valueOf(e.getSQLState()).startsWith("08");
-        return e.getMessage()
-                + (isUnreachable && databaseOptions.isStacks() ? "\n     Start the stack with ./cdc up." : "");
     }
 }

@@ -8,6 +8,7 @@ import dev.ezcdc.infra.database.TablePattern;
 import dev.ezcdc.infra.profile.Profile;
 import dev.ezcdc.infra.profile.Tuning;
 import dev.ezcdc.infra.run.EmbeddedStack;
+import dev.ezcdc.infra.tls.TlsHome;
 import dev.ezcdc.loadgen.cli.DurationConverter;
 import java.io.PrintWriter;
 import java.time.Duration;
@@ -80,6 +81,13 @@ final class UpCommand implements Callable<Integer> {
     @Option(names = "--fresh", description = "Delete the stack's data first.")
     private boolean fresh;
 
+    @Option(
+            names = "--tls",
+            description =
+                    "Create certificates and passwords in the directory tls of the home, and accept only connections"
+                            + " that use them. For a new stack; later starts need no option.")
+    private boolean tls;
+
     @Mixin
     private final OutputOptions output = new OutputOptions();
 
@@ -88,10 +96,13 @@ final class UpCommand implements Callable<Integer> {
         Console console = Console.of(spec);
         long start = System.nanoTime();
         EmbeddedStack.Settings settings = settings(console);
-        EmbeddedStack stack = new EmbeddedStack(settings); // not closed, because its servers stay up
         if (fresh) {
-            stack.deleteData();
+            new EmbeddedStack(settings).deleteData();
         }
+        if (tls) {
+            TlsHome.create(settings.home());
+        }
+        EmbeddedStack stack = new EmbeddedStack(settings); // not closed, because its servers stay up
         Endpoints endpoints = stack.up();
         stackOptions.store(endpoints, profile);
         double seconds = (System.nanoTime() - start) / 1e9;
@@ -127,11 +138,13 @@ final class UpCommand implements Callable<Integer> {
                 .put("seconds_to_streaming", Json.rounded(seconds, 3));
     }
 
-    private static void print(PrintWriter out, Endpoints endpoints, double seconds) {
+    private void print(PrintWriter out, Endpoints endpoints, double seconds) {
         out.printf(Locale.ROOT, "streaming after %.1f s%n", seconds);
         out.println("  PostgreSQL  " + endpoints.jdbcUrl() + "  (user " + endpoints.user() + ")");
         out.println("  Kafka       " + endpoints.bootstrapServers());
         out.println("  Connect     " + endpoints.connectUrl());
+        TlsHome.find(stackOptions.home())
+                .ifPresent(files -> out.println("  TLS         certificates and passwords in " + files.directory()));
         out.println("Next: ./cdc consume in one terminal, ./cdc sql \"INSERT INTO ...\" in another.");
     }
 }

@@ -29,11 +29,12 @@ class PackagesTest {
             "", Set.of(),
             "os", Set.of(""),
             "profile", Set.of("", "os"),
-            "server", Set.of("", "os"),
-            "database", Set.of("", "os"),
-            "connector", Set.of("", "os", "profile", "database"),
-            "health", Set.of("", "os", "server", "database", "connector"),
-            "run", Set.of("", "os", "profile", "server", "database", "connector", "health"));
+            "tls", Set.of("", "os"),
+            "server", Set.of("", "os", "tls"),
+            "database", Set.of("", "os", "tls"),
+            "connector", Set.of("", "os", "profile", "tls", "database"),
+            "health", Set.of("", "os", "tls", "server", "database", "connector"),
+            "run", Set.of("", "os", "profile", "tls", "server", "database", "connector", "health"));
 
     static Set<String> packages() {
         return ALLOWED.keySet();

@@ -40,7 +40,7 @@ public final class StackUpstreamStatus implements UpstreamStatus, AutoCloseable 
 
     public StackUpstreamStatus(Endpoints endpoints) {
         this.endpoints = endpoints;
-        this.connect = new ConnectClient(endpoints.connectUrl());
+        this.connect = ConnectClient.of(endpoints);
     }
 
     @Override

@@ -103,11 +103,24 @@ public final class ConsumeCommand implements Callable<Integer> {
      * @param defaultBootstrapServers the brokers to use if neither options nor environment specify any
      */
     public ConsumeCommand(String defaultBootstrapServers) {
-        this(defaultBootstrapServers, System.getenv(), new FileOutputStream(FileDescriptor.out));
+        this(defaultBootstrapServers, Map.of());
     }
 
-    ConsumeCommand(String defaultBootstrapServers, Map<String, String> environment, OutputStream out) {
-        this.consumeOptions = new ConsumeOptions(defaultBootstrapServers, environment);
+    /**
+     * Creates the command.
+     *
+     * @param defaultBootstrapServers the brokers to use if neither options nor environment specify any
+     * @param defaultClientProperties client settings for those brokers, such as {@code security.protocol}
+     */
+    public ConsumeCommand(String defaultBootstrapServers, Map<String, String> defaultClientProperties) {
+        this(
+                new KafkaOptions.Defaults(defaultBootstrapServers, defaultClientProperties),
+                System.getenv(),
+                new FileOutputStream(FileDescriptor.out));
+    }
+
+    ConsumeCommand(KafkaOptions.Defaults defaults, Map<String, String> environment, OutputStream out) {
+        this.consumeOptions = new ConsumeOptions(defaults, environment);
         this.out = out;
     }
 
@@ -170,7 +183,8 @@ public final class ConsumeCommand implements Callable<Integer> {
                 }
                 report(err, "stopped: " + (cause.getClass() == IOException.class ? cause.getMessage() : cause));
             } else if (cause instanceof KafkaException || cause instanceof IllegalArgumentException) {
-                report(err, "stopped: " + Escapes.escape(secrets.hide(describe(cause))));
+                String text = SecurityFailure.explain(cause).orElseGet(() -> describe(cause));
+                report(err, "stopped: " + Escapes.escape(secrets.hide(text)));
             } else {
                 throw failure;
             }

@@ -109,7 +109,7 @@ final class ConsumeOptions {
     @Mixin
     private final FilterOptions filterOptions = new FilterOptions();
 
-    private final String defaultBootstrapServers;
+    private final KafkaOptions.Defaults defaults;
     private final Map<String, String> environment;
 
     /** The options with the environment, the file of client settings and the defaults applied. */
@@ -121,8 +121,8 @@ final class ConsumeOptions {
             Map<String, String> clientProperties,
             DeadLetterTarget deadLetters) {}
 
-    ConsumeOptions(String defaultBootstrapServers, Map<String, String> environment) {
-        this.defaultBootstrapServers = defaultBootstrapServers;
+    ConsumeOptions(KafkaOptions.Defaults defaults, Map<String, String> environment) {
+        this.defaults = defaults;
         this.environment = environment;
     }
 
@@ -133,7 +133,7 @@ final class ConsumeOptions {
      * @throws IOException if a file cannot be read
      */
     Resolved resolve() throws IOException {
-        KafkaOptions.Connection connection = kafkaOptions.connection(defaultBootstrapServers, environment);
+        KafkaOptions.Connection connection = kafkaOptions.connection(defaults, environment);
         String groupId = KafkaOptions.firstNonEmpty(group, environment.get("KAFKA_CDC_GROUP_ID"), connection.group());
         return new Resolved(
                 connection.bootstrapServers(),

@@ -36,9 +36,9 @@ final class DeadLetterStoreOptions {
     private final KafkaOptions kafkaOptions = new KafkaOptions();
 
     /** Resolves the connection settings; see {@link KafkaOptions#connection}. */
-    KafkaOptions.Connection connection(String defaultBootstrapServers, Map<String, String> environment)
+    KafkaOptions.Connection connection(KafkaOptions.Defaults defaults, Map<String, String> environment)
             throws IOException {
-        return kafkaOptions.connection(defaultBootstrapServers, environment);
+        return kafkaOptions.connection(defaults, environment);
     }
 
     /**

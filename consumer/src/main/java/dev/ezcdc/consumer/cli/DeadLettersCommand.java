@@ -39,7 +39,7 @@ public final class DeadLettersCommand {
     @Mixin
     private final HelpOptions help = new HelpOptions();
 
-    private final String defaultBootstrapServers;
+    private final KafkaOptions.Defaults defaults;
     private final Map<String, String> environment;
 
     /**
@@ -48,11 +48,21 @@ public final class DeadLettersCommand {
      * @param defaultBootstrapServers the brokers to use if neither options nor environment specify any
      */
     public DeadLettersCommand(String defaultBootstrapServers) {
-        this(defaultBootstrapServers, System.getenv());
+        this(defaultBootstrapServers, Map.of());
     }
 
-    DeadLettersCommand(String defaultBootstrapServers, Map<String, String> environment) {
-        this.defaultBootstrapServers = defaultBootstrapServers;
+    /**
+     * Creates the command.
+     *
+     * @param defaultBootstrapServers the brokers to use if neither options nor environment specify any
+     * @param defaultClientProperties client settings for those brokers, such as {@code security.protocol}
+     */
+    public DeadLettersCommand(String defaultBootstrapServers, Map<String, String> defaultClientProperties) {
+        this(new KafkaOptions.Defaults(defaultBootstrapServers, defaultClientProperties), System.getenv());
+    }
+
+    private DeadLettersCommand(KafkaOptions.Defaults defaults, Map<String, String> environment) {
+        this.defaults = defaults;
         this.environment = environment;
     }
 
@@ -65,7 +75,7 @@ public final class DeadLettersCommand {
         Secrets secrets = new Secrets(Map.of());
         PrintWriter err = commandLine().getErr();
         try {
-            KafkaOptions.Connection connection = options.connection(defaultBootstrapServers, environment);
+            KafkaOptions.Connection connection = options.connection(defaults, environment);
             secrets = new Secrets(connection.clientProperties());
             try (DeadLetterStore store = options.open(connection)) {
                 action.run(store, connection);

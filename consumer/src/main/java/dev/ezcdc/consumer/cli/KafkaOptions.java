@@ -41,19 +41,31 @@ final class KafkaOptions {
     record Connection(String bootstrapServers, @Nullable String group, Map<String, String> clientProperties) {}
 
     /**
+     * The brokers that are used if neither options nor environment name any.
+     *
+     * @param bootstrapServers the brokers
+     * @param clientProperties client settings for these brokers only; the file of client settings and the environment
+     *     override them
+     */
+    record Defaults(String bootstrapServers, Map<String, String> clientProperties) {}
+
+    /**
      * Resolves the connection settings.
      *
      * @throws IllegalArgumentException if an option is invalid
      * @throws IOException if the file of client settings cannot be read
      */
-    Connection connection(String defaultBootstrapServers, Map<String, String> environment) throws IOException {
+    Connection connection(Defaults defaults, Map<String, String> environment) throws IOException {
         Map<String, String> client = ClientSettings.read(kafkaConfig, environment);
         String servers = firstNonEmpty(
                 bootstrapServers,
                 environment.get("KAFKA_CDC_BOOTSTRAP_SERVERS"),
                 client.remove(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG),
-                defaultBootstrapServers);
+                defaults.bootstrapServers());
         BootstrapServers.parseHosts(servers);
+        if (servers.equals(defaults.bootstrapServers())) {
+            defaults.clientProperties().forEach(client::putIfAbsent);
+        }
         return new Connection(servers, client.remove(ConsumerConfig.GROUP_ID_CONFIG), client);
     }
 

@@ -19,13 +19,14 @@ import picocli.CommandLine;
 
 class ConsumeCommandTest {
 
+    private static final KafkaOptions.Defaults DEFAULTS = new KafkaOptions.Defaults("localhost:29092", Map.of());
+
     private final StringWriter err = new StringWriter();
     private final StringWriter out = new StringWriter();
 
     private int execute(String... args) {
         return Main.commandLine(
-                        "java -jar consumer.jar",
-                        new ConsumeCommand("localhost:29092", Map.of(), new ByteArrayOutputStream()))
+                        "java -jar consumer.jar", new ConsumeCommand(DEFAULTS, Map.of(), new ByteArrayOutputStream()))
                 .setErr(new PrintWriter(err, true))
                 .setOut(new PrintWriter(out, true))
                 .execute(args);
@@ -108,7 +109,7 @@ class ConsumeCommandTest {
     }
 
     private static ConsumeOptions.Resolved resolve(Map<String, String> environment, String... args) throws Exception {
-        ConsumeOptions options = new ConsumeOptions("localhost:29092", environment);
+        ConsumeOptions options = new ConsumeOptions(DEFAULTS, environment);
         new CommandLine(options).parseArgs(args);
         return options.resolve();
     }

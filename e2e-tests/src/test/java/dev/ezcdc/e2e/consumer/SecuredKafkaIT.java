@@ -70,7 +70,9 @@ class SecuredKafkaIT {
         Cli consumed = consume(Map.of(), "--kafka-config", file);
 
         assertThat(consumed.exitCode()).isEqualTo(1);
-        assertThat(consumed.err()).containsIgnoringCase("authentication").doesNotContain("wrong-word", "\tat ");
+        assertThat(consumed.err())
+                .contains("Kafka rejects the login", "user and password in sasl.jaas.config")
+                .doesNotContain("wrong-word", "\tat ");
     }
 
     @Test
@@ -83,7 +85,38 @@ class SecuredKafkaIT {
                 Map.of(), "--kafka-config", broker.writeSettingsFile(trusting).toString());
 
         assertThat(consumed.exitCode()).isEqualTo(1);
-        assertThat(consumed.err()).contains("SSL handshake failed").doesNotContain(SecuredBroker.PASSWORD, "\tat ");
+        assertThat(consumed.err())
+                .contains("SSL handshake failed", "not signed by a trusted authority")
+                .doesNotContain(SecuredBroker.PASSWORD, "\tat ");
+    }
+
+    @Test
+    void expiredCertificateIsReportedWithItsEnd() throws Exception {
+        assertThat(failWith("--bootstrap-servers", broker.expiredBootstrapServers()))
+                .contains("Kafka's certificate has expired (NotAfter:");
+    }
+
+    @Test
+    void certificateForAnotherHostIsReported() throws Exception {
+        assertThat(failWith("--bootstrap-servers", broker.otherHostBootstrapServers()))
+                .contains("Kafka's certificate is for another host name");
+    }
+
+    @Test
+    void portWithoutTlsIsReported() throws Exception {
+        assertThat(failWith("--bootstrap-servers", broker.plainBootstrapServers()))
+                .contains("the broker does not use TLS at this port");
+    }
+
+    private String failWith(String option, String value) throws Exception {
+        String file = broker.writeSettingsFile(broker.clientSettings(SecuredBroker.PASSWORD))
+                .toString();
+        Cli consumed = Cli.run(
+                Cli.jar("consumer", option, value, "--topic", TOPIC, "--kafka-config", file),
+                TestStacks.newHome(),
+                Map.of());
+        assertThat(consumed.exitCode()).as(consumed.err()).isEqualTo(1);
+        return consumed.err();
     }
 
     private Cli consume(Map<String, String> environment, String... arguments) {

@@ -124,8 +124,7 @@ abstract class PipelineRules extends EventRules {
         LoadGenerator generator =
                 new LoadGenerator(steady, new LedgerListener(ledger, line -> System.out.println("load: " + line)));
         ExecutorService threads = Executors.newCachedThreadPool();
-        try (EphemeralConsumerGroup group =
-                EphemeralConsumerGroup.createAtEnd(endpoints().bootstrapServers(), TOPIC)) {
+        try (EphemeralConsumerGroup group = EphemeralConsumerGroup.createAtEnd(endpoints(), TOPIC)) {
             Future<LoadSummary> load = threads.submit(generator::run);
             try (ChangeConsumer first = consumer(group, ledger)) {
                 Future<?> running = threads.submit(first::run);

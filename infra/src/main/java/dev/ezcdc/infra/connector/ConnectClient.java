@@ -4,8 +4,10 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.ezcdc.infra.ClientSecurity;
 import dev.ezcdc.infra.ConnectUnavailableException;
 import dev.ezcdc.infra.ConnectorStatus;
+import dev.ezcdc.infra.Endpoints;
 import dev.ezcdc.infra.StackException;
 import dev.ezcdc.infra.os.Exceptions;
 import dev.ezcdc.infra.os.Poll;
@@ -24,6 +26,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,15 +41,24 @@ public final class ConnectClient {
     private static final Duration RETRY_INTERVAL = Duration.ofMillis(25);
 
     private final URI base;
-    private final HttpClient http = HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .connectTimeout(Duration.ofSeconds(5))
-            .build();
+    private final ConnectAccess access;
+    private final HttpClient http;
 
     /** @param url such as {@code http://127.0.0.1:8083} */
     public ConnectClient(URI url) {
+        this(url, ClientSecurity.NONE);
+    }
+
+    private ConnectClient(URI url, ClientSecurity security) {
         String text = url.toString();
         this.base = URI.create(text.endsWith("/") ? text : text + "/");
+        this.access = new ConnectAccess(base, security);
+        this.http = access.openClient();
+    }
+
+    /** Returns a client of a stack's worker. */
+    public static ConnectClient of(Endpoints endpoints) {
+        return new ConnectClient(endpoints.connectUrl(), endpoints.security());
     }
 
     /** Returns the URL without a trailing slash. */
@@ -165,7 +177,7 @@ public final class ConnectClient {
     }
 
     private Response send(String method, String path, @Nullable String body, Duration timeout) {
-        HttpRequest request = HttpRequest.newBuilder(base.resolve(path))
+        HttpRequest request = access.authorize(HttpRequest.newBuilder(base.resolve(path)))
                 .timeout(timeout)
                 .header("Accept", "application/json")
                 .header("Content-Type", "application/json")
@@ -173,17 +185,24 @@ public final class ConnectClient {
                 .build();
         try {
             HttpResponse<String> response = http.send(request, BodyHandlers.ofString());
+            if (response.statusCode() == 401) {
+                throw access.explainRejectedLogin();
+            }
             if (response.statusCode() == 404 && !response.body().contains("\"error_code\"")) {
                 // The port opens before the worker's REST resources exist. Only the worker's own 404 has an error code.
                 throw new ConnectUnavailableException("Kafka Connect at " + base + " is still starting");
             }
             return new Response(response.statusCode(), response.body());
+        } catch (SSLException e) {
+            throw access.explain(e);
         } catch (ConnectException e) {
             throw new ConnectUnavailableException(
                     "Kafka Connect at " + base + " is unreachable. Check that it is running", e);
         } catch (IOException e) {
             throw new ConnectUnavailableException(
-                    "Kafka Connect at " + base + " does not respond: " + Exceptions.message(e), e);
+                    "Kafka Connect at " + base + " does not respond: " + Exceptions.message(e)
+                            + access.explainSilence(),
+                    e);
         } catch (InterruptedException e) {
             throw Exceptions.forInterrupt(e);
         }

@@ -104,7 +104,8 @@ public record ConnectorLifecycle(ConnectClient connect, Database database, Conne
             return connect.findConfig(config.name(), CONFIG_TIMEOUT)
                     .map(settings -> withConfig(new ConnectorConfig(config.name(), settings)))
                     .orElse(this);
-        } catch (ConnectUnavailableException e) {
+        } catch (StackException e) {
+            // A request for the connector's state reports the same error.
             return this;
         }
     }

@@ -4,6 +4,7 @@ import dev.ezcdc.infra.SlotStatus;
 import dev.ezcdc.infra.StackException;
 import dev.ezcdc.infra.os.Exceptions;
 import dev.ezcdc.infra.os.Poll;
+import dev.ezcdc.infra.tls.TlsFailure;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
@@ -115,6 +116,16 @@ public record Database(String jdbcUrl, String user, String password) {
     public StackException toStackException(SQLException e) {
         String state = String.valueOf(e.getSQLState());
         String where = "PostgreSQL at " + JdbcAddress.fromUrl(jdbcUrl);
+        Optional<String> tls = TlsFailure.explain(e, "sslrootcert in the JDBC URL");
+        if (tls.isPresent()) {
+            return new StackException("cannot connect to " + where + ": " + tls.get(), e);
+        }
+        if (state.startsWith("28") && Exceptions.message(e).contains("no encryption")) {
+            return new StackException(
+                    where + " refuses a connection without TLS: " + Exceptions.message(e)
+                            + ". Add sslmode=verify-full and sslrootcert to the JDBC URL",
+                    e);
+        }
         if (state.startsWith("28")) {
             return new StackException(
                     where + " rejects user " + user + ": " + Exceptions.message(e) + ". Check user and password", e);
@@ -133,7 +144,9 @@ public record Database(String jdbcUrl, String user, String password) {
     /** Returns whether a retry can succeed: the port is not open yet, or the server is starting, recovering or stopping. */
     private static boolean isTransient(SQLException e) {
         String state = String.valueOf(e.getSQLState());
-        return state.startsWith("08") || state.equals("57P03") || state.equals("57P01");
+        return state.startsWith("08") && TlsFailure.explain(e, "").isEmpty()
+                || state.equals("57P03")
+                || state.equals("57P01");
     }
 
     static String queryString(Connection connection, String sql) throws SQLException {

@@ -24,6 +24,12 @@ public record JdbcAddress(String host, int port, String database) {
         return new JdbcAddress(firstOf(hosts), Integer.parseInt(firstOf(ports)), database == null ? "" : database);
     }
 
+    /** Returns a URL with another database; its parameters stay. */
+    public static String replaceDatabase(String jdbcUrl, String database) {
+        int end = jdbcUrl.indexOf('?') < 0 ? jdbcUrl.length() : jdbcUrl.indexOf('?');
+        return jdbcUrl.substring(0, jdbcUrl.lastIndexOf('/', end) + 1) + database + jdbcUrl.substring(end);
+    }
+
     /** Returns {@code host:port/database}. */
     @Override
     public String toString() {

@@ -16,6 +16,7 @@ import dev.ezcdc.infra.os.LogTail;
 import dev.ezcdc.infra.os.PidFile;
 import dev.ezcdc.infra.os.Poll;
 import dev.ezcdc.infra.server.ServerProcess;
+import dev.ezcdc.infra.tls.TlsHome;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -58,7 +59,8 @@ public final class StackInspector {
             List<ServerProcess> servers,
             Map<StackService, Integer> ports,
             ConnectorLifecycle lifecycle,
-            SlotDriftDetector driftDetector) {
+            SlotDriftDetector driftDetector,
+            @Nullable TlsHome tls) {
         StackInspector inspector = new StackInspector(servers, ports, lifecycle, ". Run `./cdc up`");
         List<StackStatus.Server> inspected =
                 servers.stream().map(inspector::inspectServer).toList();
@@ -72,6 +74,9 @@ public final class StackInspector {
         }
         SlotStatus slot = isRunning(inspected, StackService.POSTGRES) ? inspector.inspectSlot(connector) : null;
         driftDetector.readFinding().ifPresent(inspector.problems::add);
+        if (tls != null) {
+            tls.findExpiryProblem().ifPresent(inspector.problems::add);
+        }
         return inspector.report(inspected, connector, slot);
     }
 

@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 
 /** Reads text files from the jar and writes them to disk. */
 public final class TextFiles {
@@ -33,6 +34,19 @@ public final class TextFiles {
     public static Path write(Path file, String text) {
         try {
             Files.createDirectories(file.getParent());
+            return Files.writeString(file, text);
+        } catch (IOException e) {
+            throw new StackException("cannot write " + file + ": " + Exceptions.message(e), e);
+        }
+    }
+
+    /** Replaces a file by one that only its owner can read, and creates its parent directories. */
+    public static Path writePrivate(Path file, String text) {
+        try {
+            Files.createDirectories(file.getParent());
+            // A file that exists would keep its permissions.
+            Files.deleteIfExists(file);
+            Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
             return Files.writeString(file, text);
         } catch (IOException e) {
             throw new StackException("cannot write " + file + ": " + Exceptions.message(e), e);

@@ -2,10 +2,10 @@ package dev.ezcdc.infra.run;
 
 import dev.ezcdc.infra.StackException;
 import dev.ezcdc.infra.os.Exceptions;
+import dev.ezcdc.infra.os.TextFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.Base64;
 
@@ -33,10 +33,8 @@ final class ConnectorAccount {
             if (!Files.exists(file)) {
                 byte[] random = new byte[PASSWORD_BYTES];
                 new SecureRandom().nextBytes(random);
-                Files.createDirectories(file.getParent());
-                Files.createFile(
-                        file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-                Files.writeString(file, Base64.getUrlEncoder().withoutPadding().encodeToString(random) + "\n");
+                TextFiles.writePrivate(
+                        file, Base64.getUrlEncoder().withoutPadding().encodeToString(random) + "\n");
             }
             return Files.readString(file).strip();
         } catch (IOException e) {

@@ -1,6 +1,7 @@
 package dev.ezcdc.infra.run;
 
 import dev.ezcdc.infra.database.Database;
+import dev.ezcdc.infra.database.JdbcAddress;
 import dev.ezcdc.infra.os.TextFiles;
 import dev.ezcdc.infra.run.EmbeddedStack.Settings;
 import java.nio.file.Files;
@@ -32,7 +33,7 @@ final class DatabaseInitializer {
                 String name = settings.credentials().database();
                 String url = database.jdbcUrl();
                 Database maintenanceDatabase = new Database(
-                        url.substring(0, url.lastIndexOf('/')) + "/postgres", database.user(), database.password());
+                        JdbcAddress.replaceDatabase(url, "postgres"), database.user(), database.password());
                 try (Connection connection = maintenanceDatabase.awaitOpen(timeout, requireAlive);
                         Statement statement = connection.createStatement()) {
                     if (!databaseExists(connection, name)) {

@@ -14,6 +14,7 @@ import dev.ezcdc.infra.os.Directories;
 import dev.ezcdc.infra.os.HomeLock;
 import dev.ezcdc.infra.profile.Tuning;
 import dev.ezcdc.infra.server.ServerProcess;
+import dev.ezcdc.infra.tls.TlsHome;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -22,6 +23,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * PostgreSQL, Kafka and Kafka Connect as three processes on the loopback address, without Docker. The processes outlive
@@ -38,6 +40,7 @@ import java.util.stream.Stream;
  */
 public final class EmbeddedStack implements ManagedStack {
     private final Settings settings;
+    private final @Nullable TlsHome tls;
     private final Map<StackService, Integer> ports;
     private final Map<StackService, ServerProcess> servers;
     private final ConnectorAccount account;
@@ -141,12 +144,13 @@ public final class EmbeddedStack implements ManagedStack {
 
     /** Neither starts nor contacts a server. */
     public EmbeddedStack(Settings settings) {
-        this.settings = settings;
+        this.tls = TlsHome.find(settings.home()).orElse(null);
+        this.settings = EmbeddedStackFactory.withPassword(settings, tls);
         this.ports = EmbeddedStackFactory.choosePorts(settings);
         this.account = new ConnectorAccount(settings.home());
-        this.servers = EmbeddedStackFactory.createServers(settings, ports, account);
-        this.endpoints = EmbeddedStackFactory.createEndpoints(settings, ports);
-        this.lifecycle = EmbeddedStackFactory.createLifecycle(settings, ports, endpoints);
+        this.servers = EmbeddedStackFactory.createServers(this.settings, ports, account, tls);
+        this.endpoints = EmbeddedStackFactory.createEndpoints(this.settings, ports, tls);
+        this.lifecycle = EmbeddedStackFactory.createLifecycle(this.settings, ports, endpoints, tls);
         this.driftDetector = new SlotDriftDetector(settings.home().resolve("run"), lifecycle.database());
     }
 
@@ -155,12 +159,12 @@ public final class EmbeddedStack implements ManagedStack {
      * paused servers, and recovers a connector that is paused, FAILED or disconnected. Repeating the call on a healthy
      * stack has no effect.
      *
-     * @throws StackException if the stack does not stream, or if it does but a moved slot has lost changes: see
-     *     {@link StackStatus#problems}
+     * @throws StackException if the stack does not stream, or has lost changes: see {@link StackStatus#problems}
      */
     public Endpoints up() {
         EmbeddedStackFactory.createDirectories(settings.home());
         try (HomeLock lock = lock()) {
+            EmbeddedStackFactory.prepareTls(tls, servers.values(), settings);
             // Before the worker streams, because it moves the slot itself then.
             Runnable detectDrift =
                     () -> driftDetector.detectDrift(settings.timeout(), server(StackService.POSTGRES)::requireAlive);
@@ -198,7 +202,7 @@ public final class EmbeddedStack implements ManagedStack {
 
     @Override
     public StackStatus status() {
-        return StackInspector.inspectEmbedded(List.copyOf(servers.values()), ports, lifecycle, driftDetector);
+        return StackInspector.inspectEmbedded(List.copyOf(servers.values()), ports, lifecycle, driftDetector, tls);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.ezcdc.infra.run;
 
+import dev.ezcdc.infra.ClientSecurity;
 import dev.ezcdc.infra.DatabaseCredentials;
 import dev.ezcdc.infra.Endpoints;
 import dev.ezcdc.infra.StackService;
@@ -20,14 +21,17 @@ import dev.ezcdc.infra.server.PostgresBinaries;
 import dev.ezcdc.infra.server.PostgresServer;
 import dev.ezcdc.infra.server.Server;
 import dev.ezcdc.infra.server.ServerProcess;
+import dev.ezcdc.infra.tls.TlsHome;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.EnumMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** Creates the parts of an embedded stack from its settings. */
 final class EmbeddedStackFactory {
@@ -61,15 +65,32 @@ final class EmbeddedStackFactory {
                 .orElse(fallback);
     }
 
+    /** Returns the settings with the owner's password of a stack with TLS, which is not the default one. */
+    static Settings withPassword(Settings settings, @Nullable TlsHome tls) {
+        DatabaseCredentials given = settings.credentials();
+        return tls == null
+                ? settings
+                : settings.withCredentials(
+                        new DatabaseCredentials(given.database(), given.user(), tls.databasePassword()));
+    }
+
+    static void prepareTls(@Nullable TlsHome tls, Collection<ServerProcess> servers, Settings settings) {
+        if (tls != null) {
+            boolean isStopped =
+                    servers.stream().allMatch(server -> server.findRunning().isEmpty());
+            tls.prepare(isStopped, settings.progress());
+        }
+    }
+
     static Map<StackService, ServerProcess> createServers(
-            Settings settings, Map<StackService, Integer> ports, ConnectorAccount account) {
+            Settings settings, Map<StackService, Integer> ports, ConnectorAccount account, @Nullable TlsHome tls) {
         Path home = settings.home();
         Tuning tuning = settings.tuning();
         List<Server> servers = List.of(
                 new PostgresServer(
                         home,
                         new PostgresBinaries(settings.servers().resolve("postgres/target")),
-                        postgresSettings(tuning),
+                        postgresSettings(tuning, tls),
                         settings.credentials().user(),
                         settings.credentials().password()),
                 new ConnectServer(
@@ -77,9 +98,13 @@ final class EmbeddedStackFactory {
                         createLauncher(settings, StackService.CONNECT),
                         Objects.requireNonNull(ports.get(StackService.KAFKA)),
                         tuning.settingsFor(StackService.CONNECT),
-                        () -> Map.of(ConnectorAccount.VARIABLE, account.password())),
+                        () -> Map.of(ConnectorAccount.VARIABLE, account.password()),
+                        tls),
                 new KafkaServer(
-                        home, createLauncher(settings, StackService.KAFKA), tuning.settingsFor(StackService.KAFKA)));
+                        home,
+                        createLauncher(settings, StackService.KAFKA),
+                        tuning.settingsFor(StackService.KAFKA),
+                        tls));
         Map<StackService, ServerProcess> processes = new EnumMap<>(StackService.class);
         for (Server server : servers) {
             processes.put(server.service(), new ServerProcess(server, home, settings.progress()));
@@ -87,26 +112,30 @@ final class EmbeddedStackFactory {
         return processes;
     }
 
-    static Endpoints createEndpoints(Settings settings, Map<StackService, Integer> ports) {
+    static Endpoints createEndpoints(Settings settings, Map<StackService, Integer> ports, @Nullable TlsHome tls) {
         DatabaseCredentials credentials = settings.credentials();
+        String jdbcUrl =
+                "jdbc:postgresql://127.0.0.1:" + ports.get(StackService.POSTGRES) + "/" + credentials.database();
         return new Endpoints(
-                "jdbc:postgresql://127.0.0.1:" + ports.get(StackService.POSTGRES) + "/" + credentials.database(),
+                jdbcUrl + (tls == null ? "" : tls.jdbcParameters()),
                 credentials.user(),
                 credentials.password(),
                 "127.0.0.1:" + ports.get(StackService.KAFKA),
-                URI.create("http://127.0.0.1:" + ports.get(StackService.CONNECT)));
+                URI.create((tls == null ? "http" : "https") + "://127.0.0.1:" + ports.get(StackService.CONNECT)),
+                tls == null ? ClientSecurity.NONE : tls.clientSecurity());
     }
 
     static ConnectorLifecycle createLifecycle(
-            Settings settings, Map<StackService, Integer> ports, Endpoints endpoints) {
+            Settings settings, Map<StackService, Integer> ports, Endpoints endpoints, @Nullable TlsHome tls) {
         return new ConnectorLifecycle(
-                new ConnectClient(endpoints.connectUrl()),
+                ConnectClient.of(endpoints),
                 new Database(endpoints.jdbcUrl(), endpoints.user(), endpoints.password()),
-                createConnectorConfig(settings, ports));
+                createConnectorConfig(settings, ports, tls));
     }
 
     /** Returns the connector's configuration with the addresses of this stack. */
-    private static ConnectorConfig createConnectorConfig(Settings settings, Map<StackService, Integer> ports) {
+    private static ConnectorConfig createConnectorConfig(
+            Settings settings, Map<StackService, Integer> ports, @Nullable TlsHome tls) {
         Map<String, String> stackSettings = new LinkedHashMap<>();
         stackSettings.put("database.hostname", "127.0.0.1");
         stackSettings.put("database.port", Objects.toString(ports.get(StackService.POSTGRES)));
@@ -114,6 +143,9 @@ final class EmbeddedStackFactory {
         stackSettings.put("database.password", ConnectorAccount.PASSWORD_REFERENCE);
         stackSettings.put("database.dbname", settings.credentials().database());
         stackSettings.put("publication.autocreate.mode", "disabled");
+        if (tls != null) {
+            stackSettings.putAll(tls.connectorSettings());
+        }
         if (!settings.tables().isEmpty()) {
             stackSettings.put("table.include.list", TablePattern.join(settings.tables()));
         }
@@ -129,15 +161,11 @@ final class EmbeddedStackFactory {
                 settings.tuning().jvmOptionsFor(service));
     }
 
-    private static Map<String, String> postgresSettings(Tuning tuning) {
-        Map<String, String> settings = new LinkedHashMap<>();
-        settings.put("wal_level", "logical");
-        settings.put("max_wal_senders", "20");
-        settings.put("max_replication_slots", "20");
-        // As durable as a production server, whatever the defaults of the build are.
-        settings.put("fsync", "on");
-        settings.put("synchronous_commit", "on");
-        settings.put("full_page_writes", "on");
+    private static Map<String, String> postgresSettings(Tuning tuning, @Nullable TlsHome tls) {
+        Map<String, String> settings = new LinkedHashMap<>(PostgresServer.defaults());
+        if (tls != null) {
+            settings.putAll(tls.postgresSettings());
+        }
         settings.putAll(tuning.settingsFor(StackService.POSTGRES));
         return settings;
     }

@@ -57,7 +57,10 @@ public final class ExternalStack implements Stack {
             connectorOverrides = Collections.unmodifiableMap(new LinkedHashMap<>(connectorOverrides));
         }
 
-        /** Returns the settings of the connector {@code customer-cdc}, with PostgreSQL's address from {@code endpoints}. */
+        /**
+         * Returns the settings of the connector {@code customer-cdc}, with PostgreSQL's address, user and password from
+         * {@code endpoints}. The connector creates its publication itself, for which the user must own the tables.
+         */
         public static Settings of(Endpoints endpoints) {
             JdbcAddress address = JdbcAddress.fromUrl(endpoints.jdbcUrl());
             Map<String, String> overrides = new LinkedHashMap<>();
@@ -66,6 +69,7 @@ public final class ExternalStack implements Stack {
             overrides.put("database.dbname", address.database());
             overrides.put("database.user", endpoints.user());
             overrides.put("database.password", endpoints.password());
+            overrides.put("publication.autocreate.mode", "filtered");
             return new Settings(endpoints, ConnectorConfig.loadDefault().name(), overrides, Profile.balanced());
         }
 
@@ -100,7 +104,7 @@ public final class ExternalStack implements Stack {
     public ExternalStack(Settings settings) {
         this.endpoints = settings.endpoints();
         this.lifecycle = new ConnectorLifecycle(
-                new ConnectClient(endpoints.connectUrl()),
+                ConnectClient.of(endpoints),
                 new Database(endpoints.jdbcUrl(), endpoints.user(), endpoints.password()),
                 withConverters(new ConnectorConfig(
                                 settings.connectorName(),

@@ -2,10 +2,12 @@ package dev.ezcdc.infra.server;
 
 import dev.ezcdc.infra.StackService;
 import dev.ezcdc.infra.os.TextFiles;
+import dev.ezcdc.infra.tls.TlsHome;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A distributed Kafka Connect worker with Debezium's PostgreSQL connector on its class path.
@@ -15,13 +17,15 @@ import java.util.function.Supplier;
  * @param kafkaPort the broker's port
  * @param overrides settings that replace the defaults below
  * @param environment variables that connector configurations can refer to as <code>${env:NAME}</code>
+ * @param tls the certificates and passwords; null for a worker without TLS
  */
 public record ConnectServer(
         Path home,
         JvmLauncher launcher,
         int kafkaPort,
         Map<String, String> overrides,
-        Supplier<Map<String, String>> environment)
+        Supplier<Map<String, String>> environment,
+        @Nullable TlsHome tls)
         implements Server {
     private static final String ENV_PROVIDER = "org.apache.kafka.common.config.provider.EnvVarConfigProvider";
     private static final String JSON_CONVERTER = "org.apache.kafka.connect.json.JsonConverter";
@@ -55,13 +59,9 @@ public record ConnectServer(
         return "TERM";
     }
 
-    private ServerProperties buildProperties(int port, Set<String> variables) {
+    /** Returns the settings that do not depend on addresses. The worker of compose has them, too. */
+    static Map<String, String> defaults() {
         return new ServerProperties()
-                .set("bootstrap.servers", "127.0.0.1:" + kafkaPort)
-                .set("group.id", "cdc-connect")
-                .set("listeners", "http://127.0.0.1:" + port)
-                .set("rest.advertised.host.name", "127.0.0.1")
-                .set("rest.advertised.port", port)
                 // By default this converter includes the schema in every message, as the walkthrough shows.
                 .set("key.converter", JSON_CONVERTER)
                 .set("value.converter", JSON_CONVERTER)
@@ -77,13 +77,6 @@ public record ConnectServer(
                 // Limits redeliveries: a killed worker sends the records after its last flushed offset again.
                 .set("offset.flush.interval.ms", 1000)
                 .set("connector.client.config.override.policy", "All")
-                // A connector can refer to its password instead of showing it.
-                .set("config.providers", "env")
-                .set("config.providers.env.class", ENV_PROVIDER)
-                .set("config.providers.env.param.allowlist.pattern", String.join("|", variables))
-                .set("rest.extension.classes", "dev.ezcdc.connect.ConnectorMetricsExtension")
-                // The connector is on the class path, so no plugin.path has to be searched.
-                .set("plugin.discovery", "service_load")
                 // With a single worker there is no other one to wait for when it comes back.
                 .set("scheduled.rebalance.max.delay.ms", 0)
                 .set("session.timeout.ms", 3000)
@@ -93,6 +86,25 @@ public record ConnectServer(
                 .set("reconnect.backoff.max.ms", 100)
                 .set("retry.backoff.ms", 50)
                 .set("retry.backoff.max.ms", 200)
+                .toMap();
+    }
+
+    private ServerProperties buildProperties(int port, Set<String> variables) {
+        return new ServerProperties()
+                .set("bootstrap.servers", "127.0.0.1:" + kafkaPort)
+                .set("group.id", "cdc-connect")
+                .set("listeners", (tls == null ? "http" : "https") + "://127.0.0.1:" + port)
+                .set("rest.advertised.host.name", "127.0.0.1")
+                .set("rest.advertised.port", port)
+                // A connector can refer to its password instead of showing it.
+                .set("config.providers", "env")
+                .set("config.providers.env.class", ENV_PROVIDER)
+                .set("config.providers.env.param.allowlist.pattern", String.join("|", variables))
+                .set("rest.extension.classes", "dev.ezcdc.connect.ConnectorMetricsExtension")
+                // The connector is on the class path, so no plugin.path has to be searched.
+                .set("plugin.discovery", "service_load")
+                .setAll(defaults())
+                .setAll(tls == null ? Map.of() : tls.connectSettings())
                 .setAll(overrides);
     }
 }

@@ -7,6 +7,7 @@ import dev.ezcdc.infra.os.LogTail;
 import dev.ezcdc.infra.os.LoopbackPorts;
 import dev.ezcdc.infra.os.OsProcess;
 import dev.ezcdc.infra.os.TextFiles;
+import dev.ezcdc.infra.tls.TlsHome;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A Kafka broker that is also the KRaft controller.
@@ -25,8 +27,13 @@ import java.util.stream.Collectors;
  * @param home the stack's home directory
  * @param launcher the broker's jars
  * @param overrides settings that replace the defaults below
+ * @param tls the certificates and passwords; null for a broker without TLS
  */
-public record KafkaServer(Path home, JvmLauncher launcher, Map<String, String> overrides) implements Server {
+public record KafkaServer(
+        Path home,
+        JvmLauncher launcher,
+        Map<String, String> overrides,
+        @Nullable TlsHome tls) implements Server {
     private static final int MAX_RECORD_BYTES = 100 << 20;
 
     /** The snapshot of the metadata log with which a cluster starts. Kafka's tool writes it since 4.4.0. */
@@ -61,16 +68,9 @@ public record KafkaServer(Path home, JvmLauncher launcher, Map<String, String> o
         return home.resolve("kafka");
     }
 
-    private ServerProperties buildProperties(int port, int controllerPort) {
+    /** Returns the settings that do not depend on addresses and directories. The broker of compose has them, too. */
+    static Map<String, String> defaults() {
         return new ServerProperties()
-                .set("process.roles", "broker,controller")
-                .set("node.id", 1)
-                .set("controller.quorum.voters", "1@127.0.0.1:" + controllerPort)
-                .set("listeners", "PLAINTEXT://127.0.0.1:" + port + ",CONTROLLER://127.0.0.1:" + controllerPort)
-                .set("advertised.listeners", "PLAINTEXT://127.0.0.1:" + port)
-                .set("controller.listener.names", "CONTROLLER")
-                .set("inter.broker.listener.name", "PLAINTEXT")
-                .set("log.dirs", dataDirectory().toString())
                 .singleNode("offsets.topic", "transaction.state.log", "share.coordinator.state.topic")
                 .set("transaction.state.log.min.isr", 1)
                 .set("share.coordinator.state.topic.min.isr", 1)
@@ -88,6 +88,23 @@ public record KafkaServer(Path home, JvmLauncher launcher, Map<String, String> o
                 // After kill -9 the broker can register again only when the session of its predecessor has expired.
                 .set("broker.session.timeout.ms", 2000)
                 .set("broker.heartbeat.interval.ms", 500)
+                .toMap();
+    }
+
+    private ServerProperties buildProperties(int port, int controllerPort) {
+        // A listener whose name is a security protocol uses that protocol.
+        String listener = tls == null ? "PLAINTEXT" : "SASL_SSL";
+        return new ServerProperties()
+                .set("process.roles", "broker,controller")
+                .set("node.id", 1)
+                .set("controller.quorum.voters", "1@127.0.0.1:" + controllerPort)
+                .set("listeners", listener + "://127.0.0.1:" + port + ",CONTROLLER://127.0.0.1:" + controllerPort)
+                .set("advertised.listeners", listener + "://127.0.0.1:" + port)
+                .set("controller.listener.names", "CONTROLLER")
+                .set("inter.broker.listener.name", listener)
+                .set("log.dirs", dataDirectory().toString())
+                .setAll(defaults())
+                .setAll(tls == null ? Map.of() : tls.kafkaSettings())
                 .setAll(overrides);
     }
 
@@ -105,8 +122,15 @@ public record KafkaServer(Path home, JvmLauncher launcher, Map<String, String> o
         Path checkpoint = dataDirectory().resolve(CHECKPOINT);
         try {
             Files.createDirectories(checkpoint.getParent());
+            if (tls != null) {
+                // The checkpoint contains the user's password in hashed form, so it is not shared.
+                Path arguments = tls.writeScramArguments();
+                formatWithTool(config, List.of("@" + arguments));
+                Files.delete(arguments);
+                return;
+            }
             if (!Files.isReadable(cached)) {
-                formatWithTool(config);
+                formatWithTool(config, List.of());
                 if (Files.isWritable(launcher.directory())) {
                     Path part = launcher.directory().resolve(cached.getFileName() + "." + System.nanoTime());
                     Files.copy(checkpoint, part);
@@ -122,8 +146,10 @@ public record KafkaServer(Path home, JvmLauncher launcher, Map<String, String> o
                 meta, "version=1\nnode.id=1\ncluster.id=" + randomUuid() + "\ndirectory.id=" + randomUuid() + "\n");
     }
 
-    private void formatWithTool(Path config) {
-        List<String> arguments = List.of("format", "--cluster-id", randomUuid(), "--config", config.toString());
+    private void formatWithTool(Path config, List<String> moreArguments) {
+        List<String> arguments =
+                new ArrayList<>(List.of("format", "--cluster-id", randomUuid(), "--config", config.toString()));
+        arguments.addAll(moreArguments);
         List<String> command = new ArrayList<>(launcher.toolCommand("kafka.tools.StorageTool", arguments));
         String output = OsProcess.run(command.toArray(String[]::new));
         if (!Files.exists(dataDirectory().resolve("meta.properties"))) {

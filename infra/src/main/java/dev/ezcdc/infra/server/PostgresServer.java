@@ -7,11 +7,11 @@ import dev.ezcdc.infra.os.Exceptions;
 import dev.ezcdc.infra.os.LogTail;
 import dev.ezcdc.infra.os.OsProcess;
 import dev.ezcdc.infra.os.PidFile;
+import dev.ezcdc.infra.os.TextFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -65,6 +65,19 @@ public record PostgresServer(
         return "PostgresServer[home=" + home + ", user=" + user + "]";
     }
 
+    /** Returns the settings of the stack's PostgreSQL. That of compose has them, too. */
+    public static Map<String, String> defaults() {
+        return new ServerProperties()
+                .set("wal_level", "logical")
+                .set("max_wal_senders", 20)
+                .set("max_replication_slots", 20)
+                // As durable as a production server, whatever the defaults of the build are.
+                .set("fsync", "on")
+                .set("synchronous_commit", "on")
+                .set("full_page_writes", "on")
+                .toMap();
+    }
+
     private Path dataDirectory() {
         return home.resolve("postgres");
     }
@@ -75,10 +88,7 @@ public record PostgresServer(
         Path passwordFile = home.resolve("run/initdb.password");
         try {
             Directories.deleteRecursively(part);
-            Files.deleteIfExists(passwordFile);
-            Files.createFile(
-                    passwordFile, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-            Files.writeString(passwordFile, password + "\n");
+            TextFiles.writePrivate(passwordFile, password + "\n");
             List<String> command = new ArrayList<>(prefix);
             command.addAll(List.of(bin.resolve("initdb").toString(), "-D", part.toString(), "-U", user));
             command.addAll(List.of("--pwfile", passwordFile.toString(), "-A", "scram-sha-256"));

@@ -36,11 +36,16 @@ final class ServerProperties {
         return this;
     }
 
-    /** Escapes only backslashes; the settings need no other escaping. */
+    /** Returns the settings in their order. */
+    Map<String, String> toMap() {
+        return new LinkedHashMap<>(properties);
+    }
+
+    /** Writes a file that only its owner can read. Escapes only backslashes; the settings need no other escaping. */
     Path write(Path file) {
         StringBuilder text = new StringBuilder();
         properties.forEach((key, value) ->
                 text.append(key).append('=').append(value.replace("\\", "\\\\")).append('\n'));
-        return TextFiles.write(file, text.toString());
+        return TextFiles.writePrivate(file, text.toString());
     }
 }

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.ezcdc.infra.StackException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -68,5 +71,15 @@ class ConnectorConfigTest {
         assertThat(config.withAvailableClass(List.of(debezium, safeOffsets))).isSameAs(config);
         ConnectorConfig other = config.with(Map.of("connector.class", "another"));
         assertThat(other.withAvailableClass(List.of(debezium))).isSameAs(other);
+    }
+
+    @Test
+    void connectorWithTlsDiffersOnlyInTls() throws IOException {
+        String file = Files.readString(
+                Path.of(System.getProperty("ezcdc.root", "..")).resolve("infra/debezium/customers_conf_tls.json"));
+
+        assertThat(ConnectorConfig.parse(file))
+                .isEqualTo(config.with(
+                        Map.of("database.sslmode", "verify-full", "database.sslrootcert", "/run/secrets/ca")));
     }
 }

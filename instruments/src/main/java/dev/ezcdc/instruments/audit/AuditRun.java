@@ -77,10 +77,9 @@ final class AuditRun implements FaultContext {
         ManagedStack ready = stack.prepare(fault.requirements());
         this.workload = new AuditWorkload(
                 ready.endpoints(), seed, fault.requirements().mix(), transactionsPerSecond, sequences);
-        String kafka = ready.endpoints().bootstrapServers();
         Files.createDirectories(folder);
-        this.collector = new RecordCollector(kafka, folder.resolve("malformed.jsonl"), line -> {});
-        this.group = new ConsumerProcessGroup(kafka, folder, collector);
+        this.collector = new RecordCollector(ready.endpoints(), folder.resolve("malformed.jsonl"), line -> {});
+        this.group = new ConsumerProcessGroup(ready.endpoints(), folder, collector);
     }
 
     /** Runs to the end. An interrupt ends the run without a meaningful result. */

@@ -1,6 +1,7 @@
 package dev.ezcdc.instruments.audit;
 
 import dev.ezcdc.consumer.ConsumedRecord;
+import dev.ezcdc.infra.Endpoints;
 import dev.ezcdc.instruments.audit.fault.ConsumerProcess;
 import dev.ezcdc.instruments.audit.fault.RecordingConsumer.HandledRecord;
 import java.io.IOException;
@@ -16,7 +17,7 @@ import java.util.concurrent.ExecutionException;
 /** The consumer processes of one group. Starts none by itself. Not thread-safe. */
 final class ConsumerProcessGroup implements AutoCloseable {
 
-    private final String bootstrapServers;
+    private final Endpoints endpoints;
     private final Path folder;
     private final RecordCollector collector;
     private final String name = "ezcdc-audit-" + UUID.randomUUID();
@@ -25,15 +26,15 @@ final class ConsumerProcessGroup implements AutoCloseable {
     private record RecordLocation(String topic, int partition, long offset) {}
 
     /** @param collector provides the records of the offsets that the processes report */
-    ConsumerProcessGroup(String bootstrapServers, Path folder, RecordCollector collector) {
-        this.bootstrapServers = bootstrapServers;
+    ConsumerProcessGroup(Endpoints endpoints, Path folder, RecordCollector collector) {
+        this.endpoints = endpoints;
         this.folder = folder;
         this.collector = collector;
     }
 
     void start(int count) throws Exception {
         if (count > 0) {
-            RecordCollector.commitEnds(bootstrapServers, name);
+            RecordCollector.commitEnds(endpoints, name);
         }
         for (int i = 0; i < count; i++) {
             startConsumer();
@@ -42,7 +43,7 @@ final class ConsumerProcessGroup implements AutoCloseable {
 
     ConsumerProcess startConsumer() throws IOException {
         ConsumerProcess process =
-                new ConsumerProcess(bootstrapServers, name, folder.resolve("handled-" + processes.size() + ".txt"));
+                new ConsumerProcess(endpoints, name, folder.resolve("handled-" + processes.size() + ".txt"));
         processes.add(process);
         process.start();
         return process;
@@ -54,7 +55,7 @@ final class ConsumerProcessGroup implements AutoCloseable {
 
     /** Returns the number of records in the topics that the group has not committed. */
     long lag() throws ExecutionException, InterruptedException {
-        return RecordCollector.lag(bootstrapServers, name);
+        return RecordCollector.lag(endpoints, name);
     }
 
     int count() throws IOException {

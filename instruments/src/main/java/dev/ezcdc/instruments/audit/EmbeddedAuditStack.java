@@ -5,13 +5,13 @@ import dev.ezcdc.infra.Endpoints;
 import dev.ezcdc.infra.StackException;
 import dev.ezcdc.infra.StackService;
 import dev.ezcdc.infra.connector.ExistingConnector;
+import dev.ezcdc.infra.database.JdbcAddress;
 import dev.ezcdc.infra.profile.Tuning;
 import dev.ezcdc.infra.run.EmbeddedStack;
 import dev.ezcdc.instruments.audit.fault.FaultRequirements;
 import dev.ezcdc.instruments.audit.fault.NetworkProxy;
 import dev.ezcdc.instruments.audit.work.AuditTables;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -48,7 +48,7 @@ final class EmbeddedAuditStack implements AuditStack {
     }
 
     private static int portOf(Endpoints endpoints) {
-        return URI.create(endpoints.jdbcUrl().substring("jdbc:".length())).getPort();
+        return JdbcAddress.fromUrl(endpoints.jdbcUrl()).port();
     }
 
     @Override
@@ -128,7 +128,7 @@ final class EmbeddedAuditStack implements AuditStack {
         Endpoints endpoints = stack.endpoints();
         DatabaseCredentials account = base.credentials();
         String url = endpoints.jdbcUrl();
-        try (Connection connection = connect(url.substring(0, url.lastIndexOf('/')) + "/postgres", endpoints);
+        try (Connection connection = connect(JdbcAddress.replaceDatabase(url, "postgres"), endpoints);
                 Statement statement = connection.createStatement()) {
             statement.execute("create database " + statement.enquoteIdentifier(account.database(), true));
         }

@@ -7,6 +7,7 @@ import dev.ezcdc.consumer.Topics;
 import dev.ezcdc.consumer.deadletter.DeadLetter;
 import dev.ezcdc.consumer.deadletter.DeadLetterTarget;
 import dev.ezcdc.envelope.ChangeEvent;
+import dev.ezcdc.infra.Endpoints;
 import dev.ezcdc.instruments.audit.fault.RecordingConsumer;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -32,7 +33,7 @@ final class RecordCollector implements AutoCloseable {
 
     private static final Pattern TOPICS = Pattern.compile(RecordingConsumer.topicPattern());
 
-    private final String bootstrapServers;
+    private final Endpoints endpoints;
     private final String group = "ezcdc-audit-" + UUID.randomUUID();
     private final List<ConsumedRecord> received = new ArrayList<>();
     private final ChangeConsumer consumer;
@@ -46,27 +47,30 @@ final class RecordCollector implements AutoCloseable {
      * @param deadLetters file for records that cannot be decoded
      * @param notices receives the consumer's messages
      */
-    RecordCollector(String bootstrapServers, Path deadLetters, java.util.function.Consumer<String> notices)
+    RecordCollector(Endpoints endpoints, Path deadLetters, java.util.function.Consumer<String> notices)
             throws ExecutionException, InterruptedException {
-        this.bootstrapServers = bootstrapServers;
-        commitEnds(bootstrapServers, group);
-        consumer = ChangeConsumer.builder(bootstrapServers, Topics.matching(TOPICS), group)
+        this.endpoints = endpoints;
+        commitEnds(endpoints, group);
+        Map<String, String> settings = new HashMap<>(endpoints.security().kafkaClient());
+        settings.put("metadata.max.age.ms", "500");
+        settings.put("max.partition.fetch.bytes", "16777216");
+        consumer = ChangeConsumer.builder(endpoints.bootstrapServers(), Topics.matching(TOPICS), group)
                 .handler(new CollectingHandler())
                 .notices(notice -> notices.accept(notice.message()))
                 .deadLetters(DeadLetterTarget.file(deadLetters))
-                .clientProperties(Map.of("metadata.max.age.ms", "500", "max.partition.fetch.bytes", "16777216"))
+                .clientProperties(settings)
                 .build();
         consuming = thread.submit(consumer::run);
     }
 
     /** Returns the number of records in the topics that this consumer has not committed. */
     long lag() throws ExecutionException, InterruptedException {
-        return lag(bootstrapServers, group);
+        return lag(endpoints, group);
     }
 
     /** Returns the number of records in the topics that a group has not committed. */
-    static long lag(String bootstrapServers, String group) throws ExecutionException, InterruptedException {
-        try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers))) {
+    static long lag(Endpoints endpoints, String group) throws ExecutionException, InterruptedException {
+        try (Admin admin = Admin.create(endpoints.kafkaClientSettings())) {
             Map<TopicPartition, OffsetAndMetadata> committed = admin.listConsumerGroupOffsets(group)
                     .partitionsToOffsetAndMetadata()
                     .get();
@@ -81,8 +85,8 @@ final class RecordCollector implements AutoCloseable {
     }
 
     /** Sets a group's offsets to the current ends of the existing topics. */
-    static void commitEnds(String bootstrapServers, String group) throws ExecutionException, InterruptedException {
-        try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers))) {
+    static void commitEnds(Endpoints endpoints, String group) throws ExecutionException, InterruptedException {
+        try (Admin admin = Admin.create(endpoints.kafkaClientSettings())) {
             Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
             endOffsets(admin).forEach((partition, end) -> offsets.put(partition, new OffsetAndMetadata(end.offset())));
             if (!offsets.isEmpty()) {

@@ -122,7 +122,7 @@ public final class CorpusCapture {
         try (Connection connection =
                 DriverManager.getConnection(endpoints.jdbcUrl(), endpoints.user(), endpoints.password())) {
             WideTable.create(connection);
-            ConnectClient connect = new ConnectClient(endpoints.connectUrl());
+            ConnectClient connect = ConnectClient.of(endpoints);
             Map<String, String> config =
                     new HashMap<>(connect.findConfig(connector).orElseThrow());
             connect.delete(connector);

@@ -1,13 +1,12 @@
 package dev.ezcdc.instruments.ledger;
 
+import dev.ezcdc.infra.Endpoints;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Properties;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
@@ -29,11 +28,9 @@ public final class EphemeralConsumerGroup implements AutoCloseable {
     }
 
     /** Creates a group at the end of a topic, or at the beginning of a topic that does not exist yet. */
-    public static EphemeralConsumerGroup createAtEnd(String bootstrapServers, String topic)
+    public static EphemeralConsumerGroup createAtEnd(Endpoints endpoints, String topic)
             throws ExecutionException, InterruptedException {
-        Properties properties = new Properties();
-        properties.put(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
-        EphemeralConsumerGroup group = new EphemeralConsumerGroup(Admin.create(properties), topic);
+        EphemeralConsumerGroup group = new EphemeralConsumerGroup(Admin.create(endpoints.kafkaClientSettings()), topic);
         try {
             group.commitEnds();
             return group;

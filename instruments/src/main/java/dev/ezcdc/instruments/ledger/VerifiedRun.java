@@ -98,7 +98,7 @@ public final class VerifiedRun {
      */
     public Result run(LoadOptions options) throws ExecutionException, InterruptedException {
         ExecutorService thread = Executors.newSingleThreadExecutor();
-        try (EphemeralConsumerGroup group = EphemeralConsumerGroup.createAtEnd(endpoints.bootstrapServers(), topic);
+        try (EphemeralConsumerGroup group = EphemeralConsumerGroup.createAtEnd(endpoints, topic);
                 ChangeConsumer consumer = createConsumer(group)) {
             Future<?> consuming = thread.submit(consumer::run);
             LoadSummary written = write(options);
@@ -114,6 +114,7 @@ public final class VerifiedRun {
 
     private ChangeConsumer createConsumer(EphemeralConsumerGroup group) {
         return ChangeConsumer.builder(endpoints.bootstrapServers(), Topics.named(topic), group.name())
+                .clientProperties(endpoints.security().kafkaClient())
                 .handler(new LedgerHandler())
                 .listener(listener)
                 .notices(notice -> progress.accept(notice.message()))

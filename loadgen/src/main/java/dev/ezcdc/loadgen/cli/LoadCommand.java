@@ -148,7 +148,7 @@ public final class LoadCommand implements Callable<Integer> {
     private String jdbcUrl;
 
     @Option(names = "--user", paramLabel = "USER", description = "Database user (default: ${DEFAULT-VALUE}).")
-    private String user = "cdctest";
+    private String user;
 
     @Option(
             names = "--password",
@@ -181,6 +181,8 @@ public final class LoadCommand implements Callable<Integer> {
             description = "Show this help.")
     private boolean help;
 
+    private final String defaultPassword;
+
     /** Creates the command with the default URL of a local stack. */
     public LoadCommand() {
         this("jdbc:postgresql://localhost:55432/cdctest");
@@ -188,7 +190,20 @@ public final class LoadCommand implements Callable<Integer> {
 
     /** @param defaultJdbcUrl default of {@code --jdbc-url} */
     public LoadCommand(String defaultJdbcUrl) {
+        this(defaultJdbcUrl, "cdctest", "cdctest");
+    }
+
+    /**
+     * Creates the command of a database.
+     *
+     * @param defaultJdbcUrl default of {@code --jdbc-url}
+     * @param defaultUser default of {@code --user}
+     * @param defaultPassword used if neither {@code --password} nor PGPASSWORD is given; not printed
+     */
+    public LoadCommand(String defaultJdbcUrl, String defaultUser, String defaultPassword) {
         this.jdbcUrl = defaultJdbcUrl;
+        this.user = defaultUser;
+        this.defaultPassword = defaultPassword;
     }
 
     @Override
@@ -281,7 +296,7 @@ public final class LoadCommand implements Callable<Integer> {
             return password;
         }
         String fromEnvironment = System.getenv("PGPASSWORD");
-        return fromEnvironment == null ? "cdctest" : fromEnvironment;
+        return fromEnvironment == null ? defaultPassword : fromEnvironment;
     }
 
     private CommandLine commandLine() {

@@ -5,6 +5,7 @@ import dev.ezcdc.loadgen.SqlErrors;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
@@ -76,7 +77,7 @@ final class ConnectionTarget {
                 }
                 return Session.forConnection(connection);
             } catch (SQLException e) {
-                if (!SqlErrors.isRetryable(e) || clock.nanos() >= deadline) {
+                if (!SqlErrors.isRetryable(e) || TlsFailure.explain(e).isPresent() || clock.nanos() >= deadline) {
                     throw new LoadException(describe(e), e);
                 }
                 if (!reported) {
@@ -92,6 +93,10 @@ final class ConnectionTarget {
 
     private String describe(SQLException e) {
         String user = property(PGProperty.USER);
+        Optional<String> tls = TlsFailure.explain(e);
+        if (tls.isPresent()) {
+            return "cannot connect to PostgreSQL at " + address() + ": " + tls.get();
+        }
         if (SqlErrors.isLoginRejected(e)) {
             return "PostgreSQL at " + address() + " rejects user " + user + ": " + SqlErrors.describe(e)
                     + "\nCheck --user and --password, or set PGPASSWORD.";

@@ -108,7 +108,8 @@ public final class BrokerReadiness {
             return new Obstacle(
                     false,
                     "Kafka at " + settings.bootstrapServers()
-                            + ": not responding; if it is running, check its advertised.listeners");
+                            + ": not responding; if it is running, check its advertised.listeners, and whether"
+                            + " security.protocol is right");
         }
         if (topics.stream().anyMatch(settings.topics()::includes)) {
             return null;

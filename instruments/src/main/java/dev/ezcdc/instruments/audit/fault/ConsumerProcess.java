@@ -1,5 +1,6 @@
 package dev.ezcdc.instruments.audit.fault;
 
+import dev.ezcdc.infra.Endpoints;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,6 +18,7 @@ public final class ConsumerProcess implements AutoCloseable {
 
     private final List<String> command;
     private final Path file;
+    private final String clientSettings;
     private @Nullable Process process;
 
     /**
@@ -24,21 +26,24 @@ public final class ConsumerProcess implements AutoCloseable {
      *
      * @param file the file that the consumer writes to; it is kept when the consumer is restarted
      */
-    public ConsumerProcess(String bootstrapServers, String group, Path file) {
+    public ConsumerProcess(Endpoints endpoints, String group, Path file) {
         this.file = file;
+        this.clientSettings = RecordingConsumer.toText(endpoints.security().kafkaClient());
         command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of("-Xmx128m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xshare:auto"));
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), RecordingConsumer.class.getName()));
-        command.addAll(List.of(bootstrapServers, group, file.toString()));
+        command.addAll(List.of(endpoints.bootstrapServers(), group, file.toString()));
     }
 
     public void start() throws IOException {
-        process = new ProcessBuilder(command)
+        ProcessBuilder builder = new ProcessBuilder(command)
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .redirectError(
-                        ProcessBuilder.Redirect.appendTo(Path.of(file + ".log").toFile()))
-                .start();
+                        ProcessBuilder.Redirect.appendTo(Path.of(file + ".log").toFile()));
+        // Not an argument, because it can contain a password.
+        builder.environment().put(RecordingConsumer.CLIENT_SETTINGS, clientSettings);
+        process = builder.start();
     }
 
     /** Kills the process ({@code kill -9}) and waits for its end. */

@@ -29,8 +29,7 @@ final class DataFaults {
                     context.mark("malformed record");
                     context.expectMalformed(1);
                     try (var producer = new KafkaProducer<>(
-                            Map.<String, Object>of(
-                                    "bootstrap.servers", context.endpoints().bootstrapServers()),
+                            context.endpoints().kafkaClientSettings(),
                             new ByteArraySerializer(),
                             new ByteArraySerializer())) {
                         byte[] bytes = "{\"payload\": {\"op\": ".getBytes(StandardCharsets.UTF_8);
@@ -78,8 +77,7 @@ final class DataFaults {
             problems.stream().filter(problem -> problem.contains("FAILED")).forEach(context::reportDetected);
             return problems.stream().anyMatch(problem -> problem.contains("FAILED"));
         });
-        try (Admin admin =
-                Admin.create(Map.of("bootstrap.servers", context.endpoints().bootstrapServers()))) {
+        try (Admin admin = Admin.create(context.endpoints().kafkaClientSettings())) {
             ConfigResource topic = new ConfigResource(ConfigResource.Type.TOPIC, AuditTables.topic(AuditTables.ORDERS));
             Collection<AlterConfigOp> raised = List.of(new AlterConfigOp(
                     new ConfigEntry("max.message.bytes", RAISED_LIMIT_BYTES), AlterConfigOp.OpType.SET));

@@ -59,7 +59,7 @@ public interface FaultContext {
     }
 
     default ConnectClient connectClient() {
-        return new ConnectClient(endpoints().connectUrl());
+        return ConnectClient.of(endpoints());
     }
 
     default void sleep(Duration duration) {

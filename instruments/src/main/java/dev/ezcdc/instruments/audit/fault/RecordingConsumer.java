@@ -8,14 +8,19 @@ import dev.ezcdc.consumer.Topics;
 import dev.ezcdc.consumer.deadletter.DeadLetterTarget;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.StringReader;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
 import java.util.regex.Pattern;
 
 /** A program that runs a {@code ChangeConsumer} and writes the offset and time of each handled record to a file. */
@@ -23,6 +28,9 @@ public final class RecordingConsumer implements ChangeHandler {
 
     /** Short, so that a short pause exceeds it. */
     static final Duration MAX_POLL_INTERVAL = Duration.ofSeconds(3);
+
+    /** The environment variable with settings of the Kafka client, as {@link #toText} writes them. */
+    static final String CLIENT_SETTINGS = "EZCDC_CLIENT_SETTINGS";
 
     private final OutputStream file;
     private final StringBuilder batch = new StringBuilder();
@@ -48,15 +56,35 @@ public final class RecordingConsumer implements ChangeHandler {
                     .handler(new RecordingConsumer(file))
                     .commitPolicy(CommitPolicy.every(Duration.ofMillis(300)))
                     .deadLetters(DeadLetterTarget.file(Path.of(path + ".malformed")))
-                    .clientProperties(Map.of(
-                            "metadata.max.age.ms", "500",
-                            "session.timeout.ms", "3000",
-                            "heartbeat.interval.ms", "500",
-                            "max.poll.interval.ms", Long.toString(MAX_POLL_INTERVAL.toMillis())))
+                    .clientProperties(clientSettings())
                     .build();
             Runtime.getRuntime().addShutdownHook(new Thread(consumer::close));
             consumer.run();
         }
+    }
+
+    private static Map<String, String> clientSettings() throws IOException {
+        Properties properties = new Properties();
+        properties.load(new StringReader(System.getenv().getOrDefault(CLIENT_SETTINGS, "")));
+        Map<String, String> settings = new HashMap<>();
+        properties.stringPropertyNames().forEach(name -> settings.put(name, properties.getProperty(name)));
+        settings.put("metadata.max.age.ms", "500");
+        settings.put("session.timeout.ms", "3000");
+        settings.put("heartbeat.interval.ms", "500");
+        settings.put("max.poll.interval.ms", Long.toString(MAX_POLL_INTERVAL.toMillis()));
+        return settings;
+    }
+
+    static String toText(Map<String, String> settings) {
+        Properties properties = new Properties();
+        properties.putAll(settings);
+        StringWriter text = new StringWriter();
+        try {
+            properties.store(text, null);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return text.toString();
     }
 
     /** Returns a regular expression for the topics that an audit reads. */

@@ -1,5 +1,6 @@
 package dev.ezcdc.instruments.latency.measure;
 
+import dev.ezcdc.infra.Endpoints;
 import dev.ezcdc.infra.StackException;
 import dev.ezcdc.instruments.latency.hop.LatencyDistribution;
 import dev.ezcdc.loadgen.SteadyRate;
@@ -30,17 +31,17 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 final class KafkaFloorProbe {
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
-    private final String bootstrapServers;
+    private final Endpoints endpoints;
     private final String topic = "ezcdc-latency-floor-" + UUID.randomUUID();
 
-    KafkaFloorProbe(String bootstrapServers) {
-        this.bootstrapServers = bootstrapServers;
+    KafkaFloorProbe(Endpoints endpoints) {
+        this.endpoints = endpoints;
     }
 
     /** Returns the value of the topic's last record, so that the floor's records have the same size. */
-    static byte[] lastValue(String bootstrapServers, String topic) {
+    static byte[] lastValue(Endpoints endpoints, String topic) {
         TopicPartition partition = new TopicPartition(topic, 0);
-        try (KafkaConsumer<byte[], byte[]> consumer = createConsumer(bootstrapServers)) {
+        try (KafkaConsumer<byte[], byte[]> consumer = createConsumer(endpoints)) {
             consumer.assign(List.of(partition));
             long end = consumer.endOffsets(List.of(partition)).getOrDefault(partition, 0L);
             // In a topic that is written in transactions, the last offsets are markers.
@@ -60,7 +61,7 @@ final class KafkaFloorProbe {
      */
     LatencyDistribution measure(SteadyRate warmUp, SteadyRate rate, byte[] value)
             throws ExecutionException, InterruptedException {
-        try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers))) {
+        try (Admin admin = Admin.create(endpoints.kafkaClientSettings())) {
             admin.createTopics(List.of(new NewTopic(topic, 1, (short) -1)))
                     .all()
                     .get();
@@ -77,7 +78,7 @@ final class KafkaFloorProbe {
         int total = warmUpRows + measuredRows;
         long[] due = new long[total];
         ExecutorService thread = Executors.newSingleThreadExecutor();
-        try (KafkaConsumer<byte[], byte[]> consumer = createConsumer(bootstrapServers);
+        try (KafkaConsumer<byte[], byte[]> consumer = createConsumer(endpoints);
                 KafkaProducer<byte[], byte[]> producer = createProducer()) {
             TopicPartition partition = new TopicPartition(topic, 0);
             consumer.assign(List.of(partition));
@@ -122,16 +123,22 @@ final class KafkaFloorProbe {
         return polled;
     }
 
-    private static KafkaConsumer<byte[], byte[]> createConsumer(String bootstrapServers) {
+    private static Map<String, Object> settings(Endpoints endpoints, Map<String, String> more) {
+        Map<String, Object> settings = endpoints.kafkaClientSettings();
+        settings.putAll(more);
+        return settings;
+    }
+
+    private static KafkaConsumer<byte[], byte[]> createConsumer(Endpoints endpoints) {
         return new KafkaConsumer<>(
-                Map.of("bootstrap.servers", bootstrapServers, "enable.auto.commit", "false"),
+                settings(endpoints, Map.of("enable.auto.commit", "false")),
                 new ByteArrayDeserializer(),
                 new ByteArrayDeserializer());
     }
 
     private KafkaProducer<byte[], byte[]> createProducer() {
         return new KafkaProducer<>(
-                Map.of("bootstrap.servers", bootstrapServers, "acks", "all", "linger.ms", "0"),
+                settings(endpoints, Map.of("acks", "all", "linger.ms", "0")),
                 new ByteArraySerializer(),
                 new ByteArraySerializer());
     }

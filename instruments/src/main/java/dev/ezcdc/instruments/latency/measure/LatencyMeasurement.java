@@ -132,13 +132,13 @@ public final class LatencyMeasurement {
             throws SQLException, ExecutionException, InterruptedException {
         progress.accept("floors: PostgreSQL alone, then Kafka alone");
         Endpoints endpoints = stack.endpoints();
-        byte[] value = KafkaFloorProbe.lastValue(endpoints.bootstrapServers(), MeasuredPipeline.TOPIC);
+        byte[] value = KafkaFloorProbe.lastValue(endpoints, MeasuredPipeline.TOPIC);
         SteadyRate warmUp = new SteadyRate(plan.rate(), plan.floorDuration().dividedBy(2));
         SteadyRate rate = new SteadyRate(plan.rate(), plan.floorDuration());
         stack.connectorPause().stop();
         Floors floors = new Floors(
                 new PostgresFloorProbe(endpoints, pipeline).measure(warmUp, rate),
-                new KafkaFloorProbe(endpoints.bootstrapServers()).measure(warmUp, rate, value));
+                new KafkaFloorProbe(endpoints).measure(warmUp, rate, value));
         stack.connectorPause().resume();
         if (!plan.warmUp().isZero()) {
             pipeline.record(

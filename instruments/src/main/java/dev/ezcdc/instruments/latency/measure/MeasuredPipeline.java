@@ -18,6 +18,7 @@ import dev.ezcdc.loadgen.OperationMix;
 import dev.ezcdc.loadgen.run.LoadGenerator;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -59,7 +60,9 @@ final class MeasuredPipeline implements AutoCloseable {
         this.endpoints = endpoints;
         this.seed = seed;
         this.progress = progress;
-        this.group = EphemeralConsumerGroup.createAtEnd(endpoints.bootstrapServers(), TOPIC);
+        this.group = EphemeralConsumerGroup.createAtEnd(endpoints, TOPIC);
+        Map<String, String> clientSettings = new HashMap<>(consumerSettings);
+        clientSettings.putAll(endpoints.security().kafkaClient());
         this.consumer = ChangeConsumer.builder(endpoints.bootstrapServers(), Topics.named(TOPIC), group.name())
                 .handler(received -> {
                     PhaseRecorder current = recorder;
@@ -68,7 +71,7 @@ final class MeasuredPipeline implements AutoCloseable {
                     }
                 })
                 .notices(notice -> progress.accept(notice.message()))
-                .clientProperties(consumerSettings)
+                .clientProperties(clientSettings)
                 .deadLetters(DeadLetterTarget.file(deadLetters))
                 .failurePolicy(FailurePolicy.stop())
                 .build();

@@ -18,8 +18,7 @@ public final class EmbeddedMeasuredStack implements MeasuredStack {
 
     private EmbeddedMeasuredStack(EmbeddedStack stack) {
         this.stack = stack;
-        this.connectorPause =
-                new ConnectorPause(stack, new ConnectClient(stack.endpoints().connectUrl()), stack.connectorName());
+        this.connectorPause = new ConnectorPause(stack, ConnectClient.of(stack.endpoints()), stack.connectorName());
     }
 
     /**

@@ -40,7 +40,7 @@ public final class ExternalMeasuredStack implements MeasuredStack {
 
     private static MeasuredStack open(ExternalStack.Settings settings, Setup setup) {
         ExternalStack stack = new ExternalStack(settings.withProfile(setup.profile()));
-        ConnectClient connect = new ConnectClient(stack.endpoints().connectUrl());
+        ConnectClient connect = ConnectClient.of(stack.endpoints());
         Map<String, String> originalConfig =
                 connect.findConfig(stack.connectorName()).orElse(null);
         ExternalMeasuredStack measured = new ExternalMeasuredStack(stack, connect, originalConfig);
