@@ -111,6 +111,14 @@ public final class ConnectClient {
                 new ConnectorStatus(name, connector.path("state").asText(), textOrNull(connector, "trace"), tasks));
     }
 
+    /** Returns the topics to which a connector has written, as far as Kafka Connect remembers. */
+    public List<String> listTopics(String name) {
+        JsonNode topics = requireSuccess(send("GET", connectorPath(name, "/topics"), null))
+                .path(name)
+                .path("topics");
+        return topics.isMissingNode() ? List.of() : convert(topics, new TypeReference<>() {});
+    }
+
     /** Restarts the connector and its tasks, but only those that have FAILED. */
     public void restartFailed(String name) {
         requireSuccess(send("POST", connectorPath(name, "/restart?includeTasks=true&onlyFailed=true"), ""));
@@ -147,6 +155,16 @@ public final class ConnectClient {
         if (response.status() != 404) {
             requireSuccess(response);
         }
+    }
+
+    /**
+     * Sends a request of another class of this package.
+     *
+     * @param body the object to send; null for none
+     * @return the response; a missing node if it is empty
+     */
+    JsonNode exchange(String method, String path, @Nullable Map<String, String> body) {
+        return requireSuccess(send(method, path, body == null ? null : toJson(body)));
     }
 
     private record Response(int status, String body) {}
@@ -229,7 +247,7 @@ public final class ConnectClient {
         }
     }
 
-    private static String connectorPath(String name, String rest) {
+    static String connectorPath(String name, String rest) {
         return "connectors/" + URLEncoder.encode(name, StandardCharsets.UTF_8).replace("+", "%20") + rest;
     }
 }

@@ -3,6 +3,7 @@ package dev.ezcdc.infra.health;
 import dev.ezcdc.infra.SlotStatus;
 import dev.ezcdc.infra.StackException;
 import dev.ezcdc.infra.connector.ConnectorLifecycle;
+import dev.ezcdc.infra.LossRemedy;
 import dev.ezcdc.infra.database.Database;
 import dev.ezcdc.infra.database.Lsn;
 import dev.ezcdc.infra.os.Exceptions;
@@ -64,8 +65,8 @@ public record SlotDriftDetector(Path directory, ConnectorLifecycle lifecycle) {
                 write(
                         findingFile(),
                         "slot " + name + " was moved from " + before + " to " + now + " while no worker was running:"
-                                + " the changes in between were skipped and are lost. Take a new snapshot"
-                                + " (`./cdc up --fresh`), or delete " + findingFile() + " to accept the loss");
+                                + " the changes in between were skipped and are lost. Read the tables again: run "
+                                + LossRemedy.RESNAPSHOT + ", or delete " + findingFile() + " to accept the loss");
             }
         } catch (SQLException e) {
             return; // the record stays for the next attempt
@@ -78,6 +79,11 @@ public record SlotDriftDetector(Path directory, ConnectorLifecycle lifecycle) {
         return read(findingFile());
     }
 
+    /** Forgets the finding. */
+    public void clearFinding() {
+        delete(findingFile());
+    }
+
     private Path positionFile() {
         return directory.resolve("slot");
     }
@@ -87,10 +93,14 @@ public record SlotDriftDetector(Path directory, ConnectorLifecycle lifecycle) {
     }
 
     private void deletePosition() {
+        delete(positionFile());
+    }
+
+    private static void delete(Path file) {
         try {
-            Files.deleteIfExists(positionFile());
+            Files.deleteIfExists(file);
         } catch (IOException e) {
-            throw new StackException("cannot delete " + positionFile() + ": " + Exceptions.message(e), e);
+            throw new StackException("cannot delete " + file + ": " + Exceptions.message(e), e);
         }
     }
 

@@ -1,15 +1,23 @@
 package dev.ezcdc.infra.run;
 
+import dev.ezcdc.infra.StackException;
 import dev.ezcdc.infra.connector.ConnectorLifecycle;
 import dev.ezcdc.infra.connector.ConnectorPlan;
 import dev.ezcdc.infra.connector.ConnectorRecovery;
+import dev.ezcdc.infra.connector.ConnectorValidation;
+import dev.ezcdc.infra.connector.ExistingConnector;
+import dev.ezcdc.infra.connector.SettingText;
 import dev.ezcdc.infra.database.CaptureGrant;
 import dev.ezcdc.infra.database.Database;
+import dev.ezcdc.infra.database.JdbcAddress;
 import dev.ezcdc.infra.run.EmbeddedStack.Settings;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -24,11 +32,21 @@ record ConnectorRegistration(
     private static final String INVALID_AUTHORIZATION = "28";
 
     void run() {
+        settings.connector()
+                .requireDatabase(JdbcAddress.fromUrl(lifecycle.database().jdbcUrl()));
         ConnectorPlan plan =
                 lifecycle.plan(settings.existingConnector(), requestedKeys(), settings.timeout(), requireAlive);
         plan.describe().forEach(settings.progress());
         ConnectorLifecycle planned = lifecycle.withConfig(plan.config());
+        ConnectorValidation validation = new ConnectorValidation(lifecycle.connect());
+        if (plan.isChange()) {
+            describeDefaults(plan);
+            requireNone(plan, validation.findClashes(plan.config()));
+        }
         prepareDatabase(planned, plan.isChange());
+        if (plan.isChange() && hasUserSettings()) {
+            requireNone(plan, validation.findInvalidSettings(plan.config()));
+        }
         planned.register(plan, settings.timeout(), requireAlive);
         if (plan.isNew()) {
             settings.progress().accept("registered connector " + plan.config().name());
@@ -39,8 +57,35 @@ record ConnectorRegistration(
         new ConnectorRecovery(planned, settings.timeout(), requireAlive, settings.progress()).run();
     }
 
+    private boolean hasUserSettings() {
+        return !settings.connector().isDefault() || !settings.tuning().connector().isEmpty();
+    }
+
+    private void describeDefaults(ConnectorPlan plan) {
+        if (plan.isNew() && !settings.connector().isDefault()) {
+            Map<String, String> added = new LinkedHashMap<>(plan.config().settings());
+            added.keySet().removeAll(settings.connector().settings().keySet());
+            added.keySet().removeAll(requestedKeys());
+            if (!added.isEmpty()) {
+                settings.progress().accept("adding what the file of connector "
+                        + plan.config().name() + " leaves out:");
+                added.forEach((key, value) -> settings.progress().accept("  " + key + ": " + SettingText.of(key, value)));
+            }
+        }
+    }
+
+    private static void requireNone(ConnectorPlan plan, List<String> problems) {
+        if (!problems.isEmpty()) {
+            throw new StackException("connector " + plan.config().name() + " was not registered: "
+                    + String.join("\n", problems));
+        }
+    }
+
     private Set<String> requestedKeys() {
         Set<String> keys = new HashSet<>(settings.tuning().connector().keySet());
+        if (settings.existingConnector() == ExistingConnector.APPLY_FILE) {
+            keys.addAll(settings.connector().settings().keySet());
+        }
         if (!settings.tables().isEmpty()) {
             keys.add("table.include.list");
         }

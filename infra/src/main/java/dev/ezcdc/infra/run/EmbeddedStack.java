@@ -6,6 +6,7 @@ import dev.ezcdc.infra.ManagedStack;
 import dev.ezcdc.infra.StackException;
 import dev.ezcdc.infra.StackService;
 import dev.ezcdc.infra.StackStatus;
+import dev.ezcdc.infra.connector.ConnectorConfig;
 import dev.ezcdc.infra.connector.ConnectorLifecycle;
 import dev.ezcdc.infra.connector.ExistingConnector;
 import dev.ezcdc.infra.health.SlotDriftDetector;
@@ -53,8 +54,9 @@ public final class EmbeddedStack implements ManagedStack {
      * @param servers the directory with the build output of the servers: {@code infra/servers}
      * @param ports the port of each server; 0 for any free port
      * @param credentials the database and the superuser that the first start creates; fixed for a home directory
+     * @param connector the connector to register: the packaged one, or a user's, to which the stack adds what it leaves out
      * @param tables the tables to capture, as regular expressions in Debezium's form; none for those of the registered
-     *     connector, or {@code public.customers} if there is none
+     *     connector, or those of {@code connector} if there is none
      * @param existingConnector what happens to the settings of a registered connector; {@link #tables} and those of
      *     {@link Tuning#connector} always replace them
      * @param timeout the time limit of each step of {@link #up}
@@ -65,6 +67,7 @@ public final class EmbeddedStack implements ManagedStack {
             Path servers,
             Map<StackService, Integer> ports,
             DatabaseCredentials credentials,
+            ConnectorConfig connector,
             List<String> tables,
             Tuning tuning,
             ExistingConnector existingConnector,
@@ -76,6 +79,7 @@ public final class EmbeddedStack implements ManagedStack {
             ports = Map.copyOf(ports);
             tables = List.copyOf(tables);
             Objects.requireNonNull(credentials, "credentials");
+            Objects.requireNonNull(connector, "connector");
             Objects.requireNonNull(tuning, "tuning");
             Objects.requireNonNull(existingConnector, "existingConnector");
             Objects.requireNonNull(timeout, "timeout");
@@ -95,6 +99,7 @@ public final class EmbeddedStack implements ManagedStack {
                             servers,
                             Map.of(),
                             credentials,
+                            ConnectorConfig.loadDefault(),
                             List.of(),
                             Tuning.DEFAULT,
                             ExistingConnector.KEEP,
@@ -108,34 +113,39 @@ public final class EmbeddedStack implements ManagedStack {
             Map<StackService, Integer> changed =
                     Map.of(StackService.POSTGRES, postgres, StackService.KAFKA, kafka, StackService.CONNECT, connect);
             return new Settings(
-                    home, servers, changed, credentials, tables, tuning, existingConnector, timeout, progress);
+                    home, servers, changed, credentials, connector, tables, tuning, existingConnector, timeout, progress);
         }
 
         public Settings withCredentials(DatabaseCredentials changed) {
-            return new Settings(home, servers, ports, changed, tables, tuning, existingConnector, timeout, progress);
+            return new Settings(home, servers, ports, changed, connector, tables, tuning, existingConnector, timeout, progress);
+        }
+
+        public Settings withConnector(ConnectorConfig changed) {
+            return new Settings(
+                    home, servers, ports, credentials, changed, tables, tuning, existingConnector, timeout, progress);
         }
 
         public Settings withTables(List<String> changed) {
             return new Settings(
-                    home, servers, ports, credentials, changed, tuning, existingConnector, timeout, progress);
+                    home, servers, ports, credentials, connector, changed, tuning, existingConnector, timeout, progress);
         }
 
         public Settings withTuning(Tuning changed) {
             return new Settings(
-                    home, servers, ports, credentials, tables, changed, existingConnector, timeout, progress);
+                    home, servers, ports, credentials, connector, tables, changed, existingConnector, timeout, progress);
         }
 
         public Settings withExistingConnector(ExistingConnector changed) {
-            return new Settings(home, servers, ports, credentials, tables, tuning, changed, timeout, progress);
+            return new Settings(home, servers, ports, credentials, connector, tables, tuning, changed, timeout, progress);
         }
 
         public Settings withTimeout(Duration changed) {
             return new Settings(
-                    home, servers, ports, credentials, tables, tuning, existingConnector, changed, progress);
+                    home, servers, ports, credentials, connector, tables, tuning, existingConnector, changed, progress);
         }
 
         public Settings withProgress(Consumer<String> changed) {
-            return new Settings(home, servers, ports, credentials, tables, tuning, existingConnector, timeout, changed);
+            return new Settings(home, servers, ports, credentials, connector, tables, tuning, existingConnector, timeout, changed);
         }
     }
 
@@ -193,6 +203,16 @@ public final class EmbeddedStack implements ManagedStack {
         down();
         Stream.of("postgres", "postgres.part", "kafka", "conf", "run")
                 .forEach(name -> Directories.deleteRecursively(settings.home().resolve(name)));
+    }
+
+    /** Returns whether a moved slot has lost changes, and no new snapshot has made up for it yet. */
+    public boolean hasDetectedLoss() {
+        return driftDetector.readFinding().isPresent();
+    }
+
+    /** Forgets a detected loss, because a new snapshot has made up for it or the user accepts it. */
+    public void clearDetectedLoss() {
+        driftDetector.clearFinding();
     }
 
     @Override
