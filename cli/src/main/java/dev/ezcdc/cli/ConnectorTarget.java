@@ -17,10 +17,7 @@ import picocli.CommandLine.Option;
 /** The Kafka Connect on which the {@code connectors} commands work: the embedded stack's, or another one. */
 final class ConnectorTarget {
 
-    @Option(
-            names = "--connect-url",
-            paramLabel = "URL",
-            description = "Use this Kafka Connect instead of the stack's.")
+    @Option(names = "--connect-url", paramLabel = "URL", description = "Use this Kafka Connect instead of the stack's.")
     private @Nullable URI connectUrl;
 
     @Option(
@@ -70,9 +67,7 @@ final class ConnectorTarget {
     Optional<String> bootstrapServers() {
         return bootstrapServers != null
                 ? Optional.of(bootstrapServers)
-                : isEmbedded()
-                        ? Optional.of(databaseOptions.stack().endpoints().bootstrapServers())
-                        : Optional.empty();
+                : isEmbedded() ? Optional.of(databaseOptions.stack().endpoints().bootstrapServers()) : Optional.empty();
     }
 
     /** Returns the name of the stack's connector, or the only registered one; fails if there are several. */

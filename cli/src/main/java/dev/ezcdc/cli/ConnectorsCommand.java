@@ -12,6 +12,7 @@ import dev.ezcdc.infra.connector.ConnectorOffsets;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -39,7 +40,7 @@ final class ConnectorsCommand {
     private @Nullable CommandSpec spec;
 
     private Console console(String subcommand) {
-        return new Console(java.util.Objects.requireNonNull(
+        return new Console(Objects.requireNonNull(
                 Console.of(spec).commandLine().getSubcommands().get(subcommand)));
     }
 
@@ -136,9 +137,10 @@ final class ConnectorsCommand {
     int edit(
             @Parameters(paramLabel = "NAME", description = NAME) String name,
             @Option(names = "--set", paramLabel = "KEY=VALUE", description = "Add or replace a setting. Repeatable.")
-                    @Nullable Map<String, String> set,
-            @Option(names = "--unset", paramLabel = "KEY", description = "Remove a setting. Repeatable.")
-                    @Nullable List<String> unset,
+                    @Nullable
+                    Map<String, String> set,
+            @Option(names = "--unset", paramLabel = "KEY", description = "Remove a setting. Repeatable.") @Nullable
+                    List<String> unset,
             @Option(names = "--yes", description = "Also apply changes that can lose changes of rows.") boolean yes,
             @Mixin ConnectorTarget target)
             throws IOException, InterruptedException {
@@ -169,8 +171,9 @@ final class ConnectorsCommand {
             mixinStandardHelpOptions = true,
             sortOptions = false,
             header = "Delete a connector",
-            description = "Delete a connector. Its slot, publication, topics and stored offsets remain; the command says"
-                    + " which, and how to remove the slot.")
+            description =
+                    "Delete a connector. Its slot, publication, topics and stored offsets remain; the command says"
+                            + " which, and how to remove the slot.")
     int delete(
             @Parameters(paramLabel = "NAME", description = NAME) String name,
             @Option(names = "--yes", description = YES) boolean yes,
@@ -196,8 +199,9 @@ final class ConnectorsCommand {
             mixinStandardHelpOptions = true,
             sortOptions = false,
             header = "Show or reset a connector's offsets",
-            description = "Show the position that Kafka Connect has stored for a connector. With --reset, delete it; the"
-                    + " connector must be stopped.")
+            description =
+                    "Show the position that Kafka Connect has stored for a connector. With --reset, delete it; the"
+                            + " connector must be stopped.")
     int offsets(
             @Parameters(paramLabel = "NAME", description = NAME) String name,
             @Option(names = "--reset", description = "Delete the stored position.") boolean reset,
@@ -219,8 +223,8 @@ final class ConnectorsCommand {
             throw console.usageError("nothing was reset. Add --yes to delete the stored position");
         }
         control.deleteOffsets(name);
-        console.progress("the offsets of connector " + name + " were deleted. Start it: `./cdc connectors resume " + name
-                + "`");
+        console.progress(
+                "the offsets of connector " + name + " were deleted. Start it: `./cdc connectors resume " + name + "`");
         return 0;
     }
 

@@ -89,8 +89,8 @@ final class ResnapshotCommand implements Callable<Integer> {
         if (all == !tables.isEmpty()) {
             throw console.usageError("name the tables to read, or use --all for all that the connector captures");
         }
-        Database database = target.database()
-                .orElseThrow(() -> console.usageError("--jdbc-url is required with --connect-url"));
+        Database database =
+                target.database().orElseThrow(() -> console.usageError("--jdbc-url is required with --connect-url"));
         String bootstrapServers = target.bootstrapServers()
                 .orElseThrow(() -> console.usageError("--bootstrap-servers is required with --connect-url"));
         String name = connector == null ? target.defaultConnector(console) : connector;
@@ -128,8 +128,9 @@ final class ResnapshotCommand implements Callable<Integer> {
         if (all) {
             target.embeddedStack().clearDetectedLoss();
         } else if (target.embeddedStack().hasDetectedLoss()) {
-            console.progress("the other tables of the connector may lack changes, too, and `./cdc status` reports it: run "
-                    + LossRemedy.RESNAPSHOT);
+            console.progress(
+                    "the other tables of the connector may lack changes, too, and `./cdc status` reports it: run "
+                            + LossRemedy.RESNAPSHOT);
         }
     }
 

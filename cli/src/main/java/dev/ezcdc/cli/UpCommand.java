@@ -59,8 +59,9 @@ final class UpCommand implements Callable<Integer> {
     @Option(
             names = "--connector",
             paramLabel = "FILE",
-            description = "JSON file of your own connector: {\"name\": ..., \"config\": {...}}, or the configuration alone."
-                    + " What it leaves out is added. 'default' is ez-cdc's. Default: the connector of the last up.")
+            description =
+                    "JSON file of your own connector: {\"name\": ..., \"config\": {...}}, or the configuration alone."
+                            + " What it leaves out is added. 'default' is ez-cdc's. Default: the connector of the last up.")
     private @Nullable String connectorFile;
 
     @Option(

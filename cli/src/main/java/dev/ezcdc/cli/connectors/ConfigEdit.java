@@ -21,9 +21,11 @@ public record ConfigEdit(ConnectorConfig before, ConnectorConfig after) {
 
     /** Settings on which the position in the database or the names of the topics depend, with the consequence. */
     private static final Map<String, String> CONSEQUENCES = Map.of(
-            "slot.name", "the new slot starts at the present position; the changes that the old slot keeps do not arrive",
-            "topic.prefix", "the stored position belongs to the old prefix, so the next start makes a new snapshot, into"
-                    + " topics of another name",
+            "slot.name",
+                    "the new slot starts at the present position; the changes that the old slot keeps do not arrive",
+            "topic.prefix",
+                    "the stored position belongs to the old prefix, so the next start makes a new snapshot, into"
+                            + " topics of another name",
             "database.hostname", "the stored position is one of the old server",
             "database.port", "the stored position is one of the old server",
             "database.dbname", "the stored position and the slot belong to the old database");
@@ -74,8 +76,7 @@ public record ConfigEdit(ConnectorConfig before, ConnectorConfig after) {
         List<String> problems = new ArrayList<>(validation.findClashes(after));
         problems.addAll(validation.findInvalidSettings(after));
         if (!problems.isEmpty()) {
-            throw new StackException(
-                    "connector " + after.name() + " was not changed: " + String.join("\n", problems));
+            throw new StackException("connector " + after.name() + " was not changed: " + String.join("\n", problems));
         }
     }
 }

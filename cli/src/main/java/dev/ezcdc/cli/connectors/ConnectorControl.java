@@ -6,6 +6,8 @@ import dev.ezcdc.infra.StackException;
 import dev.ezcdc.infra.connector.ConnectClient;
 import dev.ezcdc.infra.connector.ConnectorConfig;
 import dev.ezcdc.infra.connector.ConnectorOffsets;
+import dev.ezcdc.infra.connector.FailureRemedy;
+import dev.ezcdc.infra.os.LogTail;
 import dev.ezcdc.infra.os.Poll;
 import java.time.Duration;
 import java.util.List;
@@ -57,8 +59,8 @@ public record ConnectorControl(ConnectClient connect, Duration timeout) {
     public void restart(String name) {
         String state = status(name).state();
         if (state.equals("PAUSED") || state.equals("STOPPED")) {
-            throw new StackException("connector " + name + " is " + state + ". Resume it: `./cdc connectors resume " + name
-                    + "`");
+            throw new StackException(
+                    "connector " + name + " is " + state + ". Resume it: `./cdc connectors resume " + name + "`");
         }
         retry(() -> connect.restart(name));
         Poll.sleep(POLL_INTERVAL); // the old state is reported until the restart has begun
@@ -87,10 +89,17 @@ public record ConnectorControl(ConnectClient connect, Duration timeout) {
 
     private void awaitRunning(String name) {
         awaitState(name, "RUNNING", status -> {
-            status.failureCause().ifPresent(cause -> {
-                throw new StackException("connector " + name + " FAILED: " + cause.strip());
-            });
+            requireNoFailure(status);
             return isState(status, "RUNNING") && !status.tasks().isEmpty();
+        });
+    }
+
+    /** @throws StackException if the connector or a task has FAILED, with the remedy if there is one */
+    static void requireNoFailure(ConnectorStatus status) {
+        status.failureCause().ifPresent(cause -> {
+            throw new StackException("connector " + status.name() + " FAILED: "
+                    + LogTail.escapeControlCharacters(cause)
+                    + FailureRemedy.find(cause).map(remedy -> "\n" + remedy).orElse(""));
         });
     }
 
@@ -101,8 +110,8 @@ public record ConnectorControl(ConnectClient connect, Duration timeout) {
 
     private void awaitState(String name, String state, Predicate<ConnectorStatus> condition) {
         if (!Poll.until(() -> condition.test(status(name)), timeout, POLL_INTERVAL)) {
-            throw new StackException("connector " + name + " is not " + state + " after " + timeout.toSeconds() + " s: it is "
-                    + status(name).state() + ". Look into the worker's log");
+            throw new StackException("connector " + name + " is not " + state + " after " + timeout.toSeconds()
+                    + " s: it is " + status(name).state() + ". Look into the worker's log");
         }
     }
 

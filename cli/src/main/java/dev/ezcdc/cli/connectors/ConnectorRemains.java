@@ -36,7 +36,8 @@ public record ConnectorRemains(ConnectorConfig config, List<String> topics, Stri
         }
         try (Connection connection = database.get().open()) {
             Optional<SlotStatus> found = Database.findSlot(connection, name);
-            return found.map(slot -> String.format(Locale.ROOT, "%s; now %.1f MiB", keeps, slot.retainedBytes() / 1048576.0))
+            return found.map(slot ->
+                            String.format(Locale.ROOT, "%s; now %.1f MiB", keeps, slot.retainedBytes() / 1048576.0))
                     .orElse("");
         } catch (SQLException e) {
             return keeps + " (its size is unknown: "
@@ -54,15 +55,16 @@ public record ConnectorRemains(ConnectorConfig config, List<String> topics, Stri
         lines.add(isDeleted ? "these remain:" : "these would remain:");
         if (!slot.isEmpty()) {
             lines.add("  " + slot + ". Drop it with");
-            lines.add("    select pg_drop_replication_slot('" + config.slotName().replace("'", "''") + "');");
+            lines.add(
+                    "    select pg_drop_replication_slot('" + config.slotName().replace("'", "''") + "');");
         }
         config.publicationName().ifPresent(publication -> {
             lines.add("  publication " + publication + ". Drop it with");
             lines.add("    drop publication \"" + publication.replace("\"", "\"\"") + "\";");
         });
         lines.add("  topics: " + (topics.isEmpty() ? "none known" : String.join(", ", topics)));
-        lines.add("  the stored offsets: a new connector named " + config.name() + " with the same topic.prefix continues"
-                + " from them");
+        lines.add("  the stored offsets: a new connector named " + config.name()
+                + " with the same topic.prefix continues" + " from them");
         return lines;
     }
 }

@@ -33,7 +33,11 @@ public record ConnectorReport(ConnectorConfig config, ConnectorStatus status) {
             return;
         }
         int width = Math.max(
-                4, reports.stream().mapToInt(report -> report.name().length()).max().orElse(4));
+                4,
+                reports.stream()
+                        .mapToInt(report -> report.name().length())
+                        .max()
+                        .orElse(4));
         String format = "%-" + width + "s  %-10s %-10s %-16s %-16s %s%n";
         out.printf(Locale.ROOT, format, "NAME", "CONNECTOR", "TASKS", "SLOT", "TOPICS", "TABLES");
         for (ConnectorReport report : reports) {

@@ -45,7 +45,8 @@ record DeletedRows(KafkaTopics topics) {
     }
 
     private static void add(ConsumerRecord<String, String> each, boolean old, Map<String, Boolean> isOld) {
-        String operation = each.value() == null ? "d" : payload(each.value()).path("op").asText();
+        String operation =
+                each.value() == null ? "d" : payload(each.value()).path("op").asText();
         if (operation.equals("t")) {
             isOld.clear();
         } else if (each.key() == null || operation.isEmpty() || operation.equals("m")) {

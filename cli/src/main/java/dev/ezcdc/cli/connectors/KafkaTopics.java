@@ -42,8 +42,8 @@ record KafkaTopics(String bootstrapServers, Duration timeout) {
 
     /** Writes a record to the first partition, and returns when the brokers have it. */
     void send(String topic, String key, String value) {
-        Map<String, Object> config = Map.of(
-                "bootstrap.servers", bootstrapServers, "max.block.ms", Math.toIntExact(timeout.toMillis()));
+        Map<String, Object> config =
+                Map.of("bootstrap.servers", bootstrapServers, "max.block.ms", Math.toIntExact(timeout.toMillis()));
         try (KafkaProducer<String, String> producer =
                 new KafkaProducer<>(config, new StringSerializer(), new StringSerializer())) {
             producer.send(new ProducerRecord<>(topic, 0, key, value)).get(timeout.toMillis(), TimeUnit.MILLISECONDS);

@@ -93,8 +93,9 @@ public final class Resnapshot {
         SignalSettings signals = new SignalSettings(original);
         Map<String, String> missing = signals.findMissing(request.bootstrapServersForConnect());
         if (!missing.isEmpty() && !request.setUp()) {
-            throw new StackException("connector " + original.name() + " is not set up for signals. The same command with"
-                    + " --set-up sets " + String.join(", ", missing.keySet()) + ", which restarts its task");
+            throw new StackException(
+                    "connector " + original.name() + " is not set up for signals. The same command with"
+                            + " --set-up sets " + String.join(", ", missing.keySet()) + ", which restarts its task");
         }
         List<SnapshotTable> tables = chooseTables(original, signals);
         SlotReplacement slot = new SlotReplacement(control, database, progress);
@@ -121,8 +122,9 @@ public final class Resnapshot {
                 ResultSet version = statement.executeQuery("select current_setting('server_version_num')::int")) {
             version.next();
             if (!signals.usesTable() && version.getInt(1) < READ_ONLY_VERSION) {
-                throw new StackException("PostgreSQL before version 13 needs a signal table that the connector's role can"
-                        + " write. Set signal.data.collection");
+                throw new StackException(
+                        "PostgreSQL before version 13 needs a signal table that the connector's role can"
+                                + " write. Set signal.data.collection");
             }
             List<SnapshotTable> captured = SnapshotTable.findCaptured(connection, config);
             List<SnapshotTable> chosen = request.patterns().isEmpty()
@@ -159,10 +161,7 @@ public final class Resnapshot {
 
     private void requireRunning() {
         ConnectorStatus status = control.status(request.connector());
-        status.failureCause().ifPresent(cause -> {
-            throw new StackException("connector " + request.connector() + " FAILED: " + cause
-                    + ". If its slot is lost, replace it with --new-slot; otherwise repair the connector first");
-        });
+        ConnectorControl.requireNoFailure(status);
         if (status.state().equals("PAUSED") || status.state().equals("STOPPED")) {
             throw new StackException("connector " + request.connector() + " is " + status.state()
                     + ". Resume it: `./cdc connectors resume " + request.connector() + "`");
@@ -170,12 +169,11 @@ public final class Resnapshot {
     }
 
     private Result snapshot(
-            SignalSettings signals,
-            List<SnapshotTable> tables,
-            Map<SnapshotTable, Map<TopicPartition, Long>> starts) {
+            SignalSettings signals, List<SnapshotTable> tables, Map<SnapshotTable, Map<TopicPartition, Long>> starts) {
         String id = UUID.randomUUID().toString();
         try (KafkaConsumer<String, String> notifications = topics.openAtEnd(signals.notificationTopic())) {
-            progress.accept("reading " + tables.stream().map(Resnapshot::describe).collect(Collectors.joining(", ")));
+            progress.accept(
+                    "reading " + tables.stream().map(Resnapshot::describe).collect(Collectors.joining(", ")));
             beginTransaction(); // before the signal: see SignalSettings
             sendSignal(signals, id, tables);
             SnapshotMonitor monitor = new SnapshotMonitor(notifications, id, progress);

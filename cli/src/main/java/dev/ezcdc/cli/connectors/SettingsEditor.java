@@ -44,7 +44,9 @@ public record SettingsEditor(String command) {
             }
         });
         Path file = Files.createTempFile(
-                "connector-", ".json", PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+                "connector-",
+                ".json",
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
         Files.writeString(file, ConnectorFile.write(shown));
         Process editor = new ProcessBuilder("sh", "-c", command + " \"$1\"", "sh", file.toString())
                 .inheritIO()

@@ -22,7 +22,8 @@ public record SignalSettings(ConnectorConfig config) {
     private static final String NOTIFICATION_TOPIC = "notification.sink.topic.name";
     private static final String READ_ONLY = "read.only";
     private static final String HEARTBEAT = "heartbeat.action.query";
-    private static final Pattern NOT_TRANSACTIONAL = Pattern.compile("(?i)(pg_logical_emit_message\\s*\\(\\s*)false\\b");
+    private static final Pattern NOT_TRANSACTIONAL =
+            Pattern.compile("(?i)(pg_logical_emit_message\\s*\\(\\s*)false\\b");
 
     /** Returns whether signals are rows of a table. */
     public boolean usesTable() {
@@ -68,8 +69,7 @@ public record SignalSettings(ConnectorConfig config) {
         wanted.put(NOTIFICATION_CHANNELS, with(channels(NOTIFICATION_CHANNELS, ""), "sink"));
         wanted.put(NOTIFICATION_TOPIC, notificationTopic());
         wanted.entrySet()
-                .removeIf(setting ->
-                        setting.getValue().equals(config.settings().get(setting.getKey())));
+                .removeIf(setting -> setting.getValue().equals(config.settings().get(setting.getKey())));
         return wanted;
     }
 

@@ -10,6 +10,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -26,8 +27,9 @@ record SlotReplacement(ConnectorControl control, Database database, Consumer<Str
     void requireLost(ConnectorConfig config) {
         Optional<SlotStatus> slot = findSlot(config);
         if (slot.map(SlotStatus::streaming).orElse(false)) {
-            throw new StackException("slot " + config.slotName() + " streams, and the changes that it keeps would be lost"
-                    + " with it. Leave out --new-slot, or add --yes to replace it anyway");
+            throw new StackException(
+                    "slot " + config.slotName() + " streams, and the changes that it keeps would be lost"
+                            + " with it. Leave out --new-slot, or add --yes to replace it anyway");
         }
     }
 
@@ -48,9 +50,7 @@ record SlotReplacement(ConnectorControl control, Database database, Consumer<Str
         control.resume(name);
         boolean streams = Poll.until(
                 () -> {
-                    control.status(name).failureCause().ifPresent(cause -> {
-                        throw new StackException("connector " + name + " FAILED: " + cause);
-                    });
+                    ConnectorControl.requireNoFailure(control.status(name));
                     return findSlot(config).map(SlotStatus::streaming).orElse(false);
                 },
                 control.timeout(),
@@ -67,8 +67,8 @@ record SlotReplacement(ConnectorControl control, Database database, Consumer<Str
         ConnectorConfig current = control.require(name);
         String mode = original.settings().get(SNAPSHOT_MODE);
         ConfigEdit edit = mode == null
-                ? ConfigEdit.of(current, Map.of(), java.util.List.of(SNAPSHOT_MODE))
-                : ConfigEdit.of(current, Map.of(SNAPSHOT_MODE, mode), java.util.List.of());
+                ? ConfigEdit.of(current, Map.of(), List.of(SNAPSHOT_MODE))
+                : ConfigEdit.of(current, Map.of(SNAPSHOT_MODE, mode), List.of());
         if (edit.differences().isEmpty()) {
             return;
         }
@@ -87,7 +87,8 @@ record SlotReplacement(ConnectorControl control, Database database, Consumer<Str
     private void dropSlot(ConnectorConfig config) {
         try (Connection connection = database.open()) {
             String name = config.slotName();
-            if (!Poll.until(() -> !findSlot(config).map(SlotStatus::active).orElse(false), control.timeout(), POLL_INTERVAL)) {
+            if (!Poll.until(
+                    () -> !findSlot(config).map(SlotStatus::active).orElse(false), control.timeout(), POLL_INTERVAL)) {
                 throw new StackException("slot " + name + " is still in use by another client. End it first");
             }
             try (PreparedStatement drop = connection.prepareStatement(

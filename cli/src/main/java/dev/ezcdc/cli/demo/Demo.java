@@ -41,7 +41,8 @@ public final class Demo {
             Supplier<Stack> stackStarter,
             Supplier<String> topic,
             ChangeHandler handler,
-            ConsumerListener listener, Consumer<String> progress) {
+            ConsumerListener listener,
+            Consumer<String> progress) {
         this.stackStarter = stackStarter;
         this.topic = topic;
         this.handler = handler;

@@ -82,9 +82,11 @@ public record ConnectorConfig(String name, Map<String, String> settings) {
         expected.forEach((key, value) -> {
             String given = settings.getOrDefault(key, value);
             if (!given.equals(value) && !(LOOPBACK.contains(given) && LOOPBACK.contains(value))) {
-                throw new StackException("connector " + name + ": " + key + " is " + given + ", but the stack's is "
-                        + value + ". Leave out database.hostname, database.port and database.dbname, and `up` sets them."
-                        + " To capture another PostgreSQL, register the connector with a Kafka Connect that reaches it");
+                throw new StackException(
+                        "connector " + name + ": " + key + " is " + given + ", but the stack's is "
+                                + value
+                                + ". Leave out database.hostname, database.port and database.dbname, and `up` sets them."
+                                + " To capture another PostgreSQL, register the connector with a Kafka Connect that reaches it");
             }
         });
     }

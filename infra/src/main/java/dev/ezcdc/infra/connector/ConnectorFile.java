@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
 
@@ -49,18 +50,20 @@ public final class ConnectorFile {
                     ? ""
                     : " at line " + e.getLocation().getLineNr() + ", column "
                             + e.getLocation().getColumnNr();
-            throw new StackException("not JSON" + place + ". Use {\"name\": …, \"config\": {…}}, or the configuration"
-                    + " alone");
+            throw new StackException(
+                    "not JSON" + place + ". Use {\"name\": …, \"config\": {…}}, or the configuration" + " alone");
         }
         if (!root.isObject()) {
-            throw new StackException("not a JSON object. Use {\"name\": …, \"config\": {…}}, or the configuration alone");
+            throw new StackException(
+                    "not a JSON object. Use {\"name\": …, \"config\": {…}}, or the configuration alone");
         }
         JsonNode config = root.path("config");
         JsonNode settings = config.isObject() ? config : root;
         if (config.isObject()) {
             root.fieldNames().forEachRemaining(field -> {
                 if (!field.equals("name") && !field.equals("config") && !field.equals("initial_state")) {
-                    throw new StackException("field " + field + " beside config is not known. Settings belong in config");
+                    throw new StackException(
+                            "field " + field + " beside config is not known. Settings belong in config");
                 }
             });
         }
@@ -119,7 +122,7 @@ public final class ConnectorFile {
 
     /** Returns a connector's name as the name of a slot, a publication or a topic prefix: letters, digits and underscores. */
     static String toSlotName(String connector) {
-        String name = NOT_IN_SLOT.matcher(connector.toLowerCase(java.util.Locale.ROOT)).replaceAll("_");
+        String name = NOT_IN_SLOT.matcher(connector.toLowerCase(Locale.ROOT)).replaceAll("_");
         return name.length() > MAX_SLOT_NAME ? name.substring(0, MAX_SLOT_NAME) : name;
     }
 

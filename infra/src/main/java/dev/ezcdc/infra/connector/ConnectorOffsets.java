@@ -2,6 +2,7 @@ package dev.ezcdc.infra.connector;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -39,6 +40,6 @@ public record ConnectorOffsets(Map<String, String> values) {
             return Optional.empty();
         }
         long lsn = Long.parseLong(text);
-        return Optional.of(String.format(java.util.Locale.ROOT, "%X/%X", lsn >>> 32, lsn & 0xFFFFFFFFL));
+        return Optional.of(String.format(Locale.ROOT, "%X/%X", lsn >>> 32, lsn & 0xFFFFFFFFL));
     }
 }

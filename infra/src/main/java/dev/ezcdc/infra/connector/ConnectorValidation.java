@@ -24,8 +24,8 @@ public record ConnectorValidation(ConnectClient connect) {
         }
         Map<String, String> body = new LinkedHashMap<>(config.settings());
         body.put("name", config.name());
-        String path = "connector-plugins/" + URLEncoder.encode(connectorClass, StandardCharsets.UTF_8)
-                + "/config/validate";
+        String path =
+                "connector-plugins/" + URLEncoder.encode(connectorClass, StandardCharsets.UTF_8) + "/config/validate";
         JsonNode response;
         try {
             response = connect.exchange("PUT", path, body);
@@ -34,6 +34,10 @@ public record ConnectorValidation(ConnectClient connect) {
                     "cannot validate connector " + config.name() + " of class " + connectorClass + ": "
                             + LogTail.escapeControlCharacters(hideSecrets(String.valueOf(e.getMessage()), config)),
                     e);
+        }
+        if (!response.has("configs")) {
+            throw new StackException("cannot validate connector " + config.name() + ": Kafka Connect at "
+                    + connect.url() + " gave an empty answer. See the worker's log");
         }
         Set<String> messages = new LinkedHashSet<>();
         for (JsonNode each : response.path("configs")) {
@@ -56,8 +60,8 @@ public record ConnectorValidation(ConnectClient connect) {
     private static String hideSecrets(String text, ConnectorConfig config) {
         String hidden = text;
         for (Map.Entry<String, String> setting : config.settings().entrySet()) {
-            boolean isSecret = SettingText.mask(setting.getKey(), setting.getValue())
-                    .equals(SettingText.MASK);
+            boolean isSecret =
+                    SettingText.mask(setting.getKey(), setting.getValue()).equals(SettingText.MASK);
             if (isSecret) {
                 hidden = hidden.replace(setting.getValue(), SettingText.MASK);
             }

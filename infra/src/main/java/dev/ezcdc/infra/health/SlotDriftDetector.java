@@ -1,9 +1,9 @@
 package dev.ezcdc.infra.health;
 
+import dev.ezcdc.infra.LossRemedy;
 import dev.ezcdc.infra.SlotStatus;
 import dev.ezcdc.infra.StackException;
 import dev.ezcdc.infra.connector.ConnectorLifecycle;
-import dev.ezcdc.infra.LossRemedy;
 import dev.ezcdc.infra.database.Database;
 import dev.ezcdc.infra.database.Lsn;
 import dev.ezcdc.infra.os.Exceptions;

@@ -58,7 +58,8 @@ record ConnectorRegistration(
     }
 
     private boolean hasUserSettings() {
-        return !settings.connector().isDefault() || !settings.tuning().connector().isEmpty();
+        return !settings.connector().isDefault()
+                || !settings.tuning().connector().isEmpty();
     }
 
     private void describeDefaults(ConnectorPlan plan) {
@@ -67,17 +68,19 @@ record ConnectorRegistration(
             added.keySet().removeAll(settings.connector().settings().keySet());
             added.keySet().removeAll(requestedKeys());
             if (!added.isEmpty()) {
-                settings.progress().accept("adding what the file of connector "
-                        + plan.config().name() + " leaves out:");
-                added.forEach((key, value) -> settings.progress().accept("  " + key + ": " + SettingText.of(key, value)));
+                settings.progress()
+                        .accept("adding what the file of connector "
+                                + plan.config().name() + " leaves out:");
+                added.forEach(
+                        (key, value) -> settings.progress().accept("  " + key + ": " + SettingText.of(key, value)));
             }
         }
     }
 
     private static void requireNone(ConnectorPlan plan, List<String> problems) {
         if (!problems.isEmpty()) {
-            throw new StackException("connector " + plan.config().name() + " was not registered: "
-                    + String.join("\n", problems));
+            throw new StackException(
+                    "connector " + plan.config().name() + " was not registered: " + String.join("\n", problems));
         }
     }
 

@@ -113,11 +113,21 @@ public final class EmbeddedStack implements ManagedStack {
             Map<StackService, Integer> changed =
                     Map.of(StackService.POSTGRES, postgres, StackService.KAFKA, kafka, StackService.CONNECT, connect);
             return new Settings(
-                    home, servers, changed, credentials, connector, tables, tuning, existingConnector, timeout, progress);
+                    home,
+                    servers,
+                    changed,
+                    credentials,
+                    connector,
+                    tables,
+                    tuning,
+                    existingConnector,
+                    timeout,
+                    progress);
         }
 
         public Settings withCredentials(DatabaseCredentials changed) {
-            return new Settings(home, servers, ports, changed, connector, tables, tuning, existingConnector, timeout, progress);
+            return new Settings(
+                    home, servers, ports, changed, connector, tables, tuning, existingConnector, timeout, progress);
         }
 
         public Settings withConnector(ConnectorConfig changed) {
@@ -127,16 +137,35 @@ public final class EmbeddedStack implements ManagedStack {
 
         public Settings withTables(List<String> changed) {
             return new Settings(
-                    home, servers, ports, credentials, connector, changed, tuning, existingConnector, timeout, progress);
+                    home,
+                    servers,
+                    ports,
+                    credentials,
+                    connector,
+                    changed,
+                    tuning,
+                    existingConnector,
+                    timeout,
+                    progress);
         }
 
         public Settings withTuning(Tuning changed) {
             return new Settings(
-                    home, servers, ports, credentials, connector, tables, changed, existingConnector, timeout, progress);
+                    home,
+                    servers,
+                    ports,
+                    credentials,
+                    connector,
+                    tables,
+                    changed,
+                    existingConnector,
+                    timeout,
+                    progress);
         }
 
         public Settings withExistingConnector(ExistingConnector changed) {
-            return new Settings(home, servers, ports, credentials, connector, tables, tuning, changed, timeout, progress);
+            return new Settings(
+                    home, servers, ports, credentials, connector, tables, tuning, changed, timeout, progress);
         }
 
         public Settings withTimeout(Duration changed) {
@@ -145,7 +174,8 @@ public final class EmbeddedStack implements ManagedStack {
         }
 
         public Settings withProgress(Consumer<String> changed) {
-            return new Settings(home, servers, ports, credentials, connector, tables, tuning, existingConnector, timeout, changed);
+            return new Settings(
+                    home, servers, ports, credentials, connector, tables, tuning, existingConnector, timeout, changed);
         }
     }
 
