@@ -34,7 +34,7 @@ import picocli.CommandLine.Spec;
 final class ConnectorsCommand {
 
     private static final String NAME = "The connector's name.";
-    private static final String YES = "Do it. Without this option the command only says what would happen.";
+    private static final String YES = "Do it. Without this option the command only prints the consequence.";
 
     @Spec
     private @Nullable CommandSpec spec;
@@ -78,7 +78,7 @@ final class ConnectorsCommand {
             name = "pause",
             mixinStandardHelpOptions = true,
             header = "Pause a connector",
-            description = "Pause a connector. It keeps its place; PostgreSQL keeps WAL for its slot meanwhile.")
+            description = "Pause a connector. It keeps its place; PostgreSQL keeps WAL for its slot.")
     int pause(@Parameters(paramLabel = "NAME", description = NAME) String name, @Mixin ConnectorTarget target) {
         ConnectorConfig config = target.require(name);
         target.control().pause(name);
@@ -105,7 +105,7 @@ final class ConnectorsCommand {
             mixinStandardHelpOptions = true,
             header = "Stop a connector",
             description = "Stop a connector and remove its tasks. It keeps its place; PostgreSQL keeps WAL for its slot"
-                    + " meanwhile.")
+                    + " until it is resumed.")
     int stop(@Parameters(paramLabel = "NAME", description = NAME) String name, @Mixin ConnectorTarget target) {
         ConnectorConfig config = target.require(name);
         target.control().stop(name);
@@ -150,7 +150,7 @@ final class ConnectorsCommand {
                 ? new ConfigEdit(before, SettingsEditor.fromEnvironment().edit(before))
                 : ConfigEdit.of(before, set == null ? Map.of() : set, unset == null ? List.of() : unset);
         if (edit.differences().isEmpty()) {
-            console.progress("connector " + name + " stays as it is");
+            console.progress("connector " + name + " is unchanged");
             return 0;
         }
         edit.requireValid(target.validation());
@@ -172,8 +172,8 @@ final class ConnectorsCommand {
             sortOptions = false,
             header = "Delete a connector",
             description =
-                    "Delete a connector. Its slot, publication, topics and stored offsets remain; the command says"
-                            + " which, and how to remove the slot.")
+                    "Delete a connector. Its slot, publication, topics and stored offsets remain; the command"
+                            + " lists them, with the SQL that drops the slot.")
     int delete(
             @Parameters(paramLabel = "NAME", description = NAME) String name,
             @Option(names = "--yes", description = YES) boolean yes,

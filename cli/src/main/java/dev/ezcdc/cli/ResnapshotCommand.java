@@ -126,8 +126,8 @@ final class ResnapshotCommand implements Callable<Integer> {
             return;
         }
         if (all) {
-            target.embeddedStack().clearDetectedLoss();
-        } else if (target.embeddedStack().hasDetectedLoss()) {
+            target.embeddedStack().driftDetector().clearFinding();
+        } else if (target.embeddedStack().driftDetector().readFinding().isPresent()) {
             console.progress(
                     "the other tables of the connector may lack changes, too, and `./cdc status` reports it: run "
                             + LossRemedy.RESNAPSHOT);

@@ -61,7 +61,7 @@ final class UpCommand implements Callable<Integer> {
             paramLabel = "FILE",
             description =
                     "JSON file of your own connector: {\"name\": ..., \"config\": {...}}, or the configuration alone."
-                            + " What it leaves out is added. 'default' is ez-cdc's. Default: the connector of the last up.")
+                            + " Settings that it leaves out are added. 'default' is ez-cdc's. Default: the connector of the last up.")
     private @Nullable String connectorFile;
 
     @Option(

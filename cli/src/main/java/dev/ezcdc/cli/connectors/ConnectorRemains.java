@@ -12,7 +12,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * What a deleted connector leaves behind. Immutable.
+ * The slot, publication, topics and offsets of a deleted connector. Immutable.
  *
  * @param topics the topics that the connector has written
  * @param slot what is known about its replication slot

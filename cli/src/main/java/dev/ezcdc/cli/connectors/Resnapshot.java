@@ -38,7 +38,7 @@ public final class Resnapshot {
     private final Consumer<String> progress;
 
     /**
-     * What the user wants.
+     * The options of a resnapshot. Immutable.
      *
      * @param patterns the tables, as patterns; empty for all that the connector captures
      * @param setUp whether to change the connector's settings if signals need it

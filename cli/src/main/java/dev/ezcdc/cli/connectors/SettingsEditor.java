@@ -13,8 +13,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Lets a user edit a connector's settings as JSON. Secrets are masked in the file; a value that stays masked stays as it
- * is.
+ * Lets a user edit a connector's settings as JSON. Secrets are masked in the file; a value that stays masked is
+ * unchanged.
  *
  * @param command the editor, which the shell runs with the file's name as an argument
  */

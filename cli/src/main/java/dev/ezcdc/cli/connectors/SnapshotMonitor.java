@@ -34,7 +34,7 @@ final class SnapshotMonitor {
      * Waits for the end of the snapshot.
      *
      * @param idleTimeout the longest time without a notification
-     * @param check called every two seconds; throws if the snapshot cannot go on
+     * @param check called every two seconds; throws if the snapshot cannot continue
      */
     void await(Duration idleTimeout, Runnable check) {
         long lastNews = System.nanoTime();

@@ -181,7 +181,7 @@ class ConnectorsIT {
         assertThat(up.err())
                 .contains("setting max.batch.size=many: ", "setting snapshot.mode=sometimes: ", "setting slot.name=");
         assertThat(connect().listConnectors()).containsExactly("customer-cdc");
-        execute("drop publication if exists wrong");
+        assertThat(query("select pubname from pg_publication")).containsExactly("cdctest");
     }
 
     @Test

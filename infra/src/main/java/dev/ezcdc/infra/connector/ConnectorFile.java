@@ -63,7 +63,7 @@ public final class ConnectorFile {
             root.fieldNames().forEachRemaining(field -> {
                 if (!field.equals("name") && !field.equals("config") && !field.equals("initial_state")) {
                     throw new StackException(
-                            "field " + field + " beside config is not known. Settings belong in config");
+                            "field " + field + " is not known. Settings belong in config");
                 }
             });
         }

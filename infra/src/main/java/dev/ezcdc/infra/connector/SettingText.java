@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The values of a connector's settings as text for people: without secrets and control characters. */
 public final class SettingText {
-    /** Stands for a secret. */
+    /** The text in place of a secret. */
     public static final String MASK = "****";
 
     private static final Pattern SECRET =

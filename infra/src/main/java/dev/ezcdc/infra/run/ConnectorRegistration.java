@@ -43,10 +43,12 @@ record ConnectorRegistration(
             describeDefaults(plan);
             requireNone(plan, validation.findClashes(plan.config()));
         }
-        prepareDatabase(planned, plan.isChange());
-        if (plan.isChange() && hasUserSettings()) {
-            requireNone(plan, validation.findInvalidSettings(plan.config()));
-        }
+        boolean validate = plan.isChange() && hasUserSettings();
+        prepareDatabase(planned, plan.isChange(), () -> {
+            if (validate) {
+                requireNone(plan, validation.findInvalidSettings(plan.config()));
+            }
+        });
         planned.register(plan, settings.timeout(), requireAlive);
         if (plan.isNew()) {
             settings.progress().accept("registered connector " + plan.config().name());
@@ -99,16 +101,17 @@ record ConnectorRegistration(
      * Grants nothing to a connector that does not change: a table that its publication has lost in the meantime is a loss
      * to report.
      */
-    private void prepareDatabase(ConnectorLifecycle planned, boolean isChange) {
+    private void prepareDatabase(ConnectorLifecycle planned, boolean isChange, Runnable validate) {
         CaptureGrant grant = planned.config().captureGrant();
         try (Connection connection = planned.database().awaitOpen(settings.timeout(), requireAlive)) {
             if (grant.role().equals(ConnectorAccount.USER)) {
                 if (!canLogIn()) {
                     grant.createRole(connection, account.password());
                 }
-                if (isChange) {
-                    execute(connection, grant);
-                }
+            }
+            validate.run(); // logs in as the role, and needs none of the rights
+            if (isChange && grant.role().equals(ConnectorAccount.USER)) {
+                execute(connection, grant);
             }
             planned.requireCapturable(connection);
         } catch (SQLException e) {

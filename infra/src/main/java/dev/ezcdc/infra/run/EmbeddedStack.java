@@ -54,11 +54,7 @@ public final class EmbeddedStack implements ManagedStack {
      * @param servers the directory with the build output of the servers: {@code infra/servers}
      * @param ports the port of each server; 0 for any free port
      * @param credentials the database and the superuser that the first start creates; fixed for a home directory
-     * @param connector the connector to register: the packaged one, or a user's, to which the stack adds what it leaves out
-     * @param tables the tables to capture, as regular expressions in Debezium's form; none for those of the registered
-     *     connector, or those of {@code connector} if there is none
-     * @param existingConnector what happens to the settings of a registered connector; {@link #tables} and those of
-     *     {@link Tuning#connector} always replace them
+     * @param request the connector to register; {@link #connector}, {@link #tables} and {@link #existingConnector} are its parts
      * @param timeout the time limit of each step of {@link #up}
      * @param progress receives a line for each step; called on several threads
      */
@@ -67,21 +63,17 @@ public final class EmbeddedStack implements ManagedStack {
             Path servers,
             Map<StackService, Integer> ports,
             DatabaseCredentials credentials,
-            ConnectorConfig connector,
-            List<String> tables,
+            ConnectorRequest request,
             Tuning tuning,
-            ExistingConnector existingConnector,
             Duration timeout,
             Consumer<String> progress) {
         public Settings {
             home = home.toAbsolutePath().normalize();
             servers = servers.toAbsolutePath().normalize();
             ports = Map.copyOf(ports);
-            tables = List.copyOf(tables);
             Objects.requireNonNull(credentials, "credentials");
-            Objects.requireNonNull(connector, "connector");
+            Objects.requireNonNull(request, "request");
             Objects.requireNonNull(tuning, "tuning");
-            Objects.requireNonNull(existingConnector, "existingConnector");
             Objects.requireNonNull(timeout, "timeout");
             Objects.requireNonNull(progress, "progress");
         }
@@ -93,89 +85,62 @@ public final class EmbeddedStack implements ManagedStack {
          */
         public static Settings of(Path home, Path servers) {
             DatabaseCredentials credentials = new DatabaseCredentials("cdctest", "cdctest", "cdctest");
+            ConnectorRequest request = ConnectorRequest.DEFAULT;
             Duration timeout = Duration.ofSeconds(60);
             return new Settings(
-                            home,
-                            servers,
-                            Map.of(),
-                            credentials,
-                            ConnectorConfig.loadDefault(),
-                            List.of(),
-                            Tuning.DEFAULT,
-                            ExistingConnector.KEEP,
-                            timeout,
-                            line -> {})
+                            home, servers, Map.of(), credentials, request, Tuning.DEFAULT, timeout, line -> {})
                     .withPorts(55432, 29092, 8083);
+        }
+
+        public ConnectorConfig connector() {
+            return request.config();
+        }
+
+        public List<String> tables() {
+            return request.tables();
+        }
+
+        public ExistingConnector existingConnector() {
+            return request.existing();
         }
 
         /** Returns a copy with these ports; 0 for any free port. */
         public Settings withPorts(int postgres, int kafka, int connect) {
             Map<StackService, Integer> changed =
                     Map.of(StackService.POSTGRES, postgres, StackService.KAFKA, kafka, StackService.CONNECT, connect);
-            return new Settings(
-                    home,
-                    servers,
-                    changed,
-                    credentials,
-                    connector,
-                    tables,
-                    tuning,
-                    existingConnector,
-                    timeout,
-                    progress);
+            return new Settings(home, servers, changed, credentials, request, tuning, timeout, progress);
         }
 
         public Settings withCredentials(DatabaseCredentials changed) {
-            return new Settings(
-                    home, servers, ports, changed, connector, tables, tuning, existingConnector, timeout, progress);
+            return new Settings(home, servers, ports, changed, request, tuning, timeout, progress);
         }
 
         public Settings withConnector(ConnectorConfig changed) {
-            return new Settings(
-                    home, servers, ports, credentials, changed, tables, tuning, existingConnector, timeout, progress);
+            return withRequest(new ConnectorRequest(changed, tables(), existingConnector()));
         }
 
         public Settings withTables(List<String> changed) {
-            return new Settings(
-                    home,
-                    servers,
-                    ports,
-                    credentials,
-                    connector,
-                    changed,
-                    tuning,
-                    existingConnector,
-                    timeout,
-                    progress);
-        }
-
-        public Settings withTuning(Tuning changed) {
-            return new Settings(
-                    home,
-                    servers,
-                    ports,
-                    credentials,
-                    connector,
-                    tables,
-                    changed,
-                    existingConnector,
-                    timeout,
-                    progress);
+            return withRequest(new ConnectorRequest(connector(), changed, existingConnector()));
         }
 
         public Settings withExistingConnector(ExistingConnector changed) {
-            return new Settings(
-                    home, servers, ports, credentials, connector, tables, tuning, changed, timeout, progress);
+            return withRequest(new ConnectorRequest(connector(), tables(), changed));
+        }
+
+        private Settings withRequest(ConnectorRequest changed) {
+            return new Settings(home, servers, ports, credentials, changed, tuning, timeout, progress);
+        }
+
+        public Settings withTuning(Tuning changed) {
+            return new Settings(home, servers, ports, credentials, request, changed, timeout, progress);
         }
 
         public Settings withTimeout(Duration changed) {
-            return new Settings(
-                    home, servers, ports, credentials, connector, tables, tuning, existingConnector, changed, progress);
+            return new Settings(home, servers, ports, credentials, request, tuning, changed, progress);
         }
 
         public Settings withProgress(Consumer<String> changed) {
-            return new Settings(
-                    home, servers, ports, credentials, connector, tables, tuning, existingConnector, timeout, changed);
+            return new Settings(home, servers, ports, credentials, request, tuning, timeout, changed);
         }
     }
 
@@ -235,14 +200,9 @@ public final class EmbeddedStack implements ManagedStack {
                 .forEach(name -> Directories.deleteRecursively(settings.home().resolve(name)));
     }
 
-    /** Returns whether a moved slot has lost changes, and no new snapshot has made up for it yet. */
-    public boolean hasDetectedLoss() {
-        return driftDetector.readFinding().isPresent();
-    }
-
-    /** Forgets a detected loss, because a new snapshot has made up for it or the user accepts it. */
-    public void clearDetectedLoss() {
-        driftDetector.clearFinding();
+    /** Returns the detector of changes that a moved slot has lost, and that no new snapshot has made up for. */
+    public SlotDriftDetector driftDetector() {
+        return driftDetector;
     }
 
     @Override
