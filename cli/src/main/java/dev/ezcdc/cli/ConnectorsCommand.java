@@ -171,9 +171,8 @@ final class ConnectorsCommand {
             mixinStandardHelpOptions = true,
             sortOptions = false,
             header = "Delete a connector",
-            description =
-                    "Delete a connector. Its slot, publication, topics and stored offsets remain; the command"
-                            + " lists them, with the SQL that drops the slot.")
+            description = "Delete a connector. Its slot, publication, topics and stored offsets remain; the command"
+                    + " lists them, with the SQL that drops the slot.")
     int delete(
             @Parameters(paramLabel = "NAME", description = NAME) String name,
             @Option(names = "--yes", description = YES) boolean yes,

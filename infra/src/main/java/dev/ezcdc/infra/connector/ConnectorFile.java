@@ -62,8 +62,7 @@ public final class ConnectorFile {
         if (config.isObject()) {
             root.fieldNames().forEachRemaining(field -> {
                 if (!field.equals("name") && !field.equals("config") && !field.equals("initial_state")) {
-                    throw new StackException(
-                            "field " + field + " is not known. Settings belong in config");
+                    throw new StackException("field " + field + " is not known. Settings belong in config");
                 }
             });
         }

@@ -87,8 +87,7 @@ public final class EmbeddedStack implements ManagedStack {
             DatabaseCredentials credentials = new DatabaseCredentials("cdctest", "cdctest", "cdctest");
             ConnectorRequest request = ConnectorRequest.DEFAULT;
             Duration timeout = Duration.ofSeconds(60);
-            return new Settings(
-                            home, servers, Map.of(), credentials, request, Tuning.DEFAULT, timeout, line -> {})
+            return new Settings(home, servers, Map.of(), credentials, request, Tuning.DEFAULT, timeout, line -> {})
                     .withPorts(55432, 29092, 8083);
         }
 

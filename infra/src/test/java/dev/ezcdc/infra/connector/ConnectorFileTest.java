@@ -91,9 +91,10 @@ class ConnectorFileTest {
 
     @Test
     void givenSettingsStay() throws IOException {
-        ConnectorConfig completed = read("{\"slot.name\": \"s\", \"topic.prefix\": \"t\", \"plugin.name\": \"decoderbufs\","
-                        + " \"database.user\": \"me\"}")
-                .withDefaults(DATABASE);
+        ConnectorConfig completed =
+                read("{\"slot.name\": \"s\", \"topic.prefix\": \"t\", \"plugin.name\": \"decoderbufs\","
+                                + " \"database.user\": \"me\"}")
+                        .withDefaults(DATABASE);
 
         assertThat(completed.settings())
                 .containsEntry("slot.name", "s")
@@ -105,7 +106,8 @@ class ConnectorFileTest {
     @Test
     void anotherDatabaseIsRefused() {
         JdbcAddress stack = JdbcAddress.fromUrl("jdbc:postgresql://127.0.0.1:55432/cdctest");
-        new ConnectorConfig("a", Map.of("database.hostname", "localhost", "database.port", "55432")).requireDatabase(stack);
+        new ConnectorConfig("a", Map.of("database.hostname", "localhost", "database.port", "55432"))
+                .requireDatabase(stack);
 
         ConnectorConfig other = new ConnectorConfig("a", Map.of("database.hostname", "db.example.com"));
 
