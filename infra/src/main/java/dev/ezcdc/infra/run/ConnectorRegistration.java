@@ -32,8 +32,10 @@ record ConnectorRegistration(
     private static final String INVALID_AUTHORIZATION = "28";
 
     void run() {
-        settings.connector()
-                .requireDatabase(JdbcAddress.fromUrl(lifecycle.database().jdbcUrl()));
+        if (!settings.connector().isDefault()) {
+            settings.connector()
+                    .requireDatabase(JdbcAddress.fromUrl(lifecycle.database().jdbcUrl()));
+        }
         ConnectorPlan plan =
                 lifecycle.plan(settings.existingConnector(), requestedKeys(), settings.timeout(), requireAlive);
         plan.describe().forEach(settings.progress());
