@@ -4,7 +4,9 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.ezcdc.infra.ConnectorStatus;
 import dev.ezcdc.infra.SlotStatus;
+import dev.ezcdc.infra.SnapshotProgress;
 import dev.ezcdc.infra.StackStatus;
+import dev.ezcdc.infra.os.LogTail;
 import dev.ezcdc.infra.run.EmbeddedStack;
 import java.io.PrintWriter;
 import java.util.Locale;
@@ -78,6 +80,23 @@ final class StatusCommand implements Callable<Integer> {
                     slot.confirmedFlushLsn(),
                     bytes(slot.lagBytes()));
         }
+        for (SlotStatus other : status.otherSlots()) {
+            out.printf(
+                    Locale.ROOT,
+                    "other slot %s, %s, retains %s of WAL%n",
+                    other.name(),
+                    other.active() ? "active" : "idle",
+                    bytes(other.retainedBytes()));
+        }
+        SnapshotProgress snapshot = status.snapshot();
+        if (snapshot != null) {
+            out.printf(Locale.ROOT, "%-14s %-8s %s%n", "snapshot", "running", snapshot.describe());
+            snapshot.tables()
+                    .forEach(table -> out.println(
+                            "  " + LogTail.escapeControlCharacters(table.name()) + "  " + table.describe()));
+            out.println("changes made now arrive after the snapshot");
+        }
+        status.notes().forEach(out::println);
         status.problems().forEach(problem -> out.println("! " + problem));
         if (status.isHealthy()) {
             out.println("streaming: a change made now will arrive");
@@ -104,18 +123,38 @@ final class StatusCommand implements Callable<Integer> {
         }
         SlotStatus slot = status.slot();
         if (slot != null) {
-            root.putObject("slot")
-                    .put("name", slot.name())
-                    .put("active", slot.active())
-                    .put("streaming", slot.streaming())
-                    .put("wal_status", slot.walStatus())
-                    .put("confirmed_flush_lsn", slot.confirmedFlushLsn())
-                    .put("retained_bytes", slot.retainedBytes())
-                    .put("lag_bytes", slot.lagBytes());
+            root.set("slot", json(slot));
         }
+        ArrayNode otherSlots = root.putArray("other_slots");
+        status.otherSlots().forEach(other -> otherSlots.add(json(other)));
+        SnapshotProgress snapshot = status.snapshot();
+        if (snapshot != null) {
+            ArrayNode tables = root.putObject("snapshot")
+                    .put("rows_done", snapshot.rowsDone())
+                    .put("estimated_rows", snapshot.estimatedRows())
+                    .put("tables_done", snapshot.tablesDone())
+                    .putArray("tables");
+            snapshot.tables().forEach(table -> tables.addObject()
+                    .put("table", table.name())
+                    .put("rows_done", table.rowsDone())
+                    .put("estimated_rows", table.estimatedRows()));
+        }
+        ArrayNode notes = root.putArray("notes");
+        status.notes().forEach(notes::add);
         ArrayNode problems = root.putArray("problems");
         status.problems().forEach(problems::add);
         return root;
+    }
+
+    private static ObjectNode json(SlotStatus slot) {
+        return Json.object()
+                .put("name", slot.name())
+                .put("active", slot.active())
+                .put("streaming", slot.streaming())
+                .put("wal_status", slot.walStatus())
+                .put("confirmed_flush_lsn", slot.confirmedFlushLsn())
+                .put("retained_bytes", slot.retainedBytes())
+                .put("lag_bytes", slot.lagBytes());
     }
 
     private static String lower(Enum<?> value) {

@@ -4,13 +4,13 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The state of the replication slot that the connector reads. Immutable.
+ * The state of a replication slot, such as the one that the connector reads. Immutable.
  *
  * @param active whether a client is connected to the slot
  * @param streaming whether that client has caught up and receives changes as they happen
  * @param walStatus PostgreSQL's {@code wal_status}: {@code reserved}, {@code extended}, {@code unreserved} or
  *     {@code lost}
- * @param confirmedFlushLsn the LSN up to which the connector has confirmed, such as {@code 0/1A2B3C4}
+ * @param confirmedFlushLsn the LSN up to which the client has confirmed, such as {@code 0/1A2B3C4}; null for a standby's
  * @param retainedBytes the WAL that PostgreSQL keeps on disk for this slot
  * @param lagBytes the WAL written since the confirmed LSN
  */

@@ -10,15 +10,23 @@ import org.jspecify.annotations.Nullable;
  * @param servers the servers that are local processes; empty for an external stack
  * @param connector null if the connector is not registered or Connect does not respond
  * @param slot null if the slot does not exist or PostgreSQL does not respond
- * @param problems the problems found, each with its remedy; empty if changes are streaming
+ * @param otherSlots the other slots of the same PostgreSQL server, which hold WAL back, too
+ * @param snapshot null if the connector takes no snapshot; while it does, changes wait for the snapshot's end
+ * @param notes why a connector that works is behind
+ * @param problems the problems found, each with its remedy
  */
 public record StackStatus(
         List<Server> servers,
         @Nullable ConnectorStatus connector,
         @Nullable SlotStatus slot,
+        List<SlotStatus> otherSlots,
+        @Nullable SnapshotProgress snapshot,
+        List<String> notes,
         List<String> problems) {
     public StackStatus {
         servers = List.copyOf(servers);
+        otherSlots = List.copyOf(otherSlots);
+        notes = List.copyOf(notes);
         problems = List.copyOf(problems);
     }
 
@@ -38,8 +46,8 @@ public record StackStatus(
     public record Server(
             StackService service, State state, @Nullable Long pid, String address, Path log) {}
 
-    /** Returns whether no problem was found, so changes are captured as they are made. */
+    /** Returns whether changes are captured as they are made: there is no problem and no snapshot. */
     public boolean isHealthy() {
-        return problems.isEmpty();
+        return problems.isEmpty() && snapshot == null;
     }
 }

@@ -119,6 +119,15 @@ public final class ConnectClient {
         return topics.isMissingNode() ? List.of() : convert(topics, new TypeReference<>() {});
     }
 
+    /**
+     * Returns the metrics of a connector's task, or empty if it does not run or the worker has no
+     * {@code ConnectorMetricsExtension} of {@code infra/plugins}.
+     */
+    Optional<JsonNode> findMetrics(String topicPrefix) {
+        Response response = send("GET", "connector-metrics/" + encode(topicPrefix), null);
+        return response.status() == 404 ? Optional.empty() : Optional.of(requireSuccess(response));
+    }
+
     /** Restarts the connector and its tasks, but only those that have FAILED. */
     public void restartFailed(String name) {
         requireSuccess(send("POST", connectorPath(name, "/restart?includeTasks=true&onlyFailed=true"), ""));
@@ -248,6 +257,10 @@ public final class ConnectClient {
     }
 
     static String connectorPath(String name, String rest) {
-        return "connectors/" + URLEncoder.encode(name, StandardCharsets.UTF_8).replace("+", "%20") + rest;
+        return "connectors/" + encode(name) + rest;
+    }
+
+    private static String encode(String name) {
+        return URLEncoder.encode(name, StandardCharsets.UTF_8).replace("+", "%20");
     }
 }

@@ -147,6 +147,10 @@ public record ConnectorConfig(String name, Map<String, String> settings) {
         return settings.getOrDefault("slot.name", "debezium");
     }
 
+    String topicPrefix() {
+        return settings.getOrDefault("topic.prefix", "");
+    }
+
     /** Returns the name of the publication, or empty if the logical decoding plug-in does not use one. */
     public Optional<String> publicationName() {
         return settings.getOrDefault("plugin.name", "decoderbufs").equals("pgoutput")

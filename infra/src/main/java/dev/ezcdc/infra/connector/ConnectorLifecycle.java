@@ -3,6 +3,7 @@ package dev.ezcdc.infra.connector;
 import dev.ezcdc.infra.ConnectUnavailableException;
 import dev.ezcdc.infra.ConnectorStatus;
 import dev.ezcdc.infra.SlotStatus;
+import dev.ezcdc.infra.SnapshotProgress;
 import dev.ezcdc.infra.StackException;
 import dev.ezcdc.infra.database.Database;
 import dev.ezcdc.infra.os.Exceptions;
@@ -14,6 +15,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -154,16 +156,33 @@ public record ConnectorLifecycle(ConnectClient connect, Database database, Conne
         }
     }
 
+    /** Returns the progress of the connector's snapshot, or empty if none is running. */
+    public Optional<SnapshotProgress> findSnapshot(Connection connection) throws SQLException {
+        return new SnapshotMonitor(connect, config).findProgress(connection);
+    }
+
+    /** Returns the position of the task in the log, or empty if it does not stream or the worker does not report it. */
+    public Optional<StreamingMetrics> findStreamingMetrics() {
+        return connect.findMetrics(config.topicPrefix())
+                .map(metrics -> metrics.path("streaming"))
+                .filter(streaming -> streaming.path("Connected").asBoolean())
+                .map(streaming -> new StreamingMetrics(
+                        streaming.path("TotalNumberOfEventsSeen").asLong(),
+                        streaming.path("MilliSecondsBehindSource").asLong(-1),
+                        streaming.path("LastTransactionId").asText()));
+    }
+
     /**
-     * Waits until changes are captured as they are made.
+     * Waits until changes are captured as they are made. A snapshot takes as long as it needs, while it progresses.
      *
      * @param requireAlive called between attempts; throws if a server is not running
+     * @param progress receives a line about a long snapshot now and then
      * @throws FailedException immediately, if the connector or a task FAILED
      * @throws StackException immediately if the slot is lost or the publication lacks a table, and after
      *     {@code timeout}
      */
-    public void awaitStreaming(Duration timeout, Runnable requireAlive) {
-        long end = System.nanoTime() + timeout.toNanos();
+    public void awaitStreaming(Duration timeout, Runnable requireAlive, Consumer<String> progress) {
+        SnapshotWait wait = new SnapshotWait(timeout, progress);
         long nextConnectPoll = System.nanoTime();
         String lastObservation = "its state is unknown";
         @Nullable Connection connection = null;
@@ -190,11 +209,12 @@ public record ConnectorLifecycle(ConnectClient connect, Database database, Conne
                         requireNone(connection, true);
                         return;
                     }
-                    String slot = "slot " + config.slotName() + (streaming ? " streams" : " does not stream");
-                    lastObservation =
-                            connection == null ? lastObservation : connector.isEmpty() ? slot : connector + "; " + slot;
+                    if (connection != null) {
+                        lastObservation = connector + (connector.isEmpty() ? "" : "; ") + "slot " + config.slotName()
+                                + (streaming ? " streams" : " does not stream") + wait.observe(this, connection);
+                    }
                 }
-                if (System.nanoTime() - end > 0) {
+                if (wait.isOver()) {
                     throw new NotStreamingException(timeout, lastObservation);
                 }
                 Poll.sleep(POLL_INTERVAL);

@@ -15,7 +15,7 @@ import java.util.function.Consumer;
  * STOPPED connectors. It also restarts a connector that is RUNNING without a PostgreSQL session, as after a connection
  * was lost without notice.
  *
- * @param timeout for the whole recovery
+ * @param timeout for a recovery; a restart and a snapshot that progresses begin another one
  * @param requireAlive called between attempts; throws if a server is not running
  * @param progress receives a line for each step
  */
@@ -34,7 +34,8 @@ public record ConnectorRecovery(
         for (int failures = 0; ; ) {
             Duration left = Duration.ofNanos(Math.max(0, end - System.nanoTime()));
             try {
-                lifecycle.awaitStreaming(left.compareTo(CHECK_INTERVAL) < 0 ? left : CHECK_INTERVAL, requireAlive);
+                lifecycle.awaitStreaming(
+                        left.compareTo(CHECK_INTERVAL) < 0 ? left : CHECK_INTERVAL, requireAlive, progress);
                 if (mayFailAgain) {
                     requireNoFailure();
                 }
@@ -47,6 +48,7 @@ public record ConnectorRecovery(
                 progress.accept(Exceptions.message(e).lines().findFirst().orElse("") + "; restarting");
                 lifecycle.connect().restartFailed(lifecycle.config().name());
                 Poll.sleep(RESTART_DELAY);
+                end = System.nanoTime() + timeout.toNanos(); // a snapshot can have failed after a long time
             } catch (ConnectorLifecycle.NotStreamingException e) {
                 if (System.nanoTime() - end >= 0) {
                     throw e.withTotalWait(timeout);

@@ -11,6 +11,8 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
 
@@ -21,29 +23,43 @@ import java.util.Properties;
 public record Database(String jdbcUrl, String user, String password) {
     private static final Duration POLL_INTERVAL = Duration.ofMillis(15);
 
+    private static final String SLOTS = """
+            select s.slot_name, s.active, s.active and r.pid is not null and coalesce(r.state, 'streaming') = 'streaming',
+                   s.wal_status, s.confirmed_flush_lsn::text,
+                   pg_wal_lsn_diff(pg_current_wal_lsn(), s.restart_lsn)::bigint,
+                   pg_wal_lsn_diff(pg_current_wal_lsn(), s.confirmed_flush_lsn)::bigint
+            from pg_replication_slots s left join pg_stat_replication r on r.pid = s.active_pid
+            """;
+
     /** Returns the state of a slot and of its client, or empty if the slot does not exist. */
     public static Optional<SlotStatus> findSlot(Connection connection, String name) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement("""
-                select s.active, s.wal_status, s.confirmed_flush_lsn::text,
-                       pg_wal_lsn_diff(pg_current_wal_lsn(), s.restart_lsn)::bigint,
-                       pg_wal_lsn_diff(pg_current_wal_lsn(), s.confirmed_flush_lsn)::bigint,
-                       s.active and r.pid is not null and coalesce(r.state, 'streaming') = 'streaming'
-                from pg_replication_slots s left join pg_stat_replication r on r.pid = s.active_pid
-                where s.slot_name = ?""")) {
+        return querySlots(connection, "where s.slot_name = ?", name).stream().findFirst();
+    }
+
+    /** Returns the server's other slots, of all databases and of standbys: PostgreSQL keeps one log for all. */
+    public static List<SlotStatus> listOtherSlots(Connection connection, String name) throws SQLException {
+        return querySlots(connection, "where s.slot_name <> ? order by s.restart_lsn", name);
+    }
+
+    private static List<SlotStatus> querySlots(Connection connection, String condition, String name)
+            throws SQLException {
+        List<SlotStatus> slots = new ArrayList<>();
+        try (PreparedStatement statement = connection.prepareStatement(SLOTS + condition)) {
             statement.setString(1, name);
             try (ResultSet row = statement.executeQuery()) {
-                return row.next()
-                        ? Optional.of(new SlotStatus(
-                                name,
-                                row.getBoolean(1),
-                                row.getBoolean(6),
-                                row.getString(2),
-                                row.getString(3),
-                                row.getLong(4),
-                                row.getLong(5)))
-                        : Optional.empty();
+                while (row.next()) {
+                    slots.add(new SlotStatus(
+                            row.getString(1),
+                            row.getBoolean(2),
+                            row.getBoolean(3),
+                            row.getString(4),
+                            row.getString(5),
+                            row.getLong(6),
+                            row.getLong(7)));
+                }
             }
         }
+        return slots;
     }
 
     /** Returns the number of sessions in this database whose application name starts with {@code application}. */

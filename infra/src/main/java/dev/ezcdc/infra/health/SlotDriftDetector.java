@@ -3,7 +3,6 @@ package dev.ezcdc.infra.health;
 import dev.ezcdc.infra.LossRemedy;
 import dev.ezcdc.infra.SlotStatus;
 import dev.ezcdc.infra.StackException;
-import dev.ezcdc.infra.connector.ConnectorLifecycle;
 import dev.ezcdc.infra.database.Database;
 import dev.ezcdc.infra.database.Lsn;
 import dev.ezcdc.infra.os.Exceptions;
@@ -24,21 +23,24 @@ import java.util.Optional;
  *
  * @param directory stores the slot's position while no worker is running, and the finding
  */
-public record SlotDriftDetector(Path directory, ConnectorLifecycle lifecycle) {
+public record SlotDriftDetector(Path directory, Database database) {
     private static final Duration TIMEOUT = Duration.ofSeconds(2);
     private static final Duration POLL_INTERVAL = Duration.ofMillis(10);
 
-    /** Records the slot's confirmed LSN. Call it after a clean stop of the worker, when its last offset is stored. */
-    public void recordPosition() {
-        String name = lifecycle.config().slotName();
-        try (Connection connection = lifecycle.database().open()) {
+    /**
+     * Records a slot's confirmed LSN. Call it after a clean stop of the worker, when its last offset is stored.
+     *
+     * @param name the slot that the worker's connector read
+     */
+    public void recordPosition(String name) {
+        try (Connection connection = database.open()) {
             long end = System.nanoTime() + TIMEOUT.toNanos();
             for (Optional<SlotStatus> slot = Database.findSlot(connection, name);
                     slot.isPresent() && System.nanoTime() - end < 0;
                     slot = Database.findSlot(connection, name)) {
                 String position = slot.get().confirmedFlushLsn();
                 if (!slot.get().active() && position != null) {
-                    write(positionFile(), position);
+                    write(positionFile(), name + " " + position);
                     return;
                 }
                 Poll.sleep(POLL_INTERVAL);
@@ -49,16 +51,23 @@ public record SlotDriftDetector(Path directory, ConnectorLifecycle lifecycle) {
         }
     }
 
-    /** Compares the slot with the recorded position, and deletes the record. Call it before a worker starts. */
-    public void detectDrift() {
-        Optional<String> recorded = read(positionFile());
+    /**
+     * Compares the slot with the recorded position, and deletes the record. Call it before a worker streams. Waits until
+     * PostgreSQL accepts connections if there is a record.
+     *
+     * @param requireAlive throws if PostgreSQL is not running
+     */
+    public void detectDrift(Duration timeout, Runnable requireAlive) {
+        Optional<String[]> recorded =
+                read(positionFile()).map(text -> text.split(" ", -1)).filter(fields -> fields.length == 2);
         if (recorded.isEmpty()) {
+            deletePosition();
             return;
         }
-        String name = lifecycle.config().slotName();
-        try (Connection connection = lifecycle.database().open()) {
+        String name = recorded.get()[0];
+        String before = recorded.get()[1];
+        try (Connection connection = database.awaitOpen(timeout, requireAlive)) {
             Optional<SlotStatus> slot = Database.findSlot(connection, name);
-            String before = recorded.get();
             String now = slot.map(SlotStatus::confirmedFlushLsn).orElse(null);
             // Debezium itself reports a missing slot. After a crash of PostgreSQL the slot can be further back.
             if (now != null && !slot.get().active() && Lsn.parse(now) > Lsn.parse(before)) {

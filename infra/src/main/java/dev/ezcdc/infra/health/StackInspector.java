@@ -1,8 +1,10 @@
 package dev.ezcdc.infra.health;
 
+import dev.ezcdc.infra.ConnectUnavailableException;
 import dev.ezcdc.infra.ConnectorStatus;
 import dev.ezcdc.infra.LossRemedy;
 import dev.ezcdc.infra.SlotStatus;
+import dev.ezcdc.infra.SnapshotProgress;
 import dev.ezcdc.infra.StackException;
 import dev.ezcdc.infra.StackService;
 import dev.ezcdc.infra.StackStatus;
@@ -38,6 +40,9 @@ public final class StackInspector {
     private ConnectorLifecycle lifecycle;
     private final String remedy;
     private final List<String> problems = new ArrayList<>();
+    private final List<String> notes = new ArrayList<>();
+    private List<SlotStatus> otherSlots = List.of();
+    private @Nullable SnapshotProgress snapshot;
 
     private StackInspector(
             List<ServerProcess> servers,
@@ -69,14 +74,20 @@ public final class StackInspector {
         }
         SlotStatus slot = isRunning(inspected, StackService.POSTGRES) ? inspector.inspectSlot(connector) : null;
         driftDetector.readFinding().ifPresent(inspector.problems::add);
-        return new StackStatus(inspected, connector, slot, inspector.problems);
+        return inspector.report(inspected, connector, slot);
     }
 
     /** Inspects a stack of which only the addresses are known. */
     public static StackStatus inspectExternal(ConnectorLifecycle lifecycle) {
         StackInspector inspector = new StackInspector(List.of(), Map.of(), lifecycle, "");
         ConnectorStatus connector = inspector.inspectConnector();
-        return new StackStatus(List.of(), connector, inspector.inspectSlot(connector), inspector.problems);
+        SlotStatus slot = inspector.inspectSlot(connector);
+        return inspector.report(List.of(), connector, slot);
+    }
+
+    private StackStatus report(
+            List<StackStatus.Server> inspected, @Nullable ConnectorStatus connector, @Nullable SlotStatus slot) {
+        return new StackStatus(inspected, connector, slot, otherSlots, snapshot, notes, problems);
     }
 
     private StackStatus.Server inspectServer(ServerProcess server) {
@@ -124,9 +135,13 @@ public final class StackInspector {
         String name = lifecycle.config().slotName();
         try (Connection connection = lifecycle.database().open()) {
             SlotStatus slot = Database.findSlot(connection, name).orElse(null);
+            if (connectorRuns && (slot == null || !slot.streaming())) {
+                snapshot = findSnapshot(connection);
+            }
             // Debezium reconnects once it has found its position, so a short interruption is not a problem.
             for (long end = System.nanoTime() + RECONNECT_TIMEOUT.toNanos();
                     connectorRuns
+                            && snapshot == null
                             && slot != null
                             && !slot.streaming()
                             && slot.describeLoss().isEmpty()
@@ -142,13 +157,17 @@ public final class StackInspector {
                                 : remedy));
             } else if (slot.describeLoss().isPresent()) {
                 slot.describeLoss().ifPresent(problems::add);
-            } else if (!slot.streaming() && connectorRuns) {
+            } else if (!slot.active() && connectorRuns && snapshot == null) {
                 problems.add("PostgreSQL does not stream to slot " + name + remedy);
             } else if ("unreserved".equals(slot.walStatus())) {
                 problems.add(
                         "slot " + name + " needs more WAL than max_slot_wal_keep_size keeps, and PostgreSQL removes it"
                                 + " at its next checkpoint. Raise the limit now, or let the connector catch up");
             }
+            if (slot != null && connectorRuns && snapshot == null) {
+                notes.addAll(new BacklogInspector(lifecycle, slot).describe(connection));
+            }
+            inspectOtherSlots(connection, name);
             if (slot != null && slot.lagBytes() > LAG_LIMIT_BYTES) {
                 problems.add("the connector is " + (slot.lagBytes() >> 20) + " MiB behind, and PostgreSQL keeps "
                         + (slot.retainedBytes() >> 20) + " MiB of WAL for it. Let it catch up before the disk is full");
@@ -168,6 +187,26 @@ public final class StackInspector {
                     .isEmpty();
         } catch (StackException e) {
             return false; // the connector's own problem has been reported
+        }
+    }
+
+    private void inspectOtherSlots(Connection connection, String name) throws SQLException {
+        otherSlots = Database.listOtherSlots(connection, name);
+        for (SlotStatus other : otherSlots) {
+            if (!other.active() && other.retainedBytes() > LAG_LIMIT_BYTES) {
+                problems.add("no client reads slot " + other.name() + ", and PostgreSQL keeps "
+                        + BacklogInspector.mebibytes(other.retainedBytes())
+                        + " of WAL for it. Start its client, or drop it: `select pg_drop_replication_slot('"
+                        + other.name() + "')`");
+            }
+        }
+    }
+
+    private @Nullable SnapshotProgress findSnapshot(Connection connection) throws SQLException {
+        try {
+            return lifecycle.findSnapshot(connection).orElse(null);
+        } catch (ConnectUnavailableException e) {
+            return null; // a problem already
         }
     }
 

@@ -37,7 +37,7 @@ record ConnectorRegistration(
                     .requireDatabase(JdbcAddress.fromUrl(lifecycle.database().jdbcUrl()));
         }
         ConnectorPlan plan =
-                lifecycle.plan(settings.existingConnector(), requestedKeys(), settings.timeout(), requireAlive);
+                lifecycle.plan(settings.request().existing(), requestedKeys(), settings.timeout(), requireAlive);
         plan.describe().forEach(settings.progress());
         ConnectorLifecycle planned = lifecycle.withConfig(plan.config());
         ConnectorValidation validation = new ConnectorValidation(lifecycle.connect());
@@ -90,7 +90,7 @@ record ConnectorRegistration(
 
     private Set<String> requestedKeys() {
         Set<String> keys = new HashSet<>(settings.tuning().connector().keySet());
-        if (settings.existingConnector() == ExistingConnector.APPLY_FILE) {
+        if (settings.request().existing() == ExistingConnector.APPLY_FILE) {
             keys.addAll(settings.connector().settings().keySet());
         }
         if (!settings.tables().isEmpty()) {

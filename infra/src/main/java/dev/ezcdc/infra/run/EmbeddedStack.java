@@ -54,7 +54,7 @@ public final class EmbeddedStack implements ManagedStack {
      * @param servers the directory with the build output of the servers: {@code infra/servers}
      * @param ports the port of each server; 0 for any free port
      * @param credentials the database and the superuser that the first start creates; fixed for a home directory
-     * @param request the connector to register; {@link #connector}, {@link #tables} and {@link #existingConnector} are its parts
+     * @param request the connector to register; {@link #connector} and {@link #tables} are its parts
      * @param timeout the time limit of each step of {@link #up}
      * @param progress receives a line for each step; called on several threads
      */
@@ -72,7 +72,6 @@ public final class EmbeddedStack implements ManagedStack {
             servers = servers.toAbsolutePath().normalize();
             ports = Map.copyOf(ports);
             Objects.requireNonNull(credentials, "credentials");
-            Objects.requireNonNull(request, "request");
             Objects.requireNonNull(tuning, "tuning");
             Objects.requireNonNull(timeout, "timeout");
             Objects.requireNonNull(progress, "progress");
@@ -99,10 +98,6 @@ public final class EmbeddedStack implements ManagedStack {
             return request.tables();
         }
 
-        public ExistingConnector existingConnector() {
-            return request.existing();
-        }
-
         /** Returns a copy with these ports; 0 for any free port. */
         public Settings withPorts(int postgres, int kafka, int connect) {
             Map<StackService, Integer> changed =
@@ -115,11 +110,11 @@ public final class EmbeddedStack implements ManagedStack {
         }
 
         public Settings withConnector(ConnectorConfig changed) {
-            return withRequest(new ConnectorRequest(changed, tables(), existingConnector()));
+            return withRequest(new ConnectorRequest(changed, tables(), request.existing()));
         }
 
         public Settings withTables(List<String> changed) {
-            return withRequest(new ConnectorRequest(connector(), changed, existingConnector()));
+            return withRequest(new ConnectorRequest(connector(), changed, request.existing()));
         }
 
         public Settings withExistingConnector(ExistingConnector changed) {
@@ -151,7 +146,7 @@ public final class EmbeddedStack implements ManagedStack {
         this.servers = EmbeddedStackFactory.createServers(settings, ports, account);
         this.endpoints = EmbeddedStackFactory.createEndpoints(settings, ports);
         this.lifecycle = EmbeddedStackFactory.createLifecycle(settings, ports, endpoints);
-        this.driftDetector = new SlotDriftDetector(settings.home().resolve("run"), lifecycle);
+        this.driftDetector = new SlotDriftDetector(settings.home().resolve("run"), lifecycle.database());
     }
 
     /**
@@ -165,9 +160,11 @@ public final class EmbeddedStack implements ManagedStack {
     public Endpoints up() {
         EmbeddedStackFactory.createDirectories(settings.home());
         try (HomeLock lock = lock()) {
-            new ParallelStart(servers, ports, settings.progress()).run(() -> startedHere = true);
+            // Before the worker streams, because it moves the slot itself then.
+            Runnable detectDrift =
+                    () -> driftDetector.detectDrift(settings.timeout(), server(StackService.POSTGRES)::requireAlive);
+            new ParallelStart(servers, ports, settings.progress()).run(() -> startedHere = true, detectDrift);
             new DatabaseInitializer(lifecycle.database(), settings).run(server(StackService.POSTGRES)::requireAlive);
-            driftDetector.detectDrift();
             new ConnectorRegistration(lifecycle, settings, account, this::requireAlive).run();
         }
         driftDetector.readFinding().ifPresent(problem -> {
@@ -182,8 +179,7 @@ public final class EmbeddedStack implements ManagedStack {
             return;
         }
         try (HomeLock lock = lock()) {
-            server(StackService.CONNECT).stop();
-            driftDetector.recordPosition();
+            stopConnect();
             server(StackService.KAFKA).requestStop();
             server(StackService.POSTGRES).requestStop();
             server(StackService.KAFKA).awaitStop();
@@ -221,7 +217,7 @@ public final class EmbeddedStack implements ManagedStack {
 
     @Override
     public void awaitStreaming(Duration timeout) {
-        lifecycle.withRegisteredConfig().awaitStreaming(timeout, this::requireAlive);
+        lifecycle.withRegisteredConfig().awaitStreaming(timeout, this::requireAlive, settings.progress());
     }
 
     @Override
@@ -242,18 +238,28 @@ public final class EmbeddedStack implements ManagedStack {
     @Override
     public void stop(StackService service) {
         runLocked(() -> {
-            server(service).stop();
             if (service == StackService.CONNECT) {
-                driftDetector.recordPosition();
+                stopConnect();
+            } else {
+                server(service).stop();
             }
         });
+    }
+
+    /** Stops the worker and records where the slot of its connector is then. */
+    private void stopConnect() {
+        boolean canAnswer = Stream.of(StackService.CONNECT, StackService.KAFKA)
+                .allMatch(service -> server(service).findRunning().isPresent());
+        ConnectorLifecycle registered = canAnswer ? lifecycle.withRegisteredConfig() : lifecycle;
+        server(StackService.CONNECT).stop();
+        driftDetector.recordPosition(registered.config().slotName());
     }
 
     @Override
     public void start(StackService service) {
         runLocked(() -> {
             if (service == StackService.CONNECT) {
-                driftDetector.detectDrift();
+                driftDetector.detectDrift(settings.timeout(), server(StackService.POSTGRES)::requireAlive);
             }
             server(service).start(port(service));
             server(service).awaitListening(port(service), settings.timeout());

@@ -170,7 +170,7 @@ public final class ExternalStack implements Stack {
 
     @Override
     public void awaitStreaming(Duration timeout) {
-        lifecycle.withRegisteredConfig().awaitStreaming(timeout, () -> {});
+        lifecycle.withRegisteredConfig().awaitStreaming(timeout, () -> {}, line -> {});
     }
 
     /** Inspects connector, slot and publication, but not the servers' processes. Changes nothing. */

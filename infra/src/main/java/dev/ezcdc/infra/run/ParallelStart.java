@@ -19,13 +19,19 @@ record ParallelStart(
      * Returns when every server was started, which is before it accepts connections.
      *
      * @param onStart called before a server is started
+     * @param afterPostgres called when PostgreSQL was started, while the other servers start
      * @throws StackException if a port is in use; no server is started then
      */
-    void run(Runnable onStart) {
+    void run(Runnable onStart, Runnable afterPostgres) {
         servers.values().forEach(server -> server.requirePort(port(server.service())));
         List<CompletableFuture<Void>> starts = Stream.of(
                         StackService.KAFKA, StackService.CONNECT, StackService.POSTGRES)
-                .map(service -> CompletableFuture.runAsync(() -> start(service, onStart)))
+                .map(service -> CompletableFuture.runAsync(() -> {
+                    start(service, onStart);
+                    if (service == StackService.POSTGRES) {
+                        afterPostgres.run();
+                    }
+                }))
                 .toList();
         try {
             // Wait for all, even after one has failed, so that every server that was started can be stopped.

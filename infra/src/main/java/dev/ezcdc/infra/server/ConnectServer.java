@@ -81,6 +81,7 @@ public record ConnectServer(
                 .set("config.providers", "env")
                 .set("config.providers.env.class", ENV_PROVIDER)
                 .set("config.providers.env.param.allowlist.pattern", String.join("|", variables))
+                .set("rest.extension.classes", "dev.ezcdc.connect.ConnectorMetricsExtension")
                 // The connector is on the class path, so no plugin.path has to be searched.
                 .set("plugin.discovery", "service_load")
                 // With a single worker there is no other one to wait for when it comes back.

@@ -7,7 +7,9 @@ import static org.awaitility.Awaitility.await;
 import dev.ezcdc.infra.StackException;
 import dev.ezcdc.infra.StackService;
 import java.nio.file.Files;
+import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -41,14 +43,20 @@ class ReplicationSlotIT {
 
     @Test
     void detectsSlotMovedWhileNoWorkerRuns() throws Exception {
-        test.insert("before the slot is moved");
-        test.awaitRow("before the slot is moved");
-        // Waits for a heartbeat's offset. With an older offset Debezium itself would miss its position.
-        String lsn = test.query("select pg_current_wal_lsn()");
-        await().atMost(SLOT_TIMEOUT).until(() -> test.hasConfirmed(lsn));
-        stack.stop(StackService.CONNECT);
-        test.insert("lost");
-        test.execute("select pg_replication_slot_advance('cdctest', pg_current_wal_lsn())");
+        // An open transaction holds restart_lsn back. Otherwise Debezium itself can find that its position is gone.
+        try (Connection open = test.open();
+                Statement statement = open.createStatement()) {
+            open.setAutoCommit(false);
+            statement.execute("select pg_current_xact_id()");
+            test.insert("before the slot is moved");
+            test.awaitRow("before the slot is moved");
+            String lsn = test.query("select pg_current_wal_lsn()");
+            await().atMost(SLOT_TIMEOUT).until(() -> test.hasConfirmed(lsn));
+            stack.stop(StackService.CONNECT);
+            test.insert("lost");
+            test.execute("select pg_replication_slot_advance('cdctest', pg_current_wal_lsn())");
+            open.rollback();
+        }
         stack.start(StackService.CONNECT);
         try {
             stack.awaitStreaming(TestStack.TIMEOUT);

@@ -132,7 +132,7 @@ final class TestStack implements AutoCloseable {
                 .collect(Collectors.toMap(StackStatus.Server::service, StackStatus.Server::pid));
     }
 
-    private Connection open() throws SQLException {
+    Connection open() throws SQLException {
         Endpoints endpoints = stack.endpoints();
         return DriverManager.getConnection(endpoints.jdbcUrl(), endpoints.user(), endpoints.password());
     }
