@@ -25,7 +25,8 @@ public record ConnectorControl(ConnectClient connect, Duration timeout) {
         return connect.findConfig(name)
                 .map(settings -> new ConnectorConfig(name, settings))
                 .orElseThrow(() -> {
-                    List<String> names = connect.listConnectors().stream().sorted().toList();
+                    List<String> names =
+                            connect.listConnectors().stream().sorted().toList();
                     return new StackException("Kafka Connect at " + connect.url() + " has no connector " + name + ". "
                             + (names.isEmpty() ? "None is registered" : "Registered: " + String.join(", ", names)));
                 });
