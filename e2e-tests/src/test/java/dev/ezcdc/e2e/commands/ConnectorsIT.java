@@ -54,7 +54,7 @@ import org.junit.jupiter.api.TestMethodOrder;
 class ConnectorsIT {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(60);
-    private static final String TOPIC = "shop.public.Order_Items";
+    private static final String TOPIC = "shop.public.order_items";
     private static final String PASSWORD = "s3cr3t-Marked";
     private static final Pattern COMMAND = Pattern.compile("`\\./cdc ([^`]*)`");
 
@@ -115,10 +115,10 @@ class ConnectorsIT {
         bootstrapServers = endpoints.get("bootstrap_servers").asText();
         connectUrl = endpoints.get("connect_url").asText();
         execute(
-                "create table \"Order Items\" (id int primary key, note text)",
-                "insert into \"Order Items\" select i, 'first' from generate_series(1, 3000) i",
+                "create table order_items (id int primary key, note text)",
+                "insert into order_items select i, 'first' from generate_series(1, 3000) i",
                 "create role shop_reader login replication password '" + PASSWORD + "'",
-                "grant select on \"Order Items\" to shop_reader");
+                "grant select on order_items to shop_reader");
     }
 
     @AfterAll
@@ -189,7 +189,7 @@ class ConnectorsIT {
     void ownConnectorIsCompletedRegisteredAndRemembered() throws Exception {
         Path file = write(
                 "shop.json",
-                "{\"table.include.list\": \"public\\\\.Order[ ]Items\", \"poll.interval.ms\": 20,"
+                "{\"table.include.list\": \"public\\\\.order_items\", \"poll.interval.ms\": 20,"
                         + " \"heartbeat.interval.ms\": 1000, \"message.prefix.exclude.list\": \"ez-cdc.*\","
                         + " \"heartbeat.action.query\": \"select pg_logical_emit_message(false, 'ez-cdc.heartbeat', '')\"}");
 
@@ -221,7 +221,7 @@ class ConnectorsIT {
                 "--set",
                 "database.password=" + PASSWORD,
                 "--set",
-                "table.include.list=public.Order Items");
+                "table.include.list=public.order_items");
         try {
             assertThat(succeed("connectors", "list").out().lines()).hasSize(3);
             JsonNode list =
@@ -385,10 +385,10 @@ class ConnectorsIT {
     }
 
     private void startPostgresAndAdvanceSlot() throws Exception {
-        // Ports 0 are the last ones. Not closed, because the commands use the server.
+        // Not closed, because the commands use the server.
         EmbeddedStack stack = new EmbeddedStack(
                 EmbeddedStack.Settings.of(home, TestStacks.projectRoot().resolve("infra/servers"))
-                        .withPorts(0, 0, 0));
+                        .withPorts(URI.create(jdbcUrl.substring("jdbc:".length())).getPort(), 0, 0));
         stack.start(StackService.POSTGRES);
         loseChanges(101);
         execute("select pg_replication_slot_advance('shop', pg_current_wal_lsn())");
@@ -398,9 +398,9 @@ class ConnectorsIT {
     /** Changes rows from {@code first} on: inserts, updates and deletes. */
     private void loseChanges(int first) throws SQLException {
         execute(
-                "insert into \"Order Items\" select " + first + " + 10000 + i, 'lost' from generate_series(1, 5) i",
-                "update \"Order Items\" set note = 'changed' where id between " + first + " and " + (first + 9),
-                "delete from \"Order Items\" where id between " + (first + 10) + " and " + (first + 14));
+                "insert into order_items select " + first + " + 10000 + i, 'lost' from generate_series(1, 5) i",
+                "update order_items set note = 'changed' where id between " + first + " and " + (first + 9),
+                "delete from order_items where id between " + (first + 10) + " and " + (first + 14));
     }
 
     /** Runs the command that {@code status} prints, and compares the table with a replica of its topic. */
@@ -415,7 +415,7 @@ class ConnectorsIT {
 
         Cli result = succeed(command.toArray(String[]::new));
 
-        JsonNode deleted = json.readTree(result.out()).path("deleted").path("public.Order Items");
+        JsonNode deleted = json.readTree(result.out()).path("deleted").path("public.order_items");
         assertThat(deleted).hasSizeGreaterThanOrEqualTo(5);
         assertThat(result.err()).contains("of 3", "rows");
         succeed("status");
@@ -428,7 +428,7 @@ class ConnectorsIT {
             replica.keySet().removeAll(allDeleted(deletedIds));
             assertThat(replica).isEqualTo(table());
         });
-        execute("delete from \"Order Items\" where id = 2999", "insert into \"Order Items\" values (2999, 'new')");
+        execute("delete from order_items where id = 2999", "insert into order_items values (2999, 'new')");
         Awaitility.await().atMost(TIMEOUT).untilAsserted(() -> assertThat(replica())
                 .containsEntry(2999, "new"));
         assertThat(config("shop")).doesNotContainKey("snapshot.mode");
@@ -447,7 +447,7 @@ class ConnectorsIT {
 
     private Map<Integer, String> table() throws SQLException {
         Map<Integer, String> rows = new TreeMap<>();
-        for (String row : query("select id || '=' || note from \"Order Items\"")) {
+        for (String row : query("select id || '=' || note from order_items")) {
             rows.put(Integer.parseInt(row.substring(0, row.indexOf('='))), row.substring(row.indexOf('=') + 1));
         }
         return rows;
