@@ -19,6 +19,7 @@ Start here
 Stack
   up            Start or repair the stack
   status        Show servers, connector and slot
+  connectors    List, change and repair connectors
   grant         Print the SQL for a connector's rights
   certificates  Create certificates and passwords for Compose
   sql           Run a statement on the stack's PostgreSQL
@@ -128,7 +129,7 @@ fi
 
 jvm=(-XX:+UseSerialGC -Xshare:auto)
 case $1 in
-  up | down | status | grant | certificates | sql | help) jvm+=(-XX:TieredStopAtLevel=1) ;; # short commands: start quickly
+  up | down | status | connectors | grant | certificates | sql | help) jvm+=(-XX:TieredStopAtLevel=1) ;; # short commands: start quickly
   audit) jvm+=(-Xmx1g) ;;                                            # bounds the heap in a soak test
   latency) jvm+=(-Xms768m -Xmn512m) ;;                               # the measuring process should not pause
 esac

@@ -48,6 +48,7 @@ public final class CdcCommand {
                 .addSubcommand(new DemoCommand())
                 .addSubcommand(new UpCommand())
                 .addSubcommand(new StatusCommand())
+                .addSubcommand(new CommandLine(new ConnectorsCommand()).addSubcommand(new ResnapshotCommand()))
                 .addSubcommand(new GrantCommand())
                 .addSubcommand(new CertificatesCommand())
                 .addSubcommand(new SqlCommand())

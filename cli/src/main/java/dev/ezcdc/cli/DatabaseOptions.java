@@ -24,6 +24,10 @@ final class DatabaseOptions {
             description = "Prefer the environment variable PGPASSWORD. Default: the stack's.")
     private @Nullable String password = System.getenv("PGPASSWORD");
 
+    StackOptions stack() {
+        return stackOptions;
+    }
+
     boolean isStacks() {
         return jdbcUrl == null;
     }

@@ -19,6 +19,7 @@ import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -58,6 +59,8 @@ final class DemoCommand implements Callable<Integer> {
     @Option(names = "--rate", paramLabel = "N", description = "Rows per second. Default: ${DEFAULT-VALUE}.")
     private long rate = 20;
 
+    private String topicPrefix = "cdctest";
+
     @Mixin
     private final SeedOption seed = new SeedOption();
 
@@ -79,6 +82,7 @@ final class DemoCommand implements Callable<Integer> {
         PrintStream changes = output.isJson() ? System.err : System.out;
         Demo demo = new Demo(
                 () -> dashboard.observe(external.areGiven() ? startExternal(console) : startEmbedded(console)),
+                () -> topicPrefix + ".public.customers",
                 new ChangeLog(LogFormat.PRETTY, changes, CommandLine.Help.Ansi.AUTO.enabled(), false),
                 dashboard.monitor(),
                 line -> progress(console, line));
@@ -121,11 +125,11 @@ final class DemoCommand implements Callable<Integer> {
     }
 
     /** The demo writes to this table, and would wait forever for its changes. */
-    private static void requireCustomers(Stack stack, String connector) {
-        String tables = ConnectClient.of(stack.endpoints())
-                .findConfig(connector)
-                .map(config -> config.getOrDefault("table.include.list", ""))
-                .orElse("");
+    private void requireCustomers(Stack stack, String connector) {
+        Map<String, String> config =
+                ConnectClient.of(stack.endpoints()).findConfig(connector).orElse(Map.of());
+        topicPrefix = config.getOrDefault("topic.prefix", topicPrefix);
+        String tables = config.getOrDefault("table.include.list", "");
         List<String> patterns = TablePattern.split(tables);
         if (!patterns.isEmpty()
                 && patterns.stream().noneMatch(pattern -> TablePattern.matches(pattern, "public.customers"))) {

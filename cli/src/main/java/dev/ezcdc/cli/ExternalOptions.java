@@ -1,20 +1,12 @@
 package dev.ezcdc.cli;
 
-import dev.ezcdc.infra.ClientSecurity;
 import dev.ezcdc.infra.Endpoints;
-import dev.ezcdc.infra.StackException;
 import dev.ezcdc.infra.connector.ExistingConnector;
 import dev.ezcdc.infra.run.ExternalStack;
-import java.io.IOException;
-import java.io.Reader;
 import java.net.URI;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
-import java.util.Properties;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Option;
@@ -61,52 +53,8 @@ final class ExternalOptions {
                 description = "PostgreSQL as Kafka Connect reaches it, if that differs: database:5432 with Compose.")
         private @Nullable String databaseAddressForConnect;
 
-        @Option(
-                names = "--kafka-config",
-                paramLabel = "FILE",
-                description = "Properties file with more Kafka client settings, such as TLS and SASL.")
-        private @Nullable Path kafkaConfig;
-
-        @Option(names = "--connect-user", paramLabel = "USER", description = "User of Kafka Connect's REST interface.")
-        private @Nullable String connectUser;
-
-        @Option(
-                names = "--connect-password",
-                paramLabel = "PASSWORD",
-                description = "Prefer the environment variable CONNECT_PASSWORD.")
-        private @Nullable String connectPassword = System.getenv("CONNECT_PASSWORD");
-
-        @Option(
-                names = "--connect-ca",
-                paramLabel = "FILE",
-                description =
-                        "PEM file of the authorities that sign Kafka Connect's certificate. Default: those of Java.")
-        private @Nullable Path connectCertificates;
-
-        private ClientSecurity security() {
-            if (connectUser != null && connectPassword == null) {
-                throw new StackException(
-                        "--connect-user needs a password. Set the environment variable CONNECT_PASSWORD");
-            }
-            return new ClientSecurity(
-                    kafkaConfig == null ? Map.of() : readProperties(kafkaConfig),
-                    connectUser,
-                    connectPassword,
-                    connectCertificates);
-        }
-    }
-
-    private static Map<String, String> readProperties(Path file) {
-        Properties properties = new Properties();
-        try (Reader reader = Files.newBufferedReader(file)) {
-            properties.load(reader);
-        } catch (IOException e) {
-            throw new StackException(
-                    "--kafka-config: cannot read " + file + ". Name a file of Kafka client settings", e);
-        }
-        return properties.stringPropertyNames().stream()
-                .filter(name -> !name.equals("bootstrap.servers") && !name.equals("group.id"))
-                .collect(Collectors.toMap(name -> name, properties::getProperty));
+        @ArgGroup(exclusive = false)
+        private SecurityOptions security = new SecurityOptions();
     }
 
     boolean areGiven() {
@@ -136,7 +84,7 @@ final class ExternalOptions {
                 given.password == null ? "cdctest" : given.password,
                 given.bootstrapServers,
                 given.connectUrl,
-                given.security()));
+                given.security.read()));
         if (given.databaseAddressForConnect != null) {
             int colon = given.databaseAddressForConnect.lastIndexOf(':');
             settings = settings.withConnectorOverrides(Map.of(

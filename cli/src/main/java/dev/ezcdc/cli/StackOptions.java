@@ -1,6 +1,8 @@
 package dev.ezcdc.cli;
 
 import dev.ezcdc.infra.Endpoints;
+import dev.ezcdc.infra.connector.ConnectorConfig;
+import dev.ezcdc.infra.connector.ConnectorFile;
 import dev.ezcdc.infra.profile.Profile;
 import dev.ezcdc.infra.profile.Tuning;
 import dev.ezcdc.infra.run.EmbeddedStack;
@@ -9,6 +11,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -23,6 +26,8 @@ final class StackOptions {
     private static final String KAFKA = "kafka-port";
     private static final String CONNECT = "connect-port";
     private static final String PROFILE = "profile";
+    private static final String CONNECTOR = "connector";
+    private static final String CONNECTOR_FILE = "connector.json";
 
     @Option(
             names = "--home",
@@ -65,7 +70,10 @@ final class StackOptions {
     }
 
     EmbeddedStack.Settings settings() {
-        Properties stored = readStored();
+        return settingsOf(readStored()).withConnector(readConnector(readStored()));
+    }
+
+    private EmbeddedStack.Settings settingsOf(Properties stored) {
         return EmbeddedStack.Settings.of(home, root().resolve("infra/servers"))
                 .withTuning(Tuning.of(readProfile(stored)))
                 .withPorts(
@@ -76,7 +84,7 @@ final class StackOptions {
 
     /** Returns the addresses of the stack, running or not. Starts nothing and opens no connection. */
     Endpoints endpoints() {
-        return new EmbeddedStack(settings()).endpoints();
+        return new EmbeddedStack(settingsOf(readStored())).endpoints();
     }
 
     /**
@@ -99,6 +107,37 @@ final class StackOptions {
         } catch (IOException e) {
             throw new UncheckedIOException("cannot write " + storedFile(), e);
         }
+    }
+
+    /**
+     * Stores the stack's connector for later commands.
+     *
+     * @param connector the packaged connector, or one from a user's file, which may contain a password
+     */
+    void storeConnector(ConnectorConfig connector) {
+        try {
+            Properties stored = readStored();
+            if (connector.isDefault()) {
+                stored.remove(CONNECTOR);
+            } else {
+                Path copy = home.resolve(CONNECTOR_FILE);
+                Files.deleteIfExists(copy);
+                Files.createFile(
+                        copy, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+                Files.writeString(copy, ConnectorFile.write(connector));
+                stored.setProperty(CONNECTOR, CONNECTOR_FILE);
+            }
+            try (var out = Files.newBufferedWriter(storedFile())) {
+                stored.store(out, null);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot write " + storedFile(), e);
+        }
+    }
+
+    private ConnectorConfig readConnector(Properties stored) {
+        String file = stored.getProperty(CONNECTOR);
+        return file == null ? ConnectorConfig.loadDefault() : ConnectorFile.read(home.resolve(file));
     }
 
     /** Copies a profile's file, so that it may be moved or deleted later, and returns the name of the copy. */

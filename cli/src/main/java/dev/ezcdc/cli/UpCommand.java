@@ -3,6 +3,9 @@ package dev.ezcdc.cli;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.ezcdc.infra.Endpoints;
 import dev.ezcdc.infra.StackException;
+import dev.ezcdc.infra.connector.ConnectClient;
+import dev.ezcdc.infra.connector.ConnectorConfig;
+import dev.ezcdc.infra.connector.ConnectorFile;
 import dev.ezcdc.infra.connector.ExistingConnector;
 import dev.ezcdc.infra.database.TablePattern;
 import dev.ezcdc.infra.profile.Profile;
@@ -11,7 +14,9 @@ import dev.ezcdc.infra.run.EmbeddedStack;
 import dev.ezcdc.infra.tls.TlsHome;
 import dev.ezcdc.loadgen.cli.DurationConverter;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -51,6 +56,14 @@ final class UpCommand implements Callable<Integer> {
                         + " customers."
             })
     private List<String> tables = List.of();
+
+    @Option(
+            names = "--connector",
+            paramLabel = "FILE",
+            description =
+                    "JSON file of your own connector: {\"name\": ..., \"config\": {...}}, or the configuration alone."
+                            + " Settings that it leaves out are added. 'default' is ez-cdc's. Default: the connector of the last up.")
+    private @Nullable String connectorFile;
 
     @Option(
             names = "--profile",
@@ -103,19 +116,55 @@ final class UpCommand implements Callable<Integer> {
             TlsHome.create(settings.home());
         }
         EmbeddedStack stack = new EmbeddedStack(settings); // not closed, because its servers stay up
-        Endpoints endpoints = stack.up();
+        Endpoints endpoints = start(stack, settings.connector());
         stackOptions.store(endpoints, profile);
         double seconds = (System.nanoTime() - start) / 1e9;
         output.print(console, () -> json(endpoints, seconds), out -> print(out, endpoints, seconds));
         return 0;
     }
 
+    /** Stores the connector as soon as it is registered, so that {@code status} finds it even if it does not stream. */
+    private Endpoints start(EmbeddedStack stack, ConnectorConfig connector) {
+        try {
+            Endpoints endpoints = stack.up();
+            storeConnector(connector);
+            return endpoints;
+        } catch (StackException e) {
+            if (connectorFile != null && isRegistered(stack, connector)) {
+                storeConnector(connector);
+            }
+            throw e;
+        }
+    }
+
+    private void storeConnector(ConnectorConfig connector) {
+        if (connectorFile != null) {
+            stackOptions.storeConnector(connector);
+        }
+    }
+
+    private static boolean isRegistered(EmbeddedStack stack, ConnectorConfig connector) {
+        try {
+            return ConnectClient.of(stack.endpoints())
+                    .findConfig(connector.name())
+                    .isPresent();
+        } catch (StackException e) {
+            return false; // the worker does not run; the first failure is reported
+        }
+    }
+
     private EmbeddedStack.Settings settings(Console console) {
         EmbeddedStack.Settings stored = stackOptions.settings();
         try {
             Profile chosen = profile == null ? stored.tuning().profile() : Profile.load(profile);
+            ConnectorConfig connector = connectorFile == null
+                    ? stored.connector()
+                    : connectorFile.equals("default")
+                            ? ConnectorConfig.loadDefault()
+                            : ConnectorFile.read(Path.of(connectorFile));
             return stored.withTables(tables.stream().map(TablePattern::parse).toList())
-                    .withTuning(new Tuning(chosen, connectorSettings, Map.of(), Map.of()))
+                    .withConnector(connector)
+                    .withTuning(new Tuning(chosen, settingsToApply(connector, chosen), Map.of(), Map.of()))
                     .withExistingConnector(existingConnector())
                     .withTimeout(timeout)
                     .withProgress(console::progress);
@@ -124,7 +173,20 @@ final class UpCommand implements Callable<Integer> {
         }
     }
 
+    /** A user's connector gets the settings of a profile only if both are requested. */
+    private Map<String, String> settingsToApply(ConnectorConfig connector, Profile chosen) {
+        Map<String, String> applied = new LinkedHashMap<>();
+        if (profile != null && !connector.isDefault()) {
+            applied.putAll(chosen.connectorSettings());
+        }
+        applied.putAll(connectorSettings);
+        return applied;
+    }
+
     private ExistingConnector existingConnector() {
+        if (connectorFile != null && !connectorFile.equals("default") && !resetConnector) {
+            return ExistingConnector.APPLY_FILE;
+        }
         return resetConnector
                 ? ExistingConnector.RESET
                 : profile == null ? ExistingConnector.KEEP : ExistingConnector.APPLY_PROFILE;

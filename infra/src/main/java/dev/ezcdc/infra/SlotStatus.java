@@ -27,7 +27,8 @@ public record SlotStatus(
     public Optional<String> describeLoss() {
         return "lost".equals(walStatus)
                 ? Optional.of("slot " + name + " is lost: PostgreSQL removed WAL that the slot needed, so changes are"
-                        + " lost. Drop the slot and take a new snapshot (`./cdc up --fresh` does both)")
+                        + " lost. Run " + LossRemedy.NEW_SLOT
+                        + ", which replaces the slot and reads the tables again")
                 : Optional.empty();
     }
 }

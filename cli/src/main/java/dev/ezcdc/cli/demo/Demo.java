@@ -20,9 +20,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Demo {
 
-    private static final String TOPIC = "cdctest.public.customers";
-
     private final Supplier<Stack> stackStarter;
+    private final Supplier<String> topic;
     private final ChangeHandler handler;
     private final ConsumerListener listener;
     private final Consumer<String> progress;
@@ -33,13 +32,19 @@ public final class Demo {
      * Creates a demo.
      *
      * @param stackStarter returns a streaming stack, which the demo closes
+     * @param topic returns the topic of public.customers, after the stack has started
      * @param handler receives the changes, on the consumer's thread
      * @param listener receives the consumer's callbacks
      * @param progress receives a line about each step
      */
     public Demo(
-            Supplier<Stack> stackStarter, ChangeHandler handler, ConsumerListener listener, Consumer<String> progress) {
+            Supplier<Stack> stackStarter,
+            Supplier<String> topic,
+            ChangeHandler handler,
+            ConsumerListener listener,
+            Consumer<String> progress) {
         this.stackStarter = stackStarter;
+        this.topic = topic;
         this.handler = handler;
         this.listener = listener;
         this.progress = progress;
@@ -72,7 +77,7 @@ public final class Demo {
                     rowsPerSecond,
                     seed));
             Endpoints endpoints = stack.endpoints();
-            VerifiedRun run = new VerifiedRun(endpoints, TOPIC, handler, listener, progress);
+            VerifiedRun run = new VerifiedRun(endpoints, topic.get(), handler, listener, progress);
             running = run;
             if (stopped) {
                 run.stop();

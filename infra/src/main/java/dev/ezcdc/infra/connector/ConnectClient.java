@@ -49,7 +49,7 @@ public final class ConnectClient {
         this(url, ClientSecurity.NONE);
     }
 
-    private ConnectClient(URI url, ClientSecurity security) {
+    public ConnectClient(URI url, ClientSecurity security) {
         String text = url.toString();
         this.base = URI.create(text.endsWith("/") ? text : text + "/");
         this.access = new ConnectAccess(base, security);
@@ -123,6 +123,14 @@ public final class ConnectClient {
                 new ConnectorStatus(name, connector.path("state").asText(), textOrNull(connector, "trace"), tasks));
     }
 
+    /** Returns the topics to which a connector has written, as far as Kafka Connect remembers. */
+    public List<String> listTopics(String name) {
+        JsonNode topics = requireSuccess(send("GET", connectorPath(name, "/topics"), null))
+                .path(name)
+                .path("topics");
+        return topics.isMissingNode() ? List.of() : convert(topics, new TypeReference<>() {});
+    }
+
     /**
      * Returns the metrics of a connector's task, or empty if it does not run or the worker has no
      * {@code ConnectorMetricsExtension} of {@code infra/plugins}.
@@ -168,6 +176,16 @@ public final class ConnectClient {
         if (response.status() != 404) {
             requireSuccess(response);
         }
+    }
+
+    /**
+     * Sends a request of another class of this package.
+     *
+     * @param body the object to send; null for none
+     * @return the response; a missing node if it is empty
+     */
+    JsonNode exchange(String method, String path, @Nullable Map<String, String> body) {
+        return requireSuccess(send(method, path, body == null ? null : toJson(body)));
     }
 
     private record Response(int status, String body) {}
@@ -257,7 +275,7 @@ public final class ConnectClient {
         }
     }
 
-    private static String connectorPath(String name, String rest) {
+    static String connectorPath(String name, String rest) {
         return "connectors/" + encode(name) + rest;
     }
 

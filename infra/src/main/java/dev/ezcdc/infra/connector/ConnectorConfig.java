@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.ezcdc.infra.StackException;
 import dev.ezcdc.infra.database.CaptureCheck;
 import dev.ezcdc.infra.database.CaptureGrant;
+import dev.ezcdc.infra.database.JdbcAddress;
 import dev.ezcdc.infra.database.TablePattern;
 import dev.ezcdc.infra.os.TextFiles;
 import dev.ezcdc.infra.profile.Profile;
@@ -15,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A connector's name and configuration: {@code debezium/customers_conf.json} with a stack's changes. Immutable.
@@ -23,6 +25,8 @@ import java.util.Optional;
  */
 public record ConnectorConfig(String name, Map<String, String> settings) {
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String DEFAULT_NAME = "customer-cdc";
+    private static final Set<String> LOOPBACK = Set.of("127.0.0.1", "localhost");
     private static final String CLASS_KEY = "connector.class";
     private static final String SAFE_OFFSETS_CLASS = "dev.ezcdc.connect.SafeOffsetsPostgresConnector";
     private static final String DEBEZIUM_CLASS = "io.debezium.connector.postgresql.PostgresConnector";
@@ -34,6 +38,57 @@ public record ConnectorConfig(String name, Map<String, String> settings) {
     /** Returns the packaged configuration, which compose registers too. */
     public static ConnectorConfig loadDefault() {
         return parse(TextFiles.readResource("debezium/customers_conf.json"));
+    }
+
+    /** Returns whether this is the packaged connector, and not one from a user's file. */
+    public boolean isDefault() {
+        return name.equals(DEFAULT_NAME);
+    }
+
+    /**
+     * Returns a copy of a user's configuration with what it leaves out: the class, the database of a stack and the role
+     * that reads it, the logical decoding plug-in, and topic prefix, slot and publication, named after the connector.
+     *
+     * @param database the settings {@code database.*} of the stack
+     */
+    public ConnectorConfig withDefaults(Map<String, String> database) {
+        Map<String, String> merged = new LinkedHashMap<>(settings);
+        boolean isOwnRole = settings.containsKey("database.user");
+        database.forEach((key, value) -> {
+            if (!(isOwnRole && key.equals("database.password"))) {
+                merged.putIfAbsent(key, value);
+            }
+        });
+        String derived = ConnectorFile.toSlotName(name);
+        merged.putIfAbsent(CLASS_KEY, SAFE_OFFSETS_CLASS);
+        merged.putIfAbsent("plugin.name", "pgoutput");
+        merged.putIfAbsent("topic.prefix", derived);
+        merged.putIfAbsent("slot.name", derived);
+        if (merged.get("plugin.name").equals("pgoutput")) {
+            merged.putIfAbsent("publication.name", derived);
+            if (!isOwnRole) {
+                merged.putIfAbsent("publication.autocreate.mode", "disabled");
+            }
+        }
+        return new ConnectorConfig(name, merged);
+    }
+
+    /** @throws StackException if this configuration names another database than a stack's */
+    public void requireDatabase(JdbcAddress stack) {
+        Map<String, String> expected = Map.of(
+                "database.hostname", stack.host(),
+                "database.port", Integer.toString(stack.port()),
+                "database.dbname", stack.database());
+        expected.forEach((key, value) -> {
+            String given = settings.getOrDefault(key, value);
+            if (!given.equals(value) && !(LOOPBACK.contains(given) && LOOPBACK.contains(value))) {
+                throw new StackException(
+                        "connector " + name + ": " + key + " is " + given + ", but the stack's is "
+                                + value
+                                + ". Leave out database.hostname, database.port and database.dbname, and `up` sets them."
+                                + " To capture another PostgreSQL, register the connector with a Kafka Connect that reaches it");
+            }
+        });
     }
 
     /** Parses the request body of {@code POST /connectors}: {@code {"name": …, "config": {…}}}. */
@@ -97,7 +152,7 @@ public record ConnectorConfig(String name, Map<String, String> settings) {
     }
 
     /** Returns the name of the publication, or empty if the logical decoding plug-in does not use one. */
-    Optional<String> publicationName() {
+    public Optional<String> publicationName() {
         return settings.getOrDefault("plugin.name", "decoderbufs").equals("pgoutput")
                 ? Optional.of(settings.getOrDefault("publication.name", "dbz_publication"))
                 : Optional.empty();
@@ -125,7 +180,7 @@ public record ConnectorConfig(String name, Map<String, String> settings) {
     }
 
     /** Returns the regular expressions of the tables to capture; empty for all tables. */
-    List<String> tablePatterns() {
+    public List<String> tablePatterns() {
         return TablePattern.split(settings.getOrDefault("table.include.list", ""));
     }
 }

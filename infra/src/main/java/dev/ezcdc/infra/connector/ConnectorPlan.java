@@ -1,6 +1,5 @@
 package dev.ezcdc.infra.connector;
 
-import dev.ezcdc.infra.os.LogTail;
 import dev.ezcdc.infra.profile.Profile;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -10,7 +9,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,7 +21,6 @@ import org.jspecify.annotations.Nullable;
  * @param kept the settings that differ from ez-cdc's and are not changed
  */
 public record ConnectorPlan(ConnectorConfig config, boolean isNew, List<Difference> applied, List<Difference> kept) {
-    private static final Pattern SECRET = Pattern.compile("(?i)password|secret|token|credential|jaas|private");
     private static final Set<String> ADDRESS = Set.of("database.hostname", "database.port");
     private static final String TABLES = "table.include.list";
     private static final Set<String> LOOPBACK = Set.of("127.0.0.1", "localhost");
@@ -44,18 +41,13 @@ public record ConnectorPlan(ConnectorConfig config, boolean isNew, List<Differen
             @Nullable String registered,
             @Nullable String wanted) {
         /** Returns the key, the registered value and the new one. Hides passwords and escapes control characters. */
-        String describeChange() {
-            return key + ": " + show(registered) + " → " + show(wanted);
+        public String describeChange() {
+            return key + ": " + SettingText.of(key, registered) + " → " + SettingText.of(key, wanted);
         }
 
-        private String describeKept() {
-            return key + ": " + show(registered) + " (ez-cdc: " + show(wanted) + ")";
-        }
-
-        private String show(@Nullable String value) {
-            return value == null
-                    ? "not set"
-                    : SECRET.matcher(key).find() ? "****" : LogTail.escapeControlCharacters(value);
+        private String describeKept(String origin) {
+            return key + ": " + SettingText.of(key, registered) + " (" + origin + ": " + SettingText.of(key, wanted)
+                    + ")";
         }
 
         /** Omits passwords. */
@@ -129,8 +121,9 @@ public record ConnectorPlan(ConnectorConfig config, boolean isNew, List<Differen
             applied.forEach(difference -> lines.add("  " + difference.describeChange()));
         }
         if (!kept.isEmpty()) {
-            lines.add("keeping settings of connector " + config.name() + " that differ from ez-cdc's:");
-            kept.forEach(difference -> lines.add("  " + difference.describeKept()));
+            String origin = config.isDefault() ? "ez-cdc" : "its file";
+            lines.add("keeping settings of connector " + config.name() + " that differ from " + origin + "'s:");
+            kept.forEach(difference -> lines.add("  " + difference.describeKept(origin)));
         }
         return lines;
     }

@@ -6,6 +6,8 @@ public enum ExistingConnector {
     KEEP,
     /** Those that profiles contain are replaced by the profile's. The others stay. */
     APPLY_PROFILE,
-    /** They are replaced by ez-cdc's. */
+    /** Those that the user's connector file contains are replaced by the file's. The others stay. */
+    APPLY_FILE,
+    /** They are replaced by ez-cdc's, or by those of the user's connector file. */
     RESET
 }

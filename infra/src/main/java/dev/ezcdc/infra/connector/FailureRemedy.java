@@ -1,5 +1,6 @@
 package dev.ezcdc.infra.connector;
 
+import dev.ezcdc.infra.LossRemedy;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -10,6 +11,10 @@ public final class FailureRemedy {
     private static final Pattern LARGER_THAN_REQUEST =
             Pattern.compile("RecordTooLargeException: The message is (\\d+) bytes when serialized");
     private static final Pattern LARGER_THAN_TOPIC = Pattern.compile("RecordTooLargeException");
+    // Debezium's own check at the start, and PostgreSQL's errors.
+    private static final Pattern SLOT_LOST = Pattern.compile("this is no longer available on the server"
+            + "|can no longer get changes from replication slot|can no longer access replication slot"
+            + "|replication slot \"[^\"]*\" does not exist|requested WAL segment [^ ]* has already been removed");
     private static final long DEFAULT_BUFFER_BYTES = 32L << 20;
 
     private FailureRemedy() {}
@@ -19,6 +24,11 @@ public final class FailureRemedy {
         Matcher tooLarge = LARGER_THAN_REQUEST.matcher(cause);
         if (tooLarge.find()) {
             return Optional.of(allowRecordsOf(Long.parseLong(tooLarge.group(1))));
+        }
+        if (SLOT_LOST.matcher(cause).find()) {
+            return Optional.of(
+                    "PostgreSQL no longer has the changes at which the connector stopped: they are lost. Run "
+                            + LossRemedy.NEW_SLOT + ", which replaces the slot and reads the tables again");
         }
         if (LARGER_THAN_TOPIC.matcher(cause).find()) {
             return Optional.of("The row's record is larger than its topic allows. Raise max.message.bytes of the topic,"

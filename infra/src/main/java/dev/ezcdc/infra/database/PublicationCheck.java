@@ -1,5 +1,6 @@
 package dev.ezcdc.infra.database;
 
+import dev.ezcdc.infra.LossRemedy;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -15,8 +16,7 @@ import java.util.List;
  */
 record PublicationCheck(String name, boolean mustExist, boolean capturesTruncates) {
     private static final String NEW_SNAPSHOT =
-            ". If changes were made in the meantime, take a new snapshot: `./cdc up --fresh`, or on other servers delete"
-                    + " connector, offsets and slot";
+            ". If changes were made in the meantime, read the tables again: run " + LossRemedy.RESNAPSHOT;
 
     /**
      * Returns the problems, each with its remedy.

@@ -1,5 +1,6 @@
 package dev.ezcdc.infra.health;
 
+import dev.ezcdc.infra.LossRemedy;
 import dev.ezcdc.infra.SlotStatus;
 import dev.ezcdc.infra.StackException;
 import dev.ezcdc.infra.database.Database;
@@ -73,8 +74,8 @@ public record SlotDriftDetector(Path directory, Database database) {
                 write(
                         findingFile(),
                         "slot " + name + " was moved from " + before + " to " + now + " while no worker was running:"
-                                + " the changes in between were skipped and are lost. Take a new snapshot"
-                                + " (`./cdc up --fresh`), or delete " + findingFile() + " to accept the loss");
+                                + " the changes in between were skipped and are lost. Read the tables again: run "
+                                + LossRemedy.RESNAPSHOT + ", or delete " + findingFile() + " to accept the loss");
             }
         } catch (SQLException e) {
             return; // the record stays for the next attempt
@@ -87,6 +88,11 @@ public record SlotDriftDetector(Path directory, Database database) {
         return read(findingFile());
     }
 
+    /** Forgets the finding. */
+    public void clearFinding() {
+        delete(findingFile());
+    }
+
     private Path positionFile() {
         return directory.resolve("slot");
     }
@@ -96,10 +102,14 @@ public record SlotDriftDetector(Path directory, Database database) {
     }
 
     private void deletePosition() {
+        delete(positionFile());
+    }
+
+    private static void delete(Path file) {
         try {
-            Files.deleteIfExists(positionFile());
+            Files.deleteIfExists(file);
         } catch (IOException e) {
-            throw new StackException("cannot delete " + positionFile() + ": " + Exceptions.message(e), e);
+            throw new StackException("cannot delete " + file + ": " + Exceptions.message(e), e);
         }
     }
 

@@ -2,6 +2,7 @@ package dev.ezcdc.infra.health;
 
 import dev.ezcdc.infra.ConnectUnavailableException;
 import dev.ezcdc.infra.ConnectorStatus;
+import dev.ezcdc.infra.LossRemedy;
 import dev.ezcdc.infra.SlotStatus;
 import dev.ezcdc.infra.SnapshotProgress;
 import dev.ezcdc.infra.StackException;
@@ -9,6 +10,7 @@ import dev.ezcdc.infra.StackService;
 import dev.ezcdc.infra.StackStatus;
 import dev.ezcdc.infra.StackStatus.State;
 import dev.ezcdc.infra.connector.ConnectorLifecycle;
+import dev.ezcdc.infra.connector.ConnectorOffsets;
 import dev.ezcdc.infra.connector.FailureRemedy;
 import dev.ezcdc.infra.database.Database;
 import dev.ezcdc.infra.os.Exceptions;
@@ -153,7 +155,11 @@ public final class StackInspector {
                 slot = Database.findSlot(connection, name).orElse(null);
             }
             if (slot == null) {
-                problems.add("PostgreSQL has no replication slot " + name + remedy);
+                problems.add("PostgreSQL has no replication slot " + name
+                        + (hasStoredPosition()
+                                ? ": changes since the connector's last position are lost. Run " + LossRemedy.NEW_SLOT
+                                        + ", which creates the slot and reads the tables again"
+                                : remedy));
             } else if (slot.describeLoss().isPresent()) {
                 slot.describeLoss().ifPresent(problems::add);
             } else if (!slot.active() && connectorRuns && snapshot == null) {
@@ -177,6 +183,16 @@ public final class StackInspector {
         } catch (SQLException e) {
             problems.add(Exceptions.message(lifecycle.database().toStackException(e)));
             return null;
+        }
+    }
+
+    /** Returns whether the connector has read a slot before. Then its slot is lost, and not only not created yet. */
+    private boolean hasStoredPosition() {
+        try {
+            return !ConnectorOffsets.of(lifecycle.connect(), lifecycle.config().name())
+                    .isEmpty();
+        } catch (StackException e) {
+            return false; // the connector's own problem has been reported
         }
     }
 

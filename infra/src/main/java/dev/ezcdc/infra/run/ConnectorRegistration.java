@@ -1,15 +1,23 @@
 package dev.ezcdc.infra.run;
 
+import dev.ezcdc.infra.StackException;
 import dev.ezcdc.infra.connector.ConnectorLifecycle;
 import dev.ezcdc.infra.connector.ConnectorPlan;
 import dev.ezcdc.infra.connector.ConnectorRecovery;
+import dev.ezcdc.infra.connector.ConnectorValidation;
+import dev.ezcdc.infra.connector.ExistingConnector;
+import dev.ezcdc.infra.connector.SettingText;
 import dev.ezcdc.infra.database.CaptureGrant;
 import dev.ezcdc.infra.database.Database;
+import dev.ezcdc.infra.database.JdbcAddress;
 import dev.ezcdc.infra.run.EmbeddedStack.Settings;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -24,11 +32,25 @@ record ConnectorRegistration(
     private static final String INVALID_AUTHORIZATION = "28";
 
     void run() {
+        if (!settings.connector().isDefault()) {
+            settings.connector()
+                    .requireDatabase(JdbcAddress.fromUrl(lifecycle.database().jdbcUrl()));
+        }
         ConnectorPlan plan =
-                lifecycle.plan(settings.existingConnector(), requestedKeys(), settings.timeout(), requireAlive);
+                lifecycle.plan(settings.request().existing(), requestedKeys(), settings.timeout(), requireAlive);
         plan.describe().forEach(settings.progress());
         ConnectorLifecycle planned = lifecycle.withConfig(plan.config());
-        prepareDatabase(planned, plan.isChange());
+        ConnectorValidation validation = new ConnectorValidation(lifecycle.connect());
+        if (plan.isChange()) {
+            describeDefaults(plan);
+            requireNone(plan, validation.findClashes(plan.config()));
+        }
+        boolean validate = plan.isChange() && hasUserSettings();
+        prepareDatabase(planned, plan.isChange(), () -> {
+            if (validate) {
+                requireNone(plan, validation.findInvalidSettings(plan.config()));
+            }
+        });
         planned.register(plan, settings.timeout(), requireAlive);
         if (plan.isNew()) {
             settings.progress().accept("registered connector " + plan.config().name());
@@ -39,8 +61,38 @@ record ConnectorRegistration(
         new ConnectorRecovery(planned, settings.timeout(), requireAlive, settings.progress()).run();
     }
 
+    private boolean hasUserSettings() {
+        return !settings.connector().isDefault()
+                || !settings.tuning().connector().isEmpty();
+    }
+
+    private void describeDefaults(ConnectorPlan plan) {
+        if (plan.isNew() && !settings.connector().isDefault()) {
+            Map<String, String> added = new LinkedHashMap<>(plan.config().settings());
+            added.keySet().removeAll(settings.connector().settings().keySet());
+            added.keySet().removeAll(requestedKeys());
+            if (!added.isEmpty()) {
+                settings.progress()
+                        .accept("adding what the file of connector "
+                                + plan.config().name() + " leaves out:");
+                added.forEach(
+                        (key, value) -> settings.progress().accept("  " + key + ": " + SettingText.of(key, value)));
+            }
+        }
+    }
+
+    private static void requireNone(ConnectorPlan plan, List<String> problems) {
+        if (!problems.isEmpty()) {
+            throw new StackException(
+                    "connector " + plan.config().name() + " was not registered: " + String.join("\n", problems));
+        }
+    }
+
     private Set<String> requestedKeys() {
         Set<String> keys = new HashSet<>(settings.tuning().connector().keySet());
+        if (settings.request().existing() == ExistingConnector.APPLY_FILE) {
+            keys.addAll(settings.connector().settings().keySet());
+        }
         if (!settings.tables().isEmpty()) {
             keys.add("table.include.list");
         }
@@ -51,16 +103,17 @@ record ConnectorRegistration(
      * Grants nothing to a connector that does not change: a table that its publication has lost in the meantime is a loss
      * to report.
      */
-    private void prepareDatabase(ConnectorLifecycle planned, boolean isChange) {
+    private void prepareDatabase(ConnectorLifecycle planned, boolean isChange, Runnable validate) {
         CaptureGrant grant = planned.config().captureGrant();
         try (Connection connection = planned.database().awaitOpen(settings.timeout(), requireAlive)) {
             if (grant.role().equals(ConnectorAccount.USER)) {
                 if (!canLogIn()) {
                     grant.createRole(connection, account.password());
                 }
-                if (isChange) {
-                    execute(connection, grant);
-                }
+            }
+            validate.run(); // logs in as the role, and needs none of the rights
+            if (isChange && grant.role().equals(ConnectorAccount.USER)) {
+                execute(connection, grant);
             }
             planned.requireCapturable(connection);
         } catch (SQLException e) {

@@ -6,6 +6,7 @@ import dev.ezcdc.infra.ManagedStack;
 import dev.ezcdc.infra.StackException;
 import dev.ezcdc.infra.StackService;
 import dev.ezcdc.infra.StackStatus;
+import dev.ezcdc.infra.connector.ConnectorConfig;
 import dev.ezcdc.infra.connector.ConnectorLifecycle;
 import dev.ezcdc.infra.connector.ExistingConnector;
 import dev.ezcdc.infra.health.SlotDriftDetector;
@@ -56,10 +57,7 @@ public final class EmbeddedStack implements ManagedStack {
      * @param servers the directory with the build output of the servers: {@code infra/servers}
      * @param ports the port of each server; 0 for any free port
      * @param credentials the database and the superuser that the first start creates; fixed for a home directory
-     * @param tables the tables to capture, as regular expressions in Debezium's form; none for those of the registered
-     *     connector, or {@code public.customers} if there is none
-     * @param existingConnector what happens to the settings of a registered connector; {@link #tables} and those of
-     *     {@link Tuning#connector} always replace them
+     * @param request the connector to register; {@link #connector} and {@link #tables} are its parts
      * @param timeout the time limit of each step of {@link #up}
      * @param progress receives a line for each step; called on several threads
      */
@@ -68,19 +66,16 @@ public final class EmbeddedStack implements ManagedStack {
             Path servers,
             Map<StackService, Integer> ports,
             DatabaseCredentials credentials,
-            List<String> tables,
+            ConnectorRequest request,
             Tuning tuning,
-            ExistingConnector existingConnector,
             Duration timeout,
             Consumer<String> progress) {
         public Settings {
             home = home.toAbsolutePath().normalize();
             servers = servers.toAbsolutePath().normalize();
             ports = Map.copyOf(ports);
-            tables = List.copyOf(tables);
             Objects.requireNonNull(credentials, "credentials");
             Objects.requireNonNull(tuning, "tuning");
-            Objects.requireNonNull(existingConnector, "existingConnector");
             Objects.requireNonNull(timeout, "timeout");
             Objects.requireNonNull(progress, "progress");
         }
@@ -92,53 +87,57 @@ public final class EmbeddedStack implements ManagedStack {
          */
         public static Settings of(Path home, Path servers) {
             DatabaseCredentials credentials = new DatabaseCredentials("cdctest", "cdctest", "cdctest");
+            ConnectorRequest request = ConnectorRequest.DEFAULT;
             Duration timeout = Duration.ofSeconds(60);
-            return new Settings(
-                            home,
-                            servers,
-                            Map.of(),
-                            credentials,
-                            List.of(),
-                            Tuning.DEFAULT,
-                            ExistingConnector.KEEP,
-                            timeout,
-                            line -> {})
+            return new Settings(home, servers, Map.of(), credentials, request, Tuning.DEFAULT, timeout, line -> {})
                     .withPorts(55432, 29092, 8083);
+        }
+
+        public ConnectorConfig connector() {
+            return request.config();
+        }
+
+        public List<String> tables() {
+            return request.tables();
         }
 
         /** Returns a copy with these ports; 0 for any free port. */
         public Settings withPorts(int postgres, int kafka, int connect) {
             Map<StackService, Integer> changed =
                     Map.of(StackService.POSTGRES, postgres, StackService.KAFKA, kafka, StackService.CONNECT, connect);
-            return new Settings(
-                    home, servers, changed, credentials, tables, tuning, existingConnector, timeout, progress);
+            return new Settings(home, servers, changed, credentials, request, tuning, timeout, progress);
         }
 
         public Settings withCredentials(DatabaseCredentials changed) {
-            return new Settings(home, servers, ports, changed, tables, tuning, existingConnector, timeout, progress);
+            return new Settings(home, servers, ports, changed, request, tuning, timeout, progress);
+        }
+
+        public Settings withConnector(ConnectorConfig changed) {
+            return withRequest(new ConnectorRequest(changed, tables(), request.existing()));
         }
 
         public Settings withTables(List<String> changed) {
-            return new Settings(
-                    home, servers, ports, credentials, changed, tuning, existingConnector, timeout, progress);
-        }
-
-        public Settings withTuning(Tuning changed) {
-            return new Settings(
-                    home, servers, ports, credentials, tables, changed, existingConnector, timeout, progress);
+            return withRequest(new ConnectorRequest(connector(), changed, request.existing()));
         }
 
         public Settings withExistingConnector(ExistingConnector changed) {
-            return new Settings(home, servers, ports, credentials, tables, tuning, changed, timeout, progress);
+            return withRequest(new ConnectorRequest(connector(), tables(), changed));
+        }
+
+        private Settings withRequest(ConnectorRequest changed) {
+            return new Settings(home, servers, ports, credentials, changed, tuning, timeout, progress);
+        }
+
+        public Settings withTuning(Tuning changed) {
+            return new Settings(home, servers, ports, credentials, request, changed, timeout, progress);
         }
 
         public Settings withTimeout(Duration changed) {
-            return new Settings(
-                    home, servers, ports, credentials, tables, tuning, existingConnector, changed, progress);
+            return new Settings(home, servers, ports, credentials, request, tuning, changed, progress);
         }
 
         public Settings withProgress(Consumer<String> changed) {
-            return new Settings(home, servers, ports, credentials, tables, tuning, existingConnector, timeout, changed);
+            return new Settings(home, servers, ports, credentials, request, tuning, timeout, changed);
         }
     }
 
@@ -198,6 +197,11 @@ public final class EmbeddedStack implements ManagedStack {
         down();
         Stream.of("postgres", "postgres.part", "kafka", "conf", "run")
                 .forEach(name -> Directories.deleteRecursively(settings.home().resolve(name)));
+    }
+
+    /** Returns the detector of changes that a moved slot has lost, and that no new snapshot has made up for. */
+    public SlotDriftDetector driftDetector() {
+        return driftDetector;
     }
 
     @Override

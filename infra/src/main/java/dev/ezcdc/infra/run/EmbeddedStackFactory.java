@@ -142,17 +142,19 @@ final class EmbeddedStackFactory {
         stackSettings.put("database.user", ConnectorAccount.USER);
         stackSettings.put("database.password", ConnectorAccount.PASSWORD_REFERENCE);
         stackSettings.put("database.dbname", settings.credentials().database());
-        stackSettings.put("publication.autocreate.mode", "disabled");
         if (tls != null) {
             stackSettings.putAll(tls.connectorSettings());
         }
-        if (!settings.tables().isEmpty()) {
-            stackSettings.put("table.include.list", TablePattern.join(settings.tables()));
-        }
-        return ConnectorConfig.loadDefault()
-                .withProfile(settings.tuning().profile())
-                .with(stackSettings)
-                .with(settings.tuning().connector());
+        ConnectorConfig base = settings.connector();
+        ConnectorConfig completed = base.isDefault()
+                ? base.withProfile(settings.tuning().profile())
+                        .with(stackSettings)
+                        .with(Map.of("publication.autocreate.mode", "disabled"))
+                : base.withDefaults(stackSettings);
+        Map<String, String> tables = settings.tables().isEmpty()
+                ? Map.of()
+                : Map.of("table.include.list", TablePattern.join(settings.tables()));
+        return completed.with(tables).with(settings.tuning().connector());
     }
 
     private static JvmLauncher createLauncher(Settings settings, StackService service) {

@@ -1,0 +1,242 @@
+package dev.ezcdc.cli.connectors;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.ezcdc.infra.ConnectorStatus;
+import dev.ezcdc.infra.StackException;
+import dev.ezcdc.infra.connector.ConnectorConfig;
+import dev.ezcdc.infra.database.Database;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+
+/**
+ * Reads captured tables again while the connector streams: an incremental snapshot of Debezium, from the check of its
+ * requirements to the report of the rows whose deletes were lost. Runs once.
+ */
+public final class Resnapshot {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final int READ_ONLY_VERSION = 130000;
+    /** A transaction without rows: in a database without writes, Debezium reads on when it sees one. */
+    private static final String TRANSACTION = "select pg_logical_emit_message(true, 'ez-cdc.heartbeat', '')";
+
+    private final Request request;
+    private final ConnectorControl control;
+    private final Database database;
+    private final KafkaTopics topics;
+    private final Consumer<String> progress;
+
+    /**
+     * The options of a resnapshot. Immutable.
+     *
+     * @param patterns the tables, as patterns; empty for all that the connector captures
+     * @param setUp whether to change the connector's settings if signals need it
+     * @param newSlot whether to replace the connector's slot first
+     * @param force whether to replace a slot that streams
+     * @param bootstrapServersForConnect the brokers as Kafka Connect reaches them
+     * @param findDeleted whether to read the topics for rows that the tables no longer have
+     */
+    public record Request(
+            String connector,
+            List<String> patterns,
+            boolean setUp,
+            boolean newSlot,
+            boolean force,
+            String bootstrapServersForConnect,
+            boolean findDeleted) {
+        public Request {
+            patterns = List.copyOf(patterns);
+        }
+    }
+
+    /**
+     * The result. Immutable.
+     *
+     * @param rows the rows read of each table
+     * @param failures the reason for each table that was not read
+     * @param deleted the keys that a table's topic has and the table has not
+     */
+    public record Result(Map<String, Long> rows, Map<String, String> failures, Map<String, List<String>> deleted) {
+        public Result {
+            rows = Map.copyOf(rows);
+            failures = Map.copyOf(failures);
+            deleted = Map.copyOf(deleted);
+        }
+    }
+
+    public Resnapshot(
+            Request request,
+            ConnectorControl control,
+            Database database,
+            Map<String, Object> kafkaClientSettings,
+            Consumer<String> progress) {
+        this.request = request;
+        this.control = control;
+        this.database = database;
+        this.topics = new KafkaTopics(kafkaClientSettings, control.timeout());
+        this.progress = progress;
+    }
+
+    public Result run() {
+        ConnectorConfig original = control.require(request.connector());
+        SignalSettings signals = new SignalSettings(original);
+        Map<String, String> missing = signals.findMissing(request.bootstrapServersForConnect());
+        if (!missing.isEmpty() && !request.setUp()) {
+            throw new StackException(
+                    "connector " + original.name() + " is not set up for signals. The same command with"
+                            + " --set-up sets " + String.join(", ", missing.keySet()) + ", which restarts its task");
+        }
+        List<SnapshotTable> tables = chooseTables(original, signals);
+        SlotReplacement slot = new SlotReplacement(control, database, progress);
+        if (request.newSlot() && !request.force()) {
+            slot.requireLost(original);
+        }
+        topics.create(signals.notificationTopic());
+        if (!signals.usesTable()) {
+            topics.create(signals.signalTopic());
+        }
+        prepareConnector(original, missing, slot);
+        Map<SnapshotTable, Map<TopicPartition, Long>> starts = new LinkedHashMap<>();
+        tables.forEach(table -> starts.put(table, topics.endOffsets(table.topic(signals.prefix()))));
+        Result result = snapshot(signals, tables, starts);
+        if (request.newSlot()) {
+            slot.restoreSnapshotMode(original);
+        }
+        return result;
+    }
+
+    private List<SnapshotTable> chooseTables(ConnectorConfig config, SignalSettings signals) {
+        try (Connection connection = database.open();
+                Statement statement = connection.createStatement();
+                ResultSet version = statement.executeQuery("select current_setting('server_version_num')::int")) {
+            version.next();
+            if (!signals.usesTable() && version.getInt(1) < READ_ONLY_VERSION) {
+                throw new StackException(
+                        "PostgreSQL before version 13 needs a signal table that the connector's role can"
+                                + " write. Set signal.data.collection");
+            }
+            List<SnapshotTable> captured = SnapshotTable.findCaptured(connection, config);
+            List<SnapshotTable> chosen = request.patterns().isEmpty()
+                    ? captured
+                    : SnapshotTable.choose(captured, request.patterns(), config.name());
+            List<String> keyless = chosen.stream()
+                    .filter(table -> !table.hasPrimaryKey())
+                    .map(SnapshotTable::id)
+                    .toList();
+            if (!keyless.isEmpty()) {
+                progress.accept("not read, because Debezium reads in chunks by the primary key: " + keyless);
+            }
+            List<SnapshotTable> readable =
+                    chosen.stream().filter(SnapshotTable::hasPrimaryKey).toList();
+            if (readable.isEmpty()) {
+                throw new StackException("no table with a primary key to read. For the others reset the offsets:"
+                        + " `./cdc connectors offsets " + config.name() + " --reset`");
+            }
+            return readable;
+        } catch (SQLException e) {
+            throw database.toStackException(e);
+        }
+    }
+
+    private void prepareConnector(ConnectorConfig original, Map<String, String> missing, SlotReplacement slot) {
+        missing.forEach((key, value) -> progress.accept("setting " + key + "=" + value));
+        if (request.newSlot()) {
+            slot.replace(original, missing);
+        } else if (!missing.isEmpty()) {
+            control.configure(original.with(missing));
+        }
+        requireRunning();
+    }
+
+    private void requireRunning() {
+        ConnectorStatus status = control.status(request.connector());
+        ConnectorControl.requireNoFailure(status);
+        if (status.state().equals("PAUSED") || status.state().equals("STOPPED")) {
+            throw new StackException("connector " + request.connector() + " is " + status.state()
+                    + ". Resume it: `./cdc connectors resume " + request.connector() + "`");
+        }
+    }
+
+    private Result snapshot(
+            SignalSettings signals, List<SnapshotTable> tables, Map<SnapshotTable, Map<TopicPartition, Long>> starts) {
+        String id = UUID.randomUUID().toString();
+        try (KafkaConsumer<String, String> notifications = topics.openAtEnd(signals.notificationTopic())) {
+            progress.accept(
+                    "reading " + tables.stream().map(Resnapshot::describe).collect(Collectors.joining(", ")));
+            beginTransaction(); // before the signal: see SignalSettings
+            sendSignal(signals, id, tables);
+            SnapshotMonitor monitor = new SnapshotMonitor(notifications, id, progress);
+            monitor.await(control.timeout(), () -> {
+                requireRunning();
+                beginTransaction();
+            });
+            return new Result(monitor.rows(), monitor.failures(), findDeleted(signals, starts));
+        }
+    }
+
+    private Map<String, List<String>> findDeleted(
+            SignalSettings signals, Map<SnapshotTable, Map<TopicPartition, Long>> starts) {
+        Map<String, List<String>> deleted = new LinkedHashMap<>();
+        if (request.findDeleted()) {
+            starts.forEach((table, start) -> {
+                List<String> keys = new DeletedRows(topics).find(table.topic(signals.prefix()), start);
+                if (!keys.isEmpty()) {
+                    deleted.put(table.id(), keys);
+                }
+            });
+        }
+        return deleted;
+    }
+
+    private static String describe(SnapshotTable table) {
+        return table.id() + (table.estimatedRows() < 0 ? "" : " (about " + table.estimatedRows() + " rows)");
+    }
+
+    private void beginTransaction() {
+        try (Connection connection = database.open();
+                Statement statement = connection.createStatement()) {
+            statement.execute(TRANSACTION);
+        } catch (SQLException e) {
+            throw database.toStackException(e);
+        }
+    }
+
+    private void sendSignal(SignalSettings signals, String id, List<SnapshotTable> tables) {
+        ObjectNode data = JSON.createObjectNode().put("type", "INCREMENTAL");
+        ArrayNode collections = data.putArray("data-collections");
+        tables.forEach(table -> collections.add(table.pattern()));
+        if (!signals.usesTable()) {
+            ObjectNode signal = JSON.createObjectNode().put("id", id).put("type", "execute-snapshot");
+            signal.set("data", data);
+            topics.send(signals.signalTopic(), signals.prefix(), signal.toString());
+            return;
+        }
+        int dot = signals.table().indexOf('.');
+        String table = quote(signals.table().substring(0, Math.max(0, dot))) + "."
+                + quote(signals.table().substring(dot + 1));
+        try (Connection connection = database.open();
+                PreparedStatement insert = connection.prepareStatement("insert into " + table + " values (?, ?, ?)")) {
+            insert.setString(1, id);
+            insert.setString(2, "execute-snapshot");
+            insert.setString(3, data.toString());
+            insert.executeUpdate();
+        } catch (SQLException e) {
+            throw database.toStackException(e);
+        }
+    }
+
+    private static String quote(String name) {
+        return '"' + name.replace("\"", "\"\"") + '"';
+    }
+}
