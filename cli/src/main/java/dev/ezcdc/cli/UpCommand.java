@@ -3,6 +3,7 @@ package dev.ezcdc.cli;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.ezcdc.infra.Endpoints;
 import dev.ezcdc.infra.StackException;
+import dev.ezcdc.infra.StackService;
 import dev.ezcdc.infra.connector.ExistingConnector;
 import dev.ezcdc.infra.database.TablePattern;
 import dev.ezcdc.infra.profile.Profile;
@@ -14,6 +15,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -70,6 +72,9 @@ final class UpCommand implements Callable<Integer> {
                     + " changed stay.")
     private boolean resetConnector;
 
+    @Mixin
+    private final ServerMetricsOptions metricsOptions = new ServerMetricsOptions();
+
     @Option(
             names = "--timeout",
             paramLabel = "TIME",
@@ -93,9 +98,13 @@ final class UpCommand implements Callable<Integer> {
             stack.deleteData();
         }
         Endpoints endpoints = stack.up();
-        stackOptions.store(endpoints, profile);
+        Map<StackService, Integer> metricsPorts = settings.tuning().metricsPorts();
+        stackOptions.store(endpoints, profile, metricsPorts);
         double seconds = (System.nanoTime() - start) / 1e9;
-        output.print(console, () -> json(endpoints, seconds), out -> print(out, endpoints, seconds));
+        output.print(
+                console,
+                () -> json(endpoints, metricsPorts, seconds),
+                out -> print(out, endpoints, metricsPorts, seconds));
         return 0;
     }
 
@@ -104,7 +113,9 @@ final class UpCommand implements Callable<Integer> {
         try {
             Profile chosen = profile == null ? stored.tuning().profile() : Profile.load(profile);
             return stored.withTables(tables.stream().map(TablePattern::parse).toList())
-                    .withTuning(new Tuning(chosen, connectorSettings, Map.of(), Map.of()))
+                    .withTuning(new Tuning(chosen, connectorSettings, Map.of(), Map.of())
+                            .withMetricsPorts(
+                                    metricsOptions.ports(stored.tuning().metricsPorts())))
                     .withExistingConnector(existingConnector())
                     .withTimeout(timeout)
                     .withProgress(console::progress);
@@ -119,19 +130,28 @@ final class UpCommand implements Callable<Integer> {
                 : profile == null ? ExistingConnector.KEEP : ExistingConnector.APPLY_PROFILE;
     }
 
-    private static ObjectNode json(Endpoints endpoints, double seconds) {
-        return Json.object()
+    private static ObjectNode json(Endpoints endpoints, Map<StackService, Integer> metricsPorts, double seconds) {
+        ObjectNode root = Json.object()
                 .put("jdbc_url", endpoints.jdbcUrl())
                 .put("bootstrap_servers", endpoints.bootstrapServers())
-                .put("connect_url", endpoints.connectUrl().toString())
-                .put("seconds_to_streaming", Json.rounded(seconds, 3));
+                .put("connect_url", endpoints.connectUrl().toString());
+        metricsPorts.forEach((service, port) -> root.put(service.id() + "_metrics_url", metricsUrl(port)));
+        return root.put("seconds_to_streaming", Json.rounded(seconds, 3));
     }
 
-    private static void print(PrintWriter out, Endpoints endpoints, double seconds) {
+    private static void print(
+            PrintWriter out, Endpoints endpoints, Map<StackService, Integer> metricsPorts, double seconds) {
         out.printf(Locale.ROOT, "streaming after %.1f s%n", seconds);
         out.println("  PostgreSQL  " + endpoints.jdbcUrl() + "  (user " + endpoints.user() + ")");
         out.println("  Kafka       " + endpoints.bootstrapServers());
         out.println("  Connect     " + endpoints.connectUrl());
+        new TreeMap<>(metricsPorts)
+                .forEach((service, port) ->
+                        out.println("  Metrics     " + metricsUrl(port) + "  (" + service.title() + ")"));
         out.println("Next: ./cdc consume in one terminal, ./cdc sql \"INSERT INTO ...\" in another.");
+    }
+
+    private static String metricsUrl(int port) {
+        return "http://127.0.0.1:" + port + "/metrics";
     }
 }

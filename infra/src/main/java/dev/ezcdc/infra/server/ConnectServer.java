@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A distributed Kafka Connect worker with Debezium's PostgreSQL connector on its class path.
@@ -48,6 +49,11 @@ public record ConnectServer(
     @Override
     public boolean writesLogFile() {
         return true;
+    }
+
+    @Override
+    public @Nullable Integer metricsPort() {
+        return launcher.metricsPort();
     }
 
     @Override

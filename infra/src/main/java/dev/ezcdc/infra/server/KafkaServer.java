@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A Kafka broker that is also the KRaft controller.
@@ -47,6 +48,11 @@ public record KafkaServer(Path home, JvmLauncher launcher, Map<String, String> o
     @Override
     public boolean writesLogFile() {
         return true;
+    }
+
+    @Override
+    public @Nullable Integer metricsPort() {
+        return launcher.metricsPort();
     }
 
     @Override
