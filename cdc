@@ -19,6 +19,7 @@ Start here
 Stack
   up            Start or repair the stack
   status        Show servers, connector and slot
+  exporter      Serve metrics of slots, connectors and lag
   grant         Print the SQL for a connector's rights
   sql           Run a statement on the stack's PostgreSQL
   down          Stop the stack and keep its data

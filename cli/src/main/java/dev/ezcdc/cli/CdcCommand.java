@@ -47,6 +47,7 @@ public final class CdcCommand {
                 .addSubcommand(new DemoCommand())
                 .addSubcommand(new UpCommand())
                 .addSubcommand(new StatusCommand())
+                .addSubcommand(new ExporterCommand())
                 .addSubcommand(new GrantCommand())
                 .addSubcommand(new SqlCommand())
                 .addSubcommand(new DownCommand())
