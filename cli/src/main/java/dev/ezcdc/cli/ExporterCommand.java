@@ -13,6 +13,7 @@ import dev.ezcdc.consumer.metrics.MetricsEndpoint;
 import dev.ezcdc.infra.Endpoints;
 import dev.ezcdc.infra.StackException;
 import dev.ezcdc.infra.StackStatus;
+import dev.ezcdc.infra.connector.ConnectClient;
 import dev.ezcdc.infra.database.Database;
 import dev.ezcdc.infra.run.EmbeddedStack;
 import dev.ezcdc.infra.run.ExternalStack;
@@ -26,6 +27,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Supplier;
@@ -125,10 +127,12 @@ final class ExporterCommand implements Callable<Integer> {
 
     private List<MetricSource> sources() {
         Endpoints endpoints = external.areGiven() ? external.settings().endpoints() : stackOptions.endpoints();
+        ConnectClient connect = new ConnectClient(endpoints.connectUrl());
+        Map<String, Object> kafka = Map.of("bootstrap.servers", endpoints.bootstrapServers());
         List<MetricSource> sources = new ArrayList<>(List.of(
                 new SlotSource(new Database(endpoints.jdbcUrl(), endpoints.user(), endpoints.password())),
-                new ConnectorSource(endpoints.connectUrl()),
-                new KafkaSource(endpoints.bootstrapServers(), endpoints.connectUrl(), groups),
+                new ConnectorSource(connect),
+                new KafkaSource(kafka, connect, groups),
                 new StatusSource(inspector())));
         if (!certificates.isEmpty()) {
             sources.add(new CertificateSource(certificates));

@@ -2,7 +2,6 @@ package dev.ezcdc.cli.exporter;
 
 import dev.ezcdc.infra.ConnectorStatus;
 import dev.ezcdc.infra.connector.ConnectClient;
-import java.net.URI;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -17,8 +16,8 @@ public final class ConnectorSource implements MetricSource {
 
     private final ConnectClient connect;
 
-    public ConnectorSource(URI connectUrl) {
-        this.connect = new ConnectClient(connectUrl);
+    public ConnectorSource(ConnectClient connect) {
+        this.connect = connect;
     }
 
     @Override

@@ -2,7 +2,6 @@ package dev.ezcdc.cli.exporter;
 
 import dev.ezcdc.infra.StackException;
 import dev.ezcdc.infra.connector.ConnectClient;
-import java.net.URI;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -34,7 +33,7 @@ public final class KafkaSource implements MetricSource {
 
     private static final int TIMEOUT_MILLIS = 10_000;
 
-    private final Map<String, Object> clientProperties;
+    private final Map<String, Object> clientSettings;
     private final ConnectClient connect;
     private final Set<String> groups;
     private Map<String, Map<String, String>> connectors = Map.of();
@@ -43,14 +42,16 @@ public final class KafkaSource implements MetricSource {
     /**
      * Opens no connection.
      *
+     * @param clientSettings the settings with which a Kafka client connects, {@code bootstrap.servers} included
+     * @param connect supplies the connectors, whose topics are watched
      * @param groups the consumer groups; none for all
      */
-    public KafkaSource(String bootstrapServers, URI connectUrl, Collection<String> groups) {
-        this.clientProperties = Map.of(
-                "bootstrap.servers", bootstrapServers,
-                "request.timeout.ms", TIMEOUT_MILLIS,
-                "default.api.timeout.ms", TIMEOUT_MILLIS);
-        this.connect = new ConnectClient(connectUrl);
+    public KafkaSource(Map<String, Object> clientSettings, ConnectClient connect, Collection<String> groups) {
+        Map<String, Object> withTimeouts = new HashMap<>(clientSettings);
+        withTimeouts.put("request.timeout.ms", TIMEOUT_MILLIS);
+        withTimeouts.put("default.api.timeout.ms", TIMEOUT_MILLIS);
+        this.clientSettings = Map.copyOf(withTimeouts);
+        this.connect = connect;
         this.groups = Set.copyOf(groups);
     }
 
@@ -63,7 +64,7 @@ public final class KafkaSource implements MetricSource {
     public List<Gauge> read() throws ExecutionException, InterruptedException, TimeoutException {
         connectors = readConnectors();
         if (admin == null) {
-            admin = Admin.create(clientProperties);
+            admin = Admin.create(clientSettings);
         }
         List<Gauge> gauges = new ArrayList<>();
         for (Map.Entry<String, Map<String, String>> connector : connectors.entrySet()) {

@@ -161,7 +161,7 @@ public final class EmbeddedStack implements ManagedStack {
     public Endpoints up() {
         EmbeddedStackFactory.createDirectories(settings.home());
         try (HomeLock lock = lock()) {
-            stopServersWithOtherMetrics();
+            new MetricsRestart(servers, driftDetector).stopServers();
             new ParallelStart(servers, ports, settings.progress()).run(() -> startedHere = true);
             new DatabaseInitializer(lifecycle.database(), settings).run(server(StackService.POSTGRES)::requireAlive);
             driftDetector.detectDrift();
@@ -258,18 +258,6 @@ public final class EmbeddedStack implements ManagedStack {
     public void close() {
         if (startedHere) {
             down();
-        }
-    }
-
-    /** Stops the servers that must start again to serve metrics, at another port or no longer. */
-    private void stopServersWithOtherMetrics() {
-        for (StackService service : List.of(StackService.CONNECT, StackService.KAFKA)) {
-            if (server(service).hasOtherMetricsPort()) {
-                server(service).stop();
-                if (service == StackService.CONNECT) {
-                    driftDetector.recordPosition();
-                }
-            }
         }
     }
 
