@@ -55,7 +55,7 @@ public final class ContainerStack implements ManagedStack {
                     MountableFile.forHostPath(TestStacks.projectRoot().resolve("infra/postgres/init.sql")),
                     "/docker-entrypoint-initdb.d/01-init.sql")
             .withCommand("postgres", "-c", "wal_level=logical");
-    private final KafkaContainer kafka = new KafkaContainer("apache/kafka:4.3.1")
+    private final KafkaContainer kafka = new KafkaContainer("apache/kafka:4.4.0")
             .withNetwork(network)
             .withNetworkAliases("kafka")
             .withListener("kafka:19092");

@@ -30,6 +30,9 @@ import org.jspecify.annotations.Nullable;
 public record KafkaServer(Path home, JvmLauncher launcher, Map<String, String> overrides) implements Server {
     private static final int MAX_RECORD_BYTES = 100 << 20;
 
+    /** The snapshot of the metadata log with which a cluster starts. Kafka's tool writes it since 4.4.0. */
+    private static final String CHECKPOINT = "__cluster_metadata-0/00000000000000000000-0000000000.checkpoint";
+
     @Override
     public StackService service() {
         return StackService.KAFKA;
@@ -95,9 +98,9 @@ public record KafkaServer(Path home, JvmLauncher launcher, Map<String, String> o
     }
 
     /**
-     * Formats the data directory, like {@code kafka-storage.sh format}. The tool's bootstrap.checkpoint contains only
-     * feature levels, which are the same for every cluster of a Kafka version. A cached copy of it saves later home
-     * directories the second that the tool takes.
+     * Formats the data directory, like {@code kafka-storage.sh format}. The tool's checkpoint contains only feature
+     * levels, which are the same for every cluster of a Kafka version. A cached copy of it saves later home directories
+     * the second that the tool takes.
      */
     private void format(Path config) {
         Path meta = dataDirectory().resolve("meta.properties");
@@ -105,10 +108,10 @@ public record KafkaServer(Path home, JvmLauncher launcher, Map<String, String> o
             return;
         }
         Path cached = launcher.directory().resolve("bootstrap-" + launcher.computeId() + ".checkpoint");
-        Path checkpoint = dataDirectory().resolve("bootstrap.checkpoint");
+        Path checkpoint = dataDirectory().resolve(CHECKPOINT);
         try {
-            Files.createDirectories(dataDirectory());
-            if (!Files.exists(cached)) {
+            Files.createDirectories(checkpoint.getParent());
+            if (!Files.isReadable(cached)) {
                 formatWithTool(config);
                 if (Files.isWritable(launcher.directory())) {
                     Path part = launcher.directory().resolve(cached.getFileName() + "." + System.nanoTime());
