@@ -22,6 +22,7 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
 import java.net.BindException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -31,6 +32,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -79,7 +81,8 @@ final class ExporterCommand implements Callable<Integer> {
     @Option(
             names = "--certificate",
             paramLabel = "FILE",
-            description = "PEM or DER file with certificates whose expiry is exported. Repeatable.")
+            description = "PEM or DER file with certificates whose expiry is exported. Repeatable. Those of an embedded"
+                    + " stack with TLS are found in its home.")
     private List<Path> certificates = List.of();
 
     @Mixin
@@ -134,10 +137,23 @@ final class ExporterCommand implements Callable<Integer> {
                 new ConnectorSource(connect),
                 new KafkaSource(kafka, connect, groups),
                 new StatusSource(inspector())));
-        if (!certificates.isEmpty()) {
-            sources.add(new CertificateSource(certificates));
+        List<Path> certificateFiles = certificateFiles();
+        if (!certificateFiles.isEmpty()) {
+            sources.add(new CertificateSource(certificateFiles));
         }
         return sources;
+    }
+
+    /** Returns the given files, and those of an embedded stack with TLS. */
+    private List<Path> certificateFiles() {
+        List<Path> files = new ArrayList<>(certificates);
+        if (!external.areGiven()) {
+            Stream.of("tls/server.pem", "tls/ca.pem")
+                    .map(stackOptions.home()::resolve)
+                    .filter(Files::exists)
+                    .forEach(files::add);
+        }
+        return files;
     }
 
     private Supplier<StackStatus> inspector() {

@@ -16,7 +16,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -77,11 +77,11 @@ class ConsumerMetricsTest {
         assertThat(gauge(registry, "ezcdc.consumer.running")).isZero();
         assertThat(gauge(registry, "ezcdc.consumer.lag.records")).isNaN();
 
-        AtomicReference<Health.State> state = new AtomicReference<>(Health.State.RUNNING);
+        AtomicBoolean reads = new AtomicBoolean(true);
         metrics.onStart(new ConsumerStatus() {
             @Override
             public Health health() {
-                return new Health(state.get(), Instant.EPOCH, null);
+                return new Health(reads.get() ? Health.State.RUNNING : Health.State.WAITING, Instant.EPOCH, null);
             }
 
             @Override
@@ -102,7 +102,7 @@ class ConsumerMetricsTest {
 
         assertThat(gauge(registry, "ezcdc.consumer.running")).isEqualTo(1);
         assertThat(gauge(registry, "ezcdc.consumer.lag.records")).isEqualTo(42);
-        state.set(Health.State.WAITING);
+        reads.set(false);
         assertThat(gauge(registry, "ezcdc.consumer.running")).isZero();
     }
 
