@@ -25,6 +25,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import org.apache.kafka.clients.admin.Admin;
@@ -97,8 +98,7 @@ class MonitoringIT {
     }
 
     private PrometheusServer prometheus() {
-        assertThat(prometheus).isNotNull();
-        return prometheus;
+        return Objects.requireNonNull(prometheus);
     }
 
     private void startConsumer() {
@@ -113,9 +113,9 @@ class MonitoringIT {
     }
 
     private void stopConsumer() {
-        assertThat(consumer).isNotNull();
-        consumer.process().destroy();
-        consumer.awaitExit();
+        Cli.RunningCommand started = Objects.requireNonNull(consumer);
+        started.process().destroy();
+        started.awaitExit();
     }
 
     private void writeCertificate(String... validity) throws Exception {
