@@ -20,6 +20,7 @@ Stack
   up            Start or repair the stack
   status        Show servers, connector and slot
   connectors    List, change and repair connectors
+  exporter      Serve metrics of slots, connectors and lag
   grant         Print the SQL for a connector's rights
   certificates  Create certificates and passwords for Compose
   sql           Run a statement on the stack's PostgreSQL
@@ -122,8 +123,8 @@ if [ "$1" = bench ] && [ "${2:-}" != consume ]; then
     dev.ezcdc.benchmarks.run.DecodeBenchCommand "$@"
 fi
 
-if stale "$built" infra/plugins infra/servers/postgres infra/servers/kafka infra/servers/connect infra envelope-model consumer \
-  loadgen instruments cli || [ -n "$(find "$root/infra/postgres" "$root/infra/debezium" -newer "$built" -print -quit)" ]; then
+if stale "$built" infra/plugins infra/servers/postgres infra/servers/kafka infra/servers/metrics infra/servers/connect infra envelope-model consumer \
+  loadgen instruments cli || [ -n "$(find "$root/infra/postgres" "$root/infra/debezium" "$root/infra/monitoring" -newer "$built" -print -quit)" ]; then
   build cli "$built" "first run: downloads about 200 MB and takes about 3 minutes"
 fi
 

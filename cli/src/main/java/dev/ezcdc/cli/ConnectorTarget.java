@@ -81,7 +81,7 @@ final class ConnectorTarget {
         if (bootstrapServers == null) {
             return Optional.empty();
         }
-        Map<String, Object> settings = new HashMap<>(securityOptions.read().kafka());
+        Map<String, Object> settings = new HashMap<>(securityOptions.read().kafkaClient());
         settings.put("bootstrap.servers", bootstrapServers);
         return Optional.of(settings);
     }

@@ -1,6 +1,7 @@
 package dev.ezcdc.cli;
 
 import dev.ezcdc.infra.Endpoints;
+import dev.ezcdc.infra.StackService;
 import dev.ezcdc.infra.connector.ConnectorConfig;
 import dev.ezcdc.infra.connector.ConnectorFile;
 import dev.ezcdc.infra.profile.Profile;
@@ -12,6 +13,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -28,6 +31,9 @@ final class StackOptions {
     private static final String PROFILE = "profile";
     private static final String CONNECTOR = "connector";
     private static final String CONNECTOR_FILE = "connector.json";
+    private static final Map<StackService, String> METRICS_KEYS = Map.of(
+            StackService.CONNECT, "connect-metrics-port",
+            StackService.KAFKA, "kafka-metrics-port");
 
     @Option(
             names = "--home",
@@ -75,7 +81,7 @@ final class StackOptions {
 
     private EmbeddedStack.Settings settingsOf(Properties stored) {
         return EmbeddedStack.Settings.of(home, root().resolve("infra/servers"))
-                .withTuning(Tuning.of(readProfile(stored)))
+                .withTuning(Tuning.of(readProfile(stored)).withMetricsPorts(readMetricsPorts(stored)))
                 .withPorts(
                         port(postgresPort, stored, POSTGRES, 55432),
                         port(kafkaPort, stored, KAFKA, 29092),
@@ -93,8 +99,21 @@ final class StackOptions {
      * @param profile the name or file of the profile; null to keep the stored one
      */
     void store(Endpoints endpoints, @Nullable String profile) {
+        store(endpoints, profile, readMetricsPorts(readStored()));
+    }
+
+    /** Stores ports and profile, and the ports of the servers' metrics, for later commands. */
+    void store(Endpoints endpoints, @Nullable String profile, Map<StackService, Integer> metricsPorts) {
         try {
             Properties stored = readStored();
+            METRICS_KEYS.forEach((service, key) -> {
+                Integer port = metricsPorts.get(service);
+                if (port == null) {
+                    stored.remove(key);
+                } else {
+                    stored.setProperty(key, port.toString());
+                }
+            });
             stored.setProperty(POSTGRES, portOf(endpoints.jdbcUrl()));
             stored.setProperty(KAFKA, portOf(endpoints.bootstrapServers()));
             stored.setProperty(CONNECT, portOf(endpoints.connectUrl().toString()));
@@ -149,6 +168,17 @@ final class StackOptions {
             Files.copy(file, copy, StandardCopyOption.REPLACE_EXISTING);
         }
         return name;
+    }
+
+    private static Map<StackService, Integer> readMetricsPorts(Properties stored) {
+        Map<StackService, Integer> ports = new EnumMap<>(StackService.class);
+        METRICS_KEYS.forEach((service, key) -> {
+            String port = stored.getProperty(key);
+            if (port != null) {
+                ports.put(service, Integer.valueOf(port));
+            }
+        });
+        return ports;
     }
 
     private Profile readProfile(Properties stored) {

@@ -63,6 +63,16 @@ final class StatusCommand implements Callable<Integer> {
                     server.address(),
                     server.pid() == null ? "" : "pid " + server.pid());
         }
+        for (StackStatus.Server server : status.servers()) {
+            if (server.metricsUrl() != null) {
+                out.printf(
+                        Locale.ROOT,
+                        "%-14s %s (%s)%n",
+                        "metrics",
+                        server.metricsUrl(),
+                        server.service().title());
+            }
+        }
         ConnectorStatus connector = status.connector();
         if (connector != null) {
             String tasks =
@@ -111,7 +121,12 @@ final class StatusCommand implements Callable<Integer> {
                     .put("state", lower(server.state()))
                     .put("address", server.address())
                     .put("pid", server.pid())
-                    .put("log", server.log().toString());
+                    .put("log", server.log().toString())
+                    .put(
+                            "metrics_url",
+                            server.metricsUrl() == null
+                                    ? null
+                                    : server.metricsUrl().toString());
         }
         ConnectorStatus connector = status.connector();
         if (connector != null) {

@@ -3,6 +3,7 @@ package dev.ezcdc.cli;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.ezcdc.infra.Endpoints;
 import dev.ezcdc.infra.StackException;
+import dev.ezcdc.infra.StackService;
 import dev.ezcdc.infra.connector.ConnectClient;
 import dev.ezcdc.infra.connector.ConnectorConfig;
 import dev.ezcdc.infra.connector.ConnectorFile;
@@ -20,6 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -84,6 +86,9 @@ final class UpCommand implements Callable<Integer> {
                     + " changed stay.")
     private boolean resetConnector;
 
+    @Mixin
+    private final ServerMetricsOptions metricsOptions = new ServerMetricsOptions();
+
     @Option(
             names = "--timeout",
             paramLabel = "TIME",
@@ -117,9 +122,13 @@ final class UpCommand implements Callable<Integer> {
         }
         EmbeddedStack stack = new EmbeddedStack(settings); // not closed, because its servers stay up
         Endpoints endpoints = start(stack, settings.connector());
-        stackOptions.store(endpoints, profile);
+        Map<StackService, Integer> metricsPorts = settings.tuning().metricsPorts();
+        stackOptions.store(endpoints, profile, metricsPorts);
         double seconds = (System.nanoTime() - start) / 1e9;
-        output.print(console, () -> json(endpoints, seconds), out -> print(out, endpoints, seconds));
+        output.print(
+                console,
+                () -> json(endpoints, metricsPorts, seconds),
+                out -> print(out, endpoints, metricsPorts, seconds));
         return 0;
     }
 
@@ -164,7 +173,9 @@ final class UpCommand implements Callable<Integer> {
                             : ConnectorFile.read(Path.of(connectorFile));
             return stored.withTables(tables.stream().map(TablePattern::parse).toList())
                     .withConnector(connector)
-                    .withTuning(new Tuning(chosen, settingsToApply(connector, chosen), Map.of(), Map.of()))
+                    .withTuning(new Tuning(chosen, settingsToApply(connector, chosen), Map.of(), Map.of())
+                            .withMetricsPorts(
+                                    metricsOptions.ports(stored.tuning().metricsPorts())))
                     .withExistingConnector(existingConnector())
                     .withTimeout(timeout)
                     .withProgress(console::progress);
@@ -192,21 +203,29 @@ final class UpCommand implements Callable<Integer> {
                 : profile == null ? ExistingConnector.KEEP : ExistingConnector.APPLY_PROFILE;
     }
 
-    private static ObjectNode json(Endpoints endpoints, double seconds) {
-        return Json.object()
+    private static ObjectNode json(Endpoints endpoints, Map<StackService, Integer> metricsPorts, double seconds) {
+        ObjectNode root = Json.object()
                 .put("jdbc_url", endpoints.jdbcUrl())
                 .put("bootstrap_servers", endpoints.bootstrapServers())
-                .put("connect_url", endpoints.connectUrl().toString())
-                .put("seconds_to_streaming", Json.rounded(seconds, 3));
+                .put("connect_url", endpoints.connectUrl().toString());
+        metricsPorts.forEach((service, port) -> root.put(service.id() + "_metrics_url", metricsUrl(port)));
+        return root.put("seconds_to_streaming", Json.rounded(seconds, 3));
     }
 
-    private void print(PrintWriter out, Endpoints endpoints, double seconds) {
+    private void print(PrintWriter out, Endpoints endpoints, Map<StackService, Integer> metricsPorts, double seconds) {
         out.printf(Locale.ROOT, "streaming after %.1f s%n", seconds);
         out.println("  PostgreSQL  " + endpoints.jdbcUrl() + "  (user " + endpoints.user() + ")");
         out.println("  Kafka       " + endpoints.bootstrapServers());
         out.println("  Connect     " + endpoints.connectUrl());
         TlsHome.find(stackOptions.home())
                 .ifPresent(files -> out.println("  TLS         certificates and passwords in " + files.directory()));
+        new TreeMap<>(metricsPorts)
+                .forEach((service, port) ->
+                        out.println("  Metrics     " + metricsUrl(port) + "  (" + service.title() + ")"));
         out.println("Next: ./cdc consume in one terminal, ./cdc sql \"INSERT INTO ...\" in another.");
+    }
+
+    private static String metricsUrl(int port) {
+        return "http://127.0.0.1:" + port + "/metrics";
     }
 }

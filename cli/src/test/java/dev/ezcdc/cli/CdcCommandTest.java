@@ -100,6 +100,7 @@ class CdcCommandTest {
                 "demo",
                 "up",
                 "status",
+                "exporter",
                 "sql",
                 "down",
                 "load",
@@ -168,7 +169,10 @@ class CdcCommandTest {
                 "grant|--table",
                 "grant --table app.(orders|not a table: app.(orders",
                 "up --table app.(orders|not a table: app.(orders",
-                "up --profile fast|unknown profile fast"
+                "up --profile fast|unknown profile fast",
+                "up --metrics --no-metrics|--metrics and --no-metrics exclude each other",
+                "up --metrics=65535|--metrics needs a port from 1 to 65534, or 0: 65535",
+                "exporter --interval 0s|--interval must be positive: 0"
             })
     void conflictingOrMalformedOptionsAreUsageErrors(String arguments, String message) {
         assertThat(cdc.execute(arguments.split(" ", -1))).isEqualTo(2);

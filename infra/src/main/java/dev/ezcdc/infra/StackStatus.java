@@ -1,5 +1,6 @@
 package dev.ezcdc.infra;
 
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -42,9 +43,15 @@ public record StackStatus(
      *
      * @param pid the process id, or null if the server is not running
      * @param address {@code host:port}
+     * @param metricsUrl where Prometheus reads the server's metrics, or null if the server serves none
      */
     public record Server(
-            StackService service, State state, @Nullable Long pid, String address, Path log) {}
+            StackService service,
+            State state,
+            @Nullable Long pid,
+            String address,
+            Path log,
+            @Nullable URI metricsUrl) {}
 
     /** Returns whether changes are captured as they are made: there is no problem and no snapshot. */
     public boolean isHealthy() {

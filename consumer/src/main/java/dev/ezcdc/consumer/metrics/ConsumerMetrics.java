@@ -2,13 +2,17 @@ package dev.ezcdc.consumer.metrics;
 
 import dev.ezcdc.consumer.ConsumedRecord;
 import dev.ezcdc.consumer.ConsumerListener;
+import dev.ezcdc.consumer.ConsumerStatus;
 import dev.ezcdc.consumer.deadletter.DeadLetter;
 import dev.ezcdc.envelope.CdcRecord;
 import dev.ezcdc.envelope.ChangeEvent;
+import dev.ezcdc.envelope.Heartbeat;
 import dev.ezcdc.envelope.Operation;
 import dev.ezcdc.envelope.source.Snapshot;
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.TimeGauge;
 import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.binder.kafka.KafkaClientMetrics;
 import java.time.Duration;
@@ -17,13 +21,16 @@ import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.apache.kafka.common.Metric;
 import org.apache.kafka.common.MetricName;
 import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Records a consumer's activity as meters whose names begin with {@code ezcdc.consumer}, and binds the metrics of Kafka's
@@ -67,6 +74,9 @@ public final class ConsumerMetrics implements ConsumerListener {
     private final Timer kafkaToPoll;
     private final Timer pollToHandled;
     private final Timer commitToHandled;
+    private final AtomicReference<@Nullable ConsumerStatus> status = new AtomicReference<>();
+    private final AtomicReference<@Nullable Instant> lastHeartbeat = new AtomicReference<>();
+    private final AtomicReference<@Nullable Instant> lastCommit = new AtomicReference<>();
 
     /**
      * Registers all meters, so that each exists before its first event.
@@ -96,6 +106,41 @@ public final class ConsumerMetrics implements ConsumerListener {
         for (DeadLetter.Cause cause : DeadLetter.Cause.values()) {
             deadLetterCounter(cause);
         }
+        Gauge.builder("ezcdc.consumer.running", status, ConsumerMetrics::isRunning)
+                .description("Whether the consumer reads records: 0 while it waits for Kafka, and at its end")
+                .register(registry);
+        Gauge.builder("ezcdc.consumer.lag.records", status, ConsumerMetrics::readLag)
+                .description("Records still to be read, at the last poll of each partition; NaN before the first")
+                .register(registry);
+        registerTimestamp("ezcdc.consumer.last.heartbeat.timestamp", "last heartbeat handled", lastHeartbeat);
+        registerTimestamp("ezcdc.consumer.last.commit.timestamp", "commit of the last change handled", lastCommit);
+    }
+
+    private void registerTimestamp(String name, String what, AtomicReference<@Nullable Instant> instant) {
+        TimeGauge.builder(name, instant, TimeUnit.SECONDS, ConsumerMetrics::toEpochSeconds)
+                .description("Unix time of the " + what + "; NaN before the first")
+                .register(registry);
+    }
+
+    private static double isRunning(AtomicReference<@Nullable ConsumerStatus> status) {
+        ConsumerStatus current = status.get();
+        return current != null && current.health().isUp() ? 1 : 0;
+    }
+
+    private static double readLag(AtomicReference<@Nullable ConsumerStatus> status) {
+        ConsumerStatus current = status.get();
+        OptionalLong lag = current == null ? OptionalLong.empty() : current.lag();
+        return lag.isPresent() ? lag.getAsLong() : Double.NaN;
+    }
+
+    private static double toEpochSeconds(AtomicReference<@Nullable Instant> instant) {
+        Instant current = instant.get();
+        return current == null ? Double.NaN : toMicros(current) / 1e6;
+    }
+
+    @Override
+    public void onStart(ConsumerStatus started) {
+        status.set(started);
     }
 
     private Counter registerCounter(String name, String description) {
@@ -133,6 +178,8 @@ public final class ConsumerMetrics implements ConsumerListener {
         }
         if (record instanceof ChangeEvent change && change.op() != Operation.MESSAGE) {
             recordLatencies(received, change);
+        } else if (record instanceof Heartbeat heartbeat) {
+            lastHeartbeat.set(heartbeat.timestamp());
         }
     }
 
@@ -146,6 +193,7 @@ public final class ConsumerMetrics implements ConsumerListener {
             recordSpan(debeziumToKafka, toMicros(debezium), kafkaMicros);
         }
         if (change.source().snapshot() == Snapshot.FALSE) {
+            lastCommit.set(change.source().timestamp());
             long commitMicros = toMicros(change.source().timestamp());
             if (debezium != null) {
                 recordSpan(commitToDebezium, commitMicros, toMicros(debezium));

@@ -19,6 +19,7 @@ import dev.ezcdc.infra.os.PidFile;
 import dev.ezcdc.infra.os.Poll;
 import dev.ezcdc.infra.server.ServerProcess;
 import dev.ezcdc.infra.tls.TlsHome;
+import java.net.URI;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -106,7 +107,14 @@ public final class StackInspector {
         }
         int port = process == null ? Objects.requireNonNull(ports.get(service)) : process.port();
         return new StackStatus.Server(
-                service, state, process == null ? null : process.pid(), "127.0.0.1:" + port, server.log());
+                service,
+                state,
+                process == null ? null : process.pid(),
+                "127.0.0.1:" + port,
+                server.log(),
+                process == null || process.metricsPort() == null
+                        ? null
+                        : URI.create("http://127.0.0.1:" + process.metricsPort() + "/metrics"));
     }
 
     private @Nullable ConnectorStatus inspectConnector() {

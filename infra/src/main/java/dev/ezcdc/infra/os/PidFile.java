@@ -17,9 +17,14 @@ import org.jspecify.annotations.Nullable;
  * @param startToken see {@link OsProcess#startToken}; it prevents confusion with another process that has the same id
  * @param port the port that the process listens on
  * @param archive the class-data archive that the process writes on a clean exit, or null
+ * @param metricsPort the port at which the process serves its metrics, or null
  */
 public record PidFile(
-        long pid, String startToken, int port, @Nullable String archive) {
+        long pid,
+        String startToken,
+        int port,
+        @Nullable String archive,
+        @Nullable Integer metricsPort) {
     /** Returns whether this process, and not another one with the same id, is alive. */
     public boolean isAlive() {
         return OsProcess.startToken(pid).filter(startToken::equals).isPresent();
@@ -34,11 +39,13 @@ public record PidFile(
         try {
             Properties properties = new Properties();
             properties.load(new StringReader(Files.readString(file)));
+            String metricsPort = properties.getProperty("metrics-port");
             return Optional.of(new PidFile(
                     Long.parseLong(properties.getProperty("pid", "")),
                     properties.getProperty("start", ""),
                     Integer.parseInt(properties.getProperty("port", "")),
-                    properties.getProperty("archive")));
+                    properties.getProperty("archive"),
+                    metricsPort == null ? null : Integer.valueOf(metricsPort)));
         } catch (NoSuchFileException | NumberFormatException e) {
             return Optional.empty();
         } catch (IOException e) {
@@ -48,7 +55,8 @@ public record PidFile(
 
     public void write(Path file) {
         String text = "pid=" + pid + "\nstart=" + startToken + "\nport=" + port + "\n"
-                + (archive == null ? "" : "archive=" + archive + "\n");
+                + (archive == null ? "" : "archive=" + archive + "\n")
+                + (metricsPort == null ? "" : "metrics-port=" + metricsPort + "\n");
         Path temporary = file.resolveSibling(file.getFileName() + ".tmp");
         try {
             Files.writeString(temporary, text);

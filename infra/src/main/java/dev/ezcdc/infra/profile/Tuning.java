@@ -12,12 +12,15 @@ import java.util.Objects;
  * @param connector settings of the connector
  * @param servers settings of each server: run-time parameters of PostgreSQL, properties of the broker and the worker
  * @param jvmOptions options for the broker's and the worker's JVM, which replace those of the profile
+ * @param metricsPorts the ports at which the broker and the worker serve their metrics for Prometheus; a server without
+ *     a port serves none
  */
 public record Tuning(
         Profile profile,
         Map<String, String> connector,
         Map<StackService, Map<String, String>> servers,
-        Map<StackService, List<String>> jvmOptions) {
+        Map<StackService, List<String>> jvmOptions,
+        Map<StackService, Integer> metricsPorts) {
     /** The default profile without overrides. */
     public static final Tuning DEFAULT = new Tuning(Map.of(), Map.of(), Map.of());
 
@@ -26,6 +29,19 @@ public record Tuning(
         connector = Map.copyOf(connector);
         servers = Map.copyOf(servers);
         jvmOptions = Map.copyOf(jvmOptions);
+        metricsPorts = Map.copyOf(metricsPorts);
+        if (metricsPorts.containsKey(StackService.POSTGRES)) {
+            throw new IllegalArgumentException("PostgreSQL has no JVM that could serve metrics");
+        }
+    }
+
+    /** Overrides settings of a profile. The servers serve no metrics. */
+    public Tuning(
+            Profile profile,
+            Map<String, String> connector,
+            Map<StackService, Map<String, String>> servers,
+            Map<StackService, List<String>> jvmOptions) {
+        this(profile, connector, servers, jvmOptions, Map.of());
     }
 
     /** Overrides settings of the default profile. */
@@ -39,6 +55,11 @@ public record Tuning(
     /** Returns a profile without overrides. */
     public static Tuning of(Profile profile) {
         return new Tuning(profile, Map.of(), Map.of(), Map.of());
+    }
+
+    /** Returns a copy with the ports at which broker and worker serve their metrics. */
+    public Tuning withMetricsPorts(Map<StackService, Integer> ports) {
+        return new Tuning(profile, connector, servers, jvmOptions, ports);
     }
 
     /** Returns the server's settings: those of the profile, overridden by {@link #servers}. */

@@ -164,6 +164,7 @@ public final class EmbeddedStack implements ManagedStack {
         EmbeddedStackFactory.createDirectories(settings.home());
         try (HomeLock lock = lock()) {
             EmbeddedStackFactory.prepareTls(tls, servers.values(), settings);
+            new MetricsRestart(servers, workerStop()).stopServers();
             // Before the worker streams, because it moves the slot itself then.
             Runnable detectDrift =
                     () -> driftDetector.detectDrift(settings.timeout(), server(StackService.POSTGRES)::requireAlive);
@@ -183,7 +184,7 @@ public final class EmbeddedStack implements ManagedStack {
             return;
         }
         try (HomeLock lock = lock()) {
-            stopConnect();
+            workerStop().run();
             server(StackService.KAFKA).requestStop();
             server(StackService.POSTGRES).requestStop();
             server(StackService.KAFKA).awaitStop();
@@ -243,20 +244,11 @@ public final class EmbeddedStack implements ManagedStack {
     public void stop(StackService service) {
         runLocked(() -> {
             if (service == StackService.CONNECT) {
-                stopConnect();
+                workerStop().run();
             } else {
                 server(service).stop();
             }
         });
-    }
-
-    /** Stops the worker and records where the slot of its connector is then. */
-    private void stopConnect() {
-        boolean canAnswer = Stream.of(StackService.CONNECT, StackService.KAFKA)
-                .allMatch(service -> server(service).findRunning().isPresent());
-        ConnectorLifecycle registered = canAnswer ? lifecycle.withRegisteredConfig() : lifecycle;
-        server(StackService.CONNECT).stop();
-        driftDetector.recordPosition(registered.config().slotName());
     }
 
     @Override
@@ -277,6 +269,10 @@ public final class EmbeddedStack implements ManagedStack {
         if (startedHere) {
             down();
         }
+    }
+
+    private WorkerStop workerStop() {
+        return new WorkerStop(servers, lifecycle, driftDetector);
     }
 
     private void requireAlive() {

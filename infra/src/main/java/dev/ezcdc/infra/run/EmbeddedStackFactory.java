@@ -17,6 +17,7 @@ import dev.ezcdc.infra.run.EmbeddedStack.Settings;
 import dev.ezcdc.infra.server.ConnectServer;
 import dev.ezcdc.infra.server.JvmLauncher;
 import dev.ezcdc.infra.server.KafkaServer;
+import dev.ezcdc.infra.server.MetricsAgent;
 import dev.ezcdc.infra.server.PostgresBinaries;
 import dev.ezcdc.infra.server.PostgresServer;
 import dev.ezcdc.infra.server.Server;
@@ -160,7 +161,19 @@ final class EmbeddedStackFactory {
     private static JvmLauncher createLauncher(Settings settings, StackService service) {
         return new JvmLauncher(
                 settings.servers().resolve(service.id()).resolve("target"),
-                settings.tuning().jvmOptionsFor(service));
+                settings.tuning().jvmOptionsFor(service),
+                createMetricsAgent(settings, service));
+    }
+
+    private static @Nullable MetricsAgent createMetricsAgent(Settings settings, StackService service) {
+        Integer port = settings.tuning().metricsPorts().get(service);
+        return port == null
+                ? null
+                : new MetricsAgent(
+                        settings.servers().resolve("metrics/target"),
+                        service,
+                        settings.home().resolve("conf"),
+                        port);
     }
 
     private static Map<String, String> postgresSettings(Tuning tuning, @Nullable TlsHome tls) {

@@ -55,6 +55,11 @@ public record ConnectServer(
     }
 
     @Override
+    public @Nullable Integer metricsPort() {
+        return launcher.metricsPort();
+    }
+
+    @Override
     public String stopSignal() {
         return "TERM";
     }

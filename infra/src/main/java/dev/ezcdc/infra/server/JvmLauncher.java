@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Builds the commands that run a server's jars in a separate JVM.
@@ -18,28 +19,33 @@ import java.util.stream.Collectors;
  * @param directory the build output of the server: {@code jars/}, {@code class-path}, which lists them, and class-data
  *     archives
  * @param options the JVM options of the server
+ * @param agent serves the server's metrics; null for none
  */
-public record JvmLauncher(Path directory, List<String> options) {
+public record JvmLauncher(
+        Path directory, List<String> options, @Nullable MetricsAgent agent) {
     private static final Path JAVA_HOME = Path.of(System.getProperty("java.home"));
 
     /**
      * Returns the command that starts the server. It reads the server's class-data archive, or writes one on exit if
-     * none exists.
+     * none exists. A JVM with an agent can read an archive, but not write one.
      */
     Server.Launch prepareLaunch(
             String mainClass, Map<String, String> environment, Path log, Path log4jConfig, Path config) {
-        List<Path> jars = readJars();
+        List<Path> jars = readJars(directory);
         ClassDataArchive archive = ClassDataArchive.forJvm(directory, jars, JAVA_HOME, options);
         List<String> command = new ArrayList<>();
         command.add(javaExecutable());
         command.addAll(options);
         // A broken or stale archive must neither prevent a start nor fill the log.
         command.addAll(List.of("-Xshare:auto", "-XX:+VerifySharedSpaces", "-Xlog:disable", "-Xlog:all=error:stderr"));
-        boolean write = archive.file() == null && Files.isWritable(directory);
+        boolean write = archive.file() == null && agent == null && Files.isWritable(directory);
         if (archive.file() != null) {
             command.add("-XX:SharedArchiveFile=" + archive.file());
         } else if (write) {
             command.add("-XX:ArchiveClassesAtExit=" + archive.temporary());
+        }
+        if (agent != null) {
+            command.add(agent.prepareOption());
         }
         command.add("-Dlog4j2.configurationFile=" + log4jConfig);
         command.add("-Dezcdc.log=" + log);
@@ -49,14 +55,19 @@ public record JvmLauncher(Path directory, List<String> options) {
 
     /** Returns an id that changes when the jars or the JVM change. */
     String computeId() {
-        return ClassDataArchive.computeId(readJars(), JAVA_HOME, List.of());
+        return ClassDataArchive.computeId(readJars(directory), JAVA_HOME, List.of());
+    }
+
+    @Nullable
+    Integer metricsPort() {
+        return agent == null ? null : agent.port();
     }
 
     /** Returns the command that runs a tool from the server's jars. */
     List<String> toolCommand(String mainClass, List<String> arguments) {
         List<String> command =
                 new ArrayList<>(List.of(javaExecutable(), "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
-        command.addAll(List.of("-cp", classPath(readJars()), mainClass));
+        command.addAll(List.of("-cp", classPath(readJars(directory)), mainClass));
         command.addAll(arguments);
         return command;
     }
@@ -70,7 +81,7 @@ public record JvmLauncher(Path directory, List<String> options) {
     }
 
     /** Returns the jars in the order of the build's list: an archive is valid only for the same class path. */
-    private List<Path> readJars() {
+    static List<Path> readJars(Path directory) {
         Path list = directory.resolve("class-path");
         if (!Files.isRegularFile(list)) {
             throw missingServer(directory);

@@ -60,6 +60,11 @@ public record KafkaServer(
     }
 
     @Override
+    public @Nullable Integer metricsPort() {
+        return launcher.metricsPort();
+    }
+
+    @Override
     public String stopSignal() {
         return "TERM";
     }

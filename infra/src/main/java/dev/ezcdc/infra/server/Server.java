@@ -31,6 +31,11 @@ public sealed interface Server permits PostgresServer, KafkaServer, ConnectServe
     /** Returns whether the server writes its log file itself, so that its output is only what precedes or escapes it. */
     boolean writesLogFile();
 
+    /** Returns the port at which the server serves its metrics, or null if it serves none. */
+    default @Nullable Integer metricsPort() {
+        return null;
+    }
+
     /** Returns the signal that requests a clean shutdown, such as {@code TERM}. */
     String stopSignal();
 }

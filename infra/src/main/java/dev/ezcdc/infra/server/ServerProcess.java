@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -85,6 +86,13 @@ public final class ServerProcess {
         return findRunning().map(process -> OsProcess.isPaused(process.pid())).orElse(false);
     }
 
+    /** Returns whether the server runs, but does not serve its metrics as it would if it were started now. */
+    public boolean hasOtherMetricsPort() {
+        return findRunning()
+                .filter(process -> !Objects.equals(process.metricsPort(), server.metricsPort()))
+                .isPresent();
+    }
+
     /** Starts the server unless it is running. Does not wait until it accepts connections. */
     public void start(int port) {
         if (findRunning().isPresent()) {
@@ -105,7 +113,8 @@ public final class ServerProcess {
         }
         ClassDataArchive archive = launch.archive();
         String archiveFile = archive == null ? null : archive.temporary().toString();
-        PidFile process = new PidFile(pid, OsProcess.startToken(pid).orElse("dead"), port, archiveFile);
+        PidFile process =
+                new PidFile(pid, OsProcess.startToken(pid).orElse("dead"), port, archiveFile, server.metricsPort());
         process.write(pidFile);
     }
 
@@ -204,6 +213,17 @@ public final class ServerProcess {
             throw new StackException("port " + port + " for " + service().title() + " is in use"
                     + LoopbackPorts.findOwner(port).map(owner -> " by " + owner).orElse("")
                     + ". Stop that process, or choose another port with " + option);
+        }
+        Integer metricsPort = server.metricsPort();
+        if (metricsPort != null
+                && findRunning().isEmpty()
+                && !Poll.until(() -> LoopbackPorts.isFree(metricsPort), PORT_TIMEOUT, POLL_INTERVAL)) {
+            throw new StackException(
+                    "port " + metricsPort + " for the metrics of " + service().title() + " is in use"
+                            + LoopbackPorts.findOwner(metricsPort)
+                                    .map(owner -> " by " + owner)
+                                    .orElse("")
+                            + ". Stop that process, or choose other ports with --metrics=PORT");
         }
     }
 

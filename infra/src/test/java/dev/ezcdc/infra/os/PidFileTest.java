@@ -16,7 +16,8 @@ class PidFileTest {
 
     @Test
     void readsWrittenFile() {
-        PidFile written = new PidFile(OWN_PID, OsProcess.startToken(OWN_PID).orElseThrow(), 29092, "/some/archive");
+        PidFile written =
+                new PidFile(OWN_PID, OsProcess.startToken(OWN_PID).orElseThrow(), 29092, "/some/archive", 9404);
         written.write(directory.resolve("pid"));
 
         assertThat(PidFile.read(directory.resolve("pid"))).contains(written);
@@ -25,7 +26,7 @@ class PidFileTest {
 
     @Test
     void reusedIdIsNotAlive() {
-        assertThat(new PidFile(OWN_PID, "started at another time", 1, null).isAlive())
+        assertThat(new PidFile(OWN_PID, "started at another time", 1, null, null).isAlive())
                 .isFalse();
     }
 
@@ -33,7 +34,7 @@ class PidFileTest {
     void endedProcessIsNotAlive() throws Exception {
         Process process = new ProcessBuilder("sleep", "60").start();
         PidFile file =
-                new PidFile(process.pid(), OsProcess.startToken(process.pid()).orElseThrow(), 1, null);
+                new PidFile(process.pid(), OsProcess.startToken(process.pid()).orElseThrow(), 1, null, null);
         assertThat(file.isAlive()).isTrue();
 
         process.destroyForcibly().waitFor();

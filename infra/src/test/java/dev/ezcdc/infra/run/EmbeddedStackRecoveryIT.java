@@ -74,7 +74,7 @@ class EmbeddedStackRecoveryIT {
     void ignoresPidFileOfReusedId() throws SQLException {
         stack.stop(StackService.CONNECT);
         // The id of this test's process, with another start time.
-        new PidFile(ProcessHandle.current().pid(), "another start", 1, null)
+        new PidFile(ProcessHandle.current().pid(), "another start", 1, null, null)
                 .write(ServerProcess.pidFile(test.home(), StackService.CONNECT));
         assertThat(test.stateOf(StackService.CONNECT)).isEqualTo(State.STOPPED);
 

@@ -114,7 +114,8 @@ final class EmbeddedAuditStack implements AuditStack {
                         base.tuning().profile(),
                         settings,
                         base.tuning().servers(),
-                        base.tuning().jvmOptions())));
+                        base.tuning().jvmOptions(),
+                        base.tuning().metricsPorts())));
         if (!initialized) {
             stack.start(StackService.POSTGRES);
             createTables();

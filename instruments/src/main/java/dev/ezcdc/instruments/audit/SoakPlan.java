@@ -63,6 +63,7 @@ final class SoakPlan {
         Map<String, String> kafka = new HashMap<>(servers.getOrDefault(StackService.KAFKA, Map.of()));
         kafka.putAll(BOUNDED_LOGS);
         servers.put(StackService.KAFKA, kafka);
-        return stack.withTuning(new Tuning(tuning.profile(), tuning.connector(), servers, tuning.jvmOptions()));
+        return stack.withTuning(
+                new Tuning(tuning.profile(), tuning.connector(), servers, tuning.jvmOptions(), tuning.metricsPorts()));
     }
 }
