@@ -9,9 +9,11 @@ import dev.ezcdc.infra.connector.ConnectorConfig;
 import dev.ezcdc.infra.connector.ConnectorFile;
 import dev.ezcdc.infra.connector.ExistingConnector;
 import dev.ezcdc.infra.database.TablePattern;
+import dev.ezcdc.infra.os.PidFile;
 import dev.ezcdc.infra.profile.Profile;
 import dev.ezcdc.infra.profile.Tuning;
 import dev.ezcdc.infra.run.EmbeddedStack;
+import dev.ezcdc.infra.server.ServerProcess;
 import dev.ezcdc.infra.tls.TlsHome;
 import dev.ezcdc.loadgen.cli.DurationConverter;
 import java.io.PrintWriter;
@@ -23,6 +25,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -121,9 +124,8 @@ final class UpCommand implements Callable<Integer> {
             TlsHome.create(settings.home());
         }
         EmbeddedStack stack = new EmbeddedStack(settings); // not closed, because its servers stay up
-        Endpoints endpoints = start(stack, settings.connector());
+        Endpoints endpoints = start(stack, settings);
         Map<StackService, Integer> metricsPorts = settings.tuning().metricsPorts();
-        stackOptions.store(endpoints, profile, metricsPorts);
         double seconds = (System.nanoTime() - start) / 1e9;
         output.print(
                 console,
@@ -132,18 +134,32 @@ final class UpCommand implements Callable<Integer> {
         return 0;
     }
 
-    /** Stores the connector as soon as it is registered, so that {@code status} finds it even if it does not stream. */
-    private Endpoints start(EmbeddedStack stack, ConnectorConfig connector) {
+    /**
+     * Stores the ports of a stack that failed to start, too, if a server runs: {@code status} and {@code down} look there.
+     * Stores the connector as soon as it is registered, so that {@code status} finds it even if it does not stream.
+     */
+    private Endpoints start(EmbeddedStack stack, EmbeddedStack.Settings settings) {
+        Map<StackService, Integer> metricsPorts = settings.tuning().metricsPorts();
         try {
             Endpoints endpoints = stack.up();
-            storeConnector(connector);
+            stackOptions.store(endpoints, profile, metricsPorts);
+            storeConnector(settings.connector());
             return endpoints;
         } catch (StackException e) {
-            if (connectorFile != null && isRegistered(stack, connector)) {
-                storeConnector(connector);
+            if (isAnyServerRunning(settings.home())) {
+                stackOptions.store(stack.endpoints(), profile, metricsPorts);
+            }
+            if (connectorFile != null && isRegistered(stack, settings.connector())) {
+                storeConnector(settings.connector());
             }
             throw e;
         }
+    }
+
+    private static boolean isAnyServerRunning(Path home) {
+        return Stream.of(StackService.values()).anyMatch(service -> PidFile.read(ServerProcess.pidFile(home, service))
+                .filter(PidFile::isAlive)
+                .isPresent());
     }
 
     private void storeConnector(ConnectorConfig connector) {

@@ -37,7 +37,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ConnectClient {
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(30);
+    static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(30);
     private static final Duration RETRY_INTERVAL = Duration.ofMillis(25);
 
     private final URI base;

@@ -79,6 +79,15 @@ public record ConnectorLifecycle(ConnectClient connect, Database database, Conne
         return config.captureCheck().findRisks(connection);
     }
 
+    /** Returns which of the connector's slot, publication and topic prefix another connector of the worker has, too. */
+    public List<String> findClashes() {
+        try {
+            return new ConnectorValidation(connect).findClashes(config, CONFIG_TIMEOUT);
+        } catch (ConnectUnavailableException e) {
+            return List.of(); // without Kafka the worker does not answer
+        }
+    }
+
     private void requireNone(Connection connection, boolean isStreaming) {
         try {
             List<String> problems = findCaptureProblems(connection, isStreaming);

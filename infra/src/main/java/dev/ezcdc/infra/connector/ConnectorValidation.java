@@ -5,6 +5,7 @@ import dev.ezcdc.infra.StackException;
 import dev.ezcdc.infra.os.LogTail;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -75,10 +76,15 @@ public record ConnectorValidation(ConnectClient connect) {
      * prefix the changes of both get into the same topics.
      */
     public List<String> findClashes(ConnectorConfig config) {
+        return findClashes(config, ConnectClient.REQUEST_TIMEOUT);
+    }
+
+    /** Returns what {@link #findClashes(ConnectorConfig)} does, or fails after a timeout for each other connector. */
+    List<String> findClashes(ConnectorConfig config, Duration timeout) {
         List<String> clashes = new ArrayList<>();
         for (String name : connect.listConnectors()) {
             if (!name.equals(config.name())) {
-                connect.findConfig(name)
+                connect.findConfig(name, timeout)
                         .map(settings -> new ConnectorConfig(name, settings))
                         .ifPresent(other -> addClashes(config, other, clashes));
             }

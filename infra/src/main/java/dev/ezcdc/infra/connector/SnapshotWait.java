@@ -56,7 +56,7 @@ final class SnapshotWait {
             rowsDone = snapshot.rowsDone();
             end = now + timeout.toNanos();
         }
-        if (now - nextReport >= 0) {
+        if (now - nextReport >= 0 && !snapshot.tables().isEmpty()) {
             nextReport = now + reportInterval;
             reportInterval = Math.min(reportInterval * 2, LAST_INTERVAL_NANOS);
             progress.accept("snapshot: " + snapshot.describe());

@@ -123,7 +123,9 @@ public final class StackInspector {
             ConnectorStatus status = lifecycle.connect().findStatus(name).orElse(null);
             if (status == null) {
                 problems.add("connector " + name + " is not registered" + remedy);
-            } else if (!status.isRunning()) {
+            } else if (status.isRunning()) {
+                notes.addAll(lifecycle.findClashes());
+            } else {
                 problems.add("connector " + name + " is " + status.state() + ", its tasks are "
                         + status.tasks().stream()
                                 .map(ConnectorStatus.Task::state)

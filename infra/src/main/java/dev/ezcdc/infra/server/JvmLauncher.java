@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -47,8 +48,10 @@ public record JvmLauncher(
         if (agent != null) {
             command.add(agent.prepareOption());
         }
-        command.add("-Dlog4j2.configurationFile=" + log4jConfig);
-        command.add("-Dezcdc.log=" + log);
+        // Relative to the directory of the log, where servers run: log4j takes a comma for a separator.
+        Path workingDirectory = Objects.requireNonNull(log.getParent());
+        command.add("-Dlog4j2.configurationFile=" + workingDirectory.relativize(log4jConfig));
+        command.add("-Dezcdc.log=" + log.getFileName());
         command.addAll(List.of("-cp", classPath(jars), mainClass, config.toString()));
         return new Server.Launch(command, environment, write ? archive : null);
     }

@@ -107,7 +107,8 @@ public record KafkaServer(
                 .set("advertised.listeners", listener + "://127.0.0.1:" + port)
                 .set("controller.listener.names", "CONTROLLER")
                 .set("inter.broker.listener.name", listener)
-                .set("log.dirs", dataDirectory().toString())
+                // Relative to the directory of the logs, where servers run: a comma in the path would separate two.
+                .set("log.dirs", "../" + dataDirectory().getFileName())
                 .setAll(defaults())
                 .setAll(tls == null ? Map.of() : tls.kafkaSettings())
                 .setAll(overrides);
@@ -156,7 +157,7 @@ public record KafkaServer(
                 new ArrayList<>(List.of("format", "--cluster-id", randomUuid(), "--config", config.toString()));
         arguments.addAll(moreArguments);
         List<String> command = new ArrayList<>(launcher.toolCommand("kafka.tools.StorageTool", arguments));
-        String output = OsProcess.run(command.toArray(String[]::new));
+        String output = OsProcess.run(ServerProcess.inWorkingDirectory(home, service(), command));
         if (!Files.exists(dataDirectory().resolve("meta.properties"))) {
             throw new StackException("cannot format " + dataDirectory() + " for Kafka:\n"
                     + output.lines()

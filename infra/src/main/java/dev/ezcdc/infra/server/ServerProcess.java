@@ -69,6 +69,14 @@ public final class ServerProcess {
         return home.resolve("logs").resolve(service.id() + ".log");
     }
 
+    /** Returns the command to run in the directory in which the server runs, that of its log. */
+    static String[] inWorkingDirectory(Path home, StackService service, List<String> command) {
+        List<String> changed = new ArrayList<>(List.of("bash", "-c", "cd \"$1\" && shift && exec \"$@\"", "bash"));
+        changed.add(String.valueOf(logFile(home, service).getParent()));
+        changed.addAll(command);
+        return changed.toArray(String[]::new);
+    }
+
     public StackService service() {
         return server.service();
     }

@@ -3,6 +3,7 @@ package dev.ezcdc.infra.server;
 import dev.ezcdc.infra.os.TextFiles;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 
 /** Builds the properties file of a Kafka broker or a Kafka Connect worker. Not thread-safe. */
@@ -41,11 +42,22 @@ final class ServerProperties {
         return new LinkedHashMap<>(properties);
     }
 
-    /** Writes a file that only its owner can read. Escapes only backslashes; the settings need no other escaping. */
+    /** Writes a file that only its owner can read. */
     Path write(Path file) {
         StringBuilder text = new StringBuilder();
         properties.forEach((key, value) ->
-                text.append(key).append('=').append(value.replace("\\", "\\\\")).append('\n'));
+                text.append(key).append('=').append(escape(value)).append('\n'));
         return TextFiles.writePrivate(file, text.toString());
+    }
+
+    /** Escapes what Java reads differently: backslashes, and all but ASCII, because Kafka reads its file as Latin-1. */
+    private static String escape(String value) {
+        StringBuilder escaped = new StringBuilder();
+        value.chars()
+                .forEach(c -> escaped.append(
+                        c == '\\'
+                                ? "\\\\"
+                                : c < 0x7f ? String.valueOf((char) c) : String.format(Locale.ROOT, "\\u%04x", c)));
+        return escaped.toString();
     }
 }
