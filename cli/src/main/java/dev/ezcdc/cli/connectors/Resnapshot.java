@@ -181,16 +181,20 @@ public final class Resnapshot {
                 requireRunning();
                 beginTransaction();
             });
-            return new Result(monitor.rows(), monitor.failures(), findDeleted(signals, starts));
+            return new Result(monitor.rows(), monitor.failures(), findDeleted(signals, starts, monitor.rows()));
         }
     }
 
     private Map<String, List<String>> findDeleted(
-            SignalSettings signals, Map<SnapshotTable, Map<TopicPartition, Long>> starts) {
+            SignalSettings signals, Map<SnapshotTable, Map<TopicPartition, Long>> starts, Map<String, Long> rowsRead) {
         Map<String, List<String>> deleted = new LinkedHashMap<>();
         if (request.findDeleted()) {
             starts.forEach((table, start) -> {
-                List<String> keys = new DeletedRows(topics).find(table.topic(signals.prefix()), start);
+                if (!rowsRead.containsKey(table.id())) {
+                    return; // not read, so nothing is known about its rows
+                }
+                List<String> keys =
+                        new DeletedRows(topics).find(table.topic(signals.prefix()), start, rowsRead.get(table.id()));
                 if (!keys.isEmpty()) {
                     deleted.put(table.id(), keys);
                 }

@@ -390,6 +390,8 @@ class ConnectorsIT {
                         home, TestStacks.projectRoot().resolve("infra/servers"))
                 .withPorts(URI.create(jdbcUrl.substring("jdbc:".length())).getPort(), 0, 0));
         stack.start(StackService.POSTGRES);
+        Awaitility.await().atMost(TIMEOUT).ignoreExceptions().until(() -> !query("select 1")
+                .isEmpty());
         loseChanges(101);
         execute("select pg_replication_slot_advance('shop', pg_current_wal_lsn())");
         assertThat(cdc("up").exitCode()).as("up reports the loss").isEqualTo(1);
