@@ -26,6 +26,7 @@ import org.apache.kafka.common.TopicPartition;
  * requirements to the report of the rows whose deletes were lost. Runs once.
  */
 public final class Resnapshot {
+    private static final String UNREADABLE = "it has no primary key, by which Debezium reads in chunks";
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int READ_ONLY_VERSION = 130000;
     /** A transaction without rows: in a database without writes, Debezium reads on when it sees one. */
@@ -97,7 +98,9 @@ public final class Resnapshot {
                     "connector " + original.name() + " is not set up for signals. The same command with"
                             + " --set-up sets " + String.join(", ", missing.keySet()) + ", which restarts its task");
         }
-        List<SnapshotTable> tables = chooseTables(original, signals);
+        List<SnapshotTable> chosen = chooseTables(original, signals);
+        List<SnapshotTable> tables =
+                chosen.stream().filter(SnapshotTable::hasPrimaryKey).toList();
         SlotReplacement slot = new SlotReplacement(control, database, progress);
         if (request.newSlot() && !request.force()) {
             slot.requireLost(original);
@@ -113,7 +116,9 @@ public final class Resnapshot {
         if (request.newSlot()) {
             slot.restoreSnapshotMode(original);
         }
-        return result;
+        Map<String, String> failures = new LinkedHashMap<>(result.failures());
+        chosen.stream().filter(table -> !table.hasPrimaryKey()).forEach(table -> failures.put(table.id(), UNREADABLE));
+        return new Result(result.rows(), failures, result.deleted());
     }
 
     private List<SnapshotTable> chooseTables(ConnectorConfig config, SignalSettings signals) {
@@ -130,20 +135,11 @@ public final class Resnapshot {
             List<SnapshotTable> chosen = request.patterns().isEmpty()
                     ? captured
                     : SnapshotTable.choose(captured, request.patterns(), config.name());
-            List<String> keyless = chosen.stream()
-                    .filter(table -> !table.hasPrimaryKey())
-                    .map(SnapshotTable::id)
-                    .toList();
-            if (!keyless.isEmpty()) {
-                progress.accept("not read, because Debezium reads in chunks by the primary key: " + keyless);
-            }
-            List<SnapshotTable> readable =
-                    chosen.stream().filter(SnapshotTable::hasPrimaryKey).toList();
-            if (readable.isEmpty()) {
+            if (chosen.stream().noneMatch(SnapshotTable::hasPrimaryKey)) {
                 throw new StackException("no table with a primary key to read. For the others reset the offsets:"
                         + " `./cdc connectors offsets " + config.name() + " --reset`");
             }
-            return readable;
+            return chosen;
         } catch (SQLException e) {
             throw database.toStackException(e);
         }

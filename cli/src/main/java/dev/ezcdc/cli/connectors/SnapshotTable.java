@@ -65,9 +65,18 @@ record SnapshotTable(String schema, String name, long estimatedRows, boolean has
         return schema + "." + name;
     }
 
-    /** Returns a regular expression that matches this table only. */
+    /**
+     * Returns the table's name for a signal: a regular expression that matches this table only. Debezium 3.7 skips a
+     * table whose name contains a space, unless the name is quoted.
+     */
     String pattern() {
-        return TablePattern.parse('"' + schema.replace("\"", "\"\"") + "\".\"" + name.replace("\"", "\"\"") + '"');
+        return id().contains(" ")
+                ? quoteSpaces(schema) + "." + quoteSpaces(name)
+                : TablePattern.parse('"' + schema.replace("\"", "\"\"") + "\".\"" + name.replace("\"", "\"\"") + '"');
+    }
+
+    private static String quoteSpaces(String identifier) {
+        return identifier.contains(" ") ? '"' + identifier.replace("\"", "\"\"") + '"' : identifier;
     }
 
     /** Returns the table's topic; Debezium replaces what Kafka does not allow. */

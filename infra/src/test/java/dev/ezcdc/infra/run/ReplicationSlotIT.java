@@ -94,7 +94,7 @@ class ReplicationSlotIT {
             assertThatThrownBy(stack::up)
                     .isInstanceOf(StackException.class)
                     .hasMessageContaining("\"public\".\"customers\"")
-                    .hasMessageContaining("--fresh");
+                    .hasMessageContaining("./cdc connectors resnapshot --all --set-up");
         } finally {
             // No row was written in the meantime, so none is lost.
             test.execute("create publication cdctest for table customers");

@@ -17,6 +17,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -150,11 +151,8 @@ public final class LoadCommand implements Callable<Integer> {
     @Option(names = "--user", paramLabel = "USER", description = "Database user (default: ${DEFAULT-VALUE}).")
     private String user;
 
-    @Option(
-            names = "--password",
-            paramLabel = "PASSWORD",
-            description = "Database password (default: cdctest). Prefer the environment variable PGPASSWORD.")
-    private @Nullable String password;
+    @Mixin
+    private final PasswordOption password;
 
     @Option(
             names = "--patience",
@@ -181,8 +179,6 @@ public final class LoadCommand implements Callable<Integer> {
             description = "Show this help.")
     private boolean help;
 
-    private final String defaultPassword;
-
     /** Creates the command with the default URL of a local stack. */
     public LoadCommand() {
         this("jdbc:postgresql://localhost:55432/cdctest");
@@ -203,7 +199,7 @@ public final class LoadCommand implements Callable<Integer> {
     public LoadCommand(String defaultJdbcUrl, String defaultUser, String defaultPassword) {
         this.jdbcUrl = defaultJdbcUrl;
         this.user = defaultUser;
-        this.defaultPassword = defaultPassword;
+        this.password = new PasswordOption(defaultPassword);
     }
 
     @Override
@@ -257,7 +253,7 @@ public final class LoadCommand implements Callable<Integer> {
     private LoadOptions createOptions(CommandLine commandLine) {
         LoadPlan plan = createPlan(commandLine);
         try {
-            return LoadOptions.builder(jdbcUrl, user, resolvePassword(), plan)
+            return LoadOptions.builder(jdbcUrl, user, password.resolve(), plan)
                     .tables(tables)
                     .mix(mix)
                     .seed(seed == null ? ThreadLocalRandom.current().nextLong(1L << 31) : seed)
@@ -289,14 +285,6 @@ public final class LoadCommand implements Callable<Integer> {
         } catch (IllegalArgumentException e) {
             throw new ParameterException(commandLine, e.getMessage(), e);
         }
-    }
-
-    private String resolvePassword() {
-        if (password != null) {
-            return password;
-        }
-        String fromEnvironment = System.getenv("PGPASSWORD");
-        return fromEnvironment == null ? defaultPassword : fromEnvironment;
     }
 
     private CommandLine commandLine() {

@@ -17,12 +17,14 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ThreadLocalRandom;
 import org.assertj.core.api.SoftAssertions;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** The counts of a run must be those of the database: of its rows, and of its AFTER triggers. */
 @ExtendWith(TestPostgres.class)
+@Tag("long")
 class NastySchemaTest {
 
     private static final int ROWS = 60;
