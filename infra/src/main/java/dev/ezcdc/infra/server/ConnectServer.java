@@ -105,7 +105,7 @@ public record ConnectServer(
                 .set("config.providers", "env")
                 .set("config.providers.env.class", ENV_PROVIDER)
                 .set("config.providers.env.param.allowlist.pattern", String.join("|", variables))
-                .set("rest.extension.classes", "dev.ezcdc.connect.ConnectorMetricsExtension")
+                .set("rest.extension.classes", "dev.ezcdc.connect.rest.ConnectorMetricsExtension")
                 // The connector is on the class path, so no plugin.path has to be searched.
                 .set("plugin.discovery", "service_load")
                 .setAll(defaults())

@@ -188,7 +188,7 @@ public record TlsHome(Path directory) {
         putKeyStore(settings, "listeners.https.");
         settings.put(
                 "rest.extension.classes",
-                "dev.ezcdc.connect.ConnectorMetricsExtension,dev.ezcdc.connect.BasicAuthExtension");
+                "dev.ezcdc.connect.rest.ConnectorMetricsExtension,dev.ezcdc.connect.rest.BasicAuthExtension");
         settings.put("ezcdc.rest.users.file", directory.resolve("connect-users").toString());
         return settings;
     }

@@ -1,9 +1,9 @@
-package dev.ezcdc.connect;
+package dev.ezcdc.connect.rest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.ezcdc.connect.BasicAuthExtension.LoginFilter;
+import dev.ezcdc.connect.rest.BasicAuthExtension.LoginFilter;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -1,4 +1,4 @@
-package dev.ezcdc.connect;
+package dev.ezcdc.connect.rest;
 
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;

@@ -1,4 +1,4 @@
-package dev.ezcdc.connect;
+package dev.ezcdc.connect.rest;
 
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.NotFoundException;

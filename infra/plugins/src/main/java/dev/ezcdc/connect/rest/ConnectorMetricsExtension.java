@@ -1,4 +1,4 @@
-package dev.ezcdc.connect;
+package dev.ezcdc.connect.rest;
 
 import java.util.Map;
 import java.util.Objects;
@@ -8,7 +8,7 @@ import org.apache.kafka.connect.rest.ConnectRestExtensionContext;
 /**
  * Adds {@code GET /connector-metrics/{topic.prefix}} to the worker's REST interface: the progress of Debezium's snapshot
  * and streaming, which is otherwise visible only in JMX. To use it, set the worker's
- * {@code rest.extension.classes=dev.ezcdc.connect.ConnectorMetricsExtension}.
+ * {@code rest.extension.classes=dev.ezcdc.connect.rest.ConnectorMetricsExtension}.
  */
 public final class ConnectorMetricsExtension implements ConnectRestExtension {
 
