@@ -104,7 +104,7 @@ class SecuredKafkaIT {
                 .contains("Kafka's certificate is for another host name");
     }
 
-    /** A broker closes a connection that starts with TLS, and says nothing, as one that is starting may do. */
+    /** A broker closes a connection that starts with TLS without an answer, as one that is starting may do. */
     @Test
     void waitForPortWithoutTlsNamesTheProtocol() throws Exception {
         List<String> command = securedConsumer("--bootstrap-servers", broker.plainBootstrapServers());
