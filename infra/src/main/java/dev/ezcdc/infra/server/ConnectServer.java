@@ -82,6 +82,7 @@ public record ConnectServer(
                 // Limits redeliveries: a killed worker sends the records after its last flushed offset again.
                 .set("offset.flush.interval.ms", 1000)
                 .set("connector.client.config.override.policy", "All")
+                .set("rest.extension.classes", "dev.ezcdc.connect.rest.ConnectorMetricsExtension")
                 // With a single worker there is no other one to wait for when it comes back.
                 .set("scheduled.rebalance.max.delay.ms", 0)
                 .set("session.timeout.ms", 3000)
@@ -105,7 +106,6 @@ public record ConnectServer(
                 .set("config.providers", "env")
                 .set("config.providers.env.class", ENV_PROVIDER)
                 .set("config.providers.env.param.allowlist.pattern", String.join("|", variables))
-                .set("rest.extension.classes", "dev.ezcdc.connect.rest.ConnectorMetricsExtension")
                 // The connector is on the class path, so no plugin.path has to be searched.
                 .set("plugin.discovery", "service_load")
                 .setAll(defaults())
