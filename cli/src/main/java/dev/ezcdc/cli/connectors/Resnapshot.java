@@ -26,7 +26,8 @@ import org.apache.kafka.common.TopicPartition;
  * requirements to the report of the rows whose deletes were lost. Runs once.
  */
 public final class Resnapshot {
-    private static final String UNREADABLE = "it has no primary key, by which Debezium reads in chunks";
+    private static final String UNREADABLE =
+            "to read a table in chunks, Debezium needs a primary key and a name without spaces";
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int READ_ONLY_VERSION = 130000;
     /** A transaction without rows: in a database without writes, Debezium reads on when it sees one. */
@@ -100,7 +101,7 @@ public final class Resnapshot {
         }
         List<SnapshotTable> chosen = chooseTables(original, signals);
         List<SnapshotTable> tables =
-                chosen.stream().filter(SnapshotTable::hasPrimaryKey).toList();
+                chosen.stream().filter(SnapshotTable::isReadableInChunks).toList();
         SlotReplacement slot = new SlotReplacement(control, database, progress);
         if (request.newSlot() && !request.force()) {
             slot.requireLost(original);
@@ -117,7 +118,9 @@ public final class Resnapshot {
             slot.restoreSnapshotMode(original);
         }
         Map<String, String> failures = new LinkedHashMap<>(result.failures());
-        chosen.stream().filter(table -> !table.hasPrimaryKey()).forEach(table -> failures.put(table.id(), UNREADABLE));
+        chosen.stream()
+                .filter(table -> !table.isReadableInChunks())
+                .forEach(table -> failures.put(table.id(), UNREADABLE));
         return new Result(result.rows(), failures, result.deleted());
     }
 
@@ -135,8 +138,8 @@ public final class Resnapshot {
             List<SnapshotTable> chosen = request.patterns().isEmpty()
                     ? captured
                     : SnapshotTable.choose(captured, request.patterns(), config.name());
-            if (chosen.stream().noneMatch(SnapshotTable::hasPrimaryKey)) {
-                throw new StackException("no table with a primary key to read. For the others reset the offsets:"
+            if (chosen.stream().noneMatch(SnapshotTable::isReadableInChunks)) {
+                throw new StackException("no table that can be read in chunks. For the others reset the offsets:"
                         + " `./cdc connectors offsets " + config.name() + " --reset`");
             }
             return chosen;

@@ -90,7 +90,7 @@ final class SnapshotMonitor {
     }
 
     private void complete(JsonNode data) {
-        String table = data.path("scanned_collection").asText().replace("\"", "");
+        String table = data.path("scanned_collection").asText();
         String status = data.path("status").asText();
         switch (status) {
             case "SUCCEEDED", "EMPTY" -> {

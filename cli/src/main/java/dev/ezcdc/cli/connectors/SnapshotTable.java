@@ -66,17 +66,16 @@ record SnapshotTable(String schema, String name, long estimatedRows, boolean has
     }
 
     /**
-     * Returns the table's name for a signal: a regular expression that matches this table only. Debezium 3.7 skips a
-     * table whose name contains a space, unless the name is quoted.
+     * Returns whether Debezium can read it in chunks: it needs a primary key, and Debezium 3.7 cannot parse a name with a
+     * space.
      */
-    String pattern() {
-        return id().contains(" ")
-                ? quoteSpaces(schema) + "." + quoteSpaces(name)
-                : TablePattern.parse('"' + schema.replace("\"", "\"\"") + "\".\"" + name.replace("\"", "\"\"") + '"');
+    boolean isReadableInChunks() {
+        return hasPrimaryKey && !id().contains(" ");
     }
 
-    private static String quoteSpaces(String identifier) {
-        return identifier.contains(" ") ? '"' + identifier.replace("\"", "\"\"") + '"' : identifier;
+    /** Returns a regular expression that matches this table only. */
+    String pattern() {
+        return TablePattern.parse('"' + schema.replace("\"", "\"\"") + "\".\"" + name.replace("\"", "\"\"") + '"');
     }
 
     /** Returns the table's topic; Debezium replaces what Kafka does not allow. */

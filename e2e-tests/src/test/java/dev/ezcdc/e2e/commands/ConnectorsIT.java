@@ -384,31 +384,6 @@ class ConnectorsIT {
         followRemedy();
     }
 
-    @Test
-    @Order(12)
-    void tableWhoseNameContainsASpaceIsReadAgain() throws Exception {
-        execute(
-                "create table \"Order Items\" (id int primary key)",
-                "insert into \"Order Items\" values (1), (2), (3)",
-                "grant select on \"Order Items\" to shop_reader",
-                "alter publication shop add table \"Order Items\"");
-        succeed(
-                "connectors",
-                "edit",
-                "shop",
-                "--set",
-                "table.include.list=public\\.order_items,public\\.Order Items",
-                "--yes");
-
-        Cli result = succeed("connectors", "resnapshot", "public.\"Order Items\"", "--json");
-
-        assertThat(json.readTree(result.out())
-                        .path("rows")
-                        .path("public.Order Items")
-                        .asInt())
-                .isEqualTo(3);
-    }
-
     private void startPostgresAndAdvanceSlot() throws Exception {
         // Not closed, because the commands use the server.
         EmbeddedStack stack = new EmbeddedStack(EmbeddedStack.Settings.of(

@@ -47,7 +47,9 @@ class ReplicationSlotIT {
         try (Connection open = test.open();
                 Statement statement = open.createStatement()) {
             open.setAutoCommit(false);
-            statement.execute("select pg_current_xact_id()");
+            statement.execute(
+                    "create table held_open (id int)"); // PostgreSQL decodes a transaction from its first record on
+            statement.execute("insert into held_open values (1)");
             test.insert("before the slot is moved");
             test.awaitRow("before the slot is moved");
             String lsn = test.query("select pg_current_wal_lsn()");
