@@ -175,12 +175,12 @@ public final class Resnapshot {
                     "reading " + tables.stream().map(Resnapshot::describe).collect(Collectors.joining(", ")));
             beginTransaction(); // before the signal: see SignalSettings
             sendSignal(signals, id, tables);
-            SnapshotMonitor monitor = new SnapshotMonitor(notifications, id, progress);
-            monitor.await(control.timeout(), () -> {
+            SnapshotNotifications followed = new SnapshotNotifications(notifications, id, progress);
+            followed.await(control.timeout(), () -> {
                 requireRunning();
                 beginTransaction();
             });
-            return new Result(monitor.rows(), monitor.failures(), findDeleted(signals, starts, monitor.rows()));
+            return new Result(followed.rows(), followed.failures(), findDeleted(signals, starts, followed.rows()));
         }
     }
 

@@ -11,7 +11,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 
 /** Follows an incremental snapshot by the notifications that Debezium writes to a topic. Not thread-safe. */
-final class SnapshotMonitor {
+final class SnapshotNotifications {
     private static final Duration POLL = Duration.ofMillis(300);
     private static final Duration CHECK_INTERVAL = Duration.ofSeconds(2);
 
@@ -24,7 +24,7 @@ final class SnapshotMonitor {
     private boolean completed;
 
     /** @param notifications at the position at which the signal is sent */
-    SnapshotMonitor(KafkaConsumer<String, String> notifications, String signalId, Consumer<String> progress) {
+    SnapshotNotifications(KafkaConsumer<String, String> notifications, String signalId, Consumer<String> progress) {
         this.notifications = notifications;
         this.signalId = signalId;
         this.progress = progress;
