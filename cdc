@@ -118,9 +118,11 @@ if [ "$1" = bench ] && [ "${2:-}" != consume ]; then
   # For simdjson-java, which takes part on Java 24 and newer if the JDK has the Vector API.
   vector=()
   ! "$java" --list-modules | grep -Eq '^jdk\.incubator\.vector@(2[4-9]|[3-9])' || vector=(--add-modules jdk.incubator.vector)
+  main=run.DecodeBenchCommand
+  [ "${1:-}" != variations ] || main=variation.VariationBenchCommand
   # An environment variable because JMH writes the JVM's system properties into its results.
   EZCDC_ROOT=$root exec "$java" ${vector[@]+"${vector[@]}"} -cp "$root/benchmarks/target/benchmarks.jar" \
-    dev.ezcdc.benchmarks.run.DecodeBenchCommand "$@"
+    "dev.ezcdc.benchmarks.$main" "$@"
 fi
 
 if stale "$built" infra/plugins infra/servers/postgres infra/servers/kafka infra/servers/metrics infra/servers/connect infra envelope-model consumer \

@@ -49,7 +49,8 @@ import picocli.CommandLine.Spec;
             "decode.svg and decode.json. First compare the results of all contenders; a",
             "wrong result ends the run.",
             "",
-            "'./cdc bench consume' measures the consumer instead; see its --help."
+            "'./cdc bench variations' measures the decoder on updates in other forms, and",
+            "'./cdc bench consume' the consumer; see their --help."
         },
         footer = {
             "",

@@ -60,7 +60,7 @@ final class ChangeLayout {
         return text.toString();
     }
 
-    /** Returns the kind of a time field, given the names of all fields; null if it is no time field. */
+    /** Returns the kind of a time field, given the names of all fields; null if it is not a time field. */
     static @Nullable Kind timeKind(String name, List<String> names) {
         return switch (name) {
             case "ts_ns" -> Kind.NANOS;

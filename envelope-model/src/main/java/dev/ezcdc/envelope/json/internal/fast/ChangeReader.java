@@ -26,7 +26,7 @@ final class ChangeReader {
 
     /** The approximate memory of a run without its text. */
     private static final int RUN_BYTES = 400;
-    /** Learning costs more than decoding. After so many changes that taught nothing, only every so many are tried. */
+    /** Learning costs more than decoding. After this many changes that taught nothing, only one in this many is tried. */
     private static final int MAX_FUTILE = 64;
 
     /** The source and the fields after it have more bytes than this. */
