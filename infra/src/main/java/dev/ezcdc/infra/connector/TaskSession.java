@@ -12,7 +12,7 @@ import java.util.Optional;
 
 /**
  * The session of PostgreSQL in which a connector's task reads its slot. Kafka Connect's REST interface does not tell an old
- * task from the one that replaces it, but each task has a session of its own.
+ * task from the one that replaces it, but each task opens another session.
  */
 record TaskSession(String slot, int pid) {
     private static final Duration POLL_INTERVAL = Duration.ofMillis(15);

@@ -16,7 +16,7 @@ import java.util.Optional;
  * @param seconds the age of the session's transaction, or -1 if its state is hidden
  */
 record TableLock(String table, boolean isGranted, int pid, String application, long seconds) {
-    /** What to report if there is no such lock any more. */
+    /** The message if there is no such lock any more. */
     static final String RELEASED = "another session had locked a table, and has released it since. Try again";
 
     // SHARE UPDATE EXCLUSIVE and stronger modes; all others let the checks and the statements of a grant pass.
