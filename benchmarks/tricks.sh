@@ -48,7 +48,7 @@ without "comparison of expected bytes as 8-byte words" internal/bytes/ExpectedBy
   customerCreate,wideCreate
 without "parsing of UTC timestamps digit by digit" internal/bytes/UtcTimestamps.java 's/if (text.length() <= TIME_START$/if (text.length() > 0/' \
   wideCreate,twentyTables
-without "fast path for MySQL's source block" internal/fast/SourceShape.java 's/return MySqlSourceShape.from(.*);/return null;/' \
+without "fast path for MySQL's source block" internal/fast/LayoutParser.java 's/return source instanceof MySqlSource .*;/return null;/' \
   mySqlUpdate
 without "escapes in the fast path" internal/bytes/Unescaper.java 's/int length = unescape(in, plain, in - start);/int length = -1;/' \
   wideCreate,largeJson

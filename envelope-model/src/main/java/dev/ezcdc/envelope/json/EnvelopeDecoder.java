@@ -50,7 +50,7 @@ public final class EnvelopeDecoder {
         this.placeholder = Placeholder.forEnvelope(builder.placeholder);
         this.schemas = new SchemaCache(SCHEMA_CACHE_BYTES, placeholder);
         this.schemalessTypes = new SchemalessTypes(builder.schemaSource, placeholder);
-        this.fastPath = new FastPath(placeholder);
+        this.fastPath = new FastPath(placeholder, schemalessTypes);
         this.hasFlattenedRows = builder.hasFlattenedRows;
     }
 
@@ -123,10 +123,13 @@ public final class EnvelopeDecoder {
      */
     public CdcRecord decode(byte @Nullable [] key, byte @Nullable [] value) {
         CdcRecord known = decodeFast(key, value);
-        return schemalessTypes.complete(known != null ? known : decodeAndLearn(key, value), value);
+        return known != null ? known : decodeAndLearn(key, value);
     }
 
-    /** Decodes with the fast path only. Returns the same result as {@link #decodeGeneral}, or null if it gives up. */
+    /**
+     * Decodes with the fast path only. Without a {@link SchemaSource}, returns the same result as {@link #decodeGeneral}, or
+     * null if it gives up.
+     */
     @Nullable
     CdcRecord decodeFast(byte @Nullable [] key, byte @Nullable [] value) {
         return fastPath.tryDecode(key, value);
@@ -144,9 +147,14 @@ public final class EnvelopeDecoder {
         if (keyPayload != null) {
             fastPath.learnKey(keyPayload);
         }
-        if (payload != null) {
-            fastPath.learnValue(payload);
+        if (payload == null) {
+            return decoded;
         }
+        fastPath.learnValue(payload);
+        if (payload.schema() == null) {
+            return schemalessTypes.complete(decoded, payload.bytes());
+        }
+        schemalessTypes.learn(decoded);
         return decoded;
     }
 

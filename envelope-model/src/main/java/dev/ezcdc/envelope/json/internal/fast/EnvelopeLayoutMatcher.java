@@ -8,48 +8,13 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Matches the schemas of envelopes from connectors that have a {@link SourceShape}, down to the last field and type. Only
- * then can the fast path read the fields without their schemas. A schema's name alone proves nothing.
+ * Checks the schema of an envelope before a {@link ChangeReader} reads it: the types of the fields that the reader knows. Only
+ * then can it read them without their schemas. A schema's name alone proves nothing. Constant fields need no check, because
+ * the reader compares their bytes with those of a change that the schema applied to.
  */
 final class EnvelopeLayoutMatcher {
 
-    private static final List<String> ENVELOPE_FIELDS =
-            List.of("before", "after", "source", "transaction", "op", "ts_ms", "ts_us", "ts_ns");
-    private static final List<String> POSTGRES_SOURCE_FIELDS = List.of(
-            "version",
-            "connector",
-            "name",
-            "ts_ms",
-            "snapshot",
-            "db",
-            "sequence",
-            "ts_us",
-            "ts_ns",
-            "schema",
-            "table",
-            "txId",
-            "lsn",
-            "xmin",
-            "origin",
-            "origin_lsn");
-    private static final List<String> MYSQL_SOURCE_FIELDS = List.of(
-            "version",
-            "connector",
-            "name",
-            "ts_ms",
-            "snapshot",
-            "db",
-            "sequence",
-            "ts_us",
-            "ts_ns",
-            "table",
-            "server_id",
-            "gtid",
-            "file",
-            "pos",
-            "row",
-            "thread",
-            "query");
+    private static final List<String> FIRST_FIELDS = List.of("before", "after", "source");
     private static final List<String> TRANSACTION_FIELDS = List.of("id", "total_order", "data_collection_order");
     private static final Set<String> LONG_FIELDS = Set.of(
             "ts_ms",
@@ -59,26 +24,28 @@ final class EnvelopeLayoutMatcher {
             "lsn",
             "xmin",
             "origin_lsn",
-            "server_id",
             "pos",
             "thread",
             "total_order",
             "data_collection_order");
+    private static final Set<String> TEXT_FIELDS = Set.of("sequence", "origin", "gtid", "query", "op", "id");
     /** The fields for which the fast path accepts null. */
     private static final Set<String> NULLABLE_FIELDS =
-            Set.of("snapshot", "xmin", "origin", "origin_lsn", "sequence", "gtid", "thread", "query");
+            Set.of("sequence", "txId", "lsn", "xmin", "origin", "origin_lsn", "gtid", "thread", "query", "transaction");
 
     private EnvelopeLayoutMatcher() {}
 
     static boolean matches(List<Column> fields) {
-        return fieldNames(fields).equals(ENVELOPE_FIELDS)
+        return fields.size() > FIRST_FIELDS.size()
+                && fieldNames(fields.subList(0, FIRST_FIELDS.size())).equals(FIRST_FIELDS)
                 && isRow(fields.get(0).type())
                 && isRow(fields.get(1).type())
-                && (isStruct(fields.get(2).type(), POSTGRES_SOURCE_FIELDS)
-                        || isStruct(fields.get(2).type(), MYSQL_SOURCE_FIELDS))
-                && isStruct(fields.get(3).type(), TRANSACTION_FIELDS)
-                && fields.get(3).type().optional()
-                && fields.subList(4, fields.size()).stream().allMatch(EnvelopeLayoutMatcher::isExpectedField);
+                && isPlain(fields.get(2).type(), Base.STRUCT)
+                && fields.get(2).type().fields().stream().allMatch(EnvelopeLayoutMatcher::hasExpectedType)
+                && fields.subList(FIRST_FIELDS.size(), fields.size()).stream()
+                        .allMatch(field -> field.name().equals("transaction")
+                                ? isTransaction(field.type())
+                                : hasExpectedType(field));
     }
 
     /** Returns whether a type is a row, not a logical type, and allows null for a missing image. */
@@ -86,20 +53,18 @@ final class EnvelopeLayoutMatcher {
         return isPlain(type, Base.STRUCT) && type.optional();
     }
 
-    private static boolean isStruct(ColumnType type, List<String> names) {
-        return isPlain(type, Base.STRUCT)
-                && fieldNames(type.fields()).equals(names)
-                && type.fields().stream().allMatch(EnvelopeLayoutMatcher::isExpectedField);
+    private static boolean isTransaction(ColumnType type) {
+        return isRow(type)
+                && fieldNames(type.fields()).equals(TRANSACTION_FIELDS)
+                && type.fields().stream().allMatch(EnvelopeLayoutMatcher::hasExpectedType);
     }
 
-    private static boolean isExpectedField(Column field) {
-        return isPlain(field.type(), expectedBase(field.name()))
-                && (field.type().optional() || !NULLABLE_FIELDS.contains(field.name()));
-    }
-
-    private static Base expectedBase(String name) {
-        // MySQL's row within a binlog event is the only number narrower than 64 bits.
-        return LONG_FIELDS.contains(name) ? Base.INT64 : name.equals("row") ? Base.INT32 : Base.STRING;
+    private static boolean hasExpectedType(Column field) {
+        return (!NULLABLE_FIELDS.contains(field.name()) || field.type().optional())
+                && (!LONG_FIELDS.contains(field.name()) || isPlain(field.type(), Base.INT64))
+                && (!TEXT_FIELDS.contains(field.name()) || isPlain(field.type(), Base.STRING))
+                // MySQL's row within a binlog event is the only number narrower than 64 bits.
+                && (!field.name().equals("row") || isPlain(field.type(), Base.INT32));
     }
 
     private static boolean isPlain(ColumnType type, Base base) {

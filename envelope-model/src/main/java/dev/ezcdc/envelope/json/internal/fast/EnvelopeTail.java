@@ -8,6 +8,7 @@ import dev.ezcdc.envelope.TransactionBlock;
 import dev.ezcdc.envelope.Truncate;
 import dev.ezcdc.envelope.Update;
 import dev.ezcdc.envelope.data.Row;
+import dev.ezcdc.envelope.data.internal.RowFactory;
 import dev.ezcdc.envelope.json.internal.bytes.ByteCursor;
 import dev.ezcdc.envelope.json.internal.bytes.ExpectedBytes;
 import dev.ezcdc.envelope.source.Source;
@@ -17,63 +18,71 @@ import org.jspecify.annotations.Nullable;
 /** Reads the end of an envelope after the source (transaction, op and times) and creates the change event. */
 final class EnvelopeTail {
 
-    static final ExpectedBytes BEFORE = new ExpectedBytes("{\"before\":");
-    static final ExpectedBytes AFTER = new ExpectedBytes(",\"after\":");
-    static final ExpectedBytes SOURCE = new ExpectedBytes(",\"source\":");
-    private static final ExpectedBytes NO_TRANSACTION = new ExpectedBytes(",\"transaction\":null,\"op\":\"");
-    private static final ExpectedBytes TRANSACTION = new ExpectedBytes(",\"transaction\":{\"id\":");
+    private static final ExpectedBytes TRANSACTION_ID = new ExpectedBytes("{\"id\":");
     private static final ExpectedBytes TOTAL_ORDER = new ExpectedBytes(",\"total_order\":");
     private static final ExpectedBytes DATA_COLLECTION_ORDER = new ExpectedBytes(",\"data_collection_order\":");
-    private static final ExpectedBytes OP = new ExpectedBytes("},\"op\":\"");
-    private static final ExpectedBytes MILLIS = new ExpectedBytes("\",\"ts_ms\":");
-    private static final ExpectedBytes MICROS = new ExpectedBytes(",\"ts_us\":");
-    private static final ExpectedBytes NANOS = new ExpectedBytes(",\"ts_ns\":");
+    private static final long NO_TIME = Long.MIN_VALUE;
 
     private EnvelopeTail() {}
 
     /** Reads up to the closing brace of the envelope; null if the cursor failed or the images do not match the op. */
     static @Nullable CdcRecord read(
-            ByteCursor cursor, @Nullable Row key, @Nullable Row before, @Nullable Row after, Source source) {
+            ByteCursor cursor,
+            ChangeLayout layout,
+            @Nullable Row key,
+            @Nullable Row before,
+            @Nullable Row after,
+            Source source) {
         TransactionBlock transaction = null;
-        if (!cursor.skip(NO_TRANSACTION)) {
-            transaction = readTransaction(cursor);
+        byte op = 0;
+        long nanos = NO_TIME;
+        @Nullable Object[] extra = null;
+        int extraCount = 0;
+        for (FieldStep step : layout.envelope) {
+            step.enter(cursor);
+            switch (step.kind()) {
+                case TRANSACTION -> transaction = cursor.skipNull() ? null : readTransaction(cursor);
+                case OP -> op = cursor.next();
+                case COARSE_MILLIS -> cursor.skipLong(13);
+                case COARSE_MICROS -> cursor.skipLong(16);
+                case NANOS -> nanos = cursor.readNanos();
+                case MICROS -> nanos = FieldStep.readNanos(cursor, 1_000);
+                case MILLIS -> nanos = FieldStep.readNanos(cursor, 1_000_000);
+                case EXTRA -> {
+                    extra = extra == null ? new Object[layout.envelopeExtra.size()] : extra;
+                    extra[extraCount++] = step.readExtra(cursor);
+                }
+                case END -> {}
+                default -> cursor.fail();
+            }
         }
-        byte op = cursor.next();
-        cursor.expect(MILLIS);
-        cursor.skipLong(13);
-        cursor.expect(MICROS);
-        cursor.skipLong(16);
-        cursor.expect(NANOS);
-        long nanos = cursor.readNanos();
-        cursor.expect('}');
         if (cursor.hasFailed()) {
             return null;
         }
-        Instant timestamp = SourceShape.toInstant(nanos);
-        switch (op) {
-            case 'c':
-                return after == null ? null : new Create(key, after, source, timestamp, transaction, Row.EMPTY);
-            case 'r':
-                return after == null ? null : new Read(key, after, source, timestamp, transaction, Row.EMPTY);
-            case 'u':
-                return after == null ? null : new Update(key, before, after, source, timestamp, transaction, Row.EMPTY);
-            case 'd':
-                return after != null ? null : new Delete(key, before, source, timestamp, transaction, Row.EMPTY);
-            case 't':
-                return before != null || after != null ? null : new Truncate(source, timestamp, transaction, Row.EMPTY);
-            default:
-                return null;
-        }
+        Row others = extra == null ? Row.EMPTY : RowFactory.wrap(layout.envelopeExtra, extra);
+        Instant timestamp = nanos == NO_TIME ? null : PostgresSourceReader.toInstant(nanos);
+        return switch (op) {
+            case 'c' -> after == null ? null : new Create(key, after, source, timestamp, transaction, others);
+            case 'r' -> after == null ? null : new Read(key, after, source, timestamp, transaction, others);
+            case 'u' -> after == null ? null : new Update(key, before, after, source, timestamp, transaction, others);
+            case 'd' -> after != null ? null : new Delete(key, before, source, timestamp, transaction, others);
+            case 't' -> before != null || after != null ? null : new Truncate(source, timestamp, transaction, others);
+            default -> null;
+        };
     }
 
     private static @Nullable TransactionBlock readTransaction(ByteCursor cursor) {
-        cursor.expect(TRANSACTION);
+        cursor.expect(TRANSACTION_ID);
         String id = cursor.readString();
         cursor.expect(TOTAL_ORDER);
         long totalOrder = cursor.readLong();
         cursor.expect(DATA_COLLECTION_ORDER);
         long dataCollectionOrder = cursor.readLong();
-        cursor.expect(OP);
-        return id == null ? null : new TransactionBlock(id, totalOrder, dataCollectionOrder);
+        cursor.expect('}');
+        if (id == null) {
+            cursor.fail();
+            return null;
+        }
+        return new TransactionBlock(id, totalOrder, dataCollectionOrder);
     }
 }

@@ -14,6 +14,7 @@ import dev.ezcdc.envelope.json.internal.parse.Payload;
 import dev.ezcdc.envelope.json.internal.parse.Placeholder;
 import dev.ezcdc.envelope.json.internal.parse.RecordKind;
 import dev.ezcdc.envelope.json.internal.parse.SchemaSize;
+import dev.ezcdc.envelope.json.internal.record.SchemalessTypes;
 import dev.ezcdc.envelope.json.internal.types.LogicalType;
 import dev.ezcdc.envelope.json.internal.types.TypeMismatchException;
 import dev.ezcdc.envelope.json.internal.untyped.Documents;
@@ -37,13 +38,16 @@ public final class FastPath {
     private final ShapeTable<ValueShape> values = new ShapeTable<>(MAX_VALUE_BYTES);
 
     private final Documents documents = new Documents();
+    private final SchemalessTypes schemalessTypes;
     private final UntypedRows untypedRows;
     private final UntypedValueShape untypedValues;
 
-    public FastPath(Placeholder placeholder) {
+    public FastPath(Placeholder placeholder, SchemalessTypes schemalessTypes) {
         this.placeholder = placeholder;
+        this.schemalessTypes = schemalessTypes;
         this.untypedRows = new UntypedRows(placeholder, documents);
-        this.untypedValues = new UntypedValueShape(untypedRows);
+        this.untypedValues =
+                new UntypedValueShape(untypedRows, new SchemalessRows(schemalessTypes, placeholder.forRow()));
     }
 
     /** Decodes a record; null if it must be left to the general path. */
@@ -98,7 +102,7 @@ public final class FastPath {
     private @Nullable CdcRecord decodeValue(ByteCursor cursor, @Nullable Row key) {
         ValueShape known = values.find(cursor);
         if (known != null) {
-            return known.read(cursor, key);
+            return learnTypes(known.read(cursor, key));
         }
         ColumnType type = FastSchemaParser.parse(cursor);
         if (type == null) {
@@ -110,6 +114,13 @@ public final class FastPath {
         CdcRecord record = shape == null ? null : shape.read(cursor, key);
         if (record != null && shape != null) {
             values.add(cursor.bytes, prefixLength, shape, SchemaSize.estimate(type));
+        }
+        return learnTypes(record);
+    }
+
+    private @Nullable CdcRecord learnTypes(@Nullable CdcRecord record) {
+        if (record != null && !schemalessTypes.isDisabled()) {
+            schemalessTypes.learn(record);
         }
         return record;
     }

@@ -27,7 +27,12 @@ final class RowShape {
     private final FastReader[] readers;
 
     RowShape(List<Column> columns, Placeholder placeholder) {
-        this.columns = new Columns(columns);
+        this(new Columns(columns), placeholder);
+    }
+
+    /** Creates a shape whose rows share the given columns. */
+    RowShape(Columns columns, Placeholder placeholder) {
+        this.columns = columns;
         this.namePrefixes = new ExpectedBytes[columns.size()];
         this.readers = new FastReader[columns.size()];
         for (int i = 0; i < readers.length; i++) {
@@ -75,6 +80,13 @@ final class RowShape {
     @Nullable
     RowShape fieldShapeOrNull(int index) {
         return readers[index] instanceof FastReaders.Struct struct ? struct.shape() : null;
+    }
+
+    /** Returns the reader of a field; null if there is no such field. */
+    @Nullable
+    FastReader fieldReaderOrNull(String name) {
+        int index = columns.indexOf(name);
+        return index < 0 ? null : readers[index];
     }
 
     @Nullable

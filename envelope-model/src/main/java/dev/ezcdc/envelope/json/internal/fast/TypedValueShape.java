@@ -20,12 +20,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class TypedValueShape implements ValueShape {
 
+    /** Enough for the constant values of one table: a few states of a snapshot, and binary log files one after the other. */
+    private static final long MAX_BYTES = 32L << 10;
+
     private final RecordKind kind;
     private final RowShape payloadShape;
     private final @Nullable RowShape beforeShape;
     private final @Nullable RowShape afterShape;
-    /** The shape of the last source read. Other threads can replace it at any time; any shape is valid. */
-    private volatile @Nullable SourceShape sourceShape;
+    private final ChangeReader changes;
 
     TypedValueShape(RecordKind kind, ColumnType type, Placeholder placeholder, Documents documents) {
         this.kind = kind;
@@ -34,13 +36,18 @@ final class TypedValueShape implements ValueShape {
         boolean isReadDirectly = kind == RecordKind.CHANGE && EnvelopeLayoutMatcher.matches(type.fields());
         this.beforeShape = isReadDirectly ? payloadShape.fieldShapeOrNull(0) : null;
         this.afterShape = isReadDirectly ? payloadShape.fieldShapeOrNull(1) : null;
+        RowShape sourceShape = isReadDirectly ? payloadShape.fieldShapeOrNull(2) : null;
+        this.changes = new ChangeReader(
+                new LayoutParser(
+                        name -> sourceShape == null ? null : sourceShape.fieldReaderOrNull(name),
+                        payloadShape::fieldReaderOrNull),
+                MAX_BYTES);
     }
 
     @Override
     public @Nullable CdcRecord read(ByteCursor cursor, @Nullable Row key) {
         int start = cursor.position();
-        SourceShape expected = sourceShape;
-        CdcRecord change = expected == null ? null : readChange(cursor, key, expected);
+        CdcRecord change = readChange(cursor, key);
         if (change != null) {
             return change;
         }
@@ -52,26 +59,21 @@ final class TypedValueShape implements ValueShape {
         }
         CdcRecord record =
                 RecordMapper.toRecord(kind, key, new Fields(row, "payload", (path, wanted) -> notOnFastPath(wanted)));
-        learnSource(record);
+        if (beforeShape != null && record instanceof ChangeEvent event) {
+            changes.learn(cursor.bytes, start, event);
+        }
         return record;
     }
 
-    private void learnSource(CdcRecord record) {
-        if (beforeShape != null && record instanceof ChangeEvent event) {
-            sourceShape = SourceShape.from(event.source(), sourceShape);
-        }
-    }
-
-    private @Nullable CdcRecord readChange(ByteCursor cursor, @Nullable Row key, SourceShape expected) {
-        if (beforeShape == null || afterShape == null) {
+    private @Nullable CdcRecord readChange(ByteCursor cursor, @Nullable Row key) {
+        if (beforeShape == null || afterShape == null || changes.isEmpty()) {
             return null;
         }
-        cursor.expect(EnvelopeTail.BEFORE);
+        cursor.expect(ChangeReader.BEFORE);
         Row rowBefore = beforeShape.readOrNull(cursor);
-        cursor.expect(EnvelopeTail.AFTER);
+        cursor.expect(ChangeReader.AFTER);
         Row rowAfter = afterShape.readOrNull(cursor);
-        cursor.expect(EnvelopeTail.SOURCE);
-        CdcRecord change = EnvelopeTail.read(cursor, key, rowBefore, rowAfter, expected.read(cursor));
+        CdcRecord change = changes.read(cursor, key, rowBefore, rowAfter);
         cursor.expect('}');
         return cursor.isAtEnd() ? change : null;
     }

@@ -107,7 +107,7 @@ public final class JsonCursor implements AutoCloseable {
     }
 
     /** Moves to the last token of the current value. */
-    void skipValue() {
+    public void skipValue() {
         try {
             parser.skipChildren();
             parser.finishToken();
@@ -176,12 +176,12 @@ public final class JsonCursor implements AutoCloseable {
     }
 
     /** Returns the offset of the first byte of the current token, from the beginning of the part. */
-    int tokenOffset() {
+    public int tokenOffset() {
         return start + (int) parser.currentTokenLocation().getByteOffset();
     }
 
     /** Returns the offset after the last byte of the current token. */
-    int endOffset() {
+    public int endOffset() {
         return start + (int) parser.currentLocation().getByteOffset();
     }
 

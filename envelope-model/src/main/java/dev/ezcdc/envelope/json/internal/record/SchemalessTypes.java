@@ -24,6 +24,7 @@ import dev.ezcdc.envelope.json.internal.parse.RecordKind;
 import dev.ezcdc.envelope.json.internal.parse.StructReader;
 import dev.ezcdc.envelope.json.internal.parse.UntypedReader;
 import dev.ezcdc.envelope.json.internal.parse.ValueReader;
+import dev.ezcdc.envelope.source.Source;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -47,26 +48,43 @@ public final class SchemalessTypes {
         this.isDisabled = source == SchemaSource.NONE;
     }
 
-    /** Returns the record with the types of its table; unchanged if it has types or the types are unknown or do not fit. */
-    public CdcRecord complete(CdcRecord record, byte @Nullable [] value) {
+    /** Returns whether there is no source, so no types are ever known. */
+    public boolean isDisabled() {
+        return isDisabled;
+    }
+
+    /** Returns the columns of a table's rows, with their types; null if they are unknown. */
+    public @Nullable Columns columnsOf(Source changed) {
+        TableTypes types = isDisabled ? null : source.typesOf(TableId.of(changed));
+        return types == null ? null : types.row();
+    }
+
+    /** Passes the types of a record with a schema to the source. */
+    public void learn(CdcRecord record) {
         Row row = !isDisabled && record instanceof ChangeEvent change ? imageOrNull(change) : null;
-        if (row == null || value == null) {
-            return record;
-        }
-        ChangeEvent event = (ChangeEvent) record;
-        TableId table = TableId.of(event.source());
-        Row keyRow = event.key();
-        if (isTyped(row)) {
+        if (row != null && isTyped(row)) {
+            Row key = ((ChangeEvent) record).key();
             source.onSchema(
-                    table, new TableTypes(isTyped(keyRow) && keyRow != null ? keyRow.columns() : null, row.columns()));
+                    TableId.of(((ChangeEvent) record).source()),
+                    new TableTypes(isTyped(key) && key != null ? key.columns() : null, row.columns()));
+        }
+    }
+
+    /**
+     * Returns a record without a schema with the types of its table; unchanged if the types are unknown or do not fit.
+     *
+     * @param value the whole value
+     */
+    public CdcRecord complete(CdcRecord record, byte[] value) {
+        if (isDisabled || !(record instanceof ChangeEvent event) || imageOrNull(event) == null) {
             return record;
         }
-        TableTypes types = source.typesOf(table);
+        Columns types = columnsOf(event.source());
         if (types == null) {
             return record;
         }
         try {
-            Row envelope = read(value, Part.VALUE, cursor -> readEnvelope(cursor, types.row(), event));
+            Row envelope = read(value, Part.VALUE, cursor -> readEnvelope(cursor, types, event));
             return RecordMapper.toRecord(
                     RecordKind.CHANGE,
                     event.recordKey(),
