@@ -2,6 +2,7 @@ package dev.ezcdc.cli;
 
 import dev.ezcdc.CdcException;
 import dev.ezcdc.cli.tls.CertificatesCommand;
+import dev.ezcdc.consumer.Topics;
 import dev.ezcdc.consumer.cli.ConsumeCommand;
 import dev.ezcdc.consumer.cli.DeadLettersCommand;
 import dev.ezcdc.consumer.cli.Version;
@@ -39,11 +40,12 @@ public final class CdcCommand {
 
     /** Returns the command line with all subcommands. Expected errors are reported by their message alone. */
     public static CommandLine commandLine() {
-        return commandLine(new StackOptions().endpoints());
+        StackOptions stack = new StackOptions();
+        return commandLine(stack.endpoints(), new StackTopics(stack.home()).read());
     }
 
-    /** Returns the command line of a stack at the given addresses, which are the defaults of several options. */
-    static CommandLine commandLine(Endpoints stack) {
+    /** Returns the command line of a stack whose addresses and topics are the defaults of several options. */
+    static CommandLine commandLine(Endpoints stack, Topics topics) {
         CommandLine commandLine = new CommandLine(new CdcCommand())
                 .addSubcommand(new DemoCommand())
                 .addSubcommand(new UpCommand())
@@ -59,7 +61,7 @@ public final class CdcCommand {
                 .addSubcommand(withHeader(
                         "Print changes as they arrive",
                         new ConsumeCommand(
-                                stack.bootstrapServers(), stack.security().kafkaClient())))
+                                stack.bootstrapServers(), stack.security().kafkaClient(), topics)))
                 .addSubcommand(withHeader(
                         "List or replay failed records",
                         new DeadLettersCommand(

@@ -57,8 +57,8 @@ final class UpCommand implements Callable<Integer> {
             paramLabel = "TABLE",
             description = {
                 "Table to capture: orders, app.orders, 'app.\"Order Items\"', or a regular",
-                "expression such as 'app\\.orders_\\d+'. Repeatable. Default: the tables of the last up, else"
-                        + " customers."
+                "expression such as 'app\\..*' or '\"Sales 2026\"\\..*'. Repeatable. Default: the tables of the last"
+                        + " up, else customers."
             })
     private List<String> tables = List.of();
 
@@ -144,6 +144,7 @@ final class UpCommand implements Callable<Integer> {
             Endpoints endpoints = stack.up();
             stackOptions.store(endpoints, profile, metricsPorts);
             storeConnector(settings.connector());
+            storeTopics(endpoints, settings.connector().name());
             return endpoints;
         } catch (StackException e) {
             if (isAnyServerRunning(settings.home())) {
@@ -160,6 +161,13 @@ final class UpCommand implements Callable<Integer> {
         return Stream.of(StackService.values()).anyMatch(service -> PidFile.read(ServerProcess.pidFile(home, service))
                 .filter(PidFile::isAlive)
                 .isPresent());
+    }
+
+    private void storeTopics(Endpoints endpoints, String connector) {
+        ConnectClient.of(endpoints)
+                .findConfig(connector)
+                .map(config -> new ConnectorConfig(connector, config))
+                .ifPresent(new StackTopics(stackOptions.home())::store);
     }
 
     private void storeConnector(ConnectorConfig connector) {

@@ -25,7 +25,7 @@ final class TestCommandLine {
     }
 
     static CommandLine create() {
-        return CdcCommand.commandLine(DEFAULT_ENDPOINTS);
+        return CdcCommand.commandLine(DEFAULT_ENDPOINTS, StackTopics.CUSTOMERS);
     }
 
     int execute(String... arguments) {

@@ -2,6 +2,7 @@ package dev.ezcdc.consumer.cli;
 
 import dev.ezcdc.consumer.ChangeConsumer;
 import dev.ezcdc.consumer.ConsumerException;
+import dev.ezcdc.consumer.Topics;
 import dev.ezcdc.consumer.deadletter.DeadLetter;
 import dev.ezcdc.consumer.format.ChangeLog;
 import dev.ezcdc.consumer.format.LogFormat;
@@ -115,6 +116,21 @@ public final class ConsumeCommand implements Callable<Integer> {
     public ConsumeCommand(String defaultBootstrapServers, Map<String, String> defaultClientProperties) {
         this(
                 new KafkaOptions.Defaults(defaultBootstrapServers, defaultClientProperties),
+                System.getenv(),
+                new FileOutputStream(FileDescriptor.out));
+    }
+
+    /**
+     * Creates the command.
+     *
+     * @param defaultBootstrapServers the brokers to use if neither options nor environment specify any
+     * @param defaultClientProperties client settings for those brokers, such as {@code security.protocol}
+     * @param defaultTopics the topics to read if neither options nor environment specify any
+     */
+    public ConsumeCommand(
+            String defaultBootstrapServers, Map<String, String> defaultClientProperties, Topics defaultTopics) {
+        this(
+                new KafkaOptions.Defaults(defaultBootstrapServers, defaultClientProperties, defaultTopics),
                 System.getenv(),
                 new FileOutputStream(FileDescriptor.out));
     }

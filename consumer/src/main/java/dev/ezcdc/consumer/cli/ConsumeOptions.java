@@ -27,8 +27,6 @@ import picocli.CommandLine.Option;
  */
 final class ConsumeOptions {
 
-    private static final String DEFAULT_TOPIC = "cdctest.public.customers";
-
     @Mixin
     private final KafkaOptions kafkaOptions = new KafkaOptions();
 
@@ -40,8 +38,8 @@ final class ConsumeOptions {
                 names = "--topic",
                 order = 12,
                 paramLabel = "TOPIC",
-                description = "Topic to read; repeatable. Default: KAFKA_CDC_TOPIC from the environment, else the"
-                        + " stack's topic " + DEFAULT_TOPIC + ".")
+                description = "Topic to read; repeatable. Default: KAFKA_CDC_TOPIC from the environment, else those of"
+                        + " the tables that the last up captured, or cdctest.public.customers.")
         private List<String> names = new ArrayList<>();
 
         @Option(
@@ -169,8 +167,8 @@ final class ConsumeOptions {
         if (topicOptions != null && !topicOptions.names.isEmpty()) {
             return Topics.named(topicOptions.names.toArray(String[]::new));
         }
-        return Topics.named(KafkaOptions.firstNonEmpty(environment.get("KAFKA_CDC_TOPIC"), DEFAULT_TOPIC)
-                .split(","));
+        String names = KafkaOptions.firstNonEmpty(environment.get("KAFKA_CDC_TOPIC"));
+        return names.isEmpty() ? defaults.topics() : Topics.named(names.split(","));
     }
 
     private static Pattern compile(String option, String regex) {

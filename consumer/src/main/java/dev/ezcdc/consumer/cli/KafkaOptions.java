@@ -1,5 +1,6 @@
 package dev.ezcdc.consumer.cli;
 
+import dev.ezcdc.consumer.Topics;
 import dev.ezcdc.consumer.internal.kafka.BootstrapServers;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -46,8 +47,15 @@ final class KafkaOptions {
      * @param bootstrapServers the brokers
      * @param clientProperties client settings for these brokers only; the file of client settings and the environment
      *     override them
+     * @param topics the topics that {@code consume} reads if neither options nor environment name any
      */
-    record Defaults(String bootstrapServers, Map<String, String> clientProperties) {}
+    record Defaults(String bootstrapServers, Map<String, String> clientProperties, Topics topics) {
+        private static final Topics CUSTOMERS = Topics.named("cdctest.public.customers");
+
+        Defaults(String bootstrapServers, Map<String, String> clientProperties) {
+            this(bootstrapServers, clientProperties, CUSTOMERS);
+        }
+    }
 
     /**
      * Resolves the connection settings.

@@ -26,6 +26,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
@@ -70,6 +71,17 @@ public final class ConnectClient {
     /** Returns the names of the registered connectors. */
     public List<String> listConnectors() {
         return convert(requireSuccess(send("GET", "connectors", null)), new TypeReference<>() {});
+    }
+
+    /** Returns the configurations of all registered connectors by name, with one request. */
+    Map<String, Map<String, String>> listConfigs(Duration timeout) {
+        Map<String, Map<String, String>> configs = new TreeMap<>();
+        requireSuccess(send("GET", "connectors?expand=info", null, timeout))
+                .fields()
+                .forEachRemaining(connector -> configs.put(
+                        connector.getKey(),
+                        convert(connector.getValue().path("info").path("config"), new TypeReference<>() {})));
+        return configs;
     }
 
     /** Returns the class names of the connectors and other plug-ins that the worker has. */

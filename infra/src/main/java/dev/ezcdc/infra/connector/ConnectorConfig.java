@@ -147,7 +147,8 @@ public record ConnectorConfig(String name, Map<String, String> settings) {
         return settings.getOrDefault("slot.name", "debezium");
     }
 
-    String topicPrefix() {
+    /** Returns the first part of the names of the connector's topics. */
+    public String topicPrefix() {
         return settings.getOrDefault("topic.prefix", "");
     }
 

@@ -1,13 +1,11 @@
 package dev.ezcdc.infra.connector;
 
 import dev.ezcdc.infra.ConnectUnavailableException;
-import dev.ezcdc.infra.ConnectorStatus;
 import dev.ezcdc.infra.SlotStatus;
 import dev.ezcdc.infra.SnapshotProgress;
 import dev.ezcdc.infra.StackException;
 import dev.ezcdc.infra.database.Database;
 import dev.ezcdc.infra.os.Exceptions;
-import dev.ezcdc.infra.os.LogTail;
 import dev.ezcdc.infra.os.Poll;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -17,7 +15,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Checks a connector's requirements, registers it, and waits until it streams. Stateless. */
@@ -62,7 +59,12 @@ public record ConnectorLifecycle(ConnectClient connect, Database database, Conne
 
     /** Checks what Debezium would report later and less clearly, such as {@code wal_level}, tables and rights. */
     public void requireCapturable(Connection connection) {
-        requireNone(connection, false);
+        requireNone(() -> findCaptureProblems(connection, false));
+    }
+
+    /** Checks that the tables exist, and that PostgreSQL accepts updates of them once a publication contains them. */
+    public void requirePublishable(Connection connection) {
+        requireNone(() -> config.captureCheck().findTableProblems(connection));
     }
 
     /**
@@ -88,9 +90,14 @@ public record ConnectorLifecycle(ConnectClient connect, Database database, Conne
         }
     }
 
-    private void requireNone(Connection connection, boolean isStreaming) {
+    /** Finds problems in the database. */
+    private interface Check {
+        List<String> findProblems() throws SQLException;
+    }
+
+    private void requireNone(Check check) {
         try {
-            List<String> problems = findCaptureProblems(connection, isStreaming);
+            List<String> problems = check.findProblems();
             if (!problems.isEmpty()) {
                 throw new StackException(String.join("\n", problems));
             }
@@ -140,12 +147,14 @@ public record ConnectorLifecycle(ConnectClient connect, Database database, Conne
 
     /**
      * Creates or updates the connector. An equal configuration is not sent again, because that would restart the
-     * connector.
+     * connector. Returns when the task that streamed with the old configuration has ended: Kafka Connect replaces it some
+     * time after its response, and until then it looks like the new one.
      *
      * @param requireAlive called between attempts; throws if a server is not running
      */
     public void register(ConnectorPlan plan, Duration timeout, Runnable requireAlive) {
         if (plan.isChange()) {
+            Optional<TaskSession> session = plan.isNew() ? Optional.empty() : TaskSession.find(this);
             retry(
                     () -> {
                         connect.putConfig(plan.config().name(), plan.config().settings(), Duration.ZERO);
@@ -153,6 +162,7 @@ public record ConnectorLifecycle(ConnectClient connect, Database database, Conne
                     },
                     timeout,
                     requireAlive);
+            session.ifPresent(old -> old.awaitEnd(this, timeout, requireAlive));
         }
     }
 
@@ -219,9 +229,10 @@ public record ConnectorLifecycle(ConnectClient connect, Database database, Conne
                 }
                 if (streaming || System.nanoTime() - nextConnectPoll >= 0) {
                     nextConnectPoll = System.nanoTime() + CONNECT_POLL_NANOS;
-                    String connector = findConnectorProblem();
+                    String connector = state().findProblem();
                     if (streaming && connector.isEmpty() && connection != null) {
-                        requireNone(connection, true);
+                        Connection open = connection;
+                        requireNone(() -> findCaptureProblems(open, true));
                         return;
                     }
                     if (connection != null) {
@@ -239,46 +250,13 @@ public record ConnectorLifecycle(ConnectClient connect, Database database, Conne
         }
     }
 
-    /** Returns why the connector is not running, or an empty string if it is. */
-    private String findConnectorProblem() {
-        try {
-            ConnectorStatus status = connect.findStatus(config.name()).orElse(null);
-            if (status == null) {
-                return "Kafka Connect at " + connect.url() + " has no connector " + config.name() + " (register it)";
-            }
-            status.failureCause().ifPresent(cause -> {
-                throw fail(cause);
-            });
-            return status.isRunning() ? "" : describe(status);
-        } catch (ConnectUnavailableException e) {
-            // Temporary: Kafka Connect is starting or rebalancing.
-            return Exceptions.message(e);
-        }
-    }
-
     /** @throws FailedException if the connector or a task FAILED */
     void requireNoFailure() {
-        findConnectorProblem();
+        state().findProblem();
     }
 
-    private FailedException fail(String cause) {
-        Optional<String> remedy = FailureRemedy.find(cause);
-        String restart = "Fix the cause, then restart the connector: `./cdc up`, or POST " + connect.url()
-                + "/connectors/" + config.name() + "/restart?includeTasks=true&onlyFailed=true";
-        return new FailedException(
-                "connector " + config.name() + " FAILED: " + LogTail.escapeControlCharacters(cause) + "\n"
-                        + remedy.orElse(restart),
-                remedy.isPresent());
-    }
-
-    private String describe(ConnectorStatus status) {
-        String tasks = status.tasks().stream()
-                .map(task -> "task " + task.id() + " " + task.state())
-                .collect(Collectors.joining(", "));
-        boolean resumable = status.state().equals("PAUSED") || status.state().equals("STOPPED");
-        String url = connect.url() + "/connectors/" + status.name();
-        return "connector " + status.name() + " is " + status.state() + (tasks.isEmpty() ? ", no task" : ", " + tasks)
-                + (resumable ? " (to resume it: PUT " + url + "/resume)" : "");
+    private ConnectorState state() {
+        return new ConnectorState(connect, config.name());
     }
 
     private static void close(@Nullable Connection connection) {

@@ -79,16 +79,14 @@ public record ConnectorValidation(ConnectClient connect) {
         return findClashes(config, ConnectClient.REQUEST_TIMEOUT);
     }
 
-    /** Returns what {@link #findClashes(ConnectorConfig)} does, or fails after a timeout for each other connector. */
+    /** Returns what {@link #findClashes(ConnectorConfig)} does, or fails after a timeout. */
     List<String> findClashes(ConnectorConfig config, Duration timeout) {
         List<String> clashes = new ArrayList<>();
-        for (String name : connect.listConnectors()) {
+        connect.listConfigs(timeout).forEach((name, settings) -> {
             if (!name.equals(config.name())) {
-                connect.findConfig(name, timeout)
-                        .map(settings -> new ConnectorConfig(name, settings))
-                        .ifPresent(other -> addClashes(config, other, clashes));
+                addClashes(config, new ConnectorConfig(name, settings), clashes);
             }
-        }
+        });
         return clashes;
     }
 

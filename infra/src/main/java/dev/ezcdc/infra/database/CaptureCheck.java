@@ -36,12 +36,9 @@ public record CaptureCheck(
     public List<String> findProblems(Connection connection, boolean isStreaming) throws SQLException {
         List<String> problems = new ArrayList<>();
         checkServer(connection, problems);
-        List<CapturedTable> all = CapturedTable.findAll(connection, role, publication.orElse(""));
-        // Without patterns, other settings select the tables, and the publication has at least those that are captured.
-        List<CapturedTable> tables = patterns.isEmpty()
-                ? all.stream().filter(CapturedTable::isPublished).toList()
-                : CapturedTable.findMatches(all, patterns);
-        checkTables(connection, all, tables, problems);
+        List<CapturedTable> all = findAll(connection);
+        List<CapturedTable> tables = select(all);
+        problems.addAll(findTableProblems(connection, all, tables));
         List<CapturedTable> publishable =
                 tables.stream().filter(CapturedTable::isPublishable).toList();
         problems.addAll(new RoleCheck(role).findProblems(connection, publishable));
@@ -51,6 +48,26 @@ public record CaptureCheck(
                     .findProblems(connection, publishable, new CaptureGrant(role, publication.get(), patterns)));
         }
         return problems;
+    }
+
+    /**
+     * Returns the problems that must be solved before a publication contains the tables: some do not exist, or PostgreSQL
+     * would refuse their updates once it publishes them.
+     */
+    public List<String> findTableProblems(Connection connection) throws SQLException {
+        List<CapturedTable> all = findAll(connection);
+        return findTableProblems(connection, all, select(all));
+    }
+
+    private List<CapturedTable> findAll(Connection connection) throws SQLException {
+        return CapturedTable.findAll(connection, role, publication.orElse(""));
+    }
+
+    /** Without patterns, other settings select the tables, and the publication has at least those that are captured. */
+    private List<CapturedTable> select(List<CapturedTable> all) {
+        return patterns.isEmpty()
+                ? all.stream().filter(CapturedTable::isPublished).toList()
+                : CapturedTable.findMatches(all, patterns);
     }
 
     /** Returns what is right now, but will do harm after a statement that looks innocent, each with its remedy. */
@@ -89,9 +106,9 @@ public record CaptureCheck(
         }
     }
 
-    private void checkTables(
-            Connection connection, List<CapturedTable> all, List<CapturedTable> tables, List<String> problems)
+    private List<String> findTableProblems(Connection connection, List<CapturedTable> all, List<CapturedTable> tables)
             throws SQLException {
+        List<String> problems = new ArrayList<>();
         for (String pattern : patterns) {
             List<CapturedTable> matches = CapturedTable.findMatches(all, List.of(pattern));
             if (matches.isEmpty()) {
@@ -119,6 +136,7 @@ public record CaptureCheck(
                     + (refused.size() == 1 ? "it" : "them") + ". Run `alter table "
                     + refused.get(0).toSql() + " replica identity full`, or add a primary key");
         }
+        return problems;
     }
 
     private static String describeKind(CapturedTable table) {

@@ -23,6 +23,8 @@ import java.util.Properties;
  */
 public record Database(String jdbcUrl, String user, String password) {
     private static final Duration POLL_INTERVAL = Duration.ofMillis(15);
+    private static final Duration LOCK_TIMEOUT = Duration.ofSeconds(3);
+    private static final String LOCK_NOT_AVAILABLE = "55P03";
 
     private static final String SLOTS = """
             select s.slot_name, s.active, s.active and r.pid is not null and coalesce(r.state, 'streaming') = 'streaming',
@@ -35,6 +37,17 @@ public record Database(String jdbcUrl, String user, String password) {
     /** Returns the state of a slot and of its client, or empty if the slot does not exist. */
     public static Optional<SlotStatus> findSlot(Connection connection, String name) throws SQLException {
         return querySlots(connection, "where s.slot_name = ?", name).stream().findFirst();
+    }
+
+    /** Returns the process id of the server's session that reads a slot, or empty if none does. */
+    public static Optional<Integer> findSlotClient(Connection connection, String name) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(
+                "select active_pid from pg_replication_slots where slot_name = ? and active_pid is not null")) {
+            statement.setString(1, name);
+            try (ResultSet row = statement.executeQuery()) {
+                return row.next() ? Optional.of(row.getInt(1)) : Optional.empty();
+            }
+        }
     }
 
     /** Returns the server's other slots, of all databases and of standbys: PostgreSQL keeps one log for all. */
@@ -75,6 +88,10 @@ public record Database(String jdbcUrl, String user, String password) {
         }
     }
 
+    /**
+     * Opens a connection for short statements. They fail after three seconds if another session has locked a table that they
+     * need.
+     */
     public Connection open() throws SQLException {
         Properties properties = new Properties();
         properties.setProperty("user", user);
@@ -83,7 +100,15 @@ public record Database(String jdbcUrl, String user, String password) {
         properties.setProperty("loginTimeout", "10");
         properties.setProperty("socketTimeout", "30");
         properties.setProperty("ApplicationName", "ez-cdc");
-        return DriverManager.getConnection(jdbcUrl, properties);
+        Connection connection = DriverManager.getConnection(jdbcUrl, properties);
+        // Not a startup parameter, which a connection pooler may refuse.
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("set lock_timeout = '" + LOCK_TIMEOUT.toMillis() + "ms'");
+            return connection;
+        } catch (SQLException e) {
+            connection.close();
+            throw e;
+        }
     }
 
     /**
@@ -112,13 +137,19 @@ public record Database(String jdbcUrl, String user, String password) {
         return "Database[" + JdbcAddress.fromUrl(jdbcUrl) + ", user=" + user + "]";
     }
 
-    /** Returns an exception that states what is wrong with the connection and how to fix it. */
+    /** Returns an exception that states what is wrong with the connection or the statement, and how to fix it. */
     public StackException toStackException(SQLException e) {
         String state = String.valueOf(e.getSQLState());
         String where = "PostgreSQL at " + JdbcAddress.fromUrl(jdbcUrl);
         Optional<String> tls = TlsFailure.explain(e, "sslrootcert in the JDBC URL");
         if (tls.isPresent()) {
             return new StackException("cannot connect to " + where + ": " + tls.get(), e);
+        }
+        if (state.equals(LOCK_NOT_AVAILABLE)) {
+            return new StackException(
+                    "a statement on " + where + " waited more than " + LOCK_TIMEOUT.toSeconds() + " s for a lock: "
+                            + describeLock(),
+                    e);
         }
         if (state.startsWith("28") && Exceptions.message(e).contains("no encryption")) {
             return new StackException(
@@ -139,6 +170,15 @@ public record Database(String jdbcUrl, String user, String password) {
                     where + " is unreachable: " + Exceptions.message(e) + ". Check that it is running", e);
         }
         return new StackException(where + " failed: " + Exceptions.message(e), e);
+    }
+
+    private String describeLock() {
+        try (Connection connection = open()) {
+            return TableLock.findStrongest(connection).map(TableLock::describe).orElse(TableLock.RELEASED);
+        } catch (SQLException e) {
+            return "another session has locked a table, and the query for it failed (" + Exceptions.message(e)
+                    + "). Try again when its transaction has ended";
+        }
     }
 
     /** Returns whether a retry can succeed: the port is not open yet, or the server is starting, recovering or stopping. */

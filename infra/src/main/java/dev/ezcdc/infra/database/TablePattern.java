@@ -15,6 +15,7 @@ import java.util.stream.Collectors;
 public final class TablePattern {
     private static final String PART = "([\\p{L}_][\\p{L}\\p{N}_$]*|\"(?:[^\"]|\"\")+\")";
     private static final Pattern NAME = Pattern.compile("(?:" + PART + "\\.)?" + PART);
+    private static final Pattern QUOTED = Pattern.compile("\"(?:[^\"]|\"\")+\"");
     private static final Pattern SEPARATOR = Pattern.compile("(?<!\\\\),");
 
     private TablePattern() {}
@@ -22,7 +23,7 @@ public final class TablePattern {
     /**
      * Returns the expression of a table's name, quoted as in SQL where it must be: {@code orders} (in schema
      * {@code public}), {@code app.orders}, {@code app."Order Items"}. Everything else is taken for a regular expression,
-     * such as {@code app\.orders_\d+}.
+     * such as {@code app\.orders_\d+}; quoted parts of it are literal text, as in {@code "Sales 2026"\..*}.
      *
      * @throws StackException if the text is neither a name nor a regular expression
      */
@@ -33,8 +34,10 @@ public final class TablePattern {
             String schema = name.group(1) == null ? "public" : unquote(name.group(1));
             return escape(schema) + "\\." + escape(unquote(name.group(2)));
         }
+        String pattern =
+                QUOTED.matcher(text).replaceAll(part -> Matcher.quoteReplacement(escape(unquote(part.group()))));
         try {
-            Pattern.compile(text);
+            Pattern.compile(pattern);
         } catch (PatternSyntaxException e) {
             throw new StackException("not a table: " + text + ". Use schema.table, schema.\"Table\", or a regular"
                     + " expression: " + e.getDescription());
@@ -42,7 +45,7 @@ public final class TablePattern {
         if (text.isEmpty()) {
             throw new StackException("a table's name is empty. Use schema.table");
         }
-        return text;
+        return pattern;
     }
 
     /** Joins expressions to a value of {@code table.include.list}. */

@@ -182,17 +182,27 @@ public final class StackInspector {
             if (slot != null && connectorRuns && snapshot == null) {
                 notes.addAll(new BacklogInspector(lifecycle, slot).describe(connection));
             }
-            notes.addAll(lifecycle.findCaptureRisks(connection));
             inspectOtherSlots(connection, name);
             if (slot != null && slot.lagBytes() > LAG_LIMIT_BYTES) {
                 problems.add("the connector is " + (slot.lagBytes() >> 20) + " MiB behind, and PostgreSQL keeps "
                         + (slot.retainedBytes() >> 20) + " MiB of WAL for it. Let it catch up before the disk is full");
             }
-            problems.addAll(lifecycle.findCaptureProblems(connection, slot != null && slot.streaming()));
+            inspectCapture(connection, slot != null && slot.streaming());
             return slot;
         } catch (SQLException e) {
             problems.add(Exceptions.message(lifecycle.database().toStackException(e)));
             return null;
+        }
+    }
+
+    /** Reports a failure itself, such as a locked table, so that the state of the slot is still shown. */
+    private void inspectCapture(Connection connection, boolean isStreaming) {
+        try {
+            notes.addAll(lifecycle.findCaptureRisks(connection));
+            problems.addAll(lifecycle.findCaptureProblems(connection, isStreaming));
+        } catch (SQLException e) {
+            problems.add("tables, rights and publication were not checked: "
+                    + Exceptions.message(lifecycle.database().toStackException(e)));
         }
     }
 

@@ -56,7 +56,9 @@ record ConnectorRegistration(
             settings.progress().accept("registered connector " + plan.config().name());
         }
         if (plan.addsTables()) {
-            settings.progress().accept("changes of added tables arrive from now on; their existing rows do not");
+            settings.progress()
+                    .accept("changes of added tables arrive from now on. For the rows that they have already, run"
+                            + " `./cdc connectors resnapshot TABLE --set-up`");
         }
         new ConnectorRecovery(planned, settings.timeout(), requireAlive, settings.progress()).run();
     }
@@ -113,6 +115,7 @@ record ConnectorRegistration(
             }
             validate.run(); // logs in as the role, and needs none of the rights
             if (isChange && grant.role().equals(ConnectorAccount.USER)) {
+                planned.requirePublishable(connection); // before anything changes
                 execute(connection, grant);
             }
             planned.requireCapturable(connection);

@@ -50,11 +50,6 @@ public record ConnectServer(
     }
 
     @Override
-    public boolean writesLogFile() {
-        return true;
-    }
-
-    @Override
     public @Nullable Integer metricsPort() {
         return launcher.metricsPort();
     }

@@ -55,11 +55,6 @@ public record KafkaServer(
     }
 
     @Override
-    public boolean writesLogFile() {
-        return true;
-    }
-
-    @Override
     public @Nullable Integer metricsPort() {
         return launcher.metricsPort();
     }

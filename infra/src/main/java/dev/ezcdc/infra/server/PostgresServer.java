@@ -9,10 +9,14 @@ import dev.ezcdc.infra.os.OsProcess;
 import dev.ezcdc.infra.os.PidFile;
 import dev.ezcdc.infra.os.TextFiles;
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -27,6 +31,8 @@ import java.util.stream.Collectors;
 public record PostgresServer(
         Path home, PostgresBinaries binaries, Map<String, String> settings, String user, String password)
         implements Server {
+    private static final Duration MAX_LOG_AGE = Duration.ofDays(6);
+
     @Override
     public StackService service() {
         return StackService.POSTGRES;
@@ -44,13 +50,60 @@ public record PostgresServer(
         command.addAll(List.of(
                 bin.resolve("postgres").toString(), "-D", dataDirectory().toString()));
         command.addAll(List.of("-h", "127.0.0.1", "-p", Integer.toString(port), "-k", ""));
-        settings.forEach((name, value) -> command.addAll(List.of("-c", name + "=" + value)));
+        deleteOldLogs();
+        Map<String, String> all = new LinkedHashMap<>(logSettings());
+        all.putAll(settings);
+        all.forEach((name, value) -> command.addAll(List.of("-c", name + "=" + value)));
         return new Launch(command, Map.of(), null);
     }
 
+    /** Returns the file that PostgreSQL itself names, or that of the output before it has opened a log. */
     @Override
-    public boolean writesLogFile() {
-        return false;
+    public Path log() {
+        try {
+            return Files.readString(dataDirectory().resolve("current_logfiles"))
+                    .lines()
+                    .filter(line -> line.startsWith("stderr "))
+                    .map(line -> Path.of(line.substring("stderr ".length())))
+                    .filter(Files::exists)
+                    .findFirst()
+                    .orElse(ServerProcess.outputFile(home, service()));
+        } catch (IOException e) {
+            return ServerProcess.outputFile(home, service()); // the server has not started yet
+        }
+    }
+
+    /**
+     * One file for each day of the week, which is overwritten a week later. Without the collector the log could not be cut
+     * while the server runs.
+     */
+    private Map<String, String> logSettings() {
+        return new ServerProperties()
+                .set("logging_collector", "on")
+                .set("log_directory", logDirectory().toString())
+                .set("log_filename", "postgres-%a.log")
+                .set("log_rotation_age", "1d")
+                .set("log_rotation_size", 0)
+                .set("log_truncate_on_rotation", "on")
+                .toMap();
+    }
+
+    private Path logDirectory() {
+        return home.resolve("logs").toAbsolutePath();
+    }
+
+    /** At a start PostgreSQL appends to the day's file, also if that is of an earlier week. */
+    private void deleteOldLogs() {
+        Instant limit = Instant.now().minus(MAX_LOG_AGE);
+        try (DirectoryStream<Path> logs = Files.newDirectoryStream(logDirectory(), "postgres-*.log")) {
+            for (Path log : logs) {
+                if (Files.getLastModifiedTime(log).toInstant().isBefore(limit)) {
+                    Files.delete(log);
+                }
+            }
+        } catch (IOException e) {
+            throw new StackException("cannot delete old logs in " + logDirectory() + ": " + Exceptions.message(e), e);
+        }
     }
 
     /** Requests a fast shutdown: PostgreSQL ends the sessions and writes a checkpoint. */

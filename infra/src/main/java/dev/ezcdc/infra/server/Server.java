@@ -1,6 +1,7 @@
 package dev.ezcdc.infra.server;
 
 import dev.ezcdc.infra.StackService;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -28,8 +29,13 @@ public sealed interface Server permits PostgresServer, KafkaServer, ConnectServe
     /** Creates the server's files and returns the command that starts it on {@code port}. */
     Launch prepare(int port);
 
-    /** Returns whether the server writes its log file itself, so that its output is only what precedes or escapes it. */
-    boolean writesLogFile();
+    /** Returns the stack's home directory. */
+    Path home();
+
+    /** Returns the file to which the server writes its log now. Its output is only what precedes or escapes the log. */
+    default Path log() {
+        return ServerProcess.logFile(home(), service());
+    }
 
     /** Returns the port at which the server serves its metrics, or null if it serves none. */
     default @Nullable Integer metricsPort() {

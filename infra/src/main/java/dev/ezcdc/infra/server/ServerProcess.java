@@ -12,8 +12,6 @@ import dev.ezcdc.infra.os.Poll;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,8 +35,6 @@ public final class ServerProcess {
      */
     private static final Duration PORT_TIMEOUT = Duration.ofSeconds(1);
 
-    private static final long MAX_LOG_BYTES = 16 << 20;
-
     // In a separate process group, so Ctrl-C in the terminal does not reach the server. SIGHUP is ignored, so the
     // server survives the end of the terminal.
     private static final String DETACH =
@@ -47,7 +43,6 @@ public final class ServerProcess {
     private final Server server;
     private final Path home;
     private final Path pidFile;
-    private final Path log;
     private final Path output;
     private final Consumer<String> progress;
 
@@ -55,9 +50,7 @@ public final class ServerProcess {
         this.server = server;
         this.home = home;
         this.pidFile = pidFile(home, server.service());
-        this.log = logFile(home, server.service());
-        this.output =
-                server.writesLogFile() ? log.resolveSibling(server.service().id() + ".out") : log;
+        this.output = outputFile(home, server.service());
         this.progress = progress;
     }
 
@@ -67,6 +60,11 @@ public final class ServerProcess {
 
     static Path logFile(Path home, StackService service) {
         return home.resolve("logs").resolve(service.id() + ".log");
+    }
+
+    /** Returns the file of what a server prints before it opens its log, or outside it. */
+    static Path outputFile(Path home, StackService service) {
+        return home.resolve("logs").resolve(service.id() + ".out");
     }
 
     /** Returns the command to run in the directory in which the server runs, that of its log. */
@@ -81,8 +79,9 @@ public final class ServerProcess {
         return server.service();
     }
 
+    /** Returns the file to which the server writes its log now. */
     public Path log() {
-        return log;
+        return server.log();
     }
 
     /** Returns the server's process if it is alive. */
@@ -109,7 +108,7 @@ public final class ServerProcess {
         requirePort(port);
         Server.Launch launch = server.prepare(port);
         progress.accept("starting " + service().title() + " on port " + port);
-        rotateLog();
+        truncateOutput();
         List<String> command = new ArrayList<>(List.of("bash", "-c", DETACH, "bash", output.toString()));
         command.addAll(launch.command());
         String output = OsProcess.run(launch.environment(), command).strip();
@@ -129,7 +128,7 @@ public final class ServerProcess {
     /** @throws StackException with the last lines of the log if the server is not running */
     public void requireAlive() {
         if (findRunning().isEmpty()) {
-            throw new StackException(service().title() + " is not running. The last lines of its log (" + log + "):\n"
+            throw new StackException(service().title() + " is not running. The last lines of its log (" + log() + "):\n"
                     + readTail() + "\n" + suggestRemedy());
         }
     }
@@ -144,7 +143,7 @@ public final class ServerProcess {
                 POLL_INTERVAL);
         if (!listening) {
             throw new StackException(service().title() + " did not accept connections on port " + port + " within "
-                    + timeout.toSeconds() + " s. The last lines of its log (" + log + "):\n" + readTail());
+                    + timeout.toSeconds() + " s. The last lines of its log (" + log() + "):\n" + readTail());
         }
     }
 
@@ -249,7 +248,7 @@ public final class ServerProcess {
 
     /** Returns the last lines of the log, and of the output before the server could write a log. */
     private String readTail() {
-        return Stream.of(log, output)
+        return Stream.of(log(), output)
                 .distinct()
                 .filter(Files::exists)
                 .map(LogTail::read)
@@ -257,18 +256,9 @@ public final class ServerProcess {
                 .collect(Collectors.joining("\n"));
     }
 
-    /** A server that writes its own log file rotates it, too. */
-    private void rotateLog() {
+    private void truncateOutput() {
         try {
-            if (!server.writesLogFile() && Files.exists(log) && Files.size(log) > MAX_LOG_BYTES) {
-                Files.move(log, log.resolveSibling(log.getFileName() + ".1"), StandardCopyOption.REPLACE_EXISTING);
-            }
-            Files.writeString(
-                    output,
-                    "",
-                    StandardOpenOption.CREATE,
-                    server.writesLogFile() ? StandardOpenOption.TRUNCATE_EXISTING : StandardOpenOption.APPEND,
-                    StandardOpenOption.WRITE);
+            Files.writeString(output, "");
         } catch (IOException e) {
             throw new StackException("cannot write " + output + ": " + Exceptions.message(e), e);
         }

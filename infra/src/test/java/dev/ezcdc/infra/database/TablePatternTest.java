@@ -44,6 +44,20 @@ class TablePatternTest {
                 .containsExactly("app.orders_2026", "APP.ORDERS_1");
     }
 
+    @Test
+    void quotedPartOfARegularExpressionIsLiteral() {
+        String pattern = TablePattern.parse("\"Sales. 2026\"\\.(orders|\"Order Items\")");
+
+        assertThat(TablePattern.findMatches(
+                        pattern,
+                        List.of(
+                                "Sales. 2026.orders",
+                                "Sales. 2026.Order Items",
+                                "Salesx 2026.orders",
+                                "\"Sales. 2026\".orders")))
+                .containsExactly("Sales. 2026.orders", "Sales. 2026.Order Items");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"", "  ", "app.(orders", "app.\"orders["})
     void malformedTableIsRejected(String text) {

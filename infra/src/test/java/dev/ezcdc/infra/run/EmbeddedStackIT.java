@@ -5,16 +5,21 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.ezcdc.infra.StackException;
 import dev.ezcdc.infra.StackService;
+import dev.ezcdc.infra.StackStatus;
 import dev.ezcdc.infra.StackStatus.State;
 import dev.ezcdc.infra.connector.ExistingConnector;
 import dev.ezcdc.infra.os.OsProcess;
 import dev.ezcdc.infra.profile.Tuning;
 import dev.ezcdc.infra.run.TopicReader.Message;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -68,6 +73,67 @@ class EmbeddedStackIT {
 
         assertThat(test.pids()).isEqualTo(before);
         assertThat(stack.status().problems()).isEmpty();
+    }
+
+    @Test
+    void upReturnsWhenANewTaskStreamsWithTheNewConfiguration() throws SQLException {
+        String client = "select active_pid from pg_replication_slots where slot_name = 'cdctest'";
+        for (String interval : List.of("11", "12", "10")) {
+            test.insert("before " + interval);
+            test.awaitRow("before " + interval); // Debezium connects twice at its start; now it has done so
+            String before = test.query(client);
+            assertThat(before).isNotNull();
+
+            new EmbeddedStack(test.settings()
+                            .withTuning(new Tuning(
+                                    Map.of("heartbeat.interval.ms", "1000", "poll.interval.ms", interval),
+                                    Map.of(),
+                                    Map.of())))
+                    .up();
+
+            assertThat(test.query(client)).isNotEqualTo(before);
+        }
+    }
+
+    @Test
+    void postgresKeepsTheLogsOfAWeek() throws IOException, SQLException {
+        Path old = test.home().resolve("logs/postgres-Old.log");
+        Files.writeString(old, "of an earlier week");
+        Files.setLastModifiedTime(old, FileTime.from(Instant.now().minus(Duration.ofDays(7))));
+
+        stack.stop(StackService.POSTGRES);
+        stack.up();
+
+        assertThat(old).doesNotExist();
+        Path log = stack.status().servers().stream()
+                .filter(server -> server.service() == StackService.POSTGRES)
+                .map(StackStatus.Server::log)
+                .findFirst()
+                .orElseThrow();
+        assertThat(log.getFileName().toString()).matches("postgres-[A-Z][a-z]{2}\\.log");
+        assertThat(log).content().contains("database system is ready to accept connections");
+        assertThat(test.query(
+                        "select string_agg(name || '=' || setting, ' ' order by name) from pg_settings where name in"
+                                + " ('log_truncate_on_rotation', 'log_rotation_age', 'log_rotation_size')"))
+                .isEqualTo("log_rotation_age=1440 log_rotation_size=0 log_truncate_on_rotation=on");
+    }
+
+    @Test
+    void messageQuotesWhyPostgresDidNotStart() {
+        stack.stop(StackService.POSTGRES);
+        for (Map.Entry<String, String> wrong : Map.of(
+                        "max_connections", "none", // refused before PostgreSQL opens its log
+                        "shared_preload_libraries", "no_such_library")
+                .entrySet()) {
+            Tuning tuning = new Tuning(
+                    Map.of(), Map.of(StackService.POSTGRES, Map.of(wrong.getKey(), wrong.getValue())), Map.of());
+
+            assertThatThrownBy(() -> new EmbeddedStack(test.settings().withTuning(tuning)).up())
+                    .isInstanceOf(StackException.class)
+                    .hasMessageContaining("PostgreSQL is not running")
+                    .hasMessageContaining(wrong.getValue());
+        }
+        stack.up();
     }
 
     @Test
