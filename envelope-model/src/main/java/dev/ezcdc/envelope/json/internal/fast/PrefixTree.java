@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class PrefixTree<V> {
 
+    private static final ExpectedBytes NONE = new ExpectedBytes(new byte[] {0});
     private static final PrefixTree<?> EMPTY = new PrefixTree<>(null);
 
     private sealed interface Node permits Leaf, Branch {}
@@ -54,9 +55,15 @@ final class PrefixTree<V> {
     }
 
     private final @Nullable Node root;
+    /** The only sequence, which is the usual case and saves two loads. JSON never contains the zero byte that stands for none. */
+    private final ExpectedBytes onlyPrefix;
+
+    private final @Nullable Object onlyValue;
 
     private PrefixTree(@Nullable Node root) {
         this.root = root;
+        this.onlyPrefix = root instanceof Leaf leaf ? leaf.prefix : NONE;
+        this.onlyValue = root instanceof Leaf leaf ? leaf.value : null;
     }
 
     @SuppressWarnings("unchecked") // it holds no values
@@ -70,8 +77,16 @@ final class PrefixTree<V> {
 
     /** Returns the value of the sequence at the cursor, and moves past it; null if the sequence is unknown. */
     @Nullable
+    @SuppressWarnings("unchecked") // only with() makes leaves
     V find(ByteCursor cursor) {
-        Node node = root;
+        if (cursor.skip(onlyPrefix)) {
+            return (V) onlyValue;
+        }
+        return root instanceof Branch top ? findInBranches(top, cursor) : null;
+    }
+
+    private @Nullable V findInBranches(Branch top, ByteCursor cursor) {
+        Node node = top;
         while (node instanceof Branch branch) {
             int at = cursor.position() + branch.offset;
             int index = at < cursor.bytes.length ? branch.indexOf(cursor.bytes[at]) : -1;
