@@ -6,6 +6,7 @@ import dev.ezcdc.infra.connector.ConnectorConfig;
 import dev.ezcdc.infra.connector.ConnectorValidation;
 import dev.ezcdc.infra.database.Database;
 import dev.ezcdc.infra.run.EmbeddedStack;
+import dev.ezcdc.infra.tls.TlsHome;
 import dev.ezcdc.loadgen.cli.DurationConverter;
 import java.net.URI;
 import java.time.Duration;
@@ -84,6 +85,15 @@ final class ConnectorTarget {
         Map<String, Object> settings = new HashMap<>(securityOptions.read().kafkaClient());
         settings.put("bootstrap.servers", bootstrapServers);
         return Optional.of(settings);
+    }
+
+    /** Returns the security settings of Kafka clients in a connector of the stack; empty for another Kafka Connect. */
+    Map<String, String> connectorClientSettings() {
+        return isEmbedded()
+                ? TlsHome.find(databaseOptions.stack().home())
+                        .map(TlsHome::connectorClientSettings)
+                        .orElse(Map.of())
+                : Map.of();
     }
 
     /** Returns the name of the stack's connector, or the only registered one; fails if there are several. */
