@@ -2,7 +2,6 @@ package dev.ezcdc.cli;
 
 import dev.ezcdc.cli.connectors.ConnectorControl;
 import dev.ezcdc.infra.connector.ConnectClient;
-import dev.ezcdc.infra.connector.ConnectorConfig;
 import dev.ezcdc.infra.connector.ConnectorValidation;
 import dev.ezcdc.infra.database.Database;
 import dev.ezcdc.infra.run.EmbeddedStack;
@@ -110,9 +109,5 @@ final class ConnectorTarget {
                                     + String.join(", ", names));
         }
         return names.get(0);
-    }
-
-    ConnectorConfig require(String name) {
-        return control().require(name);
     }
 }
