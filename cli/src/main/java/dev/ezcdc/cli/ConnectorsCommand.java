@@ -152,15 +152,13 @@ final class ConnectorsCommand {
             header = "Delete a connector",
             description = "Delete a connector. Its slot, publication, topics and stored offsets remain; the command"
                     + " lists them, with the SQL that drops the slot.")
-    int delete(
-            @Option(names = "--yes", description = YES) boolean yes,
-            @Mixin NamedConnector connector) {
+    int delete(@Option(names = "--yes", description = YES) boolean yes, @Mixin NamedConnector connector) {
         String name = connector.name();
         Console console = connector.console();
         ConnectorControl control = connector.control();
         ConnectorConfig config = connector.require();
-        ConnectorRemains remains =
-                ConnectorRemains.find(config, control.connect().listTopics(name), connector.target().database());
+        ConnectorRemains remains = ConnectorRemains.find(
+                config, control.connect().listTopics(name), connector.target().database());
         if (!yes) {
             remains.describe(false).forEach(console::progress);
             throw console.usageError("nothing was deleted. Add --yes to delete connector " + name);

@@ -110,7 +110,8 @@ final class DemoCommand implements Callable<Integer> {
     }
 
     private Stack startEmbedded(Console console) {
-        EmbeddedStack stack = new EmbeddedStack(target.embedded().settings().withProgress(line -> progress(console, line)));
+        EmbeddedStack stack =
+                new EmbeddedStack(target.embedded().settings().withProgress(line -> progress(console, line)));
         try {
             target.embedded().store(stack.up(), null);
             requireCustomers(stack, stack.connectorName());

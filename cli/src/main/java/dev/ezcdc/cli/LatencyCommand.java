@@ -151,8 +151,9 @@ final class LatencyCommand implements Callable<Integer> {
             throw console.usageError(String.valueOf(invalid.getMessage()));
         }
         if (tls && target.isExternal()) {
-            throw console.usageError("--tls is for a temporary stack. A running stack has TLS or has not: its addresses,"
-                    + " --kafka-config and --connect-ca say so");
+            throw console.usageError(
+                    "--tls is for a temporary stack. A running stack has TLS or has not: its addresses,"
+                            + " --kafka-config and --connect-ca say so");
         }
         Path directory = out == null ? target.home().resolve("latency") : out;
         Files.createDirectories(directory);

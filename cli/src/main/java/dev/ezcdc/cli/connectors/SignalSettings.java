@@ -20,6 +20,7 @@ public record SignalSettings(ConnectorConfig config) {
     private static final String SIGNAL_CHANNELS = "signal.enabled.channels";
     private static final String SIGNAL_TOPIC = "signal.kafka.topic";
     private static final String SIGNAL_SERVERS = "signal.kafka.bootstrap.servers";
+    private static final String POLL_TIMEOUT = "signal.kafka.poll.timeout.ms";
     private static final String CLIENT_PREFIX = "signal.consumer.";
     private static final String PROTOCOL = "security.protocol";
     private static final String NOTIFICATION_CHANNELS = "notification.enabled.channels";
@@ -95,7 +96,13 @@ public record SignalSettings(ConnectorConfig config) {
     /** Returns the security settings of the client that reads signals. The connector's own settings stay as they are. */
     private Map<String, String> clientSettings(Brokers brokers) {
         Map<String, String> wanted = new TreeMap<>();
-        if (!get(CLIENT_PREFIX + PROTOCOL).isEmpty() || brokers.protocol().equals("PLAINTEXT")) {
+        if (brokers.protocol().equals("PLAINTEXT")) {
+            return wanted;
+        }
+        // Debezium polls every five seconds and by default does not wait: one step of the TLS handshake and the login per
+        // poll, until Kafka closes the connection.
+        wanted.put(POLL_TIMEOUT, config.settings().getOrDefault(POLL_TIMEOUT, "1000"));
+        if (!get(CLIENT_PREFIX + PROTOCOL).isEmpty()) {
             return wanted;
         }
         if (brokers.clientSettings().isEmpty()) {

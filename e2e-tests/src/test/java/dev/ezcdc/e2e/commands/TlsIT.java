@@ -98,9 +98,8 @@ class TlsIT {
                         .out())
                 .matches("(?s).*read public\\.customers: \\d+ rows\n.*");
 
-        Map<String, String> config = ConnectClient.of(endpoints)
-                .findConfig("customer-cdc")
-                .orElseThrow();
+        Map<String, String> config =
+                ConnectClient.of(endpoints).findConfig("customer-cdc").orElseThrow();
         assertThat(config)
                 .containsEntry("signal.consumer.security.protocol", "SASL_SSL")
                 .containsEntry("signal.consumer.sasl.jaas.config", "${env:CDC_KAFKA_JAAS_CONFIG}");
@@ -127,7 +126,8 @@ class TlsIT {
     @Test
     void latencyOfARunningStackIsMeasuredOverTls() {
         List<String> latency = new ArrayList<>(List.of("latency", "--for", "2s", "--warm-up", "1s", "--rate", "50"));
-        latency.addAll(List.of("--no-floors", "--json", "--out", TestStacks.newHome().toString()));
+        latency.addAll(
+                List.of("--no-floors", "--json", "--out", TestStacks.newHome().toString()));
         latency.addAll(runningStack());
         Cli result = run(Cli.cdc(latency.toArray(String[]::new)), runningStackPasswords());
         assertThat(result.exitCode()).as(result.out() + result.err()).isZero();
