@@ -152,8 +152,8 @@ final class LatencyCommand implements Callable<Integer> {
         }
         if (tls && target.isExternal()) {
             throw console.usageError(
-                    "--tls is for a temporary stack. A running stack has TLS or has not: its addresses,"
-                            + " --kafka-config and --connect-ca say so");
+                    "--tls is for a temporary stack. For a running stack use its addresses,"
+                            + " --kafka-config and --connect-ca");
         }
         Path directory = out == null ? target.home().resolve("latency") : out;
         Files.createDirectories(directory);

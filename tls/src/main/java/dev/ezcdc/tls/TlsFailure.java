@@ -12,11 +12,11 @@ import javax.net.ssl.SSLException;
 /**
  * Why a TLS connection failed. Immutable.
  *
- * @param reason what is wrong
+ * @param reason the kind of failure
  * @param detail the message of the exception that shows it, on one line
  */
 public record TlsFailure(Reason reason, String detail) {
-    /** What is wrong with a connection. */
+    /** The kinds of failures. */
     public enum Reason {
         EXPIRED,
         NOT_YET_VALID,

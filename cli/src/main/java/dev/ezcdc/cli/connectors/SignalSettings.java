@@ -93,7 +93,7 @@ public record SignalSettings(ConnectorConfig config) {
         return wanted;
     }
 
-    /** Returns the security settings of the client that reads signals. The connector's own settings stay as they are. */
+    /** Returns the security settings of the client that reads signals. The connector's settings stay unchanged. */
     private Map<String, String> clientSettings(Brokers brokers) {
         Map<String, String> wanted = new TreeMap<>();
         if (brokers.protocol().equals("PLAINTEXT")) {

@@ -84,7 +84,7 @@ record SnapshotTable(String schema, String name, long estimatedRows, boolean has
     /**
      * Returns the name of the table in a signal: a regular expression that matches this table only. Debezium 3.7 cannot
      * parse the name that it finds for an expression if it has a space, a dot or a quote. Such a name is given in quotes,
-     * which no expression matches, so that Debezium parses it as it is.
+     * which no expression matches, so that Debezium parses it unchanged.
      */
     String signalName() {
         String quoted = quote(schema) + "." + quote(name);
