@@ -151,9 +151,8 @@ final class LatencyCommand implements Callable<Integer> {
             throw console.usageError(String.valueOf(invalid.getMessage()));
         }
         if (tls && target.isExternal()) {
-            throw console.usageError(
-                    "--tls is for a temporary stack. For a running stack use its addresses,"
-                            + " --kafka-config and --connect-ca");
+            throw console.usageError("--tls is for a temporary stack. For a running stack use its addresses,"
+                    + " --kafka-config and --connect-ca");
         }
         Path directory = out == null ? target.home().resolve("latency") : out;
         Files.createDirectories(directory);

@@ -35,7 +35,8 @@ public record TlsFailure(Reason reason, String detail) {
         // The validity first: an expired certificate can also be reported as one without a trusted path.
         return findFirst(chain, TlsFailure::validityReason)
                 .or(() -> findFirst(chain, TlsFailure::otherReason))
-                .or(() -> findFirst(chain, e -> e instanceof SSLException ? Optional.of(Reason.OTHER) : Optional.empty()));
+                .or(() -> findFirst(
+                        chain, e -> e instanceof SSLException ? Optional.of(Reason.OTHER) : Optional.empty()));
     }
 
     /** Returns what is wrong and what to do, as a clause without a full stop. */
@@ -43,8 +44,7 @@ public record TlsFailure(Reason reason, String detail) {
         String certificate = client.server() + "'s certificate ";
         return switch (reason) {
             case EXPIRED -> certificate + "has expired (" + detail + "). Renew it, and restart the server";
-            case NOT_YET_VALID ->
-                certificate + "is not valid yet (" + detail + "). Check the clocks of both machines";
+            case NOT_YET_VALID -> certificate + "is not valid yet (" + detail + "). Check the clocks of both machines";
             case UNTRUSTED ->
                 certificate + "is not signed by a trusted authority. Set " + client.trusted()
                         + " to the certificate of the authority that signed it";

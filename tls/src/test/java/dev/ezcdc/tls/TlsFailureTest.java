@@ -42,7 +42,8 @@ class TlsFailureTest {
                         "Kafka's certificate is not signed by a trusted authority. Set the-store to the certificate of the"
                                 + " authority that signed it"),
                 Arguments.of(
-                        handshake(new CertificateException("No subject alternative names matching\nIP\u001b[31m found")),
+                        handshake(
+                                new CertificateException("No subject alternative names matching\nIP\u001b[31m found")),
                         "Kafka's certificate is for another host name (No subject alternative names matching IP [31m"
                                 + " found). Use a name of the certificate in --the-address"),
                 Arguments.of(

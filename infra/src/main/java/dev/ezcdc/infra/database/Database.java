@@ -23,8 +23,8 @@ import java.util.Properties;
  * opens and closes.
  */
 public record Database(String jdbcUrl, String user, String password) {
-    private static final TlsClient TLS_CLIENT = new TlsClient(
-            "the server", "sslrootcert in the JDBC URL", "the JDBC URL", "sslmode in the JDBC URL");
+    private static final TlsClient TLS_CLIENT =
+            new TlsClient("the server", "sslrootcert in the JDBC URL", "the JDBC URL", "sslmode in the JDBC URL");
     private static final Duration POLL_INTERVAL = Duration.ofMillis(15);
     private static final Duration LOCK_TIMEOUT = Duration.ofSeconds(3);
     private static final String LOCK_NOT_AVAILABLE = "55P03";
@@ -187,9 +187,7 @@ public record Database(String jdbcUrl, String user, String password) {
     /** Returns whether a retry can succeed: the port is not open yet, or the server is starting, recovering or stopping. */
     private static boolean isTransient(SQLException e) {
         String state = String.valueOf(e.getSQLState());
-        return state.startsWith("08") && TlsFailure.find(e).isEmpty()
-                || state.equals("57P03")
-                || state.equals("57P01");
+        return state.startsWith("08") && TlsFailure.find(e).isEmpty() || state.equals("57P03") || state.equals("57P01");
     }
 
     static String queryString(Connection connection, String sql) throws SQLException {
