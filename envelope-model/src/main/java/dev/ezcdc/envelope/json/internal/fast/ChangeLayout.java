@@ -23,9 +23,9 @@ final class ChangeLayout {
     /** The index of the first of these fields in {@link #source}; -1 if there are none. */
     final int nullTailStart;
 
-    /** Whether the fields of the source are those of today's connector for PostgreSQL. */
+    /** True if the fields of the source are those of today's connector for PostgreSQL. */
     final boolean hasUsualSource;
-    /** Whether the fields of the envelope are those of today's connectors. */
+    /** True if the fields of the envelope are those of today's connectors. */
     final boolean hasUsualEnvelope;
 
     ChangeLayout(List<FieldStep> source, Columns sourceExtra, List<FieldStep> envelope, Columns envelopeExtra) {

@@ -16,7 +16,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class PrefixTree<V> {
 
-    private static final ExpectedBytes NONE = new ExpectedBytes(new byte[] {0});
     private static final PrefixTree<?> EMPTY = new PrefixTree<>(null);
 
     private sealed interface Node permits Leaf, Branch {}
@@ -55,14 +54,14 @@ final class PrefixTree<V> {
     }
 
     private final @Nullable Node root;
-    /** The only sequence, which is the usual case and saves two loads. JSON never contains the zero byte that stands for none. */
-    private final ExpectedBytes onlyPrefix;
+    /** The only sequence, the usual case, which costs two loads less than a leaf; null for none or several. */
+    private final @Nullable ExpectedBytes onlyPrefix;
 
     private final @Nullable Object onlyValue;
 
     private PrefixTree(@Nullable Node root) {
         this.root = root;
-        this.onlyPrefix = root instanceof Leaf leaf ? leaf.prefix : NONE;
+        this.onlyPrefix = root instanceof Leaf leaf ? leaf.prefix : null;
         this.onlyValue = root instanceof Leaf leaf ? leaf.value : null;
     }
 
@@ -79,8 +78,8 @@ final class PrefixTree<V> {
     @Nullable
     @SuppressWarnings("unchecked") // only with() makes leaves
     V find(ByteCursor cursor) {
-        if (cursor.skip(onlyPrefix)) {
-            return (V) onlyValue;
+        if (onlyPrefix != null) {
+            return cursor.skip(onlyPrefix) ? (V) onlyValue : null;
         }
         return root instanceof Branch top ? findInBranches(top, cursor) : null;
     }
