@@ -49,7 +49,8 @@ import picocli.CommandLine.Spec;
             "  ./cdc latency",
             "  ./cdc latency --profile stock,low-latency --runs 5",
             "  ./cdc latency --sweep poll.interval.ms=1,10,100,500",
-            "  ./cdc latency --profile stock,throughput --burst 200000x1 --schemas off"
+            "  ./cdc latency --profile stock,throughput --burst 200000x1 --schemas off",
+            "  ./cdc latency --profile stock,throughput --backlog 200000x1"
         })
 final class LatencyCommand implements Callable<Integer> {
 
@@ -79,7 +80,10 @@ final class LatencyCommand implements Callable<Integer> {
                     + " producer., consumer., worker., broker., connect.jvm. or kafka.jvm.")
     private @Nullable String sweep;
 
-    @Option(names = "--rate", paramLabel = "N", description = "Rows per second. Default: 500; with --burst, none.")
+    @Option(
+            names = "--rate",
+            paramLabel = "N",
+            description = "Rows per second. Default: 500; with --burst or --backlog, none.")
     private @Nullable Long rate;
 
     @Option(
@@ -102,6 +106,14 @@ final class LatencyCommand implements Callable<Integer> {
             description =
                     "Write ROWS rows as fast as possible and measure the time until all are decoded, TIMES times per run.")
     private @Nullable String burst;
+
+    @Option(
+            names = "--backlog",
+            paramLabel = "ROWSxTIMES",
+            description =
+                    "Like --burst, but stop the connector while the rows are written, then resume it. Measure from"
+                            + " the first to the last decoded row.")
+    private @Nullable String backlog;
 
     @Option(names = "--runs", paramLabel = "N", description = "Runs per setup; the result is the median. Default: 1.")
     private int runs = 1;
@@ -201,9 +213,13 @@ final class LatencyCommand implements Callable<Integer> {
     }
 
     private LatencyPlan plan() {
-        Burst parsed = burst == null ? null : Burst.parse(burst);
+        if (burst != null && backlog != null) {
+            throw new IllegalArgumentException("--burst and --backlog exclude each other: give one of them");
+        }
+        String shape = backlog == null ? burst : backlog;
+        Burst parsed = shape == null ? null : Burst.parse(shape);
         long perSecond = rate != null ? rate : parsed == null ? DEFAULT_RATE : 0;
-        return new LatencyPlan(perSecond, length, warmUp, parsed, runs, !noFloors, seed);
+        return new LatencyPlan(perSecond, length, warmUp, parsed, backlog != null, runs, !noFloors, seed);
     }
 
     private MeasuredStack.Factory stacks(Path home, Console console) {

@@ -99,9 +99,8 @@ public record SignalSettings(ConnectorConfig config) {
         if (brokers.protocol().equals("PLAINTEXT")) {
             return wanted;
         }
-        // Debezium polls every five seconds and by default does not wait: one step of the TLS handshake and the login
-        // per
-        // poll, until Kafka closes the connection.
+        // Debezium polls every five seconds and by default does not wait. Each poll then makes one step of the TLS
+        // handshake and the login, until Kafka closes the connection.
         wanted.put(POLL_TIMEOUT, config.settings().getOrDefault(POLL_TIMEOUT, "1000"));
         if (!get(CLIENT_PREFIX + PROTOCOL).isEmpty()) {
             return wanted;

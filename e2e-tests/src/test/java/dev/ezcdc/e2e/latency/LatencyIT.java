@@ -93,6 +93,29 @@ class LatencyIT {
     }
 
     @Test
+    void backlogIsWrittenWhileTheConnectorIsStopped() throws Exception {
+        Cli run = runLatency(
+                "--profile",
+                "throughput",
+                "--warm-up",
+                "0s",
+                "--backlog",
+                "5000x1",
+                "--json",
+                "--out",
+                home.resolve("backlog").toString());
+
+        assertThat(run.exitCode()).as(run.err()).isZero();
+        JsonNode result = json.readTree(run.out().lines().findFirst().orElseThrow());
+        System.out.println("backlog: " + result);
+        assertThat(result.get("is_backlog").asBoolean()).isTrue();
+        assertThat(result.get("rows").asLong()).isEqualTo(5_000);
+        assertThat(result.get("lost").asLong()).isZero();
+        assertThat(result.get("rows_per_s").asLong()).isPositive();
+        assertThat(result.get("rows_per_s_per_core").asLong()).isPositive();
+    }
+
+    @Test
     void usageErrorNamesTheWrongValue() {
         Cli sweep = runLatency("--sweep", "poll.interval.ms");
         assertThat(sweep.exitCode()).isEqualTo(2);
@@ -101,5 +124,9 @@ class LatencyIT {
         Cli profile = runLatency("--profile", "fastest");
         assertThat(profile.exitCode()).isEqualTo(2);
         assertThat(profile.err()).contains("unknown profile fastest").contains("low-latency");
+
+        Cli both = runLatency("--burst", "10x1", "--backlog", "10x1");
+        assertThat(both.exitCode()).isEqualTo(2);
+        assertThat(both.err()).contains("--burst and --backlog exclude each other");
     }
 }

@@ -30,7 +30,8 @@ import java.util.Set;
  * @param kafkaMeanMicros mean time from Debezium's timestamp to Kafka's, whose resolution of 1 ms permits a mean only
  * @param series the latency of each row by its scheduled time
  * @param clockViolations changes with a negative hop beyond the uncertainty of the clocks
- * @param elapsedNanos time from the first row's scheduled time to the last decoded event
+ * @param elapsedNanos time from the first row's scheduled time to the last decoded event; of a backlog from the first decoded
+ *     event, so that the connector's start does not count
  */
 public record PhaseResult(
         long sent,
@@ -85,7 +86,7 @@ public record PhaseResult(
             end = i == 0 ? arrival.decodedNanos() : Math.max(end, arrival.decodedNanos());
             samples.add(sample(timing, arrival, offsetMicros, toleranceMicros));
         }
-        return of(samples, sent.size(), phase.notWritten(), duplicated, end);
+        return of(samples, sent.size(), phase.notWritten(), duplicated, end, phase.isBacklog());
     }
 
     private static Sample sample(Timing timing, Arrival arrival, long offsetMicros, long toleranceMicros) {
@@ -107,7 +108,8 @@ public record PhaseResult(
                 Arrays.stream(hops).anyMatch(hop -> hop < -toleranceMicros * 1_000));
     }
 
-    private static PhaseResult of(List<Sample> samples, long sent, long notWritten, long duplicated, long end) {
+    private static PhaseResult of(
+            List<Sample> samples, long sent, long notWritten, long duplicated, long end, boolean isBacklog) {
         LatencyDistribution total = new LatencyDistribution();
         LatencyDistribution returned = new LatencyDistribution();
         Map<Hop, LatencyDistribution> hops = new EnumMap<>(Hop.class);
@@ -115,6 +117,12 @@ public record PhaseResult(
             hops.put(hop, new LatencyDistribution());
         }
         long first = samples.stream().mapToLong(Sample::due).min().orElse(end);
+        long start = isBacklog
+                ? samples.stream()
+                        .mapToLong(sample -> sample.due + sample.total)
+                        .min()
+                        .orElse(end)
+                : first;
         List<Point> series = new ArrayList<>(samples.size());
         long backwards = 0;
         double kafka = 0;
@@ -141,7 +149,7 @@ public record PhaseResult(
                 samples.isEmpty() ? 0 : kafka / samples.size(),
                 series,
                 backwards,
-                end - first);
+                end - start);
     }
 
     /** Returns each hop's mean over a range of all changes, ordered from the fastest, 0, to the slowest, 1. */

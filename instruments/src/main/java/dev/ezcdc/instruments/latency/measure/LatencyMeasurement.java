@@ -175,7 +175,9 @@ public final class LatencyMeasurement {
             for (int i = 0; burst != null && i < burst.times(); i++) {
                 Map<String, Long> processes = stack.processes();
                 Map<String, Long> cpuBefore = CpuUsage.sample(processes);
-                bursts.add(pipeline.record(new Burst(burst.rows(), 1, null)));
+                Burst one = new Burst(burst.rows(), 1, null);
+                bursts.add(
+                        plan.isBacklog() ? pipeline.recordBacklog(one, stack.connectorPause()) : pipeline.record(one));
                 cpu.add(CpuUsage.difference(cpuBefore, CpuUsage.sample(processes)));
             }
             ClockOffset after = measureOffset(stack.endpoints());
@@ -187,7 +189,8 @@ public final class LatencyMeasurement {
             PhaseResult measured = steady == null ? null : PhaseResult.of(steady, offset, tolerance);
             List<BurstRun> drained = new ArrayList<>();
             for (int i = 0; i < bursts.size(); i++) {
-                drained.add(new BurstRun(PhaseResult.of(bursts.get(i), offset, tolerance), cpu.get(i)));
+                drained.add(
+                        new BurstRun(PhaseResult.of(bursts.get(i), offset, tolerance), cpu.get(i), plan.isBacklog()));
             }
             LatencyRun run = new LatencyRun(setup, number, plan.rate(), measured, drained, floors, before, after);
             long violations = run.mainPhase().clockViolations();

@@ -8,6 +8,7 @@ import dev.ezcdc.infra.Endpoints;
 import dev.ezcdc.infra.StackException;
 import dev.ezcdc.instruments.latency.cpu.CpuUsage;
 import dev.ezcdc.instruments.latency.record.PhaseRecorder;
+import dev.ezcdc.instruments.latency.stack.ConnectorPause;
 import dev.ezcdc.instruments.ledger.EphemeralConsumerGroup;
 import dev.ezcdc.loadgen.Burst;
 import dev.ezcdc.loadgen.LoadListener;
@@ -80,10 +81,23 @@ final class MeasuredPipeline implements AutoCloseable {
 
     /** Writes a load and returns when all its rows have arrived, or no more arrive. */
     PhaseRecorder record(LoadPlan plan) throws ExecutionException, InterruptedException {
-        PhaseRecorder phase = new PhaseRecorder(progress);
+        PhaseRecorder phase = new PhaseRecorder(progress, false);
         recorder = phase;
         LoadSummary written = write(endpoints, plan, phase, "public.customers");
         phase.addUnsent(written.unsent());
+        drain(phase, (int) written.inserted());
+        recorder = null;
+        return phase;
+    }
+
+    /** Writes a load while the connector is stopped, resumes it, and returns when all rows have arrived, or no more arrive. */
+    PhaseRecorder recordBacklog(LoadPlan plan, ConnectorPause connector)
+            throws ExecutionException, InterruptedException {
+        PhaseRecorder phase = new PhaseRecorder(progress, true);
+        recorder = phase;
+        connector.stop();
+        LoadSummary written = write(endpoints, plan, phase, "public.customers");
+        connector.resume();
         drain(phase, (int) written.inserted());
         recorder = null;
         return phase;

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param runDuration duration of the steady phase of a run
  * @param warmUp duration of the warm-up before the first run, whose rows are not counted
  * @param burst the bursts of each run; null to skip bursts
+ * @param isBacklog whether the connector is stopped while a burst is written, and then reads it
  * @param runs number of runs; the result is their median
  * @param measuresFloors whether PostgreSQL and Kafka are also measured alone
  * @param seed seed of the rows
@@ -20,13 +21,14 @@ public record LatencyPlan(
         Duration runDuration,
         Duration warmUp,
         @Nullable Burst burst,
+        boolean isBacklog,
         int runs,
         boolean measuresFloors,
         long seed) {
     /** @throws IllegalArgumentException if a value is out of range, or there is neither a rate nor a burst */
     public LatencyPlan {
         if (rate < 0 || (rate == 0 && burst == null)) {
-            throw new IllegalArgumentException("nothing to measure: give a positive --rate or a --burst");
+            throw new IllegalArgumentException("nothing to measure: give a positive --rate, a --burst or a --backlog");
         }
         if (runs < 1) {
             throw new IllegalArgumentException("--runs must be at least 1: " + runs);

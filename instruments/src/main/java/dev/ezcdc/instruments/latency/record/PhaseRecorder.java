@@ -23,10 +23,18 @@ public final class PhaseRecorder implements LoadListener {
     private final Map<Long, Timing> sent = new ConcurrentHashMap<>();
     private final ArrivalLog arrivals = new ArrivalLog();
     private final Set<Long> receivedIds = new HashSet<>();
+    private final boolean isBacklog;
     private long notWritten;
 
-    public PhaseRecorder(Consumer<String> progress) {
+    /** @param isBacklog whether the connector is stopped while the rows are written */
+    public PhaseRecorder(Consumer<String> progress, boolean isBacklog) {
         this.progress = progress;
+        this.isBacklog = isBacklog;
+    }
+
+    /** Returns whether the connector was stopped while the rows were written. */
+    public boolean isBacklog() {
+        return isBacklog;
     }
 
     @Override

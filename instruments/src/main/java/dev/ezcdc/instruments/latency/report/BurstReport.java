@@ -23,7 +23,7 @@ final class BurstReport {
         if (medians.isEmpty()) {
             return;
         }
-        page.addHeading("Bursts");
+        page.addHeading(medians.get(0).burst().isBacklog() ? "Backlog" : "Bursts");
         page.addChart(
                 new StackedBars(
                         "Rows per second",
@@ -31,7 +31,10 @@ final class BurstReport {
                         List.of("rows per second"),
                         rows(stats -> List.of(stats.rowsPerSecond())),
                         " rows/s"),
-                "Rows per second, from the burst's scheduled time to the last decoded event.");
+                medians.get(0).burst().isBacklog()
+                        ? "Rows per second, from the first to the last decoded event. The connector was stopped while"
+                                + " the rows were written."
+                        : "Rows per second, from the burst's scheduled time to the last decoded event.");
         addCpuTime(page);
         addCode(page);
     }

@@ -1,5 +1,6 @@
 package dev.ezcdc.instruments.latency.report;
 
+import dev.ezcdc.instruments.latency.result.CpuBudget;
 import dev.ezcdc.instruments.latency.result.LatencyStats;
 import java.io.PrintWriter;
 import java.util.Comparator;
@@ -90,7 +91,8 @@ public final class LatencyTable {
         double max =
                 medians.stream().mapToDouble(LatencyStats::rowsPerSecond).max().orElse(1);
         out.println();
-        printLine("%-32s %10s", "burst, due → decoded", "rows/s");
+        boolean isBacklog = medians.stream().anyMatch(stats -> stats.burst().isBacklog());
+        printLine("%-32s %10s", isBacklog ? "backlog, first → last decoded" : "burst, due → decoded", "rows/s");
         for (LatencyStats stats : medians) {
             printLine(
                     "%-32s %10s  %s",
@@ -105,14 +107,16 @@ public final class LatencyTable {
 
     /** Prints the CPU time per row, the largest values first. */
     private void printCpuTime(LatencyStats stats) {
-        double total = stats.burst().cpuMicrosPerRow().entrySet().stream()
-                .filter(entry -> !entry.getKey().contains("/"))
-                .mapToDouble(Map.Entry::getValue)
-                .sum();
+        double total = stats.burst().totalCpuMicrosPerRow();
         if (total <= 0) {
             return;
         }
-        printLine("  CPU time: %.1f us per row", total);
+        double own = CpuBudget.ownMicros(stats.burst());
+        printLine(
+                "  CPU time: %.1f us per row, %,d rows/s per core%s",
+                total,
+                Math.round(stats.burst().rowsPerSecondPerCore()),
+                own > 0 ? String.format(Locale.ROOT, "; ez-cdc's own code: %.1f us", own) : "");
         stats.burst().cpuMicrosPerRow().entrySet().stream()
                 .filter(entry -> entry.getKey().contains("/") && entry.getValue() >= total / 100)
                 .sorted(Map.Entry.<String, Double>comparingByValue().reversed())

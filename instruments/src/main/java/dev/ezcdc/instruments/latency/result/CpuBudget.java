@@ -47,6 +47,14 @@ public final class CpuBudget {
         return budget;
     }
 
+    /** Returns the part of this project's code, without JIT compilers and garbage collector; 0 if it is unknown. */
+    public static double ownMicros(BurstStats stats) {
+        Map<String, Double> budget = of(stats);
+        return budget.getOrDefault(CONVERTER, 0.0)
+                + budget.getOrDefault(CONSUMER, 0.0)
+                + budget.getOrDefault(LOAD, 0.0);
+    }
+
     private static void distribute(
             Map<String, Double> budget, Map<String, Double> shares, String process, double micros) {
         boolean sampled = shares.keySet().stream().anyMatch(name -> name.startsWith(process + "/"));

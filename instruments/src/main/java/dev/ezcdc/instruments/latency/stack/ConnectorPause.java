@@ -1,11 +1,15 @@
 package dev.ezcdc.instruments.latency.stack;
 
 import dev.ezcdc.infra.Stack;
+import dev.ezcdc.infra.StackException;
 import dev.ezcdc.infra.connector.ConnectClient;
+import dev.ezcdc.infra.os.Poll;
 import java.time.Duration;
 
-/** Stops a stack's connector while the floors are measured, and resumes it. Not thread-safe. */
+/** Stops a stack's connector while the floors are measured or a backlog is written, and resumes it. Not thread-safe. */
 public final class ConnectorPause {
+    private static final Duration STOP_TIMEOUT = Duration.ofSeconds(60);
+    private static final Duration POLL_INTERVAL = Duration.ofMillis(50);
     private static final Duration RESUME_TIMEOUT = Duration.ofSeconds(60);
 
     private final Stack stack;
@@ -18,9 +22,19 @@ public final class ConnectorPause {
         this.connector = connector;
     }
 
-    /** Requests that the connector's tasks stop, without waiting for it. */
+    /** Stops the connector and returns when its task has ended. */
     public void stop() {
         connect.stop(connector);
+        boolean hasStopped = Poll.until(
+                () -> connect.findStatus(connector)
+                        .map(status -> status.tasks().isEmpty())
+                        .orElse(false),
+                STOP_TIMEOUT,
+                POLL_INTERVAL);
+        if (!hasStopped) {
+            throw new StackException(
+                    "connector " + connector + " did not stop within " + STOP_TIMEOUT.toSeconds() + " s");
+        }
     }
 
     /** Resumes the connector and waits until it streams. */

@@ -12,13 +12,14 @@ import dev.ezcdc.loadgen.WrittenRow;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 class PhaseResultTest {
     /** Wall-clock microseconds at nanosecond 0. The clocks of both processes are the same here. */
     private static final long WALL_MICROS = 1_000_000;
 
-    private final PhaseRecorder phase = new PhaseRecorder(line -> {});
+    private PhaseRecorder phase = new PhaseRecorder(line -> {}, false);
 
     private void sent(long id, long dueMicros, long sentMicros, long returnedMicros) {
         WrittenChange change =
@@ -105,6 +106,23 @@ class PhaseResultTest {
         assertThat(result.lost()).isEqualTo(2);
         assertThat(result.duplicated()).isEqualTo(1);
         assertThat(result.total().count()).isEqualTo(2);
+    }
+
+    @Test
+    void backlogIsMeasuredFromItsFirstDecodedEvent() throws Exception {
+        long dueLongAgo = TimeUnit.NANOSECONDS.toMicros(System.nanoTime()) - TimeUnit.HOURS.toMicros(1);
+        for (boolean isBacklog : new boolean[] {false, true}) {
+            phase = new PhaseRecorder(line -> {}, isBacklog);
+            for (int id = 1; id <= 3; id++) {
+                sent(id, dueLongAgo, dueLongAgo + 1, dueLongAgo + 2);
+                arrived(id, dueLongAgo + 3, dueLongAgo + 4, dueLongAgo + 5);
+            }
+            PhaseResult result = PhaseResult.of(phase, 0, 0);
+
+            // The hour between the rows and their events counts for a burst only.
+            long elapsedMinutes = TimeUnit.NANOSECONDS.toMinutes(result.elapsedNanos());
+            assertThat(elapsedMinutes).isEqualTo(isBacklog ? 0 : 60);
+        }
     }
 
     @Test

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 class CpuBudgetTest {
 
     private static BurstStats stats(Map<String, Double> cpu, Map<String, Double> code) {
-        return new BurstStats(1, 1, cpu, code);
+        return new BurstStats(1, 1, false, cpu, code);
     }
 
     @Test
