@@ -7,6 +7,7 @@ import java.util.Map;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.SchemaAndValue;
+import org.apache.kafka.connect.json.DecimalFormat;
 import org.apache.kafka.connect.json.JsonConverter;
 import org.apache.kafka.connect.json.JsonConverterConfig;
 import org.apache.kafka.connect.storage.Converter;
@@ -16,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Writes the same bytes as JsonConverter, without serializing the schema again for each record. It caches the
- * serialized schema, and writes the payload directly from the struct, without a tree of nodes. Unsupported types are
+ * serialized schema, and writes the payload directly from the struct, without a tree of nodes. Maps are
  * left to JsonConverter. The first record of each schema is written by both; where they differ, JsonConverter is used
  * for that schema.
  *
@@ -30,8 +31,11 @@ public final class CachingJsonConverter implements Converter {
     private final JsonConverter jsonConverter = new JsonConverter();
     private final JsonConverter payloadConverter = new JsonConverter();
     private final Map<Schema, Layout> layouts = new IdentityHashMap<>();
+    /** The layout of the last new schema of each name, for a transform that creates an equal schema for each record. */
+    private final Map<String, Layout> layoutsByName = new HashMap<>();
+
     private boolean schemasEnabled;
-    private boolean replacesNull;
+    private ValueWriter.Settings settings = new ValueWriter.Settings(true, DecimalFormat.BASE64);
     private volatile @Nullable Layout lastLayout;
 
     /**
@@ -60,13 +64,13 @@ public final class CachingJsonConverter implements Converter {
     @Override
     public void configure(Map<String, ?> configs, boolean isKey) {
         jsonConverter.configure(configs, isKey);
-        Map<String, Object> settings = new HashMap<>(configs);
-        settings.put(ConverterConfig.TYPE_CONFIG, (isKey ? ConverterType.KEY : ConverterType.VALUE).getName());
-        JsonConverterConfig config = new JsonConverterConfig(settings);
-        settings.put(JsonConverterConfig.SCHEMAS_ENABLE_CONFIG, "false");
-        payloadConverter.configure(settings, isKey);
+        Map<String, Object> converterSettings = new HashMap<>(configs);
+        converterSettings.put(ConverterConfig.TYPE_CONFIG, (isKey ? ConverterType.KEY : ConverterType.VALUE).getName());
+        JsonConverterConfig config = new JsonConverterConfig(converterSettings);
+        converterSettings.put(JsonConverterConfig.SCHEMAS_ENABLE_CONFIG, "false");
+        payloadConverter.configure(converterSettings, isKey);
         schemasEnabled = config.schemasEnabled();
-        replacesNull = config.replaceNullWithDefault();
+        settings = new ValueWriter.Settings(config.replaceNullWithDefault(), config.decimalFormat());
     }
 
     @Override
@@ -105,15 +109,31 @@ public final class CachingJsonConverter implements Converter {
             // By identity: a connector has one instance per table, and comparing schemas would be slow.
             Layout known = layouts.get(schema);
             if (known == null) {
+                known = findEqual(schema);
+            }
+            if (known == null) {
                 if (layouts.size() >= MAX_SCHEMAS) {
                     layouts.clear();
+                    layoutsByName.clear();
                 }
                 known = createLayout(topic, schema, value);
                 layouts.put(schema, known);
+                layoutsByName.put(String.valueOf(schema.name()), known);
             }
             lastLayout = known;
             return known;
         }
+    }
+
+    private @Nullable Layout findEqual(Schema schema) {
+        Layout sameName = layoutsByName.get(String.valueOf(schema.name()));
+        if (sameName == null || !sameName.schema.equals(schema)) {
+            return null;
+        }
+        if (sameName.writer != null) {
+            sameName.writer.acceptEqual(schema);
+        }
+        return sameName;
     }
 
     private Layout createLayout(String topic, Schema schema, Object value) {
@@ -125,7 +145,7 @@ public final class CachingJsonConverter implements Converter {
         if (!Arrays.equals(record, frame.wrap(payload))) {
             return new Layout(schema, null, null);
         }
-        ValueWriter writer = ValueWriter.forSchema(schema, replacesNull);
+        ValueWriter writer = ValueWriter.forSchema(schema, settings);
         if (writer != null) {
             JsonBuffer out = JsonBuffer.forCurrentThread();
             boolean different = writer.write(value, out) && !Arrays.equals(out.toBytes(), payload);

@@ -3,10 +3,10 @@ package dev.ezcdc.connect;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.List;
-import java.util.Set;
 import org.apache.kafka.connect.data.Field;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.Struct;
+import org.apache.kafka.connect.json.DecimalFormat;
 import org.jspecify.annotations.Nullable;
 
 /** Writes the values of one schema as JsonConverter does. Thread-safe. */
@@ -14,24 +14,20 @@ abstract class ValueWriter {
     private static final byte[] NULL = "null".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] UNSUPPORTED = {};
 
-    /** Types that JsonConverter writes in a form that differs from the Java value. */
-    private static final Set<String> LOGICAL_TYPES = Set.of(
-            "org.apache.kafka.connect.data.Decimal",
-            "org.apache.kafka.connect.data.Date",
-            "org.apache.kafka.connect.data.Time",
-            "org.apache.kafka.connect.data.Timestamp");
+    /** Tells the writer that a schema equals its own, so that it need not compare them. Does nothing by default. */
+    void acceptEqual(Schema schema) {}
 
     /** Returns false if the value is not supported; the buffer's content is then invalid. */
     abstract boolean write(Object value, JsonBuffer out);
 
-    /**
-     * Returns the writer for a schema, or null if only JsonConverter supports it.
-     *
-     * @param replacesNull whether a schema's default is written for null, as with replace.null.with.default
-     */
-    static @Nullable ValueWriter forSchema(Schema schema, boolean replacesNull) {
-        if (schema.name() != null && LOGICAL_TYPES.contains(schema.name())) {
-            return null;
+    /** Settings of JsonConverter that change how values are written. */
+    record Settings(boolean replacesNull, DecimalFormat decimalFormat) {}
+
+    /** Returns the writer for a schema, or null if only JsonConverter supports it. */
+    static @Nullable ValueWriter forSchema(Schema schema, Settings settings) {
+        ValueWriter logical = LogicalWriter.forSchema(schema, settings.decimalFormat);
+        if (logical != null) {
+            return logical;
         }
         return switch (schema.type()) {
             case INT8 -> new IntegerWriter(Byte.class);
@@ -45,10 +41,12 @@ abstract class ValueWriter {
             case BYTES -> new BytesWriter();
             case ARRAY -> {
                 Schema elements = schema.valueSchema();
-                ValueWriter element = forSchema(elements, replacesNull);
-                yield element == null ? null : new ArrayWriter(element, nullForm(elements, element, replacesNull));
+                ValueWriter element = forSchema(elements, settings);
+                yield element == null
+                        ? null
+                        : new ArrayWriter(element, nullForm(elements, element, settings.replacesNull));
             }
-            case STRUCT -> StructWriter.forStruct(schema, replacesNull);
+            case STRUCT -> StructWriter.forStruct(schema, settings);
             case MAP -> null;
         };
     }
@@ -189,13 +187,13 @@ abstract class ValueWriter {
             }
         }
 
-        static @Nullable StructWriter forStruct(Schema schema, boolean replacesNull) {
+        static @Nullable StructWriter forStruct(Schema schema, Settings settings) {
             int count = schema.fields().size();
             byte[][] names = new byte[count][];
             ValueWriter[] writers = new ValueWriter[count];
             for (int i = 0; i < count; i++) {
                 Field field = schema.fields().get(i);
-                ValueWriter writer = ValueWriter.forSchema(field.schema(), replacesNull);
+                ValueWriter writer = ValueWriter.forSchema(field.schema(), settings);
                 JsonBuffer name = new JsonBuffer();
                 if (i > 0) {
                     name.append(',');
@@ -208,7 +206,7 @@ abstract class ValueWriter {
                 names[i] = name.toBytes();
                 writers[i] = writer;
             }
-            return new StructWriter(schema, names, writers, replacesNull);
+            return new StructWriter(schema, names, writers, settings.replacesNull);
         }
 
         @Override
@@ -232,6 +230,11 @@ abstract class ValueWriter {
             }
             out.append('}');
             return true;
+        }
+
+        @Override
+        void acceptEqual(Schema equal) {
+            equalSchema = equal;
         }
 
         private boolean isSameSchema(Schema other) {

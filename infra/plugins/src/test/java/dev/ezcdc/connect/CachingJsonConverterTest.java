@@ -16,6 +16,8 @@ import org.apache.kafka.connect.data.Field;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.SchemaBuilder;
 import org.apache.kafka.connect.data.Struct;
+import org.apache.kafka.connect.data.Time;
+import org.apache.kafka.connect.data.Timestamp;
 import org.apache.kafka.connect.json.JsonConverter;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -52,9 +54,15 @@ class CachingJsonConverterTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"true,true", "true,false", "false,true", "false,false"})
-    void writesRandomValuesLikeJsonConverter(String schemas, String replacesNull) {
-        configure(Map.of("schemas.enable", schemas, "replace.null.with.default", replacesNull));
+    @CsvSource({
+        "true,true,BASE64",
+        "true,false,NUMERIC",
+        "false,true,NUMERIC",
+        "false,false,BASE64",
+    })
+    void writesRandomValuesLikeJsonConverter(String schemas, String replacesNull, String decimals) {
+        configure(Map.of(
+                "schemas.enable", schemas, "replace.null.with.default", replacesNull, "decimal.format", decimals));
         long seed = System.nanoTime();
         System.out.println("seed " + seed);
         RandomValues random = new RandomValues(new Random(seed));
@@ -100,20 +108,47 @@ class CachingJsonConverterTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"true,BASE64", "true,NUMERIC", "false,BASE64", "false,NUMERIC"})
-    void leavesLogicalTypesAndMapsToJsonConverter(String schemas, String decimals) {
-        configure(Map.of("schemas.enable", schemas, "decimal.format", decimals));
+    @ValueSource(strings = {"true", "false"})
+    void leavesMapsToJsonConverter(String schemas) {
+        configure(Map.of("schemas.enable", schemas));
         Schema schema = SchemaBuilder.struct()
                 .field("price", Decimal.schema(2))
-                .field("day", Date.SCHEMA)
                 .field("map", SchemaBuilder.map(Schema.STRING_SCHEMA, Schema.INT32_SCHEMA))
                 .build();
         assertSameBytes(
-                schema,
-                new Struct(schema)
-                        .put("price", new BigDecimal("12.30"))
-                        .put("day", new java.util.Date(86_400_000L * 3))
-                        .put("map", Map.of("a", 1)));
+                schema, new Struct(schema).put("price", new BigDecimal("12.30")).put("map", Map.of("a", 1)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"BASE64", "NUMERIC"})
+    void writesDecimalsOfAnySizeLikeJsonConverter(String decimals) {
+        configure(Map.of("decimal.format", decimals));
+        for (String text :
+                new String[] {"0", "-0.00", "1E+10", "123456789012345678901234567890.12345", "-1E-30", "7E-7", "0E-10"
+                }) {
+            BigDecimal value = new BigDecimal(text);
+            Schema schema = SchemaBuilder.struct()
+                    .field("price", Decimal.builder(value.scale()).optional().build())
+                    .build();
+            assertSameBytes(schema, new Struct(schema).put("price", value));
+            assertSameBytes(schema, new Struct(schema));
+        }
+    }
+
+    @Test
+    void rejectsWrongLogicalValuesLikeJsonConverter() {
+        assertRejectedLikeJsonConverter(Decimal.schema(2), new BigDecimal("1.00"), new BigDecimal("1.0"));
+        assertRejectedLikeJsonConverter(Date.SCHEMA, new java.util.Date(0), new java.util.Date(1));
+        assertRejectedLikeJsonConverter(Time.SCHEMA, new java.util.Date(0), new java.util.Date(86_400_001L));
+        assertRejectedLikeJsonConverter(Timestamp.SCHEMA, new java.util.Date(0), 5L);
+    }
+
+    private void assertRejectedLikeJsonConverter(Schema schema, Object right, Object wrong) {
+        assertSameBytes(schema, right);
+        Throwable expected = catchThrowable(() -> reference.fromConnectData("topic", schema, wrong));
+        Throwable thrown = catchThrowable(() -> caching.fromConnectData("topic", schema, wrong));
+        assertThat(expected).isNotNull();
+        assertThat(thrown).isExactlyInstanceOf(expected.getClass()).hasMessage(expected.getMessage());
     }
 
     @ParameterizedTest
@@ -158,6 +193,49 @@ class CachingJsonConverterTest {
         assertThat(calls).hasValue(0);
         assertThat(written).isEqualTo(reference.fromConnectData("topic", schema, value));
         assertThat(calls).as("the reference").hasPositiveValue();
+    }
+
+    /** A transform can create a schema for each record. */
+    @Test
+    void writesNewButEqualSchemaWithoutJsonConverter() {
+        AtomicInteger calls = new AtomicInteger();
+        Schema known = countingSchema(calls);
+        caching.fromConnectData("topic", known, new Struct(known).put("name", "a"));
+        Schema equal = countingSchema(calls);
+        Struct value = new Struct(equal).put("name", "b");
+        calls.set(0);
+
+        byte[] written = caching.fromConnectData("topic", equal, value);
+
+        assertThat(calls).hasValue(0);
+        assertThat(written).isEqualTo(reference.fromConnectData("topic", equal, value));
+        assertThat(calls).as("the reference").hasPositiveValue();
+    }
+
+    private static Schema countingSchema(AtomicInteger calls) {
+        Schema plain =
+                SchemaBuilder.struct().field("name", Schema.STRING_SCHEMA).build();
+        return new ConnectSchema(
+                Schema.Type.STRUCT, false, null, "t.Value", null, null, null, plain.fields(), null, null) {
+            @Override
+            public List<Field> fields() {
+                calls.incrementAndGet();
+                return super.fields();
+            }
+        };
+    }
+
+    @Test
+    void schemasOfOneNameThatDifferAreToldApart() {
+        for (int round = 0; round < 3; round++) {
+            for (Schema field : List.of(Schema.INT32_SCHEMA, Schema.OPTIONAL_INT32_SCHEMA)) {
+                Schema schema = SchemaBuilder.struct()
+                        .name("t.Value")
+                        .field("id", field)
+                        .build();
+                assertSameBytes(schema, new Struct(schema).put("id", round));
+            }
+        }
     }
 
     @Test

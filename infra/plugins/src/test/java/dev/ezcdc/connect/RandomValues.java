@@ -1,12 +1,18 @@
 package dev.ezcdc.connect;
 
+import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import org.apache.kafka.connect.data.Date;
+import org.apache.kafka.connect.data.Decimal;
 import org.apache.kafka.connect.data.Field;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.SchemaBuilder;
 import org.apache.kafka.connect.data.Struct;
+import org.apache.kafka.connect.data.Time;
+import org.apache.kafka.connect.data.Timestamp;
 import org.jspecify.annotations.Nullable;
 
 /** Generates random schemas, and random values for them. */
@@ -24,6 +30,9 @@ record RandomValues(Random random) {
     };
 
     Schema schema(int depth) {
+        if (random.nextInt(6) == 0) {
+            return logicalSchema();
+        }
         int kind = random.nextInt(depth > 0 ? 12 : 9);
         SchemaBuilder builder;
         if (kind < SIMPLE.length) {
@@ -49,8 +58,23 @@ record RandomValues(Random random) {
         return builder.build();
     }
 
+    private Schema logicalSchema() {
+        SchemaBuilder builder =
+                switch (random.nextInt(4)) {
+                    case 0 -> Decimal.builder(random.nextInt(40) - 10);
+                    case 1 -> Date.builder();
+                    case 2 -> Time.builder();
+                    default -> Timestamp.builder();
+                };
+        return random.nextBoolean() ? builder.optional().build() : builder.build();
+    }
+
     /** Returns a value that is not null; its parts can be null. */
     Object value(Schema schema) {
+        Object logical = logicalOrNull(schema);
+        if (logical != null) {
+            return logical;
+        }
         return switch (schema.type()) {
             case STRUCT -> {
                 Struct struct = new Struct(schema);
@@ -67,6 +91,20 @@ record RandomValues(Random random) {
                 yield elements;
             }
             default -> simple(schema.type());
+        };
+    }
+
+    private @Nullable Object logicalOrNull(Schema schema) {
+        long bits = random.nextLong() >> random.nextInt(64);
+        return switch (String.valueOf(schema.name())) {
+            case Decimal.LOGICAL_NAME ->
+                new BigDecimal(
+                        new BigInteger(random.nextInt(200), random).subtract(BigInteger.valueOf(bits)),
+                        Integer.parseInt(schema.parameters().get(Decimal.SCALE_FIELD)));
+            case Date.LOGICAL_NAME -> new java.util.Date((int) bits * 86_400_000L);
+            case Time.LOGICAL_NAME -> new java.util.Date(Math.floorMod(bits, 86_400_000L));
+            case Timestamp.LOGICAL_NAME -> new java.util.Date(bits);
+            default -> null;
         };
     }
 
