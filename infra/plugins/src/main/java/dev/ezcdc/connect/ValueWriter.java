@@ -14,7 +14,7 @@ abstract class ValueWriter {
     private static final byte[] NULL = "null".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] UNSUPPORTED = {};
 
-    /** Tells the writer that a schema equals its own, so that it need not compare them. Does nothing by default. */
+    /** Receives a schema that equals the writer's own, so that it need not compare them. Does nothing by default. */
     void acceptEqual(Schema schema) {}
 
     /** Returns false if the value is not supported; the buffer's content is then invalid. */
