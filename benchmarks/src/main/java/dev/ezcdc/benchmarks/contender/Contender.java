@@ -1,5 +1,7 @@
 package dev.ezcdc.benchmarks.contender;
 
+import dev.ezcdc.benchmarks.contender.binary.AvroFormat;
+import dev.ezcdc.benchmarks.contender.binary.ProtobufFormat;
 import dev.ezcdc.benchmarks.corpus.Corpus;
 
 /**
@@ -87,7 +89,44 @@ public enum Contender {
         public Decoder<?> decoder(Corpus corpus) {
             return new MapDecoder(new SimdjsonMapReader(), corpus);
         }
+    },
+    /** Avro's binary encoding, with generated readers. */
+    avro(
+            Notes.OTHER_FORMAT + "Avro's binary encoding, read into generated classes by their generated readers "
+                    + "(SpecificData.setCustomCoders) with a reused decoder. One schema, without resolution",
+            Times.INSTANTS) {
+        @Override
+        public Decoder<?> decoder(Corpus corpus) {
+            return new BinaryDecoder<>(AvroFormat.withCustomCoders(), corpus);
+        }
+    },
+    /** Avro's binary encoding, with Avro's fast reader. */
+    avroFastReader(
+            Notes.OTHER_FORMAT + "like avro, with FastReaderBuilder, which Avro uses by default", Times.INSTANTS) {
+        @Override
+        public Decoder<?> decoder(Corpus corpus) {
+            return new BinaryDecoder<>(AvroFormat.withFastReader(), corpus);
+        }
+    },
+    /** Protocol buffers. */
+    protobuf(
+            Notes.OTHER_FORMAT
+                    + "protocol buffers (proto3), read into generated classes by parseFrom(byte[]), which decodes "
+                    + "every string at once",
+            Times.INSTANTS) {
+        @Override
+        public Decoder<?> decoder(Corpus corpus) {
+            return new BinaryDecoder<>(new ProtobufFormat(), corpus);
+        }
     };
+
+    /** Parts of notes. */
+    private static final class Notes {
+
+        static final String OTHER_FORMAT =
+                "another format: its classes are known in advance, its messages carry no schema, no id of a schema registry "
+                        + "is read or looked up, and they were converted from the corpus's JSON before measuring. ";
+    }
 
     /** The form in which a contender returns times. */
     public enum Times {
@@ -111,14 +150,22 @@ public enum Contender {
 
     /**
      * Returns whether the contender is measured on a corpus. Each is measured where it can decode, except that those which
-     * differ from jacksonDatabind only in how they fill classes need a corpus with classes.
+     * differ from jacksonDatabind only in how they fill classes, and those of binary formats, need a corpus with classes.
      */
     public boolean supports(Corpus corpus) {
         return switch (this) {
             case simdjson -> SimdjsonMapReader.isAvailable();
-            case jacksonBlackbird, debeziumSerde -> corpus.hasCustomers();
+            case jacksonBlackbird, debeziumSerde, avro, avroFastReader, protobuf -> corpus.hasCustomers();
             case connectJsonConverter -> corpus != Corpus.mongoCreate;
             default -> true;
+        };
+    }
+
+    /** Returns whether the contender reads the records in another format than JSON. */
+    public boolean hasOtherFormat() {
+        return switch (this) {
+            case avro, avroFastReader, protobuf -> true;
+            default -> false;
         };
     }
 

@@ -1,6 +1,8 @@
 package dev.ezcdc.benchmarks.corpus;
 
+import java.util.Arrays;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /**
  * A corpus's records in a cycle. They are distinct and so many that no branch predictor learns them, as it would learn a
@@ -30,6 +32,18 @@ public final class Ring {
             keys[i] = key;
             values[i] = value;
         }
+    }
+
+    private Ring(byte[][] keys, byte[][] values) {
+        this.keys = keys;
+        this.values = values;
+    }
+
+    /** Returns a ring of the same records in another format. */
+    public Ring convert(UnaryOperator<byte[]> keyConversion, UnaryOperator<byte[]> valueConversion) {
+        return new Ring(
+                Arrays.stream(keys).map(keyConversion).toArray(byte[][]::new),
+                Arrays.stream(values).map(valueConversion).toArray(byte[][]::new));
     }
 
     /** Returns the key of a turn, counted from 0. */

@@ -26,6 +26,7 @@ public final class JsonReport {
             result.put("spread_ns", m.spreadNanos());
             result.put("bytes_per_op", m.bytes());
             result.put("times_as_fast_as_" + Report.BASELINE, report.speedup(m).orElse(null));
+            result.put("other_format", m.contender().hasOtherFormat());
             result.put("does_less", m.contender().times() == Contender.Times.NUMBERS);
         }
         ArrayNode newSchemas = json.putArray("new_schemas");

@@ -163,6 +163,10 @@ public final class MarkdownReport {
             writeLine("");
             writeLine("† does less than the others.");
         }
+        if (report.contenders().stream().anyMatch(Contender::hasOtherFormat)) {
+            writeLine("");
+            writeLine("‡ reads the same changes in another format, without a schema in the message.");
+        }
     }
 
     private void writeEnvironment() {

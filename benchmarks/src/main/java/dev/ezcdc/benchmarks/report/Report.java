@@ -73,8 +73,11 @@ public record Report(
                 .findFirst();
     }
 
-    /** Returns a contender's name, marked if it does less than the others. */
+    /** Returns a contender's name, marked if it does less than the others or reads another format. */
     static String label(Contender contender) {
+        if (contender.hasOtherFormat()) {
+            return contender.name() + " ‡";
+        }
         return contender.times() == Contender.Times.INSTANTS ? contender.name() : contender.name() + " †";
     }
 }

@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.ezcdc.benchmarks.contender.Contender;
 import dev.ezcdc.benchmarks.contender.ContenderAgreement;
-import dev.ezcdc.benchmarks.contender.DecodedChange;
+import dev.ezcdc.benchmarks.contender.mapping.DecodedChange;
 import dev.ezcdc.benchmarks.corpus.Corpus;
 import dev.ezcdc.benchmarks.report.JsonReport;
 import dev.ezcdc.benchmarks.report.Machine;
