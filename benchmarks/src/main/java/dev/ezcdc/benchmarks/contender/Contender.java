@@ -10,10 +10,40 @@ import dev.ezcdc.benchmarks.corpus.Corpus;
  */
 public enum Contender {
     /** This project's decoder. */
-    ezcdc("knows no table in advance: columns and types come from each message's schema", Times.INSTANTS) {
+    ezcdc(
+            "knows no table in advance: columns and types come from each message's schema. Compares the schema's bytes with "
+                    + "those it has seen, and so the source's constant fields, such as version and table, whose values changes "
+                    + "share. Checks but does not keep ts_ms and ts_us where ts_ns follows. Creates the source's "
+                    + "Instant and the text of a PostgreSQL sequence when they are read; decodes all columns at once",
+            Times.INSTANTS) {
         @Override
         public Decoder<?> decoder(Corpus corpus) {
             return new EzcdcDecoder();
+        }
+    },
+    /** This project's decoder, with every value read afterwards. */
+    ezcdcForced(
+            "like ezcdc, and then calls every accessor of key, rows, source and envelope and keeps the results in an array",
+            Times.INSTANTS) {
+        @Override
+        public Decoder<?> decoder(Corpus corpus) {
+            return new EzcdcForcedDecoder();
+        }
+    },
+    /** This project's decoder, with rows mapped to Java records. */
+    ezcdcRecord("like ezcdc, and then row.as(record) for each row", Times.INSTANTS) {
+        @Override
+        public Decoder<?> decoder(Corpus corpus) {
+            return new EzcdcRecordDecoder();
+        }
+    },
+    /** Jackson databind, to Java records. */
+    jacksonRecord(
+            "like jacksonDatabind, with rows bound to the Java records of ezcdcRecord; the rest to classes",
+            Times.INSTANTS) {
+        @Override
+        public Decoder<?> decoder(Corpus corpus) {
+            return new JacksonRecordDecoder(corpus);
         }
     },
     /** Jackson databind, to classes. */
@@ -155,7 +185,8 @@ public enum Contender {
     public boolean supports(Corpus corpus) {
         return switch (this) {
             case simdjson -> SimdjsonMapReader.isAvailable();
-            case jacksonBlackbird, debeziumSerde, avro, avroFastReader, protobuf -> corpus.hasCustomers();
+            case jacksonBlackbird, debeziumSerde, ezcdcRecord, jacksonRecord, avro, avroFastReader, protobuf ->
+                corpus.hasCustomers();
             case connectJsonConverter -> corpus != Corpus.mongoCreate;
             default -> true;
         };

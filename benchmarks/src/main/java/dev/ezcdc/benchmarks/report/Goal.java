@@ -30,6 +30,12 @@ record Goal(Corpus corpus, Contender contender, Contender other, double factor) 
                     .filter(Contender::hasOtherFormat)
                     .forEach(binary -> goals.add(new Goal(corpus, Contender.ezcdc, binary, 1)));
         }
+        for (Corpus corpus : List.of(Corpus.customerCreate, Corpus.customerUpdate)) {
+            goals.add(new Goal(corpus, Contender.ezcdcRecord, Contender.jacksonRecord, 12));
+        }
+        for (Corpus corpus : List.of(Corpus.customerCreateSchemaless, Corpus.customerUpdateSchemaless)) {
+            goals.add(new Goal(corpus, Contender.ezcdcRecord, Contender.jacksonRecord, 5));
+        }
         return goals;
     }
 
