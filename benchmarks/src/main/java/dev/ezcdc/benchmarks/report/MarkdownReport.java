@@ -2,7 +2,6 @@ package dev.ezcdc.benchmarks.report;
 
 import dev.ezcdc.benchmarks.contender.Contender;
 import dev.ezcdc.benchmarks.corpus.Corpus;
-import dev.ezcdc.benchmarks.corpus.Ring;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
@@ -139,7 +138,7 @@ public final class MarkdownReport {
         writeLine("## " + corpus);
         writeLine("");
         Long bytes = report.recordBytes().get(corpus);
-        writeLine(corpus.description() + "; " + formatGrouped(Ring.SIZE) + " distinct records"
+        writeLine(corpus.description() + "; " + formatGrouped(corpus.distinctRecords()) + " distinct records"
                 + (bytes == null ? "" : " of " + formatGrouped(bytes) + " bytes on average (key and value)"));
         writeLine("");
         writeLine("| contender | ns/op | ± | bytes/op | speedup over " + Report.BASELINE + " |");
