@@ -19,7 +19,7 @@ final class BinaryDecoder<T> implements Decoder<T> {
 
     BinaryDecoder(BinaryFormat<T> format, Corpus corpus) {
         this.format = format;
-        BoundDecoder json = BoundDecoder.ofCustomers(corpus, BoundDecoder.jacksonLibrary(new JsonMapper()));
+        BoundDecoder json = BoundDecoder.ofClasses(corpus, BoundDecoder.jacksonLibrary(new JsonMapper()));
         this.jsonKey = json.keyReader();
         this.jsonValue = json.valueReader();
     }

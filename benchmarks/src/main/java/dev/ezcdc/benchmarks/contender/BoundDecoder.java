@@ -68,7 +68,7 @@ final class BoundDecoder implements Decoder<DecodedChange> {
     }
 
     static Decoder<?> jacksonDatabind(Corpus corpus) {
-        return jackson(new JsonMapper(), corpus);
+        return ofClassesOrMaps(corpus, jacksonLibrary(new JsonMapper()));
     }
 
     static Decoder<?> jacksonBlackbird(Corpus corpus) {
@@ -90,7 +90,7 @@ final class BoundDecoder implements Decoder<DecodedChange> {
     }
 
     static Decoder<?> fastjson2(Corpus corpus) {
-        return of(corpus, new Library() {
+        return ofClassesOrMaps(corpus, new Library() {
             @Override
             public <T> Reader<T> reader(Class<T> type) {
                 return json -> JSON.parseObject(json, type);
@@ -121,15 +121,20 @@ final class BoundDecoder implements Decoder<DecodedChange> {
         return serde.deserializer();
     }
 
+    /** Returns a decoder to classes for customers and wide. */
+    private static Decoder<?> ofClassesOrMaps(Corpus corpus, Library library) {
+        return corpus.isWide() ? new WideDecoder(corpus, library) : of(corpus, library);
+    }
+
     private static Decoder<?> of(Corpus corpus, Library library) {
         if (!corpus.hasCustomers()) {
             return AnyDecoder.of(corpus, library);
         }
-        return ofCustomers(corpus, library);
+        return ofClasses(corpus, library);
     }
 
-    /** Returns a decoder of a corpus of {@code customers}. */
-    static BoundDecoder ofCustomers(Corpus corpus, Library library) {
+    /** Returns a decoder whose classes fit {@code customers}; its key fits every table with an integer {@code id}. */
+    static BoundDecoder ofClasses(Corpus corpus, Library library) {
         if (!corpus.hasSchemas()) {
             Reader<CustomerKey> key = library.reader(CustomerKey.class);
             return new BoundDecoder(json -> require(key.read(json), "key").getId(), library.reader(Envelope.class));

@@ -34,6 +34,12 @@ record ComparableChange(
     /** The source's time fields. */
     static final List<String> TIME_FIELDS = List.of("ts_ms", "ts_us", "ts_ns");
 
+    /** Returns a change with other rows. */
+    ComparableChange withRows(
+            @Nullable Map<String, @Nullable Object> otherBefore, @Nullable Map<String, @Nullable Object> otherAfter) {
+        return new ComparableChange(op, key, otherBefore, otherAfter, source, transaction, sourceTime, time);
+    }
+
     /** Returns a copy in which every integer is a Long. */
     static Map<String, @Nullable Object> normalize(Map<String, ? extends @Nullable Object> values) {
         Map<String, @Nullable Object> copy = new LinkedHashMap<>();

@@ -21,7 +21,7 @@ final class JacksonRecordDecoder implements Decoder<RecordChange<DecodedChange>>
 
     JacksonRecordDecoder(Corpus corpus) {
         Library library = BoundDecoder.jacksonLibrary(new JsonMapper());
-        key = BoundDecoder.ofCustomers(corpus, library).keyReader();
+        key = BoundDecoder.ofClasses(corpus, library).keyReader();
         if (corpus.hasSchemas()) {
             Reader<RecordMessage> message = library.reader(RecordMessage.class);
             value = json -> require(message.read(json), "value").getPayload();
@@ -36,11 +36,7 @@ final class JacksonRecordDecoder implements Decoder<RecordChange<DecodedChange>>
             RecordEnvelope envelope = require(value.read(valueJson), "payload");
             Envelope rest = new Envelope();
             rest.setSource(envelope.getSource());
-            rest.setOp(envelope.getOp());
-            rest.setTsMs(envelope.getTsMs());
-            rest.setTsUs(envelope.getTsUs());
-            rest.setTsNs(envelope.getTsNs());
-            rest.setTransaction(envelope.getTransaction());
+            rest.copyTail(envelope);
             return new RecordChange<>(
                     DecodedChange.of(require(key.read(keyJson), "key"), rest),
                     envelope.getBefore(),

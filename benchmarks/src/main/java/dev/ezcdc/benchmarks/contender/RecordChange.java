@@ -16,15 +16,7 @@ record RecordChange<T>(
 
     /** Returns the comparable form of the change, with the values of the records in the place of its rows. */
     ComparableChange toComparable(ComparableChange comparable) {
-        return new ComparableChange(
-                comparable.op(),
-                comparable.key(),
-                toMap(before),
-                toMap(after),
-                comparable.source(),
-                comparable.transaction(),
-                comparable.sourceTime(),
-                comparable.time());
+        return comparable.withRows(toMap(before), toMap(after));
     }
 
     private static @Nullable Map<String, @Nullable Object> toMap(@Nullable CustomerRecord customer) {

@@ -117,6 +117,11 @@ public enum Corpus {
         return name().startsWith("customer");
     }
 
+    /** Returns whether the records are changes of {@code wide}, the table of forty columns. */
+    public boolean isWide() {
+        return name().startsWith("wide");
+    }
+
     /** Returns a description of the records for the report. */
     public String description() {
         return description;
