@@ -48,7 +48,8 @@ public enum Contender {
     },
     /** Jackson databind, to classes. */
     jacksonDatabind(
-            "bound to classes written for this table; skips the schema, so types are never checked against it",
+            "bound to classes written for customers and wide, and to maps for other tables; skips the schema, so types are "
+                    + "never checked against it",
             Times.INSTANTS) {
         @Override
         public Decoder<?> decoder(Corpus corpus) {
@@ -102,7 +103,7 @@ public enum Contender {
     },
     /** DSL-JSON, to classes. */
     dslJson(
-            "bound to the classes of jacksonDatabind by readers generated at compile time, which expect the fields in "
+            "bound to the classes of jacksonDatabind, but to maps for wide, by readers generated at compile time, which expect the fields in "
                     + "Debezium's order; skips the schema",
             Times.INSTANTS) {
         @Override

@@ -32,6 +32,7 @@ public final class JsonReport {
             result.put("does_less", m.contender().times() == Contender.Times.NUMBERS);
         }
         GoalTable.writeTo(json.putArray("goals"), report);
+        Growth.writeTo(json.putArray("growth"), report);
         ArrayNode newSchemas = json.putArray("new_schemas");
         for (NewSchemaCost cost : report.newSchemas()) {
             newSchemas

@@ -32,6 +32,7 @@ public final class MarkdownReport {
         markdown.writeIntroduction(chart);
         markdown.writeSummary();
         markdown.text.append(GoalTable.toMarkdown(report));
+        markdown.text.append(Growth.toMarkdown(report));
         markdown.writeNewSchemas();
         report.corpora().forEach(markdown::writeTable);
         markdown.writeNotes();

@@ -54,7 +54,7 @@ import picocli.CommandLine.Spec;
         },
         footer = {
             "",
-            "The whole run takes about forty minutes; with --forks 1, half of that. Leave the",
+            "The whole run takes about eighty minutes; with --forks 1, half of that. Leave the",
             "machine idle.",
             "",
             "Exit status: 0 success, 1 check failed, 2 usage error."

@@ -65,6 +65,19 @@ class ReportRenderingTest {
     }
 
     @Test
+    void reportsStateTheGrowthOfContendersThatWereMeasuredWithBothSizes() throws IOException {
+        assertThat(MarkdownReport.render(Reports.large(), "decode.svg"))
+                .contains("| escapedText1MiB | ezcdc | 1.00 | 2.00 | 1.5 | **missed** |")
+                .doesNotContain("| escapedText1MiB | dslJson | 1.00");
+        JsonNode growth = new ObjectMapper()
+                .readTree(JsonReport.render(Reports.large(), List.of()))
+                .path("growth");
+        assertThat(growth).hasSize(1);
+        assertThat(growth.get(0).path("factor").doubleValue()).isEqualTo(2);
+        assertThat(growth.get(0).path("met").booleanValue()).isFalse();
+    }
+
+    @Test
     void jsonHasTheGoals() throws IOException {
         JsonNode goals = new ObjectMapper()
                 .readTree(JsonReport.render(Reports.small(), List.of()))

@@ -47,14 +47,30 @@ final class Reports {
 
     static Report rough() {
         Report small = small();
+        return with(small.measurements(), small.recordBytes(), true);
+    }
+
+    /** Returns a report in which a byte of 1 MiB costs ezcdc twice as much as one of 10 KiB. */
+    static Report large() {
+        return with(
+                List.of(
+                        new Measurement(Contender.ezcdc, Corpus.escapedText10KiB, 5_000, 1.0, List.of(), null),
+                        new Measurement(Contender.ezcdc, Corpus.escapedText1MiB, 1_000_000, 1.0, List.of(), null),
+                        new Measurement(Contender.dslJson, Corpus.escapedText1MiB, 1_000_000, 1.0, List.of(), null)),
+                Map.of(Corpus.escapedText10KiB, 10_000L, Corpus.escapedText1MiB, 1_000_000L),
+                false);
+    }
+
+    private static Report with(List<Measurement> measurements, Map<Corpus, Long> recordBytes, boolean rough) {
+        Report small = small();
         return new Report(
-                small.measurements(),
+                measurements,
                 small.newSchemas(),
-                small.recordBytes(),
+                recordBytes,
                 small.machine(),
                 small.date(),
                 small.command(),
                 small.settings(),
-                true);
+                rough);
     }
 }
