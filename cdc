@@ -125,7 +125,7 @@ if [ "$1" = bench ] && [ "${2:-}" != consume ]; then
     "dev.ezcdc.benchmarks.$main" "$@"
 fi
 
-if stale "$built" infra/plugins infra/servers/postgres infra/servers/kafka infra/servers/metrics infra/servers/connect infra envelope-model consumer \
+if stale "$built" infra/plugins infra/servers/postgres infra/servers/kafka infra/servers/metrics infra/servers/connect tls infra envelope-model consumer \
   loadgen instruments cli || [ -n "$(find "$root/infra/postgres" "$root/infra/debezium" "$root/infra/monitoring" -newer "$built" -print -quit)" ]; then
   build cli "$built" "first run: downloads about 200 MB and takes about 3 minutes"
 fi

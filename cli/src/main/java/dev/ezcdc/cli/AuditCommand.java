@@ -1,6 +1,7 @@
 package dev.ezcdc.cli;
 
 import dev.ezcdc.consumer.cli.ShutdownHook;
+import dev.ezcdc.infra.os.Directories;
 import dev.ezcdc.infra.profile.Profile;
 import dev.ezcdc.infra.profile.Tuning;
 import dev.ezcdc.infra.run.EmbeddedStack;
@@ -135,6 +136,8 @@ final class AuditCommand implements Callable<Integer> {
             }
             exitCode = report.passed() ? 0 : 1;
         } finally {
+            TlsHome.find(runDirectory.resolve("stack"))
+                    .ifPresent(secrets -> Directories.deleteRecursively(secrets.directory()));
             signals.complete(exitCode);
         }
         return exitCode;

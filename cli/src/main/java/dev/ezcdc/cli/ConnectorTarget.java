@@ -2,10 +2,10 @@ package dev.ezcdc.cli;
 
 import dev.ezcdc.cli.connectors.ConnectorControl;
 import dev.ezcdc.infra.connector.ConnectClient;
-import dev.ezcdc.infra.connector.ConnectorConfig;
 import dev.ezcdc.infra.connector.ConnectorValidation;
 import dev.ezcdc.infra.database.Database;
 import dev.ezcdc.infra.run.EmbeddedStack;
+import dev.ezcdc.infra.tls.TlsHome;
 import dev.ezcdc.loadgen.cli.DurationConverter;
 import java.net.URI;
 import java.time.Duration;
@@ -86,6 +86,15 @@ final class ConnectorTarget {
         return Optional.of(settings);
     }
 
+    /** Returns the security settings of Kafka clients in a connector of the stack; empty for another Kafka Connect. */
+    Map<String, String> connectorClientSettings() {
+        return isEmbedded()
+                ? TlsHome.find(databaseOptions.stack().home())
+                        .map(TlsHome::connectorClientSettings)
+                        .orElse(Map.of())
+                : Map.of();
+    }
+
     /** Returns the name of the stack's connector, or the only registered one; fails if there are several. */
     String defaultConnector(Console console) {
         if (isEmbedded()) {
@@ -100,9 +109,5 @@ final class ConnectorTarget {
                                     + String.join(", ", names));
         }
         return names.get(0);
-    }
-
-    ConnectorConfig require(String name) {
-        return control().require(name);
     }
 }

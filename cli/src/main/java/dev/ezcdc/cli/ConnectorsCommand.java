@@ -18,7 +18,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** Works on the connectors that are registered with Kafka Connect. */
@@ -33,7 +32,6 @@ import picocli.CommandLine.Spec;
         })
 final class ConnectorsCommand {
 
-    private static final String NAME = "The connector's name.";
     private static final String YES = "Do it. Without this option the command only prints the consequence.";
 
     @Spec
@@ -65,12 +63,9 @@ final class ConnectorsCommand {
             mixinStandardHelpOptions = true,
             header = "Show a connector",
             description = "Show a connector's state, failure and settings.")
-    int show(
-            @Parameters(paramLabel = "NAME", description = NAME) String name,
-            @Mixin ConnectorTarget target,
-            @Mixin OutputOptions output) {
-        ConnectorReport report = ConnectorReport.of(target.control(), name);
-        output.print(console("show"), report::toJson, report::print);
+    int show(@Mixin NamedConnector connector, @Mixin OutputOptions output) {
+        ConnectorReport report = ConnectorReport.of(connector.control(), connector.name());
+        output.print(connector.console(), report::toJson, report::print);
         return 0;
     }
 
@@ -79,13 +74,8 @@ final class ConnectorsCommand {
             mixinStandardHelpOptions = true,
             header = "Pause a connector",
             description = "Pause a connector. It keeps its place; PostgreSQL keeps WAL for its slot.")
-    int pause(@Parameters(paramLabel = "NAME", description = NAME) String name, @Mixin ConnectorTarget target) {
-        ConnectorConfig config = target.require(name);
-        target.control().pause(name);
-        console("pause")
-                .progress("connector " + name + " is PAUSED. PostgreSQL keeps WAL for slot " + config.slotName()
-                        + " until you resume it");
-        return 0;
+    int pause(@Mixin NamedConnector connector) {
+        return connector.changeState(ConnectorControl::pause, config -> "PAUSED" + keptWal(config));
     }
 
     @Command(
@@ -93,11 +83,8 @@ final class ConnectorsCommand {
             mixinStandardHelpOptions = true,
             header = "Resume a connector",
             description = "Resume a paused or stopped connector.")
-    int resume(@Parameters(paramLabel = "NAME", description = NAME) String name, @Mixin ConnectorTarget target) {
-        target.require(name);
-        target.control().resume(name);
-        console("resume").progress("connector " + name + " is RUNNING");
-        return 0;
+    int resume(@Mixin NamedConnector connector) {
+        return connector.changeState(ConnectorControl::resume, config -> "RUNNING");
     }
 
     @Command(
@@ -106,13 +93,8 @@ final class ConnectorsCommand {
             header = "Stop a connector",
             description = "Stop a connector and remove its tasks. It keeps its place; PostgreSQL keeps WAL for its slot"
                     + " until it is resumed.")
-    int stop(@Parameters(paramLabel = "NAME", description = NAME) String name, @Mixin ConnectorTarget target) {
-        ConnectorConfig config = target.require(name);
-        target.control().stop(name);
-        console("stop")
-                .progress("connector " + name + " is STOPPED. PostgreSQL keeps WAL for slot " + config.slotName()
-                        + " until you resume it");
-        return 0;
+    int stop(@Mixin NamedConnector connector) {
+        return connector.changeState(ConnectorControl::stop, config -> "STOPPED" + keptWal(config));
     }
 
     @Command(
@@ -120,11 +102,8 @@ final class ConnectorsCommand {
             mixinStandardHelpOptions = true,
             header = "Restart a connector",
             description = "Restart a connector and its tasks, FAILED or not.")
-    int restart(@Parameters(paramLabel = "NAME", description = NAME) String name, @Mixin ConnectorTarget target) {
-        target.require(name);
-        target.control().restart(name);
-        console("restart").progress("connector " + name + " is RUNNING");
-        return 0;
+    int restart(@Mixin NamedConnector connector) {
+        return connector.changeState(ConnectorControl::restart, config -> "RUNNING");
     }
 
     @Command(
@@ -135,17 +114,17 @@ final class ConnectorsCommand {
             description = "Change settings with --set and --unset, or all of them in your editor (VISUAL, EDITOR)."
                     + " Validates the result, prints the difference and applies it. Kafka Connect restarts the tasks.")
     int edit(
-            @Parameters(paramLabel = "NAME", description = NAME) String name,
             @Option(names = "--set", paramLabel = "KEY=VALUE", description = "Add or replace a setting. Repeatable.")
                     @Nullable
                     Map<String, String> set,
             @Option(names = "--unset", paramLabel = "KEY", description = "Remove a setting. Repeatable.") @Nullable
                     List<String> unset,
             @Option(names = "--yes", description = "Also apply changes that can lose changes of rows.") boolean yes,
-            @Mixin ConnectorTarget target)
+            @Mixin NamedConnector connector)
             throws IOException, InterruptedException {
-        Console console = console("edit");
-        ConnectorConfig before = target.require(name);
+        String name = connector.name();
+        Console console = connector.console();
+        ConnectorConfig before = connector.require();
         ConfigEdit edit = set == null && unset == null
                 ? new ConfigEdit(before, SettingsEditor.fromEnvironment().edit(before))
                 : ConfigEdit.of(before, set == null ? Map.of() : set, unset == null ? List.of() : unset);
@@ -153,7 +132,7 @@ final class ConnectorsCommand {
             console.progress("connector " + name + " is unchanged");
             return 0;
         }
-        edit.requireValid(target.validation());
+        edit.requireValid(connector.target().validation());
         console.out().println("connector " + name + ":");
         edit.differences().forEach(difference -> console.out().println("  " + difference.describeChange()));
         console.out().flush();
@@ -161,7 +140,7 @@ final class ConnectorsCommand {
         if (!edit.consequences().isEmpty() && !yes) {
             throw console.usageError("nothing was changed. Add --yes to change these settings");
         }
-        target.control().configure(edit.after());
+        connector.control().configure(edit.after());
         console.progress("connector " + name + " was changed");
         return 0;
     }
@@ -173,15 +152,13 @@ final class ConnectorsCommand {
             header = "Delete a connector",
             description = "Delete a connector. Its slot, publication, topics and stored offsets remain; the command"
                     + " lists them, with the SQL that drops the slot.")
-    int delete(
-            @Parameters(paramLabel = "NAME", description = NAME) String name,
-            @Option(names = "--yes", description = YES) boolean yes,
-            @Mixin ConnectorTarget target) {
-        Console console = console("delete");
-        ConnectorControl control = target.control();
-        ConnectorConfig config = control.require(name);
-        ConnectorRemains remains =
-                ConnectorRemains.find(config, control.connect().listTopics(name), target.database());
+    int delete(@Option(names = "--yes", description = YES) boolean yes, @Mixin NamedConnector connector) {
+        String name = connector.name();
+        Console console = connector.console();
+        ConnectorControl control = connector.control();
+        ConnectorConfig config = connector.require();
+        ConnectorRemains remains = ConnectorRemains.find(
+                config, control.connect().listTopics(name), connector.target().database());
         if (!yes) {
             remains.describe(false).forEach(console::progress);
             throw console.usageError("nothing was deleted. Add --yes to delete connector " + name);
@@ -202,14 +179,14 @@ final class ConnectorsCommand {
                     "Show the position that Kafka Connect has stored for a connector. With --reset, delete it; the"
                             + " connector must be stopped.")
     int offsets(
-            @Parameters(paramLabel = "NAME", description = NAME) String name,
             @Option(names = "--reset", description = "Delete the stored position.") boolean reset,
             @Option(names = "--yes", description = YES) boolean yes,
-            @Mixin ConnectorTarget target,
+            @Mixin NamedConnector connector,
             @Mixin OutputOptions output) {
-        Console console = console("offsets");
-        ConnectorControl control = target.control();
-        ConnectorConfig config = control.require(name);
+        String name = connector.name();
+        Console console = connector.console();
+        ConnectorControl control = connector.control();
+        ConnectorConfig config = connector.require();
         ConnectorOffsets offsets = ConnectorOffsets.of(control.connect(), name);
         if (!reset) {
             output.print(console, () -> json(name, offsets), out -> ConnectorReport.print(offsets, out));
@@ -225,6 +202,10 @@ final class ConnectorsCommand {
         console.progress(
                 "the offsets of connector " + name + " were deleted. Start it: `./cdc connectors resume " + name + "`");
         return 0;
+    }
+
+    private static String keptWal(ConnectorConfig config) {
+        return ". PostgreSQL keeps WAL for slot " + config.slotName() + " until you resume it";
     }
 
     private static ObjectNode json(String name, ConnectorOffsets offsets) {

@@ -71,17 +71,14 @@ final class DemoCommand implements Callable<Integer> {
     private final DemoDashboard dashboard = new DemoDashboard();
 
     @Mixin
-    private final StackOptions stackOptions = new StackOptions();
-
-    @Mixin
-    private final ExternalOptions external = new ExternalOptions();
+    private final StackTarget target = new StackTarget();
 
     @Override
     public Integer call() throws Exception {
         Console console = Console.of(spec);
         PrintStream changes = output.isJson() ? System.err : System.out;
         Demo demo = new Demo(
-                () -> dashboard.observe(external.areGiven() ? startExternal(console) : startEmbedded(console)),
+                () -> dashboard.observe(target.isExternal() ? startExternal(console) : startEmbedded(console)),
                 () -> topicPrefix + ".public.customers",
                 new ChangeLog(LogFormat.PRETTY, changes, CommandLine.Help.Ansi.AUTO.enabled(), false),
                 dashboard.monitor(),
@@ -107,15 +104,16 @@ final class DemoCommand implements Callable<Integer> {
     }
 
     private Stack startExternal(Console console) {
-        ExternalStack stack = external.start(console::progress);
+        ExternalStack stack = target.external().start(console::progress);
         requireCustomers(stack, stack.connectorName());
         return stack;
     }
 
     private Stack startEmbedded(Console console) {
-        EmbeddedStack stack = new EmbeddedStack(stackOptions.settings().withProgress(line -> progress(console, line)));
+        EmbeddedStack stack =
+                new EmbeddedStack(target.embedded().settings().withProgress(line -> progress(console, line)));
         try {
-            stackOptions.store(stack.up(), null);
+            target.embedded().store(stack.up(), null);
             requireCustomers(stack, stack.connectorName());
             return stack;
         } catch (RuntimeException e) {

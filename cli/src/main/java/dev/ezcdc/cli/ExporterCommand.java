@@ -86,10 +86,7 @@ final class ExporterCommand implements Callable<Integer> {
     private List<Path> certificates = List.of();
 
     @Mixin
-    private final StackOptions stackOptions = new StackOptions();
-
-    @Mixin
-    private final ExternalOptions external = new ExternalOptions();
+    private final StackTarget target = new StackTarget();
 
     @Override
     public Integer call() throws Exception {
@@ -129,7 +126,7 @@ final class ExporterCommand implements Callable<Integer> {
     }
 
     private List<MetricSource> sources() {
-        Endpoints endpoints = external.areGiven() ? external.settings().endpoints() : stackOptions.endpoints();
+        Endpoints endpoints = target.endpoints();
         ConnectClient connect = ConnectClient.of(endpoints);
         Map<String, Object> kafka = endpoints.kafkaClientSettings();
         List<MetricSource> sources = new ArrayList<>(List.of(
@@ -147,9 +144,9 @@ final class ExporterCommand implements Callable<Integer> {
     /** Returns the given files, and those of an embedded stack with TLS. */
     private List<Path> certificateFiles() {
         List<Path> files = new ArrayList<>(certificates);
-        if (!external.areGiven()) {
+        if (!target.isExternal()) {
             Stream.of("tls/server.pem", "tls/ca.pem")
-                    .map(stackOptions.home()::resolve)
+                    .map(target.home()::resolve)
                     .filter(Files::exists)
                     .forEach(files::add);
         }
@@ -157,9 +154,9 @@ final class ExporterCommand implements Callable<Integer> {
     }
 
     private Supplier<StackStatus> inspector() {
-        if (external.areGiven()) {
-            return new ExternalStack(external.settings())::status;
+        if (target.isExternal()) {
+            return new ExternalStack(target.external().settings())::status;
         }
-        return new EmbeddedStack(stackOptions.settings())::status;
+        return new EmbeddedStack(target.embedded().settings())::status;
     }
 }

@@ -2,6 +2,7 @@ package dev.ezcdc.cli;
 
 import dev.ezcdc.consumer.cli.ShutdownHook;
 import dev.ezcdc.infra.StackException;
+import dev.ezcdc.infra.os.Directories;
 import dev.ezcdc.infra.run.EmbeddedStack;
 import dev.ezcdc.infra.tls.TlsHome;
 import dev.ezcdc.instruments.latency.measure.LatencyMeasurement;
@@ -19,10 +20,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -138,10 +137,7 @@ final class LatencyCommand implements Callable<Integer> {
     private boolean json;
 
     @Mixin
-    private final StackOptions stackOptions = new StackOptions();
-
-    @Mixin
-    private final ExternalOptions external = new ExternalOptions();
+    private final StackTarget target = new StackTarget();
 
     @Override
     public Integer call() throws Exception {
@@ -150,11 +146,15 @@ final class LatencyCommand implements Callable<Integer> {
         List<Setup> setups;
         try {
             plan = plan();
-            setups = new SetupMatrix(profiles, sweep, schemas, exactlyOnce).expand(!external.areGiven());
+            setups = new SetupMatrix(profiles, sweep, schemas, exactlyOnce).expand(!target.isExternal());
         } catch (IllegalArgumentException | StackException invalid) {
             throw console.usageError(String.valueOf(invalid.getMessage()));
         }
-        Path directory = out == null ? stackOptions.home().resolve("latency") : out;
+        if (tls && target.isExternal()) {
+            throw console.usageError("--tls is for a temporary stack. For a running stack use its addresses,"
+                    + " --kafka-config and --connect-ca");
+        }
+        Path directory = out == null ? target.home().resolve("latency") : out;
         Files.createDirectories(directory);
         Path home = Files.createTempDirectory("ezcdc-latency");
         if (tls) {
@@ -177,7 +177,7 @@ final class LatencyCommand implements Callable<Integer> {
             }
             exitCode = result.isLossless() ? 0 : 1;
         } finally {
-            delete(home);
+            Directories.deleteRecursively(home);
             signals.complete(exitCode);
         }
         return exitCode;
@@ -207,20 +207,12 @@ final class LatencyCommand implements Callable<Integer> {
     }
 
     private MeasuredStack.Factory stacks(Path home, Console console) {
-        return external.areGiven()
-                ? ExternalMeasuredStack.factory(external.settings())
+        return target.isExternal()
+                ? ExternalMeasuredStack.factory(target.external().settings())
                 : EmbeddedMeasuredStack.factory(
                         EmbeddedStack.Settings.of(home, StackOptions.root().resolve("infra/servers"))
                                 .withPorts(0, 0, 0)
                                 .withTimeout(START_TIMEOUT)
                                 .withProgress(console::progress));
-    }
-
-    private static void delete(Path home) throws IOException {
-        try (Stream<Path> files = Files.walk(home)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
-        }
     }
 }

@@ -3,12 +3,15 @@ package dev.ezcdc.cli;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.ezcdc.cli.connectors.Resnapshot;
+import dev.ezcdc.cli.connectors.SignalSettings;
 import dev.ezcdc.infra.LossRemedy;
 import dev.ezcdc.infra.StackException;
+import dev.ezcdc.infra.connector.SettingText;
 import dev.ezcdc.infra.database.Database;
 import dev.ezcdc.infra.database.TablePattern;
 import dev.ezcdc.infra.os.LogTail;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -78,6 +81,14 @@ final class ResnapshotCommand implements Callable<Integer> {
             description = "Kafka as Kafka Connect reaches it, if that differs; for --set-up.")
     private @Nullable String kafkaForConnect;
 
+    @Option(
+            names = "--kafka-config-for-connect",
+            paramLabel = "FILE",
+            description =
+                    "Properties file of Kafka client settings that are right for Kafka Connect: files on its machine,"
+                            + " and references to passwords, such as $${file:/run/secrets/kafka:jaas}; for --set-up.")
+    private @Nullable Path kafkaConfigForConnect;
+
     @Mixin
     private final ConnectorTarget target = new ConnectorTarget();
 
@@ -96,13 +107,7 @@ final class ResnapshotCommand implements Callable<Integer> {
                 .orElseThrow(() -> console.usageError("--bootstrap-servers is required with --connect-url"));
         String name = connector == null ? target.defaultConnector(console) : connector;
         Resnapshot.Request request = new Resnapshot.Request(
-                name,
-                patterns(console),
-                setUp,
-                newSlot,
-                yes,
-                kafkaForConnect == null ? String.valueOf(kafka.get("bootstrap.servers")) : kafkaForConnect,
-                !skipDeleted);
+                name, patterns(console), setUp, newSlot, yes, brokers(console, kafka), !skipDeleted);
         Resnapshot.Result result = new Resnapshot(request, target.control(), database, kafka, console::progress).run();
         output.print(console, () -> json(result), out -> print(out, result));
         if (result.failures().isEmpty()) {
@@ -110,6 +115,25 @@ final class ResnapshotCommand implements Callable<Integer> {
             return 0;
         }
         return 1;
+    }
+
+    /** Returns Kafka as the client in the connector reaches it. */
+    private SignalSettings.Brokers brokers(Console console, Map<String, Object> kafka) {
+        Map<String, String> settings = kafkaConfigForConnect == null
+                ? target.connectorClientSettings()
+                : SecurityOptions.readKafkaSettings("--kafka-config-for-connect", kafkaConfigForConnect);
+        settings.forEach((key, value) -> {
+            if (SettingText.isSecret(key, value)) {
+                throw console.usageError(
+                        "--kafka-config-for-connect: " + key + " contains a secret, which Kafka Connect"
+                                + " shows. Replace it by a reference to a config provider of the worker, such as"
+                                + " ${file:/run/secrets/kafka:jaas}");
+            }
+        });
+        return new SignalSettings.Brokers(
+                kafkaForConnect == null ? String.valueOf(kafka.get("bootstrap.servers")) : kafkaForConnect,
+                settings,
+                String.valueOf(kafka.getOrDefault("security.protocol", "PLAINTEXT")));
     }
 
     private List<String> patterns(Console console) {

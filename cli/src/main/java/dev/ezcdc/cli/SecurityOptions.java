@@ -41,19 +41,19 @@ final class SecurityOptions {
             throw new StackException("--connect-user needs a password. Set the environment variable CONNECT_PASSWORD");
         }
         return new ClientSecurity(
-                kafkaConfig == null ? Map.of() : readProperties(kafkaConfig),
+                kafkaConfig == null ? Map.of() : readKafkaSettings("--kafka-config", kafkaConfig),
                 connectUser,
                 connectPassword,
                 connectCertificates);
     }
 
-    private static Map<String, String> readProperties(Path file) {
+    /** Returns the settings of a file, except for those that the commands set themselves. */
+    static Map<String, String> readKafkaSettings(String option, Path file) {
         Properties properties = new Properties();
         try (Reader reader = Files.newBufferedReader(file)) {
             properties.load(reader);
         } catch (IOException e) {
-            throw new StackException(
-                    "--kafka-config: cannot read " + file + ". Name a file of Kafka client settings", e);
+            throw new StackException(option + ": cannot read " + file + ". Name a file of Kafka client settings", e);
         }
         return properties.stringPropertyNames().stream()
                 .filter(name -> !name.equals("bootstrap.servers") && !name.equals("group.id"))

@@ -31,7 +31,7 @@ class PackagesTest {
             "profile", Set.of("", "os"),
             "tls", Set.of("", "os"),
             "server", Set.of("", "os", "tls"),
-            "database", Set.of("", "os", "tls"),
+            "database", Set.of("", "os"),
             "connector", Set.of("", "os", "profile", "tls", "database"),
             "health", Set.of("", "os", "tls", "server", "database", "connector"),
             "run", Set.of("", "os", "profile", "tls", "server", "database", "connector", "health"));

@@ -61,6 +61,11 @@ public final class SqlErrors {
         return isClass(e, "28");
     }
 
+    /** Returns true if the server rejected a connection because it is not encrypted. */
+    public static boolean requiresTls(SQLException e) {
+        return isLoginRejected(e) && describe(e).contains("no encryption");
+    }
+
     /** Returns true if the server has no database of that name. */
     public static boolean isUnknownDatabase(SQLException e) {
         return isClass(e, "3D");

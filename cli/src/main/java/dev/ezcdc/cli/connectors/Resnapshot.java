@@ -1,14 +1,11 @@
 package dev.ezcdc.cli.connectors;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.ezcdc.infra.ConnectorStatus;
 import dev.ezcdc.infra.StackException;
 import dev.ezcdc.infra.connector.ConnectorConfig;
+import dev.ezcdc.infra.connector.SettingText;
 import dev.ezcdc.infra.database.Database;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -26,12 +23,7 @@ import org.apache.kafka.common.TopicPartition;
  * requirements to the report of the rows whose deletes were lost. Runs once.
  */
 public final class Resnapshot {
-    private static final String UNREADABLE =
-            "to read a table in chunks, Debezium needs a primary key and a name without spaces";
-    private static final ObjectMapper JSON = new ObjectMapper();
     private static final int READ_ONLY_VERSION = 130000;
-    /** A transaction without rows: in a database without writes, Debezium reads on when it sees one. */
-    private static final String TRANSACTION = "select pg_logical_emit_message(true, 'ez-cdc.heartbeat', '')";
 
     private final Request request;
     private final ConnectorControl control;
@@ -46,7 +38,7 @@ public final class Resnapshot {
      * @param setUp whether to change the connector's settings if signals need it
      * @param newSlot whether to replace the connector's slot first
      * @param force whether to replace a slot that streams
-     * @param bootstrapServersForConnect the brokers as Kafka Connect reaches them
+     * @param brokers the brokers as Kafka Connect reaches them
      * @param findDeleted whether to read the topics for rows that the tables no longer have
      */
     public record Request(
@@ -55,7 +47,7 @@ public final class Resnapshot {
             boolean setUp,
             boolean newSlot,
             boolean force,
-            String bootstrapServersForConnect,
+            SignalSettings.Brokers brokers,
             boolean findDeleted) {
         public Request {
             patterns = List.copyOf(patterns);
@@ -93,15 +85,16 @@ public final class Resnapshot {
     public Result run() {
         ConnectorConfig original = control.require(request.connector());
         SignalSettings signals = new SignalSettings(original);
-        Map<String, String> missing = signals.findMissing(request.bootstrapServersForConnect());
+        Map<String, String> missing = signals.findMissing(request.brokers());
         if (!missing.isEmpty() && !request.setUp()) {
             throw new StackException(
                     "connector " + original.name() + " is not set up for signals. The same command with"
                             + " --set-up sets " + String.join(", ", missing.keySet()) + ", which restarts its task");
         }
         List<SnapshotTable> chosen = chooseTables(original, signals);
-        List<SnapshotTable> tables =
-                chosen.stream().filter(SnapshotTable::isReadableInChunks).toList();
+        List<SnapshotTable> tables = chosen.stream()
+                .filter(table -> table.findObstacle(signals).isEmpty())
+                .toList();
         SlotReplacement slot = new SlotReplacement(control, database, progress);
         if (request.newSlot() && !request.force()) {
             slot.requireLost(original);
@@ -118,9 +111,7 @@ public final class Resnapshot {
             slot.restoreSnapshotMode(original);
         }
         Map<String, String> failures = new LinkedHashMap<>(result.failures());
-        chosen.stream()
-                .filter(table -> !table.isReadableInChunks())
-                .forEach(table -> failures.put(table.id(), UNREADABLE));
+        chosen.forEach(table -> table.findObstacle(signals).ifPresent(reason -> failures.put(table.id(), reason)));
         return new Result(result.rows(), failures, result.deleted());
     }
 
@@ -138,8 +129,13 @@ public final class Resnapshot {
             List<SnapshotTable> chosen = request.patterns().isEmpty()
                     ? captured
                     : SnapshotTable.choose(captured, request.patterns(), config.name());
-            if (chosen.stream().noneMatch(SnapshotTable::isReadableInChunks)) {
-                throw new StackException("no table that can be read in chunks. For the others reset the offsets:"
+            if (chosen.stream().noneMatch(table -> table.findObstacle(signals).isEmpty())) {
+                throw new StackException("cannot read "
+                        + chosen.stream()
+                                .map(table -> table.id() + ": "
+                                        + table.findObstacle(signals).orElseThrow())
+                                .collect(Collectors.joining("; "))
+                        + ". For a new snapshot of all tables stop the connector and reset its offsets:"
                         + " `./cdc connectors offsets " + config.name() + " --reset`");
             }
             return chosen;
@@ -149,7 +145,7 @@ public final class Resnapshot {
     }
 
     private void prepareConnector(ConnectorConfig original, Map<String, String> missing, SlotReplacement slot) {
-        missing.forEach((key, value) -> progress.accept("setting " + key + "=" + value));
+        missing.forEach((key, value) -> progress.accept("setting " + key + "=" + SettingText.of(key, value)));
         if (request.newSlot()) {
             slot.replace(original, missing);
         } else if (!missing.isEmpty()) {
@@ -170,15 +166,16 @@ public final class Resnapshot {
     private Result snapshot(
             SignalSettings signals, List<SnapshotTable> tables, Map<SnapshotTable, Map<TopicPartition, Long>> starts) {
         String id = UUID.randomUUID().toString();
-        try (KafkaConsumer<String, String> notifications = topics.openAtEnd(signals.notificationTopic())) {
+        try (KafkaConsumer<String, String> notifications = topics.openAtEnd(signals.notificationTopic());
+                SnapshotSignal signal = new SnapshotSignal(database, topics, signals)) {
             progress.accept(
                     "reading " + tables.stream().map(Resnapshot::describe).collect(Collectors.joining(", ")));
-            beginTransaction(); // before the signal: see SignalSettings
-            sendSignal(signals, id, tables);
+            signal.commitTransaction(); // before the signal: see SignalSettings
+            signal.send(id, tables);
             SnapshotNotifications followed = new SnapshotNotifications(notifications, id, progress);
             followed.await(control.timeout(), () -> {
                 requireRunning();
-                beginTransaction();
+                signal.commitTransaction();
             });
             return new Result(followed.rows(), followed.failures(), findDeleted(signals, starts, followed.rows()));
         }
@@ -204,42 +201,5 @@ public final class Resnapshot {
 
     private static String describe(SnapshotTable table) {
         return table.id() + (table.estimatedRows() < 0 ? "" : " (about " + table.estimatedRows() + " rows)");
-    }
-
-    private void beginTransaction() {
-        try (Connection connection = database.open();
-                Statement statement = connection.createStatement()) {
-            statement.execute(TRANSACTION);
-        } catch (SQLException e) {
-            throw database.toStackException(e);
-        }
-    }
-
-    private void sendSignal(SignalSettings signals, String id, List<SnapshotTable> tables) {
-        ObjectNode data = JSON.createObjectNode().put("type", "INCREMENTAL");
-        ArrayNode collections = data.putArray("data-collections");
-        tables.forEach(table -> collections.add(table.pattern()));
-        if (!signals.usesTable()) {
-            ObjectNode signal = JSON.createObjectNode().put("id", id).put("type", "execute-snapshot");
-            signal.set("data", data);
-            topics.send(signals.signalTopic(), signals.prefix(), signal.toString());
-            return;
-        }
-        int dot = signals.table().indexOf('.');
-        String table = quote(signals.table().substring(0, Math.max(0, dot))) + "."
-                + quote(signals.table().substring(dot + 1));
-        try (Connection connection = database.open();
-                PreparedStatement insert = connection.prepareStatement("insert into " + table + " values (?, ?, ?)")) {
-            insert.setString(1, id);
-            insert.setString(2, "execute-snapshot");
-            insert.setString(3, data.toString());
-            insert.executeUpdate();
-        } catch (SQLException e) {
-            throw database.toStackException(e);
-        }
-    }
-
-    private static String quote(String name) {
-        return '"' + name.replace("\"", "\"\"") + '"';
     }
 }

@@ -56,7 +56,7 @@ final class SnapshotNotifications {
                                         + " s. It continues in the connector; follow its log"
                                 : "the connector did not start the snapshot within " + idleTimeout.toSeconds()
                                         + " s. Check that it is RUNNING, and that Kafka Connect reaches the brokers of"
-                                        + " signal.kafka.bootstrap.servers");
+                                        + " signal.kafka.bootstrap.servers with the settings signal.consumer.*");
             }
         }
     }

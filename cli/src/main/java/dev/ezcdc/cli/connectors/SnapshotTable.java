@@ -9,16 +9,17 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A captured table. Immutable.
  *
  * @param estimatedRows PostgreSQL's estimate; negative if the table was never analyzed
- * @param hasPrimaryKey whether the table can be read in chunks
+ * @param hasPrimaryKey whether it has a primary key
  */
 record SnapshotTable(String schema, String name, long estimatedRows, boolean hasPrimaryKey) {
 
-    /** Returns the tables that a connector captures and that exist. */
+    /** Returns the tables that a connector captures and that exist, except for its signal table. */
     static List<SnapshotTable> findCaptured(Connection connection, ConnectorConfig config) throws SQLException {
         List<SnapshotTable> tables = new ArrayList<>();
         try (Statement statement = connection.createStatement();
@@ -33,6 +34,9 @@ record SnapshotTable(String schema, String name, long estimatedRows, boolean has
                 SnapshotTable table =
                         new SnapshotTable(row.getString(1), row.getString(2), row.getLong(3), row.getBoolean(4));
                 List<String> patterns = config.tablePatterns();
+                if (table.id().equals(config.settings().get("signal.data.collection"))) {
+                    continue;
+                }
                 if (patterns.isEmpty() || patterns.stream().anyMatch(table::matches)) {
                     tables.add(table);
                 }
@@ -65,17 +69,40 @@ record SnapshotTable(String schema, String name, long estimatedRows, boolean has
         return schema + "." + name;
     }
 
-    /**
-     * Returns whether Debezium can read it in chunks: it needs a primary key, and Debezium 3.7 cannot parse a name with a
-     * space.
-     */
-    boolean isReadableInChunks() {
-        return hasPrimaryKey && !id().contains(" ");
+    /** Returns why Debezium cannot read the table in chunks; empty if it can. */
+    Optional<String> findObstacle(SignalSettings signals) {
+        if (!hasPrimaryKey) {
+            return Optional.of("it has no primary key, by which Debezium reads a table in chunks");
+        }
+        if (mustBeQuoted() && !signals.usesTable()) {
+            return Optional.of("Debezium reads a name with a space, dot or quote only if signals come from a table"
+                    + " (signal.data.collection)");
+        }
+        return Optional.empty();
     }
 
-    /** Returns a regular expression that matches this table only. */
-    String pattern() {
-        return TablePattern.parse('"' + schema.replace("\"", "\"\"") + "\".\"" + name.replace("\"", "\"\"") + '"');
+    /**
+     * Returns the name of the table in a signal: a regular expression that matches this table only. Debezium 3.7 cannot
+     * parse the name that it finds for an expression if it has a space, a dot or a quote. Such a name is given in quotes,
+     * which no expression matches, so that Debezium parses it unchanged.
+     */
+    String signalName() {
+        String quoted = quote(schema) + "." + quote(name);
+        return mustBeQuoted() ? quoted : TablePattern.parse(quoted);
+    }
+
+    private boolean mustBeQuoted() {
+        return (schema + name).matches(".*[\\s.\"].*");
+    }
+
+    /** Returns {@code schema.table} as SQL. */
+    static String quoteId(String id) {
+        int dot = id.indexOf('.');
+        return quote(id.substring(0, Math.max(0, dot))) + "." + quote(id.substring(dot + 1));
+    }
+
+    private static String quote(String identifier) {
+        return '"' + identifier.replace("\"", "\"\"") + '"';
     }
 
     /** Returns the table's topic; Debezium replaces what Kafka does not allow. */

@@ -384,6 +384,72 @@ class ConnectorsIT {
         followRemedy();
     }
 
+    @Test
+    @Order(12)
+    void tablesThatCannotBeReadAgainAreNamedWithTheReason() throws Exception {
+        execute(
+                "create table \"Order Items\" (id int primary key)",
+                "create table \"order.notes\" (id int primary key)",
+                "create table unkeyed (id int)",
+                "create table signals (id text primary key, type text, data text)",
+                "insert into \"Order Items\" values (1), (2), (3)",
+                "insert into \"order.notes\" values (1), (2)",
+                "alter publication shop add table \"Order Items\", \"order.notes\", unkeyed, signals",
+                "grant select on \"Order Items\", \"order.notes\", unkeyed, signals to cdc_connector",
+                "grant insert on signals to cdc_connector");
+        succeed(
+                "connectors",
+                "edit",
+                "shop",
+                "--set",
+                "table.include.list=public\\.order_items,public\\.Order Items,public\\.order\\.notes,public\\.unkeyed",
+                "--yes");
+
+        Cli result = cdc("connectors", "resnapshot", "--all", "--skip-deleted");
+
+        assertThat(result.exitCode()).as(result.err()).isEqualTo(1);
+        assertThat(result.out().lines())
+                .contains(
+                        "! not read: public.Order Items: Debezium reads a name with a space, dot or quote only if signals"
+                                + " come from a table (signal.data.collection)",
+                        "! not read: public.order.notes: Debezium reads a name with a space, dot or quote only if signals"
+                                + " come from a table (signal.data.collection)",
+                        "! not read: public.unkeyed: it has no primary key, by which Debezium reads a table in chunks")
+                .anyMatch(line -> line.matches("read public\\.order_items: \\d+ rows"));
+        assertThat(cdc("connectors", "resnapshot", "unkeyed"))
+                .satisfies(refused -> assertThat(refused.exitCode()).isEqualTo(1))
+                .satisfies(refused -> assertThat(refused.err())
+                        .contains("cannot read public.unkeyed: it has no primary key", "offsets shop --reset"));
+    }
+
+    @Test
+    @Order(13)
+    void signalTableAlsoServesNamesThatNeedQuotes() throws Exception {
+        succeed(
+                "connectors",
+                "edit",
+                "shop",
+                "--set",
+                "signal.data.collection=public.signals",
+                "--set",
+                "signal.enabled.channels=source",
+                "--set",
+                "read.only=false",
+                "--yes");
+
+        Cli result = cdc("connectors", "resnapshot", "--all", "--json");
+
+        assertThat(result.exitCode()).as("the table without a key is left out").isEqualTo(1);
+        JsonNode read = json.readTree(result.out());
+        assertThat(read.path("failures").fieldNames()).toIterable().containsExactly("public.unkeyed");
+        assertThat(read.at("/rows/public.Order Items").asInt()).isEqualTo(3);
+        assertThat(read.at("/rows/public.order.notes").asInt()).isEqualTo(2);
+        assertThat(read.path("rows").has("public.order_items")).isTrue();
+        assertThat(read.path("rows").has("public.signals")).isFalse();
+        assertThat(query("select distinct type from signals where type = 'execute-snapshot'"))
+                .hasSize(1);
+    }
+
     private void startPostgresAndAdvanceSlot() throws Exception {
         // Not closed, because the commands use the server.
         EmbeddedStack stack = new EmbeddedStack(EmbeddedStack.Settings.of(

@@ -79,6 +79,77 @@ class TlsIT {
     }
 
     @Test
+    @Order(2)
+    void tablesAreReadAgainOverTlsWithoutShowingTheLogin() throws IOException {
+        Path settings = Files.createTempFile("connect", ".properties");
+        List<String> external = new ArrayList<>(List.of("connectors", "resnapshot", "--all", "--set-up"));
+        external.addAll(runningStack());
+        assertFails(
+                run(Cli.cdc(external.toArray(String[]::new)), runningStackPasswords()),
+                "Kafka requires security.protocol=SASL_SSL",
+                "--kafka-config-for-connect");
+        external.addAll(List.of("--kafka-config-for-connect", settings.toString()));
+        Files.copy(home.resolve("tls/client.properties"), settings, StandardCopyOption.REPLACE_EXISTING);
+        Cli refused = run(Cli.cdc(external.toArray(String[]::new)), runningStackPasswords());
+        assertThat(refused.exitCode()).isEqualTo(2);
+        assertThat(refused.err()).contains("sasl.jaas.config contains a secret");
+
+        assertThat(assertSucceeds("connectors", "resnapshot", "--all", "--set-up")
+                        .out())
+                .matches("(?s).*read public\\.customers: \\d+ rows\n.*");
+
+        Map<String, String> config =
+                ConnectClient.of(endpoints).findConfig("customer-cdc").orElseThrow();
+        assertThat(config)
+                .containsEntry("signal.consumer.security.protocol", "SASL_SSL")
+                .containsEntry("signal.consumer.sasl.jaas.config", "${env:CDC_KAFKA_JAAS_CONFIG}");
+        List<String> lines = new ArrayList<>();
+        config.forEach((key, value) -> {
+            if (key.startsWith("signal.consumer.")) {
+                lines.add(key.substring("signal.consumer.".length()) + "=" + value);
+            }
+        });
+        Files.write(settings, lines);
+        assertSucceeds(
+                "connectors",
+                "edit",
+                "customer-cdc",
+                "--unset",
+                "signal.consumer.security.protocol",
+                "--unset",
+                "signal.consumer.sasl.jaas.config");
+        Cli result = run(Cli.cdc(external.toArray(String[]::new)), runningStackPasswords());
+        assertThat(result.exitCode()).as(result.out() + result.err()).isZero();
+        assertThat(result.out()).contains("read public.customers: ");
+    }
+
+    @Test
+    void latencyOfARunningStackIsMeasuredOverTls() {
+        List<String> latency = new ArrayList<>(List.of("latency", "--for", "2s", "--warm-up", "1s", "--rate", "50"));
+        latency.addAll(
+                List.of("--no-floors", "--json", "--out", TestStacks.newHome().toString()));
+        latency.addAll(runningStack());
+        Cli result = run(Cli.cdc(latency.toArray(String[]::new)), runningStackPasswords());
+        assertThat(result.exitCode()).as(result.out() + result.err()).isZero();
+        assertThat(result.out()).contains("\"lost\":0");
+        latency.add("--tls");
+        Cli refused = run(Cli.cdc(latency.toArray(String[]::new)), runningStackPasswords());
+        assertThat(refused.exitCode()).isEqualTo(2);
+        assertThat(refused.err()).contains("--tls is for a temporary stack");
+    }
+
+    @Test
+    void auditRunsOnAStackWithTlsAndLeavesNoKeys() throws IOException {
+        Path directory = TestStacks.newHome();
+        assertSucceeds("audit", "--tls", "--faults", "walsender-terminated", "--seed", "7", "--home", "" + directory);
+        try (Stream<Path> files = Files.walk(directory)) {
+            assertThat(files.map(file -> file.getFileName().toString()))
+                    .contains("report.html")
+                    .doesNotContain("server.key", "ca.p12", "kafka.password");
+        }
+    }
+
+    @Test
     void everySessionOfTheDatabaseIsEncrypted() throws SQLException {
         try (Connection connection =
                         DriverManager.getConnection(endpoints.jdbcUrl(), endpoints.user(), endpoints.password());
@@ -267,6 +338,33 @@ class TlsIT {
         assertThat(command.err()).contains(parts).doesNotContain("\tat ");
     }
 
+    /** Returns the options with which commands reach the servers without the stack's home. */
+    private List<String> runningStack() {
+        return List.of(
+                "--jdbc-url",
+                endpoints.jdbcUrl(),
+                "--bootstrap-servers",
+                endpoints.bootstrapServers(),
+                "--kafka-config",
+                home.resolve("tls/client.properties").toString(),
+                "--connect-url",
+                endpoints.connectUrl().toString(),
+                "--connect-user",
+                "cdctest",
+                "--connect-ca",
+                home.resolve("tls/ca.pem").toString());
+    }
+
+    private Map<String, String> runningStackPasswords() {
+        return Map.of(
+                "PGPASSWORD",
+                endpoints.password(),
+                "CONNECT_PASSWORD",
+                String.valueOf(endpoints.security().connectPassword()),
+                "CDC_HOME",
+                TestStacks.newHome().toString());
+    }
+
     private Cli sql(String url, String password) {
         return run(
                 Cli.cdc("sql", "--home", home.toString(), "--jdbc-url", url, "select 1"),
@@ -309,8 +407,8 @@ class TlsIT {
     }
 
     private Cli run(List<String> command, Map<String, String> environment) {
-        Map<String, String> all = new HashMap<>(environment);
-        all.put("CDC_HOME", home.toString());
+        Map<String, String> all = new HashMap<>(Map.of("CDC_HOME", home.toString()));
+        all.putAll(environment);
         Cli result = Cli.run(command, TestStacks.newHome(), all);
         commands.add(result);
         return result;

@@ -4,7 +4,8 @@ import dev.ezcdc.infra.ClientSecurity;
 import dev.ezcdc.infra.StackException;
 import dev.ezcdc.infra.os.Exceptions;
 import dev.ezcdc.infra.tls.Pem;
-import dev.ezcdc.infra.tls.TlsFailure;
+import dev.ezcdc.tls.TlsClient;
+import dev.ezcdc.tls.TlsFailure;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -16,6 +17,9 @@ import javax.net.ssl.SSLException;
 
 /** The connection and the login of a client of Kafka Connect's REST API. */
 record ConnectAccess(URI url, ClientSecurity security) {
+    private static final TlsClient TLS_CLIENT =
+            new TlsClient("the server", "--connect-ca", "the URL of Kafka Connect", "https in that URL");
+
     HttpClient openClient() {
         HttpClient.Builder builder =
                 HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(Duration.ofSeconds(5));
@@ -39,7 +43,9 @@ record ConnectAccess(URI url, ClientSecurity security) {
     StackException explain(SSLException e) {
         return new StackException(
                 "cannot connect to Kafka Connect at " + url + ": "
-                        + TlsFailure.explain(e, "--connect-ca").orElseGet(() -> Exceptions.message(e)),
+                        + TlsFailure.find(e)
+                                .map(failure -> failure.explain(TLS_CLIENT))
+                                .orElseGet(() -> Exceptions.message(e)),
                 e);
     }
 

@@ -31,7 +31,8 @@ public final class SettingText {
         return PARAMETER.matcher(withoutUrl).replaceAll("$1" + MASK);
     }
 
-    private static boolean isSecret(String key, String value) {
+    /** Returns whether a setting holds a secret itself, and not a reference to one. */
+    public static boolean isSecret(String key, String value) {
         return SECRET.matcher(key).find()
                 && !value.isEmpty()
                 && !REFERENCE.matcher(value).matches();

@@ -4,7 +4,8 @@ import dev.ezcdc.infra.SlotStatus;
 import dev.ezcdc.infra.StackException;
 import dev.ezcdc.infra.os.Exceptions;
 import dev.ezcdc.infra.os.Poll;
-import dev.ezcdc.infra.tls.TlsFailure;
+import dev.ezcdc.tls.TlsClient;
+import dev.ezcdc.tls.TlsFailure;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
@@ -22,6 +23,8 @@ import java.util.Properties;
  * opens and closes.
  */
 public record Database(String jdbcUrl, String user, String password) {
+    private static final TlsClient TLS_CLIENT =
+            new TlsClient("the server", "sslrootcert in the JDBC URL", "the JDBC URL", "sslmode in the JDBC URL");
     private static final Duration POLL_INTERVAL = Duration.ofMillis(15);
     private static final Duration LOCK_TIMEOUT = Duration.ofSeconds(3);
     private static final String LOCK_NOT_AVAILABLE = "55P03";
@@ -141,7 +144,7 @@ public record Database(String jdbcUrl, String user, String password) {
     public StackException toStackException(SQLException e) {
         String state = String.valueOf(e.getSQLState());
         String where = "PostgreSQL at " + JdbcAddress.fromUrl(jdbcUrl);
-        Optional<String> tls = TlsFailure.explain(e, "sslrootcert in the JDBC URL");
+        Optional<String> tls = TlsFailure.find(e).map(failure -> failure.explain(TLS_CLIENT));
         if (tls.isPresent()) {
             return new StackException("cannot connect to " + where + ": " + tls.get(), e);
         }
@@ -184,9 +187,7 @@ public record Database(String jdbcUrl, String user, String password) {
     /** Returns whether a retry can succeed: the port is not open yet, or the server is starting, recovering or stopping. */
     private static boolean isTransient(SQLException e) {
         String state = String.valueOf(e.getSQLState());
-        return state.startsWith("08") && TlsFailure.explain(e, "").isEmpty()
-                || state.equals("57P03")
-                || state.equals("57P01");
+        return state.startsWith("08") && TlsFailure.find(e).isEmpty() || state.equals("57P03") || state.equals("57P01");
     }
 
     static String queryString(Connection connection, String sql) throws SQLException {

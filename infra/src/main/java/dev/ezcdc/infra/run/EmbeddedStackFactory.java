@@ -32,6 +32,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Creates the parts of an embedded stack from its settings. */
@@ -99,7 +100,7 @@ final class EmbeddedStackFactory {
                         createLauncher(settings, StackService.CONNECT),
                         Objects.requireNonNull(ports.get(StackService.KAFKA)),
                         tuning.settingsFor(StackService.CONNECT),
-                        () -> Map.of(ConnectorAccount.VARIABLE, account.password()),
+                        () -> createVariables(account, tls),
                         tls),
                 new KafkaServer(
                         home,
@@ -111,6 +112,16 @@ final class EmbeddedStackFactory {
             processes.put(server.service(), new ServerProcess(server, home, settings.progress()));
         }
         return processes;
+    }
+
+    /** Returns the environment variables to which the settings of connectors refer. */
+    private static Map<String, String> createVariables(ConnectorAccount account, @Nullable TlsHome tls) {
+        Map<String, String> variables = new TreeMap<>();
+        variables.put(ConnectorAccount.VARIABLE, account.password());
+        if (tls != null) {
+            variables.putAll(tls.connectVariables());
+        }
+        return variables;
     }
 
     static Endpoints createEndpoints(Settings settings, Map<StackService, Integer> ports, @Nullable TlsHome tls) {

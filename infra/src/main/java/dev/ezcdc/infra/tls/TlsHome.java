@@ -40,6 +40,8 @@ public record TlsHome(Path directory) {
     private static final Duration RENEWAL_TIME = Duration.ofDays(30);
     private static final int PASSWORD_BYTES = 24;
     private static final String SCRAM = "SCRAM-SHA-512";
+    /** The worker's environment variable with the login of Kafka clients. */
+    private static final String LOGIN_VARIABLE = "CDC_KAFKA_JAAS_CONFIG";
 
     /** Returns the TLS files of a stack's home, or empty if the stack does not use TLS. */
     public static Optional<TlsHome> find(Path home) {
@@ -190,6 +192,21 @@ public record TlsHome(Path directory) {
                 "rest.extension.classes",
                 "dev.ezcdc.connect.rest.ConnectorMetricsExtension,dev.ezcdc.connect.rest.BasicAuthExtension");
         settings.put("ezcdc.rest.users.file", directory.resolve("connect-users").toString());
+        return settings;
+    }
+
+    /** Returns the worker's environment variables, to which the settings of connectors refer. */
+    public Map<String, String> connectVariables() {
+        return Map.of(LOGIN_VARIABLE, jaasConfig());
+    }
+
+    /**
+     * Returns the settings of Kafka clients that a connector opens itself. They refer to the login, so that Kafka Connect
+     * does not show it.
+     */
+    public Map<String, String> connectorClientSettings() {
+        Map<String, String> settings = kafkaClientSettings();
+        settings.put("sasl.jaas.config", "${env:" + LOGIN_VARIABLE + "}");
         return settings;
     }
 

@@ -1,4 +1,4 @@
-/** Certificates and passwords of a stack with TLS, and what is wrong with a connection that fails. */
+/** Certificates and passwords of a stack with TLS. */
 @NullMarked
 package dev.ezcdc.infra.tls;
 

@@ -2,6 +2,8 @@ package dev.ezcdc.loadgen.run;
 
 import dev.ezcdc.loadgen.LoadException;
 import dev.ezcdc.loadgen.SqlErrors;
+import dev.ezcdc.tls.TlsClient;
+import dev.ezcdc.tls.TlsFailure;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -15,6 +17,9 @@ import org.postgresql.PGProperty;
 
 /** Connects to the target PostgreSQL server. Thread-safe. */
 final class ConnectionTarget {
+
+    private static final TlsClient TLS_CLIENT =
+            new TlsClient("the server", "sslrootcert in --jdbc-url", "--jdbc-url", "sslmode in --jdbc-url");
 
     private static final long RETRY_NANOS = Duration.ofMillis(500).toNanos();
 
@@ -77,7 +82,7 @@ final class ConnectionTarget {
                 }
                 return Session.forConnection(connection);
             } catch (SQLException e) {
-                if (!SqlErrors.isRetryable(e) || TlsFailure.explain(e).isPresent() || clock.nanos() >= deadline) {
+                if (!SqlErrors.isRetryable(e) || TlsFailure.find(e).isPresent() || clock.nanos() >= deadline) {
                     throw new LoadException(describe(e), e);
                 }
                 if (!reported) {
@@ -93,9 +98,14 @@ final class ConnectionTarget {
 
     private String describe(SQLException e) {
         String user = property(PGProperty.USER);
-        Optional<String> tls = TlsFailure.explain(e);
+        Optional<TlsFailure> tls = TlsFailure.find(e);
         if (tls.isPresent()) {
-            return "cannot connect to PostgreSQL at " + address() + ": " + tls.get();
+            return "cannot connect to PostgreSQL at " + address() + ": "
+                    + tls.get().explain(TLS_CLIENT) + ".";
+        }
+        if (SqlErrors.requiresTls(e)) {
+            return "cannot connect to PostgreSQL at " + address() + ": the server refuses connections without TLS. Add"
+                    + " sslmode=verify-full and sslrootcert to --jdbc-url.";
         }
         if (SqlErrors.isLoginRejected(e)) {
             return "PostgreSQL at " + address() + " rejects user " + user + ": " + SqlErrors.describe(e)

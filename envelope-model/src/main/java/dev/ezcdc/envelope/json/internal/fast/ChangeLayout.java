@@ -23,16 +23,23 @@ final class ChangeLayout {
     /** The index of the first of these fields in {@link #source}; -1 if there are none. */
     final int nullTailStart;
 
+    /** True if the fields of the source are those of today's connector for PostgreSQL. */
+    final boolean hasUsualSource;
+    /** True if the fields of the envelope are those of today's connectors. */
+    final boolean hasUsualEnvelope;
+
     ChangeLayout(List<FieldStep> source, Columns sourceExtra, List<FieldStep> envelope, Columns envelopeExtra) {
         this.source = source.toArray(new FieldStep[0]);
         this.sourceExtra = sourceExtra;
         this.envelope = envelope.toArray(new FieldStep[0]);
         this.envelopeExtra = envelopeExtra;
+        this.hasUsualSource = PostgresSourceReader.isUsual(kinds(source));
+        this.hasUsualEnvelope = EnvelopeTail.isUsual(kinds(envelope));
         int start = source.size() - 1;
         StringBuilder tail = new StringBuilder().append(textBefore(source.get(start)));
         while (start > 1
                 && source.get(start).before() != null
-                && source.get(start - 1).kind().isNullable()
+                && source.get(start - 1).kind().isMostlyNull()
                 && source.get(start - 1).before() != null) {
             start--;
             tail.insert(0, textBefore(source.get(start)) + "null");
@@ -40,6 +47,10 @@ final class ChangeLayout {
         boolean hasTail = start < source.size() - 1;
         this.nullTailStart = hasTail ? start : -1;
         this.nullTail = hasTail ? new ExpectedBytes(tail.toString()) : NO_TAIL;
+    }
+
+    private static List<Kind> kinds(List<FieldStep> steps) {
+        return steps.stream().map(FieldStep::kind).toList();
     }
 
     private static String textBefore(FieldStep step) {

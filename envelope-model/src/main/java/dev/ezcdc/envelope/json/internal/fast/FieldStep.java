@@ -40,12 +40,9 @@ record FieldStep(
         /** No value: the end of the object. */
         END;
 
-        /** Returns whether the reader of this field accepts null. */
-        boolean isNullable() {
-            return switch (this) {
-                case SEQUENCE, TX_ID, LSN, XMIN, ORIGIN, ORIGIN_LSN, GTID, THREAD, QUERY, TRANSACTION -> true;
-                default -> false;
-            };
+        /** Returns whether the value is null in most changes. */
+        boolean isMostlyNull() {
+            return this == XMIN || this == ORIGIN || this == ORIGIN_LSN || this == QUERY;
         }
     }
 

@@ -4,8 +4,10 @@ import dev.ezcdc.envelope.data.Row;
 import dev.ezcdc.envelope.data.internal.RowFactory;
 import dev.ezcdc.envelope.json.internal.bytes.ByteCursor;
 import dev.ezcdc.envelope.json.internal.bytes.ExpectedBytes;
+import dev.ezcdc.envelope.json.internal.fast.FieldStep.Kind;
 import dev.ezcdc.envelope.source.PostgresSource;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the source block as the connector for PostgreSQL writes it. */
@@ -16,10 +18,73 @@ final class PostgresSourceReader {
     private static final ExpectedBytes SEQUENCE_SEPARATOR = new ExpectedBytes("\\\",\\\"");
     private static final ExpectedBytes SEQUENCE_END = new ExpectedBytes("\\\"]\"");
 
+    private static final ExpectedBytes SEQUENCE_END_AND_MICROS = new ExpectedBytes("\\\"]\",\"ts_us\":");
+    private static final ExpectedBytes NANOS = new ExpectedBytes(",\"ts_ns\":");
+    private static final ExpectedBytes LSN = new ExpectedBytes(",\"lsn\":");
+
+    /** The fields of the connectors for which {@link #readUsual} is written. */
+    private static final List<Kind> USUAL_FIELDS = List.of(
+            Kind.COARSE_MILLIS,
+            Kind.SEQUENCE,
+            Kind.COARSE_MICROS,
+            Kind.NANOS,
+            Kind.TX_ID,
+            Kind.LSN,
+            Kind.XMIN,
+            Kind.ORIGIN,
+            Kind.ORIGIN_LSN,
+            Kind.END);
+
     private PostgresSourceReader() {}
+
+    /** Returns whether the fields are those of today's connector. */
+    static boolean isUsual(List<Kind> fields) {
+        return fields.equals(USUAL_FIELDS);
+    }
 
     /** Reads to the end of the source; null, or a source that is not valid, if the cursor failed. */
     static @Nullable PostgresSource read(ByteCursor cursor, ChangeLayout layout, ConstantRun first) {
+        int start = cursor.position();
+        PostgresSource usual = layout.hasUsualSource ? readUsual(cursor, layout, first) : null;
+        if (usual != null) {
+            return usual;
+        }
+        cursor.moveTo(start);
+        return readAny(cursor, layout, first);
+    }
+
+    /** Reads the values that most changes have, without a loop over the fields; null if a value is another one. */
+    private static @Nullable PostgresSource readUsual(ByteCursor cursor, ChangeLayout layout, ConstantRun first) {
+        cursor.skipLong(13);
+        ConstantRun beforeSequence = first.findNext(cursor);
+        if (beforeSequence == null || !cursor.skip(SEQUENCE_START)) {
+            return null;
+        }
+        long lastCommit = cursor.readLong();
+        cursor.expect(SEQUENCE_SEPARATOR);
+        long sequenceLsn = cursor.readLong();
+        cursor.expect(SEQUENCE_END_AND_MICROS);
+        cursor.skipLong(16);
+        cursor.expect(NANOS);
+        long nanos = cursor.readNanos();
+        ConstantRun table = beforeSequence.findNext(cursor);
+        if (table == null) {
+            return null;
+        }
+        long txId = cursor.readLong();
+        cursor.expect(LSN);
+        long lsn = cursor.readLong();
+        cursor.expect(layout.nullTail);
+        return !cursor.hasFailed()
+                        && lsn == sequenceLsn
+                        && lsn >= 0
+                        && lastCommit >= 0
+                        && table.template() instanceof PostgresSource template
+                ? template.copyForChange(nanos, lastCommit, txId, lsn)
+                : null;
+    }
+
+    private static @Nullable PostgresSource readAny(ByteCursor cursor, ChangeLayout layout, ConstantRun first) {
         ConstantRun run = first;
         long nanos = 0;
         boolean hasSequence = false;

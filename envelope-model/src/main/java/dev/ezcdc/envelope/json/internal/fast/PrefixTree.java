@@ -54,9 +54,15 @@ final class PrefixTree<V> {
     }
 
     private final @Nullable Node root;
+    /** The only sequence, the usual case, which costs two loads less than a leaf; null for none or several. */
+    private final @Nullable ExpectedBytes onlyPrefix;
+
+    private final @Nullable Object onlyValue;
 
     private PrefixTree(@Nullable Node root) {
         this.root = root;
+        this.onlyPrefix = root instanceof Leaf leaf ? leaf.prefix : null;
+        this.onlyValue = root instanceof Leaf leaf ? leaf.value : null;
     }
 
     @SuppressWarnings("unchecked") // it holds no values
@@ -70,8 +76,16 @@ final class PrefixTree<V> {
 
     /** Returns the value of the sequence at the cursor, and moves past it; null if the sequence is unknown. */
     @Nullable
+    @SuppressWarnings("unchecked") // only with() makes leaves
     V find(ByteCursor cursor) {
-        Node node = root;
+        if (onlyPrefix != null) {
+            return cursor.skip(onlyPrefix) ? (V) onlyValue : null;
+        }
+        return root instanceof Branch top ? findInBranches(top, cursor) : null;
+    }
+
+    private @Nullable V findInBranches(Branch top, ByteCursor cursor) {
+        Node node = top;
         while (node instanceof Branch branch) {
             int at = cursor.position() + branch.offset;
             int index = at < cursor.bytes.length ? branch.indexOf(cursor.bytes[at]) : -1;
