@@ -1,7 +1,7 @@
 /**
  * The decoders under test, and a check that all give the same answers.
  *
- * <p>This package is large because each contender is a class of its own, and only the check may see their results.
+ * <p>This package is large because each contender is a separate class, and only the check may see their results.
  */
 @NullMarked
 package dev.ezcdc.benchmarks.contender;

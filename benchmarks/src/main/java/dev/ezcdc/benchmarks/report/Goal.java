@@ -7,7 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * How many times as fast as another contender a contender of this project should be on a corpus.
+ * A required speed of one contender on a corpus, as a multiple of the speed of another.
  *
  * @param factor the smallest acceptable factor; 1 means faster
  */

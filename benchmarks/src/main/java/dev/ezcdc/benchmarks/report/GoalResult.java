@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
- * What a run reached of a goal.
+ * The factor that a run reached, next to its goal.
  *
  * @param reached the factor of the medians of all iterations
  * @param lowest the smallest factor of a round

@@ -17,7 +17,7 @@ final class GoalTable {
         }
         StringBuilder text = new StringBuilder("\n## Goals\n\n");
         text.append(
-                "A factor says how many times as fast the contender is as the other. A goal of 1 means: faster.\n\n");
+                "A factor is the time of the other divided by the one of the contender. A goal of 1 means: faster.\n\n");
         text.append("| corpus | contender | other | goal | reached | in the rounds | |\n");
         text.append("|---|---|---|--:|--:|---|---|\n");
         for (GoalResult result : results) {

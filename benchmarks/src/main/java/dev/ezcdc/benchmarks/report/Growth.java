@@ -9,7 +9,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * How the time for each byte of text full of escapes grows with the size of the message.
+ * The time for each byte of text full of escapes in a large message, compared with a small one.
  *
  * @param nanosPerByte time divided by the size of key and value
  * @param factor that time divided by the one of 10 KiB
