@@ -1,6 +1,7 @@
 package dev.ezcdc.benchmarks.contender;
 
 import dev.ezcdc.benchmarks.contender.mapping.AnyEnvelope;
+import dev.ezcdc.benchmarks.contender.mapping.DecodedChange;
 import dev.ezcdc.benchmarks.contender.mapping.TransactionBlock;
 import dev.ezcdc.envelope.Operation;
 import dev.ezcdc.envelope.source.Snapshot;

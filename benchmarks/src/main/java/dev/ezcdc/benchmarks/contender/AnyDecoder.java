@@ -1,6 +1,6 @@
 package dev.ezcdc.benchmarks.contender;
 
-import static dev.ezcdc.benchmarks.contender.DecodedChange.require;
+import static dev.ezcdc.benchmarks.contender.mapping.DecodedChange.require;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.ezcdc.benchmarks.contender.BoundDecoder.Library;

@@ -1,6 +1,6 @@
 package dev.ezcdc.benchmarks.contender;
 
-import static dev.ezcdc.benchmarks.contender.DecodedChange.require;
+import static dev.ezcdc.benchmarks.contender.mapping.DecodedChange.require;
 
 import com.alibaba.fastjson2.JSON;
 import com.dslplatform.json.DslJson;
@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.module.blackbird.BlackbirdModule;
 import dev.ezcdc.benchmarks.contender.mapping.CustomerKey;
+import dev.ezcdc.benchmarks.contender.mapping.DecodedChange;
 import dev.ezcdc.benchmarks.contender.mapping.Envelope;
 import dev.ezcdc.benchmarks.contender.mapping.EnvelopeMessage;
 import dev.ezcdc.benchmarks.contender.mapping.KeyMessage;
@@ -44,6 +45,14 @@ final class BoundDecoder implements Decoder<DecodedChange> {
         this.value = value;
     }
 
+    Reader<Integer> keyReader() {
+        return key;
+    }
+
+    Reader<Envelope> valueReader() {
+        return value;
+    }
+
     @Override
     public DecodedChange decode(byte[] keyJson, byte[] valueJson) {
         try {
@@ -59,7 +68,7 @@ final class BoundDecoder implements Decoder<DecodedChange> {
     }
 
     static Decoder<?> jacksonDatabind(Corpus corpus) {
-        return jackson(new JsonMapper(), corpus);
+        return ofClassesOrMaps(corpus, jacksonLibrary(new JsonMapper()));
     }
 
     static Decoder<?> jacksonBlackbird(Corpus corpus) {
@@ -67,17 +76,21 @@ final class BoundDecoder implements Decoder<DecodedChange> {
     }
 
     private static Decoder<?> jackson(JsonMapper mapper, Corpus corpus) {
-        return of(corpus, new Library() {
+        return of(corpus, jacksonLibrary(mapper));
+    }
+
+    static Library jacksonLibrary(JsonMapper mapper) {
+        return new Library() {
             @Override
             public <T> Reader<T> reader(Class<T> type) {
                 ObjectReader reader = mapper.readerFor(type).without(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
                 return reader::readValue;
             }
-        });
+        };
     }
 
     static Decoder<?> fastjson2(Corpus corpus) {
-        return of(corpus, new Library() {
+        return ofClassesOrMaps(corpus, new Library() {
             @Override
             public <T> Reader<T> reader(Class<T> type) {
                 return json -> JSON.parseObject(json, type);
@@ -108,10 +121,20 @@ final class BoundDecoder implements Decoder<DecodedChange> {
         return serde.deserializer();
     }
 
+    /** Returns a decoder to classes for customers and wide. */
+    private static Decoder<?> ofClassesOrMaps(Corpus corpus, Library library) {
+        return corpus.isWide() ? new WideDecoder(corpus, library) : of(corpus, library);
+    }
+
     private static Decoder<?> of(Corpus corpus, Library library) {
         if (!corpus.hasCustomers()) {
             return AnyDecoder.of(corpus, library);
         }
+        return ofClasses(corpus, library);
+    }
+
+    /** Returns a decoder whose classes fit {@code customers}; its key fits every table with an integer {@code id}. */
+    static BoundDecoder ofClasses(Corpus corpus, Library library) {
         if (!corpus.hasSchemas()) {
             Reader<CustomerKey> key = library.reader(CustomerKey.class);
             return new BoundDecoder(json -> require(key.read(json), "key").getId(), library.reader(Envelope.class));

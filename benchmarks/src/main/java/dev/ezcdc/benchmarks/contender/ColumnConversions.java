@@ -1,6 +1,7 @@
 package dev.ezcdc.benchmarks.contender;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.ezcdc.benchmarks.contender.mapping.DecodedChange;
 import dev.ezcdc.envelope.type.Geometry;
 import dev.ezcdc.envelope.type.Point;
 import java.math.BigDecimal;

@@ -43,7 +43,7 @@ final class ColumnTypes {
             Corpus corpus, Ring ring, Function<JsonNode, @Nullable UnaryOperator<Object>> conversionOf) {
         ColumnTypes types = new ColumnTypes();
         ObjectMapper mapper = new ObjectMapper();
-        for (int i = 0; corpus.hasSchemas() && i < Ring.SIZE; i++) {
+        for (int i = 0; corpus.hasSchemas() && i < ring.distinct(); i++) {
             try {
                 for (JsonNode field :
                         mapper.readTree(ring.value(i)).path("schema").path("fields")) {

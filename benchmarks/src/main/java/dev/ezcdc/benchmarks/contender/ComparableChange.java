@@ -3,13 +3,15 @@ package dev.ezcdc.benchmarks.contender;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A decoded change in the form in which contenders are compared. Integers are Longs whatever their width. Times are
  * separate components and not part of the source.
  *
- * @param source every field of the source except its times, by the names in the envelope
+ * @param source every field of the source except its times, by the names in the envelope. Fields that are null are left
+ *     out, because accessors return null for fields that an older connector does not write
  * @param sourceTime time of the change, from the most precise field of the source: an Instant, or nanoseconds since 1970
  *     as a Long from a contender that leaves times as numbers
  * @param time time of the event, in the same form
@@ -24,8 +26,19 @@ record ComparableChange(
         @Nullable Object sourceTime,
         @Nullable Object time) {
 
+    ComparableChange {
+        source = new LinkedHashMap<>(source);
+        source.values().removeIf(Objects::isNull);
+    }
+
     /** The source's time fields. */
     static final List<String> TIME_FIELDS = List.of("ts_ms", "ts_us", "ts_ns");
+
+    /** Returns a change with other rows. */
+    ComparableChange withRows(
+            @Nullable Map<String, @Nullable Object> otherBefore, @Nullable Map<String, @Nullable Object> otherAfter) {
+        return new ComparableChange(op, key, otherBefore, otherAfter, source, transaction, sourceTime, time);
+    }
 
     /** Returns a copy in which every integer is a Long. */
     static Map<String, @Nullable Object> normalize(Map<String, ? extends @Nullable Object> values) {

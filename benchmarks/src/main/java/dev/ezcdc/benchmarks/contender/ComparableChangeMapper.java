@@ -1,6 +1,7 @@
 package dev.ezcdc.benchmarks.contender;
 
 import dev.ezcdc.benchmarks.contender.mapping.Customer;
+import dev.ezcdc.benchmarks.contender.mapping.DecodedChange;
 import dev.ezcdc.benchmarks.contender.mapping.Source;
 import dev.ezcdc.benchmarks.contender.mapping.TransactionBlock;
 import java.util.LinkedHashMap;

@@ -1,6 +1,6 @@
 package dev.ezcdc.benchmarks.contender;
 
-import static dev.ezcdc.benchmarks.contender.DecodedChange.require;
+import static dev.ezcdc.benchmarks.contender.mapping.DecodedChange.require;
 
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -44,7 +44,7 @@ final class ConnectDecoder implements Decoder<ConnectDecoder.ConnectRecord> {
         Map<String, @Nullable Object> envelope =
                 require(fields(connectRecord.value().value()), "payload");
         Map<String, @Nullable Object> source = require(fields(envelope.get("source")), "source");
-        Object sourceTime = source.get("ts_ns");
+        Object sourceTime = time(source);
         source.keySet().removeAll(TIME_FIELDS);
         return new ComparableChange(
                 String.valueOf(envelope.get("op")),
@@ -54,7 +54,11 @@ final class ConnectDecoder implements Decoder<ConnectDecoder.ConnectRecord> {
                 ComparableChange.normalize(source),
                 row(envelope.get("transaction")),
                 sourceTime,
-                envelope.get("ts_ns"));
+                time(envelope));
+    }
+
+    private static @Nullable Object time(Map<String, @Nullable Object> fields) {
+        return fields.containsKey("ts_ns") ? fields.get("ts_ns") : fields.get("ts_ms");
     }
 
     private static @Nullable Map<String, @Nullable Object> row(@Nullable Object struct) {

@@ -1,5 +1,7 @@
 package dev.ezcdc.benchmarks.contender;
 
+import dev.ezcdc.benchmarks.contender.binary.AvroFormat;
+import dev.ezcdc.benchmarks.contender.binary.ProtobufFormat;
 import dev.ezcdc.benchmarks.corpus.Corpus;
 
 /**
@@ -8,15 +10,46 @@ import dev.ezcdc.benchmarks.corpus.Corpus;
  */
 public enum Contender {
     /** This project's decoder. */
-    ezcdc("knows no table in advance: columns and types come from each message's schema", Times.INSTANTS) {
+    ezcdc(
+            "knows no table in advance: columns and types come from each message's schema. Compares the schema's bytes with "
+                    + "those it has seen, and so the source's constant fields, such as version and table, whose values changes "
+                    + "share. Checks but does not keep ts_ms and ts_us where ts_ns follows. Creates the source's "
+                    + "Instant and the text of a PostgreSQL sequence when they are read; decodes all columns at once",
+            Times.INSTANTS) {
         @Override
         public Decoder<?> decoder(Corpus corpus) {
             return new EzcdcDecoder();
         }
     },
+    /** This project's decoder, with every value read afterwards. */
+    ezcdcForced(
+            "like ezcdc, and then calls every accessor of key, rows, source and envelope and keeps the results in an array",
+            Times.INSTANTS) {
+        @Override
+        public Decoder<?> decoder(Corpus corpus) {
+            return new EzcdcForcedDecoder();
+        }
+    },
+    /** This project's decoder, with rows mapped to Java records. */
+    ezcdcRecord("like ezcdc, and then row.as(record) for each row", Times.INSTANTS) {
+        @Override
+        public Decoder<?> decoder(Corpus corpus) {
+            return new EzcdcRecordDecoder();
+        }
+    },
+    /** Jackson databind, to Java records. */
+    jacksonRecord(
+            "like jacksonDatabind, with rows bound to the Java records of ezcdcRecord; the rest to classes",
+            Times.INSTANTS) {
+        @Override
+        public Decoder<?> decoder(Corpus corpus) {
+            return new JacksonRecordDecoder(corpus);
+        }
+    },
     /** Jackson databind, to classes. */
     jacksonDatabind(
-            "bound to classes written for this table; skips the schema, so types are never checked against it",
+            "bound to classes written for customers and wide, and to maps for other tables; skips the schema, so types are "
+                    + "never checked against it",
             Times.INSTANTS) {
         @Override
         public Decoder<?> decoder(Corpus corpus) {
@@ -70,7 +103,7 @@ public enum Contender {
     },
     /** DSL-JSON, to classes. */
     dslJson(
-            "bound to the classes of jacksonDatabind by readers generated at compile time, which expect the fields in "
+            "bound to the classes of jacksonDatabind, but to maps for wide, by readers generated at compile time, which expect the fields in "
                     + "Debezium's order; skips the schema",
             Times.INSTANTS) {
         @Override
@@ -87,7 +120,44 @@ public enum Contender {
         public Decoder<?> decoder(Corpus corpus) {
             return new MapDecoder(new SimdjsonMapReader(), corpus);
         }
+    },
+    /** Avro's binary encoding, with generated readers. */
+    avro(
+            Notes.OTHER_FORMAT + "Avro's binary encoding, read into generated classes by their generated readers "
+                    + "(SpecificData.setCustomCoders) with a reused decoder. One schema, without resolution",
+            Times.INSTANTS) {
+        @Override
+        public Decoder<?> decoder(Corpus corpus) {
+            return new BinaryDecoder<>(AvroFormat.withCustomCoders(), corpus);
+        }
+    },
+    /** Avro's binary encoding, with Avro's fast reader. */
+    avroFastReader(
+            Notes.OTHER_FORMAT + "like avro, with FastReaderBuilder, which Avro uses by default", Times.INSTANTS) {
+        @Override
+        public Decoder<?> decoder(Corpus corpus) {
+            return new BinaryDecoder<>(AvroFormat.withFastReader(), corpus);
+        }
+    },
+    /** Protocol buffers. */
+    protobuf(
+            Notes.OTHER_FORMAT
+                    + "protocol buffers (proto3), read into generated classes by parseFrom(byte[]), which decodes "
+                    + "every string at once",
+            Times.INSTANTS) {
+        @Override
+        public Decoder<?> decoder(Corpus corpus) {
+            return new BinaryDecoder<>(new ProtobufFormat(), corpus);
+        }
     };
+
+    /** Parts of notes. */
+    private static final class Notes {
+
+        static final String OTHER_FORMAT =
+                "another format: its classes are known in advance, its messages carry no schema, no id of a schema registry "
+                        + "is read or looked up, and they were converted from the corpus's JSON before measuring. ";
+    }
 
     /** The form in which a contender returns times. */
     public enum Times {
@@ -111,14 +181,23 @@ public enum Contender {
 
     /**
      * Returns whether the contender is measured on a corpus. Each is measured where it can decode, except that those which
-     * differ from jacksonDatabind only in how they fill classes need a corpus with classes.
+     * differ from jacksonDatabind only in how they fill classes, and those of binary formats, need a corpus with classes.
      */
     public boolean supports(Corpus corpus) {
         return switch (this) {
             case simdjson -> SimdjsonMapReader.isAvailable();
-            case jacksonBlackbird, debeziumSerde -> corpus.hasCustomers();
+            case jacksonBlackbird, debeziumSerde, ezcdcRecord, jacksonRecord, avro, avroFastReader, protobuf ->
+                corpus.hasCustomers();
             case connectJsonConverter -> corpus != Corpus.mongoCreate;
             default -> true;
+        };
+    }
+
+    /** Returns whether the contender reads the records in another format than JSON. */
+    public boolean hasOtherFormat() {
+        return switch (this) {
+            case avro, avroFastReader, protobuf -> true;
+            default -> false;
         };
     }
 

@@ -1,6 +1,6 @@
 package dev.ezcdc.benchmarks.contender;
 
-import static dev.ezcdc.benchmarks.contender.DecodedChange.require;
+import static dev.ezcdc.benchmarks.contender.mapping.DecodedChange.require;
 
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -34,7 +34,7 @@ public final class ContenderAgreement {
         ColumnTypes types = contender.times() == Contender.Times.NUMBERS
                 ? ColumnTypes.fromConnectSchemas(corpus, ring)
                 : ColumnTypes.fromSchemas(corpus, ring);
-        for (int i = 0; i < Ring.SIZE; i++) {
+        for (int i = 0; i < ring.distinct(); i++) {
             ComparableChange expected =
                     readReference(ring.key(i), ring.value(i), corpus.hasSchemas(), contender.times(), types);
             ComparableChange actual = decoder.decodeToComparable(ring.key(i), ring.value(i));
@@ -51,7 +51,7 @@ public final class ContenderAgreement {
             byte[] key, byte[] value, boolean schemas, Contender.Times times, ColumnTypes types) {
         Map<String, @Nullable Object> envelope = payload(value, schemas);
         Map<String, @Nullable Object> source = require(object(envelope.get("source")), "source");
-        Object sourceTime = source.get("ts_ns");
+        Object sourceTime = time(source, times);
         source.keySet().removeAll(ComparableChange.TIME_FIELDS);
         types.convert(envelope.get("before"));
         types.convert(envelope.get("after"));
@@ -62,8 +62,8 @@ public final class ContenderAgreement {
                 image(envelope.get("after")),
                 ComparableChange.normalize(source),
                 object(envelope.get("transaction")),
-                time(sourceTime, times),
-                time(envelope.get("ts_ns"), times));
+                sourceTime,
+                time(envelope, times));
     }
 
     /** Reads a row. MongoDB documents are JSON in strings. */
@@ -76,11 +76,14 @@ public final class ContenderAgreement {
         }
     }
 
-    private static @Nullable Object time(@Nullable Object nanos, Contender.Times times) {
-        if (!(nanos instanceof Long number) || times == Contender.Times.NUMBERS) {
-            return nanos;
+    /** Returns the time in nanoseconds; in milliseconds from an older connector, which writes no others. */
+    private static @Nullable Object time(Map<String, @Nullable Object> fields, Contender.Times times) {
+        boolean hasNanos = fields.containsKey("ts_ns");
+        Object time = fields.get(hasNanos ? "ts_ns" : "ts_ms");
+        if (!(time instanceof Long number) || times == Contender.Times.NUMBERS) {
+            return time;
         }
-        return Instant.EPOCH.plus(number, ChronoUnit.NANOS);
+        return Instant.EPOCH.plus(number, hasNanos ? ChronoUnit.NANOS : ChronoUnit.MILLIS);
     }
 
     private Map<String, @Nullable Object> payload(byte[] json, boolean schemas) {

@@ -1,6 +1,6 @@
 package dev.ezcdc.benchmarks.contender;
 
-import static dev.ezcdc.benchmarks.contender.DecodedChange.require;
+import static dev.ezcdc.benchmarks.contender.mapping.DecodedChange.require;
 
 import dev.ezcdc.envelope.CdcRecord;
 import dev.ezcdc.envelope.ChangeEvent;
@@ -46,14 +46,14 @@ final class EzcdcDecoder implements Decoder<CdcRecord> {
                 change.timestamp());
     }
 
-    private static @Nullable Row before(ChangeEvent change) {
+    static @Nullable Row before(ChangeEvent change) {
         if (change instanceof Update update) {
             return update.before();
         }
         return change instanceof Delete delete ? delete.before() : null;
     }
 
-    private static @Nullable Row after(ChangeEvent change) {
+    static @Nullable Row after(ChangeEvent change) {
         if (change instanceof Update update) {
             return update.after();
         }

@@ -3,6 +3,7 @@ package dev.ezcdc.benchmarks.contender;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.ezcdc.benchmarks.contender.mapping.Customer;
+import dev.ezcdc.benchmarks.contender.mapping.DecodedChange;
 import dev.ezcdc.benchmarks.contender.mapping.Envelope;
 import dev.ezcdc.benchmarks.contender.mapping.Source;
 import dev.ezcdc.benchmarks.contender.mapping.TransactionBlock;

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -31,10 +32,10 @@ public enum Corpus {
     transactionMetadata(
             "transaction metadata on, with schema", "c", true, count -> GeneratedCorpora.transactions(count, true)),
     /** Inserts into 20 tables that share a topic; generated. */
-    twentyTables("20 tables in one topic, with schema", "c", true, count -> GeneratedCorpora.tables(count, true)),
+    twentyTables("20 tables in one topic, with schema", "c", true, count -> GeneratedCorpora.tables(count, 20, true)),
     /** The same without schema. */
     twentyTablesSchemaless(
-            "20 tables in one topic, no schema", "c", false, count -> GeneratedCorpora.tables(count, false)),
+            "20 tables in one topic, no schema", "c", false, count -> GeneratedCorpora.tables(count, 20, false)),
     /** Inserts into a table that gets another column after 1,000 of them; generated. */
     changingSchema(
             "another column after 1,000 messages", "c", true, count -> GeneratedCorpora.changingSchema(count, true)),
@@ -51,15 +52,52 @@ public enum Corpus {
     /** Inserts of text in many alphabets; generated. */
     foreignText("1 KB in many alphabets, with schema", "c", true, GeneratedCorpora::foreignText),
     /** MongoDB inserts; generated. */
-    mongoCreate("MongoDB, documents of 2 KB in strings, with schema", "c", true, GeneratedCorpora::mongo);
+    mongoCreate("MongoDB, documents of 2 KB in strings, with schema", "c", true, GeneratedCorpora::mongo),
+    /** Updates from a connector before Debezium 2.5; generated. */
+    olderUpdate(
+            "a connector before Debezium 2.5 (times in milliseconds, transaction last), updates, with schema",
+            "u",
+            true,
+            count -> GeneratedCorpora.older(count, true)),
+    /** The same without schema. */
+    olderUpdateSchemaless(
+            "a connector before Debezium 2.5 (times in milliseconds, transaction last), updates, no schema",
+            "u",
+            false,
+            count -> GeneratedCorpora.older(count, false)),
+    /** Inserts into 100 tables that share a topic; generated. */
+    hundredTables(
+            "100 tables in one topic, with schema", "c", true, count -> GeneratedCorpora.tables(count, 100, true)),
+    /** The same without schema. */
+    hundredTablesSchemaless(
+            "100 tables in one topic, no schema", "c", false, count -> GeneratedCorpora.tables(count, 100, false)),
+    /** Inserts of text full of escapes; generated. */
+    escapedText10KiB(10 << 10, 1_024),
+    /** The same, larger than Kafka's default limit. */
+    escapedText1MiB((1 << 20) + 1, 32),
+    /** The same, larger. */
+    escapedText4MiB(4 << 20, 8),
+    /** The same, larger. */
+    escapedText16MiB(16 << 20, 4);
 
     private final String description;
     private final String op;
     private final boolean hasSchemas;
+    private final int distinctRecords;
     private final @Nullable IntFunction<List<GeneratedCorpora.GeneratedRecord>> generator;
 
     Corpus(String description, String op, boolean schemas) {
         this(description, op, schemas, null);
+    }
+
+    /** Creates a corpus of inserts whose text needs a number of bytes in JSON. */
+    Corpus(int escapedBytes, int distinctRecords) {
+        this.description =
+                String.format(Locale.ROOT, "text full of escapes, %,d bytes of it, with schema", escapedBytes);
+        this.op = "c";
+        this.hasSchemas = true;
+        this.distinctRecords = distinctRecords;
+        this.generator = count -> GeneratedCorpora.escapedText(count, escapedBytes);
     }
 
     Corpus(
@@ -70,12 +108,18 @@ public enum Corpus {
         this.description = description;
         this.op = op;
         this.hasSchemas = schemas;
+        this.distinctRecords = Ring.SIZE;
         this.generator = maker;
     }
 
     /** Returns whether the records are changes of {@code customers}, the table with classes (replica identity FULL). */
     public boolean hasCustomers() {
         return name().startsWith("customer");
+    }
+
+    /** Returns whether the records are changes of {@code wide}, the table of forty columns. */
+    public boolean isWide() {
+        return name().startsWith("wide");
     }
 
     /** Returns a description of the records for the report. */
@@ -88,6 +132,11 @@ public enum Corpus {
         return op;
     }
 
+    /** Returns the number of distinct records. */
+    public int distinctRecords() {
+        return distinctRecords;
+    }
+
     /** Returns whether key and value carry their schemas. */
     public boolean hasSchemas() {
         return hasSchemas;
@@ -96,7 +145,7 @@ public enum Corpus {
     /** Reads or generates the records. */
     public Ring loadRing() {
         if (generator != null) {
-            return new Ring(generator.apply(Ring.SIZE).stream()
+            return Ring.repeat(generator.apply(distinctRecords).stream()
                     .map(generated -> new Message(generated.key(), generated.value()))
                     .toList());
         }

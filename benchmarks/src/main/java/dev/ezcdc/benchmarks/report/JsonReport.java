@@ -24,10 +24,15 @@ public final class JsonReport {
             result.put("contender", m.contender().name());
             result.put("ns_per_op", m.nanos());
             result.put("spread_ns", m.spreadNanos());
+            ArrayNode rounds = result.putArray("ns_of_rounds");
+            m.roundNanos().forEach(rounds::add);
             result.put("bytes_per_op", m.bytes());
             result.put("times_as_fast_as_" + Report.BASELINE, report.speedup(m).orElse(null));
+            result.put("other_format", m.contender().hasOtherFormat());
             result.put("does_less", m.contender().times() == Contender.Times.NUMBERS);
         }
+        GoalTable.writeTo(json.putArray("goals"), report);
+        Growth.writeTo(json.putArray("growth"), report);
         ArrayNode newSchemas = json.putArray("new_schemas");
         for (NewSchemaCost cost : report.newSchemas()) {
             newSchemas

@@ -2,7 +2,6 @@ package dev.ezcdc.benchmarks.report;
 
 import dev.ezcdc.benchmarks.contender.Contender;
 import dev.ezcdc.benchmarks.corpus.Corpus;
-import dev.ezcdc.benchmarks.corpus.Ring;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
@@ -32,6 +31,8 @@ public final class MarkdownReport {
         MarkdownReport markdown = new MarkdownReport(report);
         markdown.writeIntroduction(chart);
         markdown.writeSummary();
+        markdown.text.append(GoalTable.toMarkdown(report));
+        markdown.text.append(Growth.toMarkdown(report));
         markdown.writeNewSchemas();
         report.corpora().forEach(markdown::writeTable);
         markdown.writeNotes();
@@ -138,7 +139,7 @@ public final class MarkdownReport {
         writeLine("## " + corpus);
         writeLine("");
         Long bytes = report.recordBytes().get(corpus);
-        writeLine(corpus.description() + "; " + formatGrouped(Ring.SIZE) + " distinct records"
+        writeLine(corpus.description() + "; " + formatGrouped(corpus.distinctRecords()) + " distinct records"
                 + (bytes == null ? "" : " of " + formatGrouped(bytes) + " bytes on average (key and value)"));
         writeLine("");
         writeLine("| contender | ns/op | ± | bytes/op | speedup over " + Report.BASELINE + " |");
@@ -162,6 +163,10 @@ public final class MarkdownReport {
         if (report.contenders().stream().anyMatch(c -> c.times() == Contender.Times.NUMBERS)) {
             writeLine("");
             writeLine("† does less than the others.");
+        }
+        if (report.contenders().stream().anyMatch(Contender::hasOtherFormat)) {
+            writeLine("");
+            writeLine("‡ reads the same changes in another format, without a schema in the message.");
         }
     }
 

@@ -14,6 +14,7 @@ import org.openjdk.jmh.util.Statistics;
  *
  * @param nanos time per record: the median of all iterations
  * @param spreadNanos half of the interquartile range of the iterations
+ * @param roundNanos the median of each round's iterations, in the order of the rounds
  * @param bytes memory allocated per record; null if it was not measured
  */
 public record Measurement(
@@ -21,7 +22,12 @@ public record Measurement(
         Corpus corpus,
         double nanos,
         double spreadNanos,
+        List<Double> roundNanos,
         @Nullable Double bytes) {
+
+    public Measurement {
+        roundNanos = List.copyOf(roundNanos);
+    }
 
     private static final String ALLOCATED = "gc.alloc.rate.norm";
 
@@ -38,6 +44,9 @@ public record Measurement(
                 Corpus.valueOf(result.getParams().getParam("corpus")),
                 time.getPercentile(50),
                 spread(time),
+                result.getBenchmarkResults().stream()
+                        .map(round -> round.getPrimaryResult().getStatistics().getPercentile(50))
+                        .toList(),
                 allocated == null ? null : (Double) allocated.getScore());
     }
 

@@ -60,6 +60,13 @@ public record Report(
         return measurements.stream().filter(m -> m.corpus() == corpus).toList();
     }
 
+    /** Returns the result of a contender on a corpus, if it was measured. */
+    Optional<Measurement> find(Corpus corpus, Contender contender) {
+        return measurements.stream()
+                .filter(m -> m.corpus() == corpus && m.contender() == contender)
+                .findFirst();
+    }
+
     /** Returns the speedup over the baseline on the same corpus, if both were measured. */
     Optional<Double> speedup(Measurement measurement) {
         return speedup(measurement, BASELINE);
@@ -67,14 +74,14 @@ public record Report(
 
     /** Returns the speedup over another contender on the same corpus, if both were measured. */
     Optional<Double> speedup(Measurement measurement, Contender other) {
-        return measurementsOf(measurement.corpus()).stream()
-                .filter(m -> m.contender() == other)
-                .map(slower -> slower.nanos() / measurement.nanos())
-                .findFirst();
+        return find(measurement.corpus(), other).map(slower -> slower.nanos() / measurement.nanos());
     }
 
-    /** Returns a contender's name, marked if it does less than the others. */
+    /** Returns a contender's name, marked if it does less than the others or reads another format. */
     static String label(Contender contender) {
+        if (contender.hasOtherFormat()) {
+            return contender.name() + " ‡";
+        }
         return contender.times() == Contender.Times.INSTANTS ? contender.name() : contender.name() + " †";
     }
 }

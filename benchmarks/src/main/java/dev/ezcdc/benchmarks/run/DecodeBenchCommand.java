@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.ezcdc.benchmarks.contender.Contender;
 import dev.ezcdc.benchmarks.contender.ContenderAgreement;
-import dev.ezcdc.benchmarks.contender.DecodedChange;
+import dev.ezcdc.benchmarks.contender.mapping.DecodedChange;
 import dev.ezcdc.benchmarks.corpus.Corpus;
 import dev.ezcdc.benchmarks.report.JsonReport;
 import dev.ezcdc.benchmarks.report.Machine;
@@ -54,7 +54,7 @@ import picocli.CommandLine.Spec;
         },
         footer = {
             "",
-            "The whole run takes about forty minutes; with --forks 1, half of that. Leave the",
+            "The whole run takes about eighty minutes; with --forks 1, half of that. Leave the",
             "machine idle.",
             "",
             "Exit status: 0 success, 1 check failed, 2 usage error."

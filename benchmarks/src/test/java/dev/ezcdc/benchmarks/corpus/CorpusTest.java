@@ -27,10 +27,10 @@ class CorpusTest {
     void allMessagesAreDistinct(Corpus corpus) {
         Ring ring = corpus.loadRing();
         Set<String> distinct = new HashSet<>();
-        for (int i = 0; i < 1_024; i++) {
+        for (int i = 0; i < ring.distinct(); i++) {
             distinct.add(new String(ring.value(i), UTF_8));
         }
-        assertThat(distinct).hasSize(1_024);
+        assertThat(distinct).hasSize(corpus.distinctRecords()).hasSize(ring.distinct());
     }
 
     @ParameterizedTest
@@ -38,7 +38,7 @@ class CorpusTest {
     void messagesMatchTheCorpusName(Corpus corpus) throws IOException {
         ObjectMapper mapper = new ObjectMapper();
         Ring ring = corpus.loadRing();
-        for (int i = 0; i < Ring.SIZE; i++) {
+        for (int i = 0; i < ring.distinct(); i++) {
             JsonNode key = mapper.readTree(ring.key(i));
             JsonNode value = mapper.readTree(ring.value(i));
             assertThat(key.has("schema")).isEqualTo(corpus.hasSchemas());
@@ -62,6 +62,33 @@ class CorpusTest {
         assertThat(ring.value(1_023)).isEqualTo(utf8("value 1023"));
         assertThat(ring.value(1_024)).isEqualTo(utf8("value 0"));
         assertThat(ring.value(Integer.MIN_VALUE)).as("after an overflow").isEqualTo(utf8("value 0"));
+    }
+
+    @Test
+    void fewMessagesAreRepeated() {
+        Ring ring = Ring.repeat(List.of(new Message(utf8("k"), utf8("1")), new Message(utf8("k"), utf8("2"))));
+
+        assertThat(ring.distinct()).isEqualTo(2);
+        assertThat(ring.value(1)).isEqualTo(utf8("2"));
+        assertThat(ring.value(1_022)).isEqualTo(utf8("1"));
+        assertThatThrownBy(() -> Ring.repeat(List.of())).hasMessage("1024 is not a multiple of 0 messages");
+    }
+
+    @Test
+    void mostCorporaHave1024Records() {
+        assertThat(Corpus.values())
+                .filteredOn(corpus -> !corpus.name().startsWith("escapedText"))
+                .allMatch(corpus -> corpus.distinctRecords() == 1_024);
+    }
+
+    @ParameterizedTest
+    @EnumSource(value = Corpus.class, names = "escapedText.*", mode = EnumSource.Mode.MATCH_ALL)
+    void escapedTextHasTheSizeOfItsName(Corpus corpus) {
+        String name = corpus.name();
+        int number = Integer.parseInt(name.replaceAll("\\D", ""));
+        long bytes = name.endsWith("KiB") ? number * 1_024L : number * 1_048_576L;
+
+        assertThat(corpus.loadRing().meanBytes()).isBetween(bytes, bytes + 4_000);
     }
 
     @Test

@@ -31,6 +31,7 @@ class ReportRenderingTest {
                         | ezcdc | 250 | 2 | 336 | 16.00 × |
                         | jacksonDatabind | 4,000 | 40 | 2,048 | 1.00 × |
                         | connectJsonConverter † | 10,146 | 100 | 24,848 | 0.39 × |
+                        | protobuf ‡ | 500 | 5 | 600 | 8.00 × |
 
                         ## customerDelete
                         """)
@@ -47,6 +48,48 @@ class ReportRenderingTest {
                 .contains("| memory | 24 GiB |")
                 .contains("| JDK | A VM 17 (A Vendor) |")
                 .contains("| date | 2026-11-22 08:00 UTC |");
+    }
+
+    @Test
+    void markdownStatesForEachMeasuredGoalWhatWasReached() {
+        assertThat(MarkdownReport.render(Reports.small(), "decode.svg"))
+                .contains("""
+                        | corpus | contender | other | goal | reached | in the rounds | |
+                        |---|---|---|--:|--:|---|---|
+                        | customerCreate | ezcdc | jacksonDatabind | 20 | 16.00 | 15.00 to 20.00 | **missed** |
+                        | customerCreate | ezcdc | connectJsonConverter † | 45 | 40.59 | 37.09 to 42.08 | **missed** |
+                        | customerCreate | ezcdc | protobuf ‡ | 1 | 2.00 | 1.85 to 2.04 | met |
+                        """)
+                .contains("- protobuf ‡: another format:")
+                .contains("‡ reads the same changes in another format");
+    }
+
+    @Test
+    void reportsStateTheGrowthOfContendersThatWereMeasuredWithBothSizes() throws IOException {
+        assertThat(MarkdownReport.render(Reports.large(), "decode.svg"))
+                .contains("| escapedText1MiB | ezcdc | 1.00 | 2.00 | 1.5 | **missed** |")
+                .doesNotContain("| escapedText1MiB | dslJson | 1.00");
+        JsonNode growth = new ObjectMapper()
+                .readTree(JsonReport.render(Reports.large(), List.of()))
+                .path("growth");
+        assertThat(growth).hasSize(1);
+        assertThat(growth.get(0).path("factor").doubleValue()).isEqualTo(2);
+        assertThat(growth.get(0).path("met").booleanValue()).isFalse();
+    }
+
+    @Test
+    void jsonHasTheGoals() throws IOException {
+        JsonNode goals = new ObjectMapper()
+                .readTree(JsonReport.render(Reports.small(), List.of()))
+                .path("goals");
+
+        assertThat(goals).hasSize(3);
+        assertThat(goals.get(0).path("goal").doubleValue()).isEqualTo(20);
+        assertThat(goals.get(0).path("reached").doubleValue()).isEqualTo(16);
+        assertThat(goals.get(0).path("lowest").doubleValue()).isEqualTo(15);
+        assertThat(goals.get(0).path("highest").doubleValue()).isEqualTo(20);
+        assertThat(goals.get(0).path("met").booleanValue()).isFalse();
+        assertThat(goals.get(2).path("met").booleanValue()).isTrue();
     }
 
     @Test
@@ -106,11 +149,11 @@ class ReportRenderingTest {
     void jsonHasAResultPerMeasurementAndNullForUnknownValues() throws IOException {
         JsonNode json = new ObjectMapper().readTree(JsonReport.render(Reports.small(), List.of(Path.of("decode.md"))));
 
-        assertThat(json.path("results")).hasSize(4);
+        assertThat(json.path("results")).hasSize(5);
         JsonNode first = json.path("results").get(0);
         assertThat(first.path("contender").textValue()).isEqualTo("ezcdc");
         assertThat(first.path("times_as_fast_as_jacksonDatabind").doubleValue()).isEqualTo(16);
-        JsonNode last = json.path("results").get(3);
+        JsonNode last = json.path("results").get(4);
         assertThat(last.path("bytes_per_op").isNull()).isTrue();
         assertThat(last.path("times_as_fast_as_jacksonDatabind").isNull()).isTrue();
         assertThat(json.path("reports").get(0).textValue()).isEqualTo("decode.md");

@@ -15,10 +15,23 @@ final class Reports {
         return new Report(
                 List.of(
                         new Measurement(
-                                Contender.connectJsonConverter, Corpus.customerCreate, 10_146.4, 99.6, 24_848.0),
-                        new Measurement(Contender.jacksonDatabind, Corpus.customerCreate, 4_000, 40.0, 2_048.0),
-                        new Measurement(Contender.ezcdc, Corpus.customerCreate, 250, 2.4, 336.2),
-                        new Measurement(Contender.ezcdc, Corpus.customerDelete, 260, 3.0, null)),
+                                Contender.connectJsonConverter,
+                                Corpus.customerCreate,
+                                10_146.4,
+                                99.6,
+                                List.of(10_100.0, 10_200.0),
+                                24_848.0),
+                        new Measurement(
+                                Contender.jacksonDatabind,
+                                Corpus.customerCreate,
+                                4_000,
+                                40.0,
+                                List.of(3_600.0, 5_500.0),
+                                2_048.0),
+                        new Measurement(Contender.ezcdc, Corpus.customerCreate, 250, 2.4, List.of(240.0, 275.0), 336.2),
+                        new Measurement(
+                                Contender.protobuf, Corpus.customerCreate, 500, 5.0, List.of(490.0, 510.0), 600.0),
+                        new Measurement(Contender.ezcdc, Corpus.customerDelete, 260, 3.0, List.of(), null)),
                 List.of(
                         new NewSchemaCost(Contender.ezcdc, 1, 9_000, 10.0),
                         new NewSchemaCost(Contender.ezcdc, 2, 10_000, 20.0),
@@ -34,14 +47,30 @@ final class Reports {
 
     static Report rough() {
         Report small = small();
+        return with(small.measurements(), small.recordBytes(), true);
+    }
+
+    /** Returns a report in which a byte of 1 MiB costs ezcdc twice as much as one of 10 KiB. */
+    static Report large() {
+        return with(
+                List.of(
+                        new Measurement(Contender.ezcdc, Corpus.escapedText10KiB, 5_000, 1.0, List.of(), null),
+                        new Measurement(Contender.ezcdc, Corpus.escapedText1MiB, 1_000_000, 1.0, List.of(), null),
+                        new Measurement(Contender.dslJson, Corpus.escapedText1MiB, 1_000_000, 1.0, List.of(), null)),
+                Map.of(Corpus.escapedText10KiB, 10_000L, Corpus.escapedText1MiB, 1_000_000L),
+                false);
+    }
+
+    private static Report with(List<Measurement> measurements, Map<Corpus, Long> recordBytes, boolean rough) {
+        Report small = small();
         return new Report(
-                small.measurements(),
+                measurements,
                 small.newSchemas(),
-                small.recordBytes(),
+                recordBytes,
                 small.machine(),
                 small.date(),
                 small.command(),
                 small.settings(),
-                true);
+                rough);
     }
 }

@@ -25,6 +25,15 @@ public abstract class EnvelopeTail {
     @JsonAttribute(name = "ts_ns", index = 7)
     private @Nullable Long tsNs;
 
+    /** Takes the fields of another envelope. */
+    public void copyTail(EnvelopeTail other) {
+        transaction = other.transaction;
+        op = other.op;
+        tsMs = other.tsMs;
+        tsUs = other.tsUs;
+        tsNs = other.tsNs;
+    }
+
     public @Nullable TransactionBlock getTransaction() {
         return transaction;
     }

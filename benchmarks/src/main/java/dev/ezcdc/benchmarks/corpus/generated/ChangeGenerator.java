@@ -45,10 +45,10 @@ final class ChangeGenerator {
                 new Struct(envelope).put("before", before).put("after", after).put("source", source);
         String op = before == null ? "c" : after == null ? "d" : "u";
         long nanos = nanos();
-        value.put("op", op)
-                .put("ts_ms", nanos / 1_000_000)
-                .put("ts_us", nanos / 1_000)
-                .put("ts_ns", nanos);
+        value.put("op", op).put("ts_ms", nanos / 1_000_000);
+        if (envelope.field("ts_ns") != null) {
+            value.put("ts_us", nanos / 1_000).put("ts_ns", nanos);
+        }
         if (transaction) {
             value.put(
                     "transaction",
@@ -67,21 +67,32 @@ final class ChangeGenerator {
     private Struct common(Schema schema, String connector) {
         number++;
         long micros = nanos() / 1_000;
-        return new Struct(schema)
+        Struct source = new Struct(schema)
                 .put("version", "3.7.0.Final")
                 .put("connector", connector)
                 .put("name", "cdctest")
                 .put("ts_ms", micros / 1_000)
                 .put("snapshot", "false")
-                .put("db", "cdctest")
-                .put("ts_us", micros)
-                .put("ts_ns", micros * 1_000);
+                .put("db", "cdctest");
+        if (schema.field("ts_ns") != null) {
+            source.put("ts_us", micros).put("ts_ns", micros * 1_000);
+        }
+        return source;
     }
 
     Struct postgres(String table) {
+        return postgres(DebeziumSchemas.POSTGRES_SOURCE, table);
+    }
+
+    /** Generates the source of a connector before Debezium 2.5. */
+    Struct olderPostgres(String table) {
+        return postgres(DebeziumSchemas.OLDER_POSTGRES_SOURCE, table).put("version", "2.4.2.Final");
+    }
+
+    private Struct postgres(Schema schema, String table) {
         long last = lsn;
         lsn += 100 + random.nextInt(500);
-        return common(DebeziumSchemas.POSTGRES_SOURCE, "postgresql")
+        return common(schema, "postgresql")
                 .put("sequence", "[\"" + last + "\",\"" + lsn + "\"]")
                 .put("schema", "public")
                 .put("table", table)

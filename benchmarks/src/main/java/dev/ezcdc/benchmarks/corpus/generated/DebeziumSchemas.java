@@ -48,9 +48,24 @@ final class DebeziumSchemas {
             .field("wallTime", Schema.OPTIONAL_INT64_SCHEMA)
             .build();
 
+    /** Before Debezium 2.5: without microseconds, nanoseconds and the replication origin. */
+    static final Schema OLDER_POSTGRES_SOURCE = older("postgresql")
+            .field("schema", Schema.STRING_SCHEMA)
+            .field("table", Schema.STRING_SCHEMA)
+            .field("txId", Schema.OPTIONAL_INT64_SCHEMA)
+            .field("lsn", Schema.OPTIONAL_INT64_SCHEMA)
+            .field("xmin", Schema.OPTIONAL_INT64_SCHEMA)
+            .build();
+
     private DebeziumSchemas() {}
 
     private static SchemaBuilder common(String connector) {
+        return older(connector)
+                .field("ts_us", Schema.OPTIONAL_INT64_SCHEMA)
+                .field("ts_ns", Schema.OPTIONAL_INT64_SCHEMA);
+    }
+
+    private static SchemaBuilder older(String connector) {
         return SchemaBuilder.struct()
                 .name("io.debezium.connector." + connector + ".Source")
                 .version(1)
@@ -66,9 +81,7 @@ final class DebeziumSchemas {
                                 .optional()
                                 .build())
                 .field("db", Schema.STRING_SCHEMA)
-                .field("sequence", Schema.OPTIONAL_STRING_SCHEMA)
-                .field("ts_us", Schema.OPTIONAL_INT64_SCHEMA)
-                .field("ts_ns", Schema.OPTIONAL_INT64_SCHEMA);
+                .field("sequence", Schema.OPTIONAL_STRING_SCHEMA);
     }
 
     static Schema key(String table) {
@@ -90,6 +103,20 @@ final class DebeziumSchemas {
                 .field("ts_ms", Schema.OPTIONAL_INT64_SCHEMA)
                 .field("ts_us", Schema.OPTIONAL_INT64_SCHEMA)
                 .field("ts_ns", Schema.OPTIONAL_INT64_SCHEMA)
+                .build();
+    }
+
+    /** Before Debezium 2.5: the transaction last, and the time in milliseconds. */
+    static Schema olderEnvelope(Schema row, String table) {
+        return SchemaBuilder.struct()
+                .name("cdctest.public." + table + ".Envelope")
+                .version(1)
+                .field("before", row)
+                .field("after", row)
+                .field("source", OLDER_POSTGRES_SOURCE)
+                .field("op", Schema.STRING_SCHEMA)
+                .field("ts_ms", Schema.OPTIONAL_INT64_SCHEMA)
+                .field("transaction", TRANSACTION)
                 .build();
     }
 

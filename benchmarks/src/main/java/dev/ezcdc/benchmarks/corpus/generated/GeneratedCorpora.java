@@ -11,7 +11,6 @@ import org.apache.kafka.connect.data.SchemaBuilder;
 public final class GeneratedCorpora {
 
     private static final long SEED = 42;
-    private static final int TABLES = 20;
     private static final int RECORDS_PER_SCHEMA = 1_000;
     private static final int LARGE_BYTES = 10_000;
 
@@ -40,11 +39,11 @@ public final class GeneratedCorpora {
                 count, new ChangeGenerator(SEED, hasSchemas), "orders", DebeziumSchemas.fewColumns("orders"), true);
     }
 
-    /** Generates inserts into 20 tables in random order. */
-    public static List<GeneratedRecord> tables(int count, boolean hasSchemas) {
+    /** Generates inserts into a number of tables in random order. */
+    public static List<GeneratedRecord> tables(int count, int tables, boolean hasSchemas) {
         ChangeGenerator changes = new ChangeGenerator(SEED, hasSchemas);
         return generate(count, i -> {
-            String table = "table" + changes.random().nextInt(TABLES);
+            String table = "table" + changes.random().nextInt(tables);
             return generateInsert(changes, table, DebeziumSchemas.fewColumns(table), i, false);
         });
     }
@@ -86,6 +85,30 @@ public final class GeneratedCorpora {
         ChangeGenerator changes = new ChangeGenerator(SEED, true);
         Schema row = DebeziumSchemas.textColumns("names", List.of("body"));
         return generateWithColumn(count, changes, "names", row, "body", random -> TextGenerator.foreign(random, 90));
+    }
+
+    /** Generates inserts of text that needs the given number of bytes in JSON, a third of them in escapes. */
+    public static List<GeneratedRecord> escapedText(int count, int bytes) {
+        ChangeGenerator changes = new ChangeGenerator(SEED, true);
+        Schema row = DebeziumSchemas.textColumns("logs", List.of("body"));
+        return generateWithColumn(count, changes, "logs", row, "body", random -> TextGenerator.escaped(random, bytes));
+    }
+
+    /** Generates updates as connectors before Debezium 2.5 wrote them. */
+    public static List<GeneratedRecord> older(int count, boolean hasSchemas) {
+        ChangeGenerator changes = new ChangeGenerator(SEED, hasSchemas);
+        Schema row = DebeziumSchemas.fewColumns("orders");
+        Schema envelope = DebeziumSchemas.olderEnvelope(row, "orders");
+        return generate(
+                count,
+                i -> new GeneratedRecord(
+                        changes.key(DebeziumSchemas.key("orders"), i),
+                        changes.value(
+                                envelope,
+                                changes.row(row, i),
+                                changes.row(row, i),
+                                changes.olderPostgres("orders"),
+                                false)));
     }
 
     /** Generates MySQL updates with both row images. */

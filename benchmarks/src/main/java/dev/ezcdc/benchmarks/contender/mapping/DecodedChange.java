@@ -1,9 +1,5 @@
-package dev.ezcdc.benchmarks.contender;
+package dev.ezcdc.benchmarks.contender.mapping;
 
-import dev.ezcdc.benchmarks.contender.mapping.Customer;
-import dev.ezcdc.benchmarks.contender.mapping.Envelope;
-import dev.ezcdc.benchmarks.contender.mapping.Source;
-import dev.ezcdc.benchmarks.contender.mapping.TransactionBlock;
 import dev.ezcdc.envelope.Operation;
 import dev.ezcdc.envelope.source.Snapshot;
 import java.time.Instant;
@@ -27,7 +23,7 @@ public record DecodedChange(
     private static final long NANOS_PER_SECOND = 1_000_000_000;
 
     /** Converts a bound envelope, with enums and Instants. */
-    static DecodedChange of(int keyId, Envelope envelope) {
+    public static DecodedChange of(int keyId, Envelope envelope) {
         Source source = require(envelope.getSource(), "source");
         return new DecodedChange(
                 keyId,
@@ -49,18 +45,29 @@ public record DecodedChange(
         return value;
     }
 
-    static @Nullable Instant toInstant(@Nullable Long nanos, @Nullable Long micros, @Nullable Long millis) {
+    /** Returns the instant of the most precise time that is not null; null if all are. */
+    public static @Nullable Instant toInstant(@Nullable Long nanos, @Nullable Long micros, @Nullable Long millis) {
         if (nanos != null) {
-            return Instant.ofEpochSecond(
-                    Math.floorDiv(nanos, NANOS_PER_SECOND), Math.floorMod(nanos, NANOS_PER_SECOND));
+            return ofNanos(nanos);
         }
         if (micros != null) {
-            return Instant.ofEpochSecond(Math.floorDiv(micros, 1_000_000L), Math.floorMod(micros, 1_000_000L) * 1_000L);
+            return ofMicros(micros);
         }
         return millis == null ? null : Instant.ofEpochMilli(millis);
     }
 
-    static Snapshot snapshot(@Nullable String text) {
+    /** Returns the instant of a number of nanoseconds since 1970. */
+    public static Instant ofNanos(long nanos) {
+        return Instant.ofEpochSecond(Math.floorDiv(nanos, NANOS_PER_SECOND), Math.floorMod(nanos, NANOS_PER_SECOND));
+    }
+
+    /** Returns the instant of a number of microseconds since 1970. */
+    public static Instant ofMicros(long micros) {
+        return Instant.ofEpochSecond(Math.floorDiv(micros, 1_000_000L), Math.floorMod(micros, 1_000_000L) * 1_000L);
+    }
+
+    /** Returns the value of the source's {@code snapshot}; null counts as false. */
+    public static Snapshot snapshot(@Nullable String text) {
         return switch (text == null ? "false" : text) {
             case "false" -> Snapshot.FALSE;
             case "true" -> Snapshot.TRUE;
