@@ -114,7 +114,7 @@ build() {
 
 if [ "$1" = bench ] && [ "${2:-}" != consume ]; then
   shift
-  ! stale "$benchmarks_built" envelope-model benchmarks || build benchmarks "$benchmarks_built" "first run: a minute or two"
+  ! stale "$benchmarks_built" envelope-model infra/plugins benchmarks || build benchmarks "$benchmarks_built" "first run: a minute or two"
   # For simdjson-java, which takes part on Java 24 and newer if the JDK has the Vector API.
   vector=()
   ! "$java" --list-modules | grep -Eq '^jdk\.incubator\.vector@(2[4-9]|[3-9])' || vector=(--add-modules jdk.incubator.vector)

@@ -33,8 +33,7 @@ public enum ConverterInput {
             SchemaBuilder row = copy(envelope.field("after").schema());
             row.field("balance", Decimal.builder(2).optional().build());
             Schema built = row.build();
-            SchemaBuilder changed =
-                    SchemaBuilder.struct().name(envelope.name()).version(envelope.version());
+            SchemaBuilder changed = SchemaBuilder.struct().name(envelope.name()).version(envelope.version());
             for (Field field : envelope.fields()) {
                 boolean isImage = field.name().equals("before") || field.name().equals("after");
                 changed.field(field.name(), isImage ? built : field.schema());
