@@ -24,9 +24,9 @@ import org.openjdk.jmh.annotations.Warmup;
 /**
  * Measures the time to write one change as JSON, on one core. Both converters write the same bytes, which is checked first.
  *
- * <p>With {@link ConverterInput#customersTransformed} each of 1,024 records has a schema object of its own. JsonConverter
- * finds the JSON of a schema by its hash, which a schema object remembers after its first use; with new objects for ever
- * it would be slower than here.
+ * <p>With {@link ConverterInput#customersTransformed} each of 1,024 records has a separate schema object. JsonConverter finds
+ * the JSON of a schema by its hash, which a schema object remembers after its first use. With new objects for each record it
+ * would be slower than here.
  *
  * <pre>
  * java -jar benchmarks/target/benchmarks.jar ConverterBenchmark
