@@ -13,10 +13,14 @@ final class VariedRing {
     private final byte[][] values = new byte[Ring.SIZE][];
     private final VariedUpdate update;
     private final Variation variation;
+    /** The same records with schema, which teach a decoder the types; null for decoders that need none. */
+    private final @Nullable VariedRing typed;
 
     VariedRing(VariedUpdate update, Variation variation) {
         this.update = update;
         this.variation = variation;
+        this.typed =
+                variation == Variation.schemaSource ? new VariedRing(update.withSchemas(), Variation.unvaried) : null;
         Ring records = update.corpus().loadRing();
         for (int i = 0; i < Ring.SIZE; i++) {
             VariedMessage key = new VariedMessage(update, records.key(i));
@@ -43,12 +47,11 @@ final class VariedRing {
 
     /** Returns a decoder with the setting of the variation, which knows the types if it needs them. */
     EnvelopeDecoder newDecoder() {
-        if (variation != Variation.schemaSource) {
+        if (typed == null) {
             return EnvelopeDecoder.create();
         }
         EnvelopeDecoder decoder =
                 EnvelopeDecoder.builder().schemaSource(SchemaSource.learning()).build();
-        VariedRing typed = new VariedRing(update.withSchemas(), Variation.unvaried);
         decoder.decode(typed.key(0), typed.value(0));
         return decoder;
     }

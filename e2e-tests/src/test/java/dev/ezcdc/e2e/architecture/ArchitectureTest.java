@@ -37,7 +37,7 @@ class ArchitectureTest {
             "consumer", Set.of("envelope-model", "tls"),
             "instruments", Set.of("infra", "loadgen", "consumer", "envelope-model"),
             "cli", Set.of("instruments", "infra", "loadgen", "consumer", "envelope-model"),
-            "benchmarks", Set.of("envelope-model"));
+            "benchmarks", Set.of("connect-plugins", "envelope-model"));
 
     private static final Pattern DEPENDENCY = Pattern.compile("<artifactId>ezcdc-([a-z-]+)</artifactId>");
     private static final Pattern IMPORT =
