@@ -26,7 +26,10 @@ final class ChangeReader {
 
     /** The approximate memory of a run without its text. */
     private static final int RUN_BYTES = 400;
-    /** Learning costs more than decoding. After this many changes that taught nothing, only one in this many is tried. */
+    /**
+     * Learning costs more than decoding. Once this many more changes taught nothing than taught something, only one in this
+     * many is tried.
+     */
     private static final int MAX_FUTILE = 64;
 
     /** The source and the fields after it have more bytes than this. */
@@ -116,6 +119,8 @@ final class ChangeReader {
         LayoutParser.Parsed parsed = parser.parse(bytes, payloadStart, change);
         if (parsed == null || !add(parsed)) {
             futile++;
+        } else if (futile > 0) {
+            futile--;
         }
     }
 

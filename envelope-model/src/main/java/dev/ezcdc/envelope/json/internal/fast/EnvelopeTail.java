@@ -110,7 +110,7 @@ final class EnvelopeTail {
         if (cursor.hasFailed()) {
             return null;
         }
-        Instant timestamp = nanos == NO_TIME ? null : PostgresSourceReader.toInstant(nanos);
+        Instant timestamp = nanos == NO_TIME ? null : FieldStep.toInstant(nanos);
         return switch (op) {
             case 'c' -> after == null ? null : new Create(key, after, source, timestamp, transaction, others);
             case 'r' -> after == null ? null : new Read(key, after, source, timestamp, transaction, others);

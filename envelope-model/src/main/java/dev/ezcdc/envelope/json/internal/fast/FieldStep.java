@@ -3,6 +3,7 @@ package dev.ezcdc.envelope.json.internal.fast;
 import dev.ezcdc.envelope.json.internal.bytes.ByteCursor;
 import dev.ezcdc.envelope.json.internal.bytes.ExpectedBytes;
 import dev.ezcdc.envelope.json.internal.untyped.FastReader;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -83,5 +84,11 @@ record FieldStep(
             return 0;
         }
         return units * nanosPerUnit;
+    }
+
+    /** Converts nanoseconds since 1970. */
+    static Instant toInstant(long nanos) {
+        long second = Math.floorDiv(nanos, 1_000_000_000);
+        return Instant.ofEpochSecond(second, nanos - second * 1_000_000_000);
     }
 }

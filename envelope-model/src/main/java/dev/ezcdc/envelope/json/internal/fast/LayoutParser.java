@@ -21,8 +21,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the fields of source and envelope in the bytes of a change that was decoded: their order, the bytes between them, and
- * which are constant. Immutable.
+ * Finds the fields of source and envelope in the bytes of a decoded change: their order, the bytes between them, and the
+ * constant ones. Immutable.
  */
 final class LayoutParser {
 
@@ -69,6 +69,10 @@ final class LayoutParser {
     /** Returns null if the fast path can't read such a change directly. */
     @Nullable
     Parsed parse(byte[] bytes, int payloadStart, ChangeEvent change) {
+        Source template = templateOrNull(change.source());
+        if (template == null) {
+            return null;
+        }
         List<Field> source = new ArrayList<>();
         List<Field> envelope = new ArrayList<>();
         try (JsonCursor cursor = new JsonCursor(bytes, payloadStart, Part.VALUE)) {
@@ -88,8 +92,7 @@ final class LayoutParser {
                 && envelope.get(0).name.equals("before")
                 && envelope.get(1).name.equals("after")
                 && envelope.get(2).name.equals("source");
-        Source template = templateOrNull(change.source());
-        return startsAsUsual && template != null ? parse(bytes, source, envelope, change, template) : null;
+        return startsAsUsual ? parse(bytes, source, envelope, change, template) : null;
     }
 
     private static void readFields(JsonCursor cursor, List<Field> fields) {

@@ -60,7 +60,7 @@ final class MySqlSourceReader {
         }
         return new MySqlSource(
                 template.info(),
-                PostgresSourceReader.toInstant(nanos),
+                FieldStep.toInstant(nanos),
                 template.table(),
                 template.serverId(),
                 gtid,

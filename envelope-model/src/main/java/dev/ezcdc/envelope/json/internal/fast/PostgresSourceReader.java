@@ -6,7 +6,6 @@ import dev.ezcdc.envelope.json.internal.bytes.ByteCursor;
 import dev.ezcdc.envelope.json.internal.bytes.ExpectedBytes;
 import dev.ezcdc.envelope.json.internal.fast.FieldStep.Kind;
 import dev.ezcdc.envelope.source.PostgresSource;
-import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -172,7 +171,7 @@ final class PostgresSourceReader {
         String last = hasLastCommit ? "\"" + lastCommit + "\"" : "null";
         return new PostgresSource(
                 template.info(),
-                toInstant(nanos),
+                FieldStep.toInstant(nanos),
                 hasSequence ? "[" + last + ",\"" + sequenceLsn + "\"]" : null,
                 template.schema(),
                 template.table(),
@@ -182,11 +181,5 @@ final class PostgresSourceReader {
                 origin,
                 originLsn,
                 extra == null ? Row.EMPTY : RowFactory.wrap(layout.sourceExtra, extra));
-    }
-
-    /** Converts nanoseconds since 1970. */
-    static Instant toInstant(long nanos) {
-        long second = Math.floorDiv(nanos, 1_000_000_000);
-        return Instant.ofEpochSecond(second, nanos - second * 1_000_000_000);
     }
 }

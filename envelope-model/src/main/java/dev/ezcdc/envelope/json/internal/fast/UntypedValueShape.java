@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 final class UntypedValueShape implements ValueShape {
 
     private static final long MAX_BYTES = 8L << 20;
-    private static final Function<String, @Nullable FastReader> SCALARS = name -> UntypedScalars.READER;
+    static final Function<String, @Nullable FastReader> SCALARS = name -> UntypedScalars.READER;
 
     private final UntypedRows rows;
     private final ChangeReader changes = new ChangeReader(new LayoutParser(SCALARS, SCALARS), MAX_BYTES);
