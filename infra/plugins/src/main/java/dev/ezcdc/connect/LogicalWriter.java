@@ -1,6 +1,7 @@
 package dev.ezcdc.connect;
 
 import java.math.BigDecimal;
+import java.util.function.ToLongBiFunction;
 import org.apache.kafka.connect.data.Date;
 import org.apache.kafka.connect.data.Decimal;
 import org.apache.kafka.connect.data.Schema;
@@ -28,9 +29,9 @@ abstract class LogicalWriter extends ValueWriter {
         return switch (name) {
             case Decimal.LOGICAL_NAME ->
                 decimalFormat == DecimalFormat.NUMERIC ? new NumericWriter(schema) : new Base64Writer(schema);
-            case Date.LOGICAL_NAME -> new DateWriter(schema);
-            case Time.LOGICAL_NAME -> new TimeWriter(schema);
-            case Timestamp.LOGICAL_NAME -> new TimestampWriter(schema);
+            case Date.LOGICAL_NAME -> new DateWriter(schema, Date::fromLogical);
+            case Time.LOGICAL_NAME -> new DateWriter(schema, Time::fromLogical);
+            case Timestamp.LOGICAL_NAME -> new DateWriter(schema, Timestamp::fromLogical);
             default -> null;
         };
     }
@@ -80,9 +81,13 @@ abstract class LogicalWriter extends ValueWriter {
         }
     }
 
+    /** Days or milliseconds. */
     private static final class DateWriter extends LogicalWriter {
-        DateWriter(Schema schema) {
+        private final ToLongBiFunction<Schema, java.util.Date> conversion;
+
+        DateWriter(Schema schema, ToLongBiFunction<Schema, java.util.Date> conversion) {
             super(schema);
+            this.conversion = conversion;
         }
 
         @Override
@@ -90,37 +95,7 @@ abstract class LogicalWriter extends ValueWriter {
             if (!(value instanceof java.util.Date date)) {
                 return false;
             }
-            out.appendLong(Date.fromLogical(type, date));
-            return true;
-        }
-    }
-
-    private static final class TimeWriter extends LogicalWriter {
-        TimeWriter(Schema schema) {
-            super(schema);
-        }
-
-        @Override
-        boolean write(Schema type, Object value, JsonBuffer out) {
-            if (!(value instanceof java.util.Date time)) {
-                return false;
-            }
-            out.appendLong(Time.fromLogical(type, time));
-            return true;
-        }
-    }
-
-    private static final class TimestampWriter extends LogicalWriter {
-        TimestampWriter(Schema schema) {
-            super(schema);
-        }
-
-        @Override
-        boolean write(Schema type, Object value, JsonBuffer out) {
-            if (!(value instanceof java.util.Date timestamp)) {
-                return false;
-            }
-            out.appendLong(Timestamp.fromLogical(type, timestamp));
+            out.appendLong(conversion.applyAsLong(type, date));
             return true;
         }
     }
