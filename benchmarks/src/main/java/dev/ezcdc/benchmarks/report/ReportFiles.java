@@ -38,6 +38,11 @@ public final class ReportFiles {
                 Files.write(directory.resolve(name + ".json"), jmhJson(results)));
     }
 
+    /** Writes one more file with the report's name and returns its path. */
+    public Path write(String extension, String text) throws IOException {
+        return Files.writeString(directory.resolve(name + extension), text);
+    }
+
     private static byte[] jmhJson(Collection<RunResult> results) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (PrintStream out = new PrintStream(bytes, false, StandardCharsets.UTF_8)) {

@@ -1,7 +1,5 @@
 package dev.ezcdc.benchmarks.run;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import dev.ezcdc.benchmarks.contender.Contender;
 import dev.ezcdc.benchmarks.contender.ContenderAgreement;
 import dev.ezcdc.benchmarks.contender.mapping.DecodedChange;
@@ -15,7 +13,6 @@ import dev.ezcdc.benchmarks.report.Report;
 import dev.ezcdc.benchmarks.report.ReportFiles;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -31,9 +28,9 @@ import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.RunnerException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -87,18 +84,6 @@ public final class DecodeBenchCommand implements Callable<Integer> {
             description = "Corpora, separated by commas: ${COMPLETION-CANDIDATES}. Default: all.")
     private Corpus[] corpora = Corpus.values();
 
-    @Option(names = "--quick", description = "Measure briefly (add --forks 1). Do not quote the results.")
-    private boolean quick;
-
-    @Option(
-            names = "--forks",
-            defaultValue = "2",
-            paramLabel = "N",
-            description =
-                    "Rounds of all contenders, each in a new JVM; 0 runs all in this JVM, for debugging. Default: "
-                            + "${DEFAULT-VALUE}.")
-    private int forks = 2;
-
     @Option(
             names = "--profile-allocation",
             negatable = true,
@@ -115,16 +100,6 @@ public final class DecodeBenchCommand implements Callable<Integer> {
             description = "Measure the first messages of new schemas (on customerCreate). Default: yes.")
     private boolean newSchemas = true;
 
-    @Option(names = "--json", description = "Print the result as one JSON object on standard output.")
-    private boolean json;
-
-    @Option(
-            names = "--out",
-            defaultValue = "${env:EZCDC_ROOT:-.}/benchmarks/reports",
-            paramLabel = "DIR",
-            description = "Directory for the report. Default: benchmarks/reports.")
-    private Path out = Path.of(".");
-
     @Option(
             names = "--name",
             defaultValue = "decode",
@@ -132,12 +107,8 @@ public final class DecodeBenchCommand implements Callable<Integer> {
             description = "Name of the report's files. Default: ${DEFAULT-VALUE}.")
     private String name = "decode";
 
-    @SuppressWarnings("UnusedVariable") // picocli acts on it
-    @Option(
-            names = {"-h", "--help"},
-            usageHelp = true,
-            description = "Show this help and exit.")
-    private boolean help;
+    @Mixin
+    private final BenchOptions options = new BenchOptions();
 
     @Spec
     private @Nullable CommandSpec spec;
@@ -157,41 +128,27 @@ public final class DecodeBenchCommand implements Callable<Integer> {
 
     /** Runs the command and returns its exit code. */
     static int run(String[] args, PrintStream stdout, PrintStream stderr) {
-        return new CommandLine(new DecodeBenchCommand(stdout, stderr))
-                .setOut(new PrintWriter(stdout, true, UTF_8))
-                .setErr(new PrintWriter(stderr, true, UTF_8))
-                .setParameterExceptionHandler(DecodeBenchCommand::reportUsageError)
-                .execute(args);
-    }
-
-    private static int reportUsageError(ParameterException error, String[] args) {
-        PrintWriter err = error.getCommandLine().getErr();
-        err.println(error.getMessage());
-        CommandLine.UnmatchedArgumentException.printSuggestions(error, err);
-        err.println("Try './cdc bench --help'.");
-        return CommandLine.ExitCode.USAGE;
+        return BenchOptions.run(new DecodeBenchCommand(stdout, stderr), "./cdc bench", args, stdout, stderr);
     }
 
     @Override
     public Integer call() {
         CommandSpec command = DecodedChange.require(spec, "a command");
-        if (forks < 0) {
-            throw new ParameterException(command.commandLine(), "--forks must be at least 0: " + forks);
-        }
+        int forks = options.forks(command.commandLine());
         try {
             return measure(
-                    new DecodeRun(distinct(contenders), distinct(corpora), forks, quick, profileAllocation),
+                    new DecodeRun(distinct(contenders), distinct(corpora), forks, options.isQuick(), profileAllocation),
                     String.join(" ", command.commandLine().getParseResult().originalArgs()));
         } catch (RunnerException | UncheckedIOException e) {
             return reportFailure(String.valueOf(e.getMessage()));
         } catch (IOException e) {
-            return reportFailure(
-                    "cannot write the report to " + out + ": " + e + ". Choose another directory with --out.");
+            return reportFailure("cannot write the report to " + options.out() + ": " + e
+                    + ". Choose another directory with --out.");
         }
     }
 
     private int measure(DecodeRun run, String arguments) throws IOException, RunnerException {
-        ReportFiles files = new ReportFiles(out, name);
+        ReportFiles files = new ReportFiles(options.out(), name);
         Machine machine = Machine.current();
         ContenderAgreement agreement = new ContenderAgreement();
         if (run.corpora().stream().allMatch(corpus -> run.contendersFor(corpus).isEmpty())) {
@@ -221,7 +178,8 @@ public final class DecodeBenchCommand implements Callable<Integer> {
         List<RunResult> all = new ArrayList<>(results);
         all.addAll(newSchemaResults);
         List<Path> written = files.write(report, all);
-        stdout.println(json ? JsonReport.render(report, written) : MarkdownReport.render(report, name + ".svg"));
+        stdout.println(
+                options.isJson() ? JsonReport.render(report, written) : MarkdownReport.render(report, name + ".svg"));
         written.forEach(file -> stderr.println("written: " + file.normalize()));
         return CommandLine.ExitCode.OK;
     }

@@ -1,13 +1,11 @@
 package dev.ezcdc.benchmarks.variation;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
+import dev.ezcdc.benchmarks.contender.mapping.DecodedChange;
 import dev.ezcdc.benchmarks.report.Machine;
+import dev.ezcdc.benchmarks.report.ReportFiles;
+import dev.ezcdc.benchmarks.run.BenchOptions;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.io.PrintWriter;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -15,6 +13,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
@@ -24,8 +23,11 @@ import org.openjdk.jmh.runner.options.TimeValue;
 import org.openjdk.jmh.runner.options.VerboseMode;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** {@code ./cdc bench variations}: runs {@link VariationBenchmark}. The launcher runs it from benchmarks.jar. */
 @Command(
@@ -70,13 +72,6 @@ public final class VariationBenchCommand implements Callable<Integer> {
     private VariedUpdate[] updates = VariedUpdate.values();
 
     @Option(
-            names = "--forks",
-            defaultValue = "3",
-            paramLabel = "N",
-            description = "Rounds, each with a new JVM for each variation. Default: ${DEFAULT-VALUE}.")
-    private int forks = 3;
-
-    @Option(
             names = "--jackson",
             negatable = true,
             defaultValue = "true",
@@ -84,29 +79,14 @@ public final class VariationBenchCommand implements Callable<Integer> {
             description = "Measure Jackson databind, too. Default: yes.")
     private boolean hasJackson = true;
 
-    @Option(names = "--quick", description = "Measure one variation briefly. Do not quote the result.")
-    private boolean quick;
+    @Mixin
+    private final BenchOptions options = new BenchOptions();
 
-    @Option(names = "--json", description = "Print the result as one JSON object on standard output.")
-    private boolean json;
-
-    @Option(
-            names = "--out",
-            defaultValue = "${env:EZCDC_ROOT:-.}/benchmarks/reports",
-            paramLabel = "DIR",
-            description = "Directory for the report. Default: benchmarks/reports.")
-    private Path out = Path.of(".");
-
-    @SuppressWarnings("UnusedVariable") // picocli acts on it
-    @Option(
-            names = {"-h", "--help"},
-            usageHelp = true,
-            description = "Show this help and exit.")
-    private boolean help;
+    @Spec
+    private @Nullable CommandSpec spec;
 
     private final PrintStream stdout;
     private final PrintStream stderr;
-    private String arguments = "";
 
     VariationBenchCommand(PrintStream stdout, PrintStream stderr) {
         this.stdout = stdout;
@@ -120,28 +100,29 @@ public final class VariationBenchCommand implements Callable<Integer> {
 
     /** Runs the command and returns its exit code. */
     static int run(String[] args, PrintStream stdout, PrintStream stderr) {
-        VariationBenchCommand command = new VariationBenchCommand(stdout, stderr);
-        command.arguments = String.join(" ", args);
-        return new CommandLine(command)
-                .setOut(new PrintWriter(stdout, true, UTF_8))
-                .setErr(new PrintWriter(stderr, true, UTF_8))
-                .execute(args);
+        return BenchOptions.run(
+                new VariationBenchCommand(stdout, stderr), "./cdc bench variations", args, stdout, stderr);
     }
 
     @Override
     public Integer call() {
+        CommandSpec command = DecodedChange.require(spec, "a command");
+        int forks = options.forks(command.commandLine());
         try {
-            Files.createDirectories(out);
-            return measure();
+            return measure(
+                    forks,
+                    String.join(" ", command.commandLine().getParseResult().originalArgs()));
         } catch (RunnerException e) {
             return reportFailure(String.valueOf(e.getMessage()));
         } catch (IOException e) {
-            return reportFailure(
-                    "cannot write the report to " + out + ": " + e + ". Choose another directory with --out.");
+            return reportFailure("cannot write the report to " + options.out() + ": " + e
+                    + ". Choose another directory with --out.");
         }
     }
 
-    private Integer measure() throws IOException, RunnerException {
+    private int measure(int forks, String arguments) throws IOException, RunnerException {
+        ReportFiles files = new ReportFiles(options.out(), "variations");
+        stderr.println("Checking the answers.");
         Map<VariedUpdate, List<Variation>> plan = new EnumMap<>(VariedUpdate.class);
         for (VariedUpdate update : updates) {
             plan.put(update, variationsOf(update));
@@ -158,7 +139,7 @@ public final class VariationBenchCommand implements Callable<Integer> {
         VariationTimes times = new VariationTimes();
         for (int round = 0; round < Math.max(1, forks); round++) {
             for (Map.Entry<VariedUpdate, List<Variation>> entry : plan.entrySet()) {
-                times.addAll(measureRound(entry.getKey(), entry.getValue()));
+                times.addAll(measureRound(entry.getKey(), entry.getValue(), forks));
             }
         }
         VariationReport report = new VariationReport(
@@ -168,10 +149,10 @@ public final class VariationBenchCommand implements Callable<Integer> {
                 ("./cdc bench " + arguments).strip(),
                 forks + " rounds, " + WARMUP_ITERATIONS + " × " + millis() + " ms of warm-up, " + ITERATIONS + " × "
                         + millis() + " ms measured, one thread",
-                quick || forks == 0);
-        Files.writeString(out.resolve("variations.md"), report.toMarkdown());
-        Files.writeString(out.resolve("variations.json"), report.toJson() + "\n");
-        stdout.println(json ? report.toJson() : report.toMarkdown());
+                options.isQuick() || forks == 0);
+        files.write(".md", report.toMarkdown());
+        files.write(".json", report.toJson() + "\n");
+        stdout.println(options.isJson() ? report.toJson() : report.toMarkdown());
         return CommandLine.ExitCode.OK;
     }
 
@@ -179,28 +160,28 @@ public final class VariationBenchCommand implements Callable<Integer> {
         List<Variation> variations = Arrays.stream(Variation.values())
                 .filter(variation -> variation.appliesTo(update))
                 .toList();
-        return quick ? variations.subList(0, 2) : variations;
+        return options.isQuick() ? variations.subList(0, 2) : variations;
     }
 
-    private List<RunResult> measureRound(VariedUpdate update, List<Variation> variations) throws RunnerException {
+    private List<RunResult> measureRound(VariedUpdate update, List<Variation> variations, int forks)
+            throws RunnerException {
         TimeValue time = TimeValue.milliseconds(millis());
-        OptionsBuilder options = new OptionsBuilder();
-        options.include("^\\Q" + VariationBenchmark.class.getName() + "\\E\\." + (hasJackson ? "" : "ezcdc$"))
+        OptionsBuilder jmh = new OptionsBuilder();
+        jmh.include("^\\Q" + VariationBenchmark.class.getName() + "\\E\\." + (hasJackson ? "" : "ezcdc$"))
                 .param("update", update.name())
                 .param("variation", variations.stream().map(Enum::name).toArray(String[]::new))
                 .forks(Math.min(forks, 1))
-                .warmupIterations(quick ? 1 : WARMUP_ITERATIONS)
+                .warmupIterations(options.isQuick() ? 1 : WARMUP_ITERATIONS)
                 .warmupTime(time)
-                .measurementIterations(quick ? 1 : ITERATIONS)
+                .measurementIterations(options.isQuick() ? 1 : ITERATIONS)
                 .measurementTime(time)
                 .shouldFailOnError(true);
         return new ArrayList<>(
-                new Runner(options.build(), OutputFormatFactory.createFormatInstance(stderr, VerboseMode.NORMAL))
-                        .run());
+                new Runner(jmh.build(), OutputFormatFactory.createFormatInstance(stderr, VerboseMode.NORMAL)).run());
     }
 
     private int millis() {
-        return quick ? 50 : ITERATION_MILLIS;
+        return options.isQuick() ? 50 : ITERATION_MILLIS;
     }
 
     private int reportFailure(String message) {

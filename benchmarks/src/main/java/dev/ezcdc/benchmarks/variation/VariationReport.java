@@ -62,7 +62,7 @@ record VariationReport(
             Double jackson = result.timesAsFastAsJackson();
             text.append(String.format(
                     Locale.ROOT,
-                    "| %s | %s | %,.0f | %.2f | %s | %.1f | %s | %s |%n",
+                    "| %s | %s | %,.0f | %.2f | %s | %.1f | %s | %s |\n",
                     result.update(),
                     result.variation().description(),
                     result.medianNanos(),

@@ -2,7 +2,7 @@ package dev.ezcdc.benchmarks.variation;
 
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -57,9 +57,9 @@ record VariationResult(
     }
 
     private static List<Double> ratios(List<Double> dividends, List<Double> divisors) {
-        return java.util.stream.IntStream.range(0, dividends.size())
+        return IntStream.range(0, dividends.size())
                 .mapToObj(i -> dividends.get(i) / divisors.get(i))
-                .collect(Collectors.toList());
+                .toList();
     }
 
     private static double median(List<Double> values) {
