@@ -9,8 +9,8 @@ import java.nio.file.Path;
 import java.util.regex.Pattern;
 
 /**
- * The topics that {@code consume} reads by default. {@code up} stores them next to the data, because only the worker knows
- * which tables the registered connector captures.
+ * The topics that {@code consume} reads by default. {@code up} stores them, so that {@code consume} need not ask Kafka
+ * Connect for the captured tables.
  *
  * @param home the stack's home directory
  */

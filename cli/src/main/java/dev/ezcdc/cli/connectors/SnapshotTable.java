@@ -82,9 +82,9 @@ record SnapshotTable(String schema, String name, long estimatedRows, boolean has
     }
 
     /**
-     * Returns the name of the table in a signal: a regular expression that matches this table only. Debezium 3.7 cannot
-     * parse the name that it finds for an expression if it has a space, a dot or a quote. Such a name is given in quotes,
-     * which no expression matches, so that Debezium parses it unchanged.
+     * Returns the name of the table in a signal: a regular expression that matches this table only. Debezium 3.7 parses the
+     * name of a matching table again, and fails if it contains a space, a dot or a quote. For such a table this is its
+     * quoted name: as an expression it matches no table, and Debezium then takes it as a name.
      */
     String signalName() {
         String quoted = quote(schema) + "." + quote(name);
