@@ -140,7 +140,12 @@ final class ConnectorsCommand {
         if (!edit.consequences().isEmpty() && !yes) {
             throw console.usageError("nothing was changed. Add --yes to change these settings");
         }
-        connector.control().configure(edit.after());
+        connector
+                .target()
+                .database()
+                .ifPresentOrElse(
+                        database -> connector.control().replace(before, edit.after(), database),
+                        () -> connector.control().configure(edit.after()));
         console.progress("connector " + name + " was changed");
         return 0;
     }

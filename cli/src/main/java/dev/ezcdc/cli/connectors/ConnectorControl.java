@@ -5,8 +5,10 @@ import dev.ezcdc.infra.ConnectorStatus;
 import dev.ezcdc.infra.StackException;
 import dev.ezcdc.infra.connector.ConnectClient;
 import dev.ezcdc.infra.connector.ConnectorConfig;
+import dev.ezcdc.infra.connector.ConnectorLifecycle;
 import dev.ezcdc.infra.connector.ConnectorOffsets;
 import dev.ezcdc.infra.connector.FailureRemedy;
+import dev.ezcdc.infra.database.Database;
 import dev.ezcdc.infra.os.LogTail;
 import dev.ezcdc.infra.os.Poll;
 import java.time.Duration;
@@ -75,9 +77,14 @@ public record ConnectorControl(ConnectClient connect, Duration timeout) {
         }
     }
 
-    /** Changes the configuration. Kafka Connect restarts the tasks of a running connector. */
+    /** Changes the configuration. Kafka Connect restarts the tasks of a running connector some time later. */
     public void configure(ConnectorConfig config) {
         connect.putConfig(config.name(), config.settings(), timeout);
+    }
+
+    /** Changes the configuration, and returns when the task with the old one no longer reads the database. */
+    public void replace(ConnectorConfig before, ConnectorConfig after, Database database) {
+        new ConnectorLifecycle(connect, database, before).replaceConfig(after, timeout, () -> {});
     }
 
     /** Deletes the stored offsets of a stopped connector. */

@@ -149,7 +149,8 @@ public final class Resnapshot {
         if (request.newSlot()) {
             slot.replace(original, missing);
         } else if (!missing.isEmpty()) {
-            control.configure(original.with(missing));
+            // The old task would read the signal and ignore it.
+            control.replace(original, original.with(missing), database);
         }
         requireRunning();
     }

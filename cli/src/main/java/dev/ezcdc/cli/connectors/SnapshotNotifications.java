@@ -55,8 +55,9 @@ final class SnapshotNotifications {
                                 ? "the snapshot made no progress for " + idleTimeout.toSeconds()
                                         + " s. It continues in the connector; follow its log"
                                 : "the connector did not start the snapshot within " + idleTimeout.toSeconds()
-                                        + " s. Check that it is RUNNING, and that Kafka Connect reaches the brokers of"
-                                        + " signal.kafka.bootstrap.servers with the settings signal.consumer.*");
+                                        + " s. Check that it is RUNNING and, if signals come from a topic, that Kafka Connect"
+                                        + " reaches the brokers of signal.kafka.bootstrap.servers with the settings"
+                                        + " signal.consumer.*");
             }
         }
     }

@@ -440,6 +440,7 @@ class ConnectorsIT {
         Cli result = cdc("connectors", "resnapshot", "--all", "--json");
 
         assertThat(result.exitCode()).as("the table without a key is left out").isEqualTo(1);
+        assertThat(result.out()).as(result.err()).isNotEmpty();
         JsonNode read = json.readTree(result.out());
         assertThat(read.path("failures").fieldNames()).toIterable().containsExactly("public.unkeyed");
         assertThat(read.at("/rows/public.Order Items").asInt()).isEqualTo(3);

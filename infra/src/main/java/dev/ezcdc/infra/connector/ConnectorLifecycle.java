@@ -147,23 +147,32 @@ public record ConnectorLifecycle(ConnectClient connect, Database database, Conne
 
     /**
      * Creates or updates the connector. An equal configuration is not sent again, because that would restart the
-     * connector. Returns when the task that streamed with the old configuration has ended: Kafka Connect replaces it some
-     * time after its response, and until then it looks like the new one.
+     * connector.
      *
      * @param requireAlive called between attempts; throws if a server is not running
      */
     public void register(ConnectorPlan plan, Duration timeout, Runnable requireAlive) {
         if (plan.isChange()) {
-            Optional<TaskSession> session = plan.isNew() ? Optional.empty() : TaskSession.find(this);
-            retry(
-                    () -> {
-                        connect.putConfig(plan.config().name(), plan.config().settings(), Duration.ZERO);
-                        return plan;
-                    },
-                    timeout,
-                    requireAlive);
-            session.ifPresent(old -> old.awaitEnd(this, timeout, requireAlive));
+            replaceConfig(plan.config(), timeout, requireAlive);
         }
+    }
+
+    /**
+     * Sends a configuration to the worker. Returns when the task that streamed with the present one has ended: Kafka
+     * Connect replaces it some time after its response, and until then it looks like the new one.
+     *
+     * @param requireAlive called between attempts; throws if a server is not running
+     */
+    public void replaceConfig(ConnectorConfig changed, Duration timeout, Runnable requireAlive) {
+        Optional<TaskSession> session = TaskSession.find(this);
+        retry(
+                () -> {
+                    connect.putConfig(changed.name(), changed.settings(), Duration.ZERO);
+                    return changed;
+                },
+                timeout,
+                requireAlive);
+        session.ifPresent(old -> old.awaitEnd(this, timeout, requireAlive));
     }
 
     private static <T> T retry(Supplier<T> work, Duration timeout, Runnable requireAlive) {

@@ -7,7 +7,6 @@ import dev.ezcdc.envelope.CdcRecord;
 import dev.ezcdc.envelope.Create;
 import dev.ezcdc.envelope.Delete;
 import dev.ezcdc.envelope.Read;
-import dev.ezcdc.envelope.TransactionBlock;
 import dev.ezcdc.envelope.TransactionMarker;
 import dev.ezcdc.envelope.Update;
 import dev.ezcdc.envelope.data.Column;
@@ -55,6 +54,8 @@ class InvariantsTest {
     private final CdcRecord second = create(7, 2, 12, 100, 120);
     private final CdcRecord third = new Update(key(1), null, row(1, 13), source(8, 200, 210), null, null, Row.EMPTY);
     private final CdcRecord fourth = new Delete(key(2), null, source(8, 200, 220), null, null, Row.EMPTY);
+    private final CdcRecord beginOf7 =
+            new TransactionMarker(TransactionMarker.Status.BEGIN, "7:1", null, List.of(), Instant.EPOCH, Row.EMPTY);
     private final CdcRecord endOf7 = end(7, 2);
     private final CdcRecord endOf8 = end(8, 2);
 
@@ -124,9 +125,29 @@ class InvariantsTest {
 
     @Test
     void endMayCountOnlyChangesAfterRestart() {
-        assertThat(violated(evidence(numbered(7, 1, 1), numbered(7, 2, 1), third, fourth, end(7, 1), endOf8)))
-                .isEmpty();
-        assertThat(violated(evidence(numbered(7, 1, 1), numbered(7, 2, 2), third, fourth, end(7, 1), endOf8)))
+        for (long count = 0; count <= 2; count++) {
+            assertThat(violated(evidence(beginOf7, first, beginOf7, second, end(7, count), third, fourth, endOf8)))
+                    .as("END counts %d", count)
+                    .isEmpty();
+        }
+        assertThat(violated(evidence(beginOf7, first, second, beginOf7, end(7, 3), third, fourth, endOf8)))
+                .containsExactly("TransactionsComplete");
+    }
+
+    @Test
+    void withoutRestartEndCountsAllChanges() {
+        assertThat(violated(evidence(beginOf7, first, second, end(7, 1), third, fourth, endOf8)))
+                .containsExactly("TransactionsComplete");
+        assertThat(violated(evidence(beginOf7, first, second, end(7, 0), third, fourth, endOf8)))
+                .containsExactly("TransactionsComplete");
+    }
+
+    @Test
+    void beginThatWasConsumedTwiceShowsNoRestart() {
+        List<ConsumedRecord> received = received(beginOf7, first, second, end(7, 0), third, fourth, endOf8);
+        received.add(1, received.get(0));
+
+        assertThat(violated(new Evidence(written, received, Map.of("orders", table), 0)))
                 .containsExactly("TransactionsComplete");
     }
 
@@ -180,11 +201,6 @@ class InvariantsTest {
 
     private static CdcRecord create(long xid, long id, long version, long commit, long lsn) {
         return new Create(key(id), row(id, version), source(xid, commit, lsn), null, null, Row.EMPTY);
-    }
-
-    private static CdcRecord numbered(long xid, long id, long totalOrder) {
-        TransactionBlock block = new TransactionBlock(xid + ":1", totalOrder, totalOrder);
-        return new Create(key(id), row(id, 10 + id), source(xid, 100, 100 + 10 * id), null, block, Row.EMPTY);
     }
 
     private static CdcRecord end(long xid, long count) {
