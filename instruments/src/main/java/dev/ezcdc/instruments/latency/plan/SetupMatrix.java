@@ -100,9 +100,6 @@ public record SetupMatrix(List<String> profiles, @Nullable String sweep, Schemas
         String reason = "exactly-once delivery";
         return profile.with("worker.exactly.once.source.support", "enabled", reason)
                 .with("exactly.once.support", "required", reason)
-                // The default, one transaction per poll, would be one per row if a batch has one row.
-                .with("transaction.boundary", "interval", "one transaction per time interval")
-                .with("transaction.boundary.interval.ms", "10", "maximum time that a row waits for its commit")
                 .with("consumer.isolation.level", "read_committed", reason);
     }
 }
