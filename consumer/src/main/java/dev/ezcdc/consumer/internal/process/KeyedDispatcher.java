@@ -7,8 +7,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.KafkaException;
@@ -28,16 +26,24 @@ public final class KeyedDispatcher implements Dispatcher {
     /** Enough to keep fast handlers busy. */
     private static final int MAX_IN_FLIGHT_PER_THREAD = 64;
 
+    /** Records that are decoded before they are passed on together. */
+    private static final int MAX_HELD = 32;
+
+    /** The longest time that a decoded record waits for others, unless decoding the next one takes longer. */
+    private static final long MAX_HELD_NANOS = 100_000;
+
     private static final long MAX_WAIT_NANOS = Duration.ofMillis(50).toNanos();
 
     private final RecordPipeline pipeline;
     private final RetryingHandler handler;
     private final KeepAlive keepAlive;
     private final StopToken stop;
-    private final List<ExecutorService> workers = new ArrayList<>();
+    private final List<HandlerThread> workers = new ArrayList<>();
     private final List<Thread> threads = new CopyOnWriteArrayList<>();
     /** Adapts to the handlers' speed, so that the records in flight finish within about a slice. */
     private int maxInFlight;
+
+    private int heldCount;
 
     private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
 
@@ -50,7 +56,7 @@ public final class KeyedDispatcher implements Dispatcher {
         this.maxInFlight = threadCount;
         for (int i = 1; i <= threadCount; i++) {
             String name = "ezcdc-handler-" + i;
-            workers.add(Executors.newSingleThreadExecutor(task -> {
+            workers.add(new HandlerThread(task -> {
                 Thread thread = new Thread(task, name);
                 thread.setDaemon(true);
                 threads.add(thread);
@@ -64,17 +70,24 @@ public final class KeyedDispatcher implements Dispatcher {
         InFlightRecords inFlight = new InFlightRecords();
         long endNanos = System.nanoTime() + SLICE_NANOS;
         boolean isDone = true;
+        long passedOnNanos = endNanos - SLICE_NANOS;
         try {
             for (PartitionBatch batch : batches) {
                 while (batch.hasNext() && !batch.isCancelled() && !isStopping()) {
-                    if (System.nanoTime() - endNanos > 0) {
+                    long nowNanos = System.nanoTime();
+                    if (nowNanos - endNanos > 0) {
                         isDone = false;
                         break;
+                    }
+                    if (nowNanos - passedOnNanos > MAX_HELD_NANOS) {
+                        passOn(inFlight);
+                        passedOnNanos = nowNanos;
                     }
                     submit(batch, batch.next(), polledAtNanos, polledAtMicros, inFlight);
                 }
             }
         } finally {
+            passOn(inFlight);
             drain(inFlight);
         }
         rethrowFailure();
@@ -101,24 +114,38 @@ public final class KeyedDispatcher implements Dispatcher {
         }
         boolean isAlone = kafkaRecord.key() == null && workers.size() > 1;
         if (isAlone) {
+            passOn(inFlight);
             await(inFlight, 0);
-        } else if (inFlight.count() >= maxInFlight) {
+        } else if (inFlight.count() + heldCount >= maxInFlight) {
+            passOn(inFlight);
             await(inFlight, maxInFlight / 2);
         }
-        inFlight.add();
-        workerFor(kafkaRecord).execute(() -> {
+        workerFor(kafkaRecord).hold(() -> {
             try {
                 handle(batch, index, kafkaRecord, received);
             } finally {
                 inFlight.remove();
             }
         });
+        heldCount++;
         if (isAlone) {
+            passOn(inFlight);
             await(inFlight, 0);
+        } else if (heldCount >= MAX_HELD) {
+            passOn(inFlight);
         }
     }
 
-    private ExecutorService workerFor(ConsumerRecord<byte[], byte[]> kafkaRecord) {
+    /** Passes the held records on to the handler threads: waking a thread for each record costs more than most handlers. */
+    private void passOn(InFlightRecords inFlight) {
+        if (heldCount > 0) {
+            inFlight.add(heldCount);
+            heldCount = 0;
+            workers.forEach(HandlerThread::passOn);
+        }
+    }
+
+    private HandlerThread workerFor(ConsumerRecord<byte[], byte[]> kafkaRecord) {
         if (workers.size() == 1) {
             return workers.get(0);
         }
@@ -200,6 +227,6 @@ public final class KeyedDispatcher implements Dispatcher {
 
     @Override
     public void close() {
-        workers.forEach(ExecutorService::shutdownNow);
+        workers.forEach(HandlerThread::close);
     }
 }

@@ -20,7 +20,7 @@ public final class PartitionBatch {
     private int next;
     private int passedOn;
     private int inFlight;
-    private boolean cancelled;
+    private volatile boolean cancelled;
 
     /** @param withChanges whether changes are recorded, for {@link #forEachFinishedChange} */
     public PartitionBatch(TopicPartition partition, List<ConsumerRecord<byte[], byte[]>> records, boolean withChanges) {
@@ -106,7 +106,7 @@ public final class PartitionBatch {
         }
     }
 
-    synchronized boolean isCancelled() {
+    boolean isCancelled() {
         return cancelled;
     }
 
