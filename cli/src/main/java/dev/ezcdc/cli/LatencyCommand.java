@@ -9,6 +9,7 @@ import dev.ezcdc.instruments.latency.measure.LatencyMeasurement;
 import dev.ezcdc.instruments.latency.plan.LatencyPlan;
 import dev.ezcdc.instruments.latency.plan.Setup;
 import dev.ezcdc.instruments.latency.plan.SetupMatrix;
+import dev.ezcdc.instruments.latency.plan.SteadyLoad;
 import dev.ezcdc.instruments.latency.report.LatencyResult;
 import dev.ezcdc.instruments.latency.result.LatencyStats;
 import dev.ezcdc.instruments.latency.stack.EmbeddedMeasuredStack;
@@ -21,9 +22,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -50,7 +53,8 @@ import picocli.CommandLine.Spec;
             "  ./cdc latency --profile stock,low-latency --runs 5",
             "  ./cdc latency --sweep poll.interval.ms=1,10,100,500",
             "  ./cdc latency --profile stock,throughput --burst 200000x1 --schemas off",
-            "  ./cdc latency --profile stock,throughput --backlog 200000x1"
+            "  ./cdc latency --profile stock,throughput --backlog 200000x1",
+            "  ./cdc latency --rate 10000 --rows-per-transaction 10 --for 60s --no-floors"
         })
 final class LatencyCommand implements Callable<Integer> {
 
@@ -85,6 +89,28 @@ final class LatencyCommand implements Callable<Integer> {
             paramLabel = "N",
             description = "Rows per second. Default: 500; with --burst or --backlog, none.")
     private @Nullable Long rate;
+
+    @Option(
+            names = "--rows-per-transaction",
+            paramLabel = "N",
+            description = "Rows of each transaction at that rate, all due at the same time. Default: 1.")
+    private int rowsPerTransaction = 1;
+
+    @Option(
+            names = "--connections",
+            paramLabel = "N",
+            description = "Connections that write at that rate, in turn. Default: 4.")
+    private int connections = 4;
+
+    @Option(
+            names = "--target",
+            paramLabel = "NAME=TIME",
+            split = ",",
+            converter = {NameConverter.class, DurationConverter.class},
+            description =
+                    "Largest acceptable percentiles at that rate, for example p50=10ms,p99=100ms. The command exits"
+                            + " with 1 if one is missed, or the rate is.")
+    private Map<String, Duration> targets = Map.of();
 
     @Option(
             names = "--for",
@@ -187,7 +213,7 @@ final class LatencyCommand implements Callable<Integer> {
                 // Also after a failed setup or Ctrl-C: the results so far are valid.
                 report(console, result, directory);
             }
-            exitCode = result.isLossless() ? 0 : 1;
+            exitCode = result.isLossless() && result.meetsTargets() ? 0 : 1;
         } finally {
             Directories.deleteRecursively(home);
             signals.complete(exitCode);
@@ -219,7 +245,8 @@ final class LatencyCommand implements Callable<Integer> {
         String shape = backlog == null ? burst : backlog;
         Burst parsed = shape == null ? null : Burst.parse(shape);
         long perSecond = rate != null ? rate : parsed == null ? DEFAULT_RATE : 0;
-        return new LatencyPlan(perSecond, length, warmUp, parsed, backlog != null, runs, !noFloors, seed);
+        SteadyLoad load = new SteadyLoad(perSecond, rowsPerTransaction, connections, targets);
+        return new LatencyPlan(load, length, warmUp, parsed, backlog != null, runs, !noFloors, seed);
     }
 
     private MeasuredStack.Factory stacks(Path home, Console console) {
@@ -230,5 +257,13 @@ final class LatencyCommand implements Callable<Integer> {
                                 .withPorts(0, 0, 0)
                                 .withTimeout(START_TIMEOUT)
                                 .withProgress(console::progress));
+    }
+
+    /** Passes the name in {@code NAME=TIME} on. picocli requires a converter for it if the value has one. */
+    static final class NameConverter implements ITypeConverter<String> {
+        @Override
+        public String convert(String name) {
+            return name.strip();
+        }
     }
 }

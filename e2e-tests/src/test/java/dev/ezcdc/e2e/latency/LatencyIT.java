@@ -93,6 +93,41 @@ class LatencyIT {
     }
 
     @Test
+    void steadyLoadReportsItsRateAndTargets() throws Exception {
+        Cli run = runLatency(
+                "--rate",
+                "1000",
+                "--rows-per-transaction",
+                "10",
+                "--connections",
+                "2",
+                "--for",
+                "2s",
+                "--warm-up",
+                "1s",
+                "--no-floors",
+                "--target",
+                "p50=1h,p99=0ms",
+                "--json",
+                "--out",
+                home.resolve("steady").toString());
+
+        assertThat(run.exitCode()).as("a target is missed: " + run.err()).isEqualTo(1);
+        JsonNode result = json.readTree(run.out().lines().findFirst().orElseThrow());
+        System.out.println("steady: " + result);
+        assertThat(result.get("count").asLong()).isEqualTo(2_000);
+        assertThat(result.get("lost").asLong()).isZero();
+        JsonNode steady = result.get("steady");
+        assertThat(steady.get("asked_rows_per_s").asLong()).isEqualTo(1_000);
+        assertThat(steady.get("achieved_rows_per_s").asLong()).isPositive();
+        assertThat(steady.get("rows_per_transaction").asInt()).isEqualTo(10);
+        assertThat(steady.get("connections").asInt()).isEqualTo(2);
+        assertThat(steady.get("cpu_us_per_row_total").asDouble()).isPositive();
+        assertThat(result.get("targets").get("p50_us").asLong()).isEqualTo(3_600_000_000L);
+        assertThat(result.get("targets_met").asBoolean()).isFalse();
+    }
+
+    @Test
     void backlogIsWrittenWhileTheConnectorIsStopped() throws Exception {
         Cli run = runLatency(
                 "--profile",
@@ -124,6 +159,10 @@ class LatencyIT {
         Cli profile = runLatency("--profile", "fastest");
         assertThat(profile.exitCode()).isEqualTo(2);
         assertThat(profile.err()).contains("unknown profile fastest").contains("low-latency");
+
+        Cli target = runLatency("--target", "p98=1ms");
+        assertThat(target.exitCode()).isEqualTo(2);
+        assertThat(target.err()).contains("--target must be one of").contains("p98");
 
         Cli both = runLatency("--burst", "10x1", "--backlog", "10x1");
         assertThat(both.exitCode()).isEqualTo(2);

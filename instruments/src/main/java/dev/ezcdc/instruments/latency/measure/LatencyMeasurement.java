@@ -82,7 +82,7 @@ public final class LatencyMeasurement {
         progress.accept(setup.label() + ": starting");
         try (MeasuredStack stack = stacks.open(setup);
                 MeasuredPipeline pipeline = new MeasuredPipeline(
-                        stack.endpoints(), setup.profile().consumerSettings(), deadLetters, plan.seed(), progress)) {
+                        stack.endpoints(), setup.profile().consumerSettings(), deadLetters, plan, progress)) {
             currentPipeline = pipeline;
             requireRunning();
             warmUp(pipeline);
@@ -167,8 +167,14 @@ public final class LatencyMeasurement {
             throws SQLException, ExecutionException, InterruptedException {
         for (int attempt = 1; ; attempt++) {
             ClockOffset before = measureOffset(stack.endpoints());
-            PhaseRecorder steady =
-                    plan.hasSteadyRate() ? pipeline.record(new SteadyRate(plan.rate(), plan.runDuration())) : null;
+            PhaseRecorder steady = null;
+            Map<String, Long> steadyCpu = Map.of();
+            if (plan.hasSteadyRate()) {
+                Map<String, Long> processes = stack.processes();
+                Map<String, Long> cpuBefore = CpuUsage.sample(processes);
+                steady = pipeline.record(new SteadyRate(plan.rate(), plan.runDuration()));
+                steadyCpu = CpuUsage.difference(cpuBefore, CpuUsage.sample(processes));
+            }
             List<PhaseRecorder> bursts = new ArrayList<>();
             List<Map<String, Long>> cpu = new ArrayList<>();
             Burst burst = plan.burst();
@@ -192,7 +198,8 @@ public final class LatencyMeasurement {
                 drained.add(
                         new BurstRun(PhaseResult.of(bursts.get(i), offset, tolerance), cpu.get(i), plan.isBacklog()));
             }
-            LatencyRun run = new LatencyRun(setup, number, plan.rate(), measured, drained, floors, before, after);
+            LatencyRun run =
+                    new LatencyRun(setup, number, plan.load(), measured, steadyCpu, drained, floors, before, after);
             long violations = run.mainPhase().clockViolations();
             if (violations == 0) {
                 return run;

@@ -7,6 +7,7 @@ import dev.ezcdc.consumer.deadletter.DeadLetterTarget;
 import dev.ezcdc.infra.Endpoints;
 import dev.ezcdc.infra.StackException;
 import dev.ezcdc.instruments.latency.cpu.CpuUsage;
+import dev.ezcdc.instruments.latency.plan.LatencyPlan;
 import dev.ezcdc.instruments.latency.record.PhaseRecorder;
 import dev.ezcdc.instruments.latency.stack.ConnectorPause;
 import dev.ezcdc.instruments.ledger.EphemeralConsumerGroup;
@@ -40,7 +41,7 @@ final class MeasuredPipeline implements AutoCloseable {
     private static final int BURST_TRANSACTION_ROWS = 1_000;
 
     private final Endpoints endpoints;
-    private final long seed;
+    private final LatencyPlan plan;
     private final Consumer<String> progress;
     private final EphemeralConsumerGroup group;
     private final ChangeConsumer consumer;
@@ -55,11 +56,11 @@ final class MeasuredPipeline implements AutoCloseable {
             Endpoints endpoints,
             Map<String, String> consumerSettings,
             Path deadLetters,
-            long seed,
+            LatencyPlan plan,
             Consumer<String> progress)
             throws ExecutionException, InterruptedException {
         this.endpoints = endpoints;
-        this.seed = seed;
+        this.plan = plan;
         this.progress = progress;
         this.group = EphemeralConsumerGroup.createAtEnd(endpoints, TOPIC);
         Map<String, String> clientSettings = new HashMap<>(consumerSettings);
@@ -80,10 +81,10 @@ final class MeasuredPipeline implements AutoCloseable {
     }
 
     /** Writes a load and returns when all its rows have arrived, or no more arrive. */
-    PhaseRecorder record(LoadPlan plan) throws ExecutionException, InterruptedException {
+    PhaseRecorder record(LoadPlan rows) throws ExecutionException, InterruptedException {
         PhaseRecorder phase = new PhaseRecorder(progress, false);
         recorder = phase;
-        LoadSummary written = write(endpoints, plan, phase, "public.customers");
+        LoadSummary written = write(endpoints, rows, phase, "public.customers");
         phase.addUnsent(written.unsent());
         drain(phase, (int) written.inserted());
         recorder = null;
@@ -91,12 +92,12 @@ final class MeasuredPipeline implements AutoCloseable {
     }
 
     /** Writes a load while the connector is stopped, resumes it, and returns when all rows have arrived, or no more arrive. */
-    PhaseRecorder recordBacklog(LoadPlan plan, ConnectorPause connector)
+    PhaseRecorder recordBacklog(LoadPlan rows, ConnectorPause connector)
             throws ExecutionException, InterruptedException {
         PhaseRecorder phase = new PhaseRecorder(progress, true);
         recorder = phase;
         connector.stop();
-        LoadSummary written = write(endpoints, plan, phase, "public.customers");
+        LoadSummary written = write(endpoints, rows, phase, "public.customers");
         connector.resume();
         drain(phase, (int) written.inserted());
         recorder = null;
@@ -104,16 +105,16 @@ final class MeasuredPipeline implements AutoCloseable {
     }
 
     /** Writes a load to a table with the columns of {@code customers}. */
-    LoadSummary write(Endpoints target, LoadPlan plan, LoadListener listener, String table)
+    LoadSummary write(Endpoints target, LoadPlan rows, LoadListener listener, String table)
             throws InterruptedException {
-        boolean burst = plan instanceof Burst;
+        boolean burst = rows instanceof Burst;
         LoadGenerator generator = new LoadGenerator(
-                LoadOptions.builder(target.jdbcUrl(), target.user(), target.password(), plan)
+                LoadOptions.builder(target.jdbcUrl(), target.user(), target.password(), rows)
                         .table(table)
                         .mix(OperationMix.parse("insert=1"))
-                        .seed(seed)
-                        .connections(burst ? 1 : 4)
-                        .batchSize(burst ? BURST_TRANSACTION_ROWS : 1)
+                        .seed(plan.seed())
+                        .connections(burst ? 1 : plan.load().connections())
+                        .batchSize(burst ? BURST_TRANSACTION_ROWS : plan.load().rowsPerTransaction())
                         .build(),
                 listener);
         load = generator;

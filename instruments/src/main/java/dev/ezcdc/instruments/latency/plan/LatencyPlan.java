@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The measurements under each setup.
  *
- * @param rate rows per second of the steady phase; 0 to skip that phase
+ * @param load the load of the steady phase; a rate of 0 to skip that phase
  * @param runDuration duration of the steady phase of a run
  * @param warmUp duration of the warm-up before the first run, whose rows are not counted
  * @param burst the bursts of each run; null to skip bursts
@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param seed seed of the rows
  */
 public record LatencyPlan(
-        long rate,
+        SteadyLoad load,
         Duration runDuration,
         Duration warmUp,
         @Nullable Burst burst,
@@ -27,7 +27,7 @@ public record LatencyPlan(
         long seed) {
     /** @throws IllegalArgumentException if a value is out of range, or there is neither a rate nor a burst */
     public LatencyPlan {
-        if (rate < 0 || (rate == 0 && burst == null)) {
+        if (load.rowsPerSecond() == 0 && burst == null) {
             throw new IllegalArgumentException("nothing to measure: give a positive --rate, a --burst or a --backlog");
         }
         if (runs < 1) {
@@ -39,7 +39,12 @@ public record LatencyPlan(
     }
 
     public boolean hasSteadyRate() {
-        return rate > 0;
+        return load.rowsPerSecond() > 0;
+    }
+
+    /** Returns the rows per second of the steady phase, or 0. */
+    public long rate() {
+        return load.rowsPerSecond();
     }
 
     /** Returns the duration of each floor measurement. */

@@ -47,6 +47,11 @@ public final class LatencyResult {
         return medians.stream().allMatch(stats -> stats.lost() == 0);
     }
 
+    /** Returns whether every setup met its targets. */
+    public boolean meetsTargets() {
+        return medians.stream().allMatch(LatencyStats::meetsTargets);
+    }
+
     /** Prints the results as a table. */
     public void print(PrintWriter out) {
         new LatencyTable(out).print(medians);

@@ -1,6 +1,8 @@
 package dev.ezcdc.instruments.latency.report;
 
+import dev.ezcdc.instruments.latency.plan.SteadyLoad;
 import dev.ezcdc.instruments.latency.result.CpuBudget;
+import dev.ezcdc.instruments.latency.result.CpuPerRow;
 import dev.ezcdc.instruments.latency.result.LatencyStats;
 import java.io.PrintWriter;
 import java.util.Comparator;
@@ -49,9 +51,35 @@ public final class LatencyTable {
             printLine(
                     "  %d changes at %d/s, %d lost, %d duplicated%s",
                     stats.count(), stats.rate(), stats.lost(), stats.duplicated(), floors(stats));
+            printSteadyLoad(stats);
         }
         out.println("  (–: too few changes. Below, budget is the mean over the tenth of all changes");
         out.println("  around the median, and slowest the mean over the slowest hundredth)");
+    }
+
+    /** Prints the achieved rate and the CPU time of the steady load, and whether it met its targets. */
+    private void printSteadyLoad(LatencyStats stats) {
+        SteadyLoad load = stats.steady().load();
+        printLine(
+                "  %,d of %,d rows/s arrived; %d per transaction, %d connections",
+                Math.round(stats.steady().rowsPerSecond()),
+                load.rowsPerSecond(),
+                load.rowsPerTransaction(),
+                load.connections());
+        CpuPerRow cpu = stats.steady().cpu();
+        if (cpu.totalMicros() > 0) {
+            printLine(
+                    "  CPU time: %.1f us per row, %,d rows/s per core",
+                    cpu.totalMicros(), Math.round(cpu.rowsPerSecondPerCore()));
+            printCpuTime(cpu);
+        }
+        load.targets()
+                .forEach((name, most) -> printLine(
+                        "  target: %s at most %s ms: %s",
+                        name, millis(most.toNanos() / 1_000), stats.meetsTarget(name) ? "met" : "missed"));
+        if (stats.notWritten() > 0 || !stats.steady().isSustained()) {
+            printLine("  the load was not sustained: %,d rows were not written in time", stats.notWritten());
+        }
     }
 
     private static String floors(LatencyStats stats) {
@@ -117,7 +145,12 @@ public final class LatencyTable {
                 total,
                 Math.round(stats.burst().rowsPerSecondPerCore()),
                 own > 0 ? String.format(Locale.ROOT, "; ez-cdc's own code: %.1f us", own) : "");
-        stats.burst().cpuMicrosPerRow().entrySet().stream()
+        printCpuTime(new CpuPerRow(stats.burst().cpuMicrosPerRow()));
+    }
+
+    private void printCpuTime(CpuPerRow cpu) {
+        double total = cpu.totalMicros();
+        cpu.micros().entrySet().stream()
                 .filter(entry -> entry.getKey().contains("/") && entry.getValue() >= total / 100)
                 .sorted(Map.Entry.<String, Double>comparingByValue().reversed())
                 .forEach(entry -> printLine(

@@ -1,8 +1,6 @@
 package dev.ezcdc.instruments.latency.result;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -23,35 +21,20 @@ public record BurstStats(
         Map<String, Double> codeShares) {
 
     static BurstStats of(LatencyRun run) {
-        Map<String, List<Double>> all = new LinkedHashMap<>();
-        for (BurstRun burst : run.bursts()) {
-            burst.cpuMicros().forEach((name, micros) -> all.computeIfAbsent(name, key -> new ArrayList<>())
-                    .add(micros / (double) Math.max(1, burst.phase().sent())));
-        }
-        Map<String, Double> cpu = new LinkedHashMap<>();
-        all.forEach((name, values) -> cpu.put(
-                name,
-                LatencyStats.median(
-                        values.stream().mapToDouble(Double::doubleValue).toArray())));
+        CpuPerRow cpu = CpuPerRow.median(run.bursts().stream()
+                .map(burst -> CpuPerRow.of(burst.cpuMicros(), burst.phase().sent()))
+                .toList());
         long rows = run.bursts().isEmpty() ? 0 : run.bursts().get(0).phase().sent();
         boolean isBacklog = run.bursts().stream().anyMatch(BurstRun::isBacklog);
-        return new BurstStats(rows, run.rowsPerSecond(), isBacklog, cpu, Map.of());
+        return new BurstStats(rows, run.rowsPerSecond(), isBacklog, cpu.micros(), Map.of());
     }
 
     static BurstStats median(List<BurstStats> all) {
-        Map<String, Double> cpu = new LinkedHashMap<>();
-        all.stream()
-                .flatMap(stats -> stats.cpuMicrosPerRow.keySet().stream())
-                .distinct()
-                .sorted()
-                .forEach(name -> cpu.put(
-                        name,
-                        LatencyStats.median(all.stream()
-                                .mapToDouble(stats -> stats.cpuMicrosPerRow.getOrDefault(name, 0.0))
-                                .toArray())));
+        CpuPerRow cpu = CpuPerRow.median(
+                all.stream().map(stats -> new CpuPerRow(stats.cpuMicrosPerRow)).toList());
         double rowsPerSecond = LatencyStats.median(
                 all.stream().mapToDouble(BurstStats::rowsPerSecond).toArray());
-        return new BurstStats(all.get(0).rows, rowsPerSecond, all.get(0).isBacklog, cpu, Map.of());
+        return new BurstStats(all.get(0).rows, rowsPerSecond, all.get(0).isBacklog, cpu.micros(), Map.of());
     }
 
     BurstStats withCodeShares(Map<String, Double> shares) {
@@ -60,16 +43,12 @@ public record BurstStats(
 
     /** Returns the CPU time per row of all processes, in microseconds; 0 if it could not be measured. */
     public double totalCpuMicrosPerRow() {
-        return cpuMicrosPerRow.entrySet().stream()
-                .filter(entry -> !entry.getKey().contains("/"))
-                .mapToDouble(Map.Entry::getValue)
-                .sum();
+        return new CpuPerRow(cpuMicrosPerRow).totalMicros();
     }
 
     /** Returns the rows that a second of CPU time is enough for; 0 if the CPU time could not be measured. */
     public double rowsPerSecondPerCore() {
-        double micros = totalCpuMicrosPerRow();
-        return micros <= 0 ? 0 : 1e6 / micros;
+        return new CpuPerRow(cpuMicrosPerRow).rowsPerSecondPerCore();
     }
 
     /** Adds the statistics to a JSON object, unless there are no bursts. */
@@ -77,13 +56,8 @@ public record BurstStats(
         if (rows == 0) {
             return;
         }
-        json.put("rows", rows)
-                .put("is_backlog", isBacklog)
-                .put("rows_per_s", Math.round(rowsPerSecond))
-                .put("rows_per_s_per_core", Math.round(rowsPerSecondPerCore()))
-                .put("cpu_us_per_row_total", LatencyStats.rounded(totalCpuMicrosPerRow(), 1));
-        ObjectNode cpu = json.putObject("cpu_us_per_row");
-        cpuMicrosPerRow.forEach((name, micros) -> cpu.put(name, LatencyStats.rounded(micros, 1)));
+        json.put("rows", rows).put("is_backlog", isBacklog).put("rows_per_s", Math.round(rowsPerSecond));
+        new CpuPerRow(cpuMicrosPerRow).addTo(json);
         if (codeShares.isEmpty()) {
             return;
         }

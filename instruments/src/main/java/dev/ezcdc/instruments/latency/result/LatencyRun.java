@@ -2,16 +2,19 @@ package dev.ezcdc.instruments.latency.result;
 
 import dev.ezcdc.instruments.latency.hop.PhaseResult;
 import dev.ezcdc.instruments.latency.plan.Setup;
+import dev.ezcdc.instruments.latency.plan.SteadyLoad;
 import dev.ezcdc.instruments.latency.record.ClockOffset;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The results of one run of one setup.
  *
  * @param number number of the run, from 1
- * @param rate rows per second; 0 without a steady phase
+ * @param load the load of the steady phase
  * @param steady result of the steady phase; null without one
+ * @param steadyCpuMicros CPU time of the steady phase by process, and by {@code process/job}; empty if it was not measured
  * @param bursts results of the bursts; empty without bursts
  * @param floors floors of the setup; null if they were not measured
  * @param clockBefore offset of PostgreSQL's clock before the run
@@ -20,13 +23,15 @@ import org.jspecify.annotations.Nullable;
 public record LatencyRun(
         Setup setup,
         int number,
-        long rate,
+        SteadyLoad load,
         @Nullable PhaseResult steady,
+        Map<String, Long> steadyCpuMicros,
         List<BurstRun> bursts,
         @Nullable Floors floors,
         ClockOffset clockBefore,
         ClockOffset clockAfter) {
     public LatencyRun {
+        steadyCpuMicros = Map.copyOf(steadyCpuMicros);
         bursts = List.copyOf(bursts);
     }
 

@@ -8,6 +8,7 @@ import dev.ezcdc.instruments.latency.hop.PhaseResult;
 import dev.ezcdc.instruments.latency.plan.Setup;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param number number of the run; 0 for medians
  * @param runs number of runs; 1 for a single run
+ * @param steady the scheduled load, and whether it was sustained
  * @param notWritten rows that were due and not sent, or not known to be committed
  * @param percentiles microseconds by name: p50, p90, p99, p999; null if there are too few values
  * @param hops median of each hop
@@ -34,7 +36,7 @@ public record LatencyStats(
         Setup setup,
         int number,
         int runs,
-        long rate,
+        SteadyStats steady,
         long count,
         long notWritten,
         long lost,
@@ -63,7 +65,7 @@ public record LatencyStats(
                 run.setup(),
                 run.number(),
                 1,
-                run.rate(),
+                SteadyStats.of(run),
                 main.total().count(),
                 run.notWritten(),
                 run.lost(),
@@ -100,7 +102,7 @@ public record LatencyStats(
                 first.setup,
                 0,
                 all.size(),
-                first.rate,
+                SteadyStats.median(all.stream().map(LatencyStats::steady).toList()),
                 roundedMedian(all, LatencyStats::count),
                 all.stream().mapToLong(LatencyStats::notWritten).sum(),
                 all.stream().mapToLong(LatencyStats::lost).sum(),
@@ -123,7 +125,7 @@ public record LatencyStats(
                 setup,
                 number,
                 runs,
-                rate,
+                steady,
                 count,
                 notWritten,
                 lost,
@@ -153,7 +155,7 @@ public record LatencyStats(
 
     /** Returns the phase that percentiles and hops describe. */
     private String percentilesOf() {
-        return rate > 0 ? "steady" : "burst";
+        return hasLatency() ? "steady" : "burst";
     }
 
     /** Returns the sum of the floors' medians, or null if they were not measured. */
@@ -191,7 +193,28 @@ public record LatencyStats(
     }
 
     public boolean hasLatency() {
-        return rate > 0;
+        return rate() > 0;
+    }
+
+    /** Returns the scheduled rows per second, or 0 without a steady load. */
+    public long rate() {
+        return steady.load().rowsPerSecond();
+    }
+
+    /** Returns whether a percentile is known and at most its target. */
+    public boolean meetsTarget(String percentile) {
+        Long micros = percentiles.get(percentile);
+        Duration most = steady.load().targets().get(percentile);
+        return micros != null && most != null && micros * 1_000 <= most.toNanos();
+    }
+
+    /** Returns whether the load was sustained without a loss, and every percentile with a target met it. */
+    public boolean meetsTargets() {
+        return steady.load().targets().isEmpty()
+                || (steady.isSustained()
+                        && lost == 0
+                        && notWritten == 0
+                        && steady.load().targets().keySet().stream().allMatch(this::meetsTarget));
     }
 
     /** Returns the statistics as a JSON object. */
@@ -202,7 +225,7 @@ public record LatencyStats(
             json.put("sweep", setup.sweepSetting());
         }
         json.put("run", runs == 1 && number > 0 ? Integer.toString(number) : "median of " + runs);
-        json.put("rate", rate).put("count", count).put("lost", lost).put("duplicated", duplicated);
+        json.put("rate", rate()).put("count", count).put("lost", lost).put("duplicated", duplicated);
         json.put("not_written", notWritten).put("percentiles_of", percentilesOf());
         percentiles.forEach((name, micros) -> json.put(name + "_us", micros));
         json.put("max_us", maxMicros);
@@ -221,6 +244,12 @@ public record LatencyStats(
         slowest.forEach((hop, micros) -> slowestNode.put(hop.key(), micros));
         json.put("insert_returned_p50_us", insertReturnedMicros).put("debezium_to_kafka_mean_us", kafkaMeanMicros);
         json.putObject("clock_offset_us").put("before", clockBeforeMicros).put("after", clockAfterMicros);
+        steady.addTo(json);
+        if (!steady.load().targets().isEmpty()) {
+            ObjectNode targets = json.putObject("targets");
+            steady.load().targets().forEach((name, most) -> targets.put(name + "_us", most.toNanos() / 1_000));
+            json.put("targets_met", meetsTargets());
+        }
         burst.addTo(json);
         return json;
     }
