@@ -1,6 +1,5 @@
 package dev.ezcdc.instruments.latency.report;
 
-import dev.ezcdc.instruments.latency.plan.SteadyLoad;
 import dev.ezcdc.instruments.latency.result.CpuBudget;
 import dev.ezcdc.instruments.latency.result.CpuPerRow;
 import dev.ezcdc.instruments.latency.result.LatencyStats;
@@ -59,13 +58,12 @@ public final class LatencyTable {
 
     /** Prints the achieved rate and the CPU time of the steady load, and whether it met its targets. */
     private void printSteadyLoad(LatencyStats stats) {
-        SteadyLoad load = stats.steady().load();
         printLine(
                 "  %,d of %,d rows/s arrived; %d per transaction, %d connections",
                 Math.round(stats.steady().rowsPerSecond()),
-                load.rowsPerSecond(),
-                load.rowsPerTransaction(),
-                load.connections());
+                stats.steady().load().rowsPerSecond(),
+                stats.steady().load().rowsPerTransaction(),
+                stats.steady().load().connections());
         CpuPerRow cpu = stats.steady().cpu();
         if (cpu.totalMicros() > 0) {
             printLine(
@@ -73,7 +71,9 @@ public final class LatencyTable {
                     cpu.totalMicros(), Math.round(cpu.rowsPerSecondPerCore()));
             printCpuTime(cpu);
         }
-        load.targets()
+        stats.steady()
+                .load()
+                .targets()
                 .forEach((name, most) -> printLine(
                         "  target: %s at most %s ms: %s",
                         name, millis(most.toNanos() / 1_000), stats.meetsTarget(name) ? "met" : "missed"));
