@@ -11,8 +11,8 @@ import java.util.Set;
 /**
  * Every transaction's END arrived with the right count, and all of its changes arrived or none.
  *
- * <p>If Debezium was restarted within a transaction, it begins and counts it anew: a second BEGIN arrives, and the END
- * counts redelivered changes twice, or only the changes sent since the restart. That may be none.
+ * <p>If Debezium was restarted within a transaction, it can begin it again: a second BEGIN arrives, and the END counts
+ * redelivered changes twice, or only the changes sent since the restart. That may be none.
  */
 public final class TransactionsComplete implements Invariant {
 
