@@ -3,10 +3,12 @@ package dev.ezcdc.infra.server;
 import dev.ezcdc.infra.StackException;
 import dev.ezcdc.infra.os.Exceptions;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.stream.Stream;
 import java.util.zip.CRC32;
@@ -15,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A JVM's class-data archive (AppCDS): the classes that a server loaded, in a form that can be memory-mapped. It makes
  * the next start more than a second faster. The JVM writes it on a clean exit to a temporary file, which is then moved
- * into place. The archive's size is part of its name, because the JVM verifies the content but crashes on a truncated
- * file.
+ * into place. The archive's size is part of its name, because the JVM crashes on a truncated file. A checksum of the
+ * content would read all of it into memory at each start.
  *
  * @param file the archive, or null if none exists
  * @param temporary the file to which a JVM writes a new archive
@@ -46,6 +48,9 @@ record ClassDataArchive(@Nullable Path file, Path temporary) {
             if (Files.isRegularFile(temporary) && Files.size(temporary) > 0) {
                 String id = name.substring(0, name.indexOf('.'));
                 Path file = temporary.resolveSibling(id + "-" + Files.size(temporary) + SUFFIX);
+                try (FileChannel content = FileChannel.open(temporary, StandardOpenOption.WRITE)) {
+                    content.force(true); // the name must not survive a power failure that the content does not
+                }
                 Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
             }
         } catch (IOException e) {

@@ -38,7 +38,11 @@ public record JvmLauncher(
         command.add(javaExecutable());
         command.addAll(options);
         // A broken or stale archive must neither prevent a start nor fill the log.
-        command.addAll(List.of("-Xshare:auto", "-XX:+VerifySharedSpaces", "-Xlog:disable", "-Xlog:all=error:stderr"));
+        command.addAll(List.of("-Xshare:auto", "-Xlog:disable", "-Xlog:all=error:stderr"));
+        // At a random address, the JVM would copy the whole archive, which takes memory and time.
+        command.addAll(List.of("-XX:+UnlockDiagnosticVMOptions", "-XX:ArchiveRelocationMode=0"));
+        // Returns the compilers' memory to the system. Not every JDK 17 has this option.
+        command.addAll(List.of("-XX:+IgnoreUnrecognizedVMOptions", "-XX:TrimNativeHeapInterval=10000"));
         boolean write = archive.file() == null && agent == null && Files.isWritable(directory);
         if (archive.file() != null) {
             command.add("-XX:SharedArchiveFile=" + archive.file());
