@@ -151,7 +151,7 @@ fi
 
 jvm=(-XX:+UseSerialGC -Xshare:auto)
 case $1 in
-  demo) jvm+=(-Xms32m -Xmn24m) ;;                                    # little memory beside the servers
+  demo) jvm+=(-Xms32m -Xmn24m) ;;                                    # little memory next to the servers
   up | down | status | connectors | grant | certificates | sql | help) jvm+=(-XX:TieredStopAtLevel=1) ;; # short commands: start quickly
   audit) jvm+=(-Xmx1g) ;;                                            # bounds the heap in a soak test
   latency) jvm+=(-Xms768m -Xmn512m) ;;                               # the measuring process should not pause
