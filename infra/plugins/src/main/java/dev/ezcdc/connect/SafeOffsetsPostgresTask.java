@@ -62,7 +62,8 @@ public final class SafeOffsetsPostgresTask extends PostgresConnectorTask {
 
     @Override
     public List<SourceRecord> doPoll() throws InterruptedException {
-        boolean failed = getErrorHandler().map(ErrorHandler::getProducerThrowable).isPresent();
+        boolean failed =
+                getErrorHandler().map(ErrorHandler::getProducerThrowable).isPresent();
         if (queue != null && !failed && !queue.awaitEvent(MAX_WAIT_MILLIS)) {
             return List.of();
         }
