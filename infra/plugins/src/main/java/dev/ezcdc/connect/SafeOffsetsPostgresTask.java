@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * Debezium's task, with offsets from a {@link SafeOffsetTracker}. A poll waits in a {@link WakingQueue} and returns all
  * records that wait: Debezium's own returns after {@code max.batch.size} records, and waits for as many. With
  * exactly-once delivery Kafka Connect commits a transaction for each poll, so transactions grow with the load, and a
- * single change is committed at once. Confined to the thread with which the worker polls.
+ * single change is committed immediately. Confined to the thread with which the worker polls.
  */
 public final class SafeOffsetsPostgresTask extends PostgresConnectorTask {
 
