@@ -179,7 +179,7 @@ public final class MarkdownReport {
         writeLine("|---|---|");
         writeLine("| command | `" + report.command() + "` |");
         writeLine("| JMH | " + report.settings()
-                + "; the median of all iterations, ± half of their interquartile range |");
+                + "; the tenth percentile of all iterations, ± half of their interquartile range |");
         writeLine("| processor | " + machine.cpu() + ", " + machine.cores() + " cores |");
         writeLine("| memory | " + machine.memoryGib() + " GiB |");
         writeLine("| system | " + machine.os() + " |");

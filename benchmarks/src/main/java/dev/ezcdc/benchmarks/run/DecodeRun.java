@@ -2,6 +2,7 @@ package dev.ezcdc.benchmarks.run;
 
 import dev.ezcdc.benchmarks.contender.Contender;
 import dev.ezcdc.benchmarks.corpus.Corpus;
+import dev.ezcdc.benchmarks.report.Measurement;
 import dev.ezcdc.benchmarks.report.NewSchemaCost;
 import java.io.PrintStream;
 import java.util.ArrayList;
@@ -32,14 +33,19 @@ import org.openjdk.jmh.runner.options.VerboseMode;
 record DecodeRun(
         List<Contender> contenders, List<Corpus> corpora, int forks, boolean quick, boolean profileAllocation) {
 
+    private static final int QUICK_ITERATIONS = 10;
     private static final int WARMUP_ITERATIONS = 10;
-    private static final int ITERATIONS = 5;
     private static final int ITERATION_MILLIS = 500;
     private static final int QUICK_ITERATION_MILLIS = 200;
+    private static final int ITERATIONS_OF_NEW_SCHEMAS = 5;
 
     DecodeRun {
         contenders = List.copyOf(contenders);
         corpora = List.copyOf(corpora);
+    }
+
+    private int iterations() {
+        return quick ? QUICK_ITERATIONS : Measurement.ITERATIONS;
     }
 
     /** Returns whether the run is too short, or not isolated enough, for its results to be quoted. */
@@ -56,8 +62,8 @@ record DecodeRun(
                 forks == 1 ? "" : "s",
                 WARMUP_ITERATIONS,
                 iterationMillis(),
-                ITERATIONS,
-                iterationMillis(),
+                iterations(),
+                Measurement.ITERATION_MILLIS,
                 forks == 0 ? "unchanged" : "1 GiB");
     }
 
@@ -81,6 +87,8 @@ record DecodeRun(
             if (!measured.isEmpty()) {
                 ChainedOptionsBuilder options =
                         options(DecodeBenchmark.class, measured).param("corpus", corpus.name());
+                options.measurementIterations(iterations())
+                        .measurementTime(TimeValue.milliseconds(Measurement.ITERATION_MILLIS));
                 if (profileAllocation) {
                     options.addProfiler(GCProfiler.class);
                 }
@@ -118,7 +126,7 @@ record DecodeRun(
                 .forks(Math.min(forks, 1))
                 .warmupIterations(WARMUP_ITERATIONS)
                 .warmupTime(time)
-                .measurementIterations(ITERATIONS)
+                .measurementIterations(ITERATIONS_OF_NEW_SCHEMAS)
                 .measurementTime(time)
                 .shouldFailOnError(true);
     }

@@ -2,6 +2,7 @@ package dev.ezcdc.benchmarks.variation;
 
 import dev.ezcdc.benchmarks.contender.mapping.DecodedChange;
 import dev.ezcdc.benchmarks.report.Machine;
+import dev.ezcdc.benchmarks.report.Measurement;
 import dev.ezcdc.benchmarks.report.ReportFiles;
 import dev.ezcdc.benchmarks.run.BenchOptions;
 import java.io.IOException;
@@ -52,7 +53,6 @@ public final class VariationBenchCommand implements Callable<Integer> {
     /** Enough for C2, which compiles this code only after three to four seconds on two cores. */
     private static final int WARMUP_ITERATIONS = 10;
 
-    private static final int ITERATIONS = 4;
     private static final int ITERATION_MILLIS = 500;
 
     /** The benchmark, which the launcher passes. */
@@ -147,8 +147,8 @@ public final class VariationBenchCommand implements Callable<Integer> {
                 Machine.current(),
                 Instant.now(),
                 ("./cdc bench " + arguments).strip(),
-                forks + " rounds, " + WARMUP_ITERATIONS + " × " + millis() + " ms of warm-up, " + ITERATIONS + " × "
-                        + millis() + " ms measured, one thread",
+                forks + " rounds, " + WARMUP_ITERATIONS + " × " + millis() + " ms of warm-up, " + Measurement.ITERATIONS + " × "
+                        + Measurement.ITERATION_MILLIS + " ms measured, one thread",
                 options.isQuick() || forks == 0);
         files.write(".md", report.toMarkdown());
         files.write(".json", report.toJson() + "\n");
@@ -173,8 +173,8 @@ public final class VariationBenchCommand implements Callable<Integer> {
                 .forks(Math.min(forks, 1))
                 .warmupIterations(options.isQuick() ? 1 : WARMUP_ITERATIONS)
                 .warmupTime(time)
-                .measurementIterations(options.isQuick() ? 1 : ITERATIONS)
-                .measurementTime(time)
+                .measurementIterations(options.isQuick() ? 1 : Measurement.ITERATIONS)
+                .measurementTime(TimeValue.milliseconds(Measurement.ITERATION_MILLIS))
                 .shouldFailOnError(true);
         return new ArrayList<>(
                 new Runner(jmh.build(), OutputFormatFactory.createFormatInstance(stderr, VerboseMode.NORMAL)).run());

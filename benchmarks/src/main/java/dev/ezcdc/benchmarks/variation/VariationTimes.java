@@ -1,5 +1,6 @@
 package dev.ezcdc.benchmarks.variation;
 
+import dev.ezcdc.benchmarks.report.Measurement;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -21,7 +22,7 @@ final class VariationTimes {
                                     result.getParams().getParam("update"),
                                     result.getParams().getParam("variation")),
                             ignored -> new ArrayList<>())
-                    .add(result.getPrimaryResult().getStatistics().getPercentile(50));
+                    .add(Measurement.undisturbed(result.getPrimaryResult().getStatistics()));
         }
     }
 
