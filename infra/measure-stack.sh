@@ -15,13 +15,14 @@ this=$(cd "$(dirname "$0")/.." && pwd) other=$(cd "$1" && pwd) work=$(mktemp -d)
 ports=(--postgres-port=0 --kafka-port=0 --connect-port=0)
 finish() { for side in this other fresh-this fresh-other; do stop "$side"; done; rm -rf "$work"; }
 trap finish EXIT
+mkdir "$work/values"
 
 root() { case $1 in this) echo "$this" ;; other) echo "$other" ;; *) echo "$work/clone-$1" ;; esac; }
 cdc() { local side=$1; shift; CDC_HOME=$work/home-$side "$(root "$side")/cdc" "$@" 2>>"$work/log"; }
 stop() { [ ! -d "$work/home-$1" ] || cdc "$1" down || true; }
 now() { date +%s.%N; }
 # record SIDE METRIC VALUE
-record() { echo "$3" >>"$work/$2-$1"; }
+record() { echo "$3" >>"$work/values/$2-$1"; }
 # pids SIDE: the servers and their children
 pids() { local pid; for pid in $(sed -n 's/^pid=//p' "$work/home-$1"/run/*.pid); do echo "$pid"; pgrep -P "$pid" || true; done; }
 memory() { local pid; for pid in "$@"; do awk '/^Pss:/{print $2}' "/proc/$pid/smaps_rollup"; done | awk '{s+=$1}END{print s/1024}'; }
@@ -60,10 +61,10 @@ done
 
 # summary FILE: median, least and largest
 summary() { sort -n "$1" | awk '{v[NR]=$1}END{print v[int((NR+1)/2)], v[1], v[NR]}'; }
-for file in "$work"/*-this; do
+for file in "$work"/values/*-this; do
   metric=$(basename "$file" -this)
   read -r a a_min a_max <<<"$(summary "$file")"
-  read -r b b_min b_max <<<"$(summary "$work/$metric-other")"
+  read -r b b_min b_max <<<"$(summary "$work/values/$metric-other")"
   ratio=$(awk "BEGIN{printf \"%.2f\", $a/$b}")
   if [ -n "$json" ]; then
     echo "{\"metric\":\"$metric\",\"this\":$a,\"other\":$b,\"ratio\":$ratio,\"rounds\":$(wc -l <"$file")," \
