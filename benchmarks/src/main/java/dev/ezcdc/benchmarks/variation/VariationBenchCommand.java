@@ -147,8 +147,9 @@ public final class VariationBenchCommand implements Callable<Integer> {
                 Machine.current(),
                 Instant.now(),
                 ("./cdc bench " + arguments).strip(),
-                forks + (forks == 1 ? " round, " : " rounds, ") + WARMUP_ITERATIONS + " × " + millis() + " ms of warm-up, " + Measurement.ITERATIONS + " × "
-                        + Measurement.ITERATION_MILLIS + " ms measured, one thread",
+                forks + (forks == 1 ? " round, " : " rounds, ") + WARMUP_ITERATIONS + " × " + millis()
+                        + " ms of warm-up, " + Measurement.ITERATIONS + " × " + Measurement.ITERATION_MILLIS
+                        + " ms measured, one thread",
                 options.isQuick() || forks == 0);
         files.write(".md", report.toMarkdown());
         files.write(".json", report.toJson() + "\n");
