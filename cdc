@@ -134,14 +134,14 @@ fi
 
 # train: starts and stops a stack in a temporary directory. As they stop, the servers write the archives of their classes,
 # with which every later start takes half of the time. An error is left to the command itself, which reports it.
-train() {
-  local home
+# A subshell, whose trap also stops the servers after Ctrl-C.
+train() (
   say "starting the servers once, so that they start faster from now on"
   home=$(mktemp -d)
+  trap '"$0" down --home "$home" >>"$built.log" 2>&1 || true; rm -rf "$home"' EXIT
+  trap 'exit 130' INT TERM
   "$0" up --home "$home" --postgres-port=0 --kafka-port=0 --connect-port=0 >"$built.log" 2>&1 || true
-  "$0" down --home "$home" >>"$built.log" 2>&1 || true
-  rm -rf "$home"
-}
+)
 
 if stale "$built" infra/plugins infra/servers/postgres infra/servers/kafka infra/servers/metrics infra/servers/connect tls infra envelope-model consumer \
   loadgen instruments cli || [ -n "$(find "$root/infra/postgres" "$root/infra/debezium" "$root/infra/monitoring" -newer "$built" -print -quit)" ]; then
