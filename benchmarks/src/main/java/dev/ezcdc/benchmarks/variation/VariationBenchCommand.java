@@ -148,7 +148,7 @@ public final class VariationBenchCommand implements Callable<Integer> {
                 Instant.now(),
                 ("./cdc bench " + arguments).strip(),
                 forks + (forks == 1 ? " round, " : " rounds, ") + WARMUP_ITERATIONS + " × " + millis()
-                        + " ms of warm-up, " + Measurement.ITERATIONS + " × " + Measurement.ITERATION_MILLIS
+                        + " ms of warm-up, " + iterations() + " × " + Measurement.ITERATION_MILLIS
                         + " ms measured, one thread",
                 options.isQuick() || forks == 0);
         files.write(".md", report.toMarkdown());
@@ -174,11 +174,15 @@ public final class VariationBenchCommand implements Callable<Integer> {
                 .forks(Math.min(forks, 1))
                 .warmupIterations(options.isQuick() ? 1 : WARMUP_ITERATIONS)
                 .warmupTime(time)
-                .measurementIterations(options.isQuick() ? 1 : Measurement.ITERATIONS)
+                .measurementIterations(iterations())
                 .measurementTime(TimeValue.milliseconds(Measurement.ITERATION_MILLIS))
                 .shouldFailOnError(true);
         return new ArrayList<>(
                 new Runner(jmh.build(), OutputFormatFactory.createFormatInstance(stderr, VerboseMode.NORMAL)).run());
+    }
+
+    private int iterations() {
+        return options.isQuick() ? 1 : Measurement.ITERATIONS;
     }
 
     private int millis() {

@@ -87,8 +87,7 @@ public record ConnectServer(
                 .set("reconnect.backoff.max.ms", 100)
                 .set("retry.backoff.ms", 50)
                 .set("retry.backoff.max.ms", 200)
-                // The three internal topics rarely have news. Consumers that wait longer leave the idle processor
-                // alone.
+                // The three internal topics rarely have news, so consumers that wait longer save processor time.
                 .set("fetch.max.wait.ms", 5000)
                 .toMap();
     }

@@ -78,8 +78,7 @@ public record KafkaServer(
                 .set("offsets.topic.num.partitions", 1)
                 .set("transaction.state.log.num.partitions", 1)
                 .set("share.coordinator.state.topic.num.partitions", 1)
-                // A transaction that follows another at once waits for its markers, which take less than the default
-                // (20).
+                // A transaction waits for the markers of the one before, which take less than the default of 20 ms.
                 .set("add.partitions.to.txn.retry.backoff.ms", 1)
                 // The groups here have few members, so waiting for more of them only delays the start.
                 .set("group.initial.rebalance.delay.ms", 0)
