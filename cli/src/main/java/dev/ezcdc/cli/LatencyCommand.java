@@ -23,6 +23,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -64,6 +65,7 @@ final class LatencyCommand implements Callable<Integer> {
     private static final Duration START_TIMEOUT = Duration.ofMinutes(3);
 
     private static final long DEFAULT_RATE = 500;
+    private static final int DEFAULT_BURST_TRANSACTION_ROWS = 1_000;
 
     @Spec
     private @Nullable CommandSpec spec;
@@ -93,8 +95,10 @@ final class LatencyCommand implements Callable<Integer> {
     @Option(
             names = "--rows-per-transaction",
             paramLabel = "N",
-            description = "Rows of each transaction at that rate, all due at the same time. Default: 1.")
-    private int rowsPerTransaction = 1;
+            description =
+                    "Rows of each transaction. Those of a rate are all due at the same time. Default: 1; with --burst or"
+                            + " --backlog, 1000.")
+    private @Nullable Integer rowsPerTransaction;
 
     @Option(
             names = "--connections",
@@ -245,8 +249,10 @@ final class LatencyCommand implements Callable<Integer> {
         String shape = backlog == null ? burst : backlog;
         Burst parsed = shape == null ? null : Burst.parse(shape);
         long perSecond = rate != null ? rate : parsed == null ? DEFAULT_RATE : 0;
-        SteadyLoad load = new SteadyLoad(perSecond, rowsPerTransaction, connections, targets);
-        return new LatencyPlan(load, length, warmUp, parsed, backlog != null, runs, !noFloors, seed);
+        int steadyRows = perSecond == 0 ? 1 : Objects.requireNonNullElse(rowsPerTransaction, 1);
+        int burstRows = Objects.requireNonNullElse(rowsPerTransaction, DEFAULT_BURST_TRANSACTION_ROWS);
+        SteadyLoad load = new SteadyLoad(perSecond, steadyRows, connections, targets);
+        return new LatencyPlan(load, length, warmUp, parsed, burstRows, backlog != null, runs, !noFloors, seed);
     }
 
     private MeasuredStack.Factory stacks(Path home, Console console) {

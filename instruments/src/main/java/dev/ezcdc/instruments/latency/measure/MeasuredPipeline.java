@@ -38,7 +38,6 @@ final class MeasuredPipeline implements AutoCloseable {
     static final String TOPIC = "cdctest.public.customers";
 
     private static final Duration QUIET_TIMEOUT = Duration.ofSeconds(20);
-    private static final int BURST_TRANSACTION_ROWS = 1_000;
 
     private final Endpoints endpoints;
     private final LatencyPlan plan;
@@ -114,7 +113,10 @@ final class MeasuredPipeline implements AutoCloseable {
                         .mix(OperationMix.parse("insert=1"))
                         .seed(plan.seed())
                         .connections(burst ? 1 : plan.load().connections())
-                        .batchSize(burst ? BURST_TRANSACTION_ROWS : plan.load().rowsPerTransaction())
+                        .batchSize(
+                                burst
+                                        ? plan.burstTransactionRows()
+                                        : plan.load().rowsPerTransaction())
                         .build(),
                 listener);
         load = generator;

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param runDuration duration of the steady phase of a run
  * @param warmUp duration of the warm-up before the first run, whose rows are not counted
  * @param burst the bursts of each run; null to skip bursts
+ * @param burstTransactionRows rows of each transaction of a burst; the last one can have fewer
  * @param isBacklog whether the connector is stopped while a burst is written, and then reads it
  * @param runs number of runs; the result is their median
  * @param measuresFloors whether PostgreSQL and Kafka are also measured alone
@@ -21,6 +22,7 @@ public record LatencyPlan(
         Duration runDuration,
         Duration warmUp,
         @Nullable Burst burst,
+        int burstTransactionRows,
         boolean isBacklog,
         int runs,
         boolean measuresFloors,
@@ -29,6 +31,9 @@ public record LatencyPlan(
     public LatencyPlan {
         if (load.rowsPerSecond() == 0 && burst == null) {
             throw new IllegalArgumentException("nothing to measure: give a positive --rate, a --burst or a --backlog");
+        }
+        if (burstTransactionRows < 1) {
+            throw new IllegalArgumentException("--rows-per-transaction must be at least 1: " + burstTransactionRows);
         }
         if (runs < 1) {
             throw new IllegalArgumentException("--runs must be at least 1: " + runs);
