@@ -20,6 +20,7 @@ Stack
   up            Start or repair the stack
   status        Show servers, connector and slot
   connectors    List, change and repair connectors
+  failover      Make the standby the primary
   exporter      Serve metrics of slots, connectors and lag
   grant         Print the SQL for a connector's rights
   certificates  Create certificates and passwords for Compose
@@ -152,7 +153,7 @@ fi
 jvm=(-XX:+UseSerialGC -Xshare:auto)
 case $1 in
   demo) jvm+=(-Xms32m -Xmn24m) ;;                                    # little memory next to the servers
-  up | down | status | connectors | grant | certificates | sql | help) jvm+=(-XX:TieredStopAtLevel=1) ;; # short commands: start quickly
+  up | down | status | failover | connectors | grant | certificates | sql | help) jvm+=(-XX:TieredStopAtLevel=1) ;; # short commands: start quickly
   audit) jvm+=(-Xmx1g) ;;                                            # bounds the heap in a soak test
   latency) jvm+=(-Xms768m -Xmn512m) ;;                               # the measuring process should not pause
 esac

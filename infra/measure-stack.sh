@@ -25,10 +25,22 @@ now() { date +%s.%N; }
 record() { echo "$3" >>"$work/values/$2-$1"; }
 # pids SIDE: the servers and their children
 pids() { local pid; for pid in $(sed -n 's/^pid=//p' "$work/home-$1"/run/*.pid); do echo "$pid"; pgrep -P "$pid" || true; done; }
-memory() { local pid; for pid in "$@"; do awk '/^Pss:/{print $2}' "/proc/$pid/smaps_rollup"; done | awk '{s+=$1}END{print s/1024}'; }
+memory() { local pid; for pid in "$@"; do awk "/^Pss:/{print \$2}" "/proc/$pid/smaps_rollup" 2>/dev/null || true; done | awk "{s+=\$1}END{print s/1024}"; }
 # The process's own time, in ticks of 10 ms.
 ticks() { local pid; for pid in "$@"; do sed 's/(.*)/x/' "/proc/$pid/stat"; done | awk '{s+=$14+$15}END{print s}'; }
 seconds() { grep -o '"seconds_to_streaming":[0-9.]*' | cut -d: -f2; }
+
+# tree PID: a process and all that descend from it
+tree() { local child; echo "$1"; for child in $(pgrep -P "$1"); do tree "$child"; done; }
+# demo SIDE: the memory of ./cdc demo in all, its servers and its own JVM
+demo() {
+  cdc "$1" demo --no-watch --for 25s --rate 500 --json >/dev/null &
+  local run=$!
+  until [ -e "$work/home-$1/run/connect.pid" ]; do sleep 0.5; done
+  sleep 20
+  record "$1" demo_memory_mib "$(memory $(pids "$1") $(tree "$run"))"
+  wait "$run"
+}
 
 # build SIDE: a fresh clone to its first change, and its first start compared with later ones, all on new data
 build() {
@@ -55,6 +67,7 @@ for ((i = 0; i < rounds; i++)); do
     before=$(ticks $(pids "$side")); sleep 20
     record "$side" idle_percent_of_a_core "$(awk "BEGIN{print ($(ticks $(pids "$side"))-$before)/20}")"
     cdc "$side" down
+    demo "$side"
   done
 done
 [ -z "$builds" ] || for side in this other; do build "$side"; done

@@ -1,16 +1,18 @@
 package dev.ezcdc.cli;
 
 import dev.ezcdc.consumer.cli.ShutdownHook;
+import dev.ezcdc.infra.Topology;
 import dev.ezcdc.infra.os.Directories;
 import dev.ezcdc.infra.profile.Profile;
 import dev.ezcdc.infra.profile.Tuning;
-import dev.ezcdc.infra.run.EmbeddedStack;
+import dev.ezcdc.infra.run.StackSettings;
 import dev.ezcdc.infra.tls.TlsHome;
 import dev.ezcdc.instruments.audit.Audit;
 import dev.ezcdc.instruments.audit.AuditReport;
 import dev.ezcdc.instruments.audit.AuditStack;
 import dev.ezcdc.instruments.audit.fault.Fault;
 import dev.ezcdc.instruments.audit.fault.Faults;
+import dev.ezcdc.instruments.audit.fault.cluster.ClusterFaults;
 import dev.ezcdc.loadgen.cli.DurationConverter;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -82,6 +84,12 @@ final class AuditCommand implements Callable<Integer> {
                             + " without safe offsets. Default: ${DEFAULT-VALUE}.")
     private String profile = "balanced";
 
+    @Option(
+            names = "--cluster",
+            description = "Inject the faults of a highly available stack: three brokers, two workers, a primary and its"
+                    + " standby.")
+    private boolean cluster;
+
     @Option(names = "--tls", description = "Let all servers require TLS and passwords.")
     private boolean tls;
 
@@ -103,8 +111,8 @@ final class AuditCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         Console console = Console.of(spec);
         if (list) {
-            Faults.all().forEach(fault -> console.out()
-                    .printf(Locale.ROOT, "%-26s %s: %s%n", fault.name(), fault.description(), fault.expected()));
+            available().forEach(fault -> console.out()
+                    .printf(Locale.ROOT, "%-40s %s: %s%n", fault.name(), fault.description(), fault.expected()));
             return 0;
         }
         List<Fault> selected = select(console);
@@ -114,9 +122,10 @@ final class AuditCommand implements Callable<Integer> {
         if (tls) {
             TlsHome.create(runDirectory.resolve("stack"));
         }
-        EmbeddedStack.Settings servers = EmbeddedStack.Settings.of(
+        StackSettings servers = StackSettings.of(
                         runDirectory.resolve("stack"), StackOptions.root().resolve("infra/servers"))
                 .withPorts(0, 0, 0)
+                .withTopology(cluster ? ClusterFaults.TOPOLOGY : Topology.SINGLE)
                 .withTuning(Tuning.of(Profile.load(profile)));
         String runs =
                 soak == null ? " faults, " + seeds + " runs each" : " faults at random for " + soak.toSeconds() + " s";
@@ -143,15 +152,22 @@ final class AuditCommand implements Callable<Integer> {
         return exitCode;
     }
 
+    private List<Fault> available() {
+        return cluster ? ClusterFaults.all() : Faults.all();
+    }
+
     private List<Fault> select(Console console) {
         if (seeds < 1) {
             throw console.usageError("--seeds must be at least 1: " + seeds);
+        }
+        if (cluster && (tls || soak != null)) {
+            throw console.usageError("--cluster excludes --tls and --for");
         }
         if (rate < 1) {
             throw console.usageError("--rate must be at least 1: " + rate);
         }
         try {
-            return Faults.named(faults);
+            return Faults.named(faults, available());
         } catch (IllegalArgumentException e) {
             throw console.usageError(String.valueOf(e.getMessage()));
         }

@@ -3,7 +3,7 @@ package dev.ezcdc.cli;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.ezcdc.consumer.cli.ShutdownHook;
-import dev.ezcdc.infra.run.EmbeddedStack;
+import dev.ezcdc.infra.run.StackSettings;
 import dev.ezcdc.instruments.bench.ConsumeBench;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -87,7 +87,7 @@ final class BenchCommand {
             }
             Path corpus = StackOptions.root()
                     .resolve("benchmarks/src/main/resources/dev/ezcdc/benchmarks/corpus/customerCreate.gz");
-            EmbeddedStack.Settings settings = EmbeddedStack.Settings.of(
+            StackSettings settings = StackSettings.of(
                             Files.createTempDirectory("ezcdc-bench"),
                             StackOptions.root().resolve("infra/servers"))
                     .withPorts(0, 0, 0)

@@ -51,6 +51,7 @@ public final class CdcCommand {
                 .addSubcommand(new UpCommand())
                 .addSubcommand(new StatusCommand())
                 .addSubcommand(new CommandLine(new ConnectorsCommand()).addSubcommand(new ResnapshotCommand()))
+                .addSubcommand(new FailoverCommand())
                 .addSubcommand(new ExporterCommand())
                 .addSubcommand(new GrantCommand())
                 .addSubcommand(new CertificatesCommand())

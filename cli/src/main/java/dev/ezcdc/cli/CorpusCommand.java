@@ -1,6 +1,6 @@
 package dev.ezcdc.cli;
 
-import dev.ezcdc.infra.run.EmbeddedStack;
+import dev.ezcdc.infra.run.StackSettings;
 import dev.ezcdc.instruments.corpus.CorpusCapture;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,8 +30,7 @@ final class CorpusCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         Console console = Console.of(spec);
         Path home = Files.createTempDirectory("ezcdc-corpus");
-        EmbeddedStack.Settings settings = EmbeddedStack.Settings.of(
-                        home, StackOptions.root().resolve("infra/servers"))
+        StackSettings settings = StackSettings.of(home, StackOptions.root().resolve("infra/servers"))
                 .withPorts(0, 0, 0)
                 .withProgress(console::progress);
         new CorpusCapture(settings, directory).run();

@@ -3,7 +3,7 @@ package dev.ezcdc.cli;
 import dev.ezcdc.consumer.cli.ShutdownHook;
 import dev.ezcdc.infra.StackException;
 import dev.ezcdc.infra.os.Directories;
-import dev.ezcdc.infra.run.EmbeddedStack;
+import dev.ezcdc.infra.run.StackSettings;
 import dev.ezcdc.infra.tls.TlsHome;
 import dev.ezcdc.instruments.latency.measure.LatencyMeasurement;
 import dev.ezcdc.instruments.latency.plan.LatencyPlan;
@@ -259,7 +259,7 @@ final class LatencyCommand implements Callable<Integer> {
         return target.isExternal()
                 ? ExternalMeasuredStack.factory(target.external().settings())
                 : EmbeddedMeasuredStack.factory(
-                        EmbeddedStack.Settings.of(home, StackOptions.root().resolve("infra/servers"))
+                        StackSettings.of(home, StackOptions.root().resolve("infra/servers"))
                                 .withPorts(0, 0, 0)
                                 .withTimeout(START_TIMEOUT)
                                 .withProgress(console::progress));

@@ -2,11 +2,14 @@ package dev.ezcdc.cli;
 
 import dev.ezcdc.infra.Endpoints;
 import dev.ezcdc.infra.StackService;
+import dev.ezcdc.infra.Topology;
 import dev.ezcdc.infra.connector.ConnectorConfig;
 import dev.ezcdc.infra.connector.ConnectorFile;
+import dev.ezcdc.infra.database.JdbcAddress;
 import dev.ezcdc.infra.profile.Profile;
 import dev.ezcdc.infra.profile.Tuning;
 import dev.ezcdc.infra.run.EmbeddedStack;
+import dev.ezcdc.infra.run.StackSettings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -29,6 +32,9 @@ final class StackOptions {
     private static final String KAFKA = "kafka-port";
     private static final String CONNECT = "connect-port";
     private static final String PROFILE = "profile";
+    private static final String BROKERS = "brokers";
+    private static final String WORKERS = "workers";
+    private static final String STANDBY = "standby";
     private static final String CONNECTOR = "connector";
     private static final String CONNECTOR_FILE = "connector.json";
     private static final Map<StackService, String> METRICS_KEYS = Map.of(
@@ -75,12 +81,13 @@ final class StackOptions {
         return home;
     }
 
-    EmbeddedStack.Settings settings() {
+    StackSettings settings() {
         return settingsOf(readStored()).withConnector(readConnector(readStored()));
     }
 
-    private EmbeddedStack.Settings settingsOf(Properties stored) {
-        return EmbeddedStack.Settings.of(home, root().resolve("infra/servers"))
+    private StackSettings settingsOf(Properties stored) {
+        return StackSettings.of(home, root().resolve("infra/servers"))
+                .withTopology(readTopology(stored))
                 .withTuning(Tuning.of(readProfile(stored)).withMetricsPorts(readMetricsPorts(stored)))
                 .withPorts(
                         port(postgresPort, stored, POSTGRES, 55432),
@@ -99,11 +106,13 @@ final class StackOptions {
      * @param profile the name or file of the profile; null to keep the stored one
      */
     void store(Endpoints endpoints, @Nullable String profile) {
-        store(endpoints, profile, readMetricsPorts(readStored()));
+        Properties stored = readStored();
+        store(endpoints, profile, readTopology(stored), readMetricsPorts(stored));
     }
 
-    /** Stores ports and profile, and the ports of the servers' metrics, for later commands. */
-    void store(Endpoints endpoints, @Nullable String profile, Map<StackService, Integer> metricsPorts) {
+    /** Stores ports, profile, the number of servers, and the ports of their metrics, for later commands. */
+    void store(
+            Endpoints endpoints, @Nullable String profile, Topology topology, Map<StackService, Integer> metricsPorts) {
         try {
             Properties stored = readStored();
             METRICS_KEYS.forEach((service, key) -> {
@@ -114,7 +123,12 @@ final class StackOptions {
                     stored.setProperty(key, port.toString());
                 }
             });
-            stored.setProperty(POSTGRES, portOf(endpoints.jdbcUrl()));
+            stored.setProperty(BROKERS, Integer.toString(topology.brokers()));
+            stored.setProperty(WORKERS, Integer.toString(topology.workers()));
+            stored.setProperty(STANDBY, Boolean.toString(topology.standby()));
+            stored.setProperty(
+                    POSTGRES,
+                    Integer.toString(JdbcAddress.fromUrl(endpoints.jdbcUrl()).port()));
             stored.setProperty(KAFKA, portOf(endpoints.bootstrapServers()));
             stored.setProperty(CONNECT, portOf(endpoints.connectUrl().toString()));
             if (profile != null) {
@@ -188,10 +202,17 @@ final class StackOptions {
                 : Profile.load(home.resolve(name).toString());
     }
 
-    /** Returns the digits after the last colon, which is where every address of an embedded stack has its port. */
-    private static String portOf(String address) {
-        String portAndPath = address.substring(address.lastIndexOf(':') + 1);
-        return portAndPath.replaceAll("\\D.*", "");
+    private static Topology readTopology(Properties stored) {
+        return new Topology(
+                Integer.parseInt(stored.getProperty(BROKERS, "1")),
+                Integer.parseInt(stored.getProperty(WORKERS, "1")),
+                Boolean.parseBoolean(stored.getProperty(STANDBY)));
+    }
+
+    /** Returns the port of the first broker, or of a worker's URL. */
+    private static String portOf(String addresses) {
+        String first = addresses.split(",", -1)[0];
+        return first.substring(first.lastIndexOf(':') + 1);
     }
 
     private Properties readStored() {

@@ -3,11 +3,13 @@ package dev.ezcdc.cli;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.ezcdc.infra.ConnectorStatus;
+import dev.ezcdc.infra.ReplicationStatus;
 import dev.ezcdc.infra.SlotStatus;
 import dev.ezcdc.infra.SnapshotProgress;
 import dev.ezcdc.infra.StackStatus;
 import dev.ezcdc.infra.os.LogTail;
 import dev.ezcdc.infra.run.EmbeddedStack;
+import dev.ezcdc.infra.run.StackSettings;
 import java.io.PrintWriter;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -48,7 +50,7 @@ final class StatusCommand implements Callable<Integer> {
     }
 
     /** Does not close the stack, because it did not start the servers. */
-    private static StackStatus inspect(EmbeddedStack.Settings settings) {
+    private static StackStatus inspect(StackSettings settings) {
         EmbeddedStack stack = new EmbeddedStack(settings);
         return stack.status();
     }
@@ -57,8 +59,8 @@ final class StatusCommand implements Callable<Integer> {
         for (StackStatus.Server server : status.servers()) {
             out.printf(
                     Locale.ROOT,
-                    "%-14s %-8s %-16s %s%n",
-                    server.service().title(),
+                    "%-15s %-8s %-16s %s%n",
+                    server.node().title(),
                     lower(server.state()),
                     server.address(),
                     server.pid() == null ? "" : "pid " + server.pid());
@@ -70,8 +72,17 @@ final class StatusCommand implements Callable<Integer> {
                         "%-14s %s (%s)%n",
                         "metrics",
                         server.metricsUrl(),
-                        server.service().title());
+                        server.node().title());
             }
+        }
+        ReplicationStatus replication = status.replication();
+        if (replication != null) {
+            out.printf(
+                    Locale.ROOT,
+                    "%s is the primary; %s, its standby, %s%n",
+                    replication.primary().title(),
+                    replication.standby().title(),
+                    replication.canFailOver() ? "could take over now" : "could not take over now without a loss");
         }
         ConnectorStatus connector = status.connector();
         if (connector != null) {
@@ -117,7 +128,7 @@ final class StatusCommand implements Callable<Integer> {
         ObjectNode root = Json.object().put("healthy", status.isHealthy());
         ObjectNode servers = root.putObject("servers");
         for (StackStatus.Server server : status.servers()) {
-            servers.putObject(server.service().id())
+            servers.putObject(server.node().id())
                     .put("state", lower(server.state()))
                     .put("address", server.address())
                     .put("pid", server.pid())
@@ -127,6 +138,17 @@ final class StatusCommand implements Callable<Integer> {
                             server.metricsUrl() == null
                                     ? null
                                     : server.metricsUrl().toString());
+        }
+        ReplicationStatus replication = status.replication();
+        if (replication != null) {
+            root.putObject("replication")
+                    .put("primary", replication.primary().id())
+                    .put("standby", replication.standby().id())
+                    .put("streaming", replication.isStreaming())
+                    .put("synchronous", replication.isSynchronous())
+                    .put("lag_bytes", replication.lagBytes())
+                    .put("can_fail_over", replication.canFailOver())
+                    .put("obstacle", replication.obstacle());
         }
         ConnectorStatus connector = status.connector();
         if (connector != null) {

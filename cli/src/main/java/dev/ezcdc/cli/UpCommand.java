@@ -1,9 +1,12 @@
 package dev.ezcdc.cli;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.ezcdc.infra.Endpoints;
+import dev.ezcdc.infra.Node;
 import dev.ezcdc.infra.StackException;
 import dev.ezcdc.infra.StackService;
+import dev.ezcdc.infra.Topology;
 import dev.ezcdc.infra.connector.ConnectClient;
 import dev.ezcdc.infra.connector.ConnectorConfig;
 import dev.ezcdc.infra.connector.ConnectorFile;
@@ -13,6 +16,7 @@ import dev.ezcdc.infra.os.PidFile;
 import dev.ezcdc.infra.profile.Profile;
 import dev.ezcdc.infra.profile.Tuning;
 import dev.ezcdc.infra.run.EmbeddedStack;
+import dev.ezcdc.infra.run.StackSettings;
 import dev.ezcdc.infra.server.ServerProcess;
 import dev.ezcdc.infra.tls.TlsHome;
 import dev.ezcdc.loadgen.cli.DurationConverter;
@@ -90,6 +94,9 @@ final class UpCommand implements Callable<Integer> {
     private boolean resetConnector;
 
     @Mixin
+    private final TopologyOptions topologyOptions = new TopologyOptions();
+
+    @Mixin
     private final ServerMetricsOptions metricsOptions = new ServerMetricsOptions();
 
     @Option(
@@ -116,9 +123,12 @@ final class UpCommand implements Callable<Integer> {
     public Integer call() {
         Console console = Console.of(spec);
         long start = System.nanoTime();
-        EmbeddedStack.Settings settings = settings(console);
+        StackSettings settings = settings(console);
+        EmbeddedStack before = new EmbeddedStack(stackOptions.settings().withProgress(console::progress));
         if (fresh) {
-            new EmbeddedStack(settings).deleteData();
+            before.deleteData();
+        } else {
+            stopRemoved(console, before, stackOptions.settings().topology(), settings.topology());
         }
         if (tls) {
             TlsHome.create(settings.home());
@@ -138,17 +148,17 @@ final class UpCommand implements Callable<Integer> {
      * Stores the ports of a stack that failed to start, too, if a server runs: {@code status} and {@code down} look there.
      * Stores the connector as soon as it is registered, so that {@code status} finds it even if it does not stream.
      */
-    private Endpoints start(EmbeddedStack stack, EmbeddedStack.Settings settings) {
+    private Endpoints start(EmbeddedStack stack, StackSettings settings) {
         Map<StackService, Integer> metricsPorts = settings.tuning().metricsPorts();
         try {
             Endpoints endpoints = stack.up();
-            stackOptions.store(endpoints, profile, metricsPorts);
+            stackOptions.store(endpoints, profile, settings.topology(), metricsPorts);
             storeConnector(settings.connector());
             storeTopics(endpoints, settings.connector().name());
             return endpoints;
         } catch (StackException e) {
             if (isAnyServerRunning(settings.home())) {
-                stackOptions.store(stack.endpoints(), profile, metricsPorts);
+                stackOptions.store(stack.endpoints(), profile, settings.topology(), metricsPorts);
             }
             if (connectorFile != null && isRegistered(stack, settings.connector())) {
                 storeConnector(settings.connector());
@@ -157,10 +167,21 @@ final class UpCommand implements Callable<Integer> {
         }
     }
 
+    /** Stops the workers that the stack does not have any more. A standby stays, because commits wait for it. */
+    private static void stopRemoved(Console console, EmbeddedStack stack, Topology before, Topology now) {
+        if (before.standby() && !now.standby()) {
+            throw console.usageError("--no-standby requires --fresh: a stack keeps its standby");
+        }
+        before.nodes(StackService.CONNECT).stream()
+                .filter(node -> !now.nodes().contains(node))
+                .forEach(stack::stop);
+    }
+
     private static boolean isAnyServerRunning(Path home) {
-        return Stream.of(StackService.values()).anyMatch(service -> PidFile.read(ServerProcess.pidFile(home, service))
-                .filter(PidFile::isAlive)
-                .isPresent());
+        return Stream.of(StackService.values())
+                .anyMatch(service -> PidFile.read(ServerProcess.pidFile(home, Node.first(service)))
+                        .filter(PidFile::isAlive)
+                        .isPresent());
     }
 
     private void storeTopics(Endpoints endpoints, String connector) {
@@ -186,8 +207,8 @@ final class UpCommand implements Callable<Integer> {
         }
     }
 
-    private EmbeddedStack.Settings settings(Console console) {
-        EmbeddedStack.Settings stored = stackOptions.settings();
+    private StackSettings settings(Console console) {
+        StackSettings stored = stackOptions.settings();
         try {
             Profile chosen = profile == null ? stored.tuning().profile() : Profile.load(profile);
             ConnectorConfig connector = connectorFile == null
@@ -197,6 +218,7 @@ final class UpCommand implements Callable<Integer> {
                             : ConnectorFile.read(Path.of(connectorFile));
             return stored.withTables(tables.stream().map(TablePattern::parse).toList())
                     .withConnector(connector)
+                    .withTopology(topologyOptions.apply(stored.topology()))
                     .withTuning(new Tuning(chosen, settingsToApply(connector, chosen), Map.of(), Map.of())
                             .withMetricsPorts(
                                     metricsOptions.ports(stored.tuning().metricsPorts())))
@@ -232,6 +254,8 @@ final class UpCommand implements Callable<Integer> {
                 .put("jdbc_url", endpoints.jdbcUrl())
                 .put("bootstrap_servers", endpoints.bootstrapServers())
                 .put("connect_url", endpoints.connectUrl().toString());
+        ArrayNode workers = root.putArray("connect_urls");
+        endpoints.connectUrls().forEach(url -> workers.add(url.toString()));
         metricsPorts.forEach((service, port) -> root.put(service.id() + "_metrics_url", metricsUrl(port)));
         return root.put("seconds_to_streaming", Json.rounded(seconds, 3));
     }
@@ -240,7 +264,7 @@ final class UpCommand implements Callable<Integer> {
         out.printf(Locale.ROOT, "streaming after %.1f s%n", seconds);
         out.println("  PostgreSQL  " + endpoints.jdbcUrl() + "  (user " + endpoints.user() + ")");
         out.println("  Kafka       " + endpoints.bootstrapServers());
-        out.println("  Connect     " + endpoints.connectUrl());
+        endpoints.connectUrls().forEach(url -> out.println("  Connect     " + url));
         TlsHome.find(stackOptions.home())
                 .ifPresent(files -> out.println("  TLS         certificates and passwords in " + files.directory()));
         new TreeMap<>(metricsPorts)

@@ -12,23 +12,53 @@ public interface ManagedStack extends Stack {
     String connectorName();
 
     /** Kills the server immediately ({@code kill -9}), as in a power failure. */
-    void kill(StackService service);
+    void kill(Node node);
 
     /** Freezes the server ({@code SIGSTOP}). Its connections stay open, and it stops responding. */
-    void pause(StackService service);
+    void pause(Node node);
 
     /** Continues a paused server ({@code SIGCONT}). */
-    void resume(StackService service);
+    void resume(Node node);
 
     /** Shuts the server down cleanly. */
-    void stop(StackService service);
+    void stop(Node node);
 
     /** Starts the server with its previous port and data, unless it is running, and waits until it accepts connections. */
-    void start(StackService service);
+    void start(Node node);
 
     /** Calls {@link #stop} and {@link #start}. */
+    default void restart(Node node) {
+        stop(node);
+        start(node);
+    }
+
+    /** Kills the first server of a kind. */
+    default void kill(StackService service) {
+        kill(Node.first(service));
+    }
+
+    /** Freezes the first server of a kind. */
+    default void pause(StackService service) {
+        pause(Node.first(service));
+    }
+
+    /** Continues the first server of a kind. */
+    default void resume(StackService service) {
+        resume(Node.first(service));
+    }
+
+    /** Shuts the first server of a kind down. */
+    default void stop(StackService service) {
+        stop(Node.first(service));
+    }
+
+    /** Starts the first server of a kind. */
+    default void start(StackService service) {
+        start(Node.first(service));
+    }
+
+    /** Restarts the first server of a kind. */
     default void restart(StackService service) {
-        stop(service);
-        start(service);
+        restart(Node.first(service));
     }
 }

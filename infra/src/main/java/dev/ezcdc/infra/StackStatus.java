@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * The result of inspecting a stack. Immutable.
  *
  * @param servers the servers that are local processes; empty for an external stack
+ * @param replication null for a stack without a standby, or if the primary does not respond
  * @param connector null if the connector is not registered or Connect does not respond
  * @param slot null if the slot does not exist or PostgreSQL does not respond
  * @param otherSlots the other slots of the same PostgreSQL server, which hold WAL back, too
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record StackStatus(
         List<Server> servers,
+        @Nullable ReplicationStatus replication,
         @Nullable ConnectorStatus connector,
         @Nullable SlotStatus slot,
         List<SlotStatus> otherSlots,
@@ -46,12 +48,16 @@ public record StackStatus(
      * @param metricsUrl where Prometheus reads the server's metrics, or null if the server serves none
      */
     public record Server(
-            StackService service,
+            Node node,
             State state,
             @Nullable Long pid,
             String address,
             Path log,
-            @Nullable URI metricsUrl) {}
+            @Nullable URI metricsUrl) {
+        public StackService service() {
+            return node.service();
+        }
+    }
 
     /** Returns whether changes are captured as they are made: there is no problem and no snapshot. */
     public boolean isHealthy() {

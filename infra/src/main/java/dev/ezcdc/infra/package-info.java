@@ -3,8 +3,9 @@
  *
  * <pre>
  *   Stack ── ExternalStack     existing servers, identified by their addresses
- *     └── ManagedStack
- *           └── EmbeddedStack  three local processes that outlive the JVM that started them
+ *     └── ManagedStack         servers that can be killed, paused and restarted one at a time
+ *           └── ReplicatedStack      … and whose PostgreSQL can have a standby
+ *                 └── EmbeddedStack  local processes that outlive the JVM that started them
  * </pre>
  *
  * <p>Packages, each of which depends only on those above it:
@@ -16,6 +17,7 @@
  * server     installs, starts and stops each server
  * database   JDBC addresses, queries, LSNs
  * connector  registers the connector, waits until it streams, restarts it
+ * replication  creates PostgreSQL's standby, and fails over to it
  * health     inspects servers, connector and slot; detects a moved slot
  * run        the stacks
  * </pre>

@@ -3,7 +3,7 @@ package dev.ezcdc.e2e.audit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.ezcdc.infra.run.EmbeddedStack;
+import dev.ezcdc.infra.run.StackSettings;
 import dev.ezcdc.instruments.audit.Audit;
 import dev.ezcdc.instruments.audit.AuditReport;
 import dev.ezcdc.instruments.audit.AuditStack;
@@ -83,8 +83,8 @@ class AuditIT {
     private AuditReport runAudit(Path directory, List<String> names, @Nullable Duration soak) throws Exception {
         List<Fault> faults = Faults.named(names);
         System.out.println("audit of " + names + " with seed " + seed);
-        EmbeddedStack.Settings servers =
-                EmbeddedStack.Settings.of(directory.resolve("stack"), SERVERS).withPorts(0, 0, 0);
+        StackSettings servers =
+                StackSettings.of(directory.resolve("stack"), SERVERS).withPorts(0, 0, 0);
         return new Audit(
                         soak == null ? AuditStack.forProcesses(servers) : AuditStack.forSoak(servers),
                         new Audit.Settings(faults, seed, 1, 150, soak, directory),

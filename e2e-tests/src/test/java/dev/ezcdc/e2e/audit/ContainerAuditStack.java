@@ -1,7 +1,7 @@
 package dev.ezcdc.e2e.audit;
 
 import dev.ezcdc.e2e.support.ContainerStack;
-import dev.ezcdc.infra.ManagedStack;
+import dev.ezcdc.infra.ReplicatedStack;
 import dev.ezcdc.instruments.audit.AuditStack;
 import dev.ezcdc.instruments.audit.fault.FaultRequirements;
 import dev.ezcdc.instruments.audit.fault.NetworkProxy;
@@ -26,7 +26,7 @@ final class ContainerAuditStack implements AuditStack {
     }
 
     @Override
-    public ManagedStack prepare(FaultRequirements needs) throws SQLException {
+    public ReplicatedStack prepare(FaultRequirements needs) throws SQLException {
         if (needs.proxy() || needs.freshStack() || needs.destroysStack()) {
             throw new IllegalArgumentException(
                     "fault needs a proxy, or a stack that may be discarded, which containers do not offer");
@@ -41,7 +41,7 @@ final class ContainerAuditStack implements AuditStack {
     }
 
     @Override
-    public ManagedStack reconfigure(Map<String, String> more) {
+    public ReplicatedStack reconfigure(Map<String, String> more) {
         connector = new HashMap<>(connector);
         connector.putAll(more);
         stack.restartFailed();
@@ -49,7 +49,7 @@ final class ContainerAuditStack implements AuditStack {
     }
 
     @Override
-    public ManagedStack stack() {
+    public ReplicatedStack stack() {
         return stack;
     }
 

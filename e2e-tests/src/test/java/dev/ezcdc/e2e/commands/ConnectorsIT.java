@@ -16,6 +16,7 @@ import dev.ezcdc.envelope.data.Row;
 import dev.ezcdc.infra.StackService;
 import dev.ezcdc.infra.connector.ConnectClient;
 import dev.ezcdc.infra.run.EmbeddedStack;
+import dev.ezcdc.infra.run.StackSettings;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -453,7 +454,7 @@ class ConnectorsIT {
 
     private void startPostgresAndAdvanceSlot() throws Exception {
         // Not closed, because the commands use the server.
-        EmbeddedStack stack = new EmbeddedStack(EmbeddedStack.Settings.of(
+        EmbeddedStack stack = new EmbeddedStack(StackSettings.of(
                         home, TestStacks.projectRoot().resolve("infra/servers"))
                 .withPorts(URI.create(jdbcUrl.substring("jdbc:".length())).getPort(), 0, 0));
         stack.start(StackService.POSTGRES);

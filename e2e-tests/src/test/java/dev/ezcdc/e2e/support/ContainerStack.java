@@ -3,7 +3,8 @@ package dev.ezcdc.e2e.support;
 import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.exception.InternalServerErrorException;
 import dev.ezcdc.infra.Endpoints;
-import dev.ezcdc.infra.ManagedStack;
+import dev.ezcdc.infra.Node;
+import dev.ezcdc.infra.ReplicatedStack;
 import dev.ezcdc.infra.StackService;
 import dev.ezcdc.infra.StackStatus;
 import dev.ezcdc.infra.connector.ConnectClient;
@@ -40,7 +41,7 @@ import org.testcontainers.utility.MountableFile;
  * The stack from the images in {@code infra/compose.yaml}, started by Testcontainers. Its ports are chosen in advance, so
  * that a restarted server keeps its port.
  */
-public final class ContainerStack implements ManagedStack {
+public final class ContainerStack implements ReplicatedStack {
 
     private static final Duration TIMEOUT = Duration.ofMinutes(2);
 
@@ -151,12 +152,14 @@ public final class ContainerStack implements ManagedStack {
     }
 
     @Override
-    public void kill(StackService component) {
+    public void kill(Node node) {
+        StackService component = node.service();
         docker.killContainerCmd(containerId(component)).withSignal("KILL").exec();
     }
 
     @Override
-    public void pause(StackService component) {
+    public void pause(Node node) {
+        StackService component = node.service();
         // The kernel cannot always freeze a busy cgroup; runc then thaws it and reports an error. The next try
         // succeeds.
         Awaitility.await(component.title() + " is paused")
@@ -169,19 +172,22 @@ public final class ContainerStack implements ManagedStack {
     }
 
     @Override
-    public void resume(StackService component) {
+    public void resume(Node node) {
+        StackService component = node.service();
         docker.unpauseContainerCmd(containerId(component)).exec();
     }
 
     @Override
-    public void stop(StackService component) {
+    public void stop(Node node) {
+        StackService component = node.service();
         docker.stopContainerCmd(containerId(component))
                 .withTimeout((int) TIMEOUT.toSeconds())
                 .exec();
     }
 
     @Override
-    public void start(StackService component) {
+    public void start(Node node) {
+        StackService component = node.service();
         docker.startContainerCmd(containerId(component)).exec();
         Awaitility.await(component.title() + " is ready")
                 .atMost(TIMEOUT)

@@ -1,6 +1,7 @@
 package dev.ezcdc.e2e.support;
 
 import dev.ezcdc.infra.run.EmbeddedStack;
+import dev.ezcdc.infra.run.StackSettings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -17,8 +18,8 @@ public final class TestStacks {
     }
 
     /** Returns settings of an embedded stack in the given directory, on free ports. */
-    public static EmbeddedStack.Settings settings(Path home) {
-        return EmbeddedStack.Settings.of(home, projectRoot().resolve("infra/servers"))
+    public static StackSettings settings(Path home) {
+        return StackSettings.of(home, projectRoot().resolve("infra/servers"))
                 .withPorts(0, 0, 0)
                 .withProgress(line -> System.out.println("stack: " + line));
     }

@@ -102,7 +102,8 @@ public final class PostgresSource implements Source {
             Sequence sequence,
             long last,
             long txId,
-            long lsn) {
+            long lsn,
+            Row extra) {
         this.info = like.info;
         this.schema = like.schema;
         this.table = like.table;
@@ -114,17 +115,18 @@ public final class PostgresSource implements Source {
         this.lastCommitLsn = last;
         this.txId = txId;
         this.lsn = lsn;
-        this.rare = null;
+        this.rare = extra.isEmpty() ? null : new Rare(null, null, null, null, extra);
     }
 
     /**
-     * Returns the source of another change of the same table by the same connector, without {@link #xmin()}, {@link
-     * #origin()} and {@link #extra()}. Its sequence is {@code ["lastCommitLsn","lsn"]}.
+     * Returns the source of another change of the same table by the same connector, without {@link #xmin()} and {@link
+     * #origin()}. Its sequence is {@code ["lastCommitLsn","lsn"]}.
      *
      * @param timestampNanos the commit timestamp, in nanoseconds since 1970
+     * @param extra fields without an accessor
      */
-    public PostgresSource copyForChange(long timestampNanos, long lastCommitLsn, long txId, long lsn) {
-        return copyForChange(timestampNanos, Sequence.PAIR, lastCommitLsn, txId, lsn);
+    public PostgresSource copyForChange(long timestampNanos, long lastCommitLsn, long txId, long lsn, Row extra) {
+        return copyForChange(timestampNanos, Sequence.PAIR, lastCommitLsn, txId, lsn, extra);
     }
 
     /**
@@ -132,15 +134,17 @@ public final class PostgresSource implements Source {
      * {@code [null,"lsn"]}.
      *
      * @param timestampNanos the commit timestamp, in nanoseconds since 1970
+     * @param extra fields without an accessor
      */
-    public PostgresSource copyForFirstChange(long timestampNanos, long txId, long lsn) {
-        return copyForChange(timestampNanos, Sequence.FIRST, lsn, txId, lsn);
+    public PostgresSource copyForFirstChange(long timestampNanos, long txId, long lsn, Row extra) {
+        return copyForChange(timestampNanos, Sequence.FIRST, lsn, txId, lsn, extra);
     }
 
-    private PostgresSource copyForChange(long timestampNanos, Sequence sequence, long last, long txId, long lsn) {
+    private PostgresSource copyForChange(
+            long timestampNanos, Sequence sequence, long last, long txId, long lsn, Row extra) {
         long second = Math.floorDiv(timestampNanos, 1_000_000_000);
-        return new PostgresSource(
-                this, second, (int) (timestampNanos - second * 1_000_000_000), sequence, last, txId, lsn);
+        int nano = (int) (timestampNanos - second * 1_000_000_000);
+        return new PostgresSource(this, second, nano, sequence, last, txId, lsn, extra);
     }
 
     private Rare rare() {

@@ -11,6 +11,7 @@ import io.debezium.connector.postgresql.PostgresPartition;
 import io.debezium.pipeline.ChangeEventSourceCoordinator;
 import io.debezium.pipeline.ErrorHandler;
 import io.debezium.service.spi.ServiceRegistry;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.kafka.connect.source.SourceRecord;
@@ -25,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 public final class SafeOffsetsPostgresTask extends PostgresConnectorTask {
 
     private static final int MAX_RECORDS = 2_048;
+    private static final Duration FAILOVER_TIMEOUT = Duration.ofSeconds(30);
     /** After this time without a change the worker gets control, to stop the task or to commit offsets. */
     private static final long MAX_WAIT_MILLIS = 100;
 
@@ -40,7 +42,7 @@ public final class SafeOffsetsPostgresTask extends PostgresConnectorTask {
         tracker = createTracker();
         queue = null;
         batchSize = config.getInteger(CommonConnectorConfig.MAX_BATCH_SIZE);
-        return super.start(config);
+        return super.start(Configuration.from(PrimaryFinder.resolve(config.asMap(), FAILOVER_TIMEOUT)));
     }
 
     @Override

@@ -44,6 +44,7 @@ public final class ConnectClient {
     private final URI base;
     private final ConnectAccess access;
     private final HttpClient http;
+    private final ConnectWorkers workers;
 
     /** @param url such as {@code http://127.0.0.1:8083} */
     public ConnectClient(URI url) {
@@ -51,15 +52,20 @@ public final class ConnectClient {
     }
 
     public ConnectClient(URI url, ClientSecurity security) {
-        String text = url.toString();
-        this.base = URI.create(text.endsWith("/") ? text : text + "/");
-        this.access = new ConnectAccess(base, security);
-        this.http = access.openClient();
+        this(List.of(url), security);
     }
 
-    /** Returns a client of a stack's worker. */
+    private ConnectClient(List<URI> urls, ClientSecurity security) {
+        this.base = ConnectWorkers.withSlash(urls.get(0));
+        this.access = new ConnectAccess(base, security);
+        this.http = access.openClient();
+        this.workers =
+                new ConnectWorkers(urls.stream().map(ConnectWorkers::withSlash).toList(), access, http);
+    }
+
+    /** Returns a client of a stack's workers, which sends each request to one that answers. */
     public static ConnectClient of(Endpoints endpoints) {
-        return new ConnectClient(endpoints.connectUrl(), endpoints.security());
+        return new ConnectClient(endpoints.connectUrls(), endpoints.security());
     }
 
     /** Returns the URL without a trailing slash. */
@@ -148,8 +154,23 @@ public final class ConnectClient {
      * {@code ConnectorMetricsExtension} of {@code infra/plugins}.
      */
     Optional<JsonNode> findMetrics(String topicPrefix) {
-        Response response = send("GET", "connector-metrics/" + encode(topicPrefix), null);
-        return response.status() == 404 ? Optional.empty() : Optional.of(requireSuccess(response));
+        String path = "connector-metrics/" + encode(topicPrefix);
+        // Only the worker with the task has them.
+        for (URI worker : workers.urls()) {
+            Response response;
+            try {
+                response = sendTo(worker, "GET", path, null, REQUEST_TIMEOUT);
+            } catch (ConnectUnavailableException e) {
+                if (workers.urls().size() > 1) {
+                    continue;
+                }
+                throw e;
+            }
+            if (response.status() != 404) {
+                return Optional.of(requireSuccess(response));
+            }
+        }
+        return Optional.empty();
     }
 
     /** Restarts the connector and its tasks, but only those that have FAILED. */
@@ -207,7 +228,15 @@ public final class ConnectClient {
     }
 
     private Response send(String method, String path, @Nullable String body, Duration timeout) {
-        HttpRequest request = access.authorize(HttpRequest.newBuilder(base.resolve(path)))
+        try {
+            return sendTo(workers.choose(), method, path, body, timeout);
+        } catch (InterruptedException e) {
+            throw Exceptions.forInterrupt(e);
+        }
+    }
+
+    private Response sendTo(URI worker, String method, String path, @Nullable String body, Duration timeout) {
+        HttpRequest request = access.authorize(HttpRequest.newBuilder(worker.resolve(path)))
                 .timeout(timeout)
                 .header("Accept", "application/json")
                 .header("Content-Type", "application/json")
@@ -220,17 +249,17 @@ public final class ConnectClient {
             }
             if (response.statusCode() == 404 && !response.body().contains("\"error_code\"")) {
                 // The port opens before the worker's REST resources exist. Only the worker's own 404 has an error code.
-                throw new ConnectUnavailableException("Kafka Connect at " + base + " is still starting");
+                throw new ConnectUnavailableException("Kafka Connect at " + worker + " is still starting");
             }
             return new Response(response.statusCode(), response.body());
         } catch (SSLException e) {
             throw access.explain(e);
         } catch (ConnectException e) {
             throw new ConnectUnavailableException(
-                    "Kafka Connect at " + base + " is unreachable. Check that it is running", e);
+                    "Kafka Connect at " + worker + " is unreachable. Check that it is running", e);
         } catch (IOException e) {
             throw new ConnectUnavailableException(
-                    "Kafka Connect at " + base + " does not respond: " + Exceptions.message(e)
+                    "Kafka Connect at " + worker + " does not respond: " + Exceptions.message(e)
                             + access.explainSilence(),
                     e);
         } catch (InterruptedException e) {

@@ -5,7 +5,7 @@ import java.util.Properties;
 import org.postgresql.Driver;
 import org.postgresql.PGProperty;
 
-/** The host, port and database of a JDBC URL. If the URL has several hosts, the first one. */
+/** The host, port and database of a JDBC URL. If the URL has several hosts, the first one; another one can be the primary. */
 public record JdbcAddress(String host, int port, String database) {
     /**
      * Parses a JDBC URL with pgjdbc's own parser.

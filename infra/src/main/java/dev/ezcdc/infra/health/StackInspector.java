@@ -3,6 +3,8 @@ package dev.ezcdc.infra.health;
 import dev.ezcdc.infra.ConnectUnavailableException;
 import dev.ezcdc.infra.ConnectorStatus;
 import dev.ezcdc.infra.LossRemedy;
+import dev.ezcdc.infra.Node;
+import dev.ezcdc.infra.ReplicationStatus;
 import dev.ezcdc.infra.SlotStatus;
 import dev.ezcdc.infra.SnapshotProgress;
 import dev.ezcdc.infra.StackException;
@@ -17,6 +19,8 @@ import dev.ezcdc.infra.os.Exceptions;
 import dev.ezcdc.infra.os.LogTail;
 import dev.ezcdc.infra.os.PidFile;
 import dev.ezcdc.infra.os.Poll;
+import dev.ezcdc.infra.replication.PostgresPair;
+import dev.ezcdc.infra.replication.ReplicationInspector;
 import dev.ezcdc.infra.server.ServerProcess;
 import dev.ezcdc.infra.tls.TlsHome;
 import java.net.URI;
@@ -38,19 +42,17 @@ public final class StackInspector {
     private static final Duration POLL_INTERVAL = Duration.ofMillis(50);
 
     private final List<ServerProcess> servers;
-    private final Map<StackService, Integer> ports;
+    private final Map<Node, Integer> ports;
     private ConnectorLifecycle lifecycle;
     private final String remedy;
     private final List<String> problems = new ArrayList<>();
     private final List<String> notes = new ArrayList<>();
     private List<SlotStatus> otherSlots = List.of();
     private @Nullable SnapshotProgress snapshot;
+    private @Nullable ReplicationStatus replication;
 
     private StackInspector(
-            List<ServerProcess> servers,
-            Map<StackService, Integer> ports,
-            ConnectorLifecycle lifecycle,
-            String remedy) {
+            List<ServerProcess> servers, Map<Node, Integer> ports, ConnectorLifecycle lifecycle, String remedy) {
         this.servers = servers;
         this.ports = ports;
         this.lifecycle = lifecycle;
@@ -60,10 +62,11 @@ public final class StackInspector {
     /** Inspects a stack whose servers are local processes. */
     public static StackStatus inspectEmbedded(
             List<ServerProcess> servers,
-            Map<StackService, Integer> ports,
+            Map<Node, Integer> ports,
             ConnectorLifecycle lifecycle,
             SlotDriftDetector driftDetector,
-            @Nullable TlsHome tls) {
+            @Nullable TlsHome tls,
+            @Nullable PostgresPair pair) {
         StackInspector inspector = new StackInspector(servers, ports, lifecycle, ". Run `./cdc up`");
         List<StackStatus.Server> inspected =
                 servers.stream().map(inspector::inspectServer).toList();
@@ -76,6 +79,11 @@ public final class StackInspector {
             connector = inspector.inspectConnector();
         }
         SlotStatus slot = isRunning(inspected, StackService.POSTGRES) ? inspector.inspectSlot(connector) : null;
+        if (pair != null) {
+            inspector.replication = new ReplicationInspector(pair, inspector.problems::add)
+                    .inspect()
+                    .orElse(null);
+        }
         driftDetector.readFinding().ifPresent(inspector.problems::add);
         if (tls != null) {
             tls.findExpiryProblem().ifPresent(inspector.problems::add);
@@ -93,21 +101,21 @@ public final class StackInspector {
 
     private StackStatus report(
             List<StackStatus.Server> inspected, @Nullable ConnectorStatus connector, @Nullable SlotStatus slot) {
-        return new StackStatus(inspected, connector, slot, otherSlots, snapshot, notes, problems);
+        return new StackStatus(inspected, replication, connector, slot, otherSlots, snapshot, notes, problems);
     }
 
     private StackStatus.Server inspectServer(ServerProcess server) {
-        StackService service = server.service();
+        Node node = server.node();
         PidFile process = server.findRunning().orElse(null);
         State state = process == null ? State.STOPPED : server.isPaused() ? State.PAUSED : State.RUNNING;
         if (state == State.STOPPED) {
-            problems.add(service.title() + " is not running" + remedy);
+            problems.add(node.title() + " is not running" + remedy);
         } else if (state == State.PAUSED) {
-            problems.add(service.title() + " is paused" + remedy);
+            problems.add(node.title() + " is paused" + remedy);
         }
-        int port = process == null ? Objects.requireNonNull(ports.get(service)) : process.port();
+        int port = process == null ? Objects.requireNonNull(ports.get(node)) : process.port();
         return new StackStatus.Server(
-                service,
+                node,
                 state,
                 process == null ? null : process.pid(),
                 "127.0.0.1:" + port,
@@ -217,7 +225,9 @@ public final class StackInspector {
     }
 
     private void inspectOtherSlots(Connection connection, String name) throws SQLException {
-        otherSlots = Database.listOtherSlots(connection, name);
+        otherSlots = Database.listOtherSlots(connection, name).stream()
+                .filter(other -> !other.name().equals(PostgresPair.STANDBY)) // part of the replication's state
+                .toList();
         for (SlotStatus other : otherSlots) {
             if (!other.active() && other.retainedBytes() > LAG_LIMIT_BYTES) {
                 problems.add("no client reads slot " + other.name() + ", and PostgreSQL keeps "
@@ -237,6 +247,7 @@ public final class StackInspector {
     }
 
     private static boolean isRunning(List<StackStatus.Server> servers, StackService service) {
-        return servers.stream().anyMatch(server -> server.service() == service && server.state() == State.RUNNING);
+        return servers.stream()
+                .anyMatch(server -> server.node().service() == service && server.state() == State.RUNNING);
     }
 }

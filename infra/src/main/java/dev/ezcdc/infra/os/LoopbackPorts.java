@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** Finds free ports on the loopback address, and the owners of ports in use. */
@@ -47,6 +48,17 @@ public final class LoopbackPorts {
         } catch (IOException e) {
             return false;
         }
+    }
+
+    /** Returns the first of {@code count} adjacent free ports, with the same limits as {@link #findFree}. */
+    public static int findFreeRange(int count) {
+        return ThreadLocalRandom.current()
+                .ints(MAX_ATTEMPTS, LOWEST_PORT, PORT_LIMIT - count)
+                .filter(first -> IntStream.range(first, first + count).allMatch(LoopbackPorts::isFree))
+                .findFirst()
+                .orElseThrow(
+                        () -> new StackException("no " + count + " adjacent free ports on the loopback address from "
+                                + LOWEST_PORT + " to " + (PORT_LIMIT - 1) + ". Stop other programs"));
     }
 
     /**

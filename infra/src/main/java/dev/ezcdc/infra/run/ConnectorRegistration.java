@@ -10,7 +10,6 @@ import dev.ezcdc.infra.connector.SettingText;
 import dev.ezcdc.infra.database.CaptureGrant;
 import dev.ezcdc.infra.database.Database;
 import dev.ezcdc.infra.database.JdbcAddress;
-import dev.ezcdc.infra.run.EmbeddedStack.Settings;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -27,7 +26,7 @@ import java.util.Set;
  * @param requireAlive throws if a server is not running
  */
 record ConnectorRegistration(
-        ConnectorLifecycle lifecycle, Settings settings, ConnectorAccount account, Runnable requireAlive) {
+        ConnectorLifecycle lifecycle, StackSettings settings, ConnectorAccount account, Runnable requireAlive) {
 
     private static final String INVALID_AUTHORIZATION = "28";
 
@@ -94,6 +93,9 @@ record ConnectorRegistration(
         Set<String> keys = new HashSet<>(settings.tuning().connector().keySet());
         if (settings.request().existing() == ExistingConnector.APPLY_FILE) {
             keys.addAll(settings.connector().settings().keySet());
+        }
+        if (settings.topology().standby()) {
+            keys.addAll(EmbeddedStackFactory.STANDBY_SETTINGS);
         }
         if (!settings.tables().isEmpty()) {
             keys.add("table.include.list");

@@ -3,7 +3,7 @@ package dev.ezcdc.infra.run;
 import dev.ezcdc.infra.database.Database;
 import dev.ezcdc.infra.database.JdbcAddress;
 import dev.ezcdc.infra.os.TextFiles;
-import dev.ezcdc.infra.run.EmbeddedStack.Settings;
+import dev.ezcdc.infra.server.PostgresData;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -17,13 +17,14 @@ import java.time.Duration;
  */
 final class DatabaseInitializer {
     private final Database database;
-    private final Settings settings;
+    private final StackSettings settings;
     private final Path marker;
 
-    DatabaseInitializer(Database database, Settings settings) {
+    DatabaseInitializer(Database database, StackSettings settings) {
         this.database = database;
         this.settings = settings;
-        this.marker = settings.home().resolve("postgres").resolve("ez-cdc.initialized");
+        this.marker = PostgresData.directory(settings.home(), PostgresData.primary(settings.home()))
+                .resolve("ez-cdc.initialized");
     }
 
     void run(Runnable requireAlive) {

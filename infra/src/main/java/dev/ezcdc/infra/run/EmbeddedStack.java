@@ -1,28 +1,30 @@
 package dev.ezcdc.infra.run;
 
-import dev.ezcdc.infra.DatabaseCredentials;
 import dev.ezcdc.infra.Endpoints;
-import dev.ezcdc.infra.ManagedStack;
+import dev.ezcdc.infra.Node;
+import dev.ezcdc.infra.ReplicatedStack;
 import dev.ezcdc.infra.StackException;
 import dev.ezcdc.infra.StackService;
 import dev.ezcdc.infra.StackStatus;
-import dev.ezcdc.infra.connector.ConnectorConfig;
+import dev.ezcdc.infra.Topology;
 import dev.ezcdc.infra.connector.ConnectorLifecycle;
-import dev.ezcdc.infra.connector.ExistingConnector;
 import dev.ezcdc.infra.health.SlotDriftDetector;
 import dev.ezcdc.infra.health.StackInspector;
 import dev.ezcdc.infra.os.Directories;
 import dev.ezcdc.infra.os.HomeLock;
-import dev.ezcdc.infra.profile.Tuning;
+import dev.ezcdc.infra.replication.PostgresPair;
+import dev.ezcdc.infra.server.BrokerQuorum;
+import dev.ezcdc.infra.server.PostgresData;
 import dev.ezcdc.infra.server.ServerProcess;
 import dev.ezcdc.infra.tls.TlsHome;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -31,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  * this JVM: another object or command with the same home directory finds them again.
  *
  * <pre>
- * {@code try (EmbeddedStack stack = new EmbeddedStack(Settings.of(Path.of(".cdc"), Path.of("infra/servers")))) {
+ * {@code try (EmbeddedStack stack = new EmbeddedStack(StackSettings.of(Path.of(".cdc"), Path.of("infra/servers")))) {
  *     stack.up();      // returns when the connector streams
  *     …
  * }                    // stops the servers that up() started; to keep them running, do not close the stack
@@ -39,110 +41,21 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Thread-safe. Commands of several JVMs on one home directory wait for each other.
  */
-public final class EmbeddedStack implements ManagedStack {
-    private final Settings settings;
+public final class EmbeddedStack implements ReplicatedStack {
+    private final StackSettings settings;
     private final @Nullable TlsHome tls;
-    private final Map<StackService, Integer> ports;
-    private final Map<StackService, ServerProcess> servers;
+    private final Map<Node, Integer> ports;
+    private final Map<Node, ServerProcess> servers;
+    private final @Nullable PostgresPair pair;
+    private final @Nullable StandbyControl standbyControl;
     private final ConnectorAccount account;
     private final Endpoints endpoints;
     private final ConnectorLifecycle lifecycle;
     private final SlotDriftDetector driftDetector;
     private volatile boolean startedHere;
 
-    /**
-     * The settings of an embedded stack. Immutable.
-     *
-     * @param home the directory for data, logs and PID files, such as {@code .cdc}; each stack needs its own
-     * @param servers the directory with the build output of the servers: {@code infra/servers}
-     * @param ports the port of each server; 0 for any free port
-     * @param credentials the database and the superuser that the first start creates; fixed for a home directory
-     * @param request the connector to register; {@link #connector} and {@link #tables} are its parts
-     * @param timeout the time limit of each step of {@link #up}
-     * @param progress receives a line for each step; called on several threads
-     */
-    public record Settings(
-            Path home,
-            Path servers,
-            Map<StackService, Integer> ports,
-            DatabaseCredentials credentials,
-            ConnectorRequest request,
-            Tuning tuning,
-            Duration timeout,
-            Consumer<String> progress) {
-        public Settings {
-            home = home.toAbsolutePath().normalize();
-            servers = servers.toAbsolutePath().normalize();
-            ports = Map.copyOf(ports);
-            Objects.requireNonNull(credentials, "credentials");
-            Objects.requireNonNull(tuning, "tuning");
-            Objects.requireNonNull(timeout, "timeout");
-            Objects.requireNonNull(progress, "progress");
-        }
-
-        /**
-         * Returns the default settings: PostgreSQL on port 55432, Kafka on 29092, Connect on 8083; database, user and
-         * password are {@code cdctest}; the table is {@code public.customers}, and a registered connector keeps its
-         * settings; the timeout is 60 seconds.
-         */
-        public static Settings of(Path home, Path servers) {
-            DatabaseCredentials credentials = new DatabaseCredentials("cdctest", "cdctest", "cdctest");
-            ConnectorRequest request = ConnectorRequest.DEFAULT;
-            Duration timeout = Duration.ofSeconds(60);
-            return new Settings(home, servers, Map.of(), credentials, request, Tuning.DEFAULT, timeout, line -> {})
-                    .withPorts(55432, 29092, 8083);
-        }
-
-        public ConnectorConfig connector() {
-            return request.config();
-        }
-
-        public List<String> tables() {
-            return request.tables();
-        }
-
-        /** Returns a copy with these ports; 0 for any free port. */
-        public Settings withPorts(int postgres, int kafka, int connect) {
-            Map<StackService, Integer> changed =
-                    Map.of(StackService.POSTGRES, postgres, StackService.KAFKA, kafka, StackService.CONNECT, connect);
-            return new Settings(home, servers, changed, credentials, request, tuning, timeout, progress);
-        }
-
-        public Settings withCredentials(DatabaseCredentials changed) {
-            return new Settings(home, servers, ports, changed, request, tuning, timeout, progress);
-        }
-
-        public Settings withConnector(ConnectorConfig changed) {
-            return withRequest(new ConnectorRequest(changed, tables(), request.existing()));
-        }
-
-        public Settings withTables(List<String> changed) {
-            return withRequest(new ConnectorRequest(connector(), changed, request.existing()));
-        }
-
-        public Settings withExistingConnector(ExistingConnector changed) {
-            return withRequest(new ConnectorRequest(connector(), tables(), changed));
-        }
-
-        private Settings withRequest(ConnectorRequest changed) {
-            return new Settings(home, servers, ports, credentials, changed, tuning, timeout, progress);
-        }
-
-        public Settings withTuning(Tuning changed) {
-            return new Settings(home, servers, ports, credentials, request, changed, timeout, progress);
-        }
-
-        public Settings withTimeout(Duration changed) {
-            return new Settings(home, servers, ports, credentials, request, tuning, changed, progress);
-        }
-
-        public Settings withProgress(Consumer<String> changed) {
-            return new Settings(home, servers, ports, credentials, request, tuning, timeout, changed);
-        }
-    }
-
     /** Neither starts nor contacts a server. */
-    public EmbeddedStack(Settings settings) {
+    public EmbeddedStack(StackSettings settings) {
         this.tls = TlsHome.find(settings.home()).orElse(null);
         this.settings = EmbeddedStackFactory.withPassword(settings, tls);
         this.ports = EmbeddedStackFactory.choosePorts(settings);
@@ -150,6 +63,9 @@ public final class EmbeddedStack implements ManagedStack {
         this.servers = EmbeddedStackFactory.createServers(this.settings, ports, account, tls);
         this.endpoints = EmbeddedStackFactory.createEndpoints(this.settings, ports, tls);
         this.lifecycle = EmbeddedStackFactory.createLifecycle(this.settings, ports, endpoints, tls);
+        this.pair = EmbeddedStackFactory.createPair(this.settings, servers, ports, endpoints);
+        this.standbyControl =
+                pair == null ? null : new StandbyControl(pair, lifecycle, this.settings, this::requireAlive);
         this.driftDetector = new SlotDriftDetector(settings.home().resolve("run"), lifecycle.database());
     }
 
@@ -161,16 +77,27 @@ public final class EmbeddedStack implements ManagedStack {
      * @throws StackException if the stack does not stream, or has lost changes: see {@link StackStatus#problems}
      */
     public Endpoints up() {
+        if (tls != null && !settings.topology().equals(Topology.SINGLE)) {
+            throw new StackException("a stack with TLS has one broker, one worker and no standby. Use another --home");
+        }
         EmbeddedStackFactory.createDirectories(settings.home());
         try (HomeLock lock = lock()) {
             EmbeddedStackFactory.prepareTls(tls, servers.values(), settings);
-            new MetricsRestart(servers, workerStop()).stopServers();
+            prepareQuorum();
+            new MetricsRestart(servers.values(), workerStop()).stopServers();
             // Before the worker streams, because it moves the slot itself then.
-            Runnable detectDrift =
-                    () -> driftDetector.detectDrift(settings.timeout(), server(StackService.POSTGRES)::requireAlive);
-            new ParallelStart(servers, ports, settings.progress()).run(() -> startedHere = true, detectDrift);
-            new DatabaseInitializer(lifecycle.database(), settings).run(server(StackService.POSTGRES)::requireAlive);
+            Runnable detectDrift = () -> driftDetector.detectDrift(settings.timeout(), primaryServer()::requireAlive);
+            Map<Node, ServerProcess> startable = standbyControl == null ? servers : standbyControl.startable(servers);
+            new ParallelStart(startable, ports, settings.progress())
+                    .run(() -> startedHere = true, primary(), detectDrift);
+            new DatabaseInitializer(lifecycle.database(), settings).run(primaryServer()::requireAlive);
+            if (standbyControl != null) {
+                standbyControl.start();
+            }
             new ConnectorRegistration(lifecycle, settings, account, this::requireAlive).run();
+            if (standbyControl != null) {
+                standbyControl.protect();
+            }
         }
         driftDetector.readFinding().ifPresent(problem -> {
             throw new StackException(problem);
@@ -185,10 +112,12 @@ public final class EmbeddedStack implements ManagedStack {
         }
         try (HomeLock lock = lock()) {
             workerStop().run();
-            server(StackService.KAFKA).requestStop();
-            server(StackService.POSTGRES).requestStop();
-            server(StackService.KAFKA).awaitStop();
-            server(StackService.POSTGRES).awaitStop();
+            List<ServerProcess> brokers = servers(StackService.KAFKA);
+            brokers.forEach(ServerProcess::requestStop);
+            // The primary sends its standby the rest of the log before it ends.
+            primaryServer().stop();
+            servers(StackService.POSTGRES).forEach(ServerProcess::stop);
+            brokers.forEach(ServerProcess::awaitStop);
         }
         startedHere = false;
     }
@@ -196,7 +125,9 @@ public final class EmbeddedStack implements ManagedStack {
     /** Calls {@link #down} and deletes all data, so the next {@link #up} starts from scratch. */
     public void deleteData() {
         down();
-        Stream.of("postgres", "postgres.part", "kafka", "conf", "run")
+        Stream<String> data = servers.keySet().stream()
+                .flatMap(node -> Stream.of(node.id(), node.id() + ".part", node.id() + ".fenced"));
+        Stream.concat(data, Stream.of("conf", "run"))
                 .forEach(name -> Directories.deleteRecursively(settings.home().resolve(name)));
     }
 
@@ -207,7 +138,8 @@ public final class EmbeddedStack implements ManagedStack {
 
     @Override
     public StackStatus status() {
-        return StackInspector.inspectEmbedded(List.copyOf(servers.values()), ports, lifecycle, driftDetector, tls);
+        return StackInspector.inspectEmbedded(
+                List.copyOf(servers.values()), ports, lifecycle, driftDetector, tls, pair);
     }
 
     @Override
@@ -226,39 +158,40 @@ public final class EmbeddedStack implements ManagedStack {
     }
 
     @Override
-    public void kill(StackService service) {
-        runLocked(() -> server(service).kill());
+    public void kill(Node node) {
+        runLocked(() -> server(node).kill());
     }
 
     @Override
-    public void pause(StackService service) {
-        runLocked(() -> server(service).pause());
+    public void pause(Node node) {
+        runLocked(() -> server(node).pause());
     }
 
     @Override
-    public void resume(StackService service) {
-        runLocked(() -> server(service).resume());
+    public void resume(Node node) {
+        runLocked(() -> server(node).resume());
     }
 
     @Override
-    public void stop(StackService service) {
+    public void stop(Node node) {
         runLocked(() -> {
-            if (service == StackService.CONNECT) {
+            if (node.service() == StackService.CONNECT && settings.topology().workers() == 1) {
                 workerStop().run();
             } else {
-                server(service).stop();
+                server(node).stop();
             }
         });
     }
 
     @Override
-    public void start(StackService service) {
+    public void start(Node node) {
         runLocked(() -> {
-            if (service == StackService.CONNECT) {
-                driftDetector.detectDrift(settings.timeout(), server(StackService.POSTGRES)::requireAlive);
+            prepareQuorum();
+            if (node.service() == StackService.CONNECT) {
+                driftDetector.detectDrift(settings.timeout(), primaryServer()::requireAlive);
             }
-            server(service).start(port(service));
-            server(service).awaitListening(port(service), settings.timeout());
+            server(node).start(port(node));
+            server(node).awaitListening(port(node), settings.timeout());
         });
         startedHere = true;
     }
@@ -271,8 +204,55 @@ public final class EmbeddedStack implements ManagedStack {
         }
     }
 
+    @Override
+    public Node primary() {
+        return PostgresData.primary(settings.home());
+    }
+
+    @Override
+    public Node standby() {
+        return requireStandby().pair().standby();
+    }
+
+    @Override
+    public Connection open(Node node) throws SQLException {
+        return requireStandby().pair().database(node).open();
+    }
+
+    @Override
+    public Path dataDirectory(Node node) {
+        return settings.home().resolve(node.id());
+    }
+
+    @Override
+    public void failOver(boolean force) {
+        StandbyControl control = requireStandby();
+        runLocked(() -> control.promote(force));
+        up();
+    }
+
+    @Override
+    public void goOnAlone() {
+        runLocked(requireStandby()::goOnAlone);
+    }
+
+    private StandbyControl requireStandby() {
+        if (standbyControl == null) {
+            throw new StackException("this stack has no standby. Run `./cdc up --standby`");
+        }
+        return standbyControl;
+    }
+
+    private void prepareQuorum() {
+        boolean isStopped = servers(StackService.KAFKA).stream()
+                .allMatch(broker -> broker.findRunning().isEmpty());
+        if (settings.topology().brokers() > 1 && isStopped) {
+            new BrokerQuorum(settings.home(), settings.topology().brokers()).prepare();
+        }
+    }
+
     private WorkerStop workerStop() {
-        return new WorkerStop(servers, lifecycle, driftDetector);
+        return new WorkerStop(servers.values(), lifecycle, driftDetector);
     }
 
     private void requireAlive() {
@@ -290,11 +270,19 @@ public final class EmbeddedStack implements ManagedStack {
         return HomeLock.acquire(settings.home(), settings.timeout(), settings.progress());
     }
 
-    private ServerProcess server(StackService service) {
-        return Objects.requireNonNull(servers.get(service));
+    private ServerProcess server(Node node) {
+        return Objects.requireNonNull(servers.get(node), () -> "the stack has no " + node.title());
     }
 
-    private int port(StackService service) {
-        return Objects.requireNonNull(ports.get(service));
+    private List<ServerProcess> servers(StackService service) {
+        return settings.topology().nodes(service).stream().map(this::server).toList();
+    }
+
+    private ServerProcess primaryServer() {
+        return server(primary());
+    }
+
+    private int port(Node node) {
+        return Objects.requireNonNull(ports.get(node));
     }
 }

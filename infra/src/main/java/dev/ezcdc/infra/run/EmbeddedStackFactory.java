@@ -3,6 +3,7 @@ package dev.ezcdc.infra.run;
 import dev.ezcdc.infra.ClientSecurity;
 import dev.ezcdc.infra.DatabaseCredentials;
 import dev.ezcdc.infra.Endpoints;
+import dev.ezcdc.infra.Node;
 import dev.ezcdc.infra.StackService;
 import dev.ezcdc.infra.connector.ConnectClient;
 import dev.ezcdc.infra.connector.ConnectorConfig;
@@ -12,8 +13,7 @@ import dev.ezcdc.infra.database.TablePattern;
 import dev.ezcdc.infra.os.Directories;
 import dev.ezcdc.infra.os.LoopbackPorts;
 import dev.ezcdc.infra.os.PidFile;
-import dev.ezcdc.infra.profile.Tuning;
-import dev.ezcdc.infra.run.EmbeddedStack.Settings;
+import dev.ezcdc.infra.replication.PostgresPair;
 import dev.ezcdc.infra.server.ConnectServer;
 import dev.ezcdc.infra.server.JvmLauncher;
 import dev.ezcdc.infra.server.KafkaServer;
@@ -26,17 +26,24 @@ import dev.ezcdc.infra.tls.TlsHome;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Collection;
-import java.util.EnumMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Creates the parts of an embedded stack from its settings. */
 final class EmbeddedStackFactory {
+    /** The settings with which a connector follows a failover. */
+    static final Set<String> STANDBY_SETTINGS = Set.of("database.hosts", "slot.failover");
+
+    /** Without a recheck the driver would remember for ten seconds which server was the primary. */
+    private static final String PRIMARY_ONLY = "?targetServerType=primary&hostRecheckSeconds=0";
+
     private EmbeddedStackFactory() {}
 
     static void createDirectories(Path home) {
@@ -48,27 +55,27 @@ final class EmbeddedStackFactory {
     /**
      * Returns the configured ports. For a configured port of 0 it is the port that the server last used, or a free one.
      */
-    static Map<StackService, Integer> choosePorts(Settings settings) {
-        Iterator<Integer> free =
-                LoopbackPorts.findFree(StackService.values().length).iterator();
-        Map<StackService, Integer> ports = new EnumMap<>(StackService.class);
-        for (StackService service : StackService.values()) {
-            int wanted = settings.ports().getOrDefault(service, 0);
+    static Map<Node, Integer> choosePorts(StackSettings settings) {
+        List<Node> nodes = settings.topology().nodes();
+        Iterator<Integer> free = LoopbackPorts.findFree(nodes.size()).iterator();
+        Map<Node, Integer> ports = new TreeMap<>();
+        for (Node node : nodes) {
+            int first = settings.ports().getOrDefault(node.service(), 0);
             int unused = free.next();
-            ports.put(service, wanted != 0 ? wanted : findLastPort(settings.home(), service, unused));
+            ports.put(node, first != 0 ? first + node.number() - 1 : findLastPort(settings.home(), node, unused));
         }
         return ports;
     }
 
-    private static int findLastPort(Path home, StackService service, int fallback) {
-        return PidFile.read(ServerProcess.pidFile(home, service))
+    private static int findLastPort(Path home, Node node, int fallback) {
+        return PidFile.read(ServerProcess.pidFile(home, node))
                 .filter(last -> last.isAlive() || LoopbackPorts.isFree(last.port()))
                 .map(PidFile::port)
                 .orElse(fallback);
     }
 
     /** Returns the settings with the owner's password of a stack with TLS, which is not the default one. */
-    static Settings withPassword(Settings settings, @Nullable TlsHome tls) {
+    static StackSettings withPassword(StackSettings settings, @Nullable TlsHome tls) {
         DatabaseCredentials given = settings.credentials();
         return tls == null
                 ? settings
@@ -76,7 +83,7 @@ final class EmbeddedStackFactory {
                         new DatabaseCredentials(given.database(), given.user(), tls.databasePassword()));
     }
 
-    static void prepareTls(@Nullable TlsHome tls, Collection<ServerProcess> servers, Settings settings) {
+    static void prepareTls(@Nullable TlsHome tls, Collection<ServerProcess> servers, StackSettings settings) {
         if (tls != null) {
             boolean isStopped =
                     servers.stream().allMatch(server -> server.findRunning().isEmpty());
@@ -84,34 +91,63 @@ final class EmbeddedStackFactory {
         }
     }
 
-    static Map<StackService, ServerProcess> createServers(
-            Settings settings, Map<StackService, Integer> ports, ConnectorAccount account, @Nullable TlsHome tls) {
-        Path home = settings.home();
-        Tuning tuning = settings.tuning();
-        List<Server> servers = List.of(
-                new PostgresServer(
-                        home,
-                        new PostgresBinaries(settings.servers().resolve("postgres/target")),
-                        postgresSettings(tuning, tls),
-                        settings.credentials().user(),
-                        settings.credentials().password()),
-                new ConnectServer(
-                        home,
-                        createLauncher(settings, StackService.CONNECT),
-                        Objects.requireNonNull(ports.get(StackService.KAFKA)),
-                        tuning.settingsFor(StackService.CONNECT),
-                        () -> createVariables(account, tls),
-                        tls),
-                new KafkaServer(
-                        home,
-                        createLauncher(settings, StackService.KAFKA),
-                        tuning.settingsFor(StackService.KAFKA),
-                        tls));
-        Map<StackService, ServerProcess> processes = new EnumMap<>(StackService.class);
-        for (Server server : servers) {
-            processes.put(server.service(), new ServerProcess(server, home, settings.progress()));
+    static Map<Node, ServerProcess> createServers(
+            StackSettings settings, Map<Node, Integer> ports, ConnectorAccount account, @Nullable TlsHome tls) {
+        Map<Node, ServerProcess> processes = new TreeMap<>();
+        for (Node node : settings.topology().nodes()) {
+            Server server =
+                    switch (node.service()) {
+                        case POSTGRES -> createPostgres(settings, node, tls);
+                        case CONNECT -> createWorker(settings, node, ports, account, tls);
+                        case KAFKA -> createBroker(settings, node, tls);
+                    };
+            processes.put(node, new ServerProcess(server, settings.home(), settings.progress()));
         }
         return processes;
+    }
+
+    private static Server createPostgres(StackSettings settings, Node node, @Nullable TlsHome tls) {
+        return new PostgresServer(
+                settings.home(),
+                node,
+                new PostgresBinaries(settings.servers().resolve("postgres/target")),
+                postgresSettings(settings, tls),
+                settings.credentials().user(),
+                settings.credentials().password());
+    }
+
+    private static Server createWorker(
+            StackSettings settings,
+            Node node,
+            Map<Node, Integer> ports,
+            ConnectorAccount account,
+            @Nullable TlsHome tls) {
+        return new ConnectServer(
+                settings.home(),
+                node,
+                settings.topology(),
+                createLauncher(settings, node),
+                addresses(settings, StackService.KAFKA, ports),
+                settings.tuning().settingsFor(StackService.CONNECT),
+                () -> createVariables(account, tls),
+                tls);
+    }
+
+    private static Server createBroker(StackSettings settings, Node node, @Nullable TlsHome tls) {
+        return new KafkaServer(
+                settings.home(),
+                node,
+                settings.topology(),
+                createLauncher(settings, node),
+                settings.tuning().settingsFor(StackService.KAFKA),
+                tls);
+    }
+
+    /** Returns the addresses of all servers of a kind, separated by commas. */
+    private static String addresses(StackSettings settings, StackService service, Map<Node, Integer> ports) {
+        return settings.topology().nodes(service).stream()
+                .map(node -> "127.0.0.1:" + ports.get(node))
+                .collect(Collectors.joining(","));
     }
 
     /** Returns the environment variables to which the settings of connectors refer. */
@@ -124,21 +160,47 @@ final class EmbeddedStackFactory {
         return variables;
     }
 
-    static Endpoints createEndpoints(Settings settings, Map<StackService, Integer> ports, @Nullable TlsHome tls) {
+    static Endpoints createEndpoints(StackSettings settings, Map<Node, Integer> ports, @Nullable TlsHome tls) {
         DatabaseCredentials credentials = settings.credentials();
-        String jdbcUrl =
-                "jdbc:postgresql://127.0.0.1:" + ports.get(StackService.POSTGRES) + "/" + credentials.database();
+        String protocol = tls == null ? "http" : "https";
         return new Endpoints(
-                jdbcUrl + (tls == null ? "" : tls.jdbcParameters()),
+                "jdbc:postgresql://" + addresses(settings, StackService.POSTGRES, ports) + "/" + credentials.database()
+                        + (settings.topology().standby() ? PRIMARY_ONLY : "")
+                        + (tls == null ? "" : tls.jdbcParameters()),
                 credentials.user(),
                 credentials.password(),
-                "127.0.0.1:" + ports.get(StackService.KAFKA),
-                URI.create((tls == null ? "http" : "https") + "://127.0.0.1:" + ports.get(StackService.CONNECT)),
+                addresses(settings, StackService.KAFKA, ports),
+                settings.topology().nodes(StackService.CONNECT).stream()
+                        .map(node -> URI.create(protocol + "://127.0.0.1:" + ports.get(node)))
+                        .toList(),
                 tls == null ? ClientSecurity.NONE : tls.clientSecurity());
     }
 
+    /** Returns the two PostgreSQL servers, or null if there is one. */
+    static @Nullable PostgresPair createPair(
+            StackSettings settings, Map<Node, ServerProcess> servers, Map<Node, Integer> ports, Endpoints endpoints) {
+        if (!settings.topology().standby()) {
+            return null;
+        }
+        Map<Node, ServerProcess> processes = new TreeMap<>();
+        Map<Node, Integer> postgresPorts = new TreeMap<>();
+        Map<Node, Database> databases = new TreeMap<>();
+        for (Node node : settings.topology().nodes(StackService.POSTGRES)) {
+            int port = Objects.requireNonNull(ports.get(node));
+            processes.put(node, Objects.requireNonNull(servers.get(node)));
+            postgresPorts.put(node, port);
+            databases.put(
+                    node,
+                    new Database(
+                            "jdbc:postgresql://127.0.0.1:" + port + "/postgres",
+                            endpoints.user(),
+                            endpoints.password()));
+        }
+        return new PostgresPair(settings.home(), processes, postgresPorts, databases);
+    }
+
     static ConnectorLifecycle createLifecycle(
-            Settings settings, Map<StackService, Integer> ports, Endpoints endpoints, @Nullable TlsHome tls) {
+            StackSettings settings, Map<Node, Integer> ports, Endpoints endpoints, @Nullable TlsHome tls) {
         return new ConnectorLifecycle(
                 ConnectClient.of(endpoints),
                 new Database(endpoints.jdbcUrl(), endpoints.user(), endpoints.password()),
@@ -147,13 +209,16 @@ final class EmbeddedStackFactory {
 
     /** Returns the connector's configuration with the addresses of this stack. */
     private static ConnectorConfig createConnectorConfig(
-            Settings settings, Map<StackService, Integer> ports, @Nullable TlsHome tls) {
+            StackSettings settings, Map<Node, Integer> ports, @Nullable TlsHome tls) {
         Map<String, String> stackSettings = new LinkedHashMap<>();
         stackSettings.put("database.hostname", "127.0.0.1");
-        stackSettings.put("database.port", Objects.toString(ports.get(StackService.POSTGRES)));
+        stackSettings.put("database.port", Objects.toString(ports.get(Node.first(StackService.POSTGRES))));
         stackSettings.put("database.user", ConnectorAccount.USER);
         stackSettings.put("database.password", ConnectorAccount.PASSWORD_REFERENCE);
         stackSettings.put("database.dbname", settings.credentials().database());
+        if (settings.topology().standby()) {
+            stackSettings.putAll(standbySettings(settings, ports));
+        }
         if (tls != null) {
             stackSettings.putAll(tls.connectorSettings());
         }
@@ -169,30 +234,46 @@ final class EmbeddedStackFactory {
         return completed.with(tables).with(settings.tuning().connector());
     }
 
-    private static JvmLauncher createLauncher(Settings settings, StackService service) {
+    /** Returns the settings with which a connector follows a failover. */
+    private static Map<String, String> standbySettings(StackSettings settings, Map<Node, Integer> ports) {
+        return Map.of(
+                "database.hosts", addresses(settings, StackService.POSTGRES, ports),
+                "slot.failover", "true",
+                // The slot of the standby is usable once the primary's has moved on, which an idle database needs
+                // heartbeats for.
+                "heartbeat.interval.ms", "1000",
+                "status.update.interval.ms", "1000",
+                "retriable.restart.connector.wait.ms", "500");
+    }
+
+    private static JvmLauncher createLauncher(StackSettings settings, Node node) {
+        StackService service = node.service();
         return new JvmLauncher(
                 settings.servers().resolve(service.id()).resolve("target"),
                 settings.tuning().jvmOptionsFor(service),
-                createMetricsAgent(settings, service));
+                createMetricsAgent(settings, node));
     }
 
-    private static @Nullable MetricsAgent createMetricsAgent(Settings settings, StackService service) {
-        Integer port = settings.tuning().metricsPorts().get(service);
+    private static @Nullable MetricsAgent createMetricsAgent(StackSettings settings, Node node) {
+        Integer port = settings.tuning().metricsPorts().get(node.service());
         return port == null
                 ? null
                 : new MetricsAgent(
                         settings.servers().resolve("metrics/target"),
-                        service,
+                        node.service(),
                         settings.home().resolve("conf"),
-                        port);
+                        port + node.number() - 1);
     }
 
-    private static Map<String, String> postgresSettings(Tuning tuning, @Nullable TlsHome tls) {
-        Map<String, String> settings = new LinkedHashMap<>(PostgresServer.defaults());
-        if (tls != null) {
-            settings.putAll(tls.postgresSettings());
+    private static Map<String, String> postgresSettings(StackSettings settings, @Nullable TlsHome tls) {
+        Map<String, String> parameters = new LinkedHashMap<>(PostgresServer.defaults());
+        if (settings.topology().standby()) {
+            parameters.putAll(PostgresServer.standbyDefaults());
         }
-        settings.putAll(tuning.settingsFor(StackService.POSTGRES));
-        return settings;
+        if (tls != null) {
+            parameters.putAll(tls.postgresSettings());
+        }
+        parameters.putAll(settings.tuning().settingsFor(StackService.POSTGRES));
+        return parameters;
     }
 }

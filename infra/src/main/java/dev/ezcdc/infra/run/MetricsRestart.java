@@ -2,23 +2,21 @@ package dev.ezcdc.infra.run;
 
 import dev.ezcdc.infra.StackService;
 import dev.ezcdc.infra.server.ServerProcess;
-import java.util.Map;
-import java.util.Objects;
+import java.util.Collection;
+import java.util.stream.Stream;
 
 /** Stops the servers that must start again to serve metrics, to serve them at another port, or to serve none. */
-record MetricsRestart(Map<StackService, ServerProcess> servers, WorkerStop workerStop) {
+record MetricsRestart(Collection<ServerProcess> servers, WorkerStop workerStop) {
 
     /** Stops Connect before Kafka, which it needs for a clean shutdown. */
     void stopServers() {
-        if (server(StackService.CONNECT).hasOtherMetricsPort()) {
+        if (restarted(StackService.CONNECT).findAny().isPresent()) {
             workerStop.run();
         }
-        if (server(StackService.KAFKA).hasOtherMetricsPort()) {
-            server(StackService.KAFKA).stop();
-        }
+        restarted(StackService.KAFKA).forEach(ServerProcess::stop);
     }
 
-    private ServerProcess server(StackService service) {
-        return Objects.requireNonNull(servers.get(service));
+    private Stream<ServerProcess> restarted(StackService service) {
+        return servers.stream().filter(server -> server.node().service() == service && server.hasOtherMetricsPort());
     }
 }

@@ -4,23 +4,22 @@ import dev.ezcdc.infra.StackService;
 import dev.ezcdc.infra.connector.ConnectorLifecycle;
 import dev.ezcdc.infra.health.SlotDriftDetector;
 import dev.ezcdc.infra.server.ServerProcess;
-import java.util.Map;
-import java.util.Objects;
+import java.util.Collection;
 import java.util.stream.Stream;
 
-/** Stops the worker, and records where the slot of its connector is then. */
-record WorkerStop(
-        Map<StackService, ServerProcess> servers, ConnectorLifecycle lifecycle, SlotDriftDetector driftDetector) {
+/** Stops the workers, and records where the slot of their connector is then. */
+record WorkerStop(Collection<ServerProcess> servers, ConnectorLifecycle lifecycle, SlotDriftDetector driftDetector) {
 
     void run() {
-        boolean canAnswer = Stream.of(StackService.CONNECT, StackService.KAFKA)
-                .allMatch(service -> server(service).findRunning().isPresent());
+        boolean canAnswer = Stream.of(StackService.CONNECT, StackService.KAFKA).allMatch(service -> servers(service)
+                .anyMatch(server -> server.findRunning().isPresent()));
         ConnectorLifecycle registered = canAnswer ? lifecycle.withRegisteredConfig() : lifecycle;
-        server(StackService.CONNECT).stop();
+        servers(StackService.CONNECT).forEach(ServerProcess::requestStop);
+        servers(StackService.CONNECT).forEach(ServerProcess::awaitStop);
         driftDetector.recordPosition(registered.config().slotName());
     }
 
-    private ServerProcess server(StackService service) {
-        return Objects.requireNonNull(servers.get(service));
+    private Stream<ServerProcess> servers(StackService service) {
+        return servers.stream().filter(server -> server.node().service() == service);
     }
 }

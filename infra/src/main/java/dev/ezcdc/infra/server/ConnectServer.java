@@ -1,6 +1,7 @@
 package dev.ezcdc.infra.server;
 
-import dev.ezcdc.infra.StackService;
+import dev.ezcdc.infra.Node;
+import dev.ezcdc.infra.Topology;
 import dev.ezcdc.infra.os.TextFiles;
 import dev.ezcdc.infra.tls.TlsHome;
 import java.nio.file.Path;
@@ -14,37 +15,39 @@ import org.jspecify.annotations.Nullable;
  *
  * @param home the stack's home directory
  * @param launcher the worker's and the connector's jars
- * @param kafkaPort the broker's port
+ * @param topology the number of brokers, which keep the worker's topics, and of workers, which share the connectors
+ * @param bootstrapServers the brokers, such as {@code 127.0.0.1:29092}
  * @param overrides settings that replace the defaults below
  * @param environment variables that connector configurations can refer to as <code>${env:NAME}</code>
  * @param tls the certificates and passwords; null for a worker without TLS
  */
 public record ConnectServer(
         Path home,
+        Node node,
+        Topology topology,
         JvmLauncher launcher,
-        int kafkaPort,
+        String bootstrapServers,
         Map<String, String> overrides,
         Supplier<Map<String, String>> environment,
         @Nullable TlsHome tls)
         implements Server {
     private static final String ENV_PROVIDER = "org.apache.kafka.common.config.provider.EnvVarConfigProvider";
-    private static final String JSON_CONVERTER = "org.apache.kafka.connect.json.JsonConverter";
+    /** A worker that was frozen must not overwrite the offsets of the one that took its tasks over. */
+    private static final Map<String, String> SEVERAL_WORKERS = Map.of("exactly.once.source.support", "enabled");
 
-    @Override
-    public StackService service() {
-        return StackService.CONNECT;
-    }
+    private static final String JSON_CONVERTER = "org.apache.kafka.connect.json.JsonConverter";
 
     @Override
     public Launch prepare(int port) {
         Map<String, String> variables = environment.get();
-        Path config = buildProperties(port, variables.keySet()).write(home.resolve("conf/connect.properties"));
+        Path config =
+                buildProperties(port, variables.keySet()).write(home.resolve("conf/" + node.id() + ".properties"));
         Path log4j = TextFiles.write(
-                home.resolve("conf/connect-log4j2.properties"), TextFiles.readResource("log4j2.properties"));
+                home.resolve("conf/" + node.id() + "-log4j2.properties"), TextFiles.readResource("log4j2.properties"));
         return launcher.prepareLaunch(
                 "org.apache.kafka.connect.cli.ConnectDistributed",
                 variables,
-                ServerProcess.logFile(home, service()),
+                ServerProcess.logFile(home, node),
                 log4j,
                 config);
     }
@@ -60,7 +63,7 @@ public record ConnectServer(
     }
 
     /** Returns the settings that do not depend on addresses. The worker of compose has them, too. */
-    static Map<String, String> defaults() {
+    static Map<String, String> defaults(Topology topology) {
         return new ServerProperties()
                 // By default this converter includes the schema in every message, as the walkthrough shows.
                 .set("key.converter", JSON_CONVERTER)
@@ -71,14 +74,14 @@ public record ConnectServer(
                 .set("config.storage.topic", "cdc_connect_configs")
                 .set("offset.storage.topic", "cdc_connect_offsets")
                 .set("status.storage.topic", "cdc_source_connect_statuses")
-                .singleNode("config.storage", "offset.storage", "status.storage")
+                .replicate(topology, "config.storage", "offset.storage", "status.storage")
                 .set("offset.storage.partitions", 1)
                 .set("status.storage.partitions", 1)
                 // Limits redeliveries: a killed worker sends the records after its last flushed offset again.
                 .set("offset.flush.interval.ms", 1000)
                 .set("connector.client.config.override.policy", "All")
                 .set("rest.extension.classes", "dev.ezcdc.connect.rest.ConnectorMetricsExtension")
-                // With a single worker there is no other one to wait for when it comes back.
+                // By default the connectors of a worker that is gone wait five minutes for it.
                 .set("scheduled.rebalance.max.delay.ms", 0)
                 .set("session.timeout.ms", 3000)
                 .set("heartbeat.interval.ms", 500)
@@ -94,7 +97,7 @@ public record ConnectServer(
 
     private ServerProperties buildProperties(int port, Set<String> variables) {
         return new ServerProperties()
-                .set("bootstrap.servers", "127.0.0.1:" + kafkaPort)
+                .set("bootstrap.servers", bootstrapServers)
                 .set("group.id", "cdc-connect")
                 .set("listeners", (tls == null ? "http" : "https") + "://127.0.0.1:" + port)
                 .set("rest.advertised.host.name", "127.0.0.1")
@@ -105,7 +108,8 @@ public record ConnectServer(
                 .set("config.providers.env.param.allowlist.pattern", String.join("|", variables))
                 // The connector is on the class path, so no plugin.path has to be searched.
                 .set("plugin.discovery", "service_load")
-                .setAll(defaults())
+                .setAll(defaults(topology))
+                .setAll(topology.workers() == 1 ? Map.of() : SEVERAL_WORKERS)
                 .setAll(tls == null ? Map.of() : tls.connectSettings())
                 .setAll(overrides);
     }

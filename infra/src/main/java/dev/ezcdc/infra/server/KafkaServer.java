@@ -1,7 +1,8 @@
 package dev.ezcdc.infra.server;
 
+import dev.ezcdc.infra.Node;
 import dev.ezcdc.infra.StackException;
-import dev.ezcdc.infra.StackService;
+import dev.ezcdc.infra.Topology;
 import dev.ezcdc.infra.os.Exceptions;
 import dev.ezcdc.infra.os.LogTail;
 import dev.ezcdc.infra.os.LoopbackPorts;
@@ -22,36 +23,47 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A Kafka broker that is also the KRaft controller.
+ * A Kafka broker that is also a KRaft controller.
  *
  * @param home the stack's home directory
+ * @param topology the number of brokers; more than one form a {@link BrokerQuorum}
  * @param launcher the broker's jars
  * @param overrides settings that replace the defaults below
  * @param tls the certificates and passwords; null for a broker without TLS
  */
 public record KafkaServer(
         Path home,
+        Node node,
+        Topology topology,
         JvmLauncher launcher,
         Map<String, String> overrides,
-        @Nullable TlsHome tls) implements Server {
+        @Nullable TlsHome tls)
+        implements Server {
     private static final int MAX_RECORD_BYTES = 100 << 20;
 
     /** The snapshot of the metadata log with which a cluster starts. Kafka's tool writes it since 4.4.0. */
     private static final String CHECKPOINT = "__cluster_metadata-0/00000000000000000000-0000000000.checkpoint";
 
     @Override
-    public StackService service() {
-        return StackService.KAFKA;
-    }
-
-    @Override
     public Launch prepare(int port) {
-        int controllerPort = LoopbackPorts.findFree(1).get(0);
-        Path config = buildProperties(port, controllerPort).write(home.resolve("conf/kafka.properties"));
+        int controllerPort = isCluster()
+                ? quorum().controllerPort(node)
+                : LoopbackPorts.findFree(1).get(0);
+        String voters = isCluster() ? quorum().voters() : "1@127.0.0.1:" + controllerPort;
+        Path config =
+                buildProperties(port, controllerPort, voters).write(home.resolve("conf/" + node.id() + ".properties"));
         format(config);
         Path log4j = TextFiles.write(
-                home.resolve("conf/kafka-log4j2.properties"), TextFiles.readResource("log4j2.properties"));
-        return launcher.prepareLaunch("kafka.Kafka", Map.of(), ServerProcess.logFile(home, service()), log4j, config);
+                home.resolve("conf/" + node.id() + "-log4j2.properties"), TextFiles.readResource("log4j2.properties"));
+        return launcher.prepareLaunch("kafka.Kafka", Map.of(), ServerProcess.logFile(home, node), log4j, config);
+    }
+
+    private boolean isCluster() {
+        return topology.brokers() > 1;
+    }
+
+    private BrokerQuorum quorum() {
+        return new BrokerQuorum(home, topology.brokers());
     }
 
     @Override
@@ -65,15 +77,22 @@ public record KafkaServer(
     }
 
     private Path dataDirectory() {
-        return home.resolve("kafka");
+        return home.resolve(node.id());
+    }
+
+    /** Returns the file whose existence shows that a node's data directory is formatted. */
+    static Path metaFile(Path home, Node node) {
+        return home.resolve(node.id()).resolve("meta.properties");
     }
 
     /** Returns the settings that do not depend on addresses and directories. The broker of compose has them, too. */
-    static Map<String, String> defaults() {
+    static Map<String, String> defaults(Topology topology) {
+        int inSync = topology.minInSyncReplicas();
         return new ServerProperties()
-                .singleNode("offsets.topic", "transaction.state.log", "share.coordinator.state.topic")
-                .set("transaction.state.log.min.isr", 1)
-                .set("share.coordinator.state.topic.min.isr", 1)
+                .setAll(topology.brokers() == 1 ? Map.of() : topicDefaults(topology))
+                .replicate(topology, "offsets.topic", "transaction.state.log", "share.coordinator.state.topic")
+                .set("transaction.state.log.min.isr", inSync)
+                .set("share.coordinator.state.topic.min.isr", inSync)
                 // Fewer partitions to open at startup.
                 .set("offsets.topic.num.partitions", 1)
                 .set("transaction.state.log.num.partitions", 1)
@@ -93,20 +112,28 @@ public record KafkaServer(
                 .toMap();
     }
 
-    private ServerProperties buildProperties(int port, int controllerPort) {
+    /** Returns the settings of topics whose creators leave them to the broker, as Kafka Connect does. */
+    private static Map<String, String> topicDefaults(Topology topology) {
+        return new ServerProperties()
+                .replicate(topology, "default")
+                .set("min.insync.replicas", topology.minInSyncReplicas())
+                .toMap();
+    }
+
+    private ServerProperties buildProperties(int port, int controllerPort, String voters) {
         // A listener whose name is a security protocol uses that protocol.
         String listener = tls == null ? "PLAINTEXT" : "SASL_SSL";
         return new ServerProperties()
                 .set("process.roles", "broker,controller")
-                .set("node.id", 1)
-                .set("controller.quorum.voters", "1@127.0.0.1:" + controllerPort)
+                .set("node.id", node.number())
+                .set("controller.quorum.voters", voters)
                 .set("listeners", listener + "://127.0.0.1:" + port + ",CONTROLLER://127.0.0.1:" + controllerPort)
                 .set("advertised.listeners", listener + "://127.0.0.1:" + port)
                 .set("controller.listener.names", "CONTROLLER")
                 .set("inter.broker.listener.name", listener)
                 // Relative to the directory of the logs, where servers run: a comma in the path would separate two.
                 .set("log.dirs", "../" + dataDirectory().getFileName())
-                .setAll(defaults())
+                .setAll(defaults(topology))
                 .setAll(tls == null ? Map.of() : tls.kafkaSettings())
                 .setAll(overrides);
     }
@@ -117,7 +144,7 @@ public record KafkaServer(
      * the second that the tool takes.
      */
     private void format(Path config) {
-        Path meta = dataDirectory().resolve("meta.properties");
+        Path meta = metaFile(home, node);
         if (Files.exists(meta)) {
             return;
         }
@@ -146,16 +173,22 @@ public record KafkaServer(
             throw new StackException("cannot format " + dataDirectory() + " for Kafka: " + Exceptions.message(e), e);
         }
         TextFiles.write(
-                meta, "version=1\nnode.id=1\ncluster.id=" + randomUuid() + "\ndirectory.id=" + randomUuid() + "\n");
+                meta,
+                "version=1\nnode.id=" + node.number() + "\ncluster.id=" + clusterId() + "\ndirectory.id=" + randomUuid()
+                        + "\n");
+    }
+
+    private String clusterId() {
+        return isCluster() ? quorum().clusterId() : randomUuid();
     }
 
     private void formatWithTool(Path config, List<String> moreArguments) {
         List<String> arguments =
-                new ArrayList<>(List.of("format", "--cluster-id", randomUuid(), "--config", config.toString()));
+                new ArrayList<>(List.of("format", "--cluster-id", clusterId(), "--config", config.toString()));
         arguments.addAll(moreArguments);
         List<String> command = new ArrayList<>(launcher.toolCommand("kafka.tools.StorageTool", arguments));
-        String output = OsProcess.run(ServerProcess.inWorkingDirectory(home, service(), command));
-        if (!Files.exists(dataDirectory().resolve("meta.properties"))) {
+        String output = OsProcess.run(ServerProcess.inWorkingDirectory(home, node, command));
+        if (!Files.exists(metaFile(home, node))) {
             throw new StackException("cannot format " + dataDirectory() + " for Kafka:\n"
                     + output.lines()
                             .limit(8)
@@ -165,7 +198,7 @@ public record KafkaServer(
     }
 
     /** Returns a UUID in Kafka's form, 16 bytes in URL-safe base64. The tool would read a leading dash as an option. */
-    private static String randomUuid() {
+    static String randomUuid() {
         UUID uuid = UUID.randomUUID();
         byte[] bytes = ByteBuffer.allocate(16)
                 .putLong(uuid.getMostSignificantBits())

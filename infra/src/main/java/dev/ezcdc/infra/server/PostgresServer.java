@@ -1,7 +1,7 @@
 package dev.ezcdc.infra.server;
 
+import dev.ezcdc.infra.Node;
 import dev.ezcdc.infra.StackException;
-import dev.ezcdc.infra.StackService;
 import dev.ezcdc.infra.os.Directories;
 import dev.ezcdc.infra.os.Exceptions;
 import dev.ezcdc.infra.os.LogTail;
@@ -29,23 +29,23 @@ import java.util.stream.Collectors;
  * @param user the superuser that initdb creates
  */
 public record PostgresServer(
-        Path home, PostgresBinaries binaries, Map<String, String> settings, String user, String password)
+        Path home, Node node, PostgresBinaries binaries, Map<String, String> settings, String user, String password)
         implements Server {
     private static final Duration MAX_LOG_AGE = Duration.ofDays(6);
-
-    @Override
-    public StackService service() {
-        return StackService.POSTGRES;
-    }
 
     @Override
     public Launch prepare(int port) {
         Path bin = binaries.unpack().resolve("bin");
         List<String> prefix = UserNamespace.commandPrefix();
         if (!Files.exists(dataDirectory())) {
+            if (!PostgresData.isEmpty(home)) {
+                throw new StackException(node.title()
+                        + " has no data, but the other server has. Run `./cdc failover`, which makes that one"
+                        + " the primary, or `./cdc up`, which copies the primary's data");
+            }
             runInitdb(bin, prefix);
         }
-        PostmasterPid.removeStale(dataDirectory(), PidFile.read(ServerProcess.pidFile(home, service())));
+        PostmasterPid.removeStale(dataDirectory(), PidFile.read(ServerProcess.pidFile(home, node)));
         List<String> command = new ArrayList<>(prefix);
         command.addAll(List.of(
                 bin.resolve("postgres").toString(), "-D", dataDirectory().toString()));
@@ -67,9 +67,9 @@ public record PostgresServer(
                     .map(line -> Path.of(line.substring("stderr ".length())))
                     .filter(Files::exists)
                     .findFirst()
-                    .orElse(ServerProcess.outputFile(home, service()));
+                    .orElse(ServerProcess.outputFile(home, node));
         } catch (IOException e) {
-            return ServerProcess.outputFile(home, service()); // the server has not started yet
+            return ServerProcess.outputFile(home, node); // the server has not started yet
         }
     }
 
@@ -81,7 +81,7 @@ public record PostgresServer(
         return new ServerProperties()
                 .set("logging_collector", "on")
                 .set("log_directory", logDirectory().toString())
-                .set("log_filename", "postgres-%a.log")
+                .set("log_filename", node.id() + "-%a.log")
                 .set("log_rotation_age", "1d")
                 .set("log_rotation_size", 0)
                 .set("log_truncate_on_rotation", "on")
@@ -95,7 +95,7 @@ public record PostgresServer(
     /** At a start PostgreSQL appends to the day's file, also if that is of an earlier week. */
     private void deleteOldLogs() {
         Instant limit = Instant.now().minus(MAX_LOG_AGE);
-        try (DirectoryStream<Path> logs = Files.newDirectoryStream(logDirectory(), "postgres-*.log")) {
+        try (DirectoryStream<Path> logs = Files.newDirectoryStream(logDirectory(), node.id() + "-[A-Za-z]*.log")) {
             for (Path log : logs) {
                 if (Files.getLastModifiedTime(log).toInstant().isBefore(limit)) {
                     Files.delete(log);
@@ -131,13 +131,26 @@ public record PostgresServer(
                 .toMap();
     }
 
+    /** Returns the settings of two servers of which one is the other's standby. Both have the same, as either can be both. */
+    public static Map<String, String> standbyDefaults() {
+        return new ServerProperties()
+                // Rows that the connector may still need stay, and its slot is copied.
+                .set("hot_standby_feedback", "on")
+                .set("sync_replication_slots", "on")
+                .set("wal_receiver_status_interval", "1s")
+                .set("wal_retrieve_retry_interval", "500ms")
+                // The slot of a connector or standby that is frozen or cut off becomes free.
+                .set("wal_sender_timeout", "5s")
+                .toMap();
+    }
+
     private Path dataDirectory() {
-        return home.resolve("postgres");
+        return PostgresData.directory(home, node);
     }
 
     /** Creates the cluster in a directory that is renamed at the end, so an incomplete cluster is never used. */
     private void runInitdb(Path bin, List<String> prefix) {
-        Path part = home.resolve("postgres.part");
+        Path part = PostgresData.partial(home, node);
         Path passwordFile = home.resolve("run/initdb.password");
         try {
             Directories.deleteRecursively(part);

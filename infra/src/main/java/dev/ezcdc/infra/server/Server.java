@@ -1,14 +1,20 @@
 package dev.ezcdc.infra.server;
 
+import dev.ezcdc.infra.Node;
 import dev.ezcdc.infra.StackService;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Prepares one of the three servers and defines how it is started and stopped. */
+/** Prepares a server and defines how it is started and stopped. */
 public sealed interface Server permits PostgresServer, KafkaServer, ConnectServer {
-    StackService service();
+    Node node();
+
+    /** Returns the kind of server. */
+    default StackService service() {
+        return node().service();
+    }
 
     /**
      * The command that starts a server. {@link #toString} omits the environment, because it contains passwords.
@@ -34,7 +40,7 @@ public sealed interface Server permits PostgresServer, KafkaServer, ConnectServe
 
     /** Returns the file to which the server writes its log now. Its output is only what precedes or escapes the log. */
     default Path log() {
-        return ServerProcess.logFile(home(), service());
+        return ServerProcess.logFile(home(), node());
     }
 
     /** Returns the port at which the server serves its metrics, or null if it serves none. */

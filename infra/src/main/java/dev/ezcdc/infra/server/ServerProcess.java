@@ -1,7 +1,7 @@
 package dev.ezcdc.infra.server;
 
+import dev.ezcdc.infra.Node;
 import dev.ezcdc.infra.StackException;
-import dev.ezcdc.infra.StackService;
 import dev.ezcdc.infra.os.Directories;
 import dev.ezcdc.infra.os.Exceptions;
 import dev.ezcdc.infra.os.LogTail;
@@ -49,34 +49,34 @@ public final class ServerProcess {
     public ServerProcess(Server server, Path home, Consumer<String> progress) {
         this.server = server;
         this.home = home;
-        this.pidFile = pidFile(home, server.service());
-        this.output = outputFile(home, server.service());
+        this.pidFile = pidFile(home, server.node());
+        this.output = outputFile(home, server.node());
         this.progress = progress;
     }
 
-    public static Path pidFile(Path home, StackService service) {
-        return home.resolve("run").resolve(service.id() + ".pid");
+    public static Path pidFile(Path home, Node node) {
+        return home.resolve("run").resolve(node.id() + ".pid");
     }
 
-    static Path logFile(Path home, StackService service) {
-        return home.resolve("logs").resolve(service.id() + ".log");
+    static Path logFile(Path home, Node node) {
+        return home.resolve("logs").resolve(node.id() + ".log");
     }
 
     /** Returns the file of what a server prints before it opens its log, or outside it. */
-    static Path outputFile(Path home, StackService service) {
-        return home.resolve("logs").resolve(service.id() + ".out");
+    static Path outputFile(Path home, Node node) {
+        return home.resolve("logs").resolve(node.id() + ".out");
     }
 
     /** Returns the command to run in the directory in which the server runs, that of its log. */
-    static String[] inWorkingDirectory(Path home, StackService service, List<String> command) {
+    static String[] inWorkingDirectory(Path home, Node node, List<String> command) {
         List<String> changed = new ArrayList<>(List.of("bash", "-c", "cd \"$1\" && shift && exec \"$@\"", "bash"));
-        changed.add(String.valueOf(logFile(home, service).getParent()));
+        changed.add(String.valueOf(logFile(home, node).getParent()));
         changed.addAll(command);
         return changed.toArray(String[]::new);
     }
 
-    public StackService service() {
-        return server.service();
+    public Node node() {
+        return server.node();
     }
 
     /** Returns the file to which the server writes its log now. */
@@ -107,7 +107,7 @@ public final class ServerProcess {
         }
         requirePort(port);
         Server.Launch launch = server.prepare(port);
-        progress.accept("starting " + service().title() + " on port " + port);
+        progress.accept("starting " + node().title() + " on port " + port);
         truncateOutput();
         List<String> command = new ArrayList<>(List.of("bash", "-c", DETACH, "bash", output.toString()));
         command.addAll(launch.command());
@@ -116,7 +116,7 @@ public final class ServerProcess {
         try {
             pid = Long.parseLong(output);
         } catch (NumberFormatException e) {
-            throw new StackException("cannot start " + service().title() + ": " + output, e);
+            throw new StackException("cannot start " + node().title() + ": " + output, e);
         }
         ClassDataArchive archive = launch.archive();
         String archiveFile = archive == null ? null : archive.temporary().toString();
@@ -128,7 +128,7 @@ public final class ServerProcess {
     /** @throws StackException with the last lines of the log if the server is not running */
     public void requireAlive() {
         if (findRunning().isEmpty()) {
-            throw new StackException(service().title() + " is not running. The last lines of its log (" + log() + "):\n"
+            throw new StackException(node().title() + " is not running. The last lines of its log (" + log() + "):\n"
                     + readTail() + "\n" + suggestRemedy());
         }
     }
@@ -142,7 +142,7 @@ public final class ServerProcess {
                 timeout,
                 POLL_INTERVAL);
         if (!listening) {
-            throw new StackException(service().title() + " did not accept connections on port " + port + " within "
+            throw new StackException(node().title() + " did not accept connections on port " + port + " within "
                     + timeout.toSeconds() + " s. The last lines of its log (" + log() + "):\n" + readTail());
         }
     }
@@ -180,7 +180,7 @@ public final class ServerProcess {
     /** Requests a clean shutdown and returns immediately; resumes a paused server first. */
     public void requestStop() {
         findRunning().ifPresent(process -> {
-            progress.accept("stopping " + service().title());
+            progress.accept("stopping " + node().title());
             resume();
             OsProcess.signal(server.stopSignal(), List.of(process.pid()));
         });
@@ -194,7 +194,7 @@ public final class ServerProcess {
             if (awaitEnd(process, timeout)) {
                 process.archivePath().ifPresent(ClassDataArchive::publish);
             } else {
-                progress.accept(service().title() + " did not stop within " + timeout.toSeconds() + " s: killing it");
+                progress.accept(node().title() + " did not stop within " + timeout.toSeconds() + " s: killing it");
                 kill();
             }
         });
@@ -211,13 +211,13 @@ public final class ServerProcess {
 
     /** @throws StackException if the server runs on another port, or does not run and the port is in use */
     public void requirePort(int port) {
-        String option = "--" + service().id() + "-port";
+        String option = "--" + node().service().id() + "-port";
         findRunning().filter(process -> process.port() != port).ifPresent(process -> {
-            throw new StackException(service().title() + " is already running on port " + process.port() + ", not on "
+            throw new StackException(node().title() + " is already running on port " + process.port() + ", not on "
                     + port + ". Stop it first (`./cdc down`), or use " + option + " " + process.port());
         });
         if (findRunning().isEmpty() && !Poll.until(() -> LoopbackPorts.isFree(port), PORT_TIMEOUT, POLL_INTERVAL)) {
-            throw new StackException("port " + port + " for " + service().title() + " is in use"
+            throw new StackException("port " + port + " for " + node().title() + " is in use"
                     + LoopbackPorts.findOwner(port).map(owner -> " by " + owner).orElse("")
                     + ". Stop that process, or choose another port with " + option);
         }
@@ -225,12 +225,11 @@ public final class ServerProcess {
         if (metricsPort != null
                 && findRunning().isEmpty()
                 && !Poll.until(() -> LoopbackPorts.isFree(metricsPort), PORT_TIMEOUT, POLL_INTERVAL)) {
-            throw new StackException(
-                    "port " + metricsPort + " for the metrics of " + service().title() + " is in use"
-                            + LoopbackPorts.findOwner(metricsPort)
-                                    .map(owner -> " by " + owner)
-                                    .orElse("")
-                            + ". Stop that process, or choose other ports with --metrics=PORT");
+            throw new StackException("port " + metricsPort + " for the metrics of " + node().title() + " is in use"
+                    + LoopbackPorts.findOwner(metricsPort)
+                            .map(owner -> " by " + owner)
+                            .orElse("")
+                    + ". Stop that process, or choose other ports with --metrics=PORT");
         }
     }
 

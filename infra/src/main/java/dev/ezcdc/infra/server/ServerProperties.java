@@ -1,5 +1,6 @@
 package dev.ezcdc.infra.server;
 
+import dev.ezcdc.infra.Topology;
 import dev.ezcdc.infra.os.TextFiles;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -26,13 +27,13 @@ final class ServerProperties {
     }
 
     /**
-     * Sets the replication factor of internal topics to 1, because there is only one broker.
+     * Sets the replication factor of topics.
      *
      * @param topics the prefixes of the topics' settings, such as {@code offsets.topic}
      */
-    ServerProperties singleNode(String... topics) {
+    ServerProperties replicate(Topology topology, String... topics) {
         for (String topic : topics) {
-            set(topic + ".replication.factor", 1);
+            set(topic + ".replication.factor", topology.replicationFactor());
         }
         return this;
     }

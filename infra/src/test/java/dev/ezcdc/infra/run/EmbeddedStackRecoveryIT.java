@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.ezcdc.infra.ConnectorStatus;
+import dev.ezcdc.infra.Node;
 import dev.ezcdc.infra.StackException;
 import dev.ezcdc.infra.StackService;
 import dev.ezcdc.infra.StackStatus.State;
@@ -75,7 +76,7 @@ class EmbeddedStackRecoveryIT {
         stack.stop(StackService.CONNECT);
         // The id of this test's process, with another start time.
         new PidFile(ProcessHandle.current().pid(), "another start", 1, null, null)
-                .write(ServerProcess.pidFile(test.home(), StackService.CONNECT));
+                .write(ServerProcess.pidFile(test.home(), Node.first(StackService.CONNECT)));
         assertThat(test.stateOf(StackService.CONNECT)).isEqualTo(State.STOPPED);
 
         stack.up();

@@ -13,7 +13,7 @@ class SettingsTest {
     void omitsPasswordsFromText() {
         Endpoints endpoints =
                 new Endpoints("jdbc:postgresql://db:5432/shop", "u", "secret", "k:9092", URI.create("http://c:8083"));
-        EmbeddedStack.Settings settings = EmbeddedStack.Settings.of(Path.of("home"), Path.of("servers"))
+        StackSettings settings = StackSettings.of(Path.of("home"), Path.of("servers"))
                 .withCredentials(new DatabaseCredentials("d", "u", "secret"));
 
         assertThat(endpoints.toString()).doesNotContain("secret");

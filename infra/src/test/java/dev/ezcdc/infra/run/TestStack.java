@@ -4,6 +4,7 @@ import dev.ezcdc.infra.Endpoints;
 import dev.ezcdc.infra.StackService;
 import dev.ezcdc.infra.StackStatus;
 import dev.ezcdc.infra.StackStatus.State;
+import dev.ezcdc.infra.Topology;
 import dev.ezcdc.infra.os.Directories;
 import dev.ezcdc.infra.profile.Tuning;
 import dev.ezcdc.infra.run.TopicReader.Message;
@@ -29,13 +30,17 @@ final class TestStack implements AutoCloseable {
     private static final Path SERVERS = Path.of(System.getProperty("ezcdc.root"), "infra", "servers");
 
     private final Path home;
-    private final EmbeddedStack.Settings settings;
+    private final StackSettings settings;
     private final EmbeddedStack stack;
     private long firstOffset;
 
     TestStack() throws IOException, SQLException {
+        this(Topology.SINGLE);
+    }
+
+    TestStack(Topology topology) throws IOException, SQLException {
         home = Files.createTempDirectory("ez-cdc-test");
-        settings = settingsFor(home);
+        settings = settingsFor(home).withTopology(topology);
         stack = new EmbeddedStack(settings);
         try {
             stack.up();
@@ -49,8 +54,8 @@ final class TestStack implements AutoCloseable {
     }
 
     /** Returns settings with free ports and a heartbeat of one second. */
-    static EmbeddedStack.Settings settingsFor(Path home) {
-        return EmbeddedStack.Settings.of(home, SERVERS)
+    static StackSettings settingsFor(Path home) {
+        return StackSettings.of(home, SERVERS)
                 .withPorts(0, 0, 0)
                 .withTuning(new Tuning(Map.of("heartbeat.interval.ms", "1000"), Map.of(), Map.of()))
                 .withTimeout(TIMEOUT)
@@ -61,7 +66,7 @@ final class TestStack implements AutoCloseable {
         return stack;
     }
 
-    EmbeddedStack.Settings settings() {
+    StackSettings settings() {
         return settings;
     }
 

@@ -3,6 +3,7 @@ package dev.ezcdc.infra.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ezcdc.infra.StackService;
+import dev.ezcdc.infra.Topology;
 import dev.ezcdc.infra.profile.Tuning;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -44,8 +45,8 @@ class ComposeTest {
     @Test
     void brokerHasTheSettingsOfTheEmbeddedStack() {
         assertThat(properties("kafka", "KAFKA_"))
-                .containsAllEntriesOf(KafkaServer.defaults())
-                .hasSize(KafkaServer.defaults().size() + 9)
+                .containsAllEntriesOf(KafkaServer.defaults(Topology.SINGLE))
+                .hasSize(KafkaServer.defaults(Topology.SINGLE).size() + 9)
                 .containsKeys(
                         "node.id",
                         "process.roles",
@@ -60,7 +61,7 @@ class ComposeTest {
 
     @Test
     void workerHasTheSettingsOfTheEmbeddedStackAndItsProfile() {
-        Map<String, String> expected = new HashMap<>(ConnectServer.defaults());
+        Map<String, String> expected = new HashMap<>(ConnectServer.defaults(Topology.SINGLE));
         expected.putAll(Tuning.DEFAULT.settingsFor(StackService.CONNECT));
         Map<String, String> worker = properties("connect", "CONNECT_");
 

@@ -36,7 +36,7 @@ public record AuditReport(List<RunResult> runs, List<ResourceSampler.Sample> sam
     public void print(PrintWriter out) {
         out.printf(
                 Locale.ROOT,
-                "%-25s %4s %7s %6s %6s %6s %7s %9s  %s%n",
+                "%-40s %4s %7s %6s %6s %6s %7s %9s  %s%n",
                 "fault",
                 "runs",
                 "changes",
@@ -52,7 +52,7 @@ public record AuditReport(List<RunResult> runs, List<ResourceSampler.Sample> sam
             boolean passed = results.stream().allMatch(RunResult::passed);
             out.printf(
                     Locale.ROOT,
-                    "%-25s %4d %7d %6d %6d %6d %7d %9s  %s%n",
+                    "%-40s %4d %7d %6d %6d %6d %7d %9s  %s%n",
                     fault.name(),
                     results.size(),
                     sum(results, RunResult::changes),

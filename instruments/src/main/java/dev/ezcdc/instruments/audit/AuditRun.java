@@ -1,7 +1,7 @@
 package dev.ezcdc.instruments.audit;
 
 import dev.ezcdc.consumer.ConsumedRecord;
-import dev.ezcdc.infra.ManagedStack;
+import dev.ezcdc.infra.ReplicatedStack;
 import dev.ezcdc.infra.StackException;
 import dev.ezcdc.instruments.audit.fault.ConsumerProcess;
 import dev.ezcdc.instruments.audit.fault.ExpectedOutcome;
@@ -74,7 +74,7 @@ final class AuditRun implements FaultContext {
         this.folder = folder;
         this.progress = progress;
         this.random = new SplittableRandom(seed * 31 + fault.name().hashCode());
-        ManagedStack ready = stack.prepare(fault.requirements());
+        ReplicatedStack ready = stack.prepare(fault.requirements());
         this.workload = new AuditWorkload(
                 ready.endpoints(), seed, fault.requirements().mix(), transactionsPerSecond, sequences);
         Files.createDirectories(folder);
@@ -229,7 +229,7 @@ final class AuditRun implements FaultContext {
     }
 
     @Override
-    public ManagedStack stack() {
+    public ReplicatedStack stack() {
         return stack.stack();
     }
 

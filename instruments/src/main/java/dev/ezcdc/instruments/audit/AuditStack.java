@@ -1,7 +1,7 @@
 package dev.ezcdc.instruments.audit;
 
-import dev.ezcdc.infra.ManagedStack;
-import dev.ezcdc.infra.run.EmbeddedStack;
+import dev.ezcdc.infra.ReplicatedStack;
+import dev.ezcdc.infra.run.StackSettings;
 import dev.ezcdc.instruments.audit.fault.FaultRequirements;
 import dev.ezcdc.instruments.audit.fault.NetworkProxy;
 import java.io.IOException;
@@ -15,23 +15,23 @@ import java.util.Map;
 public interface AuditStack extends AutoCloseable {
 
     /** Returns a stack of local processes. All data in {@code settings.home()} is deleted. */
-    static AuditStack forProcesses(EmbeddedStack.Settings settings) {
+    static AuditStack forProcesses(StackSettings settings) {
         return new EmbeddedAuditStack(settings);
     }
 
     /** Returns a stack of local processes with bounded topics, so that files that still grow are a leak. */
-    static AuditStack forSoak(EmbeddedStack.Settings settings) {
+    static AuditStack forSoak(StackSettings settings) {
         return new EmbeddedAuditStack(SoakPlan.withBoundedTopics(settings));
     }
 
     /** Returns a stack that streams from the audit's tables and meets the requirements of a fault. */
-    ManagedStack prepare(FaultRequirements requirements) throws SQLException, IOException;
+    ReplicatedStack prepare(FaultRequirements requirements) throws SQLException, IOException;
 
     /** Adds settings to the connector's configuration, restarts failed components, and returns the stack. */
-    ManagedStack reconfigure(Map<String, String> connectorSettings) throws SQLException;
+    ReplicatedStack reconfigure(Map<String, String> connectorSettings) throws SQLException;
 
     /** Returns the current stack. */
-    ManagedStack stack();
+    ReplicatedStack stack();
 
     /** Returns the proxy between Connect and PostgreSQL, and starts it if necessary. */
     NetworkProxy proxy() throws IOException;

@@ -6,8 +6,10 @@ import dev.ezcdc.infra.StackException;
 import dev.ezcdc.infra.StackService;
 import dev.ezcdc.infra.connector.ExistingConnector;
 import dev.ezcdc.infra.database.JdbcAddress;
+import dev.ezcdc.infra.os.LoopbackPorts;
 import dev.ezcdc.infra.profile.Tuning;
 import dev.ezcdc.infra.run.EmbeddedStack;
+import dev.ezcdc.infra.run.StackSettings;
 import dev.ezcdc.instruments.audit.fault.FaultRequirements;
 import dev.ezcdc.instruments.audit.fault.NetworkProxy;
 import dev.ezcdc.instruments.audit.work.AuditTables;
@@ -28,7 +30,7 @@ final class EmbeddedAuditStack implements AuditStack {
 
     private static final Duration DATABASE_TIMEOUT = Duration.ofSeconds(60);
 
-    private final EmbeddedStack.Settings base;
+    private final StackSettings base;
     private @Nullable NetworkProxy proxy;
     private volatile EmbeddedStack stack;
     private Map<String, String> connectorSettings = Map.of();
@@ -36,14 +38,12 @@ final class EmbeddedAuditStack implements AuditStack {
     private boolean discarded;
 
     /** @param base all data in its home is deleted */
-    EmbeddedAuditStack(EmbeddedStack.Settings base) {
-        Endpoints endpoints = new EmbeddedStack(base).endpoints();
-        String kafka = endpoints.bootstrapServers();
-        // Every stack gets the same ports, because the proxy forwards to a fixed port.
-        this.base = base.withPorts(
-                portOf(endpoints),
-                Integer.parseInt(kafka.substring(kafka.lastIndexOf(':') + 1)),
-                endpoints.connectUrl().getPort());
+    EmbeddedAuditStack(StackSettings base) {
+        // Every stack gets the same ports, which clients and the proxy remember.
+        int first = LoopbackPorts.findFreeRange(base.topology().nodes().size());
+        int brokers = base.topology().nodes(StackService.KAFKA).size();
+        int workers = base.topology().nodes(StackService.CONNECT).size();
+        this.base = base.withPorts(first + brokers + workers, first, first + brokers);
         this.stack = new EmbeddedStack(this.base);
     }
 

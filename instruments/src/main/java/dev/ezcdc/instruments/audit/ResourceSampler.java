@@ -66,7 +66,7 @@ final class ResourceSampler implements AutoCloseable {
                 if (pid != null) {
                     long memory = memoryBytes(pid, server.service() == StackService.POSTGRES);
                     if (memory > 0) {
-                        bytes.put("memory of " + server.service().title(), memory);
+                        bytes.put("memory of " + server.node().title(), memory);
                     }
                 }
             }

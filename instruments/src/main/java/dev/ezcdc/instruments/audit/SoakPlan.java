@@ -2,7 +2,7 @@ package dev.ezcdc.instruments.audit;
 
 import dev.ezcdc.infra.StackService;
 import dev.ezcdc.infra.profile.Tuning;
-import dev.ezcdc.infra.run.EmbeddedStack;
+import dev.ezcdc.infra.run.StackSettings;
 import dev.ezcdc.instruments.audit.fault.ExpectedOutcome;
 import dev.ezcdc.instruments.audit.fault.Fault;
 import java.time.Duration;
@@ -57,7 +57,7 @@ final class SoakPlan {
     }
 
     /** Returns the same settings with bounded topics. */
-    static EmbeddedStack.Settings withBoundedTopics(EmbeddedStack.Settings stack) {
+    static StackSettings withBoundedTopics(StackSettings stack) {
         Tuning tuning = stack.tuning();
         Map<StackService, Map<String, String>> servers = new HashMap<>(tuning.servers());
         Map<String, String> kafka = new HashMap<>(servers.getOrDefault(StackService.KAFKA, Map.of()));

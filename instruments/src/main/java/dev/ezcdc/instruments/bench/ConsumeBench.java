@@ -4,6 +4,7 @@ import dev.ezcdc.consumer.RecordDecoder;
 import dev.ezcdc.envelope.json.EnvelopeDecoder;
 import dev.ezcdc.infra.StackService;
 import dev.ezcdc.infra.run.EmbeddedStack;
+import dev.ezcdc.infra.run.StackSettings;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -51,7 +52,7 @@ public final class ConsumeBench {
     }
 
     /** Starts a broker, fills the topic, measures, and deletes all data. */
-    public Result run(EmbeddedStack.Settings settings) throws Exception {
+    public Result run(StackSettings settings) throws Exception {
         EmbeddedStack stack = new EmbeddedStack(settings);
         Path file = Files.createTempFile("ezcdc-bench", ".log");
         try {

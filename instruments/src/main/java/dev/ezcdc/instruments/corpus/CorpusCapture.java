@@ -10,6 +10,7 @@ import dev.ezcdc.infra.connector.ConnectClient;
 import dev.ezcdc.infra.connector.ExistingConnector;
 import dev.ezcdc.infra.profile.Tuning;
 import dev.ezcdc.infra.run.EmbeddedStack;
+import dev.ezcdc.infra.run.StackSettings;
 import dev.ezcdc.loadgen.Burst;
 import dev.ezcdc.loadgen.LoadListener;
 import dev.ezcdc.loadgen.LoadOptions;
@@ -47,7 +48,7 @@ public final class CorpusCapture {
     private static final long SEED = 42;
     private static final Duration TIMEOUT = Duration.ofSeconds(60);
 
-    private final EmbeddedStack.Settings settings;
+    private final StackSettings settings;
     private final Path directory;
 
     /**
@@ -56,7 +57,7 @@ public final class CorpusCapture {
      * @param settings settings of a stack whose data is deleted
      * @param directory directory for the corpora; created if it does not exist
      */
-    public CorpusCapture(EmbeddedStack.Settings settings, Path directory) {
+    public CorpusCapture(StackSettings settings, Path directory) {
         this.settings = settings;
         this.directory = directory;
     }

@@ -23,11 +23,13 @@ public record Fault(
         void inject(FaultContext context) throws Exception;
     }
 
-    static Fault lossless(String name, String description, Injection injection) {
+    /** Returns a fault of the default stack that loses nothing. */
+    public static Fault lossless(String name, String description, Injection injection) {
         return new Fault(name, description, ExpectedOutcome.NOTHING_LOST, FaultRequirements.NONE, injection);
     }
 
-    Fault withRequirements(FaultRequirements other) {
+    /** Returns the same fault for another stack or load. */
+    public Fault withRequirements(FaultRequirements other) {
         return new Fault(name, description, expected, other, injection);
     }
 

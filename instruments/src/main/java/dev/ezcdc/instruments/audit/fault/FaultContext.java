@@ -2,7 +2,7 @@ package dev.ezcdc.instruments.audit.fault;
 
 import dev.ezcdc.infra.ConnectUnavailableException;
 import dev.ezcdc.infra.Endpoints;
-import dev.ezcdc.infra.ManagedStack;
+import dev.ezcdc.infra.ReplicatedStack;
 import dev.ezcdc.infra.StackService;
 import dev.ezcdc.infra.connector.ConnectClient;
 import dev.ezcdc.instruments.audit.work.AuditWorkload;
@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 /** The stack and the load of a run, for the faults that act on them. Confined to the audit's thread. */
 public interface FaultContext {
 
-    ManagedStack stack();
+    ReplicatedStack stack();
 
     /** Returns the generator for every random choice of a fault, seeded by the run. */
     RandomGenerator random();

@@ -37,7 +37,8 @@ public record FaultRequirements(
         return new FaultRequirements(proxy, consumers, settings, mix, freshStack, destroysStack);
     }
 
-    FaultRequirements withConsumers(int number) {
+    /** Returns the same requirements for records that consumers in separate processes handle. */
+    public FaultRequirements withConsumers(int number) {
         return new FaultRequirements(proxy, number, connectorSettings, mix, freshStack, destroysStack);
     }
 

@@ -29,7 +29,16 @@ public final class Faults {
      * @throws IllegalArgumentException if there is no fault of a name; the message lists the valid names
      */
     public static List<Fault> named(List<String> names) {
-        List<Fault> all = all();
+        return named(names, all());
+    }
+
+    /**
+     * Returns the faults with the given names; {@code all} stands for all faults.
+     *
+     * @param all the faults to choose from
+     * @throws IllegalArgumentException if there is no fault of a name; the message lists the valid names
+     */
+    public static List<Fault> named(List<String> names, List<Fault> all) {
         return names.stream()
                 .flatMap(name -> {
                     if (name.equals("all")) {

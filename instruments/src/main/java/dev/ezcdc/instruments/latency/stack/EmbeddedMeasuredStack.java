@@ -7,6 +7,7 @@ import dev.ezcdc.infra.connector.ConnectClient;
 import dev.ezcdc.infra.connector.ExistingConnector;
 import dev.ezcdc.infra.profile.Tuning;
 import dev.ezcdc.infra.run.EmbeddedStack;
+import dev.ezcdc.infra.run.StackSettings;
 import dev.ezcdc.instruments.latency.plan.Setup;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -26,11 +27,11 @@ public final class EmbeddedMeasuredStack implements MeasuredStack {
      *
      * @param settings settings of each stack; all data in their home is deleted
      */
-    public static Factory factory(EmbeddedStack.Settings settings) {
+    public static Factory factory(StackSettings settings) {
         return Factory.of(true, setup -> open(settings, setup));
     }
 
-    private static MeasuredStack open(EmbeddedStack.Settings settings, Setup setup) {
+    private static MeasuredStack open(StackSettings settings, Setup setup) {
         EmbeddedStack stack = new EmbeddedStack(
                 settings.withTuning(Tuning.of(setup.profile())).withExistingConnector(ExistingConnector.RESET));
         try {
@@ -58,7 +59,7 @@ public final class EmbeddedMeasuredStack implements MeasuredStack {
         for (StackStatus.Server server : stack.status().servers()) {
             Long pid = server.pid();
             if (pid != null) {
-                processes.put(server.service().title(), pid);
+                processes.put(server.node().title(), pid);
             }
         }
         return processes;

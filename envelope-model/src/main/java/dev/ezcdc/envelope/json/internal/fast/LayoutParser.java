@@ -107,7 +107,7 @@ final class LayoutParser {
     /** Returns a source with the same constant values; null if the fast path does not read such a source directly. */
     private static @Nullable Source templateOrNull(Source source) {
         if (source instanceof PostgresSource postgres) {
-            return postgres.copyForChange(0, 0, 0, 0);
+            return postgres.copyForChange(0, 0, 0, 0, Row.EMPTY);
         }
         return source instanceof MySqlSource mySql && mySql.table() != null ? mySql : null;
     }

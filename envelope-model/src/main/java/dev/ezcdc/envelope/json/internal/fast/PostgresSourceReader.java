@@ -79,7 +79,7 @@ final class PostgresSourceReader {
                         && lsn >= 0
                         && lastCommit >= 0
                         && table.template() instanceof PostgresSource template
-                ? template.copyForChange(nanos, lastCommit, txId, lsn)
+                ? template.copyForChange(nanos, lastCommit, txId, lsn, Row.EMPTY)
                 : null;
     }
 
@@ -162,11 +162,11 @@ final class PostgresSourceReader {
             cursor.fail();
             return null;
         }
-        boolean isUsual = hasSequence && hasLsn && hasTxId && xmin == null && origin == null && originLsn == null;
-        if (isUsual && extra == null) {
+        Row more = extra == null ? Row.EMPTY : RowFactory.wrap(layout.sourceExtra, extra);
+        if (hasSequence && hasLsn && hasTxId && xmin == null && origin == null && originLsn == null) {
             return hasLastCommit
-                    ? template.copyForChange(nanos, lastCommit, txId, lsn)
-                    : template.copyForFirstChange(nanos, txId, lsn);
+                    ? template.copyForChange(nanos, lastCommit, txId, lsn, more)
+                    : template.copyForFirstChange(nanos, txId, lsn, more);
         }
         String last = hasLastCommit ? "\"" + lastCommit + "\"" : "null";
         return new PostgresSource(
@@ -180,6 +180,6 @@ final class PostgresSourceReader {
                 xmin,
                 origin,
                 originLsn,
-                extra == null ? Row.EMPTY : RowFactory.wrap(layout.sourceExtra, extra));
+                more);
     }
 }

@@ -1,0 +1,63 @@
+package dev.ezcdc.infra.run;
+
+import dev.ezcdc.infra.Node;
+import dev.ezcdc.infra.connector.ConnectorLifecycle;
+import dev.ezcdc.infra.replication.Failover;
+import dev.ezcdc.infra.replication.PostgresPair;
+import dev.ezcdc.infra.replication.Standby;
+import dev.ezcdc.infra.server.PostgresData;
+import dev.ezcdc.infra.server.ServerProcess;
+import java.nio.file.Files;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * The standby of an embedded stack, from its creation to its promotion.
+ *
+ * @param requireAlive throws if a server is not running
+ */
+record StandbyControl(PostgresPair pair, ConnectorLifecycle lifecycle, StackSettings settings, Runnable requireAlive) {
+
+    /** Returns the servers that can start at once: a standby without data is copied from its primary first. */
+    Map<Node, ServerProcess> startable(Map<Node, ServerProcess> servers) {
+        Node standby = pair.standby();
+        Map<Node, ServerProcess> startable = new TreeMap<>(servers);
+        if (!Files.exists(PostgresData.directory(settings.home(), standby))) {
+            startable.remove(standby);
+        }
+        return startable;
+    }
+
+    /** Creates or starts the standby, and returns when it streams. */
+    void start() {
+        standby().start();
+    }
+
+    /** Waits until the standby could continue the connector's slot, and lets commits wait for it from then on. */
+    void protect() {
+        ConnectorLifecycle registered = lifecycle.withRegisteredConfig();
+        if (new SlotAdoption(registered, settings.timeout(), settings.progress()).run()) {
+            registered.awaitStreaming(settings.timeout(), requireAlive, settings.progress());
+        }
+        standby().protect();
+    }
+
+    /** Makes the standby the primary. The old primary has no data then. */
+    void promote(boolean force) {
+        failover().promote(force);
+    }
+
+    /** Lets the primary go on without its standby. */
+    void goOnAlone() {
+        failover().goOnAlone();
+    }
+
+    private Standby standby() {
+        return new Standby(pair, settings.timeout(), settings.progress());
+    }
+
+    private Failover failover() {
+        String slot = lifecycle.withRegisteredConfig().config().slotName();
+        return new Failover(pair, slot, settings.timeout(), settings.progress());
+    }
+}
