@@ -244,10 +244,13 @@ public final class EmbeddedStack implements ReplicatedStack {
     }
 
     private void prepareQuorum() {
+        BrokerQuorum quorum =
+                new BrokerQuorum(settings.home(), settings.topology().brokers());
+        quorum.requireSize();
         boolean isStopped = servers(StackService.KAFKA).stream()
                 .allMatch(broker -> broker.findRunning().isEmpty());
         if (settings.topology().brokers() > 1 && isStopped) {
-            new BrokerQuorum(settings.home(), settings.topology().brokers()).prepare();
+            quorum.prepare();
         }
     }
 

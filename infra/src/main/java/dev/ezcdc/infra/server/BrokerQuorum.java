@@ -19,29 +19,32 @@ import java.util.stream.IntStream;
  * keeps both, because a node that starts again must find the others. Thread-safe.
  *
  * @param home the stack's home directory
- * @param brokers the number of nodes, more than one
+ * @param brokers the number of nodes; a single one chooses its id and port itself
  */
 public record BrokerQuorum(Path home, int brokers) {
     private static final String CLUSTER_ID = "cluster.id";
     private static final String CONTROLLER_PORT = "controller.port.";
 
+    /** @throws StackException if the home has a cluster of another size, whose metadata cannot be moved to this one */
+    public void requireSize() {
+        int controllers = (int) read().stringPropertyNames().stream()
+                .filter(key -> key.startsWith(CONTROLLER_PORT))
+                .count();
+        boolean hasData = Files.exists(KafkaServer.metaFile(home, Node.first(StackService.KAFKA)));
+        int size = controllers > 0 ? controllers : hasData ? 1 : brokers;
+        if (size != brokers) {
+            throw new StackException("the Kafka cluster in " + home + " has " + size + (size == 1 ? " node" : " nodes")
+                    + ", and its number of nodes cannot change. Run with --brokers=" + size
+                    + ", with another --home, or with --fresh, which deletes its data");
+        }
+    }
+
     /**
      * Chooses id and ports the first time, and other ports if one is in use. Call it before the nodes are prepared, while
      * none of them runs.
-     *
-     * @throws StackException if the home has a cluster of another size: its metadata cannot be moved to one of this size
      */
     public void prepare() {
         Properties stored = read();
-        if (stored.isEmpty() && Files.exists(KafkaServer.metaFile(home, Node.first(StackService.KAFKA)))) {
-            throw otherSize(1);
-        }
-        int size = (int) stored.stringPropertyNames().stream()
-                .filter(key -> key.startsWith(CONTROLLER_PORT))
-                .count();
-        if (!stored.isEmpty() && size != brokers) {
-            throw otherSize(size);
-        }
         if (stored.isEmpty() || !ports(stored).stream().allMatch(LoopbackPorts::isFree)) {
             String id = stored.getProperty(CLUSTER_ID, KafkaServer.randomUuid());
             List<Integer> free = LoopbackPorts.findFree(brokers);
@@ -52,12 +55,6 @@ public record BrokerQuorum(Path home, int brokers) {
                                     .mapToObj(i -> CONTROLLER_PORT + (i + 1) + "=" + free.get(i) + "\n")
                                     .collect(Collectors.joining()));
         }
-    }
-
-    private StackException otherSize(int size) {
-        return new StackException("the Kafka cluster in " + home + " has " + size + (size == 1 ? " node" : " nodes")
-                + ", and its number of nodes cannot change. Run with --brokers=" + size
-                + ", with another --home, or with --fresh, which deletes its data");
     }
 
     String clusterId() {
