@@ -80,7 +80,7 @@ public final class ConnectClient {
     }
 
     /** Returns the configurations of all registered connectors by name, with one request. */
-    Map<String, Map<String, String>> listConfigs(Duration timeout) {
+    public Map<String, Map<String, String>> listConfigs(Duration timeout) {
         Map<String, Map<String, String>> configs = new TreeMap<>();
         requireSuccess(send("GET", "connectors?expand=info", null, timeout))
                 .fields()

@@ -2,6 +2,7 @@ package dev.ezcdc.infra.health;
 
 import dev.ezcdc.infra.ConnectUnavailableException;
 import dev.ezcdc.infra.ConnectorStatus;
+import dev.ezcdc.infra.Endpoints;
 import dev.ezcdc.infra.LossRemedy;
 import dev.ezcdc.infra.Node;
 import dev.ezcdc.infra.ReplicationStatus;
@@ -63,6 +64,7 @@ public final class StackInspector {
     public static StackStatus inspectEmbedded(
             List<ServerProcess> servers,
             Map<Node, Integer> ports,
+            Endpoints endpoints,
             ConnectorLifecycle lifecycle,
             SlotDriftDetector driftDetector,
             @Nullable TlsHome tls,
@@ -79,6 +81,12 @@ public final class StackInspector {
             connector = inspector.inspectConnector();
         }
         SlotStatus slot = isRunning(inspected, StackService.POSTGRES) ? inspector.inspectSlot(connector) : null;
+        if (servers.stream()
+                        .filter(server -> server.node().service() == StackService.KAFKA)
+                        .count()
+                > 1) {
+            new ReplicaInspector(endpoints).inspect(inspector.notes::add, inspector.problems::add);
+        }
         if (pair != null) {
             inspector.replication = new ReplicationInspector(pair, inspector.problems::add)
                     .inspect()

@@ -15,17 +15,18 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /**
  * Makes the standby the primary. Checks everything before it changes anything, and makes sure that the old primary cannot
  * start as one again.
  *
- * @param slot the connector's slot, which the standby must be able to continue
+ * @param slots the slots of the connectors, which the standby must be able to continue
  * @param timeout the time limit of each step
  * @param progress receives a line for each step
  */
-public record Failover(PostgresPair pair, String slot, Duration timeout, Consumer<String> progress) {
+public record Failover(PostgresPair pair, Set<String> slots, Duration timeout, Consumer<String> progress) {
 
     /**
      * Promotes the standby. If the primary runs, it is stopped cleanly first, and sends the rest of its log.
@@ -84,9 +85,11 @@ public record Failover(PostgresPair pair, String slot, Duration timeout, Consume
             risks.add("commits did not wait for the standby, so those that it has not received are lost, and Kafka can"
                     + " have changes that the new primary does not");
         }
-        String problem = FailoverSlots.findProblem(standby, slot);
-        if (problem != null) {
-            risks.add(problem + ", so the connector could not go on, and its tables must be read again");
+        for (String slot : slots) {
+            String problem = FailoverSlots.findProblem(standby, slot);
+            if (problem != null) {
+                risks.add(problem + ", so its connector could not go on, and its tables must be read again");
+            }
         }
         return risks;
     }

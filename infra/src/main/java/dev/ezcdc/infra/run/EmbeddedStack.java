@@ -139,7 +139,7 @@ public final class EmbeddedStack implements ReplicatedStack {
     @Override
     public StackStatus status() {
         return StackInspector.inspectEmbedded(
-                List.copyOf(servers.values()), ports, lifecycle, driftDetector, tls, pair);
+                List.copyOf(servers.values()), ports, endpoints, lifecycle, driftDetector, tls, pair);
     }
 
     @Override

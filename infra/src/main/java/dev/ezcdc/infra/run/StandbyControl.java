@@ -1,6 +1,8 @@
 package dev.ezcdc.infra.run;
 
+import dev.ezcdc.infra.ConnectUnavailableException;
 import dev.ezcdc.infra.Node;
+import dev.ezcdc.infra.connector.ConnectorConfig;
 import dev.ezcdc.infra.connector.ConnectorLifecycle;
 import dev.ezcdc.infra.replication.Failover;
 import dev.ezcdc.infra.replication.PostgresPair;
@@ -8,8 +10,11 @@ import dev.ezcdc.infra.replication.Standby;
 import dev.ezcdc.infra.server.PostgresData;
 import dev.ezcdc.infra.server.ServerProcess;
 import java.nio.file.Files;
+import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * The standby of an embedded stack, from its creation to its promotion.
@@ -17,6 +22,7 @@ import java.util.TreeMap;
  * @param requireAlive throws if a server is not running
  */
 record StandbyControl(PostgresPair pair, ConnectorLifecycle lifecycle, StackSettings settings, Runnable requireAlive) {
+    private static final Duration CONFIG_TIMEOUT = Duration.ofSeconds(5);
 
     /** Returns the servers that can start at once: a standby without data is copied from its primary first. */
     Map<Node, ServerProcess> startable(Map<Node, ServerProcess> servers) {
@@ -57,7 +63,22 @@ record StandbyControl(PostgresPair pair, ConnectorLifecycle lifecycle, StackSett
     }
 
     private Failover failover() {
-        String slot = lifecycle.withRegisteredConfig().config().slotName();
-        return new Failover(pair, slot, settings.timeout(), settings.progress());
+        return new Failover(pair, slots(), settings.timeout(), settings.progress());
+    }
+
+    /** Returns the slots of all connectors that follow a failover; that of the stack's own if the workers do not answer. */
+    private Set<String> slots() {
+        Set<String> slots = new TreeSet<>();
+        slots.add(lifecycle.config().slotName());
+        try {
+            lifecycle.connect().listConfigs(CONFIG_TIMEOUT).forEach((name, config) -> {
+                if ("true".equals(config.get("slot.failover"))) {
+                    slots.add(new ConnectorConfig(name, config).slotName());
+                }
+            });
+        } catch (ConnectUnavailableException e) {
+            settings.progress().accept("the connectors were not listed: " + e.getMessage());
+        }
+        return slots;
     }
 }

@@ -9,6 +9,8 @@ import dev.ezcdc.infra.ReplicationStatus;
 import dev.ezcdc.infra.StackException;
 import dev.ezcdc.infra.StackService;
 import dev.ezcdc.infra.Topology;
+import dev.ezcdc.infra.connector.ConnectClient;
+import dev.ezcdc.infra.connector.ConnectorConfig;
 import dev.ezcdc.infra.os.Directories;
 import dev.ezcdc.infra.server.PostgresData;
 import java.io.IOException;
@@ -19,6 +21,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Collection;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import org.apache.kafka.clients.admin.Admin;
@@ -127,6 +130,26 @@ class ClusterIT {
         assertThat(Files.exists(PostgresData.fenced(test.home(), old))).isFalse();
         test.insert("after the switchover");
         test.awaitRow("after the switchover");
+    }
+
+    @Test
+    void everyConnectorFollowsTheFailover() throws SQLException {
+        test.execute("create table if not exists orders (id integer primary key, item text)");
+        ConnectorConfig second = new ConnectorConfig("orders", Map.of("table.include.list", "public.orders"));
+        new EmbeddedStack(test.settings().withConnector(second)).up();
+        test.stack().kill(replication().primary());
+
+        test.stack().failOver(false);
+
+        test.execute("insert into orders values (1, 'after the failover')");
+        TopicReader.readUntil(
+                test.stack().endpoints(),
+                "orders.public.orders",
+                0,
+                message -> message.hasValueWith("after the failover"));
+        test.insert("beside another connector");
+        test.awaitRow("beside another connector");
+        ConnectClient.of(test.stack().endpoints()).delete("orders");
     }
 
     @Test

@@ -36,7 +36,7 @@ public record AuditReport(List<RunResult> runs, List<ResourceSampler.Sample> sam
     public void print(PrintWriter out) {
         out.printf(
                 Locale.ROOT,
-                "%-40s %4s %7s %6s %6s %6s %7s %9s  %s%n",
+                "%-40s %4s %7s %6s %6s %6s %7s %7s %9s  %s%n",
                 "fault",
                 "runs",
                 "changes",
@@ -44,6 +44,7 @@ public record AuditReport(List<RunResult> runs, List<ResourceSampler.Sample> sam
                 "invent",
                 "order",
                 "redeliv",
+                "still",
                 "recovery",
                 "outcome");
         for (Map.Entry<Fault, List<RunResult>> runsOfFault : byFault().entrySet()) {
@@ -52,7 +53,7 @@ public record AuditReport(List<RunResult> runs, List<ResourceSampler.Sample> sam
             boolean passed = results.stream().allMatch(RunResult::passed);
             out.printf(
                     Locale.ROOT,
-                    "%-40s %4d %7d %6d %6d %6d %7d %9s  %s%n",
+                    "%-40s %4d %7d %6d %6d %6d %7d %7s %9s  %s%n",
                     fault.name(),
                     results.size(),
                     sum(results, RunResult::changes),
@@ -60,6 +61,10 @@ public record AuditReport(List<RunResult> runs, List<ResourceSampler.Sample> sam
                     sum(results, RunResult::invented),
                     sum(results, RunResult::outOfOrder),
                     sum(results, RunResult::redelivered),
+                    seconds(results.stream()
+                            .mapToLong(RunResult::standstillMillis)
+                            .max()
+                            .orElse(0)),
                     longestRecovery(results),
                     passed ? fault.expected() : "FAILED");
         }
@@ -98,7 +103,8 @@ public record AuditReport(List<RunResult> runs, List<ResourceSampler.Sample> sam
                 .put("wrong", runs.stream().filter(run -> !run.passed()).count())
                 .put("transactions", sum(runs, RunResult::transactions))
                 .put("changes", sum(runs, RunResult::changes))
-                .put("settled", sum(runs, RunResult::resolvedInDoubt));
+                .put("settled", sum(runs, RunResult::resolvedInDoubt))
+                .put("lost_by_database", sum(runs, RunResult::lostByDatabase));
         if (!samples.isEmpty()) {
             ObjectNode growth = json.putObject("growth_percent");
             ResourceGrowth.of(samples).forEach(resource -> growth.put(resource.name(), resource.percent()));
@@ -120,6 +126,10 @@ public record AuditReport(List<RunResult> runs, List<ResourceSampler.Sample> sam
     /** Returns the longest recovery time, or "-" if no run recovered. */
     static String longestRecovery(List<RunResult> runs) {
         long longest = runs.stream().mapToLong(RunResult::recoveryMillis).max().orElse(-1);
-        return longest < 0 ? "-" : String.format(Locale.ROOT, "%.1f s", longest / 1e3);
+        return longest < 0 ? "-" : seconds(longest);
+    }
+
+    private static String seconds(long millis) {
+        return String.format(Locale.ROOT, "%.1f s", millis / 1e3);
     }
 }

@@ -16,6 +16,7 @@ import dev.ezcdc.instruments.audit.work.AuditWorkload;
 import dev.ezcdc.instruments.audit.work.LedgerFile;
 import dev.ezcdc.instruments.audit.work.RowSequences;
 import dev.ezcdc.instruments.audit.work.WrittenTransaction;
+import dev.ezcdc.instruments.audit.work.WrittenTransaction.Outcome;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -57,6 +58,7 @@ final class AuditRun implements FaultContext {
     private @Nullable String detected;
     private boolean restarted;
     private long expectedMalformed;
+    private long faultNanos = Long.MAX_VALUE;
     private long faultOverNanos = Long.MAX_VALUE;
 
     AuditRun(
@@ -94,6 +96,7 @@ final class AuditRun implements FaultContext {
                 workload.start();
                 await("the first change", () -> received().size() > 3);
                 sleep(LOAD_BEFORE_FAULT);
+                faultNanos = System.nanoTime();
                 fault.injection().inject(this);
                 faultOverNanos = System.nanoTime();
                 mark(FAULT_OVER);
@@ -205,8 +208,13 @@ final class AuditRun implements FaultContext {
                 written.size(),
                 changes,
                 written.stream().filter(WrittenTransaction::wasInDoubt).count(),
+                written.stream()
+                        .filter(transaction -> transaction.outcome() == Outcome.LOST_BY_DATABASE)
+                        .mapToLong(transaction -> transaction.changes().size())
+                        .sum(),
                 redelivered,
                 violations,
+                RecordAnalyzer.standstillMillis(received, faultNanos),
                 RecordAnalyzer.recoveryMillis(written, received, faultOverNanos),
                 detected,
                 restarted,

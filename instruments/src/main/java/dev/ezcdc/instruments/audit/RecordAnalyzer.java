@@ -61,6 +61,20 @@ final class RecordAnalyzer {
         return -1;
     }
 
+    /** Returns the longest time without a change, from {@code sinceNanos} to the last change. */
+    static long standstillMillis(List<ConsumedRecord> received, long sinceNanos) {
+        long longest = 0;
+        long last = sinceNanos;
+        for (ConsumedRecord record : received) {
+            long arrived = record.polledAtNanos();
+            if (record.record() instanceof ChangeEvent && arrived > last) {
+                longest = Math.max(longest, arrived - last);
+                last = arrived;
+            }
+        }
+        return TimeUnit.NANOSECONDS.toMillis(longest);
+    }
+
     static AuditTimeline timeline(
             List<WrittenTransaction> written,
             List<ConsumedRecord> received,

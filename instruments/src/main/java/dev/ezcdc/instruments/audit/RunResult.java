@@ -22,7 +22,9 @@ import org.jspecify.annotations.Nullable;
  * The result of one run of a fault.
  *
  * @param resolvedInDoubt transactions whose commit was in doubt and was resolved afterwards
+ * @param lostByDatabase changes that PostgreSQL acknowledged, and that the server after a failover does not have
  * @param violations violations by the invariant's name, with a count of 0 for those that hold; empty if there is an error
+ * @param standstillMillis the longest time without a change since the beginning of the fault
  * @param recoveryMillis time from the end of the fault until the first change that was due later arrived; -1 if none did
  * @param detected how the stack reported a problem; null if it did not
  * @param restarted whether the recovery had to do what {@code ./cdc up} does
@@ -34,8 +36,10 @@ public record RunResult(
         long transactions,
         long changes,
         long resolvedInDoubt,
+        long lostByDatabase,
         long redelivered,
         Map<String, Violation> violations,
+        long standstillMillis,
         long recoveryMillis,
         @Nullable String detected,
         boolean restarted,
@@ -108,6 +112,8 @@ public record RunResult(
                 .put("out_of_order", outOfOrder())
                 .put("redelivered", redelivered)
                 .put("settled", resolvedInDoubt)
+                .put("lost_by_database", lostByDatabase)
+                .put("standstill_ms", standstillMillis)
                 .put("recovery_ms", recoveryMillis)
                 .put("restarted", restarted)
                 .put("noticed", detected);

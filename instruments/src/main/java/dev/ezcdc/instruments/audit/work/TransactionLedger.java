@@ -17,6 +17,13 @@ public final class TransactionLedger {
         }
     }
 
+    /** Records that the database no longer has a transaction that it had acknowledged. */
+    synchronized void markLostByDatabase(WrittenTransaction transaction) {
+        int index = transactions.lastIndexOf(transaction);
+        transactions.set(index, transaction.withOutcome(WrittenTransaction.Outcome.LOST_BY_DATABASE));
+        committedChanges -= transaction.changes().size();
+    }
+
     /** Returns a copy of the transactions added so far. */
     public synchronized List<WrittenTransaction> transactions() {
         return List.copyOf(transactions);

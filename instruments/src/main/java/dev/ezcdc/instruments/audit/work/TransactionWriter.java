@@ -10,6 +10,8 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.Properties;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +24,9 @@ import org.postgresql.PGConnection;
 final class TransactionWriter implements AutoCloseable {
 
     private static final Duration RETRY_TIMEOUT = Duration.ofSeconds(90);
+    /** More than a server can acknowledge in the seconds for which its standby is cut off. */
+    private static final int MAX_ACKNOWLEDGED = 5_000;
+
     private static final Duration RETRY_INTERVAL = Duration.ofMillis(100);
     private static final String SELECT_XID_AND_LSN = "select pg_current_xact_id()::text::bigint,"
             + " pg_wal_lsn_diff(pg_current_wal_insert_lsn(), '0/0')::bigint";
@@ -31,7 +36,12 @@ final class TransactionWriter implements AutoCloseable {
     private final int number;
     private final TransactionLedger ledger;
     private @Nullable Connection connection;
+    private boolean isNew;
+    private final Deque<Acknowledged> acknowledged = new ArrayDeque<>();
     private long count;
+
+    /** A committed transaction, which a failover can undo. */
+    private record Acknowledged(long transaction, TransactionPlan plan, WrittenTransaction written) {}
 
     TransactionWriter(Endpoints endpoints, int number, TransactionLedger ledger) {
         this.endpoints = endpoints;
@@ -51,6 +61,9 @@ final class TransactionWriter implements AutoCloseable {
         long lsnBefore = 0;
         try {
             Connection open = open();
+            if (hasLost(open, plan)) {
+                return;
+            }
             open.setAutoCommit(false);
             try (Statement statement = open.createStatement()) {
                 try (ResultSet begun = statement.executeQuery(SELECT_XID_AND_LSN)) {
@@ -72,7 +85,7 @@ final class TransactionWriter implements AutoCloseable {
             abortConnection();
             if (String.valueOf(e.getSQLState()).startsWith("40") && xid >= 0) {
                 // A deadlock, for example with ALTER TABLE.
-                addToLedger(plan, Outcome.ROLLED_BACK, xid, lsnBefore, dueNanos);
+                addToLedger(plan, transaction, Outcome.ROLLED_BACK, xid, lsnBefore, dueNanos);
                 return;
             }
             if (!isConnectionLost(e)) {
@@ -85,22 +98,58 @@ final class TransactionWriter implements AutoCloseable {
             boolean committed = resolveInDoubt(xid, transaction);
             addToLedger(
                     plan,
+                    transaction,
                     committed ? Outcome.RESOLVED_COMMITTED : Outcome.RESOLVED_ROLLED_BACK,
                     xid,
                     lsnBefore,
                     dueNanos);
             return;
         }
-        addToLedger(plan, plan.endsWithRollback() ? Outcome.ROLLED_BACK : Outcome.COMMITTED, xid, lsnBefore, dueNanos);
+        Outcome outcome = plan.endsWithRollback() ? Outcome.ROLLED_BACK : Outcome.COMMITTED;
+        addToLedger(plan, transaction, outcome, xid, lsnBefore, dueNanos);
     }
 
-    private void addToLedger(TransactionPlan plan, Outcome outcome, long xid, long lsnBefore, long dueNanos)
+    /**
+     * Returns whether this server lacks transactions that another one acknowledged before a failover, and discards the plan
+     * then, which builds on them. The mark, which each transaction writes, names the last one that the server has.
+     */
+    private boolean hasLost(Connection open, TransactionPlan plan) throws SQLException {
+        if (!isNew) {
+            return false;
+        }
+        isNew = false;
+        open.setAutoCommit(true);
+        try (Statement statement = open.createStatement();
+                ResultSet row = statement.executeQuery(
+                        "select coalesce((select last from audit.writers where writer = " + number + "), 0)")) {
+            row.next();
+            long last = row.getLong(1);
+            if (acknowledged.isEmpty() || acknowledged.getLast().transaction() <= last) {
+                return false;
+            }
+            plan.undoAll();
+            while (!acknowledged.isEmpty() && acknowledged.getLast().transaction() > last) {
+                Acknowledged lost = acknowledged.removeLast();
+                ledger.markLostByDatabase(lost.written());
+                lost.plan().undoAll();
+            }
+            return true;
+        }
+    }
+
+    private void addToLedger(
+            TransactionPlan plan, long transaction, Outcome outcome, long xid, long lsnBefore, long dueNanos)
             throws SQLException {
         WrittenTransaction written = new WrittenTransaction(
                 xid, outcome, lsnBefore, currentLsn(), dueNanos, System.nanoTime(), plan.changes());
         ledger.add(written);
         if (!written.isCommitted()) {
             plan.undoAll();
+            return;
+        }
+        acknowledged.addLast(new Acknowledged(transaction, plan, written));
+        if (acknowledged.size() > MAX_ACKNOWLEDGED) {
+            acknowledged.removeFirst();
         }
     }
 
@@ -204,6 +253,7 @@ final class TransactionWriter implements AutoCloseable {
             properties.setProperty("ApplicationName", "ez-cdc audit");
             open = DriverManager.getConnection(endpoints.jdbcUrl(), properties);
             connection = open;
+            isNew = true;
         }
         return open;
     }

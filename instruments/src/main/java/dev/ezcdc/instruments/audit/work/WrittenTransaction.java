@@ -32,12 +32,19 @@ public record WrittenTransaction(
         /** The answer to the commit was lost, and PostgreSQL reported later that it was committed. */
         RESOLVED_COMMITTED,
         /** The answer to the commit was lost, and PostgreSQL reported later that it was not committed. */
-        RESOLVED_ROLLED_BACK
+        RESOLVED_ROLLED_BACK,
+        /** Acknowledged, but a failover led to a server that had not received it. */
+        LOST_BY_DATABASE
     }
 
     /** Returns whether the changes are in the database. */
     public boolean isCommitted() {
         return outcome == Outcome.COMMITTED || outcome == Outcome.RESOLVED_COMMITTED;
+    }
+
+    /** Returns the same transaction with another outcome. */
+    WrittenTransaction withOutcome(Outcome other) {
+        return new WrittenTransaction(xid, other, lsnBefore, lsnAfter, dueNanos, returnedNanos, changes);
     }
 
     /** Returns whether the answer to the commit was lost. */

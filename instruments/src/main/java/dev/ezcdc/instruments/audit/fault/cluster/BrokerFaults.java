@@ -7,6 +7,7 @@ import dev.ezcdc.instruments.audit.fault.Fault;
 import dev.ezcdc.instruments.audit.fault.FaultContext;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import org.apache.kafka.clients.admin.Admin;
@@ -94,7 +95,7 @@ final class BrokerFaults {
                     context.mark("all brokers killed");
                     brokers.forEach(context.stack()::kill);
                     context.sleep(context.randomDuration(200, 2000));
-                    brokers.forEach(context.stack()::start);
+                    context.reconfigure(Map.of()); // starts them together: none opens its port without a majority
                     context.mark("all started");
                 }));
         return faults;

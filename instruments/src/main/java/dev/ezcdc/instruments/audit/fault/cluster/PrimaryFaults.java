@@ -87,6 +87,10 @@ final class PrimaryFaults {
                             failOver(context);
                         }),
                 Fault.lossless(
+                        "primary-killed-asynchronous",
+                        "commits do not wait for a standby that is cut off; the primary is killed, and the standby promoted",
+                        PrimaryFaults::killAsynchronous),
+                Fault.lossless(
                         "large-transaction-across-failover",
                         "the primary is killed while a large transaction is being read",
                         context -> {
@@ -96,6 +100,19 @@ final class PrimaryFaults {
                             context.stack().kill(context.stack().primary());
                             failOver(context);
                         }));
+    }
+
+    /** PostgreSQL loses what it acknowledged meanwhile. The connector must not have seen it, and go on with what is left. */
+    private static void killAsynchronous(FaultContext context) throws Exception {
+        context.execute("alter system reset synchronous_standby_names");
+        context.execute("select pg_reload_conf()");
+        StandbyFaults.reconnect(context, StandbyFaults.NOWHERE);
+        context.mark("standby cut off, commits do not wait");
+        context.sleep(context.randomDuration(500, 2500));
+        context.mark("primary killed");
+        context.stack().kill(context.stack().primary());
+        context.stack().failOver(true);
+        context.mark("failed over to " + context.stack().primary().id());
     }
 
     /** Fails over, which also rebuilds the old primary as a standby. */

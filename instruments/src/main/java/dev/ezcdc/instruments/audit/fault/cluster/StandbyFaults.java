@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /** Faults of the standby. Commits wait for it, so that a failover loses none of them. */
 final class StandbyFaults {
     /** An address at which nothing listens. */
-    private static final String NOWHERE = "host=127.0.0.1 port=1 dbname=postgres";
+    static final String NOWHERE = "host=127.0.0.1 port=1 dbname=postgres";
 
     private StandbyFaults() {}
 
@@ -117,7 +117,7 @@ final class StandbyFaults {
      * @param connection the new value of {@code primary_conninfo}; null to keep it
      * @return the value before
      */
-    private static String reconnect(FaultContext context, @Nullable String connection) throws Exception {
+    static String reconnect(FaultContext context, @Nullable String connection) throws Exception {
         try (Connection open = context.stack().open(context.stack().standby());
                 Statement statement = open.createStatement()) {
             String before;
