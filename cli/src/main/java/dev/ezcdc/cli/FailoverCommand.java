@@ -34,12 +34,12 @@ final class FailoverCommand implements Callable<Integer> {
 
     @Option(
             names = "--force",
-            description = "Promote the standby even if changes are lost or the connector cannot go on.")
+            description = "Promote the standby even if changes are lost or the connector cannot continue.")
     private boolean force;
 
     @Option(
             names = "--alone",
-            description = "Promote nothing: let the primary go on without its standby, which is gone. The next"
+            description = "Promote nothing: let the primary continue without its standby, which is gone. The next"
                     + " './cdc up' brings it back.")
     private boolean alone;
 

@@ -17,7 +17,7 @@ final class TopologyOptions {
             names = "--workers",
             paramLabel = "N",
             description =
-                    "Kafka Connect workers. With several, changes are delivered exactly once. Default: that of the"
+                    "Kafka Connect workers. Several write changes and offsets in one Kafka transaction. Default: that of the"
                             + " last up, else 1.")
     private @Nullable Integer workers;
 

@@ -37,7 +37,7 @@ public interface ReplicatedStack extends ManagedStack {
         throw withoutStandby();
     }
 
-    /** Lets the primary go on without the standby, which is gone. The next start of the whole stack brings it back. */
+    /** Lets the primary continue without the standby, which is gone. The next start of the whole stack brings it back. */
     default void goOnAlone() {
         throw withoutStandby();
     }

@@ -2,10 +2,12 @@ package dev.ezcdc.connect;
 
 import io.debezium.connector.postgresql.PostgresConnector;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.apache.kafka.common.config.Config;
+import org.apache.kafka.common.config.ConfigValue;
 import org.apache.kafka.connect.connector.Task;
-import org.apache.kafka.connect.errors.RetriableException;
+import org.apache.kafka.connect.errors.ConnectException;
 
 /**
  * Debezium's connector for PostgreSQL, with offsets that never point to an LSN with records still to come. After a
@@ -20,13 +22,15 @@ public final class SafeOffsetsPostgresConnector extends PostgresConnector {
         return SafeOffsetsPostgresTask.class;
     }
 
-    /** Validates against the primary of {@code database.hosts}, if there is one. */
+    /** Validates against the primary of {@code database.hosts}, and reports an error of that setting if there is none. */
     @Override
     public Config validate(Map<String, String> settings) {
         try {
             return super.validate(PrimaryFinder.resolve(settings, Duration.ZERO));
-        } catch (RetriableException e) {
-            return super.validate(settings); // reports that the server of database.hostname is unreachable
+        } catch (ConnectException e) {
+            ConfigValue hosts = new ConfigValue(
+                    PrimaryFinder.HOSTS, settings.get(PrimaryFinder.HOSTS), List.of(), List.of(e.getMessage()));
+            return new Config(List.of(hosts));
         }
     }
 }

@@ -41,7 +41,7 @@ final class BaseBackup {
     private BaseBackup() {}
 
     /**
-     * Copies a data directory. The server goes on working meanwhile.
+     * Copies a data directory. The server keeps working during the copy.
      *
      * @param connection a superuser's connection to the server; nothing else may use it during the copy
      * @param target a directory that does not exist
@@ -89,7 +89,7 @@ final class BaseBackup {
                 try {
                     Files.copy(file, target.resolve(source.relativize(file)), StandardCopyOption.COPY_ATTRIBUTES);
                 } catch (NoSuchFileException e) {
-                    // Deleted meanwhile: the log has what is needed to repeat that.
+                    // Deleted during the copy: the standby repeats that from the log.
                     if (Files.exists(file)) {
                         throw e;
                     }

@@ -31,7 +31,7 @@ public record Failover(PostgresPair pair, Set<String> slots, Duration timeout, C
     /**
      * Promotes the standby. If the primary runs, it is stopped cleanly first, and sends the rest of its log.
      *
-     * @param force whether to promote although changes can be lost, or the connector cannot go on
+     * @param force whether to promote although changes can be lost, or the connector cannot continue
      * @throws StackException if the standby cannot take over; nothing has changed then
      */
     public void promote(boolean force) {
@@ -66,7 +66,7 @@ public record Failover(PostgresPair pair, Set<String> slots, Duration timeout, C
         }
     }
 
-    /** Lets the primary go on without its standby, until the next {@link Standby#protect}. */
+    /** Lets the primary continue without its standby, until the next {@link Standby#protect}. */
     public void goOnAlone() {
         Node primary = pair.primary();
         try (Connection connection = pair.open(primary)) {
@@ -88,7 +88,7 @@ public record Failover(PostgresPair pair, Set<String> slots, Duration timeout, C
         for (String slot : slots) {
             String problem = FailoverSlots.findProblem(standby, slot);
             if (problem != null) {
-                risks.add(problem + ", so its connector could not go on, and its tables must be read again");
+                risks.add(problem + ", so its connector could not continue, and its tables must be read again");
             }
         }
         return risks;

@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
  * @param problems receives what is wrong, each with its consequence and remedy
  */
 public record ReplicationInspector(PostgresPair pair, Consumer<String> problems) {
+    /** More than a standby is behind after a short pause of its disk. */
+    private static final long LAG_LIMIT_BYTES = 256 << 20;
+
     private static final String STREAM = "select pg_wal_lsn_diff(pg_current_wal_lsn(), flush_lsn)::bigint"
             + " from pg_stat_replication where state = 'streaming' and application_name = '" + PostgresPair.STANDBY
             + "'";
@@ -27,7 +30,7 @@ public record ReplicationInspector(PostgresPair pair, Consumer<String> problems)
     private static final String MISSING_SLOT = "select current_setting('synchronized_standby_slots') <> ''"
             + " and not exists (select from pg_replication_slots where slot_name = '" + PostgresPair.STANDBY + "')";
 
-    /** Returns the state, or empty if the primary does not answer, which is a problem of its own. */
+    /** Returns the state, or empty if the primary does not answer, which another inspection reports. */
     public Optional<ReplicationStatus> inspect() {
         Node primary = pair.primary();
         Node standby = pair.standby();
@@ -54,14 +57,19 @@ public record ReplicationInspector(PostgresPair pair, Consumer<String> problems)
         if (!status.isStreaming()) {
             problems.accept(title + ", the standby, does not stream from the primary"
                     + (status.isSynchronous()
-                            ? ": commits and changes wait until it does. Run `./cdc up`, or `./cdc failover --alone` to go"
-                                    + " on without a standby"
+                            ? ": commits and changes wait until it does. Run `./cdc up`, or `./cdc failover --alone` to"
+                                    + " continue without a standby"
                             : ". Run `./cdc up`"));
         } else if (!status.isSynchronous()) {
             problems.accept("commits do not wait for the standby, so a failover could lose them. Run `./cdc up`");
         }
+        if (status.lagBytes() != null && status.lagBytes() > LAG_LIMIT_BYTES) {
+            problems.accept(title + ", the standby, is " + (status.lagBytes() >> 20)
+                    + " MiB behind, and commits wait for" + " it. Reduce the load, or run `./cdc failover --alone`");
+        }
         if (status.obstacle() != null) {
-            problems.accept(status.obstacle() + ", so the connector could not go on after a failover. Run `./cdc up`");
+            problems.accept(
+                    status.obstacle() + ", so the connector could not continue after a failover. Run `./cdc up`");
         }
         Long commits = queryLong(primary, WAITING_COMMITS);
         if (commits != null && commits > 0 && !status.isStreaming()) {

@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Standby(PostgresPair pair, Duration timeout, Consumer<String> progress) {
     private static final Duration POLL_INTERVAL = Duration.ofMillis(100);
-    /** A standby whose primary has died answers at once, or not at all. */
+    /** A standby whose primary has died answers immediately, or not at all. */
     private static final Duration OPEN_TIMEOUT = Duration.ofSeconds(20);
 
     /** Creates the standby unless it has data already, starts it unless it runs, and returns when it streams. */
@@ -36,7 +36,7 @@ public record Standby(PostgresPair pair, Duration timeout, Consumer<String> prog
         try (Connection connection = pair.open(primary)) {
             prepare(connection);
             if (!Files.exists(PostgresData.directory(pair.home(), standby))) {
-                // Until the standby is there, commits would wait for it.
+                // Commits would wait for a standby that does not exist.
                 StandbyGuard.disable(connection);
                 copy(connection, primary, standby);
             }
@@ -57,7 +57,7 @@ public record Standby(PostgresPair pair, Duration timeout, Consumer<String> prog
 
     /**
      * Waits until the standby has all slots that it would need, and lets commits wait for the standby from then on. Needs a
-     * client that reads each slot: a slot that nobody reads does not move.
+     * client that reads each slot: a slot without a reader does not move.
      */
     public void protect() {
         Node primary = pair.primary();

@@ -27,7 +27,7 @@ final class StandbyGuard {
         reload(primary);
     }
 
-    /** Lets the primary go on alone. */
+    /** Lets the primary continue alone. */
     static void disable(Connection primary) throws SQLException {
         set(primary, "reset " + COMMITS);
         set(primary, "reset " + CHANGES);

@@ -10,6 +10,7 @@ import dev.ezcdc.infra.Topology;
 import dev.ezcdc.infra.connector.ConnectorLifecycle;
 import dev.ezcdc.infra.health.SlotDriftDetector;
 import dev.ezcdc.infra.health.StackInspector;
+import dev.ezcdc.infra.os.AvailableMemory;
 import dev.ezcdc.infra.os.Directories;
 import dev.ezcdc.infra.os.HomeLock;
 import dev.ezcdc.infra.replication.PostgresPair;
@@ -83,6 +84,7 @@ public final class EmbeddedStack implements ReplicatedStack {
         EmbeddedStackFactory.createDirectories(settings.home());
         try (HomeLock lock = lock()) {
             EmbeddedStackFactory.prepareTls(tls, servers.values(), settings);
+            requireMemory();
             prepareQuorum();
             new MetricsRestart(servers.values(), workerStop()).stopServers();
             // Before the worker streams, because it moves the slot itself then.
@@ -241,6 +243,13 @@ public final class EmbeddedStack implements ReplicatedStack {
             throw new StackException("this stack has no standby. Run `./cdc up --standby`");
         }
         return standbyControl;
+    }
+
+    private void requireMemory() {
+        long running = servers.values().stream()
+                .filter(server -> server.findRunning().isPresent())
+                .count();
+        new MemoryCheck(AvailableMemory.OF_THIS_MACHINE).require(settings.topology(), running);
     }
 
     private void prepareQuorum() {

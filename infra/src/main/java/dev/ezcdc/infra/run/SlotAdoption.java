@@ -15,7 +15,7 @@ import java.util.function.Consumer;
 
 /**
  * Lets PostgreSQL copy the slot of a connector to the standby if the connector created it before there was one. Debezium sets
- * {@code slot.failover} only when it creates a slot. The connector is stopped meanwhile.
+ * {@code slot.failover} only when it creates a slot. The connector is stopped during the change.
  */
 record SlotAdoption(ConnectorLifecycle lifecycle, Duration timeout, Consumer<String> progress) {
     private static final Duration POLL_INTERVAL = Duration.ofMillis(50);

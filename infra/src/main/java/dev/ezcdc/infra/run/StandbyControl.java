@@ -24,7 +24,7 @@ import java.util.TreeSet;
 record StandbyControl(PostgresPair pair, ConnectorLifecycle lifecycle, StackSettings settings, Runnable requireAlive) {
     private static final Duration CONFIG_TIMEOUT = Duration.ofSeconds(5);
 
-    /** Returns the servers that can start at once: a standby without data is copied from its primary first. */
+    /** Returns the servers that can start now. A standby without data cannot: its primary's is copied first. */
     Map<Node, ServerProcess> startable(Map<Node, ServerProcess> servers) {
         Node standby = pair.standby();
         Map<Node, ServerProcess> startable = new TreeMap<>(servers);
@@ -53,7 +53,7 @@ record StandbyControl(PostgresPair pair, ConnectorLifecycle lifecycle, StackSett
         failover().promote(force);
     }
 
-    /** Lets the primary go on without its standby. */
+    /** Lets the primary continue without its standby. */
     void goOnAlone() {
         failover().goOnAlone();
     }

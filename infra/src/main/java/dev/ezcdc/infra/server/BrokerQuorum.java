@@ -15,8 +15,8 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * What the nodes of a Kafka cluster have in common: its id, and the ports of the controllers. A file of the stack's home
- * keeps both, because a node that starts again must find the others. Thread-safe.
+ * The id of a Kafka cluster, and the ports of its controllers. A file of the stack's home keeps both, because a node that
+ * starts again must find the others. Thread-safe.
  *
  * @param home the stack's home directory
  * @param brokers the number of nodes; a single one chooses its id and port itself

@@ -7,7 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 
 /** Faults that use Kafka Connect's REST API. */
-final class ConnectorFaults {
+public final class ConnectorFaults {
 
     private static final int SNAPSHOT_ROWS = 60_000;
 
@@ -83,6 +83,16 @@ final class ConnectorFaults {
 
     /** Deletes slot and offsets, so that the connector takes a new snapshot, and kills the worker within it. */
     private static void interruptSnapshot(FaultContext context) throws Exception {
+        awaitSnapshot(context);
+        context.mark("connect killed");
+        context.stack().kill(StackService.CONNECT);
+        context.sleep(context.randomDuration(100, 1000));
+        context.stack().start(StackService.CONNECT);
+        context.mark("connect started");
+    }
+
+    /** Deletes slot and offsets, so that the connector takes a new snapshot, and returns some time after its start. */
+    public static void awaitSnapshot(FaultContext context) throws Exception {
         context.workload().insertMany(SNAPSHOT_ROWS);
         String name = context.stack().connectorName();
         context.callConnect(connect -> connect.stop(name));
@@ -101,10 +111,5 @@ final class ConnectorFaults {
                                         + " and query ilike 'select%' and state <> 'idle' and application_name ilike 'Debezium%'")
                         != null);
         context.sleep(Duration.ofMillis(context.random().nextInt(1, 150)));
-        context.mark("connect killed");
-        context.stack().kill(StackService.CONNECT);
-        context.sleep(context.randomDuration(100, 1000));
-        context.stack().start(StackService.CONNECT);
-        context.mark("connect started");
     }
 }

@@ -29,7 +29,7 @@ public record FaultRequirements(
             new FaultRequirements(true, 0, Map.of(), TransactionMix.DEFAULT, false, false);
 
     /** Returns the same requirements for a fault that leaves the stack unusable. */
-    FaultRequirements destructive() {
+    public FaultRequirements destructive() {
         return new FaultRequirements(proxy, consumers, connectorSettings, mix, freshStack, true);
     }
 
@@ -42,7 +42,8 @@ public record FaultRequirements(
         return new FaultRequirements(proxy, number, connectorSettings, mix, freshStack, destroysStack);
     }
 
-    FaultRequirements withFreshStack(Map<String, String> settings, TransactionMix newMix) {
+    /** Returns the same requirements for a stack without topics and rows, which no other fault can use afterwards. */
+    public FaultRequirements withFreshStack(Map<String, String> settings, TransactionMix newMix) {
         return new FaultRequirements(proxy, consumers, settings, newMix, true, true);
     }
 }

@@ -102,7 +102,7 @@ final class PrimaryFaults {
                         }));
     }
 
-    /** PostgreSQL loses what it acknowledged meanwhile. The connector must not have seen it, and go on with what is left. */
+    /** PostgreSQL loses the commits that the standby has not received. The connector must not have seen them. */
     private static void killAsynchronous(FaultContext context) throws Exception {
         context.execute("alter system reset synchronous_standby_names");
         context.execute("select pg_reload_conf()");

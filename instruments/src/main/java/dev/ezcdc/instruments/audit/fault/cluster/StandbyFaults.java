@@ -58,7 +58,7 @@ final class StandbyFaults {
                             context.stack().kill(context.stack().primary());
                             PrimaryFaults.failOver(context);
                         }),
-                Fault.lossless("standby-lost", "the standby is gone, and the primary goes on alone", context -> {
+                Fault.lossless("standby-lost", "the standby is gone, and the primary continues alone", context -> {
                     context.mark("standby killed");
                     context.stack().kill(context.stack().standby());
                     awaitProblem(context, "commits and changes wait");
@@ -73,6 +73,12 @@ final class StandbyFaults {
                         FaultRequirements.NONE,
                         StandbyFaults::failOverWithoutSlot),
                 new Fault(
+                        "promoted-without-slot",
+                        "the standby lost the slot, and is promoted with --force: the connector must not continue silently",
+                        ExpectedOutcome.LOSS_DETECTED,
+                        FaultRequirements.NONE.destructive(),
+                        StandbyFaults::promoteWithoutSlot),
+                new Fault(
                         "failover-of-unprotected-primary",
                         "commits did not wait for the standby, and a failover is asked for: it is refused",
                         ExpectedOutcome.FAILURE_DETECTED,
@@ -84,8 +90,28 @@ final class StandbyFaults {
                         }));
     }
 
-    /** Slots are synchronized through a database connection, so a standby whose settings name no database has none. */
     private static void failOverWithoutSlot(FaultContext context) throws Exception {
+        String connection = loseSlot(context);
+        expectRefusal(context, "slot cdctest");
+        reconnect(context, connection);
+    }
+
+    private static void promoteWithoutSlot(FaultContext context) throws Exception {
+        loseSlot(context);
+        context.mark("primary killed");
+        context.stack().kill(context.stack().primary());
+        try {
+            context.stack().failOver(true);
+        } catch (StackException e) {
+            context.reportDetected(String.valueOf(e.getMessage()));
+        }
+    }
+
+    /**
+     * Deletes the standby's copy of the slot. Slots are synchronized through a database connection, so a standby whose settings
+     * name no database gets no other copy. Returns the setting before.
+     */
+    private static String loseSlot(FaultContext context) throws Exception {
         Node standby = context.stack().standby();
         String connection = reconnect(context, null);
         reconnect(context, connection.replace("dbname=postgres", ""));
@@ -93,8 +119,7 @@ final class StandbyFaults {
         Directories.deleteRecursively(context.stack().dataDirectory(standby).resolve("pg_replslot/cdctest"));
         context.stack().start(standby);
         context.mark("slot of the standby lost");
-        expectRefusal(context, "slot cdctest");
-        reconnect(context, connection);
+        return connection;
     }
 
     private static void expectRefusal(FaultContext context, String reason) {

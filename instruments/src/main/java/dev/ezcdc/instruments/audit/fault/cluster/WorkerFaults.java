@@ -2,9 +2,12 @@ package dev.ezcdc.instruments.audit.fault.cluster;
 
 import dev.ezcdc.infra.Node;
 import dev.ezcdc.infra.StackService;
+import dev.ezcdc.instruments.audit.fault.ConnectorFaults;
 import dev.ezcdc.instruments.audit.fault.Fault;
+import dev.ezcdc.instruments.audit.fault.FaultRequirements;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** Faults of the Kafka Connect workers. */
 final class WorkerFaults {
@@ -57,6 +60,19 @@ final class WorkerFaults {
                     }
                     context.mark("both started");
                 }));
+        faults.add(Fault.lossless(
+                        "rebalance-in-snapshot",
+                        "a worker leaves and comes back while the connector reads a table's rows",
+                        context -> {
+                            ConnectorFaults.awaitSnapshot(context);
+                            Node worker = workers.get(context.random().nextInt(workers.size()));
+                            context.mark(worker.id() + " stopped");
+                            context.stack().stop(worker);
+                            context.sleep(context.randomDuration(0, 2000));
+                            context.stack().start(worker);
+                            context.mark(worker.id() + " started");
+                        })
+                .withRequirements(FaultRequirements.NONE.withFreshStack(Map.of(), FaultRequirements.NONE.mix())));
         return faults;
     }
 }
