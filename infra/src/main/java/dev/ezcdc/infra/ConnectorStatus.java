@@ -19,9 +19,11 @@ public record ConnectorStatus(
     /**
      * The state of one task.
      *
+     * @param worker the worker that runs the task, or did when it last reported: {@code host:port}
      * @param trace the stack trace of a FAILED task, otherwise null
      */
-    public record Task(int id, String state, @Nullable String trace) {}
+    public record Task(
+            int id, String state, String worker, @Nullable String trace) {}
 
     /** Returns whether the connector has at least one task, and the connector and all its tasks are RUNNING. */
     public boolean isRunning() {

@@ -134,7 +134,10 @@ public final class ConnectClient {
         List<ConnectorStatus.Task> tasks = new ArrayList<>();
         for (JsonNode task : body.path("tasks")) {
             tasks.add(new ConnectorStatus.Task(
-                    task.path("id").asInt(), task.path("state").asText(), textOrNull(task, "trace")));
+                    task.path("id").asInt(),
+                    task.path("state").asText(),
+                    task.path("worker_id").asText(),
+                    textOrNull(task, "trace"));
         }
         JsonNode connector = body.path("connector");
         return Optional.of(

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
 
@@ -23,6 +24,8 @@ public record PostgresPair(
         Path home, Map<Node, ServerProcess> servers, Map<Node, Integer> ports, Map<Node, Database> databases) {
     /** The standby's replication slot, its {@code application_name}, and the role with which it connects. */
     public static final String STANDBY = "cdc_standby";
+
+    private static final Duration START_TIMEOUT = Duration.ofSeconds(30);
 
     public PostgresPair {
         servers = Map.copyOf(servers);
@@ -50,9 +53,9 @@ public record PostgresPair(
         return Objects.requireNonNull(databases.get(node));
     }
 
-    /** Opens a connection whose commits wait for no standby. */
+    /** Opens a connection whose commits wait for no standby. Waits while the server starts. */
     Connection open(Node node) throws SQLException {
-        Connection connection = database(node).open();
+        Connection connection = database(node).awaitOpen(START_TIMEOUT, server(node)::requireAlive);
         try (Statement statement = connection.createStatement()) {
             statement.execute("set synchronous_commit = local");
             return connection;
