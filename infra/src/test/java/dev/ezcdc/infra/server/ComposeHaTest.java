@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** compose-ha.yaml has the settings of the embedded stack, except for those of {@link HighlyAvailable}. */
+/** compose-ha.yaml has the settings of {@link HighlyAvailable}, except for addresses and directories. */
 class ComposeHaTest {
     private static final Path INFRA = Path.of(System.getProperty("ezcdc.root", ".."), "infra");
 
@@ -75,7 +75,7 @@ class ComposeHaTest {
         ConnectorConfig connector = ConnectorFile.read(INFRA.resolve("debezium/customers_conf_ha.json"));
 
         assertThat(connector.name()).isEqualTo(ConnectorConfig.loadDefault().name());
-        assertThat(connector.settings()).isEqualTo(HighlyAvailable.connector());
+        assertThat(connector.settings()).isEqualTo(HighlyAvailable.connector("database-1", "database-2"));
     }
 
     @ParameterizedTest

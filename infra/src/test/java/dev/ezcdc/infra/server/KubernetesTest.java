@@ -13,8 +13,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /**
- * The manifests have the settings of the embedded stack, except for those of {@link HighlyAvailable} and the differences in the
- * tests. No test runs them.
+ * The manifests have the settings of {@link HighlyAvailable}, except for the differences in the tests. No test runs them.
  */
 class KubernetesTest {
     private static final Path ROOT = Path.of(System.getProperty("ezcdc.root", ".."));
@@ -106,12 +105,16 @@ class KubernetesTest {
         // The operator has fields for these.
         actual.put("connector.class", connector.text("spec", "class"));
         actual.put("tasks.max", connector.text("spec", "tasksMax"));
-        Map<String, String> expected = new HashMap<>(HighlyAvailable.connector());
-        expected.put("database.hosts", "postgres-1.example.com:5432,postgres-2.example.com:5432");
+        Map<String, String> expected =
+                new HashMap<>(HighlyAvailable.connector("postgres-1.example.com", "postgres-2.example.com"));
         expected.put("database.password", "${directory:/mnt/database:password}");
         // The embedded database is on the loopback address. This one is on a network.
         expected.put("database.sslmode", "verify-full");
         expected.put("database.sslrootcert", "/mnt/database/ca.crt");
+
+        // The brokers create no topics, so the connector must create those of more tables.
+        expected.put("topic.creation.default.replication.factor", "3");
+        expected.put("topic.creation.default.partitions", "1");
 
         assertThat(connector.text("metadata", "name"))
                 .isEqualTo(ConnectorConfig.loadDefault().name());
@@ -123,10 +126,9 @@ class KubernetesTest {
         List<YamlNode> plugins = manifests.only("KafkaConnect").list("spec", "build", "plugins");
         assertThat(plugins).hasSize(1);
         List<YamlNode> artifacts = plugins.get(0).list("artifacts");
-        assertThat(artifacts.get(0).text("group") + ":" + artifacts.get(0).text("artifact"))
-                .isEqualTo("io.debezium:debezium-connector-postgres");
-        assertThat(Files.readString(ROOT.resolve("pom.xml")))
-                .contains("<debezium.version>" + artifacts.get(0).text("version") + "<");
+        String archive = artifacts.get(0).text("url").replaceFirst(".*/", "");
+        String version = archive.replaceFirst("debezium-connector-postgres-(.*)-plugin\\.tar\\.gz", "$1");
+        assertThat(Files.readString(ROOT.resolve("pom.xml"))).contains("<debezium.version>" + version + "<");
         assertThat(artifacts.get(1).text("url")).endsWith("/connect-plugins.jar");
     }
 
