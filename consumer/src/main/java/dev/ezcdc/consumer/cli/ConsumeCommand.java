@@ -153,7 +153,7 @@ public final class ConsumeCommand implements Callable<Integer> {
                 .handler(log)
                 .notices(notice -> report(err, secrets.hide(notice.message()))));
         List<HttpEndpointOption> endpoints =
-                List.of(metricsOptions.register(builder), dashboardOptions.register(builder));
+                build(commandLine, () -> List.of(metricsOptions.register(builder), dashboardOptions.register(builder)));
         ChangeConsumer consumer = build(commandLine, builder::build);
         log.onMax(consumer::stop);
         ShutdownHook shutdownHook = ShutdownHook.install(consumer::stop, GRACE_PERIOD);

@@ -18,8 +18,8 @@ import java.util.concurrent.Executors;
 import java.util.function.Supplier;
 
 /**
- * An HTTP server for {@code /metrics} (Prometheus) and {@code /health}, on the loopback address only. The status of
- * {@code /health} is 200 while the consumer is {@link Health.State#RUNNING} and 503 otherwise. Thread-safe.
+ * An HTTP server for {@code /metrics} (Prometheus) and {@code /health}, by default on the loopback address only. The
+ * status of {@code /health} is 200 while the consumer is {@link Health.State#RUNNING} and 503 otherwise. Thread-safe.
  */
 public final class MetricsEndpoint implements AutoCloseable {
 
@@ -34,7 +34,7 @@ public final class MetricsEndpoint implements AutoCloseable {
     }
 
     /**
-     * Starts the server.
+     * Starts the server on the loopback address.
      *
      * @param port the port; 0 picks a free one, which {@link #port()} returns
      * @param registry the metrics to serve; the caller closes it
@@ -44,9 +44,26 @@ public final class MetricsEndpoint implements AutoCloseable {
      */
     public static MetricsEndpoint open(int port, PrometheusMeterRegistry registry, Supplier<Health> health)
             throws IOException {
+        return open(InetAddress.getLoopbackAddress(), port, registry, health);
+    }
+
+    /**
+     * Starts the server on an address that other hosts can reach, such as that of a container. Its clients
+     * can read the names of topics and groups, but no row.
+     *
+     * @param address the local address; the wildcard address means every address of this host
+     * @param port the port; 0 picks a free one, which {@link #port()} returns
+     * @param registry the metrics to serve; the caller closes it
+     * @param health supplies the consumer's health, once per request
+     * @throws BindException if the address or port cannot be bound; the message contains the port
+     * @throws IOException if the server cannot start for another reason
+     */
+    public static MetricsEndpoint open(
+            InetAddress address, int port, PrometheusMeterRegistry registry, Supplier<Health> health)
+            throws IOException {
         HttpServer server;
         try {
-            server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 16);
+            server = HttpServer.create(new InetSocketAddress(address, port), 16);
         } catch (BindException portInUse) {
             BindException failure =
                     new BindException("cannot bind port " + port + " for metrics: " + portInUse.getMessage());

@@ -59,6 +59,7 @@ class ConsumeCommandTest {
                 "--op upsert",
                 "--redact customers.",
                 "--metrics-port x",
+                "--metrics-address 0.0.0.0",
                 "surplus"
             })
     void usageErrorPrintsTheErrorWithAHintAndExitsWith2(String args) {

@@ -1,12 +1,15 @@
 package dev.ezcdc.consumer.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.ezcdc.consumer.Health;
 import dev.ezcdc.consumer.deadletter.DeadLetter;
 import dev.ezcdc.consumer.format.Samples;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.net.ConnectException;
+import java.net.InetAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -22,7 +25,10 @@ class MetricsEndpointTest {
             new AtomicReference<>(new Health(Health.State.WAITING, Instant.EPOCH, "waiting for Kafka"));
 
     private static HttpResponse<String> get(MetricsEndpoint endpoint, String path) throws Exception {
-        URI uri = URI.create("http://127.0.0.1:" + endpoint.port() + path);
+        return get(URI.create("http://127.0.0.1:" + endpoint.port() + path));
+    }
+
+    private static HttpResponse<String> get(URI uri) throws Exception {
         return HttpClient.newHttpClient()
                 .send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString());
     }
@@ -52,6 +58,19 @@ class MetricsEndpointTest {
             assertThat(waiting.body()).contains("\"status\":\"down\"", "waiting for Kafka");
             health.set(new Health(Health.State.RUNNING, Instant.EPOCH, null));
             assertThat(get(endpoint, "/health").statusCode()).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void otherAddressesReachTheServerOnlyIfOneIsGiven() throws Exception {
+        String other = "http://127.0.0.2:";
+        try (MetricsEndpoint everywhere =
+                        MetricsEndpoint.open(InetAddress.getByName("0.0.0.0"), 0, registry, health::get);
+                MetricsEndpoint loopback = MetricsEndpoint.open(0, registry, health::get)) {
+            assertThat(get(URI.create(other + everywhere.port() + "/metrics")).statusCode())
+                    .isEqualTo(200);
+            assertThatThrownBy(() -> get(URI.create(other + loopback.port() + "/metrics")))
+                    .isInstanceOf(ConnectException.class);
         }
     }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.ezcdc.e2e.support.Cli;
+import dev.ezcdc.e2e.support.Compose;
 import dev.ezcdc.e2e.support.TestStacks;
 import dev.ezcdc.e2e.support.TopicTap;
 import dev.ezcdc.envelope.ChangeEvent;
@@ -16,7 +17,6 @@ import dev.ezcdc.infra.connector.ConnectClient;
 import dev.ezcdc.infra.database.Lsn;
 import dev.ezcdc.infra.run.ExternalStack;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,7 +31,6 @@ import java.util.Map;
 import java.util.Objects;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -46,44 +45,37 @@ class ComposeIT {
     private static final String OWNER_PASSWORD = "m4rked-owner";
     private static final String CONNECTOR_PASSWORD = "m4rked-connector";
 
-    private final Map<String, String> environment = new HashMap<>();
+    private Compose compose = new Compose("", Map.of());
     private Endpoints endpoints = new Endpoints("", "", "", "", URI.create(""));
 
     @BeforeAll
     void start() throws IOException {
-        boolean isAvailable =
-                Cli.run(List.of("bash", "-c", "docker info && { docker compose version || docker-compose version; }"))
-                                .exitCode()
-                        == 0;
-        if (!isAvailable) {
-            System.out.println("compose tests skipped: no container engine with Compose is available");
-        }
-        Assumptions.assumeTrue(isAvailable, "no container engine with Compose is available");
+        Compose.assumeAvailable();
         Path secrets = TestStacks.newHome();
         Files.writeString(secrets.resolve("database_password"), OWNER_PASSWORD + "\n");
         Files.writeString(secrets.resolve("connector"), "password=" + CONNECTOR_PASSWORD + "\n");
-        List<Integer> ports = freePorts();
-        environment.put(
-                "COMPOSE_PROJECT_NAME",
-                "ezcdc-compose-" + ProcessHandle.current().pid());
-        environment.put("CDC_SECRETS", secrets.toString());
-        environment.put("CDC_POSTGRES_PORT", ports.get(0).toString());
-        environment.put("CDC_KAFKA_PORT", ports.get(1).toString());
-        environment.put("CDC_CONNECT_PORT", ports.get(2).toString());
+        List<Integer> ports = Compose.freePorts(3);
+        compose = new Compose(
+                "infra/compose.yaml",
+                Map.of(
+                        "CDC_SECRETS", secrets.toString(),
+                        "CDC_POSTGRES_PORT", ports.get(0).toString(),
+                        "CDC_KAFKA_PORT", ports.get(1).toString(),
+                        "CDC_CONNECT_PORT", ports.get(2).toString()));
         endpoints = new Endpoints(
                 "jdbc:postgresql://127.0.0.1:" + ports.get(0) + "/cdctest",
                 "cdctest",
                 OWNER_PASSWORD,
                 "127.0.0.1:" + ports.get(1),
                 URI.create("http://127.0.0.1:" + ports.get(2)));
-        compose("up -d database kafka connect");
+        compose.run("up -d database kafka connect");
         register();
     }
 
     @AfterAll
     void stop() {
-        if (!environment.isEmpty()) {
-            compose("down -v");
+        if (!compose.file().isEmpty()) {
+            compose.run("down -v");
         }
     }
 
@@ -95,8 +87,8 @@ class ComposeIT {
         }
         String slotBefore = slot().confirmedFlushLsn();
 
-        compose("down");
-        compose("up -d database kafka connect");
+        compose.run("down");
+        compose.run("up -d database kafka connect");
         stack().awaitStreaming(TIMEOUT);
         execute("insert into customers (first_name) values ('after')");
 
@@ -132,13 +124,13 @@ class ComposeIT {
                     .hasMessageContaining("permission denied");
         }
 
-        String shown = compose("logs --no-color").out()
-                + compose("config").out()
+        String shown = compose.run("logs --no-color").out()
+                + compose.run("config").out()
                 + Cli.run(List.of(
                                 "bash",
                                 "-c",
                                 "docker inspect $(docker ps -q --filter label=com.docker.compose.project="
-                                        + environment.get("COMPOSE_PROJECT_NAME") + ")"))
+                                        + compose.environment().get("COMPOSE_PROJECT_NAME") + ")"))
                         .out();
         assertThat(shown).contains("cdc_connector").doesNotContain(OWNER_PASSWORD, CONNECTOR_PASSWORD);
     }
@@ -185,27 +177,6 @@ class ComposeIT {
                         DriverManager.getConnection(endpoints.jdbcUrl(), endpoints.user(), endpoints.password());
                 Statement statement = connection.createStatement()) {
             statement.execute(sql);
-        }
-    }
-
-    private Cli compose(String arguments) {
-        Cli result = Cli.run(
-                List.of(
-                        "bash",
-                        "-c",
-                        "if docker compose version >/dev/null 2>&1; then compose='docker compose'; else"
-                                + " compose=docker-compose; fi; $compose -f infra/compose.yaml " + arguments),
-                TestStacks.projectRoot(),
-                environment);
-        assertThat(result.exitCode()).as(result.out() + result.err()).isZero();
-        return result;
-    }
-
-    private static List<Integer> freePorts() throws IOException {
-        try (ServerSocket first = new ServerSocket(0);
-                ServerSocket second = new ServerSocket(0);
-                ServerSocket third = new ServerSocket(0)) {
-            return List.of(first.getLocalPort(), second.getLocalPort(), third.getLocalPort());
         }
     }
 }

@@ -123,6 +123,22 @@ public record ConnectorConfig(String name, Map<String, String> settings) {
         return new ConnectorConfig(name, merged);
     }
 
+    /**
+     * Returns the settings with which a connector follows a failover.
+     *
+     * @param hosts the primary and its standby, such as {@code 10.0.0.1:5432,10.0.0.2:5432}
+     */
+    public static Map<String, String> standbySettings(String hosts) {
+        return Map.of(
+                "database.hosts", hosts,
+                "slot.failover", "true",
+                // The slot of the standby is usable once the primary's has moved on, which an idle database needs
+                // heartbeats for.
+                "heartbeat.interval.ms", "1000",
+                "status.update.interval.ms", "1000",
+                "retriable.restart.connector.wait.ms", "500");
+    }
+
     /** Returns a copy with a profile's settings in place of those of the default profile, which the file contains. */
     public ConnectorConfig withProfile(Profile profile) {
         Map<String, String> merged = new LinkedHashMap<>(settings);

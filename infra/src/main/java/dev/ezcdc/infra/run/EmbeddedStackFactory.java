@@ -217,7 +217,7 @@ final class EmbeddedStackFactory {
         stackSettings.put("database.password", ConnectorAccount.PASSWORD_REFERENCE);
         stackSettings.put("database.dbname", settings.credentials().database());
         if (settings.topology().standby()) {
-            stackSettings.putAll(standbySettings(settings, ports));
+            stackSettings.putAll(ConnectorConfig.standbySettings(addresses(settings, StackService.POSTGRES, ports)));
         }
         if (tls != null) {
             stackSettings.putAll(tls.connectorSettings());
@@ -232,18 +232,6 @@ final class EmbeddedStackFactory {
                 ? Map.of()
                 : Map.of("table.include.list", TablePattern.join(settings.tables()));
         return completed.with(tables).with(settings.tuning().connector());
-    }
-
-    /** Returns the settings with which a connector follows a failover. */
-    private static Map<String, String> standbySettings(StackSettings settings, Map<Node, Integer> ports) {
-        return Map.of(
-                "database.hosts", addresses(settings, StackService.POSTGRES, ports),
-                "slot.failover", "true",
-                // The slot of the standby is usable once the primary's has moved on, which an idle database needs
-                // heartbeats for.
-                "heartbeat.interval.ms", "1000",
-                "status.update.interval.ms", "1000",
-                "retriable.restart.connector.wait.ms", "500");
     }
 
     private static JvmLauncher createLauncher(StackSettings settings, Node node) {

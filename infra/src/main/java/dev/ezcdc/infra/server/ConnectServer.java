@@ -92,6 +92,7 @@ public record ConnectServer(
                 .set("retry.backoff.max.ms", 200)
                 // The three internal topics rarely have news, so consumers that wait longer save processor time.
                 .set("fetch.max.wait.ms", 5000)
+                .setAll(topology.workers() == 1 ? Map.of() : SEVERAL_WORKERS)
                 .toMap();
     }
 
@@ -109,7 +110,6 @@ public record ConnectServer(
                 // The connector is on the class path, so no plugin.path has to be searched.
                 .set("plugin.discovery", "service_load")
                 .setAll(defaults(topology))
-                .setAll(topology.workers() == 1 ? Map.of() : SEVERAL_WORKERS)
                 .setAll(tls == null ? Map.of() : tls.connectSettings())
                 .setAll(overrides);
     }
