@@ -12,7 +12,12 @@ rows=${ROWS:-100000} most=${CONNECTORS:-10} tables=${TABLES:-1000}
 [ $# -gt 0 ] || set -- bytes connectors walsenders tables
 export CDC_HOME PGPASSWORD=cdctest
 CDC_HOME=$(mktemp -d)
-trap './cdc down >>"$CDC_HOME/log" 2>&1 || true; rm -rf "$CDC_HOME"' EXIT
+finish() {
+  [ "$1" = 0 ] || tail -5 "$CDC_HOME/log" >&2
+  ./cdc down >>"$CDC_HOME/log" 2>&1 || true
+  rm -rf "$CDC_HOME"
+}
+trap 'finish $?' EXIT
 
 report() { printf '%-62s %s\n' "$1" "$2"; }
 calc() { awk "BEGIN{printf \"%.2f\", $1}"; }
@@ -36,10 +41,10 @@ drained() {
 
 # connector NAME TABLES SETTINGS: captures TABLES; NAME is also slot, publication and topic prefix
 connector() {
-  curl -sf "$connect/connectors/customer-cdc/config" |
+  curl -sSf "$connect/connectors/customer-cdc/config" |
     sed "s/\"\(slot.name\|publication.name\|topic.prefix\|name\)\":\"[^\"]*\"/\"\1\":\"$1\"/g
          s/\"table.include.list\":\"[^\"]*\"/\"table.include.list\":\"$2\"/; s/}\$/${3:+,$3}}/" |
-    curl -sf --retry 9 --retry-all-errors -X PUT -H 'Content-Type: application/json' -d @- "$connect/connectors/$1/config" >>"$CDC_HOME/log"
+    curl -sSf --retry 9 --retry-all-errors -X PUT -H 'Content-Type: application/json' -d @- "$connect/connectors/$1/config" >/dev/null
   await "SELECT count(*) = 1 FROM pg_replication_slots WHERE slot_name = '$1' AND active AND confirmed_flush_lsn IS NOT NULL"
 }
 # table_and_connector I
@@ -49,7 +54,7 @@ table_and_connector() {
   connector "w$1" "public.w$1" ''
 }
 drop_connector() {
-  curl -sf -X DELETE "$connect/connectors/$1"
+  curl -sSf -X DELETE "$connect/connectors/$1"
   await "SELECT NOT active FROM pg_replication_slots WHERE slot_name = '$1'"
   sql "SELECT pg_drop_replication_slot('$1')" >>"$CDC_HOME/log"
 }
@@ -64,9 +69,10 @@ threads() {
 memory() { local pid; for pid in "$@"; do awk '/^Pss:/{print $2}' "/proc/$pid/smaps_rollup" 2>/dev/null || true; done | awk '{s+=$1}END{print s/1024}'; }
 # A heap of 1 GiB lies below 4 GiB, at addresses of eight digits. The rest is code, classes, stacks and buffers.
 outside_heap() { awk '/^[0-9a-f]+-/{heap=index($1,"-")==9} /^Pss:/&&!heap{s+=$2} END{print s/1024}' "/proc/$1/smaps"; }
-live_heap() { jcmd "$1" GC.run >>"$CDC_HOME/log"; jcmd "$1" GC.heap_info | awk '/total.*used/{sub("K","",$(NF-3)); for(i=1;i<=NF;i++)if($i=="used")s+=$(i+1)}END{print s/1024}'; }
+# After a full collection, all live objects are in the tenured generation of the serial collector.
+live_heap() { jcmd "$1" GC.run >>"$CDC_HOME/log"; jcmd "$1" GC.heap_info | sed -n 's/.*tenured.*used \([0-9]*\)K.*/\1/p' | awk '{print $1/1024}'; }
 postgres_pids() { echo "$postgres"; pgrep -P "$postgres"; }
-log_bytes() { cat "$CDC_HOME/kafka/$1"-*/*.log 2>/dev/null | wc -c; }
+log_bytes() { { cat "$CDC_HOME/kafka/$1"-*/*.log 2>/dev/null || true; } | wc -c; }
 
 # bytes: of WAL and in Kafka for a change of customers
 bytes() {
@@ -159,6 +165,7 @@ walsenders() {
   for n in 1 2 3; do write 8 "$rows" 100; drained; done # warm-up
   decode '8 slots, rows of all' 8 "$rows" 100
   decode '8 slots, rows of one' 1 "$rows" 100
+  decode '8 slots, rows of one, transactions of one row' 1 "$((rows / 2))" 1
   for n in 4 2 1; do
     for ((i = n * 2; i > n; i--)); do drop_connector "w$i"; done
     decode "$n slots, rows of all" "$n" "$rows" 100
@@ -171,6 +178,7 @@ tables() {
   fresh
   local before_heap before_broker before_outside
   before_heap=$(live_heap "$worker") before_outside=$(outside_heap "$worker") before_broker=$(memory "$broker")
+  report "before the tables: worker, MiB of live heap" "$(calc "$before_heap")"
   sql "DO \$\$ BEGIN FOR i IN 1..$tables LOOP EXECUTE format('CREATE TABLE many_%s (LIKE customers INCLUDING ALL);
     ALTER TABLE many_%s REPLICA IDENTITY FULL', i, i); COMMIT; END LOOP; END \$\$; GRANT SELECT ON ALL TABLES IN SCHEMA public TO cdc_connector"
   sql "SELECT 'CREATE PUBLICATION many FOR TABLE ' || string_agg(tablename, ', ') FROM pg_tables WHERE tablename LIKE 'many%'" >"$CDC_HOME/publication.sql"
