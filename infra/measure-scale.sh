@@ -5,7 +5,7 @@
 #
 # Environment: ROWS (100000) of each run of walsenders, CONNECTORS (10), TABLES (1000). Needs psql and curl.
 # Processor time is read from /proc for each process or thread, so other load on the machine changes it little. One
-# connector has the profile throughput; each additional one has a table, a slot, a publication and a topic prefix of its own.
+# connector has the profile throughput; each additional one has a table, a slot, a publication and a separate topic prefix.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 rows=${ROWS:-100000} most=${CONNECTORS:-10} tables=${TABLES:-1000}
