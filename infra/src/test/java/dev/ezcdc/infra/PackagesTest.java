@@ -33,8 +33,9 @@ class PackagesTest {
             "server", Set.of("", "os", "tls"),
             "database", Set.of("", "os"),
             "connector", Set.of("", "os", "profile", "tls", "database"),
-            "health", Set.of("", "os", "tls", "server", "database", "connector"),
-            "run", Set.of("", "os", "profile", "tls", "server", "database", "connector", "health"));
+            "replication", Set.of("", "os", "server", "database"),
+            "health", Set.of("", "os", "tls", "server", "database", "replication", "connector"),
+            "run", Set.of("", "os", "profile", "tls", "server", "database", "replication", "connector", "health"));
 
     static Set<String> packages() {
         return ALLOWED.keySet();

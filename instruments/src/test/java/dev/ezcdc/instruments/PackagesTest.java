@@ -30,6 +30,7 @@ class PackagesTest {
             entry("audit.work", Set.of()),
             entry("audit.invariant", Set.of("audit.work")),
             entry("audit.fault", Set.of("audit.work")),
+            entry("audit.fault.cluster", Set.of("audit.fault")),
             entry("audit", Set.of("audit.work", "audit.invariant", "audit.fault", "report")),
             entry("latency.plan", Set.of()),
             entry("latency.cpu", Set.of()),

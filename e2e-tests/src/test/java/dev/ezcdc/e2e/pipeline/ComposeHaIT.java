@@ -27,6 +27,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -38,6 +39,7 @@ import org.junit.jupiter.api.TestInstance;
 class ComposeHaIT {
 
     private static final Duration TIMEOUT = Duration.ofMinutes(5);
+    private static final String IMAGE = "postgres:18";
     private static final String PASSWORD = "m4rked:own\\er";
     private static final String PROMOTE = "exec -T database-2 bash /opt/ez-cdc/promote.sh";
     private static final List<String> PORTS = List.of(
@@ -54,6 +56,7 @@ class ComposeHaIT {
     @BeforeAll
     void start() throws IOException {
         Compose.assumeAvailable();
+        assumeBaseBackup();
         Path secrets = TestStacks.newHome();
         Files.writeString(secrets.resolve("database_password"), PASSWORD + "\n");
         Files.writeString(secrets.resolve("standby"), "st:and\\by\n");
@@ -66,6 +69,17 @@ class ComposeHaIT {
         compose = new Compose("infra/compose-ha.yaml", environment);
         compose.run("up -d database-1 database-2 protection kafka-1 kafka-2 kafka-3 connect-1 connect-2 register");
         awaitProtection();
+    }
+
+    /** The standby is copied with the image's own pg_basebackup, which must be as new as its server. */
+    private static void assumeBaseBackup() {
+        String version = Cli.run(List.of("docker", "run", "--rm", "--entrypoint", "pg_basebackup", IMAGE, "--version"))
+                .out()
+                .strip();
+        if (!version.matches("pg_basebackup .* 18\\..*")) {
+            System.out.println("compose-ha is not tested: the image " + IMAGE + " has \"" + version + "\"");
+        }
+        Assumptions.assumeTrue(version.matches("pg_basebackup .* 18\\..*"), version);
     }
 
     @AfterAll

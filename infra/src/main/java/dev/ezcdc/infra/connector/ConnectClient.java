@@ -137,7 +137,7 @@ public final class ConnectClient {
                     task.path("id").asInt(),
                     task.path("state").asText(),
                     task.path("worker_id").asText(),
-                    textOrNull(task, "trace"));
+                    textOrNull(task, "trace")));
         }
         JsonNode connector = body.path("connector");
         return Optional.of(

@@ -88,7 +88,8 @@ public final class StackInspector {
             new ReplicaInspector(endpoints).inspect(inspector.notes::add, inspector.problems::add);
         }
         if (pair != null) {
-            inspector.replication = new ReplicationInspector(pair, inspector.problems::add)
+            inspector.replication = new ReplicationInspector(
+                            pair, lifecycle.config().slotName(), inspector.problems::add)
                     .inspect()
                     .orElse(null);
         }

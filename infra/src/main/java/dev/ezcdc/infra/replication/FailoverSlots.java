@@ -11,20 +11,30 @@ import org.jspecify.annotations.Nullable;
 
 /** Logical slots that PostgreSQL copies to the standby. */
 final class FailoverSlots {
+    private static final String SLOTS = """
+            select slot_name from pg_replication_slots
+            where failover and not temporary and (active or slot_name = ?) order by 1
+            """;
     private static final String STATE = """
             select temporary, synced, invalidation_reason from pg_replication_slots where slot_name = ?
             """;
 
     private FailoverSlots() {}
 
-    /** Returns the names of a primary's slots that its standby should have. */
-    static List<String> list(Connection primary) throws SQLException {
+    /**
+     * Returns the names of a primary's slots that its standby should have. A slot without a client does not move, and so its
+     * copy may never be usable; it belongs to a connector that was stopped or deleted.
+     *
+     * @param required a slot that counts without a client, too
+     */
+    static List<String> list(Connection primary, String required) throws SQLException {
         List<String> names = new ArrayList<>();
-        try (Statement statement = primary.createStatement();
-                ResultSet row = statement.executeQuery(
-                        "select slot_name from pg_replication_slots where failover and not temporary order by 1")) {
-            while (row.next()) {
-                names.add(row.getString(1));
+        try (PreparedStatement statement = primary.prepareStatement(SLOTS)) {
+            statement.setString(1, required);
+            try (ResultSet row = statement.executeQuery()) {
+                while (row.next()) {
+                    names.add(row.getString(1));
+                }
             }
         }
         return names;

@@ -15,9 +15,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * Inspects primary and standby. Kafka Connect shows none of these problems: its task stays RUNNING.
  *
+ * @param slot the slot of the stack's connector
  * @param problems receives what is wrong, each with its consequence and remedy
  */
-public record ReplicationInspector(PostgresPair pair, Consumer<String> problems) {
+public record ReplicationInspector(PostgresPair pair, String slot, Consumer<String> problems) {
     /** More than a standby is behind after a short pause of its disk. */
     private static final long LAG_LIMIT_BYTES = 256 << 20;
 
@@ -92,12 +93,12 @@ public record ReplicationInspector(PostgresPair pair, Consumer<String> problems)
                         + " reaches neither the other server nor Kafka. Run `./cdc up`");
                 return "the standby is a primary";
             }
-            List<String> slots = FailoverSlots.list(primary);
+            List<String> slots = FailoverSlots.list(primary, slot);
             if (slots.isEmpty()) {
                 return "the primary has no slot with failover";
             }
-            for (String slot : slots) {
-                String problem = FailoverSlots.findProblem(connection, slot);
+            for (String each : slots) {
+                String problem = FailoverSlots.findProblem(connection, each);
                 if (problem != null) {
                     return problem;
                 }

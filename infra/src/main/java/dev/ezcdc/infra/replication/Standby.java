@@ -21,10 +21,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * Creates a stack's standby from its running primary, and waits until it could take over.
  *
+ * @param slot the slot of the stack's connector
  * @param timeout the time limit of each step
  * @param progress receives a line for each step
  */
-public record Standby(PostgresPair pair, Duration timeout, Consumer<String> progress) {
+public record Standby(PostgresPair pair, String slot, Duration timeout, Consumer<String> progress) {
     private static final Duration POLL_INTERVAL = Duration.ofMillis(100);
     /** A standby whose primary has died answers immediately, or not at all. */
     private static final Duration OPEN_TIMEOUT = Duration.ofSeconds(20);
@@ -85,10 +86,10 @@ public record Standby(PostgresPair pair, Duration timeout, Consumer<String> prog
         }
     }
 
-    private static @Nullable String findNextProblem(Connection onPrimary, Connection onStandby) {
+    private @Nullable String findNextProblem(Connection onPrimary, Connection onStandby) {
         try {
-            for (String slot : FailoverSlots.list(onPrimary)) {
-                String problem = FailoverSlots.findProblem(onStandby, slot);
+            for (String each : FailoverSlots.list(onPrimary, slot)) {
+                String problem = FailoverSlots.findProblem(onStandby, each);
                 if (problem != null) {
                     FailoverSlots.hasten(onPrimary, onStandby);
                     return problem;

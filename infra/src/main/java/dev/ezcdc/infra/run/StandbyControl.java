@@ -59,7 +59,7 @@ record StandbyControl(PostgresPair pair, ConnectorLifecycle lifecycle, StackSett
     }
 
     private Standby standby() {
-        return new Standby(pair, settings.timeout(), settings.progress());
+        return new Standby(pair, lifecycle.config().slotName(), settings.timeout(), settings.progress());
     }
 
     private Failover failover() {

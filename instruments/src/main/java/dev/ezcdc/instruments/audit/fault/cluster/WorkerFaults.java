@@ -21,14 +21,15 @@ final class WorkerFaults {
         for (boolean hasTask : new boolean[] {true, false}) {
             String name = hasTask ? "task-worker" : "other-worker";
             String title = hasTask ? "the worker that runs the task" : "the worker without a task";
-            faults.add(Fault.lossless(name + "-killed", title + " is killed, and restarted after some seconds", context -> {
-                Node worker = find(context, hasTask);
-                context.mark(worker.id() + " killed");
-                context.stack().kill(worker);
-                context.sleep(context.randomDuration(4000, 8000));
-                context.stack().start(worker);
-                context.mark(worker.id() + " started");
-            }));
+            faults.add(Fault.lossless(
+                    name + "-killed", title + " is killed, and restarted after some seconds", context -> {
+                        Node worker = find(context, hasTask);
+                        context.mark(worker.id() + " killed");
+                        context.stack().kill(worker);
+                        context.sleep(context.randomDuration(4000, 8000));
+                        context.stack().start(worker);
+                        context.mark(worker.id() + " started");
+                    }));
             faults.add(Fault.lossless(
                     name + "-frozen", title + " is frozen for longer than its session, and thaws", context -> {
                         Node worker = find(context, hasTask);
