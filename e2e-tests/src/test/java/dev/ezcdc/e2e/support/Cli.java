@@ -19,7 +19,7 @@ public record Cli(int exitCode, String out, String err) {
 
     /** The commands for which the launcher {@code cdc} chooses a quick start of the JVM. */
     private static final Set<String> SHORT_COMMANDS =
-            Set.of("up", "down", "status", "connectors", "grant", "certificates", "sql");
+            Set.of("up", "down", "status", "failover", "connectors", "grant", "certificates", "sql");
 
     /** Returns the command line that {@code ./cdc ARGUMENTS} runs after building. */
     public static List<String> cdc(String... arguments) {

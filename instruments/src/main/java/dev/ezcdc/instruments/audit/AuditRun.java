@@ -16,7 +16,6 @@ import dev.ezcdc.instruments.audit.work.AuditWorkload;
 import dev.ezcdc.instruments.audit.work.LedgerFile;
 import dev.ezcdc.instruments.audit.work.RowSequences;
 import dev.ezcdc.instruments.audit.work.WrittenTransaction;
-import dev.ezcdc.instruments.audit.work.WrittenTransaction.Outcome;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,6 +41,7 @@ final class AuditRun implements FaultContext {
     private static final Duration LOAD_AFTER_RECOVERY = Duration.ofMillis(1500);
     private static final Duration STUCK_TIMEOUT = Duration.ofSeconds(90);
     private static final Duration QUIET_PERIOD = Duration.ofSeconds(3);
+    private static final Duration LONG_QUIET_PERIOD = Duration.ofSeconds(15);
     private static final Duration RECOVERY_TIMEOUT = Duration.ofSeconds(25);
 
     private final AuditStack stack;
@@ -155,8 +155,10 @@ final class AuditRun implements FaultContext {
                 }
             }
             Duration quiet = Duration.ofNanos(System.nanoTime() - quietSince);
-            // The lag is checked too: on a busy machine, records may arrive after a long pause.
-            if ((ended || lossDetected) && quiet.compareTo(QUIET_PERIOD) > 0 && lag() == 0) {
+            // On a busy machine, records may arrive after a long pause. The end of a Kafka transaction counts as lag
+            // for ever.
+            boolean isLate = lossDetected && quiet.compareTo(LONG_QUIET_PERIOD) > 0;
+            if ((ended || lossDetected) && quiet.compareTo(QUIET_PERIOD) > 0 && (isLate || lag() == 0)) {
                 return;
             }
             if (quiet.compareTo(STUCK_TIMEOUT) > 0) {
@@ -208,10 +210,7 @@ final class AuditRun implements FaultContext {
                 written.size(),
                 changes,
                 written.stream().filter(WrittenTransaction::wasInDoubt).count(),
-                written.stream()
-                        .filter(transaction -> transaction.outcome() == Outcome.LOST_BY_DATABASE)
-                        .mapToLong(transaction -> transaction.changes().size())
-                        .sum(),
+                RecordAnalyzer.lostByDatabase(written),
                 redelivered,
                 violations,
                 RecordAnalyzer.standstillMillis(received, faultNanos),

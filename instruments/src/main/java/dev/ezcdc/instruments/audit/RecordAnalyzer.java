@@ -61,6 +61,14 @@ final class RecordAnalyzer {
         return -1;
     }
 
+    /** Returns the changes that PostgreSQL acknowledged, and that the server after a failover does not have. */
+    static long lostByDatabase(List<WrittenTransaction> written) {
+        return written.stream()
+                .filter(transaction -> transaction.outcome() == WrittenTransaction.Outcome.LOST_BY_DATABASE)
+                .mapToLong(transaction -> transaction.changes().size())
+                .sum();
+    }
+
     /** Returns the longest time without a change, from {@code sinceNanos} to the last change. */
     static long standstillMillis(List<ConsumedRecord> received, long sinceNanos) {
         long longest = 0;
