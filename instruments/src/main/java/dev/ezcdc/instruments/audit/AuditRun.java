@@ -156,7 +156,7 @@ final class AuditRun implements FaultContext {
             }
             Duration quiet = Duration.ofNanos(System.nanoTime() - quietSince);
             // On a busy machine, records may arrive after a long pause. The end of a Kafka transaction counts as lag
-            // for ever.
+            // forever.
             boolean isLate = lossDetected && quiet.compareTo(LONG_QUIET_PERIOD) > 0;
             if ((ended || lossDetected) && quiet.compareTo(QUIET_PERIOD) > 0 && (isLate || lag() == 0)) {
                 return;
