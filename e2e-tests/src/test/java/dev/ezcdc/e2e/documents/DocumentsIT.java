@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ezcdc.e2e.support.Cli;
 import dev.ezcdc.e2e.support.TestStacks;
+import dev.ezcdc.infra.Topology;
 import dev.ezcdc.infra.run.EmbeddedStack;
 import java.io.IOException;
 import java.net.ServerSocket;
@@ -40,7 +41,8 @@ class DocumentsIT {
                 shell.runAndCompare(command);
             }
         } finally {
-            new EmbeddedStack(TestStacks.settings(home)).deleteData();
+            // The walkthrough ends with a stack of this size.
+            new EmbeddedStack(TestStacks.settings(home).withTopology(new Topology(3, 2, true))).deleteData();
         }
     }
 
