@@ -3,7 +3,6 @@ package dev.ezcdc.infra.connector;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.ezcdc.infra.ClientSecurity;
 import dev.ezcdc.infra.ConnectUnavailableException;
 import dev.ezcdc.infra.ConnectorStatus;
@@ -37,7 +36,6 @@ import org.jspecify.annotations.Nullable;
  * {@link StackException} for a permanent failure.
  */
 public final class ConnectClient {
-    private static final ObjectMapper JSON = new ObjectMapper();
     static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(30);
     private static final Duration RETRY_INTERVAL = Duration.ofMillis(25);
 
@@ -68,15 +66,14 @@ public final class ConnectClient {
         return new ConnectClient(endpoints.connectUrls(), endpoints.security());
     }
 
-    /** Returns the URL without a trailing slash. */
+    /** Returns the first worker's URL without a trailing slash. */
     public URI url() {
-        String text = base.toString();
-        return URI.create(text.substring(0, text.length() - 1));
+        return URI.create(base.toString().replaceFirst("/$", ""));
     }
 
     /** Returns the names of the registered connectors. */
     public List<String> listConnectors() {
-        return convert(requireSuccess(send("GET", "connectors", null)), new TypeReference<>() {});
+        return ConnectJson.convert(requireSuccess(send("GET", "connectors", null)), new TypeReference<>() {});
     }
 
     /** Returns the configurations of all registered connectors by name, with one request. */
@@ -86,7 +83,8 @@ public final class ConnectClient {
                 .fields()
                 .forEachRemaining(connector -> configs.put(
                         connector.getKey(),
-                        convert(connector.getValue().path("info").path("config"), new TypeReference<>() {})));
+                        ConnectJson.convert(
+                                connector.getValue().path("info").path("config"), new TypeReference<>() {})));
         return configs;
     }
 
@@ -105,7 +103,8 @@ public final class ConnectClient {
         Response response = send("GET", connectorPath(name, "/config"), null, timeout);
         return response.status() == 404
                 ? Optional.empty()
-                : Optional.of(convert(requireSuccess(response), new TypeReference<Map<String, String>>() {}));
+                : Optional.of(
+                        ConnectJson.convert(requireSuccess(response), new TypeReference<Map<String, String>>() {}));
     }
 
     /** Creates or updates a connector. Retries until {@code timeout} while the worker is starting or rebalancing. */
@@ -113,7 +112,7 @@ public final class ConnectClient {
         long end = System.nanoTime() + timeout.toNanos();
         while (true) {
             try {
-                requireSuccess(send("PUT", connectorPath(name, "/config"), toJson(config)));
+                requireSuccess(send("PUT", connectorPath(name, "/config"), ConnectJson.toJson(config)));
                 return;
             } catch (ConnectUnavailableException e) {
                 if (System.nanoTime() - end > 0) {
@@ -137,11 +136,11 @@ public final class ConnectClient {
                     task.path("id").asInt(),
                     task.path("state").asText(),
                     task.path("worker_id").asText(),
-                    textOrNull(task, "trace")));
+                    ConnectJson.textOrNull(task, "trace")));
         }
         JsonNode connector = body.path("connector");
-        return Optional.of(
-                new ConnectorStatus(name, connector.path("state").asText(), textOrNull(connector, "trace"), tasks));
+        return Optional.of(new ConnectorStatus(
+                name, connector.path("state").asText(), ConnectJson.textOrNull(connector, "trace"), tasks));
     }
 
     /** Returns the topics to which a connector has written, as far as Kafka Connect remembers. */
@@ -149,7 +148,7 @@ public final class ConnectClient {
         JsonNode topics = requireSuccess(send("GET", connectorPath(name, "/topics"), null))
                 .path(name)
                 .path("topics");
-        return topics.isMissingNode() ? List.of() : convert(topics, new TypeReference<>() {});
+        return topics.isMissingNode() ? List.of() : ConnectJson.convert(topics, new TypeReference<>() {});
     }
 
     /**
@@ -160,17 +159,15 @@ public final class ConnectClient {
         String path = "connector-metrics/" + encode(topicPrefix);
         // Only the worker with the task has them.
         for (URI worker : workers.urls()) {
-            Response response;
             try {
-                response = sendTo(worker, "GET", path, null, REQUEST_TIMEOUT);
-            } catch (ConnectUnavailableException e) {
-                if (workers.urls().size() > 1) {
-                    continue;
+                Response response = sendTo(worker, "GET", path, null, REQUEST_TIMEOUT);
+                if (response.status() != 404) {
+                    return Optional.of(requireSuccess(response));
                 }
-                throw e;
-            }
-            if (response.status() != 404) {
-                return Optional.of(requireSuccess(response));
+            } catch (ConnectUnavailableException e) {
+                if (workers.urls().size() == 1) {
+                    throw e;
+                }
             }
         }
         return Optional.empty();
@@ -221,7 +218,7 @@ public final class ConnectClient {
      * @return the response; a missing node if it is empty
      */
     JsonNode exchange(String method, String path, @Nullable Map<String, String> body) {
-        return requireSuccess(send(method, path, body == null ? null : toJson(body)));
+        return requireSuccess(send(method, path, body == null ? null : ConnectJson.toJson(body)));
     }
 
     private record Response(int status, String body) {}
@@ -274,16 +271,16 @@ public final class ConnectClient {
         int status = response.status();
         if (status >= 200 && status < 300) {
             if (response.body().isBlank()) {
-                return JSON.missingNode();
+                return ConnectJson.JSON.missingNode();
             }
             try {
-                return JSON.readTree(response.body());
+                return ConnectJson.JSON.readTree(response.body());
             } catch (JsonProcessingException e) {
                 throw new StackException(
                         "the server at " + base + " is not Kafka Connect: its response is not JSON", e);
             }
         }
-        String message = errorMessage(response.body());
+        String message = ConnectJson.errorMessage(response.body());
         // 409: rebalancing. 404: not created yet. 5xx: starting, or the request timed out in the worker.
         if (status == 409 || status == 404 || status >= 500) {
             throw new ConnectUnavailableException(
@@ -291,32 +288,6 @@ public final class ConnectClient {
         }
         throw new StackException(
                 "Kafka Connect at " + base + " rejected the request (HTTP " + status + "): " + message);
-    }
-
-    private static String errorMessage(String body) {
-        try {
-            String message = textOrNull(JSON.readTree(body), "message");
-            return message == null ? body.strip() : message.strip();
-        } catch (JsonProcessingException e) {
-            return body.isBlank() ? "no reason given" : body.strip();
-        }
-    }
-
-    private static @Nullable String textOrNull(JsonNode node, String field) {
-        JsonNode value = node.get(field);
-        return value == null || value.isNull() ? null : value.asText();
-    }
-
-    private static <T> T convert(JsonNode node, TypeReference<T> type) {
-        return JSON.convertValue(node, type);
-    }
-
-    private static String toJson(Map<String, String> config) {
-        try {
-            return JSON.writeValueAsString(config);
-        } catch (JsonProcessingException e) {
-            throw new IllegalArgumentException("cannot write the configuration as JSON", e);
-        }
     }
 
     static String connectorPath(String name, String rest) {
