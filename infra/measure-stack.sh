@@ -36,7 +36,7 @@ tree() { local child; echo "$1"; for child in $(pgrep -P "$1"); do tree "$child"
 demo() {
   cdc "$1" demo --no-watch --for 25s --rate 500 --json >/dev/null &
   local run=$!
-  until [ -e "$work/home-$1/run/connect.pid" ]; do sleep 0.5; done
+  until [ -e "$work/home-$1/run/connect.pid" ]; do kill -0 "$run"; sleep 0.5; done
   sleep 20
   record "$1" demo_memory_mib "$(memory $(pids "$1") $(tree "$run"))"
   wait "$run"
