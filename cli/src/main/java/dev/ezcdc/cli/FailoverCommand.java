@@ -1,6 +1,5 @@
 package dev.ezcdc.cli;
 
-import dev.ezcdc.infra.StackStatus;
 import dev.ezcdc.infra.run.EmbeddedStack;
 import dev.ezcdc.loadgen.cli.DurationConverter;
 import java.time.Duration;
@@ -68,10 +67,7 @@ final class FailoverCommand implements Callable<Integer> {
         }
         stack.failOver(force);
         double seconds = (System.nanoTime() - start) / 1e9;
-        StackStatus status = stack.status();
-        String primary = status.replication() == null
-                ? "unknown"
-                : status.replication().primary().id();
+        String primary = stack.primary().id();
         output.print(
                 console,
                 () -> Json.object().put("primary", primary).put("seconds", Json.rounded(seconds, 3)),
